@@ -1,0 +1,99 @@
+package io.tokenledger.access.refusal;
+
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
+import java.util.Locale;
+
+/**
+ * Every way in which the ledger says no. The lower-case name is the stable {@code code} of a problem (RFC 9457); the
+ * second column is the exception name that the ZenML client reads; the third tells the caller what to do next.
+ */
+public enum RefusalCode {
+    BAD_REQUEST(400, "BadRequest", "Send the request as the OpenAPI document at /v3/api-docs describes it."),
+    MALFORMED_JSON(400, "BadRequest", "Send one JSON object in UTF-8, without repeated fields."),
+    MALFORMED_FORM(400, "BadRequest", "Send a form in UTF-8 that names each field once."),
+    AMBIGUOUS_CREDENTIALS(400, "BadRequest", "Send one credential, in one Authorization header."),
+    UNSUPPORTED_GRANT_TYPE(400, "BadRequest", "Leave grant_type out to send an API key, or use grant_type=password."),
+    UNSUPPORTED_TOKEN_TYPE(400, "BadRequest", "Revoke the API key that this API token was exchanged for."),
+    BAD_CURSOR(400, "BadRequest", "Start again without a cursor, with the filters that you want."),
+    CREDENTIALS_NOT_VALID(
+            401, "CredentialsNotValid", "Send a valid API key or API token as 'Authorization: Bearer …'."),
+    FORBIDDEN(403, "IllegalOperationError", "Ask an administrator of the instance."),
+    ROUTE_NOT_FOUND(404, "KeyError", "Look the route up in the OpenAPI document at /v3/api-docs."),
+    TOKEN_NOT_FOUND(404, "KeyError", "List the API keys that you may see."),
+    ACCOUNT_NOT_FOUND(404, "KeyError", "List the accounts that you may see."),
+    METHOD_NOT_ALLOWED(405, "MethodNotAllowed", "Use one of the methods in the Allow header."),
+    NOT_ACCEPTABLE(406, "NotAcceptable", "Accept application/json."),
+    NAME_TAKEN(409, "EntityExistsError", "Choose another name, or rotate or delete the key that has it."),
+    USERNAME_TAKEN(409, "EntityExistsError", "Choose another username."),
+    LAST_SUPERUSER(409, "EntityExistsError", "Give another account the role superuser first."),
+    SECRET_ALREADY_SHOWN(409, "EntityExistsError", "Rotate the key to get a new value."),
+    CONCURRENT_CHANGE(409, "EntityExistsError", "Read the object again and repeat the change."),
+    STALE_VERSION(412, "PreconditionFailed", "Read the object again and send its new ETag in If-Match."),
+    BODY_TOO_LARGE(413, "RequestEntityTooLarge", "Send at most 64 KiB."),
+    UNSUPPORTED_MEDIA_TYPE(
+            415, "UnsupportedMediaType", "Send JSON or, to the logins and /oauth2, a form; uncompressed."),
+    BAD_VALUE(422, "ValueError", "Correct the value and send the request again."),
+    NAME_NOT_ALLOWED(422, "ValueError", "Use 1 to 255 visible characters that read in one direction."),
+    DESCRIPTION_NOT_ALLOWED(422, "ValueError", "Use at most 2,000 characters of plain text."),
+    EXPIRY_NOT_ALLOWED(
+            422, "ValueError", "Send either expires_in_minutes or expires_at, in the future and within the limit."),
+    RETENTION_NOT_ALLOWED(422, "ValueError", "Send retain_period_minutes from 0 to the limit."),
+    TOO_MANY_KEYS(422, "ValueError", "Delete keys that are no longer used."),
+    PASSWORD_NOT_ALLOWED(422, "ValueError", "Use 12 to 72 bytes."),
+    USERNAME_NOT_ALLOWED(422, "ValueError", "Use 1 to 255 letters, digits and . _ - @ +."),
+    EMAIL_NOT_ALLOWED(422, "ValueError", "Send an address with one @, of at most 254 characters."),
+    IDEMPOTENCY_KEY_REUSED(422, "ValueError", "Use a new Idempotency-Key for a new request."),
+    HEADERS_TOO_LARGE(431, "RequestHeaderFieldsTooLarge", "Send at most 8 KiB of headers."),
+    TOO_MANY_REFUSALS(429, "TooManyRequests", "Wait as long as Retry-After says, then use a valid credential."),
+    INTERNAL_ERROR(500, "RuntimeError", "Report the X-Request-Id to the operator of the ledger."),
+    STORE_UNAVAILABLE(503, "ServiceUnavailable", "Try again after the time in Retry-After.");
+
+    private final int status;
+    private final String exceptionName;
+    private final String remedy;
+
+    RefusalCode(int status, String exceptionName, String remedy) {
+        this.status = status;
+        this.exceptionName = exceptionName;
+        this.remedy = remedy;
+    }
+
+    /** The spelling in answers. */
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public int status() {
+        return status;
+    }
+
+    /** What the ZenML client maps to an exception of its own. */
+    public String exceptionName() {
+        return exceptionName;
+    }
+
+    public String remedy() {
+        return remedy;
+    }
+
+    /** A refusal of this kind; the message says what is wrong with this very request, and never repeats a secret. */
+    public RefusedException because(String message) {
+        return refuse(message, 0);
+    }
+
+    /** The same, with the message as {@link String#format} makes it. */
+    @FormatMethod
+    public RefusedException because(@FormatString String format, Object argument) {
+        return refuse(String.format(Locale.ROOT, format, argument), 0);
+    }
+
+    /** The same, where waiting helps: at least one second, which {@code Retry-After} then says. */
+    public RefusedException retryAfter(long seconds, String message) {
+        return refuse(message, Math.max(1, seconds));
+    }
+
+    private RefusedException refuse(String message, long retryAfterSeconds) {
+        return new RefusedException(new Refusal(this, message, retryAfterSeconds));
+    }
+}

@@ -1,0 +1,29 @@
+package io.tokenledger.access.use;
+
+import io.tokenledger.access.credential.PresentedCredential;
+import io.tokenledger.events.use.Channel;
+import java.time.Duration;
+import org.axonframework.commandhandling.RoutingKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks whether a presented credential is good, and records the asking. Answered by {@link UseDecision} once the record
+ * is as durable as the setting {@code LEDGER_USE_RECORDING} promises.
+ *
+ * @param mint for an exchange, what the API token to be minted is for
+ */
+public record UseToken(
+        PresentedCredential credential,
+        Channel channel,
+        Origin origin,
+        @Nullable String target,
+        @Nullable Mint mint) {
+
+    /** An API token for this audience, alive for this long. */
+    public record Mint(String audience, Duration lifetime) {}
+
+    @RoutingKey
+    public String routingKey() {
+        return credential.routingKey();
+    }
+}

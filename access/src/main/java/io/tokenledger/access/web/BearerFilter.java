@@ -1,0 +1,75 @@
+package io.tokenledger.access.web;
+
+import io.tokenledger.access.credential.CredentialReader;
+import io.tokenledger.access.credential.Secret;
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.refusal.RefusedException;
+import io.tokenledger.access.use.Caller;
+import io.tokenledger.access.use.CredentialRefusals;
+import io.tokenledger.access.use.Door;
+import io.tokenledger.access.use.Origin;
+import io.tokenledger.access.use.UseToken;
+import io.tokenledger.events.use.Channel;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Lets in whoever shows a good API key or API token (RFC 6750, section 2.1), and refuses everybody else on every route
+ * that is not open. It is our own because this check is what the product exists for.
+ */
+class BearerFilter extends OncePerRequestFilter {
+    static final String CALLER = Caller.class.getName();
+
+    private static final String FORWARD_AUTH = "/oauth2/verify";
+
+    private final CredentialReader credentials;
+    private final Door door;
+    private final ErrorWriter errors;
+
+    BearerFilter(CredentialReader credentials, Door door, ErrorWriter errors) {
+        this.credentials = credentials;
+        this.door = door;
+        this.errors = errors;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (!OpenRoutes.isOpen(request.getServletPath(), request.getRemoteAddr())) {
+            try {
+                request.setAttribute(CALLER, caller(request));
+            } catch (RuntimeException no) {
+                errors.write(request, response, ErrorAdvice.refusal(no).refusal());
+                return;
+            }
+        }
+        chain.doFilter(request, response);
+    }
+
+    private Caller caller(HttpServletRequest request) {
+        Secret credential = BearerHeader.of(request).orElseThrow(CredentialRefusals::notValid);
+        String query = request.getQueryString();
+        if (query != null && query.contains("access_token=")) {
+            throw ambiguous();
+        }
+        Origin origin = (Origin) request.getAttribute(RequestIdFilter.ORIGIN);
+        String path = request.getServletPath();
+        boolean forwarded = path.equals(FORWARD_AUTH);
+        return door.demand(new UseToken(
+                        credentials.read(credential),
+                        forwarded ? Channel.FORWARD_AUTH : Channel.BEARER,
+                        origin,
+                        forwarded ? Targets.forwarded(request) : Targets.of(request.getMethod(), path),
+                        null))
+                .caller();
+    }
+
+    private static RefusedException ambiguous() {
+        return RefusalCode.AMBIGUOUS_CREDENTIALS.because(
+                "A credential was sent twice, in the header and in the query.");
+    }
+}

@@ -1,0 +1,52 @@
+package io.tokenledger.access.web;
+
+import io.tokenledger.access.refusal.RefusalCode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.catalina.Context;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.core.StandardHost;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers in JSON what Tomcat refuses before any filter of ours runs: broken request lines, headers over the bound.
+ * Such a request has no trustworthy path, so its error takes the form of family 1.
+ */
+public final class EarlyErrors extends ErrorReportValve {
+    static void install(Context context) {
+        if (context.getParent() instanceof StandardHost host) {
+            host.setErrorReportValveClass(EarlyErrors.class.getName());
+        }
+    }
+
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable failure) {
+        if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+            return;
+        }
+        RefusalCode code = code(response.getStatus());
+        String body = "{\"detail\":[\"%s\",\"The request was refused before it could be read. %s\"]}"
+                .formatted(code.exceptionName(), code.remedy());
+        try {
+            response.setContentType("application/json");
+            response.setCharacterEncoding(StandardCharsets.UTF_8);
+            response.getReporter().write(body);
+            response.finishResponse();
+        } catch (IOException gone) {
+            getContainer().getLogger().debug("The caller left before its error could be written", gone);
+        }
+    }
+
+    private static RefusalCode code(int status) {
+        return switch (status) {
+            case 404 -> RefusalCode.ROUTE_NOT_FOUND;
+            case 405 -> RefusalCode.METHOD_NOT_ALLOWED;
+            case 413 -> RefusalCode.BODY_TOO_LARGE;
+            case 431 -> RefusalCode.HEADERS_TOO_LARGE;
+            case 503 -> RefusalCode.STORE_UNAVAILABLE;
+            default -> status >= 500 ? RefusalCode.INTERNAL_ERROR : RefusalCode.BAD_REQUEST;
+        };
+    }
+}

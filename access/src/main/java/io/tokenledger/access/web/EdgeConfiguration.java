@@ -1,0 +1,89 @@
+package io.tokenledger.access.web;
+
+import io.tokenledger.access.credential.CredentialReader;
+import io.tokenledger.access.use.Door;
+import java.util.List;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.core.Ordered;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Puts the edge together: what every request passes, in this order, before a handler sees it. */
+@AutoConfiguration
+@ComponentScan("io.tokenledger.access")
+public class EdgeConfiguration {
+    private static final int MAX_JSON_DEPTH = 32;
+
+    @Bean
+    ErrorWriter errorWriter(JsonMapper json) {
+        return new ErrorWriter(json);
+    }
+
+    @Bean
+    FilterRegistrationBean<RequestIdFilter> requestIds() {
+        return at(0, new RequestIdFilter());
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyLimitFilter> bodyLimit(ErrorWriter errors) {
+        return at(1, new BodyLimitFilter(errors));
+    }
+
+    @Bean
+    FilterRegistrationBean<BearerFilter> bearer(CredentialReader credentials, Door door, ErrorWriter errors) {
+        return at(2, new BearerFilter(credentials, door, errors));
+    }
+
+    @Bean
+    WebMvcConfigurer callerArguments() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new CallerArguments());
+            }
+        };
+    }
+
+    /** Reads JSON strictly: what two readers could understand differently is refused. */
+    @Bean
+    JsonMapper jsonMapper() {
+        JsonFactory strict = JsonFactory.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(MAX_JSON_DEPTH)
+                        .maxNumberLength(30)
+                        .build())
+                .build();
+        return JsonMapper.builder(strict)
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> earlyErrors() {
+        return factory -> factory.addContextCustomizers(EarlyErrors::install);
+    }
+
+    private static <T extends jakarta.servlet.Filter> FilterRegistrationBean<T> at(int place, T filter) {
+        FilterRegistrationBean<T> registration = new FilterRegistrationBean<>(filter);
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10 + place);
+        registration.addUrlPatterns("/*");
+        return registration;
+    }
+}

@@ -1,0 +1,117 @@
+package io.tokenledger.access.web;
+
+import io.tokenledger.access.refusal.Refusal;
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.refusal.RefusedException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.axonframework.messaging.HandlerExecutionException;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.MismatchedInputException;
+
+/** Turns whatever a handler throws into one refusal; nothing of a stack trace or of the framework reaches a caller. */
+@RestControllerAdvice
+class ErrorAdvice {
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorAdvice.class);
+
+    private final ErrorWriter errors;
+
+    ErrorAdvice(ErrorWriter errors) {
+        this.errors = errors;
+    }
+
+    @ExceptionHandler
+    void answer(Exception exception, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (exception instanceof HttpRequestMethodNotSupportedException method
+                && method.getSupportedMethods() != null) {
+            response.setHeader(HttpHeaders.ALLOW, String.join(", ", method.getSupportedMethods()));
+        }
+        errors.write(request, response, refusal(exception).refusal());
+    }
+
+    static RefusedException refusal(Exception exception) {
+        return switch (exception) {
+            case RefusedException refused -> refused;
+            case HandlerExecutionException remote -> remote(remote);
+            case AggregateNotFoundException gone -> RefusalCode.TOKEN_NOT_FOUND.because("There is no such API key.");
+            case ConcurrencyException late -> RefusalCode.CONCURRENT_CHANGE.because("Another change came first.");
+            case HttpMessageNotReadableException unreadable -> unreadable(unreadable);
+            case HttpRequestMethodNotSupportedException method ->
+                RefusalCode.METHOD_NOT_ALLOWED.because("This route does not answer %s.", method.getMethod());
+            case HttpMediaTypeNotSupportedException type ->
+                RefusalCode.UNSUPPORTED_MEDIA_TYPE.because("This route does not read that content type.");
+            case NoResourceFoundException none -> RefusalCode.ROUTE_NOT_FOUND.because("There is no such route.");
+            case MethodArgumentTypeMismatchException mismatch ->
+                RefusalCode.BAD_VALUE.because("The value of '%s' cannot be read.", mismatch.getName());
+            case ErrorResponse standard -> standard(standard.getStatusCode().value());
+            default -> unexpected(exception);
+        };
+    }
+
+    /** A refusal that was decided on another node arrives as the details of Axon's own exception. */
+    private static RefusedException remote(HandlerExecutionException exception) {
+        return exception.getDetails().orElse(null) instanceof Refusal refusal
+                ? refusal.code().because(refusal.message())
+                : unexpected(exception);
+    }
+
+    private static RefusedException unreadable(HttpMessageNotReadableException exception) {
+        for (@Nullable Throwable cause = exception; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RefusedException refused) {
+                return refused;
+            }
+            if (cause instanceof BodyTooLargeException) {
+                return RefusalCode.BODY_TOO_LARGE.because("The body is larger than 64 KiB.");
+            }
+            if (cause instanceof MismatchedInputException mismatch) {
+                return mismatch.getPath().isEmpty()
+                        ? RefusalCode.MALFORMED_JSON.because("The body must be one JSON object.")
+                        : RefusalCode.BAD_VALUE.because("The value of '%s' has the wrong type.", path(mismatch));
+            }
+        }
+        return RefusalCode.MALFORMED_JSON.because("The body is not readable JSON.");
+    }
+
+    private static String path(DatabindException exception) {
+        JacksonException.Reference last = exception.getPath().getLast();
+        return last.getPropertyName() == null ? "an item" : last.getPropertyName();
+    }
+
+    private static RefusedException standard(int status) {
+        return switch (status) {
+            case 404 -> RefusalCode.ROUTE_NOT_FOUND.because("There is no such route.");
+            case 406 -> RefusalCode.NOT_ACCEPTABLE.because("Nothing that the Accept header names can be sent.");
+            case 413 -> RefusalCode.BODY_TOO_LARGE.because("The body is larger than 64 KiB.");
+            case 415 -> RefusalCode.UNSUPPORTED_MEDIA_TYPE.because("This route does not read that content type.");
+            default -> RefusalCode.BAD_REQUEST.because("The request cannot be understood.");
+        };
+    }
+
+    private static RefusedException unexpected(Exception exception) {
+        if (StoreFailures.isOutOfReach(exception)) {
+            LOG.warn(
+                    "The store is out of reach: {}",
+                    NestedExceptionUtils.getMostSpecificCause(exception).getMessage());
+            return RefusalCode.STORE_UNAVAILABLE.retryAfter(1, "The ledger cannot reach its store.");
+        }
+        LOG.error("A request failed in a way that nobody foresaw", exception);
+        return RefusalCode.INTERNAL_ERROR.because("The ledger failed to answer.");
+    }
+}

@@ -1,0 +1,79 @@
+package io.tokenledger.access.web;
+
+import io.tokenledger.access.refusal.Refusal;
+import io.tokenledger.access.refusal.RefusalCode;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes a refusal in the form of the family that the route belongs to. The only place where an error body is made. */
+public class ErrorWriter {
+    private final JsonMapper json;
+
+    ErrorWriter(JsonMapper json) {
+        this.json = json;
+    }
+
+    public void write(HttpServletRequest request, HttpServletResponse response, Refusal refusal) throws IOException {
+        if (response.isCommitted()) {
+            return;
+        }
+        RefusalCode code = refusal.code();
+        Family family = Family.of(request.getServletPath());
+        response.resetBuffer();
+        response.setStatus(code.status());
+        if (code == RefusalCode.CREDENTIALS_NOT_VALID) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"token-ledger\", error=\"invalid_token\"");
+        }
+        if (refusal.retryAfterSeconds() > 0) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(refusal.retryAfterSeconds()));
+        }
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setContentType(
+                family == Family.LEDGER ? MediaType.APPLICATION_PROBLEM_JSON_VALUE : MediaType.APPLICATION_JSON_VALUE);
+        byte[] body = json.writeValueAsBytes(body(family, refusal));
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    private static Map<String, Object> body(Family family, Refusal refusal) {
+        RefusalCode code = refusal.code();
+        Map<String, Object> body = new LinkedHashMap<>();
+        switch (family) {
+            case ZENML -> body.put("detail", List.of(code.exceptionName(), refusal.message()));
+            case OAUTH2 -> {
+                body.put("error", oauthError(code));
+                body.put("error_description", refusal.message());
+            }
+            case LEDGER -> {
+                body.put("type", "urn:token-ledger:problem:" + code.wire());
+                body.put("title", HttpStatus.valueOf(code.status()).getReasonPhrase());
+                body.put("status", code.status());
+                body.put("detail", refusal.message());
+                body.put("code", code.wire());
+                body.put("remedy", code.remedy());
+            }
+        }
+        return body;
+    }
+
+    private static String oauthError(RefusalCode code) {
+        if (code == RefusalCode.UNSUPPORTED_TOKEN_TYPE) {
+            return "unsupported_token_type";
+        }
+        return switch (code.status()) {
+            case 401 -> "invalid_client";
+            case 403 -> "unauthorized_client";
+            case 500 -> "server_error";
+            case 429, 503 -> "temporarily_unavailable";
+            default -> "invalid_request";
+        };
+    }
+}

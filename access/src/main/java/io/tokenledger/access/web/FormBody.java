@@ -1,0 +1,95 @@
+package io.tokenledger.access.web;
+
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.refusal.RefusedException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A form read from the body alone. The servlet's own parameters also hold those of the query, and a secret in a URL
+ * ends in somebody's access log, so it must not work.
+ */
+public final class FormBody {
+    private static final String TYPE = "application/x-www-form-urlencoded";
+
+    private final Map<String, String> fields;
+
+    private FormBody(Map<String, String> fields) {
+        this.fields = fields;
+    }
+
+    /**
+     * Reads the body.
+     *
+     * @throws RefusedException when it is no form, too large, not UTF-8, or repeats a field
+     */
+    public static FormBody of(HttpServletRequest request) throws IOException {
+        String type = request.getContentType();
+        byte[] body = read(request);
+        if (body.length == 0) {
+            return new FormBody(Map.of());
+        }
+        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith(TYPE)) {
+            throw RefusalCode.UNSUPPORTED_MEDIA_TYPE.because("This route reads %s.", TYPE);
+        }
+        return new FormBody(parse(text(body)));
+    }
+
+    public Optional<String> field(String name) {
+        @Nullable String value = fields.get(name);
+        return value == null || value.isEmpty() ? Optional.empty() : Optional.of(value);
+    }
+
+    private static byte[] read(HttpServletRequest request) throws IOException {
+        try {
+            return request.getInputStream().readNBytes(BodyLimitFilter.MAX_BODY_BYTES);
+        } catch (BodyTooLargeException tooLarge) {
+            throw RefusalCode.BODY_TOO_LARGE.because("The body is larger than 64 KiB.");
+        }
+    }
+
+    private static String text(byte[] body) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+        } catch (CharacterCodingException notUtf8) {
+            throw malformed();
+        }
+    }
+
+    private static Map<String, String> parse(String body) {
+        Map<String, String> fields = new HashMap<>();
+        for (String pair : body.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            String name = decode(equals < 0 ? pair : pair.substring(0, equals));
+            String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
+            if (!name.isEmpty() && fields.putIfAbsent(name, value) != null) {
+                throw malformed();
+            }
+        }
+        return fields;
+    }
+
+    private static String decode(String encoded) {
+        try {
+            return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException badEscape) {
+            throw malformed();
+        }
+    }
+
+    private static RefusedException malformed() {
+        return RefusalCode.MALFORMED_FORM.because("The body is not a readable form.");
+    }
+}

@@ -1,0 +1,38 @@
+package io.tokenledger.access.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a credential was used for, short and harmless enough to be remembered for ever: never a query, never a secret. */
+final class Targets {
+    private static final int MAX_LENGTH = 200;
+
+    /** Longer path segments are no names of anything; one of them might be a key that somebody pasted. */
+    private static final Pattern LONG_SEGMENT = Pattern.compile("[^/]{65,}");
+
+    private Targets() {}
+
+    static String of(String method, String path) {
+        String harmless = LONG_SEGMENT.matcher(PlainText.withoutControls(path)).replaceAll("…");
+        String target = method + " " + harmless;
+        return target.length() > MAX_LENGTH ? target.substring(0, MAX_LENGTH) : target;
+    }
+
+    /** What the proxy says that it is asked for: nginx and Traefik name it differently. */
+    static @Nullable String forwarded(HttpServletRequest request) {
+        String host = request.getHeader("X-Forwarded-Host");
+        String uri = first(request, "X-Original-URI", "X-Forwarded-Uri");
+        if (host == null && uri == null) {
+            return null;
+        }
+        String method = first(request, "X-Original-Method", "X-Forwarded-Method");
+        String path = uri == null ? "" : uri.split("[?#]", 2)[0];
+        return of(method == null ? "GET" : method, (host == null ? "" : host) + path);
+    }
+
+    private static @Nullable String first(HttpServletRequest request, String one, String other) {
+        String value = request.getHeader(one);
+        return value == null ? request.getHeader(other) : value;
+    }
+}

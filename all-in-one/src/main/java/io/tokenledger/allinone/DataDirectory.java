@@ -1,0 +1,102 @@
+package io.tokenledger.allinone;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder that holds everything the ledger must keep: taken by one process at a time, readable by its own user only,
+ * and never somebody else's.
+ */
+final class DataDirectory implements AutoCloseable {
+    private static final String MARKER = "token-ledger.version";
+    private static final String VERSION = "1";
+    private static final String LOCK = "token-ledger.lock";
+
+    private final Path root;
+    private final FileChannel channel;
+    private final FileLock lock;
+
+    private DataDirectory(Path root, FileChannel channel, FileLock lock) {
+        this.root = root;
+        this.channel = channel;
+        this.lock = lock;
+    }
+
+    /**
+     * Takes the folder, making it where there is none.
+     *
+     * @throws StartRefusedException in one sentence: it is not ours, of another version, in use, or not writable
+     */
+    static DataDirectory open(Path path) {
+        Path root = path.toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(root);
+            demandOurs(root);
+            FileChannel channel =
+                    FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = tryLock(channel);
+            if (lock == null) {
+                channel.close();
+                throw new StartRefusedException("The data directory " + root
+                        + " is in use by another ledger; stop that one, or set LEDGER_DATA_DIR to another folder.");
+            }
+            Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
+            Files.writeString(root.resolve(MARKER), VERSION);
+            return new DataDirectory(root, channel, lock);
+        } catch (IOException e) {
+            throw new StartRefusedException(
+                    "The data directory " + root + " cannot be written (" + e.getMessage()
+                            + "); make room or grant access, or set LEDGER_DATA_DIR to another folder.",
+                    e);
+        }
+    }
+
+    Path resolve(String name) {
+        return root.resolve(name);
+    }
+
+    Path root() {
+        return root;
+    }
+
+    private static void demandOurs(Path root) throws IOException {
+        Path marker = root.resolve(MARKER);
+        if (Files.exists(marker)) {
+            String version = Files.readString(marker).strip();
+            if (!version.equals(VERSION) && !version.isEmpty()) {
+                throw new StartRefusedException("The data directory " + root + " was written in version " + version
+                        + " of its layout, and this build reads version " + VERSION
+                        + "; start the build that wrote it.");
+            }
+            return;
+        }
+        try (Stream<Path> files = Files.list(root)) {
+            if (files.anyMatch(file -> !file.getFileName().toString().equals(LOCK))) {
+                throw new StartRefusedException("The folder " + root
+                        + " holds files that are not the ledger's; set LEDGER_DATA_DIR to an empty folder.");
+            }
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException sameProcess) {
+            return null;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.release();
+        channel.close();
+    }
+}

@@ -1,0 +1,174 @@
+package io.tokenledger.allinone;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A PostgreSQL that belongs to this process: started with it, stopped with it, started again when it dies, and open to
+ * nobody who does not know a password that lies in the data directory.
+ */
+final class EmbeddedStore implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStore.class);
+    private static final String USER = "postgres";
+    private static final String MAJOR_VERSION = "18";
+    private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+
+    private final DataDirectory data;
+    private final Path cluster;
+    private final String password;
+    private volatile EmbeddedPostgres server;
+    private volatile boolean closing;
+
+    private EmbeddedStore(DataDirectory data) throws IOException {
+        this.data = data;
+        this.cluster = data.resolve("postgres");
+        this.password = password(data.resolve("postgres.password"));
+        demandVersion();
+        stopOrphan();
+        this.server = launch(0);
+        watch();
+    }
+
+    static EmbeddedStore start(DataDirectory data) {
+        try {
+            return new EmbeddedStore(data);
+        } catch (IOException | IllegalStateException e) {
+            throw new StartRefusedException(
+                    "The embedded PostgreSQL does not start in " + data.root() + "; its own words are in "
+                            + data.resolve("postgres.log") + ".",
+                    e);
+        }
+    }
+
+    String jdbcUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres";
+    }
+
+    String username() {
+        return USER;
+    }
+
+    String password() {
+        return password;
+    }
+
+    private EmbeddedPostgres launch(int port) throws IOException {
+        Path words = data.resolve("postgres.log");
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(cluster)
+                .setOverrideWorkingDirectory(data.resolve("postgres-binaries").toFile())
+                .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(false)
+                .setPort(port)
+                .setPGStartupWait(START_PATIENCE)
+                .setLocaleConfig("auth", "scram-sha-256")
+                .setLocaleConfig("pwfile", data.resolve("postgres.password").toString())
+                .setLocaleConfig("locale", "C.UTF-8")
+                .setConnectConfig("password", password)
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .setServerConfig("unix_socket_directories", "")
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("full_page_writes", "on")
+                .setServerConfig("max_connections", "60")
+                .setServerConfig("shared_buffers", "256MB")
+                .setServerConfig("max_wal_size", "2GB")
+                .setOutputRedirector(ProcessBuilder.Redirect.appendTo(words.toFile()))
+                .setErrorRedirector(ProcessBuilder.Redirect.appendTo(words.toFile()))
+                .start();
+    }
+
+    /** After a kill -9 of the ledger its PostgreSQL goes on alone; it is stopped in good order and started anew. */
+    private void stopOrphan() throws IOException {
+        Path pidFile = cluster.resolve("postmaster.pid");
+        if (!Files.exists(pidFile)) {
+            return;
+        }
+        long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+        ProcessHandle orphan = ProcessHandle.of(pid).filter(this::isPostgres).orElse(null);
+        if (orphan == null) {
+            Files.delete(pidFile);
+            return;
+        }
+        LOG.info("Taking over the PostgreSQL that an earlier ledger left behind.");
+        orphan.destroy();
+        try {
+            orphan.onExit().get(20, TimeUnit.SECONDS);
+        } catch (Exception slow) {
+            orphan.destroyForcibly();
+        }
+    }
+
+    private boolean isPostgres(ProcessHandle process) {
+        return process.info()
+                .command()
+                .map(command -> command.endsWith("postgres"))
+                .orElse(true);
+    }
+
+    /** Starts the server again, at the same address, when it dies without being asked to. */
+    private void watch() {
+        Thread.ofVirtual().name("postgres-watch").start(() -> {
+            while (!closing) {
+                try {
+                    long pid = Long.parseLong(Files.readAllLines(cluster.resolve("postmaster.pid"))
+                            .getFirst()
+                            .strip());
+                    ProcessHandle.of(pid).orElseThrow().onExit().get();
+                } catch (Exception gone) {
+                    LOG.debug("There is no postmaster to wait for", gone);
+                }
+                restart();
+            }
+        });
+    }
+
+    private synchronized void restart() {
+        if (closing) {
+            return;
+        }
+        LOG.warn("The embedded PostgreSQL died; starting it again.");
+        try {
+            Files.deleteIfExists(cluster.resolve("postmaster.pid"));
+            server = launch(server.getPort());
+            LOG.info("The embedded PostgreSQL is back.");
+        } catch (IOException | RuntimeException e) {
+            LOG.error("The embedded PostgreSQL does not come back; trying again.", e);
+        }
+    }
+
+    private void demandVersion() throws IOException {
+        Path version = cluster.resolve("PG_VERSION");
+        if (Files.exists(version) && !Files.readString(version).strip().equals(MAJOR_VERSION)) {
+            throw new StartRefusedException("The store in " + cluster + " was written by PostgreSQL "
+                    + Files.readString(version).strip() + ", and this build brings " + MAJOR_VERSION
+                    + "; start the build that wrote it and move the data with pg_dump.");
+        }
+    }
+
+    private static String password(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            byte[] random = new byte[32];
+            new SecureRandom().nextBytes(random);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, HexFormat.of().formatHex(random));
+        }
+        return Files.readString(file).strip();
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        closing = true;
+        server.close();
+        data.close();
+    }
+}

@@ -1,0 +1,38 @@
+package io.tokenledger.allinone;
+
+import java.nio.file.Path;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The embedded default: no store to install, none to configure. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "ledger.store", havingValue = "embedded", matchIfMissing = true)
+class EmbeddedStoreConfiguration {
+    @Bean
+    EmbeddedStore embeddedStore(@Value("${ledger.data-dir}") Path dataDirectory) {
+        return EmbeddedStore.start(DataDirectory.open(dataDirectory));
+    }
+
+    @Bean
+    JdbcConnectionDetails embeddedConnection(EmbeddedStore store) {
+        return new JdbcConnectionDetails() {
+            @Override
+            public String getUsername() {
+                return store.username();
+            }
+
+            @Override
+            public String getPassword() {
+                return store.password();
+            }
+
+            @Override
+            public String getJdbcUrl() {
+                return store.jdbcUrl();
+            }
+        };
+    }
+}

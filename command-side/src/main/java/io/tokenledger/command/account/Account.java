@@ -1,0 +1,106 @@
+package io.tokenledger.command.account;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
+
+import io.tokenledger.events.account.AccountActivated;
+import io.tokenledger.events.account.AccountDeactivated;
+import io.tokenledger.events.account.AccountDescribed;
+import io.tokenledger.events.account.AccountRegistered;
+import io.tokenledger.events.account.AccountRolesChanged;
+import io.tokenledger.events.account.InstanceRole;
+import io.tokenledger.events.account.PasswordChanged;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.jspecify.annotations.Nullable;
+
+/** An account: who it is, what it may do on the instance, whether it may act. */
+@Aggregate
+@SuppressWarnings("NullAway.Init") // Axon makes it empty and then tells it its history
+class Account {
+    @AggregateIdentifier
+    private UUID accountId;
+
+    private String name;
+    private @Nullable String email;
+    private Set<InstanceRole> roles;
+    private boolean active;
+    private int passwordGeneration;
+
+    Account() {}
+
+    @CommandHandler
+    Account(RegisterAccount command, LocalPasswords passwords) {
+        apply(new AccountRegistered(
+                command.accountId(),
+                command.kind(),
+                command.username().value(),
+                command.name(),
+                command.email(),
+                command.roles()));
+        if (command.password() != null) {
+            passwords.store(command.accountId(), command.password());
+        }
+    }
+
+    @CommandHandler
+    long handle(ChangeAccount command, LocalPasswords passwords) {
+        String newName = command.name() == null ? name : command.name();
+        String newEmail = command.email() == null ? email : command.email();
+        if (!newName.equals(name) || !Objects.equals(newEmail, email)) {
+            apply(new AccountDescribed(accountId, newName, newEmail));
+        }
+        if (command.roles() != null && !command.roles().equals(roles)) {
+            apply(new AccountRolesChanged(accountId, command.roles()));
+        }
+        if (command.password() != null) {
+            passwords.store(accountId, command.password());
+            apply(new PasswordChanged(accountId, passwordGeneration + 1));
+        }
+        if (command.active() != null && command.active() != active) {
+            apply(command.active() ? new AccountActivated(accountId) : new AccountDeactivated(accountId, null));
+        }
+        return getVersion();
+    }
+
+    @EventSourcingHandler
+    void on(AccountRegistered event) {
+        accountId = event.accountId();
+        name = event.name();
+        email = event.email();
+        roles = event.roles();
+        active = true;
+        passwordGeneration = 1;
+    }
+
+    @EventSourcingHandler
+    void on(AccountDescribed event) {
+        name = event.name();
+        email = event.email();
+    }
+
+    @EventSourcingHandler
+    void on(AccountRolesChanged event) {
+        roles = event.roles();
+    }
+
+    @EventSourcingHandler
+    void on(PasswordChanged event) {
+        passwordGeneration = event.passwordGeneration();
+    }
+
+    @EventSourcingHandler
+    void on(AccountDeactivated event) {
+        active = false;
+    }
+
+    @EventSourcingHandler
+    void on(AccountActivated event) {
+        active = true;
+    }
+}

@@ -1,0 +1,94 @@
+package io.tokenledger.command.account;
+
+import io.tokenledger.access.credential.Secret;
+import io.tokenledger.command.credential.Accounts;
+import io.tokenledger.events.account.AccountKind;
+import io.tokenledger.events.account.InstanceRole;
+import java.io.PrintStream;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Set;
+import java.util.UUID;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.common.IdentifierFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.stereotype.Component;
+
+/** Makes the first superuser of an empty ledger, so that somebody can sign in. */
+@Component
+class Bootstrap implements ApplicationRunner {
+    private static final int GENERATED_BYTES = 18;
+
+    private final Settings settings;
+    private final Accounts accounts;
+    private final LocalPasswords passwords;
+    private final CommandGateway commands;
+    private final SecureRandom random;
+
+    /**
+     * The account of the first superuser.
+     *
+     * @param password where none is given, one is made and printed once
+     */
+    @ConfigurationProperties("ledger.bootstrap")
+    record Settings(
+            @DefaultValue("admin") String username,
+            @Nullable String password) {
+        @Override
+        public String toString() {
+            return "Settings[" + username + "]";
+        }
+    }
+
+    Bootstrap(
+            Settings settings,
+            Accounts accounts,
+            LocalPasswords passwords,
+            CommandGateway commands,
+            SecureRandom random) {
+        this.settings = settings;
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.commands = commands;
+        this.random = random;
+    }
+
+    @Override
+    public void run(ApplicationArguments arguments) {
+        if (!accounts.nobodyYet()) {
+            return;
+        }
+        String configured = settings.password();
+        boolean generated = configured == null || configured.isEmpty();
+        Secret password = Secret.of(configured == null || configured.isEmpty() ? generate() : configured);
+        UUID id = UUID.fromString(IdentifierFactory.getInstance().generateIdentifier());
+        commands.sendAndWait(new RegisterAccount(
+                id,
+                AccountKind.USER,
+                new Username(settings.username()),
+                settings.username(),
+                null,
+                Set.of(InstanceRole.SUPERUSER),
+                passwords.encode(password)));
+        if (generated) {
+            show(password);
+        }
+    }
+
+    /** On the console alone: a log is kept, copied and searched. */
+    @SuppressWarnings("SystemOut")
+    private void show(Secret password) {
+        PrintStream console = System.out;
+        console.printf("Bootstrap account: %s  password: %s%n", settings.username(), password.reveal());
+    }
+
+    private String generate() {
+        byte[] bytes = new byte[GENERATED_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,16 @@
+package io.tokenledger.command.account;
+
+import io.tokenledger.events.account.InstanceRole;
+import java.util.Set;
+import java.util.UUID;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/** Changes an account; what is null stays as it is. All of it happens, or nothing. */
+public record ChangeAccount(
+        @TargetAggregateIdentifier UUID accountId,
+        @Nullable String name,
+        @Nullable String email,
+        @Nullable Set<InstanceRole> roles,
+        @Nullable Boolean active,
+        @Nullable EncodedPassword password) {}

@@ -1,0 +1,18 @@
+package io.tokenledger.command.account;
+
+import io.tokenledger.events.account.AccountKind;
+import io.tokenledger.events.account.InstanceRole;
+import java.util.Set;
+import java.util.UUID;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/** Makes an account. Without a password nobody can sign in to it. */
+public record RegisterAccount(
+        @TargetAggregateIdentifier UUID accountId,
+        AccountKind kind,
+        Username username,
+        String name,
+        @Nullable String email,
+        Set<InstanceRole> roles,
+        @Nullable EncodedPassword password) {}

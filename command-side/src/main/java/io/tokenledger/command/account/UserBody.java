@@ -1,0 +1,66 @@
+package io.tokenledger.command.account;
+
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.events.account.InstanceRole;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The body of a create or a change of a user; what is null stays as it is. */
+record UserBody(
+        @Nullable String username,
+        @Nullable String name,
+        @Nullable String email,
+        @Nullable String password,
+        @Nullable List<String> roles,
+        @Nullable Boolean active) {
+    private static final int MAX_NAME = 255;
+    private static final int MAX_EMAIL = 254;
+
+    @Nullable
+    String checkedName() {
+        if (name != null && (name.isBlank() || name.length() > MAX_NAME || !isPlain(name))) {
+            throw RefusalCode.NAME_NOT_ALLOWED.because("A display name has 1 to 255 plain characters.");
+        }
+        return name;
+    }
+
+    @Nullable
+    String checkedEmail() {
+        if (email != null
+                && (email.length() > MAX_EMAIL || email.indexOf('@') < 1 || email.endsWith("@") || !isPlain(email))) {
+            throw RefusalCode.EMAIL_NOT_ALLOWED.because("That is no e-mail address.");
+        }
+        return email;
+    }
+
+    @Nullable
+    Set<InstanceRole> checkedRoles() {
+        if (roles == null) {
+            return null;
+        }
+        Set<InstanceRole> known = EnumSet.noneOf(InstanceRole.class);
+        for (String role : roles) {
+            try {
+                known.add(InstanceRole.valueOf(role.toUpperCase(Locale.ROOT)));
+            } catch (IllegalArgumentException unknown) {
+                throw RefusalCode.BAD_VALUE.because("roles may hold superuser, auditor and introspector.");
+            }
+        }
+        return known;
+    }
+
+    private static boolean isPlain(String text) {
+        return text.codePoints().noneMatch(c -> {
+            int type = Character.getType(c);
+            return type == Character.CONTROL || type == Character.FORMAT || type == Character.SURROGATE;
+        });
+    }
+
+    @Override
+    public String toString() {
+        return "UserBody[" + username + "]";
+    }
+}

@@ -1,0 +1,20 @@
+package io.tokenledger.command.account;
+
+import io.tokenledger.access.refusal.RefusalCode;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What an account signs in with: 1 to 255 letters, digits and {@code . _ - @ +}, unique without regard to case. */
+public record Username(String value) {
+    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._@+-]{1,255}");
+
+    public Username {
+        if (!ALLOWED.matcher(value).matches()) {
+            throw RefusalCode.USERNAME_NOT_ALLOWED.because("The username is empty, too long, or has other characters.");
+        }
+    }
+
+    static Username of(@Nullable String value) {
+        return new Username(value == null ? "" : value);
+    }
+}

@@ -1,0 +1,131 @@
+package io.tokenledger.command.credential;
+
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.events.account.AccountKind;
+import io.tokenledger.events.account.AccountRegistered;
+import io.tokenledger.events.account.InstanceRole;
+import io.tokenledger.eventstore.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The rows of {@code command_side.account}. Each change names its version, so that a repeated one does nothing. */
+@Repository
+class AccountTable {
+    private final JdbcClient jdbc;
+
+    AccountTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Optional<AccountRecord> find(UUID accountId) {
+        return jdbc.sql("SELECT * FROM command_side.account WHERE account_id = ?")
+                .param(accountId)
+                .query(AccountTable::read)
+                .optional();
+    }
+
+    Optional<AccountRecord> findByUsername(String usernameKey) {
+        return jdbc.sql("SELECT * FROM command_side.account WHERE username_key = ?")
+                .param(usernameKey)
+                .query(AccountTable::read)
+                .optional();
+    }
+
+    boolean isEmpty() {
+        return jdbc.sql("SELECT NOT EXISTS (SELECT FROM command_side.account)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    void insert(AccountRegistered event, Instant at, long version) {
+        try {
+            Sql.update(
+                    jdbc,
+                    """
+                    INSERT INTO command_side.account (
+                        account_id, kind, username, username_key, name, email, roles, active,
+                        password_generation, created_at, version)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, true, 1, ?, ?)
+                    ON CONFLICT (account_id) DO NOTHING""",
+                    event.accountId(),
+                    event.kind().wire(),
+                    event.username(),
+                    NameKey.of(event.username()),
+                    event.name(),
+                    event.email(),
+                    array(event.roles()),
+                    at,
+                    version);
+        } catch (DuplicateKeyException taken) {
+            throw RefusalCode.USERNAME_TAKEN.because(
+                    "There is already an account with the username '%s'.", event.username());
+        }
+    }
+
+    void describe(UUID accountId, String name, @Nullable String email, long version) {
+        update("name = ?, email = ?", accountId, version, name, email);
+    }
+
+    void setRoles(UUID accountId, Set<InstanceRole> roles, long version) {
+        update("roles = ?", accountId, version, (Object) array(roles));
+    }
+
+    void setActive(UUID accountId, boolean active, long version) {
+        update("active = ?", accountId, version, active);
+    }
+
+    void setPasswordGeneration(UUID accountId, int generation, long version) {
+        update("password_generation = ?", accountId, version, generation);
+    }
+
+    /** Serializes the changes that could take the last administrator away, and counts who is left. */
+    long countSuperusers() {
+        jdbc.sql("SELECT pg_advisory_xact_lock(hashtext('command_side.superusers'))")
+                .query((row, number) -> true)
+                .single();
+        return jdbc.sql("SELECT count(*) FROM command_side.account WHERE active AND 'superuser' = ANY (roles)")
+                .query(Long.class)
+                .single();
+    }
+
+    private void update(String assignments, UUID accountId, long version, @Nullable Object... values) {
+        Sql.advance(jdbc, "command_side.account", "account_id", accountId, version, assignments, values);
+    }
+
+    private static String[] array(Set<InstanceRole> roles) {
+        return roles.stream().map(InstanceRole::wire).sorted().toArray(String[]::new);
+    }
+
+    private static AccountRecord read(ResultSet row, int number) throws SQLException {
+        return new AccountRecord(
+                row.getObject("account_id", UUID.class),
+                AccountKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                row.getString("username"),
+                row.getString("name"),
+                row.getString("email"),
+                roles((String[]) row.getArray("roles").getArray()),
+                row.getBoolean("active"),
+                row.getInt("password_generation"),
+                row.getTimestamp("created_at").toInstant(),
+                row.getLong("version"));
+    }
+
+    private static Set<InstanceRole> roles(String[] names) {
+        Set<InstanceRole> roles = EnumSet.noneOf(InstanceRole.class);
+        Arrays.stream(names)
+                .map(name -> InstanceRole.valueOf(name.toUpperCase(Locale.ROOT)))
+                .forEach(roles::add);
+        return roles;
+    }
+}

@@ -1,0 +1,50 @@
+package io.tokenledger.command.credential;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/**
+ * The API keys that the door asks about, most of them in memory.
+ *
+ * <p>Forgetting waits for a load of the same key that is under way (Caffeine computes each entry under its own lock),
+ * so a row that was read before a change was committed cannot be put back after it. Ids that nobody has are remembered
+ * too: a guess takes as long as a wrong secret does.
+ */
+@Component
+public class Credentials {
+    private final CredentialTable table;
+    private final LoadingCache<UUID, Optional<Credential>> cache;
+
+    Credentials(CredentialTable table, CredentialSettings settings) {
+        this.table = table;
+        this.cache = Caffeine.newBuilder().maximumSize(settings.cachedKeys()).build(table::find);
+    }
+
+    /** The key as it stands after everything that this process has acknowledged; deleted ones included. */
+    public Optional<Credential> find(UUID tokenId) {
+        return cache.get(tokenId);
+    }
+
+    /** A living key of this account by id or, where the text is no id of its own, by name. */
+    public Optional<Credential> findLiving(UUID ownerId, String idOrName) {
+        Optional<Credential> byId = id(idOrName)
+                .flatMap(table::find)
+                .filter(found -> !found.deleted() && found.ownerId().equals(ownerId));
+        return byId.isPresent() ? byId : table.findLiving(ownerId, NameKey.of(idOrName));
+    }
+
+    void forget(UUID tokenId) {
+        cache.invalidate(tokenId);
+    }
+
+    private static Optional<UUID> id(String text) {
+        try {
+            return text.length() == 36 ? Optional.of(UUID.fromString(text)) : Optional.empty();
+        } catch (IllegalArgumentException noId) {
+            return Optional.empty();
+        }
+    }
+}

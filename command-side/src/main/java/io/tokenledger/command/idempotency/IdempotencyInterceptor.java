@@ -1,0 +1,43 @@
+package io.tokenledger.command.idempotency;
+
+import io.tokenledger.events.EventMetadata;
+import java.util.UUID;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.messaging.InterceptorChain;
+import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes the {@code Idempotency-Key} of a command in the very transaction that appends its events: both are there
+ * afterwards, or neither. Of a hundred repeats at once, ninety-nine wait for the first to commit, and then do nothing.
+ */
+@Component
+public class IdempotencyInterceptor implements MessageHandlerInterceptor<CommandMessage<?>> {
+    /** Metadata of a command: what its request said, so that another request under the same key is found out. */
+    public static final String FINGERPRINT = "requestFingerprint";
+    /** Metadata of a command: what it creates or changes. */
+    public static final String SUBJECT = "subjectId";
+
+    private final IdempotencyKeys keys;
+
+    IdempotencyInterceptor(IdempotencyKeys keys) {
+        this.keys = keys;
+    }
+
+    @Override
+    public @Nullable Object handle(UnitOfWork<? extends CommandMessage<?>> unitOfWork, InterceptorChain chain)
+            throws Exception {
+        MetaData metadata = unitOfWork.getMessage().getMetaData();
+        if (metadata.get(EventMetadata.IDEMPOTENCY_KEY) instanceof String key
+                && metadata.get(EventMetadata.ACTOR_ACCOUNT_ID) instanceof String account
+                && metadata.get(FINGERPRINT) instanceof String fingerprint
+                && metadata.get(SUBJECT) instanceof String subject
+                && !keys.claim(UUID.fromString(account), key, fingerprint, UUID.fromString(subject))) {
+            throw new RepeatedWriteException();
+        }
+        return chain.proceed();
+    }
+}

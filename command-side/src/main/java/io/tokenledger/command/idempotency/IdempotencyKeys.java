@@ -1,0 +1,83 @@
+package io.tokenledger.command.idempotency;
+
+import io.tokenledger.eventstore.Sql;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** The writes of the last 24 hours that carried an {@code Idempotency-Key}, per account. */
+@Component
+public class IdempotencyKeys {
+    private static final Duration REMEMBERED = Duration.ofHours(24);
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    IdempotencyKeys(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** What was done under this key before; empty where nothing was, or too long ago. */
+    public Optional<Done> find(UUID accountId, String key) {
+        return jdbc.sql("""
+                        SELECT fingerprint, subject_id, status, etag, answer FROM command_side.idempotency
+                        WHERE account_id = ? AND key = ? AND recorded_at > ?""")
+                .params(accountId, key, forgottenBefore())
+                .query((row, number) -> new Done(
+                        row.getString("fingerprint"),
+                        row.getObject("subject_id", UUID.class),
+                        row.getObject("status", Integer.class),
+                        row.getString("etag"),
+                        row.getString("answer")))
+                .optional();
+    }
+
+    /** Takes the key, in the transaction of the write itself; false where another write has it. */
+    boolean claim(UUID accountId, String key, String fingerprint, UUID subjectId) {
+        return jdbc.sql("""
+                        INSERT INTO command_side.idempotency AS known
+                            (account_id, key, fingerprint, subject_id, recorded_at)
+                        VALUES (?, ?, ?, ?, ?)
+                        ON CONFLICT (account_id, key) DO UPDATE
+                        SET fingerprint = excluded.fingerprint, subject_id = excluded.subject_id,
+                            recorded_at = excluded.recorded_at, status = NULL, etag = NULL, answer = NULL
+                        WHERE known.recorded_at <= ?""")
+                        .params(accountId, key, fingerprint, subjectId, now(), forgottenBefore())
+                        .update()
+                == 1;
+    }
+
+    /** Keeps the answer, to be given again. Never called with an answer that shows a secret. */
+    public void keep(UUID accountId, String key, int status, @Nullable String etag, String answer) {
+        Sql.update(
+                jdbc,
+                "UPDATE command_side.idempotency SET status = ?, etag = ?, answer = ? WHERE account_id = ? AND key = ?",
+                status,
+                etag,
+                answer,
+                accountId,
+                key);
+    }
+
+    @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT1H")
+    void forget() {
+        jdbc.sql("DELETE FROM command_side.idempotency WHERE recorded_at <= ?")
+                .param(forgottenBefore())
+                .update();
+    }
+
+    private Timestamp now() {
+        return Timestamp.from(clock.instant());
+    }
+
+    private Timestamp forgottenBefore() {
+        return Timestamp.from(clock.instant().minus(REMEMBERED));
+    }
+}

@@ -1,0 +1,5 @@
+/** Makes a repeated write do nothing twice. */
+@NullMarked
+package io.tokenledger.command.idempotency;
+
+import org.jspecify.annotations.NullMarked;

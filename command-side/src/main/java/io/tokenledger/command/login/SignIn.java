@@ -1,0 +1,110 @@
+package io.tokenledger.command.login;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tokenledger.access.credential.PresentedApiToken;
+import io.tokenledger.access.credential.Secret;
+import io.tokenledger.access.use.CredentialRefusals;
+import io.tokenledger.access.use.Origin;
+import io.tokenledger.access.use.UseDecision;
+import io.tokenledger.command.account.LocalPasswords;
+import io.tokenledger.command.credential.AccountRecord;
+import io.tokenledger.command.credential.Accounts;
+import io.tokenledger.command.signing.ApiTokens;
+import io.tokenledger.command.signing.SigningSettings;
+import io.tokenledger.command.use.RefusalLimiter;
+import io.tokenledger.command.use.UseRecorder;
+import io.tokenledger.events.account.AccountKind;
+import io.tokenledger.events.account.SignInRefused;
+import io.tokenledger.events.account.SignedIn;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.axonframework.common.IdentifierFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Signs a local account in by its password. Unlike an API key, a password costs the server 60 ms to check, so an
+ * address that was refused too often is not checked at all.
+ */
+@Component
+class SignIn {
+    private final Accounts accounts;
+    private final LocalPasswords passwords;
+    private final RefusalLimiter limiter;
+    private final UseRecorder recorder;
+    private final ApiTokens apiTokens;
+    private final SigningSettings settings;
+    private final Clock clock;
+    private final Counter unchecked;
+
+    SignIn(
+            Accounts accounts,
+            LocalPasswords passwords,
+            RefusalLimiter limiter,
+            UseRecorder recorder,
+            ApiTokens apiTokens,
+            SigningSettings settings,
+            Clock clock,
+            MeterRegistry meters) {
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.limiter = limiter;
+        this.recorder = recorder;
+        this.apiTokens = apiTokens;
+        this.settings = settings;
+        this.clock = clock;
+        this.unchecked = Counter.builder("ledger.sign_in.unchecked")
+                .description(
+                        "Sign-ins refused without a look at the password, because their address was over its limit")
+                .register(meters);
+    }
+
+    LoginAnswer signIn(String username, Secret password, Origin origin) {
+        Optional<Duration> wait = limiter.overLimit(origin.ip());
+        if (wait.isPresent()) {
+            unchecked.increment();
+            throw CredentialRefusals.of(new UseDecision.Refused(wait.get()));
+        }
+        Optional<AccountRecord> account = accounts.findByUsername(username);
+        boolean matches = passwords.matches(account.map(AccountRecord::accountId), password);
+        Instant now = clock.instant();
+        if (!matches || account.isEmpty() || !maySignIn(account.get())) {
+            recorder.recordNow(
+                    new SignInRefused(
+                            account.map(AccountRecord::accountId).orElse(null),
+                            origin.ip(),
+                            origin.userAgent(),
+                            now,
+                            now,
+                            1),
+                    origin);
+            throw CredentialRefusals.of(new UseDecision.Refused(limiter.refused(origin.ip())));
+        }
+        return accept(account.get(), origin, now);
+    }
+
+    private LoginAnswer accept(AccountRecord account, Origin origin, Instant now) {
+        Instant issued = now.truncatedTo(ChronoUnit.SECONDS);
+        Instant expires = issued.plus(settings.lifetime());
+        String jti = IdentifierFactory.getInstance().generateIdentifier();
+        recorder.recordNow(new SignedIn(account.accountId(), jti, expires, origin.ip(), origin.userAgent()), origin);
+        Secret jwt = apiTokens.sign(new PresentedApiToken(
+                jti,
+                account.accountId(),
+                apiTokens.issuer(),
+                apiTokens.issuer(),
+                issued,
+                expires,
+                null,
+                0,
+                account.passwordGeneration()));
+        return LoginAnswer.of(jwt.reveal(), settings.lifetime().toSeconds());
+    }
+
+    private static boolean maySignIn(AccountRecord account) {
+        return account.active() && account.kind() == AccountKind.USER;
+    }
+}

@@ -1,0 +1,5 @@
+/** Where an API key, or a password, is exchanged for an API token. */
+@NullMarked
+package io.tokenledger.command.login;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package io.tokenledger.command.signing;
+
+import io.jsonwebtoken.security.Keys;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.SecretKey;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** The key that signs now, and those before it whose last API token may still be alive. */
+@Component
+class SigningKeys {
+    /** Clocks of verifiers may be this far behind. */
+    private static final Duration SKEW = Duration.ofMinutes(1);
+
+    private final SigningSettings settings;
+    private final Clock clock;
+    private final SigningKeyFiles files;
+    private volatile List<SigningKey> newestFirst = List.of();
+
+    SigningKeys(SigningSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+        this.files = new SigningKeyFiles(settings.keysDir());
+        renew();
+    }
+
+    SigningKey current() {
+        return newestFirst.getFirst();
+    }
+
+    List<SigningKey> all() {
+        return newestFirst;
+    }
+
+    Optional<SigningKey> find(String kid) {
+        return newestFirst.stream().filter(key -> key.kid().equals(kid)).findFirst();
+    }
+
+    /** Lets a new key take over when the current one is old, and forgets those whose last token has expired. */
+    @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT1H")
+    final synchronized void renew() {
+        Path shared = settings.hmacSecretFile();
+        if (shared != null) {
+            newestFirst = List.of(sharedSecret(shared));
+            return;
+        }
+        Instant now = clock.instant();
+        List<SigningKey> keys = files.read();
+        if (keys.isEmpty()
+                || keys.getFirst().since().plus(settings.rotateEvery()).isBefore(now)) {
+            rotate();
+            return;
+        }
+        newestFirst = withoutRetired(keys, now);
+    }
+
+    /** Lets a new key take over now, whatever the age of the current one. */
+    final synchronized void rotate() {
+        Instant now = clock.instant();
+        files.create(now);
+        newestFirst = withoutRetired(files.read(), now);
+    }
+
+    /** A key that was replaced goes once the last token that it can have signed has expired. */
+    private List<SigningKey> withoutRetired(List<SigningKey> keys, Instant now) {
+        Duration longestLife = settings.lifetime().plus(SKEW);
+        int kept = 1;
+        while (kept < keys.size()
+                && keys.get(kept - 1).since().plus(longestLife).isAfter(now)) {
+            kept++;
+        }
+        keys.subList(kept, keys.size()).forEach(files::delete);
+        return List.copyOf(keys.subList(0, kept));
+    }
+
+    private static SigningKey sharedSecret(Path file) {
+        try {
+            SecretKey key = Keys.hmacShaKeyFor(Files.readAllBytes(file));
+            return new SigningKey("shared", key, key, null, Instant.EPOCH);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The shared signing secret in " + file + " cannot be read.", e);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package io.tokenledger.command.token;
+
+import java.util.UUID;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/** Lets the key work again. */
+public record ActivateToken(
+        @TargetAggregateIdentifier UUID tokenId, @Nullable Long expectedVersion) implements TokenCommand.Change {}

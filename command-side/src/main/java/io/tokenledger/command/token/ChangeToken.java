@@ -1,0 +1,12 @@
+package io.tokenledger.command.token;
+
+import java.util.List;
+import java.util.UUID;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/** Several changes of one key, of which all happen or none. */
+public record ChangeToken(
+        @TargetAggregateIdentifier UUID tokenId,
+        List<TokenCommand.Change> changes,
+        @Nullable Long expectedVersion) implements TokenCommand {}

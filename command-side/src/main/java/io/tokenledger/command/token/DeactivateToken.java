@@ -1,0 +1,11 @@
+package io.tokenledger.command.token;
+
+import java.util.UUID;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/** Refuses the key until it is activated again. */
+public record DeactivateToken(
+        @TargetAggregateIdentifier UUID tokenId,
+        @Nullable String reason,
+        @Nullable Long expectedVersion) implements TokenCommand.Change {}

@@ -1,0 +1,53 @@
+package io.tokenledger.command.token;
+
+import io.tokenledger.access.refusal.RefusalCode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a key shall end, as the caller said it: at an instant, after some minutes from now, or nothing said. What nothing
+ * means is the command's to say: never for a new key, as before for a rotated one.
+ */
+public sealed interface Expiry {
+    /** Nothing was said about the expiry. */
+    record Unsaid() implements Expiry {}
+
+    /** At this instant. */
+    record At(Instant instant) implements Expiry {}
+
+    /** So many minutes after the command is decided. */
+    record After(long minutes) implements Expiry {
+        public After {
+            if (minutes < 1) {
+                throw RefusalCode.EXPIRY_NOT_ALLOWED.because("expires_in_minutes must be at least 1.");
+            }
+        }
+    }
+
+    static Expiry of(@Nullable Long minutes, @Nullable Instant instant) {
+        if (minutes != null && instant != null) {
+            throw RefusalCode.EXPIRY_NOT_ALLOWED.because("Both expires_in_minutes and expires_at are given.");
+        }
+        if (minutes != null) {
+            return new After(minutes);
+        }
+        return instant == null ? new Unsaid() : new At(instant.truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    /** The instant that is meant; null where nothing was said. */
+    default @Nullable Instant from(Instant now) {
+        return switch (this) {
+            case Unsaid unsaid -> null;
+            case At at -> at.instant();
+            case After after -> {
+                try {
+                    yield now.plus(after.minutes(), ChronoUnit.MINUTES);
+                } catch (DateTimeException | ArithmeticException beyond) {
+                    throw RefusalCode.EXPIRY_NOT_ALLOWED.because("expires_in_minutes lies beyond all calendars.");
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,223 @@
+package io.tokenledger.command.token;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.events.token.PreviousSecretRetired;
+import io.tokenledger.events.token.TokenActivated;
+import io.tokenledger.events.token.TokenCreated;
+import io.tokenledger.events.token.TokenDeactivated;
+import io.tokenledger.events.token.TokenDeleted;
+import io.tokenledger.events.token.TokenDescribed;
+import io.tokenledger.events.token.TokenEvent;
+import io.tokenledger.events.token.TokenExpired;
+import io.tokenledger.events.token.TokenRotated;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.deadline.DeadlineManager;
+import org.axonframework.deadline.annotation.DeadlineHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One API key from creation to deletion. It decides about its life only; whether a use is good is decided by the door,
+ * without loading it, so that its stream stays short for ever.
+ *
+ * <p>The two instants of a key (its expiry, the end of a retention) bind by the clock. The deadlines here only write
+ * down, as soon as they can, what has been true since then; a deadline that was overtaken by a rotation does nothing.
+ */
+@Aggregate(snapshotTriggerDefinition = "tokenSnapshots")
+@JsonAutoDetect(
+        fieldVisibility = JsonAutoDetect.Visibility.ANY,
+        getterVisibility = JsonAutoDetect.Visibility.NONE,
+        isGetterVisibility = JsonAutoDetect.Visibility.NONE)
+@SuppressWarnings("NullAway.Init") // Axon makes it empty and then tells it its history
+class PersonalAccessToken {
+    static final String EXPIRY = "token-expiry";
+    static final String RETENTION = "token-retention";
+
+    @AggregateIdentifier
+    private UUID tokenId;
+
+    private UUID ownerId;
+    private String name;
+    private @Nullable String description;
+    private int generation;
+    private @Nullable Instant expiresAt;
+    private @Nullable Instant retainedUntil;
+    private boolean active;
+    private boolean expired;
+    private boolean deleted;
+
+    PersonalAccessToken() {}
+
+    @CommandHandler
+    PersonalAccessToken(CreateToken command, TokenLimits limits, Clock clock, DeadlineManager deadlines) {
+        Instant now = clock.instant();
+        Instant end = command.expiry().from(now);
+        limits.expiryMustLieAhead(end, now);
+        Description text = command.description();
+        apply(new TokenCreated(
+                command.tokenId(),
+                command.ownerId(),
+                command.name().value(),
+                text == null ? null : text.value(),
+                command.digest(),
+                1,
+                end,
+                command.createdByKey()));
+        remind(deadlines, end, EXPIRY);
+    }
+
+    @CommandHandler
+    long handle(ChangeToken command, TokenLimits limits, Clock clock, DeadlineManager deadlines) {
+        demandLiving(command.expectedVersion());
+        for (TokenCommand.Change change : command.changes()) {
+            switch (change) {
+                case DescribeToken describe -> handle(describe);
+                case RotateToken rotate -> handle(rotate, limits, clock, deadlines);
+                case DeactivateToken deactivate -> handle(deactivate);
+                case ActivateToken activate -> handle(activate);
+                case DeleteToken delete -> handle(delete);
+            }
+        }
+        return getVersion();
+    }
+
+    @CommandHandler
+    long handle(DescribeToken command) {
+        demandLiving(command.expectedVersion());
+        String newName = command.name() == null ? name : command.name().value();
+        String newDescription = command.description() == null
+                ? description
+                : command.description().value();
+        if (!newName.equals(name) || !Objects.equals(newDescription, description)) {
+            apply(new TokenDescribed(tokenId, ownerId, newName, newDescription));
+        }
+        return getVersion();
+    }
+
+    @CommandHandler
+    long handle(RotateToken command, TokenLimits limits, Clock clock, DeadlineManager deadlines) {
+        demandLiving(command.expectedVersion());
+        Instant now = clock.instant();
+        limits.retentionMustBeAllowed(command.retainPeriodMinutes());
+        Instant said = command.expiry().from(now);
+        limits.expiryMustLieAhead(said, now);
+        Instant end = said == null ? expiresAt : said;
+        if (end != null && !end.isAfter(now)) {
+            throw RefusalCode.EXPIRY_NOT_ALLOWED.because("The key has expired; give it a new expiry to rotate it.");
+        }
+        Instant retained =
+                command.retainPeriodMinutes() == 0 ? null : now.plus(Duration.ofMinutes(command.retainPeriodMinutes()));
+        apply(new TokenRotated(
+                tokenId, ownerId, command.digest(), generation + 1, command.retainPeriodMinutes(), retained, end));
+        remind(deadlines, retained, RETENTION);
+        remind(deadlines, said, EXPIRY);
+        return getVersion();
+    }
+
+    @CommandHandler
+    long handle(DeactivateToken command) {
+        demandLiving(command.expectedVersion());
+        if (active) {
+            apply(new TokenDeactivated(tokenId, ownerId, command.reason()));
+        }
+        return getVersion();
+    }
+
+    @CommandHandler
+    long handle(ActivateToken command) {
+        demandLiving(command.expectedVersion());
+        if (!active) {
+            apply(new TokenActivated(tokenId, ownerId, null));
+        }
+        return getVersion();
+    }
+
+    @CommandHandler
+    long handle(DeleteToken command) {
+        if (!deleted) {
+            demandLiving(command.expectedVersion());
+            apply(new TokenDeleted(tokenId, ownerId));
+        }
+        return getVersion();
+    }
+
+    @DeadlineHandler(deadlineName = EXPIRY)
+    void expiryPassed(Clock clock, DeadlineManager deadlines) {
+        if (deleted || expired || expiresAt == null) {
+            return;
+        }
+        if (clock.instant().isBefore(expiresAt)) {
+            remind(deadlines, expiresAt, EXPIRY); // the clock was set back, or a rotation moved the expiry
+        } else {
+            apply(new TokenExpired(tokenId, ownerId, expiresAt));
+        }
+    }
+
+    @DeadlineHandler(deadlineName = RETENTION)
+    void retentionPassed(Clock clock, DeadlineManager deadlines) {
+        if (deleted || retainedUntil == null) {
+            return;
+        }
+        if (clock.instant().isBefore(retainedUntil)) {
+            remind(deadlines, retainedUntil, RETENTION);
+        } else {
+            apply(new PreviousSecretRetired(tokenId, ownerId, generation - 1));
+        }
+    }
+
+    @EventSourcingHandler
+    void evolve(TokenEvent event) {
+        switch (event) {
+            case TokenCreated created -> {
+                tokenId = created.tokenId();
+                ownerId = created.ownerId();
+                name = created.name();
+                description = created.description();
+                generation = created.generation();
+                expiresAt = created.expiresAt();
+                active = true;
+            }
+            case TokenDescribed described -> {
+                name = described.name();
+                description = described.description();
+            }
+            case TokenRotated rotated -> {
+                generation = rotated.generation();
+                retainedUntil = rotated.retainedUntil();
+                expiresAt = rotated.expiresAt();
+                expired = false;
+            }
+            case PreviousSecretRetired retired -> retainedUntil = null;
+            case TokenDeactivated deactivated -> active = false;
+            case TokenActivated activated -> active = true;
+            case TokenExpired passed -> expired = true;
+            case TokenDeleted gone -> deleted = true;
+        }
+    }
+
+    private void demandLiving(@Nullable Long expectedVersion) {
+        if (deleted) {
+            throw RefusalCode.TOKEN_NOT_FOUND.because("There is no such API key.");
+        }
+        if (expectedVersion != null && !expectedVersion.equals(getVersion())) {
+            throw RefusalCode.STALE_VERSION.because("The API key was changed in the meantime.");
+        }
+    }
+
+    private static void remind(DeadlineManager deadlines, @Nullable Instant when, String deadline) {
+        if (when != null) {
+            deadlines.schedule(when, deadline);
+        }
+    }
+}

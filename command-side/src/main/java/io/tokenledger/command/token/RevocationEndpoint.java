@@ -1,0 +1,105 @@
+package io.tokenledger.command.token;
+
+import io.tokenledger.access.credential.CredentialReader;
+import io.tokenledger.access.credential.PresentedApiToken;
+import io.tokenledger.access.credential.PresentedCredential;
+import io.tokenledger.access.credential.PresentedKey;
+import io.tokenledger.access.credential.Secret;
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.use.CredentialRefusals;
+import io.tokenledger.access.use.Origin;
+import io.tokenledger.access.use.UseDecision;
+import io.tokenledger.access.web.FormBody;
+import io.tokenledger.command.credential.Credential;
+import io.tokenledger.command.credential.Credentials;
+import io.tokenledger.command.use.RefusalLimiter;
+import io.tokenledger.events.EventMetadata;
+import io.tokenledger.events.SecretDigest;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * {@code POST /oauth2/revoke} (RFC 7009): whoever holds an API key may end it, the owner, a scanner, a finder. The
+ * answer is the same whether there was anything to end.
+ */
+@RestController
+class RevocationEndpoint {
+    private static final String REASON = "revoked by holder";
+
+    private final CredentialReader reader;
+    private final Credentials credentials;
+    private final CommandGateway commands;
+    private final RefusalLimiter limiter;
+    private final Clock clock;
+
+    RevocationEndpoint(
+            CredentialReader reader,
+            Credentials credentials,
+            CommandGateway commands,
+            RefusalLimiter limiter,
+            Clock clock) {
+        this.reader = reader;
+        this.credentials = credentials;
+        this.commands = commands;
+        this.limiter = limiter;
+        this.clock = clock;
+    }
+
+    @PostMapping("/oauth2/revoke")
+    ResponseEntity<Void> revoke(HttpServletRequest request, Origin origin) throws IOException {
+        Secret token = FormBody.of(request)
+                .field("token")
+                .map(Secret::of)
+                .orElseThrow(() -> RefusalCode.BAD_REQUEST.because("The field 'token' is required."));
+        PresentedCredential presented = reader.read(token);
+        if (presented instanceof PresentedApiToken) {
+            throw RefusalCode.UNSUPPORTED_TOKEN_TYPE.because("An API token cannot be revoked alone.");
+        }
+        Credential key = presented instanceof PresentedKey held ? heldKey(held) : null;
+        if (key == null) {
+            Duration wait = limiter.refused(origin.ip());
+            if (wait != null) {
+                throw CredentialRefusals.of(new UseDecision.Refused(wait));
+            }
+        } else if (key.active()) {
+            commands.sendAndWait(new GenericCommandMessage<>(
+                    new DeactivateToken(key.tokenId(), REASON, null), metadata(key, origin)));
+        }
+        return ResponseEntity.ok().build();
+    }
+
+    /** The key whose current secret, or the one still retained, was shown. */
+    private @Nullable Credential heldKey(PresentedKey held) {
+        return credentials
+                .find(held.keyId())
+                .filter(key -> !key.deleted())
+                .filter(key -> key.digest().matches(held.digest()) || retainedMatches(key, held.digest()))
+                .orElse(null);
+    }
+
+    private boolean retainedMatches(Credential key, SecretDigest digest) {
+        SecretDigest previous = key.previousDigest();
+        return previous != null && key.retains(clock.instant()) && previous.matches(digest);
+    }
+
+    private static Map<String, String> metadata(Credential key, Origin origin) {
+        Map<String, String> metadata = new HashMap<>();
+        metadata.put(EventMetadata.ACTOR_KEY_ID, key.tokenId().toString());
+        metadata.put(EventMetadata.IP, origin.ip());
+        metadata.put(EventMetadata.CORRELATION_ID, origin.correlationId());
+        if (origin.userAgent() != null) {
+            metadata.put(EventMetadata.USER_AGENT, origin.userAgent());
+        }
+        return metadata;
+    }
+}

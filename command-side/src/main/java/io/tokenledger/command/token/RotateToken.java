@@ -1,0 +1,15 @@
+package io.tokenledger.command.token;
+
+import io.tokenledger.events.SecretDigest;
+import java.util.UUID;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/** Gives the key a new secret; the one before works on for the retention. */
+public record RotateToken(
+        @TargetAggregateIdentifier UUID tokenId,
+        SecretDigest digest,
+        int retainPeriodMinutes,
+        Expiry expiry,
+        @Nullable Long expectedVersion)
+        implements TokenCommand.Change {}

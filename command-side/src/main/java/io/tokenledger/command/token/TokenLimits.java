@@ -1,0 +1,40 @@
+package io.tokenledger.command.token;
+
+import io.tokenledger.access.refusal.RefusalCode;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What this instance allows of any key. Pure: the clock's reading comes in as an argument.
+ *
+ * @param maxLifetime how far in the future an expiry may lie
+ * @param maxRetention how long the secret before a rotation may work on
+ */
+@ConfigurationProperties("ledger.tokens")
+public record TokenLimits(
+        @DefaultValue("3650d") Duration maxLifetime,
+        @DefaultValue("30d") Duration maxRetention) {
+
+    void expiryMustLieAhead(@Nullable Instant expiresAt, Instant now) {
+        if (expiresAt == null) {
+            return;
+        }
+        if (!expiresAt.isAfter(now)) {
+            throw RefusalCode.EXPIRY_NOT_ALLOWED.because("The expiry lies in the past.");
+        }
+        if (expiresAt.isAfter(now.plus(maxLifetime))) {
+            throw RefusalCode.EXPIRY_NOT_ALLOWED.because(
+                    "A key may live for at most %d minutes.", maxLifetime.toMinutes());
+        }
+    }
+
+    void retentionMustBeAllowed(int minutes) {
+        if (minutes < 0 || minutes > maxRetention.toMinutes()) {
+            throw RefusalCode.RETENTION_NOT_ALLOWED.because(
+                    "retain_period_minutes must be from 0 to %d.", maxRetention.toMinutes());
+        }
+    }
+}

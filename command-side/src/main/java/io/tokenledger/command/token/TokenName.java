@@ -1,0 +1,68 @@
+package io.tokenledger.command.token;
+
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.refusal.RefusedException;
+import java.lang.Character.UnicodeScript;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A name that a person can read aloud: 1 to 255 visible characters, of one of the scripts that look alike. */
+public record TokenName(String value) {
+    static final int MAX_LENGTH = 255;
+
+    /** Scripts whose letters can be taken for each other's (Unicode TR 39); a name keeps to one of them. */
+    private static final Set<UnicodeScript> CONFUSABLE = EnumSet.of(
+            UnicodeScript.LATIN,
+            UnicodeScript.CYRILLIC,
+            UnicodeScript.GREEK,
+            UnicodeScript.ARMENIAN,
+            UnicodeScript.CHEROKEE);
+
+    public TokenName {
+        value = value.strip();
+        if (value.isEmpty()) {
+            throw refused("A name may not be empty.");
+        }
+        if (value.codePointCount(0, value.length()) > MAX_LENGTH) {
+            throw refused("A name has at most " + MAX_LENGTH + " characters.");
+        }
+        if (!value.codePoints().allMatch(TokenName::isVisible)) {
+            throw refused("A name may not contain control, invisible, direction-changing or unpaired characters.");
+        }
+        if (mixesConfusableScripts(value)) {
+            throw refused("A name may not mix letters of scripts that look alike, such as Latin and Cyrillic.");
+        }
+    }
+
+    /** As a caller sent it; nothing sent is an empty name. */
+    public static TokenName of(@Nullable String value) {
+        return new TokenName(value == null ? "" : value);
+    }
+
+    private static boolean isVisible(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.PRIVATE_USE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+
+    private static boolean mixesConfusableScripts(String value) {
+        return value.codePoints()
+                        .mapToObj(UnicodeScript::of)
+                        .filter(CONFUSABLE::contains)
+                        .distinct()
+                        .count()
+                > 1;
+    }
+
+    private static RefusedException refused(String message) {
+        return RefusalCode.NAME_NOT_ALLOWED.because(message);
+    }
+}

@@ -1,0 +1,202 @@
+package io.tokenledger.command.use;
+
+import io.tokenledger.access.credential.PresentedApiToken;
+import io.tokenledger.access.credential.PresentedCredential;
+import io.tokenledger.access.credential.PresentedKey;
+import io.tokenledger.access.credential.UnreadableCredential;
+import io.tokenledger.access.use.Caller;
+import io.tokenledger.access.use.Origin;
+import io.tokenledger.access.use.UseDecision;
+import io.tokenledger.access.use.UseToken;
+import io.tokenledger.command.credential.AccountRecord;
+import io.tokenledger.command.credential.Accounts;
+import io.tokenledger.command.credential.Credential;
+import io.tokenledger.command.credential.Credentials;
+import io.tokenledger.command.signing.ApiTokens;
+import io.tokenledger.command.signing.Fingerprints;
+import io.tokenledger.events.use.Channel;
+import io.tokenledger.events.use.CredentialKind;
+import io.tokenledger.events.use.MintedToken;
+import io.tokenledger.events.use.TokenUseRefused;
+import io.tokenledger.events.use.TokenUsed;
+import io.tokenledger.events.use.UseRefusalReason;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.common.IdentifierFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The one door: looks up, lets the judge decide, records, and only then answers. No aggregate is loaded here. */
+@Component
+class UseHandler {
+    private final Credentials credentials;
+    private final Accounts accounts;
+    private final UseRecorder recorder;
+    private final RefusalLimiter limiter;
+    private final ApiTokens apiTokens;
+    private final Fingerprints fingerprints;
+    private final Clock clock;
+
+    UseHandler(
+            Credentials credentials,
+            Accounts accounts,
+            UseRecorder recorder,
+            RefusalLimiter limiter,
+            ApiTokens apiTokens,
+            Fingerprints fingerprints,
+            Clock clock) {
+        this.credentials = credentials;
+        this.accounts = accounts;
+        this.recorder = recorder;
+        this.limiter = limiter;
+        this.apiTokens = apiTokens;
+        this.fingerprints = fingerprints;
+        this.clock = clock;
+    }
+
+    @CommandHandler
+    UseDecision handle(UseToken question) {
+        Instant now = clock.instant();
+        return switch (judge(question, now)) {
+            case Verdict.Good good -> accept(question, good, now);
+            case Verdict.Bad bad -> refuse(question, bad, now);
+        };
+    }
+
+    private Verdict judge(UseToken question, Instant now) {
+        return switch (question.credential()) {
+            case PresentedKey presented -> {
+                Credential key = credentials.find(presented.keyId()).orElse(null);
+                yield CredentialJudge.judge(presented, key, owner(key), now);
+            }
+            case PresentedApiToken presented -> {
+                UUID keyId = presented.keyId();
+                Credential key = keyId == null ? null : credentials.find(keyId).orElse(null);
+                AccountRecord owner = accounts.find(presented.accountId()).orElse(null);
+                yield CredentialJudge.judge(presented, audience(question.channel()), key, owner, now);
+            }
+            case UnreadableCredential unreadable -> new Verdict.Bad(UseRefusalReason.MALFORMED, null, null);
+        };
+    }
+
+    private @Nullable AccountRecord owner(@Nullable Credential key) {
+        return key == null ? null : accounts.find(key.ownerId()).orElse(null);
+    }
+
+    /** Whom an API token must speak to; introspection is asked about tokens for anybody. */
+    private @Nullable String audience(Channel channel) {
+        return channel == Channel.INTROSPECTION ? null : apiTokens.issuer();
+    }
+
+    private UseDecision accept(UseToken question, Verdict.Good good, Instant now) {
+        Caller caller = caller(question.credential(), good);
+        Credential key = good.key();
+        if (key == null) {
+            return new UseDecision.Accepted(caller, null); // a session is no token; its sign-in is on record
+        }
+        Origin origin = question.origin();
+        UseToken.Mint mint = question.mint();
+        if (mint != null) {
+            MintedToken minted = new MintedToken(
+                    IdentifierFactory.getInstance().generateIdentifier(),
+                    mint.audience(),
+                    now.truncatedTo(ChronoUnit.SECONDS),
+                    expiry(now, mint.lifetime(), key.expiresAt()));
+            recorder.recordNow(used(question, key, caller, now, minted), origin);
+            return new UseDecision.Accepted(caller, minted);
+        }
+        UseKey together = new UseKey.Accepted(
+                key.tokenId(),
+                good.generation(),
+                question.channel(),
+                caller.via(),
+                caller.jti(),
+                origin.ip(),
+                origin.userAgent());
+        recorder.record(together, now, origin, () -> used(question, key, caller, now, null));
+        return new UseDecision.Accepted(caller, null);
+    }
+
+    /** An API token does not outlive the key that it stands for: some workspaces check nothing but its expiry. */
+    private static Instant expiry(Instant now, Duration lifetime, @Nullable Instant keyExpiry) {
+        Instant full = now.truncatedTo(ChronoUnit.SECONDS).plus(lifetime);
+        return keyExpiry != null && keyExpiry.isBefore(full) ? keyExpiry.truncatedTo(ChronoUnit.SECONDS) : full;
+    }
+
+    private UseDecision refuse(UseToken question, Verdict.Bad bad, Instant now) {
+        Origin origin = question.origin();
+        Duration retryAfter = limiter.refused(origin.ip());
+        boolean known = bad.tokenId() != null && retryAfter == null;
+        UseKey together = new UseKey.Refused(
+                bad.tokenId(), bad.reason(), question.channel(), origin.ip(), known ? origin.userAgent() : null);
+        recorder.record(together, now, origin, () -> refused(question, bad, now));
+        return new UseDecision.Refused(retryAfter);
+    }
+
+    private static TokenUsed used(
+            UseToken question, Credential key, Caller caller, Instant now, @Nullable MintedToken minted) {
+        return new TokenUsed(
+                key.tokenId(),
+                key.ownerId(),
+                caller.keyGeneration(),
+                question.channel(),
+                caller.via(),
+                caller.jti(),
+                question.origin().ip(),
+                question.origin().userAgent(),
+                question.target(),
+                now,
+                now,
+                1,
+                minted);
+    }
+
+    /** Where the key is known its id says enough. */
+    private @Nullable String fingerprint(PresentedCredential credential, Verdict.Bad bad) {
+        if (bad.tokenId() != null) {
+            return null;
+        }
+        return switch (credential) {
+            case UnreadableCredential unreadable -> unreadable.fingerprint();
+            case PresentedKey key ->
+                fingerprints.brief(key.keyId() + key.digest().hex());
+            case PresentedApiToken apiToken -> fingerprints.brief(apiToken.jti());
+        };
+    }
+
+    private TokenUseRefused refused(UseToken question, Verdict.Bad bad, Instant now) {
+        return new TokenUseRefused(
+                bad.tokenId(),
+                bad.ownerId(),
+                fingerprint(question.credential(), bad),
+                bad.reason(),
+                question.channel(),
+                question.origin().ip(),
+                question.origin().userAgent(),
+                question.target(),
+                now,
+                now,
+                1);
+    }
+
+    private static Caller caller(PresentedCredential credential, Verdict.Good good) {
+        AccountRecord owner = good.owner();
+        Credential key = good.key();
+        PresentedApiToken apiToken = credential instanceof PresentedApiToken token ? token : null;
+        return new Caller(
+                owner.accountId(),
+                owner.username(),
+                owner.kind(),
+                owner.roles(),
+                apiToken == null ? CredentialKind.API_KEY : CredentialKind.API_TOKEN,
+                key == null ? null : key.tokenId(),
+                good.generation(),
+                apiToken == null ? null : apiToken.jti(),
+                apiToken == null ? null : apiToken.issuedAt(),
+                apiToken != null ? apiToken.expiresAt() : key == null ? null : key.expiresAt());
+    }
+}

@@ -1,0 +1,133 @@
+package io.tokenledger.command.use;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.refusal.RefusedException;
+import io.tokenledger.events.LedgerEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.EventBus;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Appends records of uses in groups: whatever has gathered while the last group was written goes into one transaction,
+ * so that many callers cost one flush of the disk. Each record's promise is kept once its group is durable.
+ */
+@Component
+class UseJournal implements SmartLifecycle {
+    /** Stops after the web server and before the store: phases stop from high to low. */
+    static final int PHASE = 0;
+
+    private static final Logger LOG = LoggerFactory.getLogger(UseJournal.class);
+    private static final int MAX_GROUP = 500;
+
+    private record Waiting(EventMessage<?> event, Consumer<@Nullable RefusedException> outcome) {}
+
+    private final EventBus events;
+    private final TransactionManager transactions;
+    private final BlockingQueue<Waiting> waiting;
+    private final DistributionSummary groupSizes;
+    private volatile boolean running;
+    private @Nullable Thread writer;
+
+    UseJournal(EventBus events, TransactionManager transactions, UseSettings settings, MeterRegistry meters) {
+        this.events = events;
+        this.transactions = transactions;
+        this.waiting = new ArrayBlockingQueue<>(settings.maxWaitingRecords());
+        this.groupSizes = DistributionSummary.builder("ledger.use.journal.group")
+                .description("Records of uses that shared one transaction")
+                .register(meters);
+        Gauge.builder("ledger.use.journal.waiting", waiting, BlockingQueue::size)
+                .description("Records of uses that wait to be written")
+                .register(meters);
+    }
+
+    /** Queues a record; the outcome is told null once it is durable, and why where it cannot be taken. */
+    void append(LedgerEvent event, Map<String, String> metadata, Consumer<@Nullable RefusedException> outcome) {
+        if (!running || !waiting.offer(new Waiting(new GenericEventMessage<>(event, metadata), outcome))) {
+            outcome.accept(unavailable("Too many uses wait to be recorded."));
+        }
+    }
+
+    static RefusedException unavailable(String why) {
+        return RefusalCode.STORE_UNAVAILABLE.retryAfter(1, why);
+    }
+
+    private void write() {
+        List<Waiting> group = new ArrayList<>(MAX_GROUP);
+        while (running || !waiting.isEmpty()) {
+            try {
+                Waiting first = waiting.poll(100, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    group.add(first);
+                    waiting.drainTo(group, MAX_GROUP - 1);
+                    append(group);
+                }
+            } catch (InterruptedException stopping) {
+                running = false;
+            } finally {
+                group.clear();
+            }
+        }
+    }
+
+    private void append(List<Waiting> group) {
+        try {
+            DefaultUnitOfWork<?> unitOfWork = DefaultUnitOfWork.startAndGet(null);
+            unitOfWork.attachTransaction(transactions);
+            unitOfWork.execute(
+                    () -> events.publish(group.stream().map(Waiting::event).toList()));
+            groupSizes.record(group.size());
+            group.forEach(record -> record.outcome().accept(null));
+        } catch (RuntimeException failure) {
+            LOG.warn("{} records of uses could not be written: {}", group.size(), failure.toString());
+            RefusedException unavailable = unavailable("The use could not be recorded.");
+            group.forEach(record -> record.outcome().accept(unavailable));
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        writer = Thread.ofPlatform().name("use-journal").start(this::write);
+    }
+
+    /** Writes what still waits, then returns. */
+    @Override
+    public void stop() {
+        running = false;
+        Thread last = writer;
+        if (last != null) {
+            try {
+                last.join(TimeUnit.SECONDS.toMillis(15));
+            } catch (InterruptedException impatient) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+}

@@ -1,0 +1,39 @@
+package io.tokenledger.command.write;
+
+import io.tokenledger.access.apikey.FindLastUse;
+import io.tokenledger.access.apikey.LastUse;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.axonframework.queryhandling.QueryGateway;
+import org.springframework.stereotype.Component;
+
+/**
+ * Asks the query side for the last use of a key that was just changed, and so waits until the listing shows the change.
+ * A query side that does not answer costs the caller this knowledge, never the answer: the change is durable already.
+ */
+@Component
+public class LastUses {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final QueryGateway queries;
+
+    LastUses(QueryGateway queries) {
+        this.queries = queries;
+    }
+
+    public LastUse find(UUID tokenId, long version, boolean wait) {
+        Duration patience = wait ? PATIENCE : Duration.ZERO;
+        try {
+            return queries.query(new FindLastUse(tokenId, version, patience), LastUse.class)
+                    .get(PATIENCE.toMillis() + 500, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException absent) {
+            return LastUse.unknown();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return LastUse.unknown();
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.tokenledger.command.write;
+
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.use.Caller;
+import io.tokenledger.access.use.Origin;
+import io.tokenledger.command.idempotency.Done;
+import io.tokenledger.command.idempotency.IdempotencyInterceptor;
+import io.tokenledger.command.idempotency.IdempotencyKeys;
+import io.tokenledger.command.idempotency.RepeatedWriteException;
+import io.tokenledger.events.EventMetadata;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One writing request: who asks, and whether it was asked before. Made by {@link Writes}.
+ *
+ * @param key the {@code Idempotency-Key}; null where none was sent
+ * @param fingerprint of method, path and body
+ */
+public record Write(
+        Caller caller,
+        Origin origin,
+        @Nullable String key,
+        String fingerprint,
+        CommandGateway commands,
+        IdempotencyKeys keys,
+        JsonMapper json) {
+
+    /** Does it, or gives the first answer again. {@code act} says what it created or changed. */
+    public ResponseEntity<Object> perform(Supplier<UUID> act, Function<UUID, ResponseEntity<Object>> answer) {
+        Done before = done();
+        if (before != null) {
+            return again(before, answer);
+        }
+        try {
+            ResponseEntity<Object> first = answer.apply(act.get());
+            keep(first);
+            return first;
+        } catch (RepeatedWriteException repeated) {
+            Done first = done();
+            if (first == null) {
+                throw RefusalCode.CONCURRENT_CHANGE.because("The same write is under way.");
+            }
+            return again(first, answer);
+        }
+    }
+
+    /** Does what shows a secret: the answer is never kept, and a repeat says where the secret has gone. */
+    public ResponseEntity<Object> performOnce(Supplier<ResponseEntity<Object>> act) {
+        Done before = done();
+        if (before == null) {
+            try {
+                return act.get();
+            } catch (RepeatedWriteException repeated) {
+                before = done();
+            }
+        }
+        throw RefusalCode.SECRET_ALREADY_SHOWN.because(
+                "This request was answered before, and the value of the API key %s was shown then. Rotate the key to get a new value.",
+                before == null ? "" : before.subjectId());
+    }
+
+    /** Sends a command in the caller's name; its answer is the version of what it changed. */
+    public long send(UUID subjectId, Object command) {
+        Map<String, String> metadata = new HashMap<>();
+        metadata.put(EventMetadata.ACTOR_ACCOUNT_ID, caller.accountId().toString());
+        put(metadata, EventMetadata.ACTOR_KEY_ID, caller.keyId());
+        put(metadata, EventMetadata.ACTOR_SESSION_ID, caller.jti());
+        metadata.put(EventMetadata.IP, origin.ip());
+        put(metadata, EventMetadata.USER_AGENT, origin.userAgent());
+        metadata.put(EventMetadata.CORRELATION_ID, origin.correlationId());
+        if (key != null) {
+            metadata.put(EventMetadata.IDEMPOTENCY_KEY, key);
+            metadata.put(IdempotencyInterceptor.FINGERPRINT, fingerprint);
+            metadata.put(IdempotencyInterceptor.SUBJECT, subjectId.toString());
+        }
+        @Nullable Object version = commands.sendAndWait(new GenericCommandMessage<>(command, metadata));
+        return version instanceof Long known ? known : 0;
+    }
+
+    private static void put(Map<String, String> metadata, String name, @Nullable Object value) {
+        if (value != null) {
+            metadata.put(name, value.toString());
+        }
+    }
+
+    private @Nullable Done done() {
+        Done done = key == null ? null : keys.find(caller.accountId(), key).orElse(null);
+        if (done != null && !done.fingerprint().equals(fingerprint)) {
+            throw RefusalCode.IDEMPOTENCY_KEY_REUSED.because(
+                    "This Idempotency-Key was sent with another request before.");
+        }
+        return done;
+    }
+
+    private ResponseEntity<Object> again(Done done, Function<UUID, ResponseEntity<Object>> answer) {
+        if (done.status() == null) {
+            return answer.apply(done.subjectId()); // committed, but stopped before its answer was kept
+        }
+        ResponseEntity.BodyBuilder response = ResponseEntity.status(HttpStatus.valueOf(done.status()));
+        if (done.etag() != null) {
+            response.header(HttpHeaders.ETAG, done.etag());
+        }
+        return response.contentType(MediaType.APPLICATION_JSON).body(json.readTree(done.answer()));
+    }
+
+    private void keep(ResponseEntity<Object> answer) {
+        if (key != null) {
+            keys.keep(
+                    caller.accountId(),
+                    key,
+                    answer.getStatusCode().value(),
+                    answer.getHeaders().getETag(),
+                    json.writeValueAsString(answer.getBody()));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.tokenledger.command.write;
+
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.use.Caller;
+import io.tokenledger.access.use.Origin;
+import io.tokenledger.command.idempotency.IdempotencyKeys;
+import io.tokenledger.command.signing.Fingerprints;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.regex.Pattern;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Begins a writing request. */
+@Component
+public class Writes {
+    private static final Pattern ACCEPTABLE = Pattern.compile("[\\x21-\\x7E]{1,255}");
+
+    private final CommandGateway commands;
+    private final IdempotencyKeys keys;
+    private final Fingerprints fingerprints;
+    private final JsonMapper json;
+
+    Writes(CommandGateway commands, IdempotencyKeys keys, Fingerprints fingerprints, JsonMapper json) {
+        this.commands = commands;
+        this.keys = keys;
+        this.fingerprints = fingerprints;
+        this.json = json;
+    }
+
+    /** The request with the {@code Idempotency-Key} that it carries, if any; the body as it was read. */
+    public Write begin(HttpServletRequest request, Caller caller, Origin origin, @Nullable Object body) {
+        String key = request.getHeader("Idempotency-Key");
+        if (key != null && !ACCEPTABLE.matcher(key).matches()) {
+            throw RefusalCode.BAD_REQUEST.because("An Idempotency-Key has 1 to 255 visible ASCII characters.");
+        }
+        String fingerprint = key == null
+                ? ""
+                : fingerprints.full(
+                        request.getMethod() + ' ' + request.getServletPath() + '\n' + json.writeValueAsString(body));
+        return new Write(caller, origin, key, fingerprint, commands, keys, json);
+    }
+}

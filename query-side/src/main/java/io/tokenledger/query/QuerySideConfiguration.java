@@ -1,0 +1,16 @@
+package io.tokenledger.query;
+
+import io.tokenledger.eventstore.Migrations;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+
+/** Puts the query side together. */
+@AutoConfiguration
+@ComponentScan
+public class QuerySideConfiguration {
+    @Bean
+    Migrations querySideTables() {
+        return new Migrations("query_side");
+    }
+}

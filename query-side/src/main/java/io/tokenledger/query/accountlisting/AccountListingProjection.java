@@ -1,0 +1,85 @@
+package io.tokenledger.query.accountlisting;
+
+import io.tokenledger.events.account.AccountActivated;
+import io.tokenledger.events.account.AccountDeactivated;
+import io.tokenledger.events.account.AccountDescribed;
+import io.tokenledger.events.account.AccountRegistered;
+import io.tokenledger.events.account.AccountRolesChanged;
+import io.tokenledger.events.account.InstanceRole;
+import io.tokenledger.eventstore.Sql;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.ResetHandler;
+import org.axonframework.eventhandling.SequenceNumber;
+import org.axonframework.eventhandling.Timestamp;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Writes the listing of accounts from the events. */
+@Component
+@ProcessingGroup(AccountListingProjection.NAME)
+class AccountListingProjection {
+    static final String NAME = "account-listing";
+
+    private final JdbcClient jdbc;
+
+    AccountListingProjection(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @EventHandler
+    void on(AccountRegistered event, @Timestamp Instant at, @SequenceNumber long version) {
+        Sql.update(
+                jdbc,
+                """
+                INSERT INTO query_side.account_listing_v1 (
+                    account_id, kind, username, name, email, roles, active, created_at, version)
+                VALUES (?, ?, ?, ?, ?, ?, true, ?, ?)
+                ON CONFLICT (account_id) DO NOTHING""",
+                event.accountId(),
+                event.kind().wire(),
+                event.username(),
+                event.name(),
+                event.email(),
+                array(event.roles()),
+                at,
+                version);
+    }
+
+    @EventHandler
+    void on(AccountDescribed event, @SequenceNumber long version) {
+        update("name = ?, email = ?", event.accountId(), version, event.name(), event.email());
+    }
+
+    @EventHandler
+    void on(AccountRolesChanged event, @SequenceNumber long version) {
+        update("roles = ?", event.accountId(), version, (Object) array(event.roles()));
+    }
+
+    @EventHandler
+    void on(AccountDeactivated event, @SequenceNumber long version) {
+        update("active = false", event.accountId(), version);
+    }
+
+    @EventHandler
+    void on(AccountActivated event, @SequenceNumber long version) {
+        update("active = true", event.accountId(), version);
+    }
+
+    @ResetHandler
+    void forget() {
+        jdbc.sql("TRUNCATE query_side.account_listing_v1").update();
+    }
+
+    private void update(String assignments, UUID accountId, long version, @Nullable Object... values) {
+        Sql.advance(jdbc, "query_side.account_listing_v1", "account_id", accountId, version, assignments, values);
+    }
+
+    private static String[] array(Set<InstanceRole> roles) {
+        return roles.stream().map(InstanceRole::wire).sorted().toArray(String[]::new);
+    }
+}

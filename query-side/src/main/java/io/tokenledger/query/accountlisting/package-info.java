@@ -1,0 +1,5 @@
+/** Every account as it stands now. */
+@NullMarked
+package io.tokenledger.query.accountlisting;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,144 @@
+package io.tokenledger.query.audittrail;
+
+import io.tokenledger.events.Alphabet;
+import io.tokenledger.events.EventMetadata;
+import io.tokenledger.events.LedgerEvent;
+import io.tokenledger.events.account.SignInRefused;
+import io.tokenledger.events.account.SignedIn;
+import io.tokenledger.events.token.TokenActivated;
+import io.tokenledger.events.token.TokenDeactivated;
+import io.tokenledger.events.token.TokenEvent;
+import io.tokenledger.events.use.TokenUseRefused;
+import io.tokenledger.events.use.TokenUsed;
+import io.tokenledger.events.use.UseEvent;
+import java.time.Instant;
+import java.util.UUID;
+import org.axonframework.messaging.MetaData;
+import org.jspecify.annotations.Nullable;
+
+/** Turns an event into its row. Pure: the same event gives the same row, whenever it is read. */
+final class AuditEntries {
+    private static final String ACCEPTED = "accepted";
+    private static final String REFUSED = "refused";
+
+    private AuditEntries() {}
+
+    static AuditEntry of(long position, UUID eventId, Instant recordedAt, LedgerEvent event, MetaData cause) {
+        boolean refused = event instanceof TokenUseRefused || event instanceof SignInRefused;
+        return new AuditEntry(
+                position,
+                eventId,
+                recordedAt,
+                Alphabet.storedAs(event.getClass()).value(),
+                refused ? REFUSED : ACCEPTED,
+                reason(event),
+                actor(event, cause),
+                event instanceof TokenUsed used ? used.tokenId() : id(cause, EventMetadata.ACTOR_KEY_ID),
+                session(event, cause),
+                owner(event),
+                token(event),
+                ip(event, cause),
+                agent(event, cause),
+                text(cause, EventMetadata.CORRELATION_ID),
+                count(event),
+                first(event, recordedAt),
+                last(event, recordedAt),
+                Particulars.of(event));
+    }
+
+    private static @Nullable String reason(LedgerEvent event) {
+        return switch (event) {
+            case TokenUseRefused refused -> refused.reason().wire();
+            case TokenDeactivated deactivated -> deactivated.reason();
+            case TokenActivated activated -> activated.reason();
+            default -> null;
+        };
+    }
+
+    private static @Nullable UUID actor(LedgerEvent event, MetaData cause) {
+        return switch (event) {
+            case TokenUsed used -> used.ownerId();
+            case SignedIn signedIn -> signedIn.accountId();
+            default -> id(cause, EventMetadata.ACTOR_ACCOUNT_ID);
+        };
+    }
+
+    private static @Nullable String session(LedgerEvent event, MetaData cause) {
+        return switch (event) {
+            case TokenUsed used -> used.jti();
+            case SignedIn signedIn -> signedIn.jti();
+            default -> text(cause, EventMetadata.ACTOR_SESSION_ID);
+        };
+    }
+
+    private static @Nullable UUID owner(LedgerEvent event) {
+        return switch (event) {
+            case TokenEvent token -> token.ownerId();
+            case TokenUsed used -> used.ownerId();
+            case TokenUseRefused refused -> refused.ownerId();
+            case SignedIn signedIn -> signedIn.accountId();
+            case SignInRefused refused -> refused.accountId();
+            default -> null;
+        };
+    }
+
+    private static @Nullable UUID token(LedgerEvent event) {
+        return switch (event) {
+            case TokenEvent token -> token.tokenId();
+            case TokenUsed used -> used.tokenId();
+            case TokenUseRefused refused -> refused.tokenId();
+            default -> null;
+        };
+    }
+
+    private static @Nullable String ip(LedgerEvent event, MetaData cause) {
+        return switch (event) {
+            case UseEvent use -> use.ip();
+            case SignedIn signedIn -> signedIn.ip();
+            case SignInRefused refused -> refused.ip();
+            default -> text(cause, EventMetadata.IP);
+        };
+    }
+
+    private static @Nullable String agent(LedgerEvent event, MetaData cause) {
+        return switch (event) {
+            case UseEvent use -> use.userAgent();
+            case SignedIn signedIn -> signedIn.userAgent();
+            case SignInRefused refused -> refused.userAgent();
+            default -> text(cause, EventMetadata.USER_AGENT);
+        };
+    }
+
+    private static long count(LedgerEvent event) {
+        return switch (event) {
+            case UseEvent use -> use.count();
+            case SignInRefused refused -> refused.count();
+            default -> 1;
+        };
+    }
+
+    private static Instant first(LedgerEvent event, Instant recordedAt) {
+        return switch (event) {
+            case UseEvent use -> use.first();
+            case SignInRefused refused -> refused.first();
+            default -> recordedAt;
+        };
+    }
+
+    private static Instant last(LedgerEvent event, Instant recordedAt) {
+        return switch (event) {
+            case UseEvent use -> use.last();
+            case SignInRefused refused -> refused.last();
+            default -> recordedAt;
+        };
+    }
+
+    private static @Nullable String text(MetaData cause, String key) {
+        return cause.get(key) instanceof String text ? text : null;
+    }
+
+    private static @Nullable UUID id(MetaData cause, String key) {
+        String text = text(cause, key);
+        return text == null ? null : UUID.fromString(text);
+    }
+}

@@ -1,0 +1,27 @@
+package io.tokenledger.query.audittrail;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One event, as the trail keeps it: the row of {@code audit_trail_v1}. */
+record AuditEntry(
+        long position,
+        UUID eventId,
+        Instant recordedAt,
+        String action,
+        String outcome,
+        @Nullable String reason,
+        @Nullable UUID actorId,
+        @Nullable UUID actorKeyId,
+        @Nullable String sessionId,
+        @Nullable UUID ownerId,
+        @Nullable UUID tokenId,
+        @Nullable String ip,
+        @Nullable String userAgent,
+        @Nullable String correlationId,
+        long count,
+        Instant first,
+        Instant last,
+        Map<String, Object> data) {}

@@ -1,0 +1,122 @@
+package io.tokenledger.query.audittrail;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The rows of {@code audit_trail_v1}. Names of keys and accounts are joined when it is read: they may change. */
+@Repository
+class AuditTrail {
+    private static final TypeReference<Map<String, Object>> DATA = new TypeReference<>() {};
+    private static final String INSERT = """
+            INSERT INTO query_side.audit_trail_v1 (
+                position, event_id, recorded_at, action, outcome, reason, actor_id, actor_key_id, session_id,
+                owner_id, token_id, ip, user_agent, correlation_id, count, first_at, last_at, data)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::inet, ?, ?, ?, ?, ?, ?::jsonb)
+            ON CONFLICT (position) DO NOTHING""";
+    private static final String TIMELINE = """
+            SELECT r.*, host(r.ip) AS address, a.username AS actor_username, t.name AS token_name
+            FROM query_side.audit_trail_v1 r
+            LEFT JOIN query_side.account_listing_v1 a ON a.account_id = r.actor_id
+            LEFT JOIN query_side.token_listing_v1 t ON t.token_id = r.token_id
+            WHERE r.token_id = ? AND r.position > ?
+            ORDER BY r.position LIMIT ?""";
+
+    private final JdbcTemplate batches;
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    AuditTrail(JdbcTemplate batches, JdbcClient jdbc, JsonMapper json) {
+        this.batches = batches;
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    void insert(List<AuditEntry> entries) {
+        batches.batchUpdate(INSERT, entries, entries.size(), this::bind);
+    }
+
+    /** Whose key it is, as its first event says. */
+    Optional<UUID> ownerOf(UUID tokenId) {
+        return jdbc.sql("SELECT owner_id FROM query_side.audit_trail_v1 WHERE token_id = ? ORDER BY position LIMIT 1")
+                .param(tokenId)
+                .query(UUID.class)
+                .optional();
+    }
+
+    List<AuditRow> timeline(UUID tokenId, long after, int limit) {
+        return jdbc.sql(TIMELINE)
+                .params(tokenId, after, limit)
+                .query(this::read)
+                .list();
+    }
+
+    private void bind(PreparedStatement statement, AuditEntry entry) throws SQLException {
+        statement.setLong(1, entry.position());
+        statement.setObject(2, entry.eventId());
+        statement.setTimestamp(3, Timestamp.from(entry.recordedAt()));
+        statement.setString(4, entry.action());
+        statement.setString(5, entry.outcome());
+        statement.setString(6, entry.reason());
+        statement.setObject(7, entry.actorId(), Types.OTHER);
+        statement.setObject(8, entry.actorKeyId(), Types.OTHER);
+        statement.setString(9, entry.sessionId());
+        statement.setObject(10, entry.ownerId(), Types.OTHER);
+        statement.setObject(11, entry.tokenId(), Types.OTHER);
+        statement.setString(12, entry.ip());
+        statement.setString(13, entry.userAgent());
+        statement.setString(14, entry.correlationId());
+        statement.setLong(15, entry.count());
+        statement.setTimestamp(16, Timestamp.from(entry.first()));
+        statement.setTimestamp(17, Timestamp.from(entry.last()));
+        statement.setString(18, json.writeValueAsString(entry.data()));
+    }
+
+    private AuditRow read(ResultSet row, int number) throws SQLException {
+        return new AuditRow(
+                row.getLong("position"),
+                row.getObject("event_id", UUID.class),
+                row.getTimestamp("recorded_at").toInstant(),
+                row.getString("action"),
+                row.getString("outcome"),
+                row.getString("reason"),
+                new AuditRow.Actor(
+                        uuid(row, "actor_id"),
+                        row.getString("actor_username"),
+                        uuid(row, "actor_key_id"),
+                        row.getString("session_id")),
+                uuid(row, "owner_id"),
+                uuid(row, "token_id"),
+                row.getString("token_name"),
+                null,
+                null,
+                row.getString("address"),
+                row.getString("user_agent"),
+                row.getString("correlation_id"),
+                row.getLong("count"),
+                instant(row, "first_at"),
+                instant(row, "last_at"),
+                json.readValue(row.getString("data"), DATA));
+    }
+
+    private static @Nullable UUID uuid(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, UUID.class);
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getTimestamp(column).toInstant();
+    }
+}

@@ -1,0 +1,19 @@
+package io.tokenledger.query.paging;
+
+import io.tokenledger.query.freshness.Freshness;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A page of a list of family 2; {@code nextCursor} is null on the last. */
+public record CursorList<T>(List<T> items, @Nullable String nextCursor, Freshness freshness) {
+
+    /** From rows of which one more than {@code limit} were read, to know whether there is another page. */
+    public static <R, T> CursorList<T> of(
+            List<R> rows, int limit, Function<R, T> item, Function<R, String> cursor, Freshness freshness) {
+        boolean more = rows.size() > limit;
+        List<R> shown = more ? rows.subList(0, limit) : rows;
+        return new CursorList<>(
+                shown.stream().map(item).toList(), more ? cursor.apply(shown.getLast()) : null, freshness);
+    }
+}

@@ -1,0 +1,81 @@
+package io.tokenledger.query.paging;
+
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.refusal.RefusedException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes and reads cursors. A cursor says behind which row the next page begins, and is bound to the question and the
+ * caller that it was made for.
+ */
+@Component
+@DependsOnDatabaseInitialization
+public class Cursors {
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int MAX_LENGTH = 1_000;
+    private static final String SEPARATOR = "\n";
+
+    private final SecretKeySpec key;
+
+    Cursors(JdbcClient jdbc) {
+        String value = jdbc.sql("SELECT key FROM query_side.cursor_key")
+                .query(String.class)
+                .single();
+        this.key = new SecretKeySpec(value.getBytes(StandardCharsets.UTF_8), ALGORITHM);
+    }
+
+    public String write(String question, List<String> place) {
+        String text = String.join(SEPARATOR, place);
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString((seal(question, text) + SEPARATOR + text).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The place that the cursor stands for.
+     *
+     * @throws RefusedException when it is no cursor, or was made for another question or caller
+     */
+    public List<String> read(String question, String cursor) {
+        if (cursor.length() > MAX_LENGTH) {
+            throw refused();
+        }
+        try {
+            String[] parts =
+                    new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(SEPARATOR, 2);
+            byte[] expected = seal(question, parts[parts.length - 1]).getBytes(StandardCharsets.UTF_8);
+            if (parts.length == 2 && MessageDigest.isEqual(expected, parts[0].getBytes(StandardCharsets.UTF_8))) {
+                return List.of(parts[1].split(SEPARATOR, -1));
+            }
+        } catch (IllegalArgumentException noBase64) {
+            throw refused();
+        }
+        throw refused();
+    }
+
+    private String seal(String question, String place) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            mac.update(question.getBytes(StandardCharsets.UTF_8));
+            mac.update((byte) 0);
+            return HexFormat.of().formatHex(mac.doFinal(place.getBytes(StandardCharsets.UTF_8)), 0, 16);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every JDK has " + ALGORITHM, impossible);
+        }
+    }
+
+    private static RefusedException refused() {
+        return RefusalCode.BAD_CURSOR.because("This cursor was not made for this list.");
+    }
+}

@@ -1,0 +1,22 @@
+package io.tokenledger.query.paging;
+
+import io.tokenledger.access.refusal.RefusalCode;
+import org.jspecify.annotations.Nullable;
+
+/** How many items a page of family 2 has: 50 unless said, at most 500. */
+public final class Limit {
+    private static final int DEFAULT = 50;
+    private static final int MAX = 500;
+
+    private Limit() {}
+
+    public static int of(@Nullable Integer asked) {
+        if (asked == null) {
+            return DEFAULT;
+        }
+        if (asked < 1) {
+            throw RefusalCode.BAD_VALUE.because("limit is at least 1.");
+        }
+        return Math.min(asked, MAX);
+    }
+}

@@ -1,0 +1,100 @@
+package io.tokenledger.query.tokenlisting;
+
+import io.tokenledger.access.apikey.ApiKeyResource;
+import io.tokenledger.access.apikey.ApiKeyState;
+import io.tokenledger.eventstore.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A row of the listing. */
+record ListedToken(
+        UUID tokenId,
+        UUID ownerId,
+        @Nullable String ownerUsername,
+        @Nullable String ownerKind,
+        String name,
+        @Nullable String description,
+        boolean active,
+        boolean deleted,
+        Instant createdAt,
+        @Nullable UUID createdByKey,
+        @Nullable Instant expiresAt,
+        @Nullable Instant rotatedAt,
+        int retainPeriodMinutes,
+        @Nullable Instant retainedUntil,
+        int generation,
+        @Nullable Instant lastUsedAt,
+        @Nullable String lastUsedIp,
+        @Nullable String lastUsedAgent,
+        long version) {
+
+    static ListedToken read(ResultSet row, int number) throws SQLException {
+        return new ListedToken(
+                row.getObject("token_id", UUID.class),
+                row.getObject("owner_id", UUID.class),
+                row.getString("owner_username"),
+                row.getString("owner_kind"),
+                row.getString("name"),
+                row.getString("description"),
+                row.getBoolean("active"),
+                row.getBoolean("deleted"),
+                row.getTimestamp("created_at").toInstant(),
+                row.getObject("created_by_key", UUID.class),
+                Sql.instant(row, "expires_at"),
+                Sql.instant(row, "rotated_at"),
+                row.getInt("retain_period_minutes"),
+                Sql.instant(row, "retained_until"),
+                row.getInt("generation"),
+                Sql.instant(row, "last_used_at"),
+                row.getString("last_used_ip"),
+                row.getString("last_used_agent"),
+                row.getLong("version"));
+    }
+
+    ApiKeyState state(Instant now) {
+        return ApiKeyState.of(active, expiresAt, deleted, now);
+    }
+
+    ApiKeyResource asApiKey(Instant now) {
+        return new ApiKeyResource(
+                tokenId,
+                name,
+                description,
+                active,
+                state(now),
+                createdAt,
+                expiresAt,
+                lastUsedAt,
+                lastUsedIp,
+                rotatedAt,
+                retainPeriodMinutes,
+                retainedUntil,
+                generation,
+                null);
+    }
+
+    LedgerToken asLedgerToken(Instant now) {
+        return new LedgerToken(
+                tokenId,
+                name,
+                description,
+                active,
+                state(now),
+                createdAt,
+                expiresAt,
+                lastUsedAt,
+                lastUsedIp,
+                lastUsedAgent,
+                rotatedAt,
+                retainPeriodMinutes,
+                retainedUntil,
+                generation,
+                ownerId,
+                ownerUsername,
+                ownerKind,
+                createdByKey);
+    }
+}

@@ -1,0 +1,146 @@
+package io.tokenledger.query.tokenlisting;
+
+import io.tokenledger.access.apikey.ApiKeyState;
+import io.tokenledger.access.refusal.RefusalCode;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Which API keys a listing shall show: the filters of {@code GET /ledger/tokens}, as conditions of SQL. */
+final class TokenFilter {
+    private static final int MAX_TEXT = 200;
+
+    private final Map<String, String> parameters;
+    private final SqlConditions conditions = new SqlConditions();
+
+    private TokenFilter(Map<String, String> parameters) {
+        this.parameters = parameters;
+    }
+
+    /** Reads the filters; names it does not know are left alone. {@code owner} null is everybody. */
+    static SqlConditions of(Map<String, String> parameters, @Nullable UUID onlyOwner, Instant now) {
+        TokenFilter filter = new TokenFilter(parameters);
+        filter.refuseWhatCannotBeAnswered();
+        if (onlyOwner != null) {
+            filter.conditions.and("t.owner_id = ?", onlyOwner);
+        }
+        filter.readOwner();
+        filter.readState(now);
+        filter.readInstants();
+        filter.readFlags();
+        filter.readText();
+        return filter.conditions;
+    }
+
+    private void refuseWhatCannotBeAnswered() {
+        if (parameters.containsKey("as_of") || parameters.containsKey("organization")) {
+            throw RefusalCode.BAD_VALUE.because(
+                    "This ledger does not keep that dimension: leave as_of and organization out.");
+        }
+    }
+
+    private void readOwner() {
+        String owner = parameters.get("owner");
+        if (owner != null) {
+            conditions.and("t.owner_id = ?", uuid("owner", owner));
+        }
+        String kind = parameters.get("owner_kind");
+        if (kind != null) {
+            conditions.and("a.kind = ?", kind);
+        }
+    }
+
+    private void readState(Instant now) {
+        String state = parameters.get("state");
+        if (state == null) {
+            conditions.and("NOT t.deleted");
+            return;
+        }
+        Timestamp instant = Timestamp.from(now);
+        switch (state(state)) {
+            case DELETED -> conditions.and("t.deleted");
+            case EXPIRED -> conditions.and("NOT t.deleted AND t.expires_at <= ?", instant);
+            case INACTIVE ->
+                conditions.and(
+                        "NOT t.deleted AND NOT t.active AND (t.expires_at IS NULL OR t.expires_at > ?)", instant);
+            case ACTIVE ->
+                conditions.and("NOT t.deleted AND t.active AND (t.expires_at IS NULL OR t.expires_at > ?)", instant);
+        }
+    }
+
+    private void readInstants() {
+        between("created", "t.created_at");
+        between("expires", "t.expires_at");
+        between("last_used", "t.last_used_at");
+        String rotatedBefore = parameters.get("rotated_before");
+        if (rotatedBefore != null) {
+            conditions.and("coalesce(t.rotated_at, t.created_at) < ?", instant("rotated_before", rotatedBefore));
+        }
+    }
+
+    private void between(String name, String column) {
+        String after = parameters.get(name + "_after");
+        if (after != null) {
+            conditions.and(column + " >= ?", instant(name + "_after", after));
+        }
+        String before = parameters.get(name + "_before");
+        if (before != null) {
+            conditions.and(column + " < ?", instant(name + "_before", before));
+        }
+    }
+
+    private void readFlags() {
+        flag("never_used", "t.last_used_at IS NULL");
+        flag("no_expiry", "t.expires_at IS NULL");
+    }
+
+    private void flag(String name, String condition) {
+        String value = parameters.get(name);
+        if (value != null) {
+            switch (value.toLowerCase(Locale.ROOT)) {
+                case "true", "1" -> conditions.and(condition);
+                case "false", "0" -> conditions.and("NOT (" + condition + ")");
+                default -> throw RefusalCode.BAD_VALUE.because("'%s' is true or false.", name);
+            }
+        }
+    }
+
+    private void readText() {
+        String q = parameters.get("q");
+        if (q != null) {
+            if (q.length() > MAX_TEXT || q.indexOf('\0') >= 0) {
+                throw RefusalCode.BAD_VALUE.because("q has at most 200 characters.");
+            }
+            String pattern = "%" + q.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+            conditions.and("(t.name ILIKE ? OR t.description ILIKE ?)", pattern, pattern);
+        }
+    }
+
+    private static ApiKeyState state(String value) {
+        try {
+            return ApiKeyState.valueOf(value.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException unknown) {
+            throw RefusalCode.BAD_VALUE.because("state is active, inactive, expired or deleted.");
+        }
+    }
+
+    private static UUID uuid(String name, String value) {
+        try {
+            return UUID.fromString(value);
+        } catch (IllegalArgumentException noUuid) {
+            throw RefusalCode.BAD_VALUE.because("'%s' is an id.", name);
+        }
+    }
+
+    private static Timestamp instant(String name, String value) {
+        try {
+            return Timestamp.from(Instant.parse(value));
+        } catch (DateTimeParseException noInstant) {
+            throw RefusalCode.BAD_VALUE.because("'%s' is an instant like 2026-01-31T12:00:00Z.", name);
+        }
+    }
+}

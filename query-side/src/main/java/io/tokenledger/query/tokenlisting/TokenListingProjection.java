@@ -1,0 +1,66 @@
+package io.tokenledger.query.tokenlisting;
+
+import io.tokenledger.events.token.PreviousSecretRetired;
+import io.tokenledger.events.token.TokenActivated;
+import io.tokenledger.events.token.TokenCreated;
+import io.tokenledger.events.token.TokenDeactivated;
+import io.tokenledger.events.token.TokenDeleted;
+import io.tokenledger.events.token.TokenDescribed;
+import io.tokenledger.events.token.TokenEvent;
+import io.tokenledger.events.token.TokenExpired;
+import io.tokenledger.events.token.TokenRotated;
+import io.tokenledger.events.use.TokenUsed;
+import io.tokenledger.query.freshness.ProjectionBatch;
+import java.time.Instant;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.ResetHandler;
+import org.axonframework.eventhandling.SequenceNumber;
+import org.axonframework.eventhandling.Timestamp;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Writes the listing from the events. */
+@Component
+@ProcessingGroup(TokenListingProjection.NAME)
+class TokenListingProjection {
+    static final String NAME = "token-listing";
+
+    private final TokenListing listing;
+    private final ListingWatch watch;
+    private final JdbcClient jdbc;
+
+    TokenListingProjection(TokenListing listing, ListingWatch watch, JdbcClient jdbc) {
+        this.listing = listing;
+        this.watch = watch;
+        this.jdbc = jdbc;
+    }
+
+    @EventHandler
+    void on(TokenEvent event, @Timestamp Instant at, @SequenceNumber long version) {
+        switch (event) {
+            case TokenCreated created -> listing.insert(created, at, version);
+            case TokenDescribed described ->
+                listing.describe(described.tokenId(), described.name(), described.description(), version);
+            case TokenRotated rotated -> listing.rotate(rotated, at, version);
+            case PreviousSecretRetired retired -> listing.retirePrevious(retired.tokenId(), version);
+            case TokenDeactivated deactivated -> listing.setActive(deactivated.tokenId(), false, version);
+            case TokenActivated activated -> listing.setActive(activated.tokenId(), true, version);
+            case TokenExpired expired -> listing.touch(expired.tokenId(), version);
+            case TokenDeleted deleted -> listing.delete(deleted.tokenId(), version);
+        }
+        CurrentUnitOfWork.get().afterCommit(done -> watch.shown(event.tokenId(), version));
+    }
+
+    @EventHandler
+    void on(TokenUsed use) {
+        ProjectionBatch.add(
+                NAME, new LatestUse(use.tokenId(), use.last(), use.ip(), use.userAgent()), listing::markUsed);
+    }
+
+    @ResetHandler
+    void forget() {
+        jdbc.sql("TRUNCATE query_side.token_listing_v1").update();
+    }
+}

@@ -1,0 +1,73 @@
+package io.tokenledger.query.tokenlisting;
+
+import io.tokenledger.access.refusal.RefusalCode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** In which order a listing goes, and how it goes on behind a row. Each order ends with the id, so that it is total. */
+enum TokenOrder {
+    CREATED("t.created_at", "-infinity") {
+        @Override
+        @Nullable
+        Instant of(ListedToken token) {
+            return token.createdAt();
+        }
+    },
+    EXPIRES_AT("coalesce(t.expires_at, 'infinity')", "infinity") {
+        @Override
+        @Nullable
+        Instant of(ListedToken token) {
+            return token.expiresAt();
+        }
+    },
+    LAST_USED_AT("coalesce(t.last_used_at, '-infinity')", "-infinity") {
+        @Override
+        @Nullable
+        Instant of(ListedToken token) {
+            return token.lastUsedAt();
+        }
+    };
+
+    private final String expression;
+    private final String absent;
+
+    TokenOrder(String expression, String absent) {
+        this.expression = expression;
+        this.absent = absent;
+    }
+
+    abstract @Nullable Instant of(ListedToken token);
+
+    static TokenOrder named(String sort) {
+        String name = sort.startsWith("-") ? sort.substring(1) : sort;
+        try {
+            return valueOf(name.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException unknown) {
+            throw RefusalCode.BAD_VALUE.because(
+                    "sort is created, expires_at or last_used_at; '-' before it turns it around.");
+        }
+    }
+
+    String orderBy(boolean descending) {
+        String direction = descending ? " DESC" : " ASC";
+        return " ORDER BY " + expression + direction + ", t.token_id" + direction;
+    }
+
+    /** Only what comes behind the row that the last page ended with. */
+    void after(SqlConditions conditions, List<String> place, boolean descending) {
+        String comparison = descending ? " < " : " > ";
+        conditions.and(
+                "(" + expression + ", t.token_id)" + comparison + "(?::timestamptz, ?)",
+                place.get(0),
+                UUID.fromString(place.get(1)));
+    }
+
+    List<String> placeOf(ListedToken token) {
+        String value = Optional.ofNullable(of(token)).map(Instant::toString).orElse(absent);
+        return List.of(value, token.tokenId().toString());
+    }
+}

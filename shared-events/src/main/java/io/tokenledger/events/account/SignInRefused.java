@@ -1,0 +1,12 @@
+package io.tokenledger.events.account;
+
+import io.tokenledger.events.StoredAs;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A sign-in was refused, {@code count} times from one address; the account is given where the username is known. */
+@StoredAs("account.sign_in_refused")
+public record SignInRefused(
+        @Nullable UUID accountId, String ip, @Nullable String userAgent, Instant first, Instant last, long count)
+        implements AccountEvent {}

@@ -1,0 +1,10 @@
+package io.tokenledger.events.token;
+
+import io.tokenledger.events.StoredAs;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The key's name or description changed; both are given as they stand now. */
+@StoredAs("token.described")
+public record TokenDescribed(
+        UUID tokenId, UUID ownerId, String name, @Nullable String description) implements TokenEvent {}

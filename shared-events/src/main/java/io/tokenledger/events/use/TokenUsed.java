@@ -1,0 +1,24 @@
+package io.tokenledger.events.use;
+
+import io.tokenledger.events.StoredAs;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A credential was found good. {@code jti} names the API token that was presented, {@code minted} the one that an exchange gave out. */
+@StoredAs("token.used")
+public record TokenUsed(
+        UUID tokenId,
+        UUID ownerId,
+        int generation,
+        Channel channel,
+        CredentialKind credential,
+        @Nullable String jti,
+        String ip,
+        @Nullable String userAgent,
+        @Nullable String target,
+        Instant first,
+        Instant last,
+        long count,
+        @Nullable MintedToken minted)
+        implements UseEvent {}
