@@ -169,6 +169,5 @@ final class EmbeddedStore implements AutoCloseable {
     public synchronized void close() throws IOException {
         closing = true;
         server.close();
-        data.close();
     }
 }

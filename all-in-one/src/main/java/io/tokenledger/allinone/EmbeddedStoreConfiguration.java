@@ -1,7 +1,5 @@
 package io.tokenledger.allinone;
 
-import java.nio.file.Path;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
@@ -12,8 +10,8 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnProperty(name = "ledger.store", havingValue = "embedded", matchIfMissing = true)
 class EmbeddedStoreConfiguration {
     @Bean
-    EmbeddedStore embeddedStore(@Value("${ledger.data-dir}") Path dataDirectory) {
-        return EmbeddedStore.start(DataDirectory.open(dataDirectory));
+    EmbeddedStore embeddedStore(DataDirectory data) {
+        return EmbeddedStore.start(data);
     }
 
     @Bean

@@ -1,0 +1,27 @@
+package io.tokenledger.allinone;
+
+import static org.awaitility.Awaitility.await;
+
+import io.tokenledger.allinone.harness.Answer;
+import io.tokenledger.allinone.harness.Client;
+import java.time.Duration;
+import tools.jackson.databind.JsonNode;
+
+/** Timelines as they stand once the trail has taken in everything that came before the question. */
+final class Timelines {
+    private Timelines() {}
+
+    static JsonNode of(Client reader, String tokenId) {
+        return await().atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(20))
+                .until(
+                        () -> reader.get("/ledger/tokens/" + tokenId + "/timeline?limit=500"),
+                        answer -> answer.status() == 200 && lag(answer) == 0)
+                .json()
+                .get("items");
+    }
+
+    private static long lag(Answer answer) {
+        return answer.json().at("/freshness/lag_ms").asLong();
+    }
+}

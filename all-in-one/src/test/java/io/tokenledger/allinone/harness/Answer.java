@@ -1,0 +1,34 @@
+package io.tokenledger.allinone.harness;
+
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the ledger answered. */
+public record Answer(int status, HttpResponse<byte[]> response) {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    public String body() {
+        return new String(response.body(), StandardCharsets.UTF_8);
+    }
+
+    public JsonNode json() {
+        return JSON.readTree(response.body());
+    }
+
+    public String text(String field) {
+        return json().at("/" + field.replace('.', '/')).asString();
+    }
+
+    public String header(String name) {
+        return response.headers().firstValue(name).orElse("");
+    }
+
+    public Answer demand(int expected) {
+        if (status != expected) {
+            throw new AssertionError("expected " + expected + " but got " + status + ": " + body());
+        }
+        return this;
+    }
+}

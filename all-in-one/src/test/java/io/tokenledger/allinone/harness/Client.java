@@ -1,0 +1,111 @@
+package io.tokenledger.allinone.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A caller over real HTTP, with an address of its own unless it shares one on purpose. Each change makes a new one. */
+public record Client(String url, Map<String, String> headers) {
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    public static Client of(LedgerUnderTest ledger) {
+        return at(ledger.url());
+    }
+
+    public static Client at(String url) {
+        return new Client(url, Map.of("X-Forwarded-For", Unique.ip(), "User-Agent", "ledger-test"));
+    }
+
+    public Client with(String header, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(header, value);
+        return new Client(url, more);
+    }
+
+    public Client bearer(String credential) {
+        return with("Authorization", "Bearer " + credential);
+    }
+
+    public Client from(String ip) {
+        return with("X-Forwarded-For", ip);
+    }
+
+    public Client signIn(String username, String password) {
+        Answer answer = form("/auth/login", Map.of("username", username, "password", password))
+                .demand(200);
+        return bearer(answer.text("access_token"));
+    }
+
+    /** The value of a new key of this caller. */
+    public String newKey(String name) {
+        return createKey(name).text("key");
+    }
+
+    public Answer createKey(String name) {
+        return post("/users/me/api_keys", Map.of("name", name)).demand(201);
+    }
+
+    public Answer get(String path) {
+        return send(request(path).GET());
+    }
+
+    public Answer delete(String path) {
+        return send(request(path).DELETE());
+    }
+
+    public Answer post(String path, Map<String, ?> body) {
+        return json("POST", path, JSON.writeValueAsString(body));
+    }
+
+    public Answer patch(String path, Map<String, ?> body) {
+        return json("PATCH", path, JSON.writeValueAsString(body));
+    }
+
+    public Answer json(String method, String path, String body) {
+        return raw(method, path, "application/json", body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public Answer form(String path, Map<String, String> fields) {
+        String body = fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return raw("POST", path, "application/x-www-form-urlencoded", body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public Answer raw(String method, String path, String contentType, byte[] body) {
+        return send(request(path).header("Content-Type", contentType).method(method, BodyPublishers.ofByteArray(body)));
+    }
+
+    public Answer send(HttpRequest.Builder request) {
+        try {
+            var response = HTTP.send(request.build(), BodyHandlers.ofByteArray());
+            return new Answer(response.statusCode(), response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(30));
+        headers.forEach(request::header);
+        return request;
+    }
+}

@@ -1,0 +1,19 @@
+package io.tokenledger.allinone.harness;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Names and addresses that no other test of this run has. */
+public final class Unique {
+    private static final AtomicInteger COUNTER = new AtomicInteger();
+
+    private Unique() {}
+
+    public static String text() {
+        return "t" + COUNTER.incrementAndGet();
+    }
+
+    public static String ip() {
+        int n = COUNTER.incrementAndGet();
+        return "10." + (n >> 16 & 255) + "." + (n >> 8 & 255) + "." + (n & 255);
+    }
+}
