@@ -1,7 +1,6 @@
 package io.tokenledger.command;
 
 import io.tokenledger.access.credential.ApiKeyFormat;
-import io.tokenledger.command.idempotency.IdempotencyInterceptor;
 import io.tokenledger.command.signing.ServerId;
 import io.tokenledger.events.EventMetadata;
 import io.tokenledger.eventstore.Migrations;
@@ -58,13 +57,6 @@ public class CommandSideConfiguration {
                 EventMetadata.USER_AGENT,
                 EventMetadata.CORRELATION_ID,
                 EventMetadata.IDEMPOTENCY_KEY);
-    }
-
-    @Bean
-    @SuppressWarnings("resource") // registered for the life of the process
-    ConfigurerModule repeatedWritesDoNothing(IdempotencyInterceptor interceptor) {
-        return configurer -> configurer.onInitialize(
-                axon -> axon.onStart(() -> axon.commandBus().registerHandlerInterceptor(interceptor)));
     }
 
     @Bean

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DatabindException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
 /** Turns whatever a handler throws into one refusal; nothing of a stack trace or of the framework reaches a caller. */
@@ -80,18 +80,20 @@ class ErrorAdvice {
             if (cause instanceof BodyTooLargeException) {
                 return RefusalCode.BODY_TOO_LARGE.because("The body is larger than 64 KiB.");
             }
-            if (cause instanceof MismatchedInputException mismatch) {
-                return mismatch.getPath().isEmpty()
-                        ? RefusalCode.MALFORMED_JSON.because("The body must be one JSON object.")
-                        : RefusalCode.BAD_VALUE.because("The value of '%s' has the wrong type.", path(mismatch));
+            if (cause instanceof MismatchedInputException || cause instanceof InputCoercionException) {
+                return badValue((JacksonException) cause);
             }
         }
         return RefusalCode.MALFORMED_JSON.because("The body is not readable JSON.");
     }
 
-    private static String path(DatabindException exception) {
-        JacksonException.Reference last = exception.getPath().getLast();
-        return last.getPropertyName() == null ? "an item" : last.getPropertyName();
+    private static RefusedException badValue(JacksonException exception) {
+        if (exception.getPath().isEmpty()) {
+            return RefusalCode.MALFORMED_JSON.because("The body must be one JSON object.");
+        }
+        String field = exception.getPath().getLast().getPropertyName();
+        return RefusalCode.BAD_VALUE.because(
+                "The value of '%s' has the wrong type, or is out of range.", field == null ? "an item" : field);
     }
 
     private static RefusedException standard(int status) {

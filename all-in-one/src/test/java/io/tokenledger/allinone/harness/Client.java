@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A caller over real HTTP, with an address of its own unless it shares one on purpose. Each change makes a new one. */
-public record Client(String url, Map<String, String> headers) {
+public record Client(String url, Map<String, String> headers, String username) {
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
@@ -28,13 +28,19 @@ public record Client(String url, Map<String, String> headers) {
     }
 
     public static Client at(String url) {
-        return new Client(url, Map.of("X-Forwarded-For", Unique.ip(), "User-Agent", "ledger-test"));
+        return new Client(url, Map.of("X-Forwarded-For", Unique.ip(), "User-Agent", "ledger-test"), "");
     }
 
     public Client with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new Client(url, more);
+        return new Client(url, more, username);
+    }
+
+    public Client without(String header) {
+        Map<String, String> fewer = new LinkedHashMap<>(headers);
+        fewer.remove(header);
+        return new Client(url, fewer, username);
     }
 
     public Client bearer(String credential) {
@@ -45,10 +51,16 @@ public record Client(String url, Map<String, String> headers) {
         return with("X-Forwarded-For", ip);
     }
 
-    public Client signIn(String username, String password) {
-        Answer answer = form("/auth/login", Map.of("username", username, "password", password))
+    public Client signIn(String name, String password) {
+        Answer answer = without("Authorization")
+                .form("/auth/login", Map.of("username", name, "password", password))
                 .demand(200);
-        return bearer(answer.text("access_token"));
+        return new Client(url, headers, name).bearer(answer.text("access_token"));
+    }
+
+    /** Signed in anew, after the session may have ended. */
+    public Client again() {
+        return signIn(username, LedgerUnderTest.PASSWORD);
     }
 
     /** The value of a new key of this caller. */

@@ -23,6 +23,7 @@ public final class LedgerUnderTest implements AutoCloseable {
     private final Path dataDirectory;
     private final ConfigurableApplicationContext context;
     private final TravelClock clock;
+    private Client admin;
 
     private LedgerUnderTest(Path dataDirectory, ConfigurableApplicationContext context, TravelClock clock) {
         this.dataDirectory = dataDirectory;
@@ -93,8 +94,11 @@ public final class LedgerUnderTest implements AutoCloseable {
     }
 
     /** Signed in as the first superuser. */
-    public Client admin() {
-        return Client.of(this).signIn("admin", PASSWORD);
+    public synchronized Client admin() {
+        if (admin == null || admin.get("/users/me").status() != 200) {
+            admin = Client.of(this).signIn("admin", PASSWORD);
+        }
+        return admin.from(Unique.ip());
     }
 
     /** A new user without any role, signed in. */

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Takes the {@code Idempotency-Key} of a command in the very transaction that appends its events: both are there
- * afterwards, or neither. Of a hundred repeats at once, ninety-nine wait for the first to commit, and then do nothing.
+ * afterwards, or neither. Axon finds it by its type. Of a hundred repeats at once, ninety-nine wait for the first to commit, and then do nothing.
  */
 @Component
 public class IdempotencyInterceptor implements MessageHandlerInterceptor<CommandMessage<?>> {

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** The key that signs now, and those before it whose last API token may still be alive. */
 @Component
-class SigningKeys {
+public class SigningKeys {
     /** Clocks of verifiers may be this far behind. */
     private static final Duration SKEW = Duration.ofMinutes(1);
 
@@ -46,7 +46,7 @@ class SigningKeys {
 
     /** Lets a new key take over when the current one is old, and forgets those whose last token has expired. */
     @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT1H")
-    final synchronized void renew() {
+    public final synchronized void renew() {
         Path shared = settings.hmacSecretFile();
         if (shared != null) {
             newestFirst = List.of(sharedSecret(shared));
@@ -63,7 +63,7 @@ class SigningKeys {
     }
 
     /** Lets a new key take over now, whatever the age of the current one. */
-    final synchronized void rotate() {
+    public final synchronized void rotate() {
         Instant now = clock.instant();
         files.create(now);
         newestFirst = withoutRetired(files.read(), now);

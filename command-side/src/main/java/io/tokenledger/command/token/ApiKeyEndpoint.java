@@ -14,7 +14,6 @@ import io.tokenledger.command.write.LastUses;
 import io.tokenledger.command.write.Write;
 import io.tokenledger.command.write.Writes;
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +30,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.NullNode;
 
 /** The writing routes of an account's own API keys, as ZenML names them. */
 @RestController
@@ -165,8 +165,7 @@ class ApiKeyEndpoint {
         LastUse lastUse = lastUses.find(id, key.version(), wait);
         return ResponseEntity.ok()
                 .header("X-Ledger-Listed", Boolean.toString(lastUse.listed()))
-                .header(HttpHeaders.CONTENT_TYPE, "application/json")
-                .body("null".getBytes(StandardCharsets.UTF_8));
+                .body(NullNode.getInstance());
     }
 
     private ApiKeyResource resource(Credential key, LastUse lastUse, @Nullable Secret value) {

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.deadline.DeadlineManager;
+import org.axonframework.deadline.DeadlineMessage;
 import org.axonframework.deadline.annotation.DeadlineHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
@@ -153,7 +154,7 @@ class PersonalAccessToken {
     }
 
     @DeadlineHandler(deadlineName = EXPIRY)
-    void expiryPassed(Clock clock, DeadlineManager deadlines) {
+    void expiryPassed(DeadlineMessage<?> reminder, Clock clock, DeadlineManager deadlines) {
         if (deleted || expired || expiresAt == null) {
             return;
         }
@@ -165,7 +166,7 @@ class PersonalAccessToken {
     }
 
     @DeadlineHandler(deadlineName = RETENTION)
-    void retentionPassed(Clock clock, DeadlineManager deadlines) {
+    void retentionPassed(DeadlineMessage<?> reminder, Clock clock, DeadlineManager deadlines) {
         if (deleted || retainedUntil == null) {
             return;
         }

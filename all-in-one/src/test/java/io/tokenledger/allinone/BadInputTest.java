@@ -1,0 +1,266 @@
+package io.tokenledger.allinone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.tokenledger.allinone.harness.Answer;
+import io.tokenledger.allinone.harness.Client;
+import io.tokenledger.allinone.harness.LedgerUnderTest;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bad input gets a clear error in its family's form, and nothing is half done. Faults 23 to 27, 29, 34, 35. */
+class BadInputTest {
+    private static final LedgerUnderTest LEDGER = LedgerUnderTest.shared();
+    private static final Client USER = LEDGER.newUser();
+    private static final String KEYS = "/users/me/api_keys";
+
+    static Stream<Arguments> bodiesOfACreate() {
+        return Stream.of(
+                arguments("no JSON", "nonsense", 400, "BadRequest"),
+                arguments("no body", "", 400, "BadRequest"),
+                arguments("an array", "[]", 400, "BadRequest"),
+                arguments("two objects", "{\"name\":\"a\"}{}", 400, "BadRequest"),
+                arguments("a repeated field", "{\"name\":\"a\",\"name\":\"b\"}", 400, "BadRequest"),
+                arguments("deep nesting", "{\"x\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}", 400, "BadRequest"),
+                arguments("no name", "{}", 422, "ValueError"),
+                arguments("a null name", "{\"name\":null}", 422, "ValueError"),
+                arguments("an empty name", "{\"name\":\"\"}", 422, "ValueError"),
+                arguments("a blank name", "{\"name\":\"  \"}", 422, "ValueError"),
+                arguments("a name of 256 characters", "{\"name\":\"" + "n".repeat(256) + "\"}", 422, "ValueError"),
+                arguments("a name that is a number", "{\"name\":7}", 422, "ValueError"),
+                arguments("a name that is an object", "{\"name\":{}}", 422, "ValueError"),
+                arguments("NUL in a name", "{\"name\":\"a\\u0000b\"}", 422, "ValueError"),
+                arguments("a line break in a name", "{\"name\":\"a\\r\\nb\"}", 422, "ValueError"),
+                arguments("a right-to-left override", "{\"name\":\"a\\u202Eb\"}", 422, "ValueError"),
+                arguments("a zero-width space", "{\"name\":\"a\\u200Bb\"}", 422, "ValueError"),
+                arguments("an unpaired surrogate", "{\"name\":\"a\\uD800b\"}", 422, "ValueError"),
+                arguments("Cyrillic among Latin", "{\"name\":\"p\\u0430ypal\"}", 422, "ValueError"),
+                arguments("a NUL in a description", "{\"name\":\"a\",\"description\":\"\\u0000\"}", 422, "ValueError"),
+                arguments(
+                        "a long description",
+                        "{\"name\":\"a\",\"description\":\"" + "d".repeat(2_001) + "\"}",
+                        422,
+                        "ValueError"),
+                arguments("expiry in 0 minutes", "{\"name\":\"a\",\"expires_in_minutes\":0}", 422, "ValueError"),
+                arguments("expiry in -1 minutes", "{\"name\":\"a\",\"expires_in_minutes\":-1}", 422, "ValueError"),
+                arguments(
+                        "expiry that is no number",
+                        "{\"name\":\"a\",\"expires_in_minutes\":\"soon\"}",
+                        422,
+                        "ValueError"),
+                arguments(
+                        "expiry in Long.MAX minutes",
+                        "{\"name\":\"a\",\"expires_in_minutes\":9223372036854775807}",
+                        422,
+                        "ValueError"),
+                arguments("expiry beyond a long", "{\"name\":\"a\",\"expires_in_minutes\":1e999}", 422, "ValueError"),
+                arguments("expiry in half a minute", "{\"name\":\"a\",\"expires_in_minutes\":0.5}", 422, "ValueError"),
+                arguments(
+                        "expiry in the past",
+                        "{\"name\":\"a\",\"expires_at\":\"2020-01-01T00:00:00Z\"}",
+                        422,
+                        "ValueError"),
+                arguments(
+                        "expiry in the year 9999",
+                        "{\"name\":\"a\",\"expires_at\":\"9999-12-31T23:59:59Z\"}",
+                        422,
+                        "ValueError"),
+                arguments("expiry that is no date", "{\"name\":\"a\",\"expires_at\":\"tomorrow\"}", 422, "ValueError"),
+                arguments(
+                        "two expiries",
+                        "{\"name\":\"a\",\"expires_in_minutes\":5,\"expires_at\":\"2099-01-01T00:00:00Z\"}",
+                        422,
+                        "ValueError"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("bodiesOfACreate")
+    void a_create_with(String what, String body, int status, String name) {
+        Client user = LEDGER.newUser();
+
+        Answer answer = user.json("POST", KEYS, body);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.text("detail.0")).isEqualTo(name);
+        assertThat(answer.text("detail.1")).isNotBlank();
+        assertThat(user.get(KEYS).json().get("total").asInt()).isZero();
+    }
+
+    @ParameterizedTest(name = "retention {0}")
+    @ValueSource(strings = {"-1", "43201", "99999999999", "\"long\"", "1.5"})
+    void a_rotation_with_a_bad_retention_changes_nothing(String retention) {
+        Client user = LEDGER.newUser();
+        String key = user.newKey("kept");
+
+        Answer answer = user.json("POST", KEYS + "/kept/rotate", "{\"retain_period_minutes\":" + retention + "}");
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(422);
+        Client.of(LEDGER).bearer(key).get("/users/me").demand(200);
+        assertThat(user.get(KEYS + "/kept").json().get("generation").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void invalid_utf_8_is_refused() {
+        byte[] body = "{\"name\":\"a?\"}".getBytes(StandardCharsets.ISO_8859_1);
+        body[10] = (byte) 0xC3;
+
+        assertThat(USER.raw("POST", KEYS, "application/json", body).status()).isEqualTo(400);
+    }
+
+    @Test
+    void what_a_body_may_not_set_is_ignored() {
+        Answer created = USER.json("POST", KEYS, """
+                {"name":"mass","id":"00000000-0000-0000-0000-000000000001","owner_id":"x","generation":9,
+                 "created":"2000-01-01T00:00:00Z","state":"deleted","is_superuser":true,"active":false}""");
+
+        created.demand(201);
+        assertThat(created.text("id")).isNotEqualTo("00000000-0000-0000-0000-000000000001");
+        assertThat(created.text("state")).isEqualTo("active");
+        assertThat(created.json().get("generation").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void names_are_one_name_whatever_their_case_and_unicode_form() {
+        USER.createKey("Caf\u00e9 Stra\u00dfe");
+
+        for (String same : new String[] {
+            "caf\u00e9 stra\u00dfe", "Cafe\u0301 Stra\u00dfe", "CAF\u00c9 STRASSE", "\uff23af\u00e9 Stra\u00dfe"
+        }) {
+            Answer taken = USER.post(KEYS, Map.of("name", same));
+            assertThat(taken.status()).as(same).isEqualTo(409);
+            assertThat(taken.text("detail.0")).isEqualTo("EntityExistsError");
+        }
+        USER.get(KEYS + "/CAFE%CC%81%20stra%C3%9Fe").demand(200);
+    }
+
+    @Test
+    void an_account_has_a_bounded_number_of_keys() {
+        Client user = LEDGER.newUser();
+        for (int i = 0; i < 50; i++) {
+            user.post(KEYS + "?wait=false", Map.of("name", "k" + i)).demand(201);
+        }
+
+        assertThat(user.post(KEYS, Map.of("name", "one-more")).demand(422).text("detail.1"))
+                .contains("50");
+        user.delete(KEYS + "/k0").demand(200);
+        user.createKey("one-more");
+    }
+
+    @Test
+    void a_body_over_64_kib_is_refused_whether_or_not_it_says_its_length() {
+        byte[] large = ("{\"name\":\"" + "n".repeat(70_000) + "\"}").getBytes(StandardCharsets.UTF_8);
+
+        assertThat(USER.raw("POST", KEYS, "application/json", large).status()).isEqualTo(413);
+        Answer chunked = USER.send(USER.request(KEYS)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large))));
+        assertThat(chunked.status()).isEqualTo(413);
+        assertThat(chunked.text("detail.0")).isEqualTo("RequestEntityTooLarge");
+        Answer form = Client.of(LEDGER).form("/auth/login", Map.of("password", "x".repeat(70_000)));
+        assertThat(form.status()).isEqualTo(413);
+    }
+
+    @Test
+    void compressed_bodies_are_not_expanded() throws IOException {
+        ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bomb)) {
+            gzip.write(new byte[10_000_000]);
+        }
+
+        Answer answer = USER.with("Content-Encoding", "gzip").raw("POST", KEYS, "application/json", bomb.toByteArray());
+
+        assertThat(answer.status()).isEqualTo(415);
+    }
+
+    @Test
+    void every_status_of_family_1_has_the_list_form() {
+        assertThat(USER.json("POST", "/users/me", "{}").demand(405).text("detail.0"))
+                .isEqualTo("MethodNotAllowed");
+        assertThat(USER.json("POST", "/users/me", "{}").header("Allow")).contains("GET");
+        assertThat(USER.get("/nowhere").demand(404).text("detail.0")).isEqualTo("KeyError");
+        assertThat(USER.raw("POST", KEYS, "text/plain", new byte[] {1})
+                        .demand(415)
+                        .text("detail.0"))
+                .isEqualTo("UnsupportedMediaType");
+        assertThat(Client.of(LEDGER).get("/nowhere").demand(401).text("detail.0"))
+                .isEqualTo("CredentialsNotValid");
+    }
+
+    @Test
+    void headers_over_8_kib_are_refused_in_json() {
+        Answer answer = Client.of(LEDGER).bearer("x".repeat(9_000)).get("/users/me");
+
+        assertThat(answer.status()).isIn(400, 431);
+        assertThat(answer.json().get("detail").isArray()).isTrue();
+    }
+
+    @Test
+    void family_2_answers_with_problems_that_say_what_to_do() {
+        Answer problem = USER.get("/ledger/tokens?state=sleeping").demand(422);
+
+        assertThat(problem.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(problem.text("code")).isEqualTo("bad_value");
+        assertThat(problem.text("remedy")).isNotBlank();
+        assertThat(USER.get("/ledger/nowhere").demand(404).text("code")).isEqualTo("route_not_found");
+        assertThat(USER.get("/ledger/tokens/not-an-id").demand(422).text("code"))
+                .isEqualTo("bad_value");
+        assertThat(Client.of(LEDGER).get("/ledger/tokens").demand(401).text("code"))
+                .isEqualTo("credentials_not_valid");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "?limit=0",
+                "?limit=-1",
+                "?limit=x",
+                "?sort=secret",
+                "?owner=x",
+                "?never_used=perhaps",
+                "?created_after=yesterday",
+                "?state=",
+                "?as_of=2026-01-01T00:00:00Z"
+            })
+    void a_bad_filter_is_named(String query) {
+        assertThat(USER.get("/ledger/tokens" + query).status()).isEqualTo(422);
+    }
+
+    @Test
+    void a_cursor_that_was_made_up_or_belongs_to_somebody_else_is_refused() {
+        for (int i = 0; i < 3; i++) {
+            USER.createKey("cursor" + i);
+        }
+        String cursor = USER.get("/ledger/tokens?limit=1").demand(200).text("next_cursor");
+
+        USER.get("/ledger/tokens?limit=1&cursor=" + cursor).demand(200);
+        USER.get("/ledger/tokens?limit=1&state=active&cursor=" + cursor).demand(400);
+        LEDGER.newUser().get("/ledger/tokens?limit=1&cursor=" + cursor).demand(400);
+        USER.get("/ledger/tokens?cursor=nonsense").demand(400);
+        USER.get("/ledger/tokens?cursor=" + cursor.substring(1)).demand(400);
+    }
+
+    @Test
+    void the_largest_page_has_500_items_and_unknown_parameters_do_not_matter() {
+        USER.get("/ledger/tokens?limit=1000000000&hydrate=True").demand(200);
+        USER.get("/ledger/tokens?limit=100000&hydrate=True").demand(200);
+        USER.get(KEYS + "?page=-1").demand(422);
+        assertThat(USER.get(KEYS + "?size=1000&sort_by=x")
+                        .demand(200)
+                        .json()
+                        .get("max_size")
+                        .asInt())
+                .isEqualTo(500);
+    }
+}

@@ -1,0 +1,240 @@
+package io.tokenledger.allinone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jsonwebtoken.Jwts;
+import io.jsonwebtoken.security.Keys;
+import io.tokenledger.allinone.harness.Answer;
+import io.tokenledger.allinone.harness.Client;
+import io.tokenledger.allinone.harness.LedgerUnderTest;
+import io.tokenledger.allinone.harness.Unique;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What is no credential of this ledger is refused, and always in the same words. Faults 17, 18, 24, 32. */
+class CredentialAttackTest {
+    private final LedgerUnderTest ledger = LedgerUnderTest.shared();
+    private final Client user = ledger.newUser();
+
+    @Test
+    void unknown_malformed_wrong_retired_deactivated_expired_and_deleted_keys_get_the_same_bytes() {
+        String good = user.newKey("good");
+        String retired = user.newKey("retired");
+        user.json("POST", "/users/me/api_keys/retired/rotate", "{}").demand(200);
+        String deactivated = user.newKey("deactivated");
+        user.patch("/users/me/api_keys/deactivated", Map.of("active", false)).demand(200);
+        String deleted = user.newKey("deleted");
+        user.delete("/users/me/api_keys/deleted").demand(200);
+        Map<String, String> refused = new LinkedHashMap<>();
+        refused.put("retired", retired);
+        refused.put("deactivated", deactivated);
+        refused.put("deleted", deleted);
+        refused.put("of another prefix", "ZENKEY_" + good.substring(10));
+        refused.put("truncated", good.substring(0, good.length() - 1));
+        refused.put("of a wrong checksum", good.substring(0, good.length() - 1) + (good.endsWith("0") ? "1" : "0"));
+        refused.put("empty", "");
+        refused.put("nonsense", "nonsense");
+        refused.put("no JWT", "a.b.c");
+
+        byte[] expected = null;
+        for (Map.Entry<String, String> credential : refused.entrySet()) {
+            Answer answer = Client.of(ledger).bearer(credential.getValue()).get("/users/me");
+            assertThat(answer.status()).as(credential.getKey()).isEqualTo(401);
+            expected = expected == null ? answer.response().body() : expected;
+            assertThat(answer.response().body()).as(credential.getKey()).isEqualTo(expected);
+            assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
+            Answer login = Client.of(ledger).form("/auth/login", Map.of("password", credential.getValue()));
+            if (!credential.getValue().isEmpty()) {
+                assertThat(login.response().body()).as(credential.getKey()).isEqualTo(expected);
+            }
+        }
+        assertThat(Client.of(ledger).get("/users/me").demand(401).response().body())
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void two_authorization_headers_are_refused_whichever_is_good() {
+        String key = user.newKey("doubled");
+
+        Answer answer = Client.of(ledger)
+                .send(Client.of(ledger)
+                        .request("/users/me")
+                        .header("Authorization", "Bearer " + key)
+                        .header("Authorization", "Bearer " + key)
+                        .GET());
+
+        assertThat(answer.status()).isEqualTo(400);
+    }
+
+    @Test
+    void a_credential_in_the_query_or_a_cookie_is_none() {
+        String key = user.newKey("elsewhere");
+        Client anybody = Client.of(ledger);
+
+        anybody.get("/users/me?access_token=" + key).demand(401);
+        anybody.with("Cookie", "access_token=" + key).get("/users/me").demand(401);
+        anybody.with("Authorization", "Basic " + key).get("/users/me").demand(401);
+        anybody.bearer(key).get("/users/me?access_token=" + key).demand(400);
+        assertThat(anybody.raw("POST", "/auth/login?password=" + key, "application/x-www-form-urlencoded", new byte[0])
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void api_tokens_that_this_ledger_did_not_sign_as_they_are_get_nowhere() {
+        String key = user.newKey("jwt");
+        String jwt =
+                Client.of(ledger).form("/auth/login", Map.of("password", key)).text("access_token");
+        JsonNode header = decode(jwt, 0);
+        JsonNode claims = decode(jwt, 1);
+        String kid = header.get("kid").asString();
+        KeyPair stranger = Jwts.SIG.ES256.keyPair().build();
+        Map<String, Object> same = new LinkedHashMap<>();
+        claims.properties()
+                .forEach(claim -> same.put(
+                        claim.getKey(),
+                        claim.getValue().isNumber()
+                                ? claim.getValue().asLong()
+                                : claim.getValue().asString()));
+
+        Map<String, String> forged = new LinkedHashMap<>();
+        forged.put("alg none", part("{\"alg\":\"none\"}") + "." + jwt.split("\\.")[1] + ".");
+        forged.put(
+                "alg none, signed",
+                part("{\"alg\":\"none\",\"kid\":\"" + kid + "\"}") + "." + jwt.split("\\.")[1] + "."
+                        + jwt.split("\\.")[2]);
+        forged.put("HS256 with the public key", hs256WithPublicKey(kid, same));
+        forged.put(
+                "another key, same kid",
+                Jwts.builder()
+                        .header()
+                        .keyId(kid)
+                        .and()
+                        .claims(same)
+                        .signWith(stranger.getPrivate())
+                        .compact());
+        forged.put(
+                "unknown kid",
+                Jwts.builder()
+                        .header()
+                        .keyId("nobody")
+                        .and()
+                        .claims(same)
+                        .signWith(stranger.getPrivate())
+                        .compact());
+        forged.put(
+                "kid as a path",
+                Jwts.builder()
+                        .header()
+                        .keyId("../../etc/passwd")
+                        .and()
+                        .claims(same)
+                        .signWith(stranger.getPrivate())
+                        .compact());
+        forged.put(
+                "no kid",
+                Jwts.builder().claims(same).signWith(stranger.getPrivate()).compact());
+        forged.put(
+                "jwk in the header",
+                Jwts.builder()
+                        .header()
+                        .keyId("x")
+                        .add("jku", "http://127.0.0.1:1/jwks")
+                        .and()
+                        .claims(same)
+                        .signWith(stranger.getPrivate())
+                        .compact());
+        forged.put(
+                "changed claims",
+                jwt.split("\\.")[0] + "." + part(claims.toString().replace("\"key_gen\":1", "\"key_gen\":2")) + "."
+                        + jwt.split("\\.")[2]);
+        forged.put("no signature", jwt.substring(0, jwt.lastIndexOf('.') + 1));
+
+        forged.forEach((how, token) -> assertThat(
+                        Client.of(ledger).bearer(token).get("/users/me").status())
+                .as(how)
+                .isEqualTo(401));
+        Client.of(ledger).bearer(jwt).get("/users/me").demand(200);
+    }
+
+    @Test
+    void an_api_token_buys_no_further_api_token() {
+        String jwt = Client.of(ledger)
+                .form("/auth/login", Map.of("password", user.newKey("once")))
+                .text("access_token");
+
+        Client.of(ledger).form("/auth/login", Map.of("password", jwt)).demand(401);
+        Client.of(ledger).bearer(jwt).form("/auth/login", Map.of()).demand(401);
+    }
+
+    @Test
+    void one_address_that_guesses_is_slowed_down_and_a_good_key_from_it_still_passes() {
+        String key = user.newKey("neighbour");
+        Client guesser = Client.of(ledger);
+        int unauthorized = 0;
+        int tooMany = 0;
+        for (int i = 0; i < 1_000; i++) {
+            Answer answer = guesser.bearer("ZENPROKEY_" + i).get("/users/me");
+            unauthorized += answer.status() == 401 ? 1 : 0;
+            tooMany += answer.status() == 429 ? 1 : 0;
+            if (answer.status() == 429) {
+                assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(1, 60);
+            }
+        }
+
+        assertThat(unauthorized).isEqualTo(20);
+        assertThat(tooMany).isEqualTo(980);
+        guesser.bearer(key).get("/users/me").demand(200);
+        Client.of(ledger).bearer(key).get("/users/me").demand(200);
+        guesser.form("/auth/login", Map.of("username", "admin", "password", LedgerUnderTest.PASSWORD))
+                .demand(429);
+    }
+
+    @Test
+    void a_wrong_password_and_an_unknown_username_get_the_same_answer() {
+        Answer wrong = Client.of(ledger).form("/auth/login", Map.of("username", "admin", "password", "wrong"));
+        Answer unknown = Client.of(ledger).form("/auth/login", Map.of("username", Unique.text(), "password", "wrong"));
+
+        assertThat(wrong.demand(401).body()).isEqualTo(unknown.demand(401).body());
+    }
+
+    @Test
+    void a_new_password_ends_the_sessions_before_it() {
+        Client other = ledger.newUser();
+        String id = other.get("/users/me").text("id");
+
+        ledger.admin()
+                .patch("/users/" + id, Map.of("password", "a-new-password-of-some-length"))
+                .demand(200);
+
+        other.get("/users/me").demand(401);
+    }
+
+    private static String hs256WithPublicKey(String kid, Map<String, Object> claims) {
+        return Jwts.builder()
+                .header()
+                .keyId(kid)
+                .and()
+                .claims(claims)
+                .expiration(Date.from(Instant.now().plusSeconds(600)))
+                .signWith(Keys.hmacShaKeyFor(UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8)))
+                .compact();
+    }
+
+    private static JsonNode decode(String jwt, int part) {
+        return JsonMapper.shared().readTree(Base64.getUrlDecoder().decode(jwt.split("\\.")[part]));
+    }
+
+    private static String part(String json) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,100 @@
+package io.tokenledger.allinone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenledger.allinone.harness.Answer;
+import io.tokenledger.allinone.harness.Client;
+import io.tokenledger.allinone.harness.LedgerUnderTest;
+import io.tokenledger.allinone.harness.Unique;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What is another's is not there. Faults 30, 31. */
+class OwnershipTest {
+    private final LedgerUnderTest ledger = LedgerUnderTest.shared();
+
+    @Test
+    void another_accounts_key_answers_as_one_that_does_not_exist() {
+        Client owner = ledger.newUser();
+        Client stranger = ledger.newUser();
+        String theirs = owner.createKey("private").text("id");
+        String nobodys = "00000000-0000-4000-8000-000000000000";
+
+        for (String path : List.of("/users/me/api_keys/%s", "/ledger/tokens/%s", "/ledger/tokens/%s/timeline")) {
+            same(stranger.get(path.formatted(theirs)), stranger.get(path.formatted(nobodys)));
+        }
+        same(
+                stranger.patch("/users/me/api_keys/" + theirs, Map.of("active", false)),
+                stranger.patch("/users/me/api_keys/" + nobodys, Map.of("active", false)));
+        same(
+                stranger.post("/users/me/api_keys/" + theirs + "/rotate", Map.of()),
+                stranger.post("/users/me/api_keys/" + nobodys + "/rotate", Map.of()));
+        same(stranger.delete("/users/me/api_keys/" + theirs), stranger.delete("/users/me/api_keys/" + nobodys));
+        same(stranger.get("/users/" + owner.get("/users/me").text("id")), stranger.get("/users/" + nobodys));
+        assertThat(stranger.get("/ledger/tokens").json().get("items")).isEmpty();
+        assertThat(owner.get("/users/me/api_keys/private").text("state")).isEqualTo("active");
+    }
+
+    @Test
+    void an_auditor_sees_all_and_changes_nothing() {
+        String key = ledger.newUser().createKey("audited").text("id");
+        Client auditor = withRole("auditor");
+
+        auditor.get("/ledger/tokens/" + key).demand(200);
+        assertThat(Timelines.of(auditor, key)).hasSize(1);
+        auditor.get("/users").demand(200);
+        auditor.post("/users", Map.of("username", Unique.text())).demand(403);
+        auditor.delete("/users/me/api_keys/" + key).demand(404);
+    }
+
+    @Test
+    void an_introspector_introspects_and_sees_nothing_else() {
+        String key = ledger.newUser().newKey("asked-about");
+        Client introspector = withRole("introspector");
+
+        assertThat(introspector
+                        .form("/oauth2/introspect", Map.of("token", key))
+                        .demand(200)
+                        .json()
+                        .get("active")
+                        .asBoolean())
+                .isTrue();
+        introspector.get("/users").demand(403);
+        assertThat(introspector.get("/ledger/tokens").json().get("items")).isEmpty();
+    }
+
+    @Test
+    void only_administrators_make_and_change_accounts_and_the_last_one_stays() {
+        Client user = ledger.newUser();
+        String own = user.get("/users/me").text("id");
+
+        user.post("/users", Map.of("username", Unique.text())).demand(403);
+        user.patch("/users/" + own, Map.of("roles", List.of("superuser"))).demand(403);
+        Client admin = ledger.admin();
+        String adminId = admin.get("/users/me").text("id");
+        admin.patch("/users/" + adminId, Map.of("active", false)).demand(409);
+        admin.patch("/users/" + adminId, Map.of("roles", List.of())).demand(409);
+        admin.patch("/users/" + own, Map.of("roles", List.of("emperor"))).demand(422);
+        admin.post("/users", Map.of("username", "ADMIN")).demand(409);
+        admin.post("/users", Map.of("username", "with space")).demand(422);
+        admin.post("/users", Map.of("username", Unique.text(), "password", "short"))
+                .demand(422);
+        admin.get("/users/me").demand(200);
+    }
+
+    private Client withRole(String role) {
+        String username = Unique.text();
+        ledger.admin()
+                .post(
+                        "/users",
+                        Map.of("username", username, "password", LedgerUnderTest.PASSWORD, "roles", List.of(role)))
+                .demand(201);
+        return Client.of(ledger).signIn(username, LedgerUnderTest.PASSWORD);
+    }
+
+    private static void same(Answer theirs, Answer nobodys) {
+        assertThat(theirs.status()).isEqualTo(404);
+        assertThat(theirs.body()).isEqualTo(nobodys.body());
+    }
+}

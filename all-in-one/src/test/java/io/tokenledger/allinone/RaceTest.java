@@ -1,0 +1,154 @@
+package io.tokenledger.allinone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenledger.access.credential.CredentialReader;
+import io.tokenledger.access.credential.PresentedCredential;
+import io.tokenledger.access.credential.Secret;
+import io.tokenledger.access.use.Door;
+import io.tokenledger.access.use.Origin;
+import io.tokenledger.access.use.UseDecision;
+import io.tokenledger.access.use.UseToken;
+import io.tokenledger.allinone.harness.Answer;
+import io.tokenledger.allinone.harness.Client;
+import io.tokenledger.allinone.harness.Concurrently;
+import io.tokenledger.allinone.harness.LedgerUnderTest;
+import io.tokenledger.allinone.harness.Unique;
+import io.tokenledger.events.use.Channel;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What two callers do at once has one outcome. Faults 10, 12, 14, 15. */
+class RaceTest {
+    private final LedgerUnderTest ledger = LedgerUnderTest.shared();
+    private final Client user = ledger.newUser();
+
+    @Test
+    void of_64_rotations_with_the_same_if_match_one_wins() {
+        Answer created = user.createKey("contended");
+        Client careful = user.with("If-Match", created.header("ETag"));
+
+        List<Answer> answers = Concurrently.run(
+                64, () -> careful.post("/users/me/api_keys/contended/rotate", Map.of("retain_period_minutes", 0)));
+
+        assertThat(answers.stream().filter(answer -> answer.status() == 200)).hasSize(1);
+        assertThat(answers.stream().filter(answer -> answer.status() == 412)).hasSize(63);
+        String winner = answers.stream()
+                .filter(answer -> answer.status() == 200)
+                .findFirst()
+                .orElseThrow()
+                .text("key");
+        Client.of(ledger).bearer(winner).get("/users/me").demand(200);
+        Client.of(ledger).bearer(created.text("key")).get("/users/me").demand(401);
+    }
+
+    @Test
+    void of_32_creates_with_the_same_name_one_wins() {
+        List<Answer> answers = Concurrently.run(32, () -> user.post("/users/me/api_keys", Map.of("name", "same")));
+
+        assertThat(answers.stream().filter(answer -> answer.status() == 201)).hasSize(1);
+        assertThat(answers.stream().filter(answer -> answer.status() == 409)).hasSize(31);
+    }
+
+    @Test
+    void no_use_that_starts_after_a_deactivation_was_acknowledged_is_accepted() {
+        String key = user.newKey("racing");
+        PresentedCredential credential = ledger.bean(CredentialReader.class).read(Secret.of(key));
+        Door door = ledger.bean(Door.class);
+        Origin origin = new Origin(Unique.ip(), "race", "race");
+        AtomicBoolean acknowledged = new AtomicBoolean();
+        AtomicBoolean stop = new AtomicBoolean();
+        AtomicInteger trials = new AtomicInteger();
+        AtomicInteger wrong = new AtomicInteger();
+        try (ExecutorService users = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 4; i++) {
+                users.submit(() -> {
+                    while (!stop.get()) {
+                        boolean late = acknowledged.get();
+                        UseDecision decision =
+                                door.ask(new UseToken(credential, Channel.FORWARD_AUTH, origin, null, null));
+                        boolean stillLate = late && acknowledged.get();
+                        if (stillLate && decision instanceof UseDecision.Accepted) {
+                            wrong.incrementAndGet();
+                        }
+                        trials.incrementAndGet();
+                    }
+                });
+            }
+            for (int i = 0; i < 40; i++) {
+                user.patch("/users/me/api_keys/racing?wait=false", Map.of("active", false))
+                        .demand(200);
+                acknowledged.set(true);
+                int before = trials.get();
+                while (trials.get() < before + 200) {
+                    Thread.onSpinWait();
+                }
+                acknowledged.set(false);
+                user.patch("/users/me/api_keys/racing?wait=false", Map.of("active", true))
+                        .demand(200);
+            }
+            stop.set(true);
+        }
+
+        assertThat(trials.get()).isGreaterThan(8_000);
+        assertThat(wrong.get()).isZero();
+    }
+
+    @Test
+    void no_api_token_is_given_out_after_its_owner_was_deactivated() {
+        String id = user.get("/users/me").text("id");
+        String key = user.newKey("owned");
+        AtomicBoolean acknowledged = new AtomicBoolean();
+        AtomicInteger late = new AtomicInteger();
+        AtomicBoolean stop = new AtomicBoolean();
+        try (ExecutorService users = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 8; i++) {
+                users.submit(() -> {
+                    while (!stop.get()) {
+                        boolean started = acknowledged.get();
+                        Answer login = Client.of(ledger).form("/auth/login", Map.of("password", key));
+                        if (started && login.status() == 200) {
+                            late.incrementAndGet();
+                        }
+                    }
+                });
+            }
+            ledger.admin().patch("/users/" + id, Map.of("active", false)).demand(200);
+            acknowledged.set(true);
+            for (int i = 0; i < 50; i++) {
+                Client.of(ledger).form("/auth/login", Map.of("password", key)).demand(401);
+            }
+            stop.set(true);
+        }
+
+        assertThat(late.get()).isZero();
+        user.get("/users/me").demand(401);
+        ledger.admin().patch("/users/" + id, Map.of("active", true)).demand(200);
+        Client.of(ledger).bearer(key).get("/users/me").demand(200);
+    }
+
+    @Test
+    void events_of_many_writers_at_once_reach_every_read_model_in_the_order_of_their_positions() {
+        List<Answer> answers = Concurrently.run(40, () -> {
+            Client client = ledger.newUser();
+            for (int i = 0; i < 20; i++) {
+                client.post("/users/me/api_keys?wait=false", Map.of("name", "k" + i))
+                        .demand(201);
+            }
+            return client.createKey("last");
+        });
+        Timelines.of(ledger.admin(), answers.getFirst().text("id"));
+
+        long missing = ledger.jdbc().queryForObject("""
+                        SELECT count(*) FROM events.domain_event e
+                        LEFT JOIN query_side.audit_trail_v1 a ON a.position = e.global_index
+                        WHERE a.event_id IS DISTINCT FROM e.event_id::uuid AND e.global_index <= (
+                            SELECT max(position) FROM query_side.audit_trail_v1)""", Long.class);
+        assertThat(missing).isZero();
+    }
+}

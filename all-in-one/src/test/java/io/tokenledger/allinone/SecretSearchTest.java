@@ -1,0 +1,134 @@
+package io.tokenledger.allinone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.tokenledger.allinone.harness.Answer;
+import io.tokenledger.allinone.harness.Client;
+import io.tokenledger.allinone.harness.LedgerUnderTest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** No secret is in any log line, table, event, metric or error body, even with every log on. Fault 20. */
+class SecretSearchTest {
+    private final LedgerUnderTest ledger = LedgerUnderTest.shared();
+    private final List<String> secrets = new ArrayList<>();
+    private final List<String> answers = new ArrayList<>();
+
+    @Test
+    void a_search_for_every_secret_that_was_ever_shown_finds_none() {
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        root.addAppender(lines);
+        List<String> loud = List.of(
+                "io.tokenledger",
+                "org.axonframework",
+                "org.springframework.web",
+                "org.springframework.jdbc",
+                "org.apache.catalina");
+        loud.forEach(name -> ((Logger) LoggerFactory.getLogger(name)).setLevel(Level.TRACE));
+        try {
+            useSecretsInEveryWay();
+        } finally {
+            loud.forEach(name -> ((Logger) LoggerFactory.getLogger(name)).setLevel(null));
+            root.detachAppender(lines);
+        }
+
+        assertThat(secrets).hasSizeGreaterThan(40).allMatch(secret -> secret.length() > 12);
+        List<ILoggingEvent> logged = List.copyOf(lines.list);
+        assertThat(logged).hasSizeGreaterThan(1_000);
+        assertNoSecretIn(
+                "the log", logged.stream().map(SecretSearchTest::everything).toList());
+        assertNoSecretIn("error bodies", answers);
+        assertNoSecretIn("the database", everyRowOfEveryTable());
+        assertNoSecretIn(
+                "the metrics",
+                List.of(Client.of(ledger)
+                        .from("127.0.0.1")
+                        .get("/actuator/prometheus")
+                        .body()));
+    }
+
+    private void useSecretsInEveryWay() {
+        for (int i = 0; i < 6; i++) {
+            Client user = ledger.newUser();
+            String key = secret(user.newKey("a"));
+            String rotated = secret(user.with("Idempotency-Key", "k")
+                    .post("/users/me/api_keys/a/rotate", Map.of("retain_period_minutes", 5))
+                    .text("key"));
+            user.with("Idempotency-Key", "k").post("/users/me/api_keys/a/rotate", Map.of("retain_period_minutes", 5));
+            String jwt = secret(Client.of(ledger)
+                    .form("/auth/login", Map.of("password", key))
+                    .text("access_token"));
+            Client wrong = Client.of(ledger);
+            for (String credential : List.of(key, rotated, jwt)) {
+                wrong.bearer(credential).get("/oauth2/verify");
+                wrong.bearer(secret(credential + "x")).get("/users/me");
+                keep(wrong.bearer(credential + "x").get("/users/me"));
+                keep(wrong.get("/users/me/" + credential));
+                keep(user.get("/users/me/api_keys/" + credential));
+                keep(user.get("/ledger/tokens?cursor=" + credential));
+                keep(user.get("/ledger/tokens?q=x&state=" + credential));
+                keep(wrong.form("/auth/login", Map.of("password", credential, "grant_type", credential)));
+                keep(wrong.form("/auth/login", Map.of("username", credential, "password", credential)));
+                keep(wrong.form("/oauth2/introspect", Map.of("token", credential)));
+                ledger.admin().form("/oauth2/introspect", Map.of("token", credential));
+                keep(user.json("POST", "/users/me/api_keys", "{\"name\":\"" + credential + "\\u0000\"}"));
+                keep(user.json("POST", "/users/me/api_keys", "{\"expires_in_minutes\":\"" + credential + "\"}"));
+                keep(user.json("POST", "/users/me/api_keys", credential));
+            }
+            String password = secret("password-" + i + "-of-somebody");
+            ledger.admin()
+                    .post("/users", Map.of("username", "secretive" + i, "password", password))
+                    .demand(201);
+            keep(ledger.admin().post("/users", Map.of("username", "secretive" + i, "password", password)));
+            keep(wrong.form("/auth/login", Map.of("username", "secretive" + i, "password", secret(password + "!"))));
+            user.patch("/users/me/api_keys/a", Map.of("active", false));
+            keep(wrong.form("/oauth2/revoke", Map.of("token", key)));
+        }
+    }
+
+    private String secret(String value) {
+        secrets.add(value);
+        return value;
+    }
+
+    private void keep(Answer answer) {
+        answers.add(answer.body());
+    }
+
+    private void assertNoSecretIn(String place, List<String> texts) {
+        String all = String.join("\n", texts);
+        for (String secret : secrets) {
+            int found = all.indexOf(secret);
+            assertThat(found)
+                    .as(() -> place + " holds a secret: "
+                            + all.substring(Math.max(0, found - 300), Math.min(all.length(), found + 40)))
+                    .isNegative();
+        }
+    }
+
+    private static String everything(ILoggingEvent line) {
+        return line.getFormattedMessage() + " " + line.getMDCPropertyMap() + " "
+                + (line.getThrowableProxy() == null
+                        ? ""
+                        : line.getThrowableProxy().getMessage());
+    }
+
+    private List<String> everyRowOfEveryTable() {
+        return ledger.jdbc().queryForList("""
+                        SELECT quote_ident(table_schema) || '.' || quote_ident(table_name) FROM information_schema.tables
+                        WHERE table_schema IN ('events', 'command_side', 'query_side')""", String.class).stream()
+                .flatMap(table ->
+                        ledger.jdbc().queryForList("SELECT t::text FROM " + table + " t", String.class).stream())
+                .collect(Collectors.toList());
+    }
+}

@@ -1,0 +1,280 @@
+package io.tokenledger.command.token;
+
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.tokenledger.access.refusal.Refusal;
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.refusal.RefusedException;
+import io.tokenledger.events.SecretDigest;
+import io.tokenledger.events.token.PreviousSecretRetired;
+import io.tokenledger.events.token.TokenActivated;
+import io.tokenledger.events.token.TokenCreated;
+import io.tokenledger.events.token.TokenDeactivated;
+import io.tokenledger.events.token.TokenDeleted;
+import io.tokenledger.events.token.TokenDescribed;
+import io.tokenledger.events.token.TokenExpired;
+import io.tokenledger.events.token.TokenRotated;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.axonframework.test.aggregate.FixtureConfiguration;
+import org.axonframework.test.aggregate.ResultValidator;
+import org.axonframework.test.aggregate.TestExecutor;
+import org.hamcrest.FeatureMatcher;
+import org.hamcrest.Matcher;
+import org.hamcrest.Matchers;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every command against every state: which event it makes, or with which code it is refused. */
+class PersonalAccessTokenTest {
+    private static final UUID ID = UUID.fromString("018f0000-0000-7000-8000-000000000001");
+    private static final UUID OWNER = UUID.fromString("018f0000-0000-7000-8000-000000000002");
+    private static final Instant START = Instant.parse("2026-01-31T12:00:00Z");
+    private static final Instant END = START.plus(Duration.ofHours(2));
+    private static final Instant RETAINED = START.plus(Duration.ofMinutes(30));
+    private static final SecretDigest FIRST = new SecretDigest("1".repeat(64));
+    private static final SecretDigest SECOND = new SecretDigest("2".repeat(64));
+    private static final SecretDigest THIRD = new SecretDigest("3".repeat(64));
+
+    private static final TokenCreated CREATED = new TokenCreated(ID, OWNER, "ci", null, FIRST, 1, null, null);
+    private static final TokenCreated ENDING = new TokenCreated(ID, OWNER, "ci", null, FIRST, 1, END, null);
+    private static final TokenRotated ROTATED = new TokenRotated(ID, OWNER, SECOND, 2, 30, RETAINED, null);
+    private static final TokenDeactivated DEACTIVATED = new TokenDeactivated(ID, OWNER, null);
+    private static final TokenExpired EXPIRED = new TokenExpired(ID, OWNER, START.minusSeconds(1));
+    private static final TokenDeleted DELETED = new TokenDeleted(ID, OWNER);
+
+    private static final Map<String, List<?>> STATES = new LinkedHashMap<>();
+
+    static {
+        STATES.put("active", List.of(CREATED));
+        STATES.put("inactive", List.of(CREATED, DEACTIVATED));
+        STATES.put("retaining", List.of(CREATED, ROTATED));
+        STATES.put(
+                "expired",
+                List.of(new TokenCreated(ID, OWNER, "ci", null, FIRST, 1, START.minusSeconds(1), null), EXPIRED));
+        STATES.put("deleted", List.of(CREATED, DELETED));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> describe() {
+        return table(
+                new DescribeToken(ID, new TokenName("new"), null, null),
+                Map.of(
+                        "active", new TokenDescribed(ID, OWNER, "new", null),
+                        "inactive", new TokenDescribed(ID, OWNER, "new", null),
+                        "retaining", new TokenDescribed(ID, OWNER, "new", null),
+                        "expired", new TokenDescribed(ID, OWNER, "new", null),
+                        "deleted", RefusalCode.TOKEN_NOT_FOUND));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> rotate() {
+        return table(
+                new RotateToken(ID, THIRD, 0, new Expiry.Unsaid(), null),
+                Map.of(
+                        "active", new TokenRotated(ID, OWNER, THIRD, 2, 0, null, null),
+                        "inactive", new TokenRotated(ID, OWNER, THIRD, 2, 0, null, null),
+                        "retaining", new TokenRotated(ID, OWNER, THIRD, 3, 0, null, null),
+                        "expired", RefusalCode.EXPIRY_NOT_ALLOWED,
+                        "deleted", RefusalCode.TOKEN_NOT_FOUND));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> deactivate() {
+        return table(
+                new DeactivateToken(ID, "lost", null),
+                Map.of(
+                        "active", new TokenDeactivated(ID, OWNER, "lost"),
+                        "inactive", "nothing",
+                        "retaining", new TokenDeactivated(ID, OWNER, "lost"),
+                        "expired", new TokenDeactivated(ID, OWNER, "lost"),
+                        "deleted", RefusalCode.TOKEN_NOT_FOUND));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> activate() {
+        return table(
+                new ActivateToken(ID, null),
+                Map.of(
+                        "active", "nothing",
+                        "inactive", new TokenActivated(ID, OWNER, null),
+                        "retaining", "nothing",
+                        "expired", "nothing",
+                        "deleted", RefusalCode.TOKEN_NOT_FOUND));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> delete() {
+        return table(
+                new DeleteToken(ID, null),
+                Map.of(
+                        "active", DELETED,
+                        "inactive", DELETED,
+                        "retaining", DELETED,
+                        "expired", DELETED,
+                        "deleted", "nothing"));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> a_stale_version_is_refused_whatever_the_command() {
+        return Stream.of(
+                        new DescribeToken(ID, new TokenName("new"), null, 7L),
+                        new RotateToken(ID, THIRD, 0, new Expiry.Unsaid(), 7L),
+                        new DeactivateToken(ID, null, 7L),
+                        new ActivateToken(ID, 7L),
+                        new DeleteToken(ID, 7L),
+                        new ChangeToken(ID, List.of(), 7L))
+                .map(command -> dynamicTest(
+                        command.getClass().getSimpleName(),
+                        () -> refusedAs(given(List.of(CREATED)).when(command), RefusalCode.STALE_VERSION)));
+    }
+
+    @Test
+    void several_changes_happen_together() {
+        given(List.of(CREATED, DEACTIVATED))
+                .when(new ChangeToken(
+                        ID,
+                        List.of(new DescribeToken(ID, null, new Description("why"), null), new ActivateToken(ID, null)),
+                        1L))
+                .expectEvents(new TokenDescribed(ID, OWNER, "ci", "why"), new TokenActivated(ID, OWNER, null));
+    }
+
+    @Test
+    void a_new_key_with_an_expiry_reminds_itself_of_it() {
+        fixture()
+                .givenCurrentTime(START)
+                .when(create(new Expiry.After(120)))
+                .expectEvents(ENDING)
+                .expectScheduledDeadlineWithName(Duration.ofHours(2), PersonalAccessToken.EXPIRY);
+    }
+
+    @Test
+    void an_expiry_must_lie_ahead_and_within_the_limit() {
+        for (Expiry expiry : List.of(
+                new Expiry.At(START),
+                new Expiry.At(START.minusSeconds(1)),
+                new Expiry.After(31 * 24 * 60),
+                new Expiry.After(Long.MAX_VALUE))) {
+            refusedAs(fixture().givenCurrentTime(START).when(create(expiry)), RefusalCode.EXPIRY_NOT_ALLOWED);
+        }
+    }
+
+    @Test
+    void a_retention_must_be_within_the_limit() {
+        for (int minutes : List.of(-1, 61, Integer.MAX_VALUE, Integer.MIN_VALUE)) {
+            refusedAs(
+                    given(List.of(CREATED)).when(new RotateToken(ID, THIRD, minutes, new Expiry.Unsaid(), null)),
+                    RefusalCode.RETENTION_NOT_ALLOWED);
+        }
+    }
+
+    @Test
+    void a_rotation_keeps_the_expiry_unless_told_otherwise() {
+        given(List.of(ENDING))
+                .when(new RotateToken(ID, SECOND, 30, new Expiry.Unsaid(), null))
+                .expectEvents(new TokenRotated(ID, OWNER, SECOND, 2, 30, RETAINED, END))
+                .expectScheduledDeadlineWithName(Duration.ofMinutes(30), PersonalAccessToken.RETENTION);
+    }
+
+    @Test
+    void an_expired_key_is_rotated_with_a_new_expiry() {
+        given(STATES.get("expired"))
+                .when(new RotateToken(ID, SECOND, 0, new Expiry.At(END), null))
+                .expectEvents(new TokenRotated(ID, OWNER, SECOND, 2, 0, null, END));
+    }
+
+    @Test
+    void when_the_expiry_passes_an_event_says_so_once() {
+        fixture()
+                .givenCurrentTime(START)
+                .andGivenCommands(create(new Expiry.After(120)))
+                .whenTimeElapses(Duration.ofHours(2))
+                .expectEvents(new TokenExpired(ID, OWNER, END));
+    }
+
+    @Test
+    void when_the_retention_passes_an_event_says_so() {
+        fixture()
+                .givenCurrentTime(START)
+                .andGivenCommands(
+                        create(new Expiry.Unsaid()), new RotateToken(ID, SECOND, 30, new Expiry.Unsaid(), null))
+                .whenTimeElapses(Duration.ofMinutes(30))
+                .expectEvents(new PreviousSecretRetired(ID, OWNER, 1));
+    }
+
+    @Test
+    void a_retention_that_was_overtaken_by_a_rotation_is_not_retired_before_its_own_time() {
+        fixture()
+                .givenCurrentTime(START)
+                .andGivenCommands(
+                        create(new Expiry.Unsaid()),
+                        new RotateToken(ID, SECOND, 30, new Expiry.Unsaid(), null),
+                        new RotateToken(ID, THIRD, 60, new Expiry.Unsaid(), null))
+                .whenTimeElapses(Duration.ofMinutes(30))
+                .expectNoEvents();
+    }
+
+    @Test
+    void an_expiry_that_a_rotation_moved_is_not_told_at_the_old_time() {
+        fixture()
+                .givenCurrentTime(START)
+                .andGivenCommands(
+                        create(new Expiry.After(10)), new RotateToken(ID, SECOND, 0, new Expiry.After(60), null))
+                .whenTimeElapses(Duration.ofMinutes(10))
+                .expectNoEvents();
+    }
+
+    private static CreateToken create(Expiry expiry) {
+        return new CreateToken(ID, OWNER, new TokenName("ci"), null, FIRST, expiry, null);
+    }
+
+    private static Stream<DynamicTest> table(Object command, Map<String, ?> outcomes) {
+        return STATES.entrySet().stream()
+                .map(state -> dynamicTest(
+                        state.getKey() + " -> " + outcomes.get(state.getKey()),
+                        () -> expect(given(state.getValue()).when(command), outcomes.get(state.getKey()))));
+    }
+
+    private static void expect(ResultValidator<?> result, Object outcome) {
+        if (outcome instanceof RefusalCode code) {
+            refusedAs(result, code);
+        } else if ("nothing".equals(outcome)) {
+            result.expectSuccessfulHandlerExecution().expectNoEvents();
+        } else {
+            result.expectSuccessfulHandlerExecution().expectEvents(outcome);
+        }
+    }
+
+    private static void refusedAs(ResultValidator<?> result, RefusalCode code) {
+        result.expectNoEvents().expectException(withCode(code));
+    }
+
+    private static Matcher<RefusedException> withCode(RefusalCode code) {
+        return new FeatureMatcher<>(Matchers.is(code), "refusal with code", "code") {
+            @Override
+            protected RefusalCode featureValueOf(RefusedException refused) {
+                Refusal details = refused.refusal();
+                return details.code();
+            }
+        };
+    }
+
+    private static TestExecutor<PersonalAccessToken> given(List<?> history) {
+        return fixture().givenCurrentTime(START).andGiven(history);
+    }
+
+    private static FixtureConfiguration<PersonalAccessToken> fixture() {
+        FixtureClock clock = new FixtureClock();
+        AggregateTestFixture<PersonalAccessToken> fixture = new AggregateTestFixture<>(PersonalAccessToken.class);
+        clock.follow(fixture);
+        return fixture.registerInjectableResource(new TokenLimits(Duration.ofDays(30), Duration.ofHours(1)))
+                .registerInjectableResource(clock);
+    }
+}
