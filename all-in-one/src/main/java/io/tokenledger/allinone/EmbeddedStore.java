@@ -8,6 +8,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,12 +23,13 @@ final class EmbeddedStore implements AutoCloseable {
     private static final String USER = "postgres";
     private static final String MAJOR_VERSION = "18";
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
 
     private final DataDirectory data;
     private final Path cluster;
     private final String password;
     private volatile EmbeddedPostgres server;
-    private volatile boolean closing;
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     private EmbeddedStore(DataDirectory data) throws IOException {
         this.data = data;
@@ -62,7 +65,7 @@ final class EmbeddedStore implements AutoCloseable {
     }
 
     private EmbeddedPostgres launch(int port) throws IOException {
-        Path words = data.resolve("postgres.log");
+        Path words = words();
         return EmbeddedPostgres.builder()
                 .setDataDirectory(cluster)
                 .setOverrideWorkingDirectory(data.resolve("postgres-binaries").toFile())
@@ -89,26 +92,21 @@ final class EmbeddedStore implements AutoCloseable {
 
     /** After a kill -9 of the ledger its PostgreSQL goes on alone; it is stopped in good order and started anew. */
     private void stopOrphan() throws IOException {
-        Path pidFile = cluster.resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
-            return;
-        }
-        long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
-        ProcessHandle orphan = ProcessHandle.of(pid).filter(this::isPostgres).orElse(null);
+        ProcessHandle orphan = postmaster().filter(EmbeddedStore::isPostgres).orElse(null);
         if (orphan == null) {
-            Files.delete(pidFile);
+            Files.deleteIfExists(cluster.resolve("postmaster.pid"));
             return;
         }
         LOG.info("Taking over the PostgreSQL that an earlier ledger left behind.");
         orphan.destroy();
         try {
-            orphan.onExit().get(20, TimeUnit.SECONDS);
+            orphan.onExit().get(5, TimeUnit.SECONDS);
         } catch (Exception slow) {
             orphan.destroyForcibly();
         }
     }
 
-    private boolean isPostgres(ProcessHandle process) {
+    private static boolean isPostgres(ProcessHandle process) {
         return process.info()
                 .command()
                 .map(command -> command.endsWith("postgres"))
@@ -118,32 +116,53 @@ final class EmbeddedStore implements AutoCloseable {
     /** Starts the server again, at the same address, when it dies without being asked to. */
     private void watch() {
         Thread.ofVirtual().name("postgres-watch").start(() -> {
-            while (!closing) {
-                try {
-                    long pid = Long.parseLong(Files.readAllLines(cluster.resolve("postmaster.pid"))
-                            .getFirst()
-                            .strip());
-                    ProcessHandle.of(pid).orElseThrow().onExit().get();
-                } catch (Exception gone) {
-                    LOG.debug("There is no postmaster to wait for", gone);
-                }
+            do {
+                postmaster().ifPresent(EmbeddedStore::awaitExit);
                 restart();
-            }
+            } while (!isClosingWithin(RESTART_PAUSE));
         });
     }
 
+    private boolean isClosingWithin(Duration patience) {
+        try {
+            return closing.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private Optional<ProcessHandle> postmaster() {
+        try {
+            return ProcessHandle.of(Long.parseLong(Files.readAllLines(cluster.resolve("postmaster.pid"))
+                    .getFirst()
+                    .strip()));
+        } catch (IOException | RuntimeException none) {
+            return Optional.empty();
+        }
+    }
+
+    private static void awaitExit(ProcessHandle process) {
+        process.onExit().join();
+    }
+
     private synchronized void restart() {
-        if (closing) {
+        if (closing.getCount() == 0) {
             return;
         }
         LOG.warn("The embedded PostgreSQL died; starting it again.");
         try {
+            server.close(); // gives its lock on the folder back
             Files.deleteIfExists(cluster.resolve("postmaster.pid"));
             server = launch(server.getPort());
             LOG.info("The embedded PostgreSQL is back.");
         } catch (IOException | RuntimeException e) {
-            LOG.error("The embedded PostgreSQL does not come back; trying again.", e);
+            LOG.error("The embedded PostgreSQL does not come back; its own words are in {}.", words(), e);
         }
+    }
+
+    private Path words() {
+        return data.resolve("postgres.log");
     }
 
     private void demandVersion() throws IOException {
@@ -167,7 +186,7 @@ final class EmbeddedStore implements AutoCloseable {
 
     @Override
     public synchronized void close() throws IOException {
-        closing = true;
+        closing.countDown();
         server.close();
     }
 }

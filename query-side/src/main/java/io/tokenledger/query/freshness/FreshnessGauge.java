@@ -3,27 +3,24 @@ package io.tokenledger.query.freshness;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.axonframework.eventhandling.TrackingToken;
-import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Compares how far a processor has come with how far the events go. */
+/** Looks for the first event that a processor has not taken in yet: everything recorded before it is in the answer. */
 @Component
 public class FreshnessGauge {
     private final EventProcessingConfiguration processing;
-    private final EventStore events;
+    private final JdbcClient jdbc;
     private final Clock clock;
-    private final Map<String, Instant> lastCaughtUp = new ConcurrentHashMap<>();
 
-    FreshnessGauge(EventProcessingConfiguration processing, EventStore events, Clock clock) {
+    FreshnessGauge(EventProcessingConfiguration processing, JdbcClient jdbc, Clock clock) {
         this.processing = processing;
-        this.events = events;
+        this.jdbc = jdbc;
         this.clock = clock;
     }
 
@@ -31,12 +28,20 @@ public class FreshnessGauge {
     public Freshness of(String processor) {
         Instant now = clock.instant();
         long position = positionOf(processor);
-        if (position >= head()) {
-            lastCaughtUp.put(processor, now);
-            return new Freshness(position, now, 0);
-        }
-        Instant asOf = lastCaughtUp.computeIfAbsent(processor, first -> now);
-        return new Freshness(position, asOf, Duration.between(asOf, now).toMillis());
+        return firstBehind(position)
+                .map(missing -> new Freshness(position, missing, lag(missing, now)))
+                .orElseGet(() -> new Freshness(position, now, 0));
+    }
+
+    /** At least 1: an answer that misses an event never claims to be current. */
+    private static long lag(Instant missing, Instant now) {
+        return Math.max(1, Duration.between(missing, now).toMillis());
+    }
+
+    private Optional<Instant> firstBehind(long position) {
+        return jdbc.sql("""
+                        SELECT recorded_at FROM events.domain_event WHERE global_index > ?
+                        ORDER BY global_index LIMIT 1""").param(position).query(String.class).optional().map(Instant::parse);
     }
 
     private long positionOf(String processor) {
@@ -49,11 +54,7 @@ public class FreshnessGauge {
                 .orElse(0L);
     }
 
-    private long head() {
-        return position(events.createHeadToken());
-    }
-
-    private static long position(@Nullable TrackingToken token) {
-        return token == null ? 0 : Math.max(0, token.position().orElse(0));
+    private static long position(TrackingToken token) {
+        return Math.max(0, token.position().orElse(0));
     }
 }

@@ -1,0 +1,198 @@
+package io.tokenledger.allinone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tokenledger.allinone.harness.Answer;
+import io.tokenledger.allinone.harness.Client;
+import io.tokenledger.allinone.harness.LedgerProcess;
+import io.tokenledger.allinone.harness.LedgerUnderTest;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What was acknowledged is there after any death. Faults 1, 2, 37. */
+class CrashTest {
+    private final Path data = LedgerUnderTest.newDirectory();
+
+    /** What callers were told: keys made, and API tokens given out, by jti. */
+    private final Set<String> acknowledgedKeys = ConcurrentHashMap.newKeySet();
+
+    private final Set<String> acknowledgedExchanges = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger unexpected = new AtomicInteger();
+
+    @Test
+    void nothing_acknowledged_is_lost_when_the_ledger_is_killed_and_the_next_start_takes_over_by_itself() {
+        Random seeds = new Random(1);
+        try (LedgerProcess ledger = new LedgerProcess(data, Map.of("LEDGER_CREDENTIALS_MAX_PER_ACCOUNT", "100000"))) {
+            ledger.start();
+            String key = ledger.admin().newKey("crash-key");
+            for (int round = 0; round < 3; round++) {
+                AtomicBoolean stop = new AtomicBoolean();
+                try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+                    load(callers, ledger, key, stop);
+                    int enough = acknowledgedExchanges.size() + 40 + seeds.nextInt(100);
+                    await().atMost(Duration.ofSeconds(30))
+                            .pollInterval(Duration.ofMillis(2))
+                            .until(() -> acknowledgedExchanges.size() > enough);
+                    ledger.kill();
+                    stop.set(true);
+                }
+                ledger.start();
+                assertEverythingIsThere(ledger, key);
+            }
+            assertThat(ledger.output()).contains("Taking over the PostgreSQL");
+        }
+        assertThat(unexpected.get()).isZero();
+    }
+
+    @Test
+    void the_store_is_started_again_when_it_dies_and_the_ledger_goes_on() {
+        try (LedgerProcess ledger = new LedgerProcess(data, Map.of("LEDGER_CREDENTIALS_MAX_PER_ACCOUNT", "100000"))) {
+            ledger.start();
+            String key = ledger.admin().newKey("crash-key");
+            AtomicBoolean stop = new AtomicBoolean();
+            try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+                load(callers, ledger, key, stop);
+                for (int round = 0; round < 3; round++) {
+                    int before = acknowledgedExchanges.size();
+                    await().atMost(Duration.ofSeconds(30)).until(() -> acknowledgedExchanges.size() > before + 30);
+                    ProcessHandle.of(ledger.postmaster()).orElseThrow().destroyForcibly();
+                    Instant died = Instant.now();
+                    int atDeath = acknowledgedExchanges.size();
+                    await().atMost(Duration.ofSeconds(15)).until(() -> acknowledgedExchanges.size() > atDeath + 20);
+                    assertThat(Duration.between(died, Instant.now())).isLessThan(Duration.ofSeconds(15));
+                }
+                stop.set(true);
+            }
+            assertEverythingIsThere(ledger, key);
+        }
+        assertThat(unexpected.get()).isZero();
+    }
+
+    @Test
+    void an_orderly_stop_writes_the_counts_of_open_windows_down() {
+        try (LedgerProcess ledger = new LedgerProcess(data, Map.of())) {
+            ledger.start();
+            Answer created = ledger.admin().createKey("counted");
+            Client holder = Client.at(ledger.url()).bearer(created.text("key"));
+            for (int i = 0; i < 25; i++) {
+                holder.get("/oauth2/verify").demand(200);
+            }
+            ledger.stop();
+            ledger.start();
+
+            JsonNode rows = Timelines.of(ledger.admin(), created.text("id"));
+            assertThat(rows.valueStream()
+                            .filter(row -> row.get("action").asString().equals("token.used"))
+                            .map(row -> row.get("count").asLong()))
+                    .containsExactly(1L, 24L);
+        }
+    }
+
+    private void load(ExecutorService callers, LedgerProcess ledger, String key, AtomicBoolean stop) {
+        String admin = ledger.admin().headers().get("Authorization");
+        for (int i = 0; i < 4; i++) {
+            Client caller = Client.at(ledger.url()).with("Authorization", admin);
+            callers.submit(() -> until(stop, () -> {
+                String name = UUID.randomUUID().toString();
+                Answer created = caller.post("/users/me/api_keys?wait=false", Map.of("name", name));
+                note(created, 201, () -> acknowledgedKeys.add(created.text("id")));
+            }));
+            callers.submit(() -> until(stop, () -> {
+                Answer login = Client.at(ledger.url()).form("/auth/login", Map.of("password", key));
+                note(login, 200, () -> acknowledgedExchanges.add(jti(login.text("access_token"))));
+            }));
+        }
+    }
+
+    private static void until(AtomicBoolean stop, Runnable action) {
+        while (!stop.get()) {
+            try {
+                action.run();
+            } catch (UncheckedIOException down) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private void note(Answer answer, int success, Runnable acknowledge) {
+        if (answer.status() == success) {
+            acknowledge.run();
+        } else if (answer.status() != 503) {
+            unexpected.incrementAndGet();
+        }
+    }
+
+    private void assertEverythingIsThere(LedgerProcess ledger, String key) {
+        Client admin = ledger.admin();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> admin.get("/ledger/tokens?limit=1")
+                                .json()
+                                .at("/freshness/lag_ms")
+                                .asLong(1)
+                        == 0);
+        Map<String, Integer> keys = new HashMap<>();
+        String cursor = "";
+        String crashKey = "";
+        do {
+            JsonNode page =
+                    admin.get("/ledger/tokens?limit=500" + cursor).demand(200).json();
+            page.get("items")
+                    .valueStream()
+                    .forEach(item -> keys.merge(item.get("id").asString(), 1, Integer::sum));
+            crashKey = page.get("items")
+                    .valueStream()
+                    .filter(item -> item.get("name").asString().equals("crash-key"))
+                    .map(item -> item.get("id").asString())
+                    .findFirst()
+                    .orElse(crashKey);
+            cursor = page.get("next_cursor").isNull()
+                    ? ""
+                    : "&cursor=" + page.get("next_cursor").asString();
+        } while (!cursor.isEmpty());
+        assertThat(keys.keySet()).containsAll(acknowledgedKeys);
+        assertThat(keys.values()).allMatch(count -> count == 1);
+        assertThat(exchangesOnRecord(admin, crashKey)).containsAll(acknowledgedExchanges);
+        Client.at(ledger.url()).bearer(key).get("/users/me").demand(200);
+    }
+
+    private static Set<String> exchangesOnRecord(Client admin, String crashKey) {
+        Timelines.of(admin, crashKey);
+        Set<String> jtis = ConcurrentHashMap.newKeySet();
+        String cursor = "";
+        do {
+            JsonNode page = admin.get("/ledger/tokens/" + crashKey + "/timeline?limit=500" + cursor)
+                    .demand(200)
+                    .json();
+            page.get("items")
+                    .valueStream()
+                    .map(row -> row.at("/data/jti").asString(""))
+                    .forEach(jtis::add);
+            cursor = page.get("next_cursor").isNull()
+                    ? ""
+                    : "&cursor=" + page.get("next_cursor").asString();
+        } while (!cursor.isEmpty());
+        return jtis;
+    }
+
+    private static String jti(String jwt) {
+        byte[] claims = Base64.getUrlDecoder().decode(jwt.split("\\.")[1]);
+        return JsonMapper.shared().readTree(claims).get("jti").asString();
+    }
+}

@@ -1,0 +1,105 @@
+package io.tokenledger.allinone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tokenledger.allinone.harness.LedgerProcess;
+import io.tokenledger.allinone.harness.LedgerUnderTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.postgresql.util.PSQLException;
+
+/** What is wrong with a data directory is said in one sentence; and nobody else gets at what lies in it. */
+class DataDirectoryTest {
+    private final Path data = LedgerUnderTest.newDirectory();
+
+    @Test
+    void a_directory_that_is_in_use_is_refused() {
+        LedgerUnderTest first = LedgerUnderTest.shared();
+        assertThat(refusal(first.dataDirectory())).contains("in use by another ledger");
+    }
+
+    @Test
+    void a_directory_with_somebody_elses_files_is_refused() throws IOException {
+        Files.writeString(data.resolve("thesis.tex"), "");
+
+        assertThat(refusal(data)).contains("files that are not the ledger's");
+    }
+
+    @Test
+    void a_directory_of_another_version_is_refused() throws IOException {
+        Files.writeString(data.resolve("token-ledger.version"), "7");
+
+        assertThat(refusal(data)).contains("version 7");
+    }
+
+    @Test
+    void a_store_of_another_postgresql_is_refused() throws IOException {
+        Files.writeString(data.resolve("token-ledger.version"), "1");
+        Files.createDirectories(data.resolve("postgres"));
+        Files.writeString(data.resolve("postgres/PG_VERSION"), "14");
+        Files.writeString(data.resolve("postgres/postgresql.conf"), "");
+
+        assertThat(refusal(data)).contains("PostgreSQL 14");
+    }
+
+    @Test
+    void a_path_that_is_no_directory_is_refused() throws IOException {
+        Path file = Files.writeString(data.resolve("file"), "");
+
+        assertThat(refusal(file)).contains("cannot be written");
+    }
+
+    @Test
+    void nobody_gets_into_the_store_without_its_password_and_every_file_is_private() throws IOException, SQLException {
+        LedgerUnderTest ledger = LedgerUnderTest.shared();
+        String url = ledger.jdbc()
+                .execute((java.sql.Connection connection) ->
+                        connection.getMetaData().getURL());
+
+        for (String password : new String[] {"", "postgres", "password"}) {
+            assertThatThrownBy(() -> DriverManager.getConnection(url.split("\\?")[0], "postgres", password)
+                            .close())
+                    .isInstanceOf(PSQLException.class);
+        }
+        assertThat(ledger.jdbc().queryForObject("SHOW fsync", String.class)).isEqualTo("on");
+        assertThat(ledger.jdbc().queryForObject("SHOW synchronous_commit", String.class))
+                .isEqualTo("on");
+        assertThat(ledger.jdbc().queryForObject("SHOW full_page_writes", String.class))
+                .isEqualTo("on");
+        assertThat(ledger.jdbc().queryForList("SELECT DISTINCT auth_method FROM pg_hba_file_rules", String.class))
+                .containsExactly("scram-sha-256");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(ledger.dataDirectory())))
+                .isEqualTo("rwx------");
+        try (Stream<Path> secrets = Files.list(ledger.dataDirectory().resolve("signing-keys"))) {
+            assertThat(secrets).isNotEmpty().allMatch(DataDirectoryTest::isPrivate);
+        }
+        assertThat(isPrivate(ledger.dataDirectory().resolve("postgres.password")))
+                .isTrue();
+    }
+
+    private static boolean isPrivate(Path file) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(file))
+                    .equals("rw-------");
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String refusal(Path directory) {
+        Path out = LedgerUnderTest.newDirectory();
+        LedgerProcess ledger = new LedgerProcess(out, Map.of("LEDGER_DATA_DIR", directory.toString()));
+        String said = ledger.startInVain();
+        ledger.close();
+        assertThat(said).doesNotContain("\tat ");
+        return said;
+    }
+}

@@ -1,0 +1,19 @@
+package io.tokenledger.walls.offender.query.tokenlisting;
+
+import io.tokenledger.walls.offender.command.deciding.Decides;
+import io.tokenledger.walls.offender.query.audittrail.Trails;
+import java.time.Instant;
+
+/** Offends: a read model looks into the command side, into another read model, and at the system's clock. */
+public final class Lists {
+    private final Trails trails = new Trails();
+
+    public Class<?> decides() {
+        return Decides.class;
+    }
+
+    @Override
+    public String toString() {
+        return trails + " " + Instant.now();
+    }
+}
