@@ -108,8 +108,9 @@ public class EventStoreConfiguration {
             ConnectionProvider connections,
             TransactionManager transactions,
             org.axonframework.config.Configuration axon,
-            EventSchema schema) {
-        return JdbcEventStorageEngine.builder()
+            EventSchema schema,
+            RoomForEvents room) {
+        JdbcEventStorageEngine.Builder builder = JdbcEventStorageEngine.builder()
                 .snapshotSerializer(serializer)
                 .eventSerializer(eventSerializer)
                 .upcasterChain(axon.upcasterChain())
@@ -119,8 +120,14 @@ public class EventStoreConfiguration {
                 .transactionManager(transactions)
                 .schema(schema)
                 .dataType(String.class)
-                .batchSize(FETCH_SIZE)
-                .build();
+                .batchSize(FETCH_SIZE);
+        return new LedgerEventEngine(builder, room);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    RoomForEvents roomForEvents() {
+        return () -> {}; // a store elsewhere watches its own disk
     }
 
     /** Axon's default logs a failing event and goes on; here it stops its processor until it is mended. */

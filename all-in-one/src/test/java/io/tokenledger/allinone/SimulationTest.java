@@ -1,0 +1,36 @@
+package io.tokenledger.allinone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenledger.allinone.harness.LedgerUnderTest;
+import io.tokenledger.allinone.simulation.Simulation;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Thousands of random commands and uses, with the clock jumping, restarts and replays in between, held against a naive
+ * model in memory. A failure names its seed; {@code -Dsimulation.seed=…} runs it again.
+ */
+class SimulationTest {
+    @Test
+    void the_ledger_and_a_naive_model_of_it_never_disagree() {
+        long seed = Long.getLong("simulation.seed", 20260131L);
+        int steps = Integer.getInteger("simulation.steps", 1_000);
+        Path data = LedgerUnderTest.newDirectory();
+        LedgerUnderTest ledger = LedgerUnderTest.start(data, Map.of());
+        Simulation simulation = new Simulation(seed, ledger);
+        try {
+            simulation.run(steps);
+            ledger.stop();
+            ledger = LedgerUnderTest.start(data, Map.of());
+            simulation.goOnWith(ledger);
+            simulation.run(steps);
+            simulation.replay();
+            simulation.compareListings();
+            assertThat(simulation.checked()).as("seed " + seed).isGreaterThan(steps);
+        } finally {
+            ledger.close();
+        }
+    }
+}
