@@ -74,7 +74,7 @@ class UserEndpoint {
                     return id;
                 },
                 id -> ResponseEntity.status(HttpStatus.CREATED)
-                        .body(resource(accounts.find(id).orElseThrow())));
+                        .body(resource(accounts.read(id).orElseThrow())));
     }
 
     @PatchMapping("/users/{id}")
@@ -102,7 +102,7 @@ class UserEndpoint {
                                     encoded(body)));
                     return id;
                 },
-                changed -> ResponseEntity.ok(resource(accounts.find(changed).orElseThrow())));
+                changed -> ResponseEntity.ok(resource(accounts.read(changed).orElseThrow())));
     }
 
     private @Nullable EncodedPassword encoded(UserBody body) {

@@ -23,6 +23,11 @@ public class Accounts {
         return cache.get(accountId);
     }
 
+    /** The account as it is stored now: also of a change that another request has committed and not yet acknowledged. */
+    public Optional<AccountRecord> read(UUID accountId) {
+        return table.find(accountId);
+    }
+
     public Optional<AccountRecord> findByUsername(String username) {
         return table.findByUsername(NameKey.of(username));
     }

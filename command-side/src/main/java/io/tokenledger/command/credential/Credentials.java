@@ -28,6 +28,11 @@ public class Credentials {
         return cache.get(tokenId);
     }
 
+    /** The key as it is stored now: also of a change that another request has committed and not yet acknowledged. */
+    public Optional<Credential> read(UUID tokenId) {
+        return table.find(tokenId);
+    }
+
     /** A living key of this account by id or, where the text is no id of its own, by name. */
     public Optional<Credential> findLiving(UUID ownerId, String idOrName) {
         Optional<Credential> byId = id(idOrName)

@@ -148,7 +148,7 @@ class ApiKeyEndpoint {
     }
 
     private ResponseEntity<Object> answer(HttpStatus status, UUID id, boolean wait, @Nullable Secret value) {
-        Credential key = credentials.find(id).orElseThrow();
+        Credential key = credentials.read(id).orElseThrow();
         LastUse lastUse = lastUses.find(id, key.version(), wait);
         ResponseEntity.BodyBuilder response = ResponseEntity.status(status)
                 .eTag(ApiKeyTag.of(key.generation(), key.version()))
@@ -161,7 +161,7 @@ class ApiKeyEndpoint {
 
     /** The real ZenML client reads every answer as JSON, also this one. */
     private ResponseEntity<Object> gone(UUID id, boolean wait) {
-        Credential key = credentials.find(id).orElseThrow();
+        Credential key = credentials.read(id).orElseThrow();
         LastUse lastUse = lastUses.find(id, key.version(), wait);
         return ResponseEntity.ok()
                 .header("X-Ledger-Listed", Boolean.toString(lastUse.listed()))
