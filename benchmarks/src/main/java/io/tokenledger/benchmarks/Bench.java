@@ -1,0 +1,107 @@
+package io.tokenledger.benchmarks;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** Starts the ledger, seeds it, runs all rows in turn, round after round, and prints the table. */
+public final class Bench {
+    /** The projections are at rest once the ledger and its store use less than this much of a core. */
+    private static final double AT_REST = 0.2;
+
+    private static final Duration GLANCE = Duration.ofMillis(100);
+
+    private static final Duration PATIENCE_AFTER_SEEDING = Duration.ofSeconds(60);
+
+    private final Options options;
+    private final Ledger ledger;
+    private final CpuClock clock;
+    private final Wrk wrk;
+
+    private Bench(Options options, Ledger ledger, Wrk wrk) throws IOException {
+        this.options = options;
+        this.ledger = ledger;
+        this.clock = ledger.cpuClock();
+        this.wrk = wrk;
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        if (List.of(arguments).contains("--help")) {
+            System.out.println(Options.HELP);
+            return;
+        }
+        Options options = Options.of(arguments);
+        ResultTable table;
+        try (Ledger ledger = Ledger.start(options)) {
+            table = new ResultTable(measured(options, ledger));
+        }
+        System.out.print(table.print(options));
+        if (options.strict() && !table.barsHold()) {
+            System.exit(1);
+        }
+    }
+
+    private static List<Measurement> measured(Options options, Ledger ledger) throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        KeySeeder.Seeded seeded;
+        try (KeySeeder seeder = new KeySeeder(ledger.url(), ledger.password())) {
+            seeded = seeder.seed(options.keys(), ledger.directory().resolve("keys"));
+        }
+        long seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
+        progress("%d keys made in %d s".formatted(seeded.count(), seconds));
+        return new Bench(options, ledger, new Wrk(ledger.directory(), ledger.url(), seeded)).rounds();
+    }
+
+    /** The first round warms up; what it measures is dropped. */
+    private List<Measurement> rounds() throws IOException, InterruptedException {
+        List<Workload> rows = Arrays.stream(Workload.values())
+                .filter(row -> row.title().contains(options.only()))
+                .toList();
+        List<Measurement> kept = new ArrayList<>();
+        long end = System.nanoTime() + PATIENCE_AFTER_SEEDING.toNanos();
+        atRest(() -> System.nanoTime() > end);
+        Schedule schedule = new Schedule(rows.size());
+        for (int round = 0; round <= options.rounds(); round++) {
+            for (int row = 0; row < rows.size(); row++) {
+                schedule.awaitSlot(round, row);
+                Measurement measurement = measure(rows.get(row), schedule, round, row);
+                progress((round == 0 ? "warm-up  " : "round " + round + "  ") + measurement);
+                if (round > 0) {
+                    kept.add(measurement);
+                }
+            }
+        }
+        return kept;
+    }
+
+    private Measurement measure(Workload workload, Schedule schedule, int round, int row)
+            throws IOException, InterruptedException {
+        long eventsBefore = ledger.events();
+        CpuClock.Reading before = clock.read();
+        WrkReport report = Wrk.report(wrk.start(workload, schedule.secondsOfLoad()));
+        CpuClock.Reading after = atRest(() -> schedule.leftOf(round, row).compareTo(GLANCE.multipliedBy(3)) < 0);
+        return new Measurement(workload, report, after.since(before), ledger.events() - eventsBefore);
+    }
+
+    /** Waits for the projections, whose work belongs to the requests, but not into the next row's time. */
+    private CpuClock.Reading atRest(BooleanSupplier late) throws IOException, InterruptedException {
+        CpuClock.Reading last = clock.read();
+        while (!late.getAsBoolean()) {
+            Thread.sleep(GLANCE);
+            CpuClock.Reading now = clock.read();
+            if (now.since(last).sum() < AT_REST * GLANCE.toNanos() / 1_000) {
+                return now;
+            }
+            last = now;
+        }
+        progress("  the projections did not come to rest in time; the next row pays for the remainder");
+        return last;
+    }
+
+    private static void progress(String words) {
+        System.err.println(words);
+    }
+}

@@ -1,0 +1,45 @@
+package io.tokenledger.benchmarks;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The least that this web server can do for the same request: reads it, answers a constant of about the same size, and
+ * knows nothing. Below {@code /.well-known/}, where the ledger asks for no bearer, it passes every filter of the edge.
+ */
+@RestController
+class ConstantEndpoint {
+    static final String PATH = "/.well-known/benchmark/constant";
+
+    /** As long as the headers that {@code /oauth2/verify} adds. */
+    private static final byte[] ANSWER_TO_GET = "x".repeat(220).getBytes(StandardCharsets.UTF_8);
+
+    /** As long as an introspection's JSON. */
+    private static final byte[] ANSWER_TO_POST =
+            ("{\"constant\":\"" + "x".repeat(320) + "\"}").getBytes(StandardCharsets.UTF_8);
+
+    @GetMapping(PATH)
+    ResponseEntity<byte[]> get(HttpServletRequest request) {
+        return answer(request.getHeader(HttpHeaders.AUTHORIZATION) != null, MediaType.TEXT_PLAIN, ANSWER_TO_GET);
+    }
+
+    @PostMapping(PATH)
+    ResponseEntity<byte[]> post(HttpServletRequest request) {
+        boolean complete =
+                request.getHeader(HttpHeaders.AUTHORIZATION) != null && request.getParameter("token") != null;
+        return answer(complete, MediaType.APPLICATION_JSON, ANSWER_TO_POST);
+    }
+
+    private static ResponseEntity<byte[]> answer(boolean complete, MediaType type, byte[] body) {
+        return ResponseEntity.status(complete ? HttpStatus.OK : HttpStatus.BAD_REQUEST)
+                .contentType(type)
+                .body(body);
+    }
+}

@@ -1,0 +1,42 @@
+package io.tokenledger.benchmarks;
+
+/**
+ * What can be asked of a run.
+ *
+ * @param keys API keys made before the first request
+ * @param rounds measured rounds; one more goes before them and warms up
+ * @param strict whether a bar that does not hold fails the run
+ * @param only a part of the names of the rows to run; empty for all
+ * @param jvm more options of the ledger's JVM, split at spaces
+ */
+record Options(int keys, int rounds, boolean strict, String only, String jvm) {
+    static final String HELP = """
+            benchmarks/run [--keys=100000] [--rounds=3] [--only=part-of-row-name] [--jvm=option] [--strict]
+              --strict  exit with 1 when a bar does not hold""";
+
+    Options {
+        if (keys < 100 || keys > 1_000_000 || rounds < 1 || rounds > 20) {
+            throw new IllegalArgumentException("100 to 1000000 keys, 1 to 20 rounds");
+        }
+    }
+
+    static Options of(String... arguments) {
+        Options options = new Options(100_000, 3, false, "", "");
+        for (String argument : arguments) {
+            options = options.with(argument);
+        }
+        return options;
+    }
+
+    private Options with(String argument) {
+        String value = argument.substring(argument.indexOf('=') + 1);
+        return switch (argument.split("=", 2)[0]) {
+            case "--keys" -> new Options(Integer.parseInt(value), rounds, strict, only, jvm);
+            case "--rounds" -> new Options(keys, Integer.parseInt(value), strict, only, jvm);
+            case "--only" -> new Options(keys, rounds, strict, value, jvm);
+            case "--jvm" -> new Options(keys, rounds, strict, only, value);
+            case "--strict" -> new Options(keys, rounds, true, only, jvm);
+            default -> throw new IllegalArgumentException("unknown option " + argument);
+        };
+    }
+}

@@ -1,0 +1,86 @@
+package io.tokenledger.benchmarks;
+
+import io.tokenledger.access.credential.ApiKeyFormat;
+import io.tokenledger.command.credential.Credentials;
+import io.tokenledger.events.LedgerEvent;
+import io.tokenledger.events.SecretDigest;
+import io.tokenledger.events.account.AccountKind;
+import io.tokenledger.events.account.AccountRegistered;
+import io.tokenledger.events.token.TokenCreated;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.axonframework.common.IdentifierFactory;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.EventBus;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Makes an account with many API keys in one transaction. The events, the look-up and the read models are those of keys
+ * made one by one over {@code POST /users/me/api_keys}, which takes minutes for a hundred thousand.
+ */
+@RestController
+class SeedEndpoint {
+    static final String PATH = "/.well-known/benchmark/accounts";
+
+    private final EventBus events;
+    private final TransactionManager transactions;
+    private final Credentials credentials;
+    private final ApiKeyFormat format;
+    private final SecureRandom random;
+
+    SeedEndpoint(
+            EventBus events,
+            TransactionManager transactions,
+            Credentials credentials,
+            ApiKeyFormat format,
+            SecureRandom random) {
+        this.events = events;
+        this.transactions = transactions;
+        this.credentials = credentials;
+        this.format = format;
+        this.random = random;
+    }
+
+    /** The values of the new keys, one a line; the door has them in memory, as after a creation. */
+    @PostMapping(PATH)
+    String account(@RequestParam int keys) {
+        UUID owner = id();
+        String name = "owner-" + owner;
+        List<GenericDomainEventMessage<LedgerEvent>> history = new ArrayList<>();
+        history.add(
+                first("Account", owner, new AccountRegistered(owner, AccountKind.USER, name, name, null, Set.of())));
+        List<UUID> ids = new ArrayList<>();
+        StringBuilder values = new StringBuilder();
+        for (int number = 1; number <= keys; number++) {
+            UUID id = id();
+            byte[] secret = new byte[ApiKeyFormat.SECRET_BYTES];
+            random.nextBytes(secret);
+            history.add(first(
+                    "PersonalAccessToken",
+                    id,
+                    new TokenCreated(id, owner, "key-" + number, null, SecretDigest.of(secret), 1, null, null)));
+            ids.add(id);
+            values.append(format.spell(id, secret).reveal()).append('\n');
+        }
+        DefaultUnitOfWork<?> unitOfWork = DefaultUnitOfWork.startAndGet(null);
+        unitOfWork.attachTransaction(transactions);
+        unitOfWork.execute(() -> events.publish(history));
+        ids.forEach(credentials::find);
+        return values.toString();
+    }
+
+    private static GenericDomainEventMessage<LedgerEvent> first(String type, UUID id, LedgerEvent event) {
+        return new GenericDomainEventMessage<>(type, id.toString(), 0, event);
+    }
+
+    private static UUID id() {
+        return UUID.fromString(IdentifierFactory.getInstance().generateIdentifier());
+    }
+}

@@ -1,0 +1,66 @@
+package io.tokenledger.benchmarks;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/** Starts wrk with the script that picks a random key for each request. */
+final class Wrk {
+    private static final String SCRIPT = "random-key.lua";
+
+    private final Path script;
+    private final String base;
+    private final KeySeeder.Seeded seeded;
+
+    Wrk(Path workingDirectory, String base, KeySeeder.Seeded seeded) throws IOException {
+        this.script = workingDirectory.resolve(SCRIPT);
+        this.base = base;
+        this.seeded = seeded;
+        try (InputStream resource = Objects.requireNonNull(Wrk.class.getResourceAsStream("/" + SCRIPT))) {
+            Files.copy(resource, script);
+        }
+    }
+
+    /** A running wrk; its words are few enough to fit into a pipe. */
+    Process start(Workload workload, int seconds) throws IOException {
+        String field = workload.field();
+        Workload.Range keys = workload.keys(seeded.count(), seconds);
+        List<String> command = List.of(
+                "wrk",
+                "-c32",
+                "-t2",
+                "-d" + seconds + "s",
+                "--timeout=10s",
+                "--latency",
+                "-s",
+                script.toString(),
+                base,
+                "--",
+                workload.method(),
+                workload.path(),
+                field == null ? "-" : field,
+                seeded.file().toString(),
+                Integer.toString(keys.first()),
+                Integer.toString(keys.last()),
+                workload.showsBearer() ? seeded.introspector() : "-");
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    /** Waits for its end. */
+    static WrkReport report(Process wrk) throws InterruptedException {
+        try {
+            String words = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (wrk.waitFor() != 0) {
+                throw new IllegalStateException("wrk failed:\n" + words);
+            }
+            return WrkReport.parse(words);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
