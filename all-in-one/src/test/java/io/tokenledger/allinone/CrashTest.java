@@ -26,8 +26,13 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What was acknowledged is there after any death. Faults 1, 2, 37. */
+/**
+ * What was acknowledged is there after any death. Faults 1, 2, 37. The long form is {@code -Dcrash.rounds=20}, with the
+ * default timeout of tests raised.
+ */
 class CrashTest {
+    private static final int ROUNDS = Integer.getInteger("crash.rounds", 2);
+
     private final Path data = LedgerUnderTest.newDirectory();
 
     /** What callers were told: keys made, and API tokens given out, by jti. */
@@ -42,7 +47,7 @@ class CrashTest {
         try (LedgerProcess ledger = new LedgerProcess(data, Map.of("LEDGER_CREDENTIALS_MAX_PER_ACCOUNT", "100000"))) {
             ledger.start();
             String key = ledger.admin().newKey("crash-key");
-            for (int round = 0; round < 3; round++) {
+            for (int round = 0; round < ROUNDS; round++) {
                 AtomicBoolean stop = new AtomicBoolean();
                 try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
                     load(callers, ledger, key, stop);
@@ -69,7 +74,7 @@ class CrashTest {
             AtomicBoolean stop = new AtomicBoolean();
             try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
                 load(callers, ledger, key, stop);
-                for (int round = 0; round < 3; round++) {
+                for (int round = 0; round < ROUNDS; round++) {
                     int before = acknowledgedExchanges.size();
                     await().atMost(Duration.ofSeconds(30)).until(() -> acknowledgedExchanges.size() > before + 30);
                     ProcessHandle.of(ledger.postmaster()).orElseThrow().destroyForcibly();

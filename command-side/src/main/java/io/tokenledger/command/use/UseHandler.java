@@ -129,7 +129,9 @@ class UseHandler {
 
     private UseDecision refuse(UseToken question, Verdict.Bad bad, Instant now) {
         Origin origin = question.origin();
-        Duration retryAfter = limiter.refused(origin.ip());
+        Duration retryAfter = question.channel() == Channel.INTROSPECTION
+                ? null // the address is the asking service's, not the holder's
+                : limiter.refused(origin.ip());
         boolean known = bad.tokenId() != null && retryAfter == null;
         UseKey together = new UseKey.Refused(
                 bad.tokenId(), bad.reason(), question.channel(), origin.ip(), known ? origin.userAgent() : null);

@@ -1,0 +1,87 @@
+package io.tokenledger.access.web;
+
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.ArraySchema;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.ObjectSchema;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.tokenledger.access.use.Caller;
+import io.tokenledger.access.use.Origin;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the OpenAPI document says beyond the handlers: how to authenticate, and how each family says no. */
+@Configuration
+class OpenApiConfiguration {
+    private static final String BEARER = "bearer";
+
+    static {
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, Origin.class);
+    }
+
+    @Bean
+    OpenAPI openApi() {
+        return new OpenAPI()
+                .info(
+                        new Info()
+                                .title("Token Ledger")
+                                .version("0.1")
+                                .description(
+                                        "Issues, rotates, checks and retires API keys, and remembers every use. Routes below"
+                                                + " /ledger, /oauth2 and /.well-known are its own; the others are ZenML Pro's."))
+                .addSecurityItem(new SecurityRequirement().addList(BEARER))
+                .components(new Components()
+                        .addSecuritySchemes(
+                                BEARER,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme("bearer")
+                                        .description("An API key (ZENPROKEY_…) or an API token (JWT).")));
+    }
+
+    /** Every route may refuse; what a refusal looks like depends on the family alone. */
+    @Bean
+    OpenApiCustomizer refusals() {
+        return document -> document.getPaths()
+                .forEach((path, item) -> item.readOperations()
+                        .forEach(operation -> operation
+                                .getResponses()
+                                .addApiResponse("4XX", refusal(Family.of(path)))
+                                .addApiResponse("503", refusal(Family.of(path)))));
+    }
+
+    private static ApiResponse refusal(Family family) {
+        String type = family == Family.LEDGER ? "application/problem+json" : "application/json";
+        return new ApiResponse()
+                .description("A refusal, with what to do about it")
+                .content(new Content().addMediaType(type, new MediaType().schema(body(family))));
+    }
+
+    private static Schema<?> body(Family family) {
+        return switch (family) {
+            case ZENML -> new ObjectSchema().addProperty("detail", new ArraySchema().items(new StringSchema()));
+            case OAUTH2 ->
+                new ObjectSchema()
+                        .addProperty("error", new StringSchema())
+                        .addProperty("error_description", new StringSchema());
+            case LEDGER ->
+                new ObjectSchema()
+                        .addProperty("type", new StringSchema())
+                        .addProperty("title", new StringSchema())
+                        .addProperty("status", new IntegerSchema())
+                        .addProperty("detail", new StringSchema())
+                        .addProperty("code", new StringSchema())
+                        .addProperty("remedy", new StringSchema());
+        };
+    }
+}
