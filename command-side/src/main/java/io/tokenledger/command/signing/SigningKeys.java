@@ -1,6 +1,5 @@
 package io.tokenledger.command.signing;
 
-import io.jsonwebtoken.security.Keys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -19,6 +19,8 @@ import org.springframework.stereotype.Component;
 public class SigningKeys {
     /** Clocks of verifiers may be this far behind. */
     private static final Duration SKEW = Duration.ofMinutes(1);
+
+    private static final int MIN_SHARED_BYTES = 32;
 
     private final SigningSettings settings;
     private final Clock clock;
@@ -81,9 +83,15 @@ public class SigningKeys {
         return List.copyOf(keys.subList(0, kept));
     }
 
+    /** HS256, as ZenML signs (RFC 7518, section 3.2: at least as many bits as the hash has). */
     private static SigningKey sharedSecret(Path file) {
         try {
-            SecretKey key = Keys.hmacShaKeyFor(Files.readAllBytes(file));
+            byte[] secret = Files.readAllBytes(file);
+            if (secret.length < MIN_SHARED_BYTES) {
+                throw new IllegalStateException(
+                        "The shared signing secret in " + file + " must have at least 32 bytes.");
+            }
+            SecretKey key = new SecretKeySpec(secret, "HmacSHA256");
             return new SigningKey("shared", key, key, null, Instant.EPOCH);
         } catch (IOException e) {
             throw new UncheckedIOException("The shared signing secret in " + file + " cannot be read.", e);

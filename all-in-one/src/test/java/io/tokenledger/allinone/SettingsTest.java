@@ -1,0 +1,56 @@
+package io.tokenledger.allinone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenledger.allinone.harness.Answer;
+import io.tokenledger.allinone.harness.Client;
+import io.tokenledger.allinone.harness.LedgerUnderTest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What an operator can choose differently. */
+class SettingsTest {
+    @Test
+    void every_use_written_down_another_prefix_and_a_shared_signing_secret() throws IOException {
+        Path secret = Files.writeString(Files.createTempFile("shared", "secret"), "s".repeat(64));
+        Map<String, String> settings = Map.of(
+                "ledger.use.recording", "every",
+                "ledger.api-key-prefix", "ACMEKEY_",
+                "ledger.signing.hmac-secret-file", secret.toString());
+        try (LedgerUnderTest ledger = LedgerUnderTest.start(settings)) {
+            Client user = ledger.newUser();
+            Answer created = user.createKey("strict");
+            String key = created.text("key");
+            assertThat(key).matches("ACMEKEY_[0-9A-Za-z]{71}");
+
+            Client holder = Client.of(ledger).bearer(key);
+            for (int i = 0; i < 3; i++) {
+                holder.get("/oauth2/verify").demand(200);
+            }
+            JsonNode rows = Timelines.of(user, created.text("id"));
+            assertThat(rows).hasSize(4);
+            assertThat(rows.valueStream().map(row -> row.get("count").asLong())).containsOnly(1L);
+
+            String jwt = Client.of(ledger)
+                    .form("/auth/login", Map.of("password", key))
+                    .text("access_token");
+            String header = new String(Base64.getUrlDecoder().decode(jwt.split("\\.")[0]), StandardCharsets.UTF_8);
+            assertThat(header).contains("\"alg\":\"HS256\"");
+            assertThat(Client.of(ledger)
+                            .get("/.well-known/jwks.json")
+                            .demand(200)
+                            .json()
+                            .get("keys"))
+                    .isEmpty();
+            Client.of(ledger).bearer(jwt).get("/users/me").demand(200);
+        } finally {
+            Files.delete(secret);
+        }
+    }
+}
