@@ -21,7 +21,7 @@ CREATE TABLE query_side.token_listing_v1 (
 ) WITH (fillfactor = 80);
 CREATE INDEX token_listing_v1_newest ON query_side.token_listing_v1 (created_at DESC, token_id DESC);
 CREATE INDEX token_listing_v1_owner ON query_side.token_listing_v1 (owner_id, created_at DESC, token_id DESC);
-CREATE INDEX token_listing_v1_expiry ON query_side.token_listing_v1 (expires_at, token_id) WHERE NOT deleted;
+CREATE INDEX token_listing_v1_expiry ON query_side.token_listing_v1 (coalesce(expires_at, 'infinity'), token_id);
 
 CREATE TABLE query_side.account_listing_v1 (
     account_id uuid        PRIMARY KEY,
