@@ -87,9 +87,10 @@ public class UseRecorder implements SmartLifecycle {
     }
 
     private void open(UseWindow window, Origin origin) {
-        oldestFirst.add(window);
         journal.append(window.opening(), cause(origin), why -> {
-            if (why != null) {
+            if (why == null) {
+                oldestFirst.add(window);
+            } else {
                 abandon(window);
             }
             settle(window.opened(), why);
