@@ -230,6 +230,8 @@ class BadInputTest {
                 "?owner=x",
                 "?never_used=perhaps",
                 "?created_after=yesterday",
+                "?owner_kind=%00",
+                "?created_after=%2B1000000000-12-31T23:59:59Z",
                 "?state=",
                 "?as_of=2026-01-01T00:00:00Z"
             })

@@ -195,8 +195,48 @@ class CredentialAttackTest {
         assertThat(tooMany).isEqualTo(980);
         guesser.bearer(key).get("/users/me").demand(200);
         Client.of(ledger).bearer(key).get("/users/me").demand(200);
-        guesser.form("/auth/login", Map.of("username", "admin", "password", LedgerUnderTest.PASSWORD))
-                .demand(429);
+        guesser.signIn("admin", LedgerUnderTest.PASSWORD);
+    }
+
+    @Test
+    void wrong_passwords_for_one_account_from_one_address_are_slowed_down() {
+        Client guesser = Client.of(ledger);
+        Map<String, String> guess = Map.of("username", user.username(), "password", "wrong");
+        for (int i = 0; i < 20; i++) {
+            guesser.form("/auth/login", guess).demand(401);
+        }
+
+        guesser.form("/auth/login", guess).demand(429);
+        guesser.form("/auth/login", Map.of("username", "a\0b", "password", "wrong"))
+                .demand(401);
+        user.from("198.51.100.99").again().get("/users/me").demand(200);
+    }
+
+    @Test
+    void an_address_with_a_scope_a_port_or_none_at_all_stops_no_read_model() {
+        String key = user.newKey("addresses");
+        for (String address : new String[] {"fe80::1%4", "198.51.100.7:4431", "[2001:db8::1]:443", "unknown", "x'"}) {
+            Client.of(ledger).from(address).bearer(key).get("/users/me").demand(200);
+            Client.of(ledger).from(address).bearer("nonsense").get("/users/me").demand(401);
+        }
+
+        String id = user.get("/users/me/api_keys/addresses").text("id");
+        assertThat(Timelines.of(user, id).valueStream().map(row -> row.get("ip").asString()))
+                .contains("fe80::1", "198.51.100.7", "2001:db8::1", "0.0.0.0");
+    }
+
+    @Test
+    void uses_for_different_things_are_told_apart() {
+        String key = user.newKey("targets");
+        Client holder = Client.of(ledger).bearer(key);
+        holder.get("/users/me").demand(200);
+        holder.get("/ledger/tokens").demand(200);
+
+        String id = user.get("/users/me/api_keys/targets").text("id");
+        assertThat(Timelines.of(user, id)
+                        .valueStream()
+                        .map(row -> row.at("/data/target").asString("")))
+                .contains("GET /users/me", "GET /ledger/tokens");
     }
 
     @Test

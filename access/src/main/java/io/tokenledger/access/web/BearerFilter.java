@@ -39,7 +39,8 @@ class BearerFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (!OpenRoutes.isOpen(request.getServletPath(), request.getRemoteAddr())) {
+        if (!OpenRoutes.isOpen(
+                request.getServletPath(), Addresses.canonical(request.getRemoteAddr()), isDirect(request))) {
             try {
                 request.setAttribute(CALLER, caller(request));
             } catch (RuntimeException no) {
@@ -48,6 +49,10 @@ class BearerFilter extends OncePerRequestFilter {
             }
         }
         chain.doFilter(request, response);
+    }
+
+    private static boolean isDirect(HttpServletRequest request) {
+        return request.getHeader("X-Forwarded-For") == null && request.getHeader("Forwarded") == null;
     }
 
     private Caller caller(HttpServletRequest request) {

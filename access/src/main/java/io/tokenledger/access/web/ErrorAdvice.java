@@ -113,6 +113,9 @@ class ErrorAdvice {
                     NestedExceptionUtils.getMostSpecificCause(exception).getMessage());
             return RefusalCode.STORE_UNAVAILABLE.retryAfter(1, "The ledger cannot reach its store.");
         }
+        if (StoreFailures.isBadValue(exception)) {
+            return RefusalCode.BAD_VALUE.because("A value of the request cannot be stored or compared.");
+        }
         LOG.error("A request failed in a way that nobody foresaw", exception);
         return RefusalCode.INTERNAL_ERROR.because("The ledger failed to answer.");
     }

@@ -1,7 +1,5 @@
 package io.tokenledger.access.web;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Set;
 
@@ -20,17 +18,10 @@ final class OpenRoutes {
 
     private OpenRoutes() {}
 
-    static boolean isOpen(String path, String peer) {
+    /** {@code direct} says that the caller came through no proxy, and so is whom the address names. */
+    static boolean isOpen(String path, String address, boolean direct) {
         return EXACT.contains(path)
                 || BELOW.stream().anyMatch(path::startsWith)
-                || (path.equals(METRICS) && isLoopback(peer));
-    }
-
-    private static boolean isLoopback(String peer) {
-        try {
-            return InetAddress.getByName(peer).isLoopbackAddress();
-        } catch (UnknownHostException noAddress) {
-            return false;
-        }
+                || (path.equals(METRICS) && direct && Addresses.isLoopback(address));
     }
 }

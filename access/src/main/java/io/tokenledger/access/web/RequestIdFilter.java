@@ -30,7 +30,11 @@ class RequestIdFilter extends OncePerRequestFilter {
                 : UUID.randomUUID().toString();
         response.setHeader(HEADER, id);
         request.setAttribute(
-                ORIGIN, new Origin(request.getRemoteAddr(), userAgent(request.getHeader(HttpHeaders.USER_AGENT)), id));
+                ORIGIN,
+                new Origin(
+                        Addresses.canonical(request.getRemoteAddr()),
+                        userAgent(request.getHeader(HttpHeaders.USER_AGENT)),
+                        id));
         MDC.put("requestId", id);
         try {
             chain.doFilter(request, response);

@@ -26,6 +26,18 @@ final class StoreFailures {
         return false;
     }
 
+    /** PostgreSQL's class 22, data exception: a value that no column can hold, such as a text with a NUL. */
+    static boolean isBadValue(Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql
+                    && sql.getSQLState() != null
+                    && sql.getSQLState().startsWith("22")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean isOutOfReach(@Nullable String state) {
         return state != null && state.length() == 5 && OUT_OF_REACH.contains(state.substring(0, 2));
     }

@@ -11,10 +11,15 @@ final class Targets {
     /** Longer path segments are no names of anything; one of them might be a key that somebody pasted. */
     private static final Pattern LONG_SEGMENT = Pattern.compile("[^/]{65,}");
 
+    /** Uses of one route are one target, whichever object they are about. */
+    private static final Pattern ID =
+            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+
     private Targets() {}
 
     static String of(String method, String path) {
         String harmless = LONG_SEGMENT.matcher(PlainText.withoutControls(path)).replaceAll("…");
+        harmless = ID.matcher(harmless).replaceAll("{id}");
         String target = method + " " + harmless;
         return target.length() > MAX_LENGTH ? target.substring(0, MAX_LENGTH) : target;
     }

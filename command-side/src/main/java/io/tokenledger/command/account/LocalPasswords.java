@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -21,6 +22,7 @@ public class LocalPasswords {
     private static final int STRENGTH = 10;
 
     private final JdbcClient jdbc;
+    private final Semaphore hashing = new Semaphore(2);
     private final PasswordEncoder encoder = new BCryptPasswordEncoder(STRENGTH);
     private final String nobodys = Objects.requireNonNull(encoder.encode("the password of nobody"));
 
@@ -50,8 +52,18 @@ public class LocalPasswords {
                         .optional());
         String shown = password.reveal();
         boolean readable = shown.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
-        boolean equal = encoder.matches(readable ? shown : "", encoded.orElse(nobodys));
+        boolean equal = matches(readable ? shown : "", encoded.orElse(nobodys));
         return equal && readable && encoded.isPresent();
+    }
+
+    /** At most two at once: hashing may not take the processors from everybody else. */
+    private boolean matches(String shown, String encoded) {
+        hashing.acquireUninterruptibly();
+        try {
+            return encoder.matches(shown, encoded);
+        } finally {
+            hashing.release();
+        }
     }
 
     void store(UUID accountId, EncodedPassword password) {

@@ -44,7 +44,7 @@ record UserBody(
         Set<InstanceRole> known = EnumSet.noneOf(InstanceRole.class);
         for (String role : roles) {
             try {
-                known.add(InstanceRole.valueOf(role.toUpperCase(Locale.ROOT)));
+                known.add(InstanceRole.valueOf(String.valueOf(role).toUpperCase(Locale.ROOT)));
             } catch (IllegalArgumentException unknown) {
                 throw RefusalCode.BAD_VALUE.because("roles may hold superuser, auditor and introspector.");
             }

@@ -14,6 +14,11 @@ public record Username(String value) {
         }
     }
 
+    /** Whether anybody could have this username at all. */
+    public static boolean isPossible(String text) {
+        return ALLOWED.matcher(text).matches();
+    }
+
     static Username of(@Nullable String value) {
         return new Username(value == null ? "" : value);
     }

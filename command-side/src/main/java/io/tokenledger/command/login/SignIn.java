@@ -8,6 +8,7 @@ import io.tokenledger.access.use.CredentialRefusals;
 import io.tokenledger.access.use.Origin;
 import io.tokenledger.access.use.UseDecision;
 import io.tokenledger.command.account.LocalPasswords;
+import io.tokenledger.command.account.Username;
 import io.tokenledger.command.credential.AccountRecord;
 import io.tokenledger.command.credential.Accounts;
 import io.tokenledger.command.signing.ApiTokens;
@@ -26,8 +27,9 @@ import org.axonframework.common.IdentifierFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Signs a local account in by its password. Unlike an API key, a password costs the server 60 ms to check, so an
- * address that was refused too often is not checked at all.
+ * Signs a local account in by its password. Unlike an API key, a password costs the server 60 ms to check, so after too
+ * many wrong ones for a username from an address it is not checked at all. Refused keys do not count against it: who
+ * floods from behind the same proxy could otherwise lock the administrators out.
  */
 @Component
 class SignIn {
@@ -63,12 +65,14 @@ class SignIn {
     }
 
     LoginAnswer signIn(String username, Secret password, Origin origin) {
-        Optional<Duration> wait = limiter.overLimit(origin.ip());
+        String budget = (Username.isPossible(username) ? username : "") + "@" + origin.ip();
+        Optional<Duration> wait = limiter.overLimit(budget);
         if (wait.isPresent()) {
             unchecked.increment();
             throw CredentialRefusals.of(new UseDecision.Refused(wait.get()));
         }
-        Optional<AccountRecord> account = accounts.findByUsername(username);
+        Optional<AccountRecord> account =
+                Username.isPossible(username) ? accounts.findByUsername(username) : Optional.empty();
         boolean matches = passwords.matches(account.map(AccountRecord::accountId), password);
         Instant now = clock.instant();
         if (!matches || account.isEmpty() || !maySignIn(account.get())) {
@@ -81,7 +85,7 @@ class SignIn {
                             now,
                             1),
                     origin);
-            throw CredentialRefusals.of(new UseDecision.Refused(limiter.refused(origin.ip())));
+            throw CredentialRefusals.of(new UseDecision.Refused(limiter.refused(budget)));
         }
         return accept(account.get(), origin, now);
     }

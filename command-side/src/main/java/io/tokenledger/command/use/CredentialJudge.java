@@ -47,7 +47,7 @@ final class CredentialJudge {
         if (keyId == null) {
             return judgeSession(presented, owner);
         }
-        if (key == null) {
+        if (key == null || !key.ownerId().equals(presented.accountId())) {
             return new Verdict.Bad(UseRefusalReason.UNKNOWN, null, null);
         }
         boolean current = presented.keyGeneration() == key.generation();

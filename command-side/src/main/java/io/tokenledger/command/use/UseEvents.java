@@ -30,12 +30,12 @@ final class UseEvents {
                 new TokenUseRefused(
                         refused.tokenId(),
                         refused.ownerId(),
-                        refused.fingerprint(),
+                        null, // the repeats may have shown other values
                         refused.reason(),
                         refused.channel(),
                         refused.ip(),
                         refused.userAgent(),
-                        refused.target(),
+                        null, // and been for other things
                         first,
                         last,
                         count);

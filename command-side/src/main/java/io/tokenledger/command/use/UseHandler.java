@@ -116,7 +116,8 @@ class UseHandler {
                 caller.via(),
                 caller.jti(),
                 origin.ip(),
-                origin.userAgent());
+                origin.userAgent(),
+                question.target());
         recorder.record(together, now, origin, () -> used(question, key, caller, now, null));
         return new UseDecision.Accepted(caller, null);
     }

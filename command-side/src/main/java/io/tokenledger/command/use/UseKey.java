@@ -18,7 +18,8 @@ sealed interface UseKey {
             CredentialKind credential,
             @Nullable String jti,
             String ip,
-            @Nullable String userAgent)
+            @Nullable String userAgent,
+            @Nullable String target)
             implements UseKey {}
 
     /**

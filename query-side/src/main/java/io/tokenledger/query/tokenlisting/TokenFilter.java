@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Which API keys a listing shall show: the filters of {@code GET /ledger/tokens}, as conditions of SQL. */
 final class TokenFilter {
     private static final int MAX_TEXT = 200;
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final Map<String, String> parameters;
     private final SqlConditions conditions = new SqlConditions();
@@ -50,6 +51,9 @@ final class TokenFilter {
         }
         String kind = parameters.get("owner_kind");
         if (kind != null) {
+            if (!kind.equals("user") && !kind.equals("service_account")) {
+                throw RefusalCode.BAD_VALUE.because("owner_kind is user or service_account.");
+            }
             conditions.and("a.kind = ?", kind);
         }
     }
@@ -138,7 +142,11 @@ final class TokenFilter {
 
     private static Timestamp instant(String name, String value) {
         try {
-            return Timestamp.from(Instant.parse(value));
+            Instant instant = Instant.parse(value);
+            if (instant.isBefore(Instant.EPOCH) || instant.isAfter(LATEST)) {
+                throw RefusalCode.BAD_VALUE.because("'%s' lies outside the years 1970 to 9999.", name);
+            }
+            return Timestamp.from(instant);
         } catch (DateTimeParseException noInstant) {
             throw RefusalCode.BAD_VALUE.because("'%s' is an instant like 2026-01-31T12:00:00Z.", name);
         }
