@@ -120,6 +120,7 @@ public class EventStoreConfiguration {
                 .transactionManager(transactions)
                 .schema(schema)
                 .dataType(String.class)
+                .appendEvents(new AppendInOneStatement())
                 .batchSize(FETCH_SIZE);
         return new LedgerEventEngine(builder, room);
     }

@@ -49,11 +49,11 @@ public class ApiTokens {
     private final Cache<SecretDigest, PresentedApiToken> verified =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
-    ApiTokens(SigningKeys keys, ServerId server, Clock clock) {
+    ApiTokens(SigningKeys keys, CryptoProvider crypto, ServerId server, Clock clock) {
         this.keys = keys;
         this.server = server;
         this.clock = clock;
-        this.provider = CryptoProvider.choose();
+        this.provider = crypto.provider();
         this.parser = Jwts.parser()
                 .keyLocator(byKeyId())
                 .requireIssuer(server.toString())

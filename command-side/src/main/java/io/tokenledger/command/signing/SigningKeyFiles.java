@@ -28,9 +28,11 @@ final class SigningKeyFiles {
     private static final String SUFFIX = ".jwk.json";
 
     private final Path directory;
+    private final CryptoProvider crypto;
 
-    SigningKeyFiles(Path directory) {
+    SigningKeyFiles(Path directory, CryptoProvider crypto) {
         this.directory = directory;
+        this.crypto = crypto;
     }
 
     /** All keys, the newest first. */
@@ -40,7 +42,7 @@ final class SigningKeyFiles {
             try (Stream<Path> files = Files.list(directory)) {
                 return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
                         .sorted(Comparator.reverseOrder())
-                        .map(SigningKeyFiles::load)
+                        .map(this::load)
                         .toList();
             }
         } catch (IOException e) {
@@ -73,13 +75,13 @@ final class SigningKeyFiles {
         }
     }
 
-    private static SigningKey load(Path file) {
+    private SigningKey load(Path file) {
         try {
             EcPrivateJwk jwk = (EcPrivateJwk) Jwks.parser().build().parse(Files.readString(file));
             String name = file.getFileName().toString();
             Instant since = NAME.parse(name.substring(0, name.length() - SUFFIX.length()), Instant::from);
             ECPublicKey published = jwk.toPublicJwk().toKey();
-            return new SigningKey(jwk.getId(), jwk.toKey(), published, published, since);
+            return new SigningKey(jwk.getId(), crypto.own(jwk.toKey()), published, published, since);
         } catch (IOException e) {
             throw new UncheckedIOException("The signing key " + file + " cannot be read.", e);
         }

@@ -27,10 +27,10 @@ public class SigningKeys {
     private final SigningKeyFiles files;
     private volatile List<SigningKey> newestFirst = List.of();
 
-    SigningKeys(SigningSettings settings, Clock clock) {
+    SigningKeys(SigningSettings settings, CryptoProvider crypto, Clock clock) {
         this.settings = settings;
         this.clock = clock;
-        this.files = new SigningKeyFiles(settings.keysDir());
+        this.files = new SigningKeyFiles(settings.keysDir(), crypto);
         renew();
     }
 

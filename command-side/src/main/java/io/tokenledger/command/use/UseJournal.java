@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.EventBus;
@@ -35,6 +36,11 @@ class UseJournal implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(UseJournal.class);
     private static final int MAX_GROUP = 500;
+
+    /** From this many on, callers are many: a short wait then lets more of them share the next flush. */
+    private static final int CROWD = 4;
+
+    private static final long GATHERING_NANOS = TimeUnit.MICROSECONDS.toNanos(800);
 
     private record Waiting(EventMessage<?> event, Consumer<@Nullable RefusedException> outcome) {}
 
@@ -70,12 +76,17 @@ class UseJournal implements SmartLifecycle {
 
     private void write() {
         List<Waiting> group = new ArrayList<>(MAX_GROUP);
+        int previous = 0;
         while (running || !waiting.isEmpty()) {
             try {
                 Waiting first = waiting.poll(100, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     group.add(first);
+                    if (previous >= CROWD && running) {
+                        LockSupport.parkNanos(GATHERING_NANOS);
+                    }
                     waiting.drainTo(group, MAX_GROUP - 1);
+                    previous = group.size();
                     append(group);
                 }
             } catch (InterruptedException stopping) {
