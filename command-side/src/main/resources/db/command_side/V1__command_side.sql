@@ -15,7 +15,7 @@ CREATE TABLE command_side.account (
     email               text,
     roles               text[]      NOT NULL,
     active              boolean     NOT NULL,
-    password_generation integer     NOT NULL,
+    session_generation  integer     NOT NULL,
     created_at          timestamptz NOT NULL,
     version             bigint      NOT NULL,
     CONSTRAINT account_username_once UNIQUE (username_key)

@@ -110,7 +110,7 @@ final class EmbeddedStore implements AutoCloseable {
         return process.info()
                 .command()
                 .map(command -> command.endsWith("postgres"))
-                .orElse(true);
+                .orElse(false); // somebody else's process, which has got the number since
     }
 
     /** Starts the server again, at the same address, when it dies without being asked to. */

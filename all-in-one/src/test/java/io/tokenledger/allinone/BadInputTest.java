@@ -199,6 +199,33 @@ class BadInputTest {
     }
 
     @Test
+    void what_the_container_itself_refuses_has_the_form_of_its_family_too() {
+        Answer traced =
+                USER.raw("TRACE", "/users/me", "text/plain", new byte[0]).demand(405);
+        assertThat(traced.text("detail.0")).isEqualTo("MethodNotAllowed");
+        assertThat(USER.raw("TRACE", "/ledger/tokens", "text/plain", new byte[0])
+                        .demand(405)
+                        .text("code"))
+                .isEqualTo("method_not_allowed");
+        assertThat(USER.get("/error").demand(404).text("detail.0")).isEqualTo("KeyError");
+    }
+
+    @Test
+    void an_expiry_is_changed_by_a_rotation_only_and_a_change_says_so() {
+        USER.newKey("lasting");
+
+        Answer refused = USER.patch("/users/me/api_keys/lasting", Map.of("expires_in_minutes", 5))
+                .demand(422);
+
+        assertThat(refused.body()).contains("rotate the key");
+        assertThat(USER.get("/users/me/api_keys/lasting")
+                        .json()
+                        .get("expires_at")
+                        .isNull())
+                .isTrue();
+    }
+
+    @Test
     void headers_over_8_kib_are_refused_in_json() {
         Answer answer = Client.of(LEDGER).bearer("x".repeat(9_000)).get("/users/me");
 

@@ -259,6 +259,33 @@ class CredentialAttackTest {
         other.get("/users/me").demand(401);
     }
 
+    @Test
+    void an_account_that_comes_back_has_none_of_its_old_sessions_but_its_keys() {
+        Client other = ledger.newUser();
+        String key = other.newKey("of-before");
+        String id = other.get("/users/me").text("id");
+
+        ledger.admin().patch("/users/" + id, Map.of("active", false)).demand(200);
+        Client.of(ledger).bearer(key).get("/users/me").demand(401);
+        ledger.admin().patch("/users/" + id, Map.of("active", true)).demand(200);
+
+        other.get("/users/me").demand(401);
+        other.again().get("/users/me").demand(200);
+        Client.of(ledger).bearer(key).get("/users/me").demand(200);
+    }
+
+    @Test
+    void who_shows_no_credential_is_challenged_and_told_nothing_more() {
+        assertThat(Client.of(ledger).get("/users/me").demand(401).header("WWW-Authenticate"))
+                .isEqualTo("Bearer realm=\"token-ledger\"");
+        assertThat(Client.of(ledger)
+                        .bearer("wrong")
+                        .get("/users/me")
+                        .demand(401)
+                        .header("WWW-Authenticate"))
+                .isEqualTo("Bearer realm=\"token-ledger\", error=\"invalid_token\"");
+    }
+
     private static String hs256WithPublicKey(String kid, Map<String, Object> claims) {
         return Jwts.builder()
                 .header()

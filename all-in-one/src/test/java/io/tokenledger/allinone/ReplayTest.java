@@ -59,6 +59,11 @@ class ReplayTest {
                 .isZero();
         assertThat(Long.parseLong(user.get("/users/me/api_keys").header("X-Ledger-Lag-Ms")))
                 .isPositive();
+        await().untilAsserted(() ->
+                assertThat(LEDGER.admin().get("/actuator/health").status()).isEqualTo(503));
+        Client.of(LEDGER).get("/actuator/health/readiness").demand(200);
+        assertThat(LEDGER.admin().get("/actuator/prometheus").body())
+                .containsPattern("ledger_projection_lag_seconds\\{.*projection=\"token-listing\".*\\} [0-9.]*[1-9]");
 
         LEDGER.jdbc().update("DELETE FROM events.domain_event WHERE event_type = 'token.teleported'");
         await().atMost(Duration.ofSeconds(20))

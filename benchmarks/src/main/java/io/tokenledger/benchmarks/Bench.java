@@ -14,6 +14,9 @@ public final class Bench {
 
     private static final Duration GLANCE = Duration.ofMillis(100);
 
+    /** The JVM compiles for minutes what it is asked to do; what it costs until then is not what it costs. */
+    private static final int WARM_UP_ROUNDS = 3;
+
     private static final Duration PATIENCE_AFTER_SEEDING = Duration.ofSeconds(60);
 
     private final Options options;
@@ -55,7 +58,7 @@ public final class Bench {
         return new Bench(options, ledger, new Wrk(ledger.directory(), ledger.url(), seeded)).rounds();
     }
 
-    /** The first round warms up; what it measures is dropped. */
+    /** The first rounds warm up; what they measure is dropped. */
     private List<Measurement> rounds() throws IOException, InterruptedException {
         List<Workload> rows = Arrays.stream(Workload.values())
                 .filter(row -> row.title().contains(options.only()))
@@ -64,12 +67,13 @@ public final class Bench {
         long end = System.nanoTime() + PATIENCE_AFTER_SEEDING.toNanos();
         atRest(() -> System.nanoTime() > end);
         Schedule schedule = new Schedule(rows.size());
-        for (int round = 0; round <= options.rounds(); round++) {
+        for (int round = 0; round < WARM_UP_ROUNDS + options.rounds(); round++) {
             for (int row = 0; row < rows.size(); row++) {
                 schedule.awaitSlot(round, row);
                 Measurement measurement = measure(rows.get(row), schedule, round, row);
-                progress((round == 0 ? "warm-up  " : "round " + round + "  ") + measurement);
-                if (round > 0) {
+                boolean warmingUp = round < WARM_UP_ROUNDS;
+                progress((warmingUp ? "warm-up  " : "round " + (round - WARM_UP_ROUNDS + 1) + "  ") + measurement);
+                if (!warmingUp) {
                     kept.add(measurement);
                 }
             }

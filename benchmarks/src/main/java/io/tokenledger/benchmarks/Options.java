@@ -4,7 +4,7 @@ package io.tokenledger.benchmarks;
  * What can be asked of a run.
  *
  * @param keys API keys made before the first request
- * @param rounds measured rounds; one more goes before them and warms up
+ * @param rounds measured rounds; three more go before them and warm up
  * @param strict whether a bar that does not hold fails the run
  * @param only a part of the names of the rows to run; empty for all
  * @param jvm more options of the ledger's JVM, split at spaces

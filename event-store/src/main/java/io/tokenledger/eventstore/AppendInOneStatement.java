@@ -1,11 +1,9 @@
 package io.tokenledger.eventstore;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.function.Function;
 import org.axonframework.common.DateTimeUtils;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
@@ -70,26 +68,17 @@ final class AppendInOneStatement implements AppendEventsStatementBuilder {
                            event_type, revision, payload, metadata, place)
                 ORDER BY e.place""".formatted(schema.domainEventTable(), schema.domainEventFields()));
         List<Row> rows = events.stream().map(event -> Row.of(event, serializer)).toList();
-        statement.setArray(1, column(connection, "text", rows, Row::eventId));
-        statement.setArray(2, column(connection, "text", rows, Row::aggregateId));
-        statement.setArray(3, column(connection, "bigint", rows, Row::sequenceNumber));
-        statement.setArray(4, column(connection, "text", rows, Row::aggregateType));
-        statement.setArray(5, column(connection, "text", rows, Row::recordedAt));
-        statement.setArray(6, column(connection, "text", rows, Row::eventType));
-        statement.setArray(7, column(connection, "text", rows, Row::revision));
-        statement.setArray(8, column(connection, "text", rows, Row::payload));
-        statement.setArray(9, column(connection, "text", rows, Row::metadata));
+        SqlArrays<Row> arrays = new SqlArrays<>(statement, rows);
+        arrays.add("text", Row::eventId);
+        arrays.add("text", Row::aggregateId);
+        arrays.add("bigint", Row::sequenceNumber);
+        arrays.add("text", Row::aggregateType);
+        arrays.add("text", Row::recordedAt);
+        arrays.add("text", Row::eventType);
+        arrays.add("text", Row::revision);
+        arrays.add("text", Row::payload);
+        arrays.add("text", Row::metadata);
         statement.addBatch(); // Axon runs it as a batch
         return statement;
-    }
-
-    private static Array column(
-            Connection connection, String type, List<Row> rows, Function<Row, @Nullable Object> value)
-            throws SQLException {
-        @Nullable Object[] values = new Object[rows.size()];
-        for (int row = 0; row < values.length; row++) {
-            values[row] = value.apply(rows.get(row));
-        }
-        return connection.createArrayOf(type, values);
     }
 }

@@ -103,7 +103,7 @@ class GoldenEventsTest {
                         A, AccountKind.USER, "jane", "Jane", "jane@example.org", Set.of(InstanceRole.SUPERUSER)),
                 new AccountDescribed(A, "Jane D.", "jane@example.com"),
                 new AccountRolesChanged(A, Set.of(InstanceRole.AUDITOR)),
-                new PasswordChanged(A, 2),
+                new PasswordChanged(A),
                 new AccountDeactivated(A, "left"),
                 new AccountActivated(A),
                 new SignedIn(A, "jti-2", U, "192.0.2.1", "Firefox"),

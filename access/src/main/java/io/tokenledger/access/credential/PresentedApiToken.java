@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The claims of an API token whose signature holds (RFC 7519). {@code keyId} and {@code keyGeneration} name the key
- * that it was exchanged for; a token from a sign-in has none, and carries the password's generation instead.
+ * that it was exchanged for; a session, which comes from a sign-in, has none. Its generation is the account's, which grows
+ * whenever all its sessions are to end.
  */
 public record PresentedApiToken(
         String jti,
@@ -17,7 +18,7 @@ public record PresentedApiToken(
         Instant expiresAt,
         @Nullable UUID keyId,
         int keyGeneration,
-        int passwordGeneration)
+        int sessionGeneration)
         implements PresentedCredential {
     @Override
     public String routingKey() {

@@ -20,6 +20,7 @@ public enum RefusalCode {
             401, "CredentialsNotValid", "Send a valid API key or API token as 'Authorization: Bearer …'."),
     FORBIDDEN(403, "IllegalOperationError", "Ask an administrator of the instance."),
     ROUTE_NOT_FOUND(404, "KeyError", "Look the route up in the OpenAPI document at /v3/api-docs."),
+    NOT_FOUND(404, "KeyError", "List what you may see."),
     TOKEN_NOT_FOUND(404, "KeyError", "List the API keys that you may see."),
     ACCOUNT_NOT_FOUND(404, "KeyError", "List the accounts that you may see."),
     METHOD_NOT_ALLOWED(405, "MethodNotAllowed", "Use one of the methods in the Allow header."),

@@ -11,7 +11,8 @@ public final class RefusedException extends CommandExecutionException {
 
     private final Refusal refusal;
 
-    RefusedException(Refusal refusal) {
+    /** Also what a refusal becomes again that was decided on another node. */
+    public RefusedException(Refusal refusal) {
         super(refusal.message(), null, refusal, false);
         this.refusal = refusal;
     }

@@ -26,7 +26,7 @@ public final class EarlyErrors extends ErrorReportValve {
         if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        RefusalCode code = code(response.getStatus());
+        RefusalCode code = StandardRefusals.code(response.getStatus());
         String body = "{\"detail\":[\"%s\",\"The request was refused before it could be read. %s\"]}"
                 .formatted(code.exceptionName(), code.remedy());
         try {
@@ -37,16 +37,5 @@ public final class EarlyErrors extends ErrorReportValve {
         } catch (IOException gone) {
             getContainer().getLogger().debug("The caller left before its error could be written", gone);
         }
-    }
-
-    private static RefusalCode code(int status) {
-        return switch (status) {
-            case 404 -> RefusalCode.ROUTE_NOT_FOUND;
-            case 405 -> RefusalCode.METHOD_NOT_ALLOWED;
-            case 413 -> RefusalCode.BODY_TOO_LARGE;
-            case 431 -> RefusalCode.HEADERS_TOO_LARGE;
-            case 503 -> RefusalCode.STORE_UNAVAILABLE;
-            default -> status >= 500 ? RefusalCode.INTERNAL_ERROR : RefusalCode.BAD_REQUEST;
-        };
     }
 }

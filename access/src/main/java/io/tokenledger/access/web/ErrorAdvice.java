@@ -50,7 +50,8 @@ class ErrorAdvice {
         return switch (exception) {
             case RefusedException refused -> refused;
             case HandlerExecutionException remote -> remote(remote);
-            case AggregateNotFoundException gone -> RefusalCode.TOKEN_NOT_FOUND.because("There is no such API key.");
+            case AggregateNotFoundException gone ->
+                RefusalCode.NOT_FOUND.because("There is no such thing, or no longer.");
             case ConcurrencyException late -> RefusalCode.CONCURRENT_CHANGE.because("Another change came first.");
             case HttpMessageNotReadableException unreadable -> unreadable(unreadable);
             case HttpRequestMethodNotSupportedException method ->
@@ -60,7 +61,8 @@ class ErrorAdvice {
             case NoResourceFoundException none -> RefusalCode.ROUTE_NOT_FOUND.because("There is no such route.");
             case MethodArgumentTypeMismatchException mismatch ->
                 RefusalCode.BAD_VALUE.because("The value of '%s' cannot be read.", mismatch.getName());
-            case ErrorResponse standard -> standard(standard.getStatusCode().value());
+            case ErrorResponse standard ->
+                StandardRefusals.of(standard.getStatusCode().value());
             default -> unexpected(exception);
         };
     }
@@ -68,7 +70,7 @@ class ErrorAdvice {
     /** A refusal that was decided on another node arrives as the details of Axon's own exception. */
     private static RefusedException remote(HandlerExecutionException exception) {
         return exception.getDetails().orElse(null) instanceof Refusal refusal
-                ? refusal.code().because(refusal.message())
+                ? new RefusedException(refusal)
                 : unexpected(exception);
     }
 
@@ -94,16 +96,6 @@ class ErrorAdvice {
         String field = exception.getPath().getLast().getPropertyName();
         return RefusalCode.BAD_VALUE.because(
                 "The value of '%s' has the wrong type, or is out of range.", field == null ? "an item" : field);
-    }
-
-    private static RefusedException standard(int status) {
-        return switch (status) {
-            case 404 -> RefusalCode.ROUTE_NOT_FOUND.because("There is no such route.");
-            case 406 -> RefusalCode.NOT_ACCEPTABLE.because("Nothing that the Accept header names can be sent.");
-            case 413 -> RefusalCode.BODY_TOO_LARGE.because("The body is larger than 64 KiB.");
-            case 415 -> RefusalCode.UNSUPPORTED_MEDIA_TYPE.because("This route does not read that content type.");
-            default -> RefusalCode.BAD_REQUEST.because("The request cannot be understood.");
-        };
     }
 
     private static RefusedException unexpected(Exception exception) {

@@ -2,6 +2,7 @@ package io.tokenledger.access.web;
 
 import io.tokenledger.access.refusal.Refusal;
 import io.tokenledger.access.refusal.RefusalCode;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -26,11 +27,11 @@ public class ErrorWriter {
             return;
         }
         RefusalCode code = refusal.code();
-        Family family = Family.of(request.getServletPath());
+        Family family = Family.of(path(request));
         response.resetBuffer();
         response.setStatus(code.status());
         if (code == RefusalCode.CREDENTIALS_NOT_VALID) {
-            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"token-ledger\", error=\"invalid_token\"");
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge(request));
         }
         if (refusal.retryAfterSeconds() > 0) {
             response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(refusal.retryAfterSeconds()));
@@ -41,6 +42,19 @@ public class ErrorWriter {
         byte[] body = json.writeValueAsBytes(body(family, refusal));
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
+    }
+
+    /** The path that was asked for, also where the container has sent the request on to its error page. */
+    private static String path(HttpServletRequest request) {
+        return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String asked
+                ? asked
+                : request.getServletPath();
+    }
+
+    /** Who showed no credential is told none of what is wrong with it (RFC 6750, section 3.1). */
+    private static String challenge(HttpServletRequest request) {
+        String realm = "Bearer realm=\"token-ledger\"";
+        return request.getHeader(HttpHeaders.AUTHORIZATION) == null ? realm : realm + ", error=\"invalid_token\"";
     }
 
     private static Map<String, Object> body(Family family, Refusal refusal) {

@@ -30,7 +30,6 @@ class Account {
     private @Nullable String email;
     private Set<InstanceRole> roles;
     private boolean active;
-    private int passwordGeneration;
 
     Account() {}
 
@@ -60,7 +59,7 @@ class Account {
         }
         if (command.password() != null) {
             passwords.store(accountId, command.password());
-            apply(new PasswordChanged(accountId, passwordGeneration + 1));
+            apply(new PasswordChanged(accountId));
         }
         if (command.active() != null && command.active() != active) {
             apply(command.active() ? new AccountActivated(accountId) : new AccountDeactivated(accountId, null));
@@ -75,7 +74,6 @@ class Account {
         email = event.email();
         roles = event.roles();
         active = true;
-        passwordGeneration = 1;
     }
 
     @EventSourcingHandler
@@ -87,11 +85,6 @@ class Account {
     @EventSourcingHandler
     void on(AccountRolesChanged event) {
         roles = event.roles();
-    }
-
-    @EventSourcingHandler
-    void on(PasswordChanged event) {
-        passwordGeneration = event.passwordGeneration();
     }
 
     @EventSourcingHandler

@@ -16,6 +16,6 @@ public record AccountRecord(
         @Nullable String email,
         Set<InstanceRole> roles,
         boolean active,
-        int passwordGeneration,
+        int sessionGeneration,
         Instant createdAt,
         long version) {}

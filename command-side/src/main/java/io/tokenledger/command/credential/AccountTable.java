@@ -55,7 +55,7 @@ class AccountTable {
                     """
                     INSERT INTO command_side.account (
                         account_id, kind, username, username_key, name, email, roles, active,
-                        password_generation, created_at, version)
+                        session_generation, created_at, version)
                     VALUES (?, ?, ?, ?, ?, ?, ?, true, 1, ?, ?)
                     ON CONFLICT (account_id) DO NOTHING""",
                     event.accountId(),
@@ -81,12 +81,17 @@ class AccountTable {
         update("roles = ?", accountId, version, (Object) array(roles));
     }
 
-    void setActive(UUID accountId, boolean active, long version) {
-        update("active = ?", accountId, version, active);
+    void activate(UUID accountId, long version) {
+        update("active = true", accountId, version);
     }
 
-    void setPasswordGeneration(UUID accountId, int generation, long version) {
-        update("password_generation = ?", accountId, version, generation);
+    /** Its sessions end for good: after an incident nobody wants them back with the account. */
+    void deactivate(UUID accountId, long version) {
+        update("active = false, session_generation = session_generation + 1", accountId, version);
+    }
+
+    void endSessions(UUID accountId, long version) {
+        update("session_generation = session_generation + 1", accountId, version);
     }
 
     /** Serializes the changes that could take the last administrator away, and counts who is left. */
@@ -116,7 +121,7 @@ class AccountTable {
                 row.getString("email"),
                 roles((String[]) row.getArray("roles").getArray()),
                 row.getBoolean("active"),
-                row.getInt("password_generation"),
+                row.getInt("session_generation"),
                 row.getTimestamp("created_at").toInstant(),
                 row.getLong("version"));
     }

@@ -49,20 +49,20 @@ class AccountUpdater {
 
     @EventHandler
     void on(PasswordChanged event, @SequenceNumber long version) {
-        table.setPasswordGeneration(event.accountId(), event.passwordGeneration(), version);
+        table.endSessions(event.accountId(), version);
         forgetAfterCommit(event.accountId());
     }
 
     @EventHandler
     void on(AccountDeactivated event, @SequenceNumber long version) {
-        table.setActive(event.accountId(), false, version);
+        table.deactivate(event.accountId(), version);
         someSuperuserMustStay();
         forgetAfterCommit(event.accountId());
     }
 
     @EventHandler
     void on(AccountActivated event, @SequenceNumber long version) {
-        table.setActive(event.accountId(), true, version);
+        table.activate(event.accountId(), version);
         forgetAfterCommit(event.accountId());
     }
 

@@ -104,7 +104,7 @@ class SignIn {
                 expires,
                 null,
                 0,
-                account.passwordGeneration()));
+                account.sessionGeneration()));
         return LoginAnswer.of(jwt.reveal(), settings.lifetime().toSeconds());
     }
 

@@ -35,7 +35,7 @@ import org.springframework.stereotype.Component;
 public class ApiTokens {
     private static final String KEY_ID = "api_key_id";
     private static final String KEY_GENERATION = "key_gen";
-    private static final String PASSWORD_GENERATION = "pwd_gen";
+    private static final String SESSION_GENERATION = "session_gen";
     private static final int REMEMBERED = 100_000;
 
     /** A token issued further in the future than this was not issued by us. */
@@ -76,7 +76,7 @@ public class ApiTokens {
                 .expiration(Date.from(claims.expiresAt()))
                 .id(claims.jti());
         if (claims.keyId() == null) {
-            jwt.claim(PASSWORD_GENERATION, claims.passwordGeneration());
+            jwt.claim(SESSION_GENERATION, claims.sessionGeneration());
         } else {
             jwt.claim(KEY_ID, claims.keyId().toString()).claim(KEY_GENERATION, claims.keyGeneration());
         }
@@ -117,7 +117,7 @@ public class ApiTokens {
                     claims.getExpiration().toInstant(),
                     keyId == null ? null : UUID.fromString(keyId),
                     requireNonNullElse(claims.get(KEY_GENERATION, Integer.class), 0),
-                    requireNonNullElse(claims.get(PASSWORD_GENERATION, Integer.class), 0));
+                    requireNonNullElse(claims.get(SESSION_GENERATION, Integer.class), 0));
         } catch (JwtException | IllegalArgumentException | NullPointerException | NoSuchElementException no) {
             return null; // whatever it is, it is none of our tokens
         }

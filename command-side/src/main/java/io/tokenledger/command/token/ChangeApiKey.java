@@ -1,5 +1,6 @@
 package io.tokenledger.command.token;
 
+import io.tokenledger.access.refusal.RefusalCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -9,7 +10,17 @@ import org.jspecify.annotations.Nullable;
 record ChangeApiKey(
         @Nullable String name,
         @Nullable String description,
-        @Nullable Boolean active) {
+        @Nullable Boolean active,
+        @Nullable Object expiresInMinutes,
+        @Nullable Object expiresAt) {
+
+    /** An expiry belongs to a value, and only a rotation makes one. To leave it out in silence would mislead. */
+    ChangeApiKey {
+        if (expiresInMinutes != null || expiresAt != null) {
+            throw RefusalCode.EXPIRY_NOT_ALLOWED.because(
+                    "The expiry of an API key is not changed here; rotate the key with a new expiry.");
+        }
+    }
 
     List<TokenCommand.Change> changesOf(UUID id) {
         List<TokenCommand.Change> changes = new ArrayList<>();

@@ -77,12 +77,12 @@ final class CredentialJudge {
         return new Verdict.Good(owner, key, generation);
     }
 
-    /** A session has no key; it ends with the password that it was opened with. */
+    /** A session has no key; it ends when the password changes or the account is deactivated. */
     private static Verdict judgeSession(PresentedApiToken presented, @Nullable AccountRecord owner) {
         if (owner == null || !owner.active()) {
             return new Verdict.Bad(UseRefusalReason.ACCOUNT_INACTIVE, null, presented.accountId());
         }
-        if (presented.passwordGeneration() != owner.passwordGeneration()) {
+        if (presented.sessionGeneration() != owner.sessionGeneration()) {
             return new Verdict.Bad(UseRefusalReason.RETIRED, null, presented.accountId());
         }
         return new Verdict.Good(owner, null, 0);

@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  * One writing request: who asks, and whether it was asked before. Made by {@link Writes}.
  *
  * @param key the {@code Idempotency-Key}; null where none was sent
- * @param fingerprint of method, path and body
+ * @param fingerprint of method, path, {@code If-Match} and body
  */
 public record Write(
         Caller caller,

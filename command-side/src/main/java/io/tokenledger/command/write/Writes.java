@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.regex.Pattern;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,8 +38,13 @@ public class Writes {
         }
         String fingerprint = key == null
                 ? ""
-                : fingerprints.full(
-                        request.getMethod() + ' ' + request.getServletPath() + '\n' + json.writeValueAsString(body));
+                : fingerprints.full(request.getMethod()
+                        + ' '
+                        + request.getServletPath()
+                        + '\n'
+                        + request.getHeader(HttpHeaders.IF_MATCH)
+                        + '\n'
+                        + json.writeValueAsString(body));
         return new Write(caller, origin, key, fingerprint, commands, keys, json);
     }
 }

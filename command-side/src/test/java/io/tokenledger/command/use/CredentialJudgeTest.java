@@ -115,8 +115,8 @@ class CredentialJudgeTest {
                 .isEqualTo(UseRefusalReason.ACCOUNT_INACTIVE);
     }
 
-    private static PresentedApiToken session(int passwordGeneration) {
-        return new PresentedApiToken("jti", OWNER, "server", "server", NOW, LATER, null, 0, passwordGeneration);
+    private static PresentedApiToken session(int sessionGeneration) {
+        return new PresentedApiToken("jti", OWNER, "server", "server", NOW, LATER, null, 0, sessionGeneration);
     }
 
     private static UseRefusalReason reason(Verdict verdict) {

@@ -1,10 +1,8 @@
 package io.tokenledger.query.audittrail;
 
-import java.sql.PreparedStatement;
+import io.tokenledger.eventstore.SqlArrays;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +19,16 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class AuditTrail {
     private static final TypeReference<Map<String, Object>> DATA = new TypeReference<>() {};
+    /** One text for batches of any size, which PostgreSQL plans once. */
     private static final String INSERT = """
             INSERT INTO query_side.audit_trail_v1 (
                 position, event_id, recorded_at, action, outcome, reason, actor_id, actor_key_id, session_id,
                 owner_id, token_id, ip, user_agent, correlation_id, count, first_at, last_at, data)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::inet, ?, ?, ?, ?, ?, ?::jsonb)
+            SELECT * FROM unnest(
+                ?::bigint[], ?::uuid[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::uuid[], ?::text[],
+                ?::uuid[], ?::uuid[], ?::inet[], ?::text[], ?::text[], ?::bigint[], ?::timestamptz[], ?::timestamptz[], ?::jsonb[])
             ON CONFLICT (position) DO NOTHING""";
+
     private static final String TIMELINE = """
             SELECT r.*, host(r.ip) AS address, a.username AS actor_username, t.name AS token_name
             FROM query_side.audit_trail_v1 r
@@ -46,7 +48,27 @@ class AuditTrail {
     }
 
     void insert(List<AuditEntry> entries) {
-        batches.batchUpdate(INSERT, entries, entries.size(), this::bind);
+        batches.update(INSERT, statement -> {
+            SqlArrays<AuditEntry> arrays = new SqlArrays<>(statement, entries);
+            arrays.add("bigint", AuditEntry::position);
+            arrays.add("uuid", AuditEntry::eventId);
+            arrays.add("timestamptz", AuditEntry::recordedAt);
+            arrays.add("text", AuditEntry::action);
+            arrays.add("text", AuditEntry::outcome);
+            arrays.add("text", AuditEntry::reason);
+            arrays.add("uuid", AuditEntry::actorId);
+            arrays.add("uuid", AuditEntry::actorKeyId);
+            arrays.add("text", AuditEntry::sessionId);
+            arrays.add("uuid", AuditEntry::ownerId);
+            arrays.add("uuid", AuditEntry::tokenId);
+            arrays.add("inet", AuditEntry::ip);
+            arrays.add("text", AuditEntry::userAgent);
+            arrays.add("text", AuditEntry::correlationId);
+            arrays.add("bigint", AuditEntry::count);
+            arrays.add("timestamptz", AuditEntry::first);
+            arrays.add("timestamptz", AuditEntry::last);
+            arrays.add("jsonb", entry -> json.writeValueAsString(entry.data()));
+        });
     }
 
     /** Whose key it is, as its first event says. */
@@ -62,27 +84,6 @@ class AuditTrail {
                 .params(tokenId, after, limit)
                 .query(this::read)
                 .list();
-    }
-
-    private void bind(PreparedStatement statement, AuditEntry entry) throws SQLException {
-        statement.setLong(1, entry.position());
-        statement.setObject(2, entry.eventId());
-        statement.setTimestamp(3, Timestamp.from(entry.recordedAt()));
-        statement.setString(4, entry.action());
-        statement.setString(5, entry.outcome());
-        statement.setString(6, entry.reason());
-        statement.setObject(7, entry.actorId(), Types.OTHER);
-        statement.setObject(8, entry.actorKeyId(), Types.OTHER);
-        statement.setString(9, entry.sessionId());
-        statement.setObject(10, entry.ownerId(), Types.OTHER);
-        statement.setObject(11, entry.tokenId(), Types.OTHER);
-        statement.setString(12, entry.ip());
-        statement.setString(13, entry.userAgent());
-        statement.setString(14, entry.correlationId());
-        statement.setLong(15, entry.count());
-        statement.setTimestamp(16, Timestamp.from(entry.first()));
-        statement.setTimestamp(17, Timestamp.from(entry.last()));
-        statement.setString(18, json.writeValueAsString(entry.data()));
     }
 
     private AuditRow read(ResultSet row, int number) throws SQLException {

@@ -54,8 +54,8 @@ class ApiKeyListingEndpoint {
     ResponseEntity<ApiKeyResource> one(@PathVariable String idOrName, Caller caller) {
         Freshness fresh = freshness.of(TokenListingProjection.NAME);
         ListedToken token = byId(idOrName)
-                .or(() -> listing.findLiving(caller.accountId(), idOrName))
                 .filter(found -> found.ownerId().equals(caller.accountId()) && !found.deleted())
+                .or(() -> listing.findLiving(caller.accountId(), idOrName))
                 .orElseThrow(() -> RefusalCode.TOKEN_NOT_FOUND.because("There is no such API key."));
         return ReadAnswers.ok(fresh)
                 .eTag(ApiKeyTag.of(token.generation(), token.version()))

@@ -3,13 +3,13 @@ package io.tokenledger.query.tokenlisting;
 import io.tokenledger.events.token.TokenCreated;
 import io.tokenledger.events.token.TokenRotated;
 import io.tokenledger.eventstore.Sql;
+import io.tokenledger.eventstore.SqlArrays;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -126,22 +126,12 @@ class TokenListing {
                 SET last_used_at = u.at, last_used_ip = u.ip, last_used_agent = u.agent
                 FROM unnest(?::uuid[], ?::timestamptz[], ?::inet[], ?::text[]) AS u (id, at, ip, agent)
                 WHERE t.token_id = u.id AND (t.last_used_at IS NULL OR t.last_used_at < u.at)""", statement -> {
-            var connection = statement.getConnection();
-            List<LatestUse> rows = List.copyOf(latest.values());
-            statement.setArray(1, connection.createArrayOf("uuid", array(rows, LatestUse::tokenId)));
-            statement.setArray(2, connection.createArrayOf("text", array(rows, LatestUse::at)));
-            statement.setArray(3, connection.createArrayOf("text", array(rows, LatestUse::ip)));
-            statement.setArray(4, connection.createArrayOf("text", array(rows, LatestUse::userAgent)));
+            SqlArrays<LatestUse> arrays = new SqlArrays<>(statement, List.copyOf(latest.values()));
+            arrays.add("uuid", LatestUse::tokenId);
+            arrays.add("timestamptz", LatestUse::at);
+            arrays.add("inet", LatestUse::ip);
+            arrays.add("text", LatestUse::userAgent);
         });
-    }
-
-    private static @Nullable Object[] array(List<LatestUse> rows, Function<LatestUse, @Nullable Object> column) {
-        @Nullable Object[] values = new Object[rows.size()];
-        for (int i = 0; i < values.length; i++) {
-            Object value = column.apply(rows.get(i));
-            values[i] = value instanceof Instant instant ? instant.toString() : value;
-        }
-        return values;
     }
 
     private void update(String assignments, UUID tokenId, long version, @Nullable Object... values) {

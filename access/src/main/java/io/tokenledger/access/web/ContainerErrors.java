@@ -1,0 +1,30 @@
+package io.tokenledger.access.web;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Answers what the container refuses after the filters, in place of Spring Boot's own error page. */
+@RestController
+class ContainerErrors implements ErrorController {
+    private static final int NOT_FOUND = 404;
+
+    private final ErrorWriter errors;
+
+    ContainerErrors(ErrorWriter errors) {
+        this.errors = errors;
+    }
+
+    /** Where a caller asks for this path itself, there is no such route. */
+    @RequestMapping("/error")
+    void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer refused
+                ? refused
+                : NOT_FOUND;
+        errors.write(request, response, StandardRefusals.of(status).refusal());
+    }
+}
