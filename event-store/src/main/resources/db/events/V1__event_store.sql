@@ -19,7 +19,7 @@ CREATE TABLE events.domain_event (
     revision        text,
     payload         text   NOT NULL,
     metadata        text   NOT NULL,
-    CONSTRAINT domain_event_id_once UNIQUE (event_id),
+    -- An event of no aggregate is the first of a stream that bears its own id, so this holds for the ids of uses too.
     CONSTRAINT domain_event_sequence_once UNIQUE (aggregate_id, sequence_number)
 );
 

@@ -4,6 +4,8 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -22,6 +24,9 @@ final class EmbeddedStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStore.class);
     private static final String USER = "postgres";
     private static final String MAJOR_VERSION = "18";
+    private static final long MAX_WORDS_BYTES = 10_000_000;
+    private static final FileAttribute<?> PRIVATE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
     private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
 
@@ -66,6 +71,7 @@ final class EmbeddedStore implements AutoCloseable {
 
     private EmbeddedPostgres launch(int port) throws IOException {
         Path words = words();
+        ownFiles(words);
         return EmbeddedPostgres.builder()
                 .setDataDirectory(cluster)
                 .setOverrideWorkingDirectory(data.resolve("postgres-binaries").toFile())
@@ -88,6 +94,16 @@ final class EmbeddedStore implements AutoCloseable {
                 .setOutputRedirector(ProcessBuilder.Redirect.appendTo(words.toFile()))
                 .setErrorRedirector(ProcessBuilder.Redirect.appendTo(words.toFile()))
                 .start();
+    }
+
+    /** What PostgreSQL says is kept until the start after it has grown large; it is as private as what it is about. */
+    private void ownFiles(Path words) throws IOException {
+        if (Files.exists(words) && Files.size(words) > MAX_WORDS_BYTES) {
+            Files.move(words, data.resolve("postgres.log.1"), StandardCopyOption.REPLACE_EXISTING);
+        }
+        if (!Files.exists(words)) {
+            Files.createFile(words, PRIVATE);
+        }
     }
 
     /** After a kill -9 of the ledger its PostgreSQL goes on alone; it is stopped in good order and started anew. */
@@ -178,7 +194,7 @@ final class EmbeddedStore implements AutoCloseable {
         if (!Files.exists(file)) {
             byte[] random = new byte[32];
             new SecureRandom().nextBytes(random);
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(file, PRIVATE);
             Files.writeString(file, HexFormat.of().formatHex(random));
         }
         return Files.readString(file).strip();

@@ -234,6 +234,16 @@ class BadInputTest {
     }
 
     @Test
+    void a_thousand_headers_are_refused() {
+        Client many = Client.of(LEDGER);
+        for (int i = 0; i < 1_000; i++) {
+            many = many.with("X-" + i, "1");
+        }
+
+        assertThat(many.get("/users/me").status()).isIn(400, 431);
+    }
+
+    @Test
     void family_2_answers_with_problems_that_say_what_to_do() {
         Answer problem = USER.get("/ledger/tokens?state=sleeping").demand(422);
 

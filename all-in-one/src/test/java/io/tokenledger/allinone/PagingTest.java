@@ -17,7 +17,9 @@ import tools.jackson.databind.JsonNode;
 
 /** A long list is walked page by page, each key once, and no page costs more than the first. Fault 29. */
 class PagingTest {
-    private static final int KEYS = 30_000;
+    /** The long form is {@code -Dpaging.keys=1000000}. */
+    private static final int KEYS = Integer.getInteger("paging.keys", 30_000);
+
     private static final LedgerUnderTest LEDGER = LedgerUnderTest.start(Map.of());
 
     @BeforeAll

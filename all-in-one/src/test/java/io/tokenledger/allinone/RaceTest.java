@@ -1,6 +1,7 @@
 package io.tokenledger.allinone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tokenledger.access.credential.CredentialReader;
 import io.tokenledger.access.credential.PresentedCredential;
@@ -14,7 +15,9 @@ import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.Concurrently;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
 import io.tokenledger.allinone.harness.Unique;
+import io.tokenledger.command.signing.SigningKeys;
 import io.tokenledger.events.use.Channel;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -23,7 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What two callers do at once has one outcome. Faults 10, 12, 14, 15. */
+/** What two callers do at once has one outcome. Faults 10, 12, 14, 15, 33. */
 class RaceTest {
     private final LedgerUnderTest ledger = LedgerUnderTest.shared();
     private final Client user = ledger.newUser();
@@ -80,7 +83,7 @@ class RaceTest {
                     }
                 });
             }
-            for (int i = 0; i < 40; i++) {
+            for (int i = 0; i < 50; i++) {
                 user.patch("/users/me/api_keys/racing?wait=false", Map.of("active", false))
                         .demand(200);
                 acknowledged.set(true);
@@ -95,7 +98,7 @@ class RaceTest {
             stop.set(true);
         }
 
-        assertThat(trials.get()).isGreaterThan(8_000);
+        assertThat(trials.get()).isGreaterThan(10_000);
         assertThat(wrong.get()).isZero();
     }
 
@@ -130,6 +133,47 @@ class RaceTest {
         user.get("/users/me").demand(401);
         ledger.admin().patch("/users/" + id, Map.of("active", true)).demand(200);
         Client.of(ledger).bearer(key).get("/users/me").demand(200);
+    }
+
+    @Test
+    void no_api_token_fails_while_signing_keys_change_under_it() {
+        String key = user.newKey("signed");
+        AtomicBoolean stop = new AtomicBoolean();
+        AtomicInteger failed = new AtomicInteger();
+        AtomicInteger good = new AtomicInteger();
+        try (ExecutorService users = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 8; i++) {
+                users.submit(() -> {
+                    while (!stop.get()) {
+                        if (Client.of(ledger)
+                                        .bearer(exchanged(key))
+                                        .get("/users/me")
+                                        .status()
+                                == 200) {
+                            good.incrementAndGet();
+                        } else {
+                            failed.incrementAndGet();
+                        }
+                    }
+                });
+            }
+            String first = exchanged(key);
+            for (int i = 0; i < 20; i++) {
+                ledger.bean(SigningKeys.class).rotate();
+                int before = good.get();
+                await().pollInterval(Duration.ofMillis(2)).until(() -> good.get() > before + 8);
+                Client.of(ledger).bearer(first).get("/users/me").demand(200);
+            }
+            stop.set(true);
+        }
+        assertThat(failed.get()).isZero();
+    }
+
+    private String exchanged(String key) {
+        return Client.of(ledger)
+                .form("/auth/login", Map.of("password", key))
+                .demand(200)
+                .text("access_token");
     }
 
     @Test

@@ -1,13 +1,27 @@
 package io.tokenledger.eventstore;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.TrackedEventData;
+import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 
-/** Axon's engine on PostgreSQL, which asks for room before it appends: every event of the ledger passes here. */
+/**
+ * Axon's engine on PostgreSQL, with two things of ours. It asks for room before it appends: every event of the ledger
+ * passes here. And while many events are coming, it lets them gather for a moment before they are read: a projection's
+ * transaction costs as much as dozens of events, so a few large batches are cheaper than many small ones. A lone event
+ * is read at once, and a reader that has fallen behind never waits.
+ */
 final class LedgerEventEngine extends JdbcEventStorageEngine {
+    private static final int MANY = 4;
+    private static final long MOMENT_NANOS = Duration.ofMillis(50).toNanos();
+
     private final RoomForEvents room;
+    private volatile boolean manyAreComing;
 
     LedgerEventEngine(Builder builder, RoomForEvents room) {
         super(builder);
@@ -18,5 +32,15 @@ final class LedgerEventEngine extends JdbcEventStorageEngine {
     protected void appendEvents(List<? extends EventMessage<?>> events, Serializer serializer) {
         room.demandRoom();
         super.appendEvents(events, serializer);
+    }
+
+    @Override
+    protected List<? extends TrackedEventData<?>> fetchTrackedEvents(@Nullable TrackingToken last, int batchSize) {
+        if (manyAreComing) {
+            LockSupport.parkNanos(MOMENT_NANOS);
+        }
+        List<? extends TrackedEventData<?>> events = super.fetchTrackedEvents(last, batchSize);
+        manyAreComing = events.size() >= MANY && events.size() < batchSize;
+        return events;
     }
 }

@@ -1,5 +1,6 @@
 package io.tokenledger.access.web;
 
+import io.tokenledger.access.text.PlainText;
 import io.tokenledger.access.use.Origin;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -48,6 +49,6 @@ class RequestIdFilter extends OncePerRequestFilter {
             return null;
         }
         String shortened = header.length() > MAX_USER_AGENT ? header.substring(0, MAX_USER_AGENT) : header;
-        return PlainText.withoutControls(shortened);
+        return PlainText.harmless(shortened);
     }
 }

@@ -1,5 +1,6 @@
 package io.tokenledger.access.web;
 
+import io.tokenledger.access.text.PlainText;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ final class Targets {
     private Targets() {}
 
     static String of(String method, String path) {
-        String harmless = LONG_SEGMENT.matcher(PlainText.withoutControls(path)).replaceAll("…");
+        String harmless = LONG_SEGMENT.matcher(PlainText.harmless(path)).replaceAll("…");
         harmless = ID.matcher(harmless).replaceAll("{id}");
         String target = method + " " + harmless;
         return target.length() > MAX_LENGTH ? target.substring(0, MAX_LENGTH) : target;

@@ -1,6 +1,7 @@
 package io.tokenledger.command.account;
 
 import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.text.PlainText;
 import io.tokenledger.events.account.InstanceRole;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,7 +22,7 @@ record UserBody(
 
     @Nullable
     String checkedName() {
-        if (name != null && (name.isBlank() || name.length() > MAX_NAME || !isPlain(name))) {
+        if (name != null && (name.isBlank() || name.length() > MAX_NAME || !PlainText.isPlain(name))) {
             throw RefusalCode.NAME_NOT_ALLOWED.because("A display name has 1 to 255 plain characters.");
         }
         return name;
@@ -30,7 +31,10 @@ record UserBody(
     @Nullable
     String checkedEmail() {
         if (email != null
-                && (email.length() > MAX_EMAIL || email.indexOf('@') < 1 || email.endsWith("@") || !isPlain(email))) {
+                && (email.length() > MAX_EMAIL
+                        || email.indexOf('@') < 1
+                        || email.endsWith("@")
+                        || !PlainText.isPlain(email))) {
             throw RefusalCode.EMAIL_NOT_ALLOWED.because("That is no e-mail address.");
         }
         return email;
@@ -50,13 +54,6 @@ record UserBody(
             }
         }
         return known;
-    }
-
-    private static boolean isPlain(String text) {
-        return text.codePoints().noneMatch(c -> {
-            int type = Character.getType(c);
-            return type == Character.CONTROL || type == Character.FORMAT || type == Character.SURROGATE;
-        });
     }
 
     @Override

@@ -4,7 +4,7 @@ import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.events.account.AccountKind;
 import io.tokenledger.events.account.AccountRegistered;
 import io.tokenledger.events.account.InstanceRole;
-import io.tokenledger.eventstore.Sql;
+import io.tokenledger.eventstore.SqlChange;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -50,23 +50,23 @@ class AccountTable {
 
     void insert(AccountRegistered event, Instant at, long version) {
         try {
-            Sql.update(
-                    jdbc,
-                    """
+            SqlChange.of(
+                            """
                     INSERT INTO command_side.account (
                         account_id, kind, username, username_key, name, email, roles, active,
                         session_generation, created_at, version)
                     VALUES (?, ?, ?, ?, ?, ?, ?, true, 1, ?, ?)
                     ON CONFLICT (account_id) DO NOTHING""",
-                    event.accountId(),
-                    event.kind().wire(),
-                    event.username(),
-                    NameKey.of(event.username()),
-                    event.name(),
-                    event.email(),
-                    array(event.roles()),
-                    at,
-                    version);
+                            event.accountId(),
+                            event.kind().wire(),
+                            event.username(),
+                            NameKey.of(event.username()),
+                            event.name(),
+                            event.email(),
+                            array(event.roles()),
+                            at,
+                            version)
+                    .run(jdbc);
         } catch (DuplicateKeyException taken) {
             throw RefusalCode.USERNAME_TAKEN.because(
                     "There is already an account with the username '%s'.", event.username());
@@ -105,7 +105,8 @@ class AccountTable {
     }
 
     private void update(String assignments, UUID accountId, long version, @Nullable Object... values) {
-        Sql.advance(jdbc, "command_side.account", "account_id", accountId, version, assignments, values);
+        SqlChange.advance("command_side.account", "account_id", accountId, version, assignments, values)
+                .run(jdbc);
     }
 
     private static String[] array(Set<InstanceRole> roles) {

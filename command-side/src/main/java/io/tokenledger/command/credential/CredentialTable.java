@@ -5,6 +5,7 @@ import io.tokenledger.events.SecretDigest;
 import io.tokenledger.events.token.TokenCreated;
 import io.tokenledger.events.token.TokenRotated;
 import io.tokenledger.eventstore.Sql;
+import io.tokenledger.eventstore.SqlChange;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -52,24 +53,24 @@ class CredentialTable {
 
     void insert(TokenCreated event, String nameKey, Instant at, long version) {
         try {
-            Sql.update(
-                    jdbc,
-                    """
+            SqlChange.of(
+                            """
                     INSERT INTO command_side.credential (
                         token_id, owner_id, name, name_key, description, digest, generation,
                         retain_period_minutes, expires_at, active, deleted, created_at, version)
                     VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, true, false, ?, ?)
                     ON CONFLICT (token_id) DO NOTHING""",
-                    event.tokenId(),
-                    event.ownerId(),
-                    event.name(),
-                    nameKey,
-                    event.description(),
-                    event.digest().hex(),
-                    event.generation(),
-                    event.expiresAt(),
-                    at,
-                    version);
+                            event.tokenId(),
+                            event.ownerId(),
+                            event.name(),
+                            nameKey,
+                            event.description(),
+                            event.digest().hex(),
+                            event.generation(),
+                            event.expiresAt(),
+                            at,
+                            version)
+                    .run(jdbc);
         } catch (DuplicateKeyException taken) {
             throw nameTaken(event.name());
         }
@@ -115,7 +116,8 @@ class CredentialTable {
     }
 
     private void update(String assignments, UUID tokenId, long version, @Nullable Object... values) {
-        Sql.advance(jdbc, "command_side.credential", "token_id", tokenId, version, assignments, values);
+        SqlChange.advance("command_side.credential", "token_id", tokenId, version, assignments, values)
+                .run(jdbc);
     }
 
     private static RuntimeException nameTaken(String name) {

@@ -1,6 +1,6 @@
 package io.tokenledger.command.idempotency;
 
-import io.tokenledger.eventstore.Sql;
+import io.tokenledger.eventstore.SqlChange;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,14 +56,14 @@ public class IdempotencyKeys {
 
     /** Keeps the answer, to be given again. Never called with an answer that shows a secret. */
     public void keep(UUID accountId, String key, int status, @Nullable String etag, String answer) {
-        Sql.update(
-                jdbc,
-                "UPDATE command_side.idempotency SET status = ?, etag = ?, answer = ? WHERE account_id = ? AND key = ?",
-                status,
-                etag,
-                answer,
-                accountId,
-                key);
+        SqlChange.of(
+                        "UPDATE command_side.idempotency SET status = ?, etag = ?, answer = ? WHERE account_id = ? AND key = ?",
+                        status,
+                        etag,
+                        answer,
+                        accountId,
+                        key)
+                .run(jdbc);
     }
 
     @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT1H")

@@ -10,6 +10,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 final class PrivateFile {
     private PrivateFile() {}
 
+    /** Makes the folder where there is none, and closes it to others where there is. */
+    static void directory(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+    }
+
     static void write(Path file, byte[] content) throws IOException {
         Path draft = Files.createTempFile(
                 file.getParent(),

@@ -38,7 +38,7 @@ final class SigningKeyFiles {
     /** All keys, the newest first. */
     List<SigningKey> read() {
         try {
-            Files.createDirectories(directory);
+            PrivateFile.directory(directory);
             try (Stream<Path> files = Files.list(directory)) {
                 return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
                         .sorted(Comparator.reverseOrder())

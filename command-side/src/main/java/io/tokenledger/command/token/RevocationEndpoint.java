@@ -7,18 +7,19 @@ import io.tokenledger.access.credential.PresentedKey;
 import io.tokenledger.access.credential.Secret;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.use.CredentialRefusals;
+import io.tokenledger.access.use.Door;
 import io.tokenledger.access.use.Origin;
 import io.tokenledger.access.use.UseDecision;
+import io.tokenledger.access.use.UseToken;
 import io.tokenledger.access.web.FormBody;
 import io.tokenledger.command.credential.Credential;
 import io.tokenledger.command.credential.Credentials;
-import io.tokenledger.command.use.RefusalLimiter;
 import io.tokenledger.events.EventMetadata;
 import io.tokenledger.events.SecretDigest;
+import io.tokenledger.events.use.Channel;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.axonframework.commandhandling.GenericCommandMessage;
@@ -39,19 +40,15 @@ class RevocationEndpoint {
     private final CredentialReader reader;
     private final Credentials credentials;
     private final CommandGateway commands;
-    private final RefusalLimiter limiter;
+    private final Door door;
     private final Clock clock;
 
     RevocationEndpoint(
-            CredentialReader reader,
-            Credentials credentials,
-            CommandGateway commands,
-            RefusalLimiter limiter,
-            Clock clock) {
+            CredentialReader reader, Credentials credentials, CommandGateway commands, Door door, Clock clock) {
         this.reader = reader;
         this.credentials = credentials;
         this.commands = commands;
-        this.limiter = limiter;
+        this.door = door;
         this.clock = clock;
     }
 
@@ -67,15 +64,21 @@ class RevocationEndpoint {
         }
         Credential key = presented instanceof PresentedKey held ? heldKey(held) : null;
         if (key == null) {
-            Duration wait = limiter.refused(origin.ip());
-            if (wait != null) {
-                throw CredentialRefusals.of(new UseDecision.Refused(wait));
-            }
+            recordGuess(presented, origin);
         } else if (key.active()) {
             commands.sendAndWait(new GenericCommandMessage<>(
                     new DeactivateToken(key.tokenId(), REASON, null), metadata(key, origin)));
         }
         return ResponseEntity.ok().build();
+    }
+
+    /** Where guesses are tried the ledger says nothing, but remembers them, and slows them down. */
+    private void recordGuess(PresentedCredential presented, Origin origin) {
+        if (door.ask(new UseToken(presented, Channel.REVOCATION, origin, null, null))
+                        instanceof UseDecision.Refused refused
+                && refused.retryAfter() != null) {
+            throw CredentialRefusals.of(refused);
+        }
     }
 
     /** The key whose current secret, or the one still retained, was shown. */

@@ -2,6 +2,7 @@ package io.tokenledger.command.token;
 
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.refusal.RefusedException;
+import io.tokenledger.access.text.PlainText;
 import java.lang.Character.UnicodeScript;
 import java.util.EnumSet;
 import java.util.Set;
@@ -27,7 +28,7 @@ public record TokenName(String value) {
         if (value.codePointCount(0, value.length()) > MAX_LENGTH) {
             throw refused("A name has at most " + MAX_LENGTH + " characters.");
         }
-        if (!value.codePoints().allMatch(TokenName::isVisible)) {
+        if (!PlainText.isPlain(value)) {
             throw refused("A name may not contain control, invisible, direction-changing or unpaired characters.");
         }
         if (mixesConfusableScripts(value)) {
@@ -38,19 +39,6 @@ public record TokenName(String value) {
     /** As a caller sent it; nothing sent is an empty name. */
     public static TokenName of(@Nullable String value) {
         return new TokenName(value == null ? "" : value);
-    }
-
-    private static boolean isVisible(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.UNASSIGNED,
-                    Character.PRIVATE_USE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            default -> true;
-        };
     }
 
     private static boolean mixesConfusableScripts(String value) {

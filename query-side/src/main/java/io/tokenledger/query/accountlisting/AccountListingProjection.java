@@ -6,8 +6,10 @@ import io.tokenledger.events.account.AccountDescribed;
 import io.tokenledger.events.account.AccountRegistered;
 import io.tokenledger.events.account.AccountRolesChanged;
 import io.tokenledger.events.account.InstanceRole;
-import io.tokenledger.eventstore.Sql;
+import io.tokenledger.eventstore.SqlChange;
+import io.tokenledger.query.freshness.ProjectionBatch;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Set;
 import java.util.UUID;
 import org.axonframework.config.ProcessingGroup;
@@ -16,7 +18,7 @@ import org.axonframework.eventhandling.ResetHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventhandling.Timestamp;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /** Writes the listing of accounts from the events. */
@@ -25,16 +27,15 @@ import org.springframework.stereotype.Component;
 class AccountListingProjection {
     static final String NAME = "account-listing";
 
-    private final JdbcClient jdbc;
+    private final JdbcTemplate jdbc;
 
-    AccountListingProjection(JdbcClient jdbc) {
+    AccountListingProjection(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
     }
 
     @EventHandler
     void on(AccountRegistered event, @Timestamp Instant at, @SequenceNumber long version) {
-        Sql.update(
-                jdbc,
+        change(SqlChange.of(
                 """
                 INSERT INTO query_side.account_listing_v1 (
                     account_id, kind, username, name, email, roles, active, created_at, version)
@@ -47,7 +48,7 @@ class AccountListingProjection {
                 event.email(),
                 array(event.roles()),
                 at,
-                version);
+                version));
     }
 
     @EventHandler
@@ -72,11 +73,17 @@ class AccountListingProjection {
 
     @ResetHandler
     void forget() {
-        jdbc.sql("TRUNCATE query_side.account_listing_v1").update();
+        jdbc.update("TRUNCATE query_side.account_listing_v1");
     }
 
     private void update(String assignments, UUID accountId, long version, @Nullable Object... values) {
-        Sql.advance(jdbc, "query_side.account_listing_v1", "account_id", accountId, version, assignments, values);
+        change(SqlChange.advance(
+                "query_side.account_listing_v1", "account_id", accountId, version, assignments, values));
+    }
+
+    private void change(SqlChange change) {
+        ProjectionBatch.current(NAME, ArrayList<SqlChange>::new, changes -> SqlChange.runAll(jdbc, changes))
+                .add(change);
     }
 
     private static String[] array(Set<InstanceRole> roles) {

@@ -2,6 +2,7 @@ package io.tokenledger.query.audittrail;
 
 import io.tokenledger.events.LedgerEvent;
 import io.tokenledger.query.freshness.ProjectionBatch;
+import java.util.ArrayList;
 import java.util.UUID;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
@@ -33,7 +34,7 @@ class AuditTrailProjection {
                 message.getTimestamp(),
                 event,
                 message.getMetaData());
-        ProjectionBatch.add(NAME, entry, trail::insert);
+        ProjectionBatch.current(NAME, ArrayList<AuditEntry>::new, trail::insert).add(entry);
     }
 
     @ResetHandler

@@ -18,7 +18,7 @@ import org.axonframework.eventhandling.ResetHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /** Writes the listing from the events. */
@@ -27,18 +27,17 @@ import org.springframework.stereotype.Component;
 class TokenListingProjection {
     static final String NAME = "token-listing";
 
-    private final TokenListing listing;
     private final ListingWatch watch;
-    private final JdbcClient jdbc;
+    private final JdbcTemplate jdbc;
 
-    TokenListingProjection(TokenListing listing, ListingWatch watch, JdbcClient jdbc) {
-        this.listing = listing;
+    TokenListingProjection(ListingWatch watch, JdbcTemplate jdbc) {
         this.watch = watch;
         this.jdbc = jdbc;
     }
 
     @EventHandler
     void on(TokenEvent event, @Timestamp Instant at, @SequenceNumber long version) {
+        TokenListingBatch listing = batch();
         switch (event) {
             case TokenCreated created -> listing.insert(created, at, version);
             case TokenDescribed described ->
@@ -55,12 +54,15 @@ class TokenListingProjection {
 
     @EventHandler
     void on(TokenUsed use) {
-        ProjectionBatch.add(
-                NAME, new LatestUse(use.tokenId(), use.last(), use.ip(), use.userAgent()), listing::markUsed);
+        batch().use(new LatestUse(use.tokenId(), use.last(), use.ip(), use.userAgent()));
     }
 
     @ResetHandler
     void forget() {
-        jdbc.sql("TRUNCATE query_side.token_listing_v1").update();
+        jdbc.update("TRUNCATE query_side.token_listing_v1");
+    }
+
+    private TokenListingBatch batch() {
+        return ProjectionBatch.current(NAME, TokenListingBatch::new, batch -> batch.write(jdbc));
     }
 }

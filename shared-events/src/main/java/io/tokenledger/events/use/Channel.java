@@ -14,7 +14,9 @@ public enum Channel {
     /** By a proxy that asks {@code /oauth2/verify}. */
     FORWARD_AUTH,
     /** At a workspace, or by a workspace that asks {@code /users/authorize_server}. */
-    WORKSPACE;
+    WORKSPACE,
+    /** To be revoked by whoever holds it. */
+    REVOCATION;
 
     /** The stable spelling in events, tables and answers. */
     @JsonValue

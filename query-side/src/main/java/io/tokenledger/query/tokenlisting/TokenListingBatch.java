@@ -1,0 +1,104 @@
+package io.tokenledger.query.tokenlisting;
+
+import io.tokenledger.events.token.TokenCreated;
+import io.tokenledger.events.token.TokenRotated;
+import io.tokenledger.eventstore.SqlArrays;
+import io.tokenledger.eventstore.SqlChange;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** What one batch of events does to {@code token_listing_v1}. Every statement can be repeated without harm. */
+final class TokenListingBatch {
+    private final List<SqlChange> changes = new ArrayList<>();
+    private final Map<UUID, LatestUse> uses = new HashMap<>();
+
+    void insert(TokenCreated event, Instant at, long version) {
+        changes.add(SqlChange.of(
+                """
+                INSERT INTO query_side.token_listing_v1 (
+                    token_id, owner_id, name, description, active, deleted, created_at, created_by_key,
+                    expires_at, retain_period_minutes, generation, version)
+                VALUES (?, ?, ?, ?, true, false, ?, ?, ?, 0, ?, ?)
+                ON CONFLICT (token_id) DO NOTHING""",
+                event.tokenId(),
+                event.ownerId(),
+                event.name(),
+                event.description(),
+                at,
+                event.createdByKey(),
+                event.expiresAt(),
+                event.generation(),
+                version));
+    }
+
+    void describe(UUID tokenId, String name, @Nullable String description, long version) {
+        update("name = ?, description = ?", tokenId, version, name, description);
+    }
+
+    void rotate(TokenRotated event, Instant at, long version) {
+        update(
+                "generation = ?, retain_period_minutes = ?, retained_until = ?, expires_at = ?, rotated_at = ?",
+                event.tokenId(),
+                version,
+                event.generation(),
+                event.retainPeriodMinutes(),
+                event.retainedUntil(),
+                event.expiresAt(),
+                at);
+    }
+
+    void retirePrevious(UUID tokenId, long version) {
+        update("retained_until = NULL", tokenId, version);
+    }
+
+    void setActive(UUID tokenId, boolean active, long version) {
+        update("active = ?", tokenId, version, active);
+    }
+
+    void delete(UUID tokenId, long version) {
+        update("deleted = true", tokenId, version);
+    }
+
+    void touch(UUID tokenId, long version) {
+        update("active = active", tokenId, version);
+    }
+
+    /** Keeps the latest use of each key. */
+    void use(LatestUse use) {
+        uses.merge(use.tokenId(), use, LatestUse::later);
+    }
+
+    /** The uses last: their keys may have been created in this very batch. */
+    void write(JdbcTemplate jdbc) {
+        SqlChange.runAll(jdbc, changes);
+        if (!uses.isEmpty()) {
+            writeUses(jdbc);
+        }
+    }
+
+    /** A use that arrives late does not turn the clock back. */
+    private void writeUses(JdbcTemplate jdbc) {
+        jdbc.update("""
+                UPDATE query_side.token_listing_v1 t
+                SET last_used_at = u.at, last_used_ip = u.ip, last_used_agent = u.agent
+                FROM unnest(?::uuid[], ?::timestamptz[], ?::inet[], ?::text[]) AS u (id, at, ip, agent)
+                WHERE t.token_id = u.id AND (t.last_used_at IS NULL OR t.last_used_at < u.at)""", statement -> {
+            SqlArrays<LatestUse> arrays = new SqlArrays<>(statement, List.copyOf(uses.values()));
+            arrays.add("uuid", LatestUse::tokenId);
+            arrays.add("timestamptz", LatestUse::at);
+            arrays.add("inet", LatestUse::ip);
+            arrays.add("text", LatestUse::userAgent);
+        });
+    }
+
+    private void update(String assignments, UUID tokenId, long version, @Nullable Object... values) {
+        changes.add(
+                SqlChange.advance("query_side.token_listing_v1", "token_id", tokenId, version, assignments, values));
+    }
+}
