@@ -68,16 +68,16 @@ final class AppendInOneStatement implements AppendEventsStatementBuilder {
                            event_type, revision, payload, metadata, place)
                 ORDER BY e.place""".formatted(schema.domainEventTable(), schema.domainEventFields()));
         List<Row> rows = events.stream().map(event -> Row.of(event, serializer)).toList();
-        SqlArrays<Row> arrays = new SqlArrays<>(statement, rows);
-        arrays.add("text", Row::eventId);
-        arrays.add("text", Row::aggregateId);
-        arrays.add("bigint", Row::sequenceNumber);
-        arrays.add("text", Row::aggregateType);
-        arrays.add("text", Row::recordedAt);
-        arrays.add("text", Row::eventType);
-        arrays.add("text", Row::revision);
-        arrays.add("text", Row::payload);
-        arrays.add("text", Row::metadata);
+        new SqlArrays<>(statement, rows)
+                .texts(Row::eventId)
+                .texts(Row::aggregateId)
+                .numbers(Row::sequenceNumber)
+                .texts(Row::aggregateType)
+                .texts(Row::recordedAt)
+                .texts(Row::eventType)
+                .texts(Row::revision)
+                .texts(Row::payload)
+                .texts(Row::metadata);
         statement.addBatch(); // Axon runs it as a batch
         return statement;
     }

@@ -2,14 +2,15 @@ package io.tokenledger.eventstore;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Gives rows to a statement column by column, as arrays for {@code unnest}: the text of the statement is the same for
- * any number of rows, so PostgreSQL parses and plans it once.
+ * any number of rows, so PostgreSQL parses and plans it once. Only texts and numbers, which travel in binary form; the
+ * statement casts texts to what they stand for.
  */
 public final class SqlArrays<T> {
     private final PreparedStatement statement;
@@ -26,18 +27,24 @@ public final class SqlArrays<T> {
         this.rows = rows;
     }
 
-    /**
-     * Sets the next parameter.
-     *
-     * @param type of the column, in PostgreSQL's words
-     */
-    public void add(String type, Function<T, @Nullable Object> column) throws SQLException {
-        @Nullable Object[] values = new Object[rows.size()];
+    /** Sets the next parameter, a {@code text[]}; anything but null as its string. */
+    public SqlArrays<T> texts(Function<T, @Nullable Object> column) throws SQLException {
+        @Nullable String[] values = new String[rows.size()];
         for (int row = 0; row < values.length; row++) {
             Object value = column.apply(rows.get(row));
-            values[row] = value instanceof Instant instant ? instant.toString() : value;
+            values[row] = value == null ? null : value.toString();
         }
+        return next("text", values);
+    }
+
+    /** Sets the next parameter, a {@code bigint[]}. */
+    public SqlArrays<T> numbers(ToLongFunction<T> column) throws SQLException {
+        return next("bigint", rows.stream().mapToLong(column).boxed().toArray(Long[]::new));
+    }
+
+    private SqlArrays<T> next(String type, @Nullable Object[] values) throws SQLException {
         columns++;
         statement.setArray(columns, statement.getConnection().createArrayOf(type, values));
+        return this;
     }
 }

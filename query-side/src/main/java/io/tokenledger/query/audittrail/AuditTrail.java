@@ -24,9 +24,15 @@ class AuditTrail {
             INSERT INTO query_side.audit_trail_v1 (
                 position, event_id, recorded_at, action, outcome, reason, actor_id, actor_key_id, session_id,
                 owner_id, token_id, ip, user_agent, correlation_id, count, first_at, last_at, data)
-            SELECT * FROM unnest(
-                ?::bigint[], ?::uuid[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::uuid[], ?::text[],
-                ?::uuid[], ?::uuid[], ?::inet[], ?::text[], ?::text[], ?::bigint[], ?::timestamptz[], ?::timestamptz[], ?::jsonb[])
+            SELECT position, event_id::uuid, recorded_at::timestamptz, action, outcome, reason, actor_id::uuid,
+                actor_key_id::uuid, session_id, owner_id::uuid, token_id::uuid, ip::inet, user_agent, correlation_id,
+                count, first_at::timestamptz, last_at::timestamptz, data::jsonb
+            FROM unnest(
+                ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[]
+            ) AS row (
+                position, event_id, recorded_at, action, outcome, reason, actor_id, actor_key_id, session_id,
+                owner_id, token_id, ip, user_agent, correlation_id, count, first_at, last_at, data)
             ON CONFLICT (position) DO NOTHING""";
 
     private static final String TIMELINE = """
@@ -49,25 +55,25 @@ class AuditTrail {
 
     void insert(List<AuditEntry> entries) {
         batches.update(INSERT, statement -> {
-            SqlArrays<AuditEntry> arrays = new SqlArrays<>(statement, entries);
-            arrays.add("bigint", AuditEntry::position);
-            arrays.add("uuid", AuditEntry::eventId);
-            arrays.add("timestamptz", AuditEntry::recordedAt);
-            arrays.add("text", AuditEntry::action);
-            arrays.add("text", AuditEntry::outcome);
-            arrays.add("text", AuditEntry::reason);
-            arrays.add("uuid", AuditEntry::actorId);
-            arrays.add("uuid", AuditEntry::actorKeyId);
-            arrays.add("text", AuditEntry::sessionId);
-            arrays.add("uuid", AuditEntry::ownerId);
-            arrays.add("uuid", AuditEntry::tokenId);
-            arrays.add("inet", AuditEntry::ip);
-            arrays.add("text", AuditEntry::userAgent);
-            arrays.add("text", AuditEntry::correlationId);
-            arrays.add("bigint", AuditEntry::count);
-            arrays.add("timestamptz", AuditEntry::first);
-            arrays.add("timestamptz", AuditEntry::last);
-            arrays.add("jsonb", entry -> json.writeValueAsString(entry.data()));
+            new SqlArrays<>(statement, entries)
+                    .numbers(AuditEntry::position)
+                    .texts(AuditEntry::eventId)
+                    .texts(AuditEntry::recordedAt)
+                    .texts(AuditEntry::action)
+                    .texts(AuditEntry::outcome)
+                    .texts(AuditEntry::reason)
+                    .texts(AuditEntry::actorId)
+                    .texts(AuditEntry::actorKeyId)
+                    .texts(AuditEntry::sessionId)
+                    .texts(AuditEntry::ownerId)
+                    .texts(AuditEntry::tokenId)
+                    .texts(AuditEntry::ip)
+                    .texts(AuditEntry::userAgent)
+                    .texts(AuditEntry::correlationId)
+                    .numbers(AuditEntry::count)
+                    .texts(AuditEntry::first)
+                    .texts(AuditEntry::last)
+                    .texts(entry -> json.writeValueAsString(entry.data()));
         });
     }
 

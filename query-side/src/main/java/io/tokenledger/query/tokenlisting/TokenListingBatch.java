@@ -87,13 +87,14 @@ final class TokenListingBatch {
         jdbc.update("""
                 UPDATE query_side.token_listing_v1 t
                 SET last_used_at = u.at, last_used_ip = u.ip, last_used_agent = u.agent
-                FROM unnest(?::uuid[], ?::timestamptz[], ?::inet[], ?::text[]) AS u (id, at, ip, agent)
+                FROM (SELECT id::uuid, at::timestamptz, ip::inet, agent
+                      FROM unnest(?::text[], ?::text[], ?::text[], ?::text[]) AS use (id, at, ip, agent)) AS u
                 WHERE t.token_id = u.id AND (t.last_used_at IS NULL OR t.last_used_at < u.at)""", statement -> {
-            SqlArrays<LatestUse> arrays = new SqlArrays<>(statement, List.copyOf(uses.values()));
-            arrays.add("uuid", LatestUse::tokenId);
-            arrays.add("timestamptz", LatestUse::at);
-            arrays.add("inet", LatestUse::ip);
-            arrays.add("text", LatestUse::userAgent);
+            new SqlArrays<>(statement, List.copyOf(uses.values()))
+                    .texts(LatestUse::tokenId)
+                    .texts(LatestUse::at)
+                    .texts(LatestUse::ip)
+                    .texts(LatestUse::userAgent);
         });
     }
 
