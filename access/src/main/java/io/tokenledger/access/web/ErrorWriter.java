@@ -15,7 +15,7 @@ import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes a refusal in the form of the family that the route belongs to. The only place where an error body is made. */
-public class ErrorWriter {
+class ErrorWriter {
     private final JsonMapper json;
 
     ErrorWriter(JsonMapper json) {

@@ -7,7 +7,7 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /** Changes an account; what is null stays as it is. All of it happens, or nothing. */
-public record ChangeAccount(
+record ChangeAccount(
         @TargetAggregateIdentifier UUID accountId,
         @Nullable String name,
         @Nullable String email,

@@ -8,7 +8,7 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes an account. Without a password nobody can sign in to it. */
-public record RegisterAccount(
+record RegisterAccount(
         @TargetAggregateIdentifier UUID accountId,
         AccountKind kind,
         Username username,

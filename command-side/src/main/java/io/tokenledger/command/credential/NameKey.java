@@ -4,7 +4,7 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /** What two names that a person would call the same have in common: case and Unicode form do not count. */
-public final class NameKey {
+final class NameKey {
     private NameKey() {}
 
     public static String of(String name) {

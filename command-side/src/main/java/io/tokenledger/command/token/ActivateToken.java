@@ -5,5 +5,5 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /** Lets the key work again. */
-public record ActivateToken(
+record ActivateToken(
         @TargetAggregateIdentifier UUID tokenId, @Nullable Long expectedVersion) implements TokenCommand.Change {}

@@ -6,7 +6,7 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /** Several changes of one key, of which all happen or none. */
-public record ChangeToken(
+record ChangeToken(
         @TargetAggregateIdentifier UUID tokenId,
         List<TokenCommand.Change> changes,
         @Nullable Long expectedVersion) implements TokenCommand {}

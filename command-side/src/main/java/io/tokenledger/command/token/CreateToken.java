@@ -6,7 +6,7 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes an API key for an account. The secret itself stays with the caller; the command knows its digest. */
-public record CreateToken(
+record CreateToken(
         @TargetAggregateIdentifier UUID tokenId,
         UUID ownerId,
         TokenName name,

@@ -5,7 +5,7 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses the key until it is activated again. */
-public record DeactivateToken(
+record DeactivateToken(
         @TargetAggregateIdentifier UUID tokenId,
         @Nullable String reason,
         @Nullable Long expectedVersion) implements TokenCommand.Change {}

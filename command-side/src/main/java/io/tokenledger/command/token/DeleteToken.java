@@ -5,5 +5,5 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /** Ends the key for good and frees its name. */
-public record DeleteToken(
+record DeleteToken(
         @TargetAggregateIdentifier UUID tokenId, @Nullable Long expectedVersion) implements TokenCommand.Change {}

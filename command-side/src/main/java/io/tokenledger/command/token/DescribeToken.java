@@ -5,7 +5,7 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /** Renames the key, or describes it anew; null leaves as it is. */
-public record DescribeToken(
+record DescribeToken(
         @TargetAggregateIdentifier UUID tokenId,
         @Nullable TokenName name,
         @Nullable Description description,

@@ -5,13 +5,13 @@ import io.tokenledger.access.text.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /** What a key is for, in at most 2,000 characters; line breaks and tabs are fine, other controls are not. */
-public record Description(String value) {
+record Description(String value) {
     private static final int MAX_LENGTH = 2_000;
 
     /** Holds the parts of many an emoji together. */
     private static final int ZERO_WIDTH_JOINER = 0x200D;
 
-    public Description {
+    Description {
         if (value.codePointCount(0, value.length()) > MAX_LENGTH) {
             throw RefusalCode.DESCRIPTION_NOT_ALLOWED.because("A description has at most 2,000 characters.");
         }
@@ -22,7 +22,7 @@ public record Description(String value) {
     }
 
     /** As a caller sent it; null stays null. */
-    public static @Nullable Description of(@Nullable String value) {
+    static @Nullable Description of(@Nullable String value) {
         return value == null ? null : new Description(value);
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * When a key shall end, as the caller said it: at an instant, after some minutes from now, or nothing said. What nothing
  * means is the command's to say: never for a new key, as before for a rotated one.
  */
-public sealed interface Expiry {
+sealed interface Expiry {
     /** Nothing was said about the expiry. */
     record Unsaid() implements Expiry {}
 

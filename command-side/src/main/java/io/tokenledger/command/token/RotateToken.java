@@ -6,7 +6,7 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /** Gives the key a new secret; the one before works on for the retention. */
-public record RotateToken(
+record RotateToken(
         @TargetAggregateIdentifier UUID tokenId,
         SecretDigest digest,
         int retainPeriodMinutes,

@@ -4,7 +4,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked of an API key. Each is answered by the version that the key has afterwards. */
-public sealed interface TokenCommand permits CreateToken, ChangeToken, TokenCommand.Change {
+sealed interface TokenCommand permits CreateToken, ChangeToken, TokenCommand.Change {
     UUID tokenId();
 
     /** One change of a key that exists already. */

@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxRetention how long the secret before a rotation may work on
  */
 @ConfigurationProperties("ledger.tokens")
-public record TokenLimits(
+record TokenLimits(
         @DefaultValue("3650d") Duration maxLifetime,
         @DefaultValue("30d") Duration maxRetention) {
 

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A name that a person can read aloud: 1 to 255 visible characters, of one of the scripts that look alike. */
-public record TokenName(String value) {
+record TokenName(String value) {
     static final int MAX_LENGTH = 255;
 
     /** Scripts whose letters can be taken for each other's (Unicode TR 39); a name keeps to one of them. */
@@ -20,7 +20,7 @@ public record TokenName(String value) {
             UnicodeScript.ARMENIAN,
             UnicodeScript.CHEROKEE);
 
-    public TokenName {
+    TokenName {
         value = value.strip();
         if (value.isEmpty()) {
             throw refused("A name may not be empty.");
@@ -37,7 +37,7 @@ public record TokenName(String value) {
     }
 
     /** As a caller sent it; nothing sent is an empty name. */
-    public static TokenName of(@Nullable String value) {
+    static TokenName of(@Nullable String value) {
         return new TokenName(value == null ? "" : value);
     }
 

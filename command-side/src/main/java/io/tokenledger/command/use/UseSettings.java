@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param refusalsPerMinute refusals from one address before it is told to wait
  */
 @ConfigurationProperties("ledger.use")
-public record UseSettings(
+record UseSettings(
         @DefaultValue("coalesced") Recording recording,
         @DefaultValue("60s") Duration window,
         @DefaultValue("200000") int maxOpenWindows,
