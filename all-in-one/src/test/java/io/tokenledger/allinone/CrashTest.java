@@ -87,8 +87,8 @@ class CrashTest {
                 stop.set(true);
             }
             assertEverythingIsThere(ledger, key);
+            assertThat(unexpected).as(ledger.output()).isEmpty();
         }
-        assertThat(unexpected).isEmpty();
     }
 
     @Test

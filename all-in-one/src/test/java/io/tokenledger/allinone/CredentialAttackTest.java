@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -207,6 +208,8 @@ class CredentialAttackTest {
         }
 
         guesser.form("/auth/login", guess).demand(429);
+        guesser.form("/auth/login", Map.of("username", user.username().toUpperCase(Locale.ROOT), "password", "wrong"))
+                .demand(429);
         guesser.form("/auth/login", Map.of("username", "a\0b", "password", "wrong"))
                 .demand(401);
         user.from("198.51.100.99").again().get("/users/me").demand(200);

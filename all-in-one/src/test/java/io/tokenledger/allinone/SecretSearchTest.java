@@ -77,6 +77,12 @@ class SecretSearchTest {
             Client wrong = Client.of(ledger);
             for (String credential : List.of(key, rotated, jwt)) {
                 wrong.bearer(credential).get("/oauth2/verify");
+                wrong.bearer(key)
+                        .with("User-Agent", "my " + credential)
+                        .with("X-Original-Method", credential)
+                        .with("X-Forwarded-Host", credential)
+                        .with("X-Original-URI", "/" + credential)
+                        .get("/oauth2/verify");
                 wrong.bearer(secret(credential + "x")).get("/users/me");
                 keep(wrong.bearer(credential + "x").get("/users/me"));
                 keep(wrong.get("/users/me/" + credential));

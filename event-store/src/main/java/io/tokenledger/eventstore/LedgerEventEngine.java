@@ -21,7 +21,7 @@ final class LedgerEventEngine extends JdbcEventStorageEngine {
     private static final long MOMENT_NANOS = Duration.ofMillis(50).toNanos();
 
     private final RoomForEvents room;
-    private volatile boolean manyAreComing;
+    private final ThreadLocal<Boolean> manyAreComing = ThreadLocal.withInitial(() -> false); // one for each reader
 
     LedgerEventEngine(Builder builder, RoomForEvents room) {
         super(builder);
@@ -36,11 +36,11 @@ final class LedgerEventEngine extends JdbcEventStorageEngine {
 
     @Override
     protected List<? extends TrackedEventData<?>> fetchTrackedEvents(@Nullable TrackingToken last, int batchSize) {
-        if (manyAreComing) {
+        if (manyAreComing.get()) {
             LockSupport.parkNanos(MOMENT_NANOS);
         }
         List<? extends TrackedEventData<?>> events = super.fetchTrackedEvents(last, batchSize);
-        manyAreComing = events.size() >= MANY && events.size() < batchSize;
+        manyAreComing.set(events.size() >= MANY && events.size() < batchSize);
         return events;
     }
 }

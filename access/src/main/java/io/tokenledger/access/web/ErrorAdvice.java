@@ -5,7 +5,9 @@ import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.refusal.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.EOFException;
 import java.io.IOException;
+import org.apache.catalina.connector.ClientAbortException;
 import org.axonframework.messaging.HandlerExecutionException;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -43,7 +45,21 @@ class ErrorAdvice {
                 && method.getSupportedMethods() != null) {
             response.setHeader(HttpHeaders.ALLOW, String.join(", ", method.getSupportedMethods()));
         }
+        if (isDeparture(exception)) {
+            LOG.debug("The caller left in the middle of a request", exception);
+            return;
+        }
         errors.write(request, response, refusal(exception).refusal());
+    }
+
+    /** Nobody is there any more to be told, and nothing of ours went wrong. */
+    private static boolean isDeparture(Exception exception) {
+        for (@Nullable Throwable cause = exception; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ClientAbortException || cause instanceof EOFException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static RefusedException refusal(Exception exception) {

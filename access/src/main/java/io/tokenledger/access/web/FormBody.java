@@ -51,7 +51,7 @@ public final class FormBody {
 
     private static byte[] read(HttpServletRequest request) throws IOException {
         try {
-            return request.getInputStream().readNBytes(BodyLimitFilter.MAX_BODY_BYTES);
+            return request.getInputStream().readNBytes(BodyLimitFilter.MAX_BODY_BYTES + 1);
         } catch (BodyTooLargeException tooLarge) {
             throw RefusalCode.BODY_TOO_LARGE.because("The body is larger than 64 KiB.");
         }

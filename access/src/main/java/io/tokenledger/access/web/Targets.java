@@ -12,6 +12,8 @@ final class Targets {
     /** Longer path segments are no names of anything; one of them might be a key that somebody pasted. */
     private static final Pattern LONG_SEGMENT = Pattern.compile("[^/]{65,}");
 
+    private static final Pattern METHOD = Pattern.compile("[A-Z]{1,16}");
+
     /** Uses of one route are one target, whichever object they are about. */
     private static final Pattern ID =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
@@ -34,7 +36,8 @@ final class Targets {
         }
         String method = first(request, "X-Original-Method", "X-Forwarded-Method");
         String path = uri == null ? "" : uri.split("[?#]", 2)[0];
-        return of(method == null ? "GET" : method, (host == null ? "" : host) + path);
+        return of(
+                method != null && METHOD.matcher(method).matches() ? method : "GET", (host == null ? "" : host) + path);
     }
 
     private static @Nullable String first(HttpServletRequest request, String one, String other) {

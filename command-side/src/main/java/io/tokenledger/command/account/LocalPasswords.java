@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -20,6 +21,8 @@ public class LocalPasswords {
 
     private static final int MIN_BYTES = 12;
     private static final int STRENGTH = 10;
+    private static final int MAX_WAITING = 16;
+    private static final long PATIENCE_SECONDS = 2;
 
     private final JdbcClient jdbc;
     private final Semaphore hashing = new Semaphore(2);
@@ -56,13 +59,27 @@ public class LocalPasswords {
         return equal && readable && encoded.isPresent();
     }
 
-    /** At most two at once: hashing may not take the processors from everybody else. */
+    /**
+     * At most two at once: hashing may not take the processors from everybody else. And few in the queue: each of them
+     * holds a thread of the web server.
+     */
     private boolean matches(String shown, String encoded) {
-        hashing.acquireUninterruptibly();
+        if (hashing.getQueueLength() >= MAX_WAITING || !acquired()) {
+            throw RefusalCode.STORE_UNAVAILABLE.retryAfter(1, "Too many sign-ins are under way.");
+        }
         try {
             return encoder.matches(shown, encoded);
         } finally {
             hashing.release();
+        }
+    }
+
+    private boolean acquired() {
+        try {
+            return hashing.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

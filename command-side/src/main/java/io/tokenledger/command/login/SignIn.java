@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Optional;
 import org.axonframework.common.IdentifierFactory;
 import org.springframework.stereotype.Component;
@@ -65,7 +66,7 @@ class SignIn {
     }
 
     LoginAnswer signIn(String username, Secret password, Origin origin) {
-        String budget = (Username.isPossible(username) ? username : "") + "@" + origin.ip();
+        String budget = (Username.isPossible(username) ? username.toLowerCase(Locale.ROOT) : "") + "@" + origin.ip();
         Optional<Duration> wait = limiter.overLimit(budget);
         if (wait.isPresent()) {
             unchecked.increment();

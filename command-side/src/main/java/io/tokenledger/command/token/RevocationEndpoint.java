@@ -63,22 +63,27 @@ class RevocationEndpoint {
             throw RefusalCode.UNSUPPORTED_TOKEN_TYPE.because("An API token cannot be revoked alone.");
         }
         Credential key = presented instanceof PresentedKey held ? heldKey(held) : null;
-        if (key == null) {
-            recordGuess(presented, origin);
-        } else if (key.active()) {
+        if (key == null && isGood(presented, origin) && presented instanceof PresentedKey held) {
+            key = heldKey(held); // it was rotated or created in this very moment
+        }
+        if (key != null && key.active()) {
             commands.sendAndWait(new GenericCommandMessage<>(
                     new DeactivateToken(key.tokenId(), REASON, null), metadata(key, origin)));
         }
         return ResponseEntity.ok().build();
     }
 
-    /** Where guesses are tried the ledger says nothing, but remembers them, and slows them down. */
-    private void recordGuess(PresentedCredential presented, Origin origin) {
-        if (door.ask(new UseToken(presented, Channel.REVOCATION, origin, null, null))
-                        instanceof UseDecision.Refused refused
-                && refused.retryAfter() != null) {
-            throw CredentialRefusals.of(refused);
-        }
+    /** Asks the door, so that guesses are remembered and slowed down, although they are told nothing. */
+    private boolean isGood(PresentedCredential presented, Origin origin) {
+        return switch (door.ask(new UseToken(presented, Channel.REVOCATION, origin, null, null))) {
+            case UseDecision.Accepted accepted -> true;
+            case UseDecision.Refused refused -> {
+                if (refused.retryAfter() != null) {
+                    throw CredentialRefusals.of(refused);
+                }
+                yield false;
+            }
+        };
     }
 
     /** The key whose current secret, or the one still retained, was shown. */

@@ -103,12 +103,22 @@ class UseJournal implements SmartLifecycle {
             unitOfWork.attachTransaction(transactions);
             unitOfWork.execute(
                     () -> events.publish(group.stream().map(Waiting::event).toList()));
-            groupSizes.record(group.size());
-            group.forEach(record -> record.outcome().accept(null));
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) { // also an Error: who waits must be told, and the next group must be written
             LOG.warn("{} records of uses could not be written: {}", group.size(), failure.toString());
-            RefusedException unavailable = unavailable("The use could not be recorded.");
-            group.forEach(record -> record.outcome().accept(unavailable));
+            tell(group, unavailable("The use could not be recorded."));
+            return;
+        }
+        groupSizes.record(group.size());
+        tell(group, null);
+    }
+
+    private static void tell(List<Waiting> group, @Nullable RefusedException outcome) {
+        for (Waiting record : group) {
+            try {
+                record.outcome().accept(outcome);
+            } catch (RuntimeException surprise) {
+                LOG.error("A use could not be told what became of its record", surprise);
+            }
         }
     }
 

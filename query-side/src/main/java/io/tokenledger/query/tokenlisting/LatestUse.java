@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** One key's use, as the listing keeps the last of them. */
 record LatestUse(
         UUID tokenId, Instant at, String ip, @Nullable String userAgent) {
+    /** Of two in the same millisecond the first, as in the table, wherever a batch ends. */
     static LatestUse later(LatestUse one, LatestUse other) {
-        return other.at.isBefore(one.at) ? one : other;
+        return one.at.isBefore(other.at) ? other : one;
     }
 }
