@@ -20,6 +20,8 @@ import io.tokenledger.events.use.Channel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -178,9 +180,13 @@ class RaceTest {
 
     @Test
     void events_of_many_writers_at_once_reach_every_read_model_in_the_order_of_their_positions() {
-        List<Answer> answers = Concurrently.run(40, () -> {
-            Client client = ledger.newUser();
-            for (int i = 0; i < 20; i++) {
+        Queue<Client> writers = new ConcurrentLinkedQueue<>();
+        for (int i = 0; i < 20; i++) {
+            writers.add(ledger.newUser());
+        }
+        List<Answer> answers = Concurrently.run(20, () -> {
+            Client client = writers.remove();
+            for (int i = 0; i < 40; i++) {
                 client.post("/users/me/api_keys?wait=false", Map.of("name", "k" + i))
                         .demand(201);
             }

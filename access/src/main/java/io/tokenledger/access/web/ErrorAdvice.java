@@ -5,7 +5,6 @@ import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.refusal.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.EOFException;
 import java.io.IOException;
 import org.apache.catalina.connector.ClientAbortException;
 import org.axonframework.messaging.HandlerExecutionException;
@@ -47,6 +46,7 @@ class ErrorAdvice {
         }
         if (isDeparture(exception)) {
             LOG.debug("The caller left in the middle of a request", exception);
+            response.setStatus(RefusalCode.BAD_REQUEST.status());
             return;
         }
         errors.write(request, response, refusal(exception).refusal());
@@ -55,7 +55,7 @@ class ErrorAdvice {
     /** Nobody is there any more to be told, and nothing of ours went wrong. */
     private static boolean isDeparture(Exception exception) {
         for (@Nullable Throwable cause = exception; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ClientAbortException || cause instanceof EOFException) {
+            if (cause instanceof ClientAbortException) {
                 return true;
             }
         }

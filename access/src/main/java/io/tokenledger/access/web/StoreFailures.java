@@ -38,7 +38,8 @@ final class StoreFailures {
         return false;
     }
 
+    /** Without a state it was not the database that spoke, but the pool, of a connection that is gone. */
     private static boolean isOutOfReach(@Nullable String state) {
-        return state != null && state.length() == 5 && OUT_OF_REACH.contains(state.substring(0, 2));
+        return state == null || (state.length() == 5 && OUT_OF_REACH.contains(state.substring(0, 2)));
     }
 }

@@ -21,8 +21,8 @@ public class LocalPasswords {
 
     private static final int MIN_BYTES = 12;
     private static final int STRENGTH = 10;
-    private static final int MAX_WAITING = 16;
-    private static final long PATIENCE_SECONDS = 2;
+    private static final int MAX_WAITING = 24;
+    private static final long PATIENCE_SECONDS = 5;
 
     private final JdbcClient jdbc;
     private final Semaphore hashing = new Semaphore(2);

@@ -1,0 +1,37 @@
+package io.tokenledger.access.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+
+/** When the store is away, callers are told to come back; when a value is at fault, they are not. Fault 2. */
+class StoreFailuresTest {
+    @Test
+    void a_store_that_stops_or_starts_is_out_of_reach() {
+        assertThat(outOfReach("57P01")).isTrue();
+        assertThat(outOfReach("57P03")).isTrue();
+        assertThat(outOfReach("08006")).isTrue();
+        assertThat(outOfReach("53100")).isTrue();
+    }
+
+    @Test
+    void a_connection_that_the_pool_has_given_up_is_out_of_reach() {
+        Exception rollback =
+                new IllegalStateException("JDBC rollback failed", new SQLException("Connection is closed"));
+
+        assertThat(StoreFailures.isOutOfReach(rollback)).isTrue();
+    }
+
+    @Test
+    void a_statement_that_is_wrong_is_not() {
+        assertThat(outOfReach("23505")).isFalse();
+        assertThat(outOfReach("22021")).isFalse();
+        assertThat(outOfReach("42601")).isFalse();
+        assertThat(StoreFailures.isBadValue(new SQLException("NUL", "22021"))).isTrue();
+    }
+
+    private static boolean outOfReach(String state) {
+        return StoreFailures.isOutOfReach(new IllegalStateException(new SQLException("", state)));
+    }
+}
