@@ -103,6 +103,26 @@ class ClockTest {
     }
 
     @Test
+    void a_key_that_is_rotated_often_leaves_no_reminders_behind() {
+        long before = reminders();
+        user.post("/users/me/api_keys", Map.of("name", "often", "expires_in_minutes", 1))
+                .demand(201);
+        for (int i = 0; i < 5; i++) {
+            LEDGER.clock().travel(Duration.ofSeconds(10));
+            user.post("/users/me/api_keys/often/rotate", Map.of("expires_in_minutes", 1, "retain_period_minutes", 1))
+                    .demand(200);
+        }
+
+        LEDGER.clock().travel(Duration.ofMinutes(5));
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> reminders() <= before);
+    }
+
+    private static long reminders() {
+        return LEDGER.jdbc().queryForObject("SELECT count(*) FROM command_side.scheduled_task", Long.class);
+    }
+
+    @Test
     void an_address_may_try_again_after_a_minute() {
         Client guesser = Client.of(LEDGER);
         for (int i = 0; i < 21; i++) {

@@ -155,11 +155,11 @@ class PersonalAccessToken {
 
     @DeadlineHandler(deadlineName = EXPIRY)
     void expiryPassed(DeadlineMessage<?> reminder, Clock clock, DeadlineManager deadlines) {
-        if (deleted || expired || expiresAt == null) {
+        if (deleted || expired || expiresAt == null || isOvertaken(reminder, expiresAt)) {
             return;
         }
         if (clock.instant().isBefore(expiresAt)) {
-            remind(deadlines, expiresAt, EXPIRY); // the clock was set back, or a rotation moved the expiry
+            remind(deadlines, expiresAt, EXPIRY); // the clock was set back
         } else {
             apply(new TokenExpired(tokenId, ownerId, expiresAt));
         }
@@ -167,7 +167,7 @@ class PersonalAccessToken {
 
     @DeadlineHandler(deadlineName = RETENTION)
     void retentionPassed(DeadlineMessage<?> reminder, Clock clock, DeadlineManager deadlines) {
-        if (deleted || retainedUntil == null) {
+        if (deleted || retainedUntil == null || isOvertaken(reminder, retainedUntil)) {
             return;
         }
         if (clock.instant().isBefore(retainedUntil)) {
@@ -216,9 +216,14 @@ class PersonalAccessToken {
         }
     }
 
+    /** Each reminder says which instant it is for; one of an instant that has moved since has its successor already. */
     private static void remind(DeadlineManager deadlines, @Nullable Instant when, String deadline) {
         if (when != null) {
-            deadlines.schedule(when, deadline);
+            deadlines.schedule(when, deadline, when.toString());
         }
+    }
+
+    private static boolean isOvertaken(DeadlineMessage<?> reminder, Instant current) {
+        return !current.toString().equals(reminder.getPayload());
     }
 }
