@@ -1,11 +1,17 @@
 package io.tokenledger.allinone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +22,35 @@ import tools.jackson.databind.JsonNode;
 
 /** What an operator can choose differently. */
 class SettingsTest {
+    /** Fault 28: Tomcat's own time-out begins anew with each byte. */
+    @Test
+    void a_body_that_drips_in_is_cut_off() throws IOException {
+        try (LedgerUnderTest ledger = LedgerUnderTest.start(Map.of("ledger.http.body-timeout", "1s"));
+                Socket caller = new Socket("127.0.0.1", ledger.port())) {
+            OutputStream out = caller.getOutputStream();
+            out.write("""
+                    POST /auth/login HTTP/1.1\r
+                    Host: ledger\r
+                    Content-Type: application/x-www-form-urlencoded\r
+                    Content-Length: 60000\r
+                    \r
+                    """.getBytes(StandardCharsets.US_ASCII));
+            caller.setSoTimeout(50); // waits for an answer between two bytes
+            for (int bytes = 0; bytes < 200; bytes++) {
+                out.write('x');
+                try {
+                    BufferedReader answer = new BufferedReader(
+                            new InputStreamReader(caller.getInputStream(), StandardCharsets.US_ASCII));
+                    assertThat(answer.readLine()).startsWith("HTTP/1.1 408");
+                    return;
+                } catch (SocketTimeoutException noAnswerYet) {
+                    // the next byte
+                }
+            }
+            fail("the body was taken for ten seconds");
+        }
+    }
+
     @Test
     void every_use_written_down_another_prefix_and_a_shared_signing_secret() throws IOException {
         Path secret = Files.writeString(Files.createTempFile("shared", "secret"), "s".repeat(64));

@@ -47,6 +47,11 @@ public class CommandSideConfiguration {
     }
 
     @Bean
+    PublicUrl publicUrl(@Value("${ledger.public-url}") String value) {
+        return new PublicUrl(value);
+    }
+
+    @Bean
     @DependsOnDatabaseInitialization
     ServerId serverId(JdbcClient jdbc) {
         return new ServerId(

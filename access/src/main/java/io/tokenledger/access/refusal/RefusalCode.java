@@ -25,6 +25,7 @@ public enum RefusalCode {
     ACCOUNT_NOT_FOUND(404, "KeyError", "List the accounts that you may see."),
     METHOD_NOT_ALLOWED(405, "MethodNotAllowed", "Use one of the methods in the Allow header."),
     NOT_ACCEPTABLE(406, "NotAcceptable", "Accept application/json."),
+    BODY_TOO_SLOW(408, "RequestTimeout", "Send the whole request within ten seconds."),
     NAME_TAKEN(409, "EntityExistsError", "Choose another name, or rotate or delete the key that has it."),
     USERNAME_TAKEN(409, "EntityExistsError", "Choose another username."),
     LAST_SUPERUSER(409, "EntityExistsError", "Give another account the role superuser first."),

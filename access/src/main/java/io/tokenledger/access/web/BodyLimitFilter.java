@@ -6,17 +6,25 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Bounds what a request may carry: 64 KiB of body, uncompressed, at a path without parameters. */
+/** Bounds what a request may carry: 64 KiB of body within a time, uncompressed, at a path without parameters. */
 class BodyLimitFilter extends OncePerRequestFilter {
     static final int MAX_BODY_BYTES = 64 * 1024;
 
     private final ErrorWriter errors;
+    private final Duration patience;
 
-    BodyLimitFilter(ErrorWriter errors) {
+    /**
+     * The filter.
+     *
+     * @param patience for a whole body, however it is sliced
+     */
+    BodyLimitFilter(ErrorWriter errors, Duration patience) {
         this.errors = errors;
+        this.patience = patience;
     }
 
     @Override
@@ -44,9 +52,8 @@ class BodyLimitFilter extends OncePerRequestFilter {
                             .because("A path may not contain ';'.")
                             .refusal());
         } else {
-            chain.doFilter(
-                    request.getContentLengthLong() < 0 ? new BoundedRequest(request, MAX_BODY_BYTES) : request,
-                    response);
+            boolean bare = request.getContentLengthLong() == 0;
+            chain.doFilter(bare ? request : new BoundedRequest(request, MAX_BODY_BYTES, patience), response);
         }
     }
 }

@@ -5,33 +5,41 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A request of unknown length whose body may be read up to a bound, and then fails. */
+/**
+ * A request whose body may be read up to a bound and for a time, and then fails. Tomcat's own time-out begins anew with
+ * each byte.
+ */
 final class BoundedRequest extends HttpServletRequestWrapper {
     private final int limit;
+    private final Duration patience;
     private @Nullable ServletInputStream bounded;
 
-    BoundedRequest(HttpServletRequest request, int limit) {
+    BoundedRequest(HttpServletRequest request, int limit, Duration patience) {
         super(request);
         this.limit = limit;
+        this.patience = patience;
     }
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
         if (bounded == null) {
-            bounded = new BoundedStream(super.getInputStream(), limit);
+            bounded = new BoundedStream(super.getInputStream(), limit, patience);
         }
         return bounded;
     }
 
     private static final class BoundedStream extends ServletInputStream {
         private final ServletInputStream body;
+        private final long deadline;
         private int left;
 
-        BoundedStream(ServletInputStream body, int limit) {
+        BoundedStream(ServletInputStream body, int limit, Duration patience) {
             this.body = body;
             this.left = limit;
+            this.deadline = System.nanoTime() + patience.toNanos();
         }
 
         @Override
@@ -52,10 +60,13 @@ final class BoundedRequest extends HttpServletRequestWrapper {
             return count;
         }
 
-        private void spend(int bytes) throws BodyTooLargeException {
+        private void spend(int bytes) throws IOException {
             left -= bytes;
             if (left < 0) {
                 throw new BodyTooLargeException();
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new BodyTooSlowException();
             }
         }
 

@@ -2,7 +2,9 @@ package io.tokenledger.access.web;
 
 import io.tokenledger.access.credential.CredentialReader;
 import io.tokenledger.access.use.Door;
+import java.time.Duration;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -41,8 +43,9 @@ public class EdgeConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<BodyLimitFilter> bodyLimit(ErrorWriter errors) {
-        return at(1, new BodyLimitFilter(errors));
+    FilterRegistrationBean<BodyLimitFilter> bodyLimit(
+            ErrorWriter errors, @Value("${ledger.http.body-timeout}") Duration patience) {
+        return at(1, new BodyLimitFilter(errors, patience));
     }
 
     @Bean

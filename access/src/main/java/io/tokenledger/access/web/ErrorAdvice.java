@@ -98,11 +98,23 @@ class ErrorAdvice {
             if (cause instanceof BodyTooLargeException) {
                 return RefusalCode.BODY_TOO_LARGE.because("The body is larger than 64 KiB.");
             }
+            if (cause instanceof BodyTooSlowException) {
+                return BodyTooSlowException.refused();
+            }
             if (cause instanceof MismatchedInputException || cause instanceof InputCoercionException) {
                 return badValue((JacksonException) cause);
             }
         }
-        return RefusalCode.MALFORMED_JSON.because("The body is not readable JSON.");
+        return RefusalCode.MALFORMED_JSON.because("The body is not readable JSON%s.", place(exception));
+    }
+
+    /** Where a JSON reader gave up, so that nobody has to count brackets; never what stands there. */
+    private static String place(HttpMessageNotReadableException exception) {
+        if (exception.getCause() instanceof JacksonException json && json.getLocation() != null) {
+            return ": see line " + json.getLocation().getLineNr() + ", column "
+                    + json.getLocation().getColumnNr();
+        }
+        return "";
     }
 
     private static RefusedException badValue(JacksonException exception) {

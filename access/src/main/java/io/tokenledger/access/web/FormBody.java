@@ -54,6 +54,8 @@ public final class FormBody {
             return request.getInputStream().readNBytes(BodyLimitFilter.MAX_BODY_BYTES + 1);
         } catch (BodyTooLargeException tooLarge) {
             throw RefusalCode.BODY_TOO_LARGE.because("The body is larger than 64 KiB.");
+        } catch (BodyTooSlowException tooSlow) {
+            throw BodyTooSlowException.refused();
         }
     }
 

@@ -71,10 +71,9 @@ class UserEndpoint {
                                     body.checkedEmail(),
                                     requireNonNullElse(body.checkedRoles(), Set.of()),
                                     encoded(body)));
-                    return id;
+                    return asItIs(HttpStatus.CREATED, id);
                 },
-                id -> ResponseEntity.status(HttpStatus.CREATED)
-                        .body(resource(accounts.read(id).orElseThrow())));
+                id -> asItIs(HttpStatus.CREATED, id));
     }
 
     @PatchMapping("/users/{id}")
@@ -100,9 +99,13 @@ class UserEndpoint {
                                     body.checkedRoles(),
                                     body.active(),
                                     encoded(body)));
-                    return id;
+                    return asItIs(HttpStatus.OK, id);
                 },
-                changed -> ResponseEntity.ok(resource(accounts.read(changed).orElseThrow())));
+                changed -> asItIs(HttpStatus.OK, changed));
+    }
+
+    private ResponseEntity<Object> asItIs(HttpStatus status, UUID id) {
+        return ResponseEntity.status(status).body(resource(accounts.read(id).orElseThrow()));
     }
 
     private @Nullable EncodedPassword encoded(UserBody body) {

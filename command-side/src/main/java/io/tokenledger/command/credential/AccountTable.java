@@ -1,6 +1,7 @@
 package io.tokenledger.command.credential;
 
 import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.text.NameKey;
 import io.tokenledger.events.account.AccountKind;
 import io.tokenledger.events.account.AccountRegistered;
 import io.tokenledger.events.account.InstanceRole;

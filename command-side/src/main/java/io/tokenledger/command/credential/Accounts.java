@@ -2,6 +2,7 @@ package io.tokenledger.command.credential;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.tokenledger.access.text.NameKey;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;

@@ -1,6 +1,7 @@
 package io.tokenledger.command.credential;
 
 import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.text.NameKey;
 import io.tokenledger.events.token.PreviousSecretRetired;
 import io.tokenledger.events.token.TokenActivated;
 import io.tokenledger.events.token.TokenCreated;

@@ -77,7 +77,7 @@ class SignIn {
         boolean matches = passwords.matches(account.map(AccountRecord::accountId), password);
         Instant now = clock.instant();
         if (!matches || account.isEmpty() || !maySignIn(account.get())) {
-            recorder.recordNow(
+            recorder.record(
                     new SignInRefused(
                             account.map(AccountRecord::accountId).orElse(null),
                             origin.ip(),

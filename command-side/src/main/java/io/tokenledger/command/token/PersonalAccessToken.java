@@ -79,7 +79,7 @@ class PersonalAccessToken {
     }
 
     @CommandHandler
-    long handle(ChangeToken command, TokenLimits limits, Clock clock, DeadlineManager deadlines) {
+    TokenVersion handle(ChangeToken command, TokenLimits limits, Clock clock, DeadlineManager deadlines) {
         demandLiving(command.expectedVersion());
         for (TokenCommand.Change change : command.changes()) {
             switch (change) {
@@ -90,11 +90,11 @@ class PersonalAccessToken {
                 case DeleteToken delete -> handle(delete);
             }
         }
-        return getVersion();
+        return now();
     }
 
     @CommandHandler
-    long handle(DescribeToken command) {
+    TokenVersion handle(DescribeToken command) {
         demandLiving(command.expectedVersion());
         String newName = command.name() == null ? name : command.name().value();
         String newDescription = command.description() == null
@@ -103,11 +103,11 @@ class PersonalAccessToken {
         if (!newName.equals(name) || !Objects.equals(newDescription, description)) {
             apply(new TokenDescribed(tokenId, ownerId, newName, newDescription));
         }
-        return getVersion();
+        return now();
     }
 
     @CommandHandler
-    long handle(RotateToken command, TokenLimits limits, Clock clock, DeadlineManager deadlines) {
+    TokenVersion handle(RotateToken command, TokenLimits limits, Clock clock, DeadlineManager deadlines) {
         demandLiving(command.expectedVersion());
         Instant now = clock.instant();
         limits.retentionMustBeAllowed(command.retainPeriodMinutes());
@@ -123,34 +123,34 @@ class PersonalAccessToken {
                 tokenId, ownerId, command.digest(), generation + 1, command.retainPeriodMinutes(), retained, end));
         remind(deadlines, retained, RETENTION);
         remind(deadlines, said, EXPIRY);
-        return getVersion();
+        return now();
     }
 
     @CommandHandler
-    long handle(DeactivateToken command) {
+    TokenVersion handle(DeactivateToken command) {
         demandLiving(command.expectedVersion());
         if (active) {
             apply(new TokenDeactivated(tokenId, ownerId, command.reason()));
         }
-        return getVersion();
+        return now();
     }
 
     @CommandHandler
-    long handle(ActivateToken command) {
+    TokenVersion handle(ActivateToken command) {
         demandLiving(command.expectedVersion());
         if (!active) {
             apply(new TokenActivated(tokenId, ownerId, null));
         }
-        return getVersion();
+        return now();
     }
 
     @CommandHandler
-    long handle(DeleteToken command) {
+    TokenVersion handle(DeleteToken command) {
         if (!deleted) {
             demandLiving(command.expectedVersion());
             apply(new TokenDeleted(tokenId, ownerId));
         }
-        return getVersion();
+        return now();
     }
 
     @DeadlineHandler(deadlineName = EXPIRY)
@@ -205,6 +205,10 @@ class PersonalAccessToken {
             case TokenExpired passed -> expired = true;
             case TokenDeleted gone -> deleted = true;
         }
+    }
+
+    private TokenVersion now() {
+        return new TokenVersion(getVersion(), generation);
     }
 
     private void demandLiving(@Nullable Long expectedVersion) {

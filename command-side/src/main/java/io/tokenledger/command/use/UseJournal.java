@@ -5,10 +5,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.refusal.RefusedException;
-import io.tokenledger.events.LedgerEvent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -17,8 +15,8 @@ import java.util.function.Consumer;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.EventBus;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,8 +62,8 @@ class UseJournal implements SmartLifecycle {
     }
 
     /** Queues a record; the outcome is told null once it is durable, and why where it cannot be taken. */
-    void append(LedgerEvent event, Map<String, String> metadata, Consumer<@Nullable RefusedException> outcome) {
-        if (!running || !waiting.offer(new Waiting(new GenericEventMessage<>(event, metadata), outcome))) {
+    void append(EventMessage<?> event, Consumer<@Nullable RefusedException> outcome) {
+        if (!running || !waiting.offer(new Waiting(event, outcome))) {
             outcome.accept(unavailable("Too many uses wait to be recorded."));
         }
     }
@@ -103,6 +101,9 @@ class UseJournal implements SmartLifecycle {
             unitOfWork.attachTransaction(transactions);
             unitOfWork.execute(
                     () -> events.publish(group.stream().map(Waiting::event).toList()));
+        } catch (ConcurrencyException known) {
+            appendOneByOne(group);
+            return;
         } catch (Throwable failure) { // also an Error: who waits must be told, and the next group must be written
             LOG.warn("{} records of uses could not be written: {}", group.size(), failure.toString());
             tell(group, unavailable("The use could not be recorded."));
@@ -110,6 +111,15 @@ class UseJournal implements SmartLifecycle {
         }
         groupSizes.record(group.size());
         tell(group, null);
+    }
+
+    /** One of them is in the store already: its first attempt was committed, and the answer to that was lost. */
+    private void appendOneByOne(List<Waiting> group) {
+        if (group.size() == 1) {
+            tell(group, null);
+        } else {
+            group.forEach(record -> append(List.of(record)));
+        }
     }
 
     private static void tell(List<Waiting> group, @Nullable RefusedException outcome) {

@@ -32,4 +32,8 @@ sealed interface UseKey {
             Channel channel,
             String ip,
             @Nullable String userAgent) implements UseKey {}
+
+    /** Sign-ins that were refused. Where no account is known the user agent does not count, as above. */
+    record SignIn(
+            @Nullable UUID accountId, String ip, @Nullable String userAgent) implements UseKey {}
 }

@@ -5,9 +5,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tokenledger.access.refusal.RefusedException;
 import io.tokenledger.access.use.Origin;
+import io.tokenledger.events.CountedEvent;
 import io.tokenledger.events.EventMetadata;
 import io.tokenledger.events.LedgerEvent;
-import io.tokenledger.events.use.UseEvent;
+import io.tokenledger.events.account.SignInRefused;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -20,6 +21,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericEventMessage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -33,13 +36,16 @@ import org.springframework.stereotype.Component;
 public class UseRecorder implements SmartLifecycle {
     private static final int MAX_UNWRITTEN = 100_000;
 
+    /** Counted repeats that the store did not take. */
+    private record Unwritten(EventMessage<?> repeats, long count) {}
+
     private final UseJournal journal;
     private final UseSettings settings;
     private final Clock clock;
     private final Counter dropped;
     private final ConcurrentMap<UseKey, UseWindow> windows = new ConcurrentHashMap<>();
     private final Queue<UseWindow> oldestFirst = new ConcurrentLinkedQueue<>();
-    private final Queue<UseEvent> unwritten = new ConcurrentLinkedQueue<>();
+    private final Queue<Unwritten> unwritten = new ConcurrentLinkedQueue<>();
     private volatile boolean running;
 
     UseRecorder(UseJournal journal, UseSettings settings, Clock clock, MeterRegistry meters) {
@@ -55,7 +61,7 @@ public class UseRecorder implements SmartLifecycle {
     }
 
     /** Returns once the use is recorded as the setting promises, or refuses where it cannot be. */
-    void record(UseKey key, Instant now, Origin origin, Supplier<? extends UseEvent> event) {
+    void record(UseKey key, Instant now, Origin origin, Supplier<? extends CountedEvent> event) {
         if (settings.recording() == UseSettings.Recording.EVERY) {
             recordNow(event.get(), origin);
             return;
@@ -82,12 +88,18 @@ public class UseRecorder implements SmartLifecycle {
     /** For what is never counted together: appended, and durable on return. */
     public void recordNow(LedgerEvent event, Origin origin) {
         CompletableFuture<@Nullable Void> durable = new CompletableFuture<>();
-        journal.append(event, cause(origin), why -> settle(durable, why));
+        journal.append(message(event, cause(origin)), why -> settle(durable, why));
         await(durable);
     }
 
+    /** Guesses at passwords are counted together, as guesses at keys are. */
+    public void record(SignInRefused refusal, Origin origin) {
+        String agent = refusal.accountId() == null ? null : refusal.userAgent();
+        record(new UseKey.SignIn(refusal.accountId(), refusal.ip(), agent), refusal.first(), origin, () -> refusal);
+    }
+
     private void open(UseWindow window, Origin origin) {
-        journal.append(window.opening(), cause(origin), why -> {
+        journal.append(message(window.opening(), cause(origin)), why -> {
             if (why == null) {
                 oldestFirst.add(window);
             } else {
@@ -128,36 +140,41 @@ public class UseRecorder implements SmartLifecycle {
 
     private void close(UseWindow window) {
         if (windows.remove(window.key(), window)) {
-            UseEvent repeats = window.close();
+            CountedEvent repeats = window.close();
             if (repeats != null) {
-                write(repeats);
+                write(message(repeats, Map.of()), repeats.count());
             }
         }
     }
 
-    private void write(UseEvent repeats) {
-        journal.append(repeats, Map.of(), why -> {
+    /** The same message each time, so that the store knows it again where it took it without having said so. */
+    private void write(EventMessage<?> repeats, long count) {
+        journal.append(repeats, why -> {
             if (why != null) {
-                keepForLater(repeats);
+                keepForLater(new Unwritten(repeats, count));
             }
         });
     }
 
     private void rewrite() {
         for (int left = unwritten.size(); left > 0; left--) {
-            UseEvent again = unwritten.poll();
+            Unwritten again = unwritten.poll();
             if (again != null) {
-                write(again);
+                write(again.repeats(), again.count());
             }
         }
     }
 
-    private void keepForLater(UseEvent repeats) {
+    private void keepForLater(Unwritten repeats) {
         if (unwritten.size() < MAX_UNWRITTEN) {
             unwritten.add(repeats);
         } else {
             dropped.increment((double) repeats.count());
         }
+    }
+
+    private static EventMessage<?> message(LedgerEvent event, Map<String, String> cause) {
+        return new GenericEventMessage<>(event, cause);
     }
 
     /** Closes the windows whose time is over, and tries again what the store refused before. */

@@ -1,6 +1,6 @@
 package io.tokenledger.command.use;
 
-import io.tokenledger.events.use.UseEvent;
+import io.tokenledger.events.CountedEvent;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class UseWindow {
     private final UseKey key;
-    private final UseEvent opening;
+    private final CountedEvent opening;
     private final CompletableFuture<@Nullable Void> opened = new CompletableFuture<>();
     private boolean closed;
     private long repeats;
     private @Nullable Instant firstRepeat;
     private @Nullable Instant lastRepeat;
 
-    UseWindow(UseKey key, UseEvent opening) {
+    UseWindow(UseKey key, CountedEvent opening) {
         this.key = key;
         this.opening = opening;
     }
@@ -27,7 +27,7 @@ final class UseWindow {
         return key;
     }
 
-    UseEvent opening() {
+    CountedEvent opening() {
         return opening;
     }
 
@@ -52,11 +52,11 @@ final class UseWindow {
     }
 
     /** Closes the window; the event that stands for its repeats, or null where there were none. */
-    synchronized @Nullable UseEvent close() {
+    synchronized @Nullable CountedEvent close() {
         closed = true;
         if (firstRepeat == null || lastRepeat == null) {
             return null;
         }
-        return UseEvents.repeated(opening, firstRepeat, lastRepeat, repeats);
+        return opening.repeated(firstRepeat, lastRepeat, repeats);
     }
 }

@@ -10,6 +10,7 @@ import io.tokenledger.command.idempotency.RepeatedWriteException;
 import io.tokenledger.events.EventMetadata;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -37,14 +38,19 @@ public record Write(
         IdempotencyKeys keys,
         JsonMapper json) {
 
-    /** Does it, or gives the first answer again. {@code act} says what it created or changed. */
-    public ResponseEntity<Object> perform(Supplier<UUID> act, Function<UUID, ResponseEntity<Object>> answer) {
+    /**
+     * Does it and answers, or gives the first answer again.
+     *
+     * @param asItIs the answer for a write that was committed but stopped before its answer was kept
+     */
+    public ResponseEntity<Object> perform(
+            Supplier<ResponseEntity<Object>> act, Function<UUID, ResponseEntity<Object>> asItIs) {
         Done before = done();
         if (before != null) {
-            return again(before, answer);
+            return again(before, asItIs);
         }
         try {
-            ResponseEntity<Object> first = answer.apply(act.get());
+            ResponseEntity<Object> first = act.get();
             keep(first);
             return first;
         } catch (RepeatedWriteException repeated) {
@@ -52,7 +58,7 @@ public record Write(
             if (first == null) {
                 throw RefusalCode.CONCURRENT_CHANGE.because("The same write is under way.");
             }
-            return again(first, answer);
+            return again(first, asItIs);
         }
     }
 
@@ -71,8 +77,17 @@ public record Write(
                 before == null ? "" : before.subjectId());
     }
 
-    /** Sends a command in the caller's name; its answer is the version of what it changed. */
-    public long send(UUID subjectId, Object command) {
+    /** Sends a command in the caller's name, and waits until it is done. */
+    public void send(UUID subjectId, Object command) {
+        dispatch(subjectId, command);
+    }
+
+    /** The same, for a command whose handler answers. */
+    public <R> R send(UUID subjectId, Object command, Class<R> answer) {
+        return Objects.requireNonNull(answer.cast(dispatch(subjectId, command)));
+    }
+
+    private @Nullable Object dispatch(UUID subjectId, Object command) {
         Map<String, String> metadata = new HashMap<>();
         metadata.put(EventMetadata.ACTOR_ACCOUNT_ID, caller.accountId().toString());
         put(metadata, EventMetadata.ACTOR_KEY_ID, caller.keyId());
@@ -85,8 +100,7 @@ public record Write(
             metadata.put(IdempotencyInterceptor.FINGERPRINT, fingerprint);
             metadata.put(IdempotencyInterceptor.SUBJECT, subjectId.toString());
         }
-        @Nullable Object version = commands.sendAndWait(new GenericCommandMessage<>(command, metadata));
-        return version instanceof Long known ? known : 0;
+        return commands.sendAndWait(new GenericCommandMessage<>(command, metadata));
     }
 
     private static void put(Map<String, String> metadata, String name, @Nullable Object value) {
@@ -104,9 +118,9 @@ public record Write(
         return done;
     }
 
-    private ResponseEntity<Object> again(Done done, Function<UUID, ResponseEntity<Object>> answer) {
+    private ResponseEntity<Object> again(Done done, Function<UUID, ResponseEntity<Object>> asItIs) {
         if (done.status() == null) {
-            return answer.apply(done.subjectId()); // committed, but stopped before its answer was kept
+            return asItIs.apply(done.subjectId());
         }
         ResponseEntity.BodyBuilder response = ResponseEntity.status(HttpStatus.valueOf(done.status()));
         if (done.etag() != null) {

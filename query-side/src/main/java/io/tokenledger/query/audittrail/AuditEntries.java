@@ -1,6 +1,7 @@
 package io.tokenledger.query.audittrail;
 
 import io.tokenledger.events.Alphabet;
+import io.tokenledger.events.CountedEvent;
 import io.tokenledger.events.EventMetadata;
 import io.tokenledger.events.LedgerEvent;
 import io.tokenledger.events.account.SignInRefused;
@@ -110,27 +111,15 @@ final class AuditEntries {
     }
 
     private static long count(LedgerEvent event) {
-        return switch (event) {
-            case UseEvent use -> use.count();
-            case SignInRefused refused -> refused.count();
-            default -> 1;
-        };
+        return event instanceof CountedEvent counted ? counted.count() : 1;
     }
 
     private static Instant first(LedgerEvent event, Instant recordedAt) {
-        return switch (event) {
-            case UseEvent use -> use.first();
-            case SignInRefused refused -> refused.first();
-            default -> recordedAt;
-        };
+        return event instanceof CountedEvent counted ? counted.first() : recordedAt;
     }
 
     private static Instant last(LedgerEvent event, Instant recordedAt) {
-        return switch (event) {
-            case UseEvent use -> use.last();
-            case SignInRefused refused -> refused.last();
-            default -> recordedAt;
-        };
+        return event instanceof CountedEvent counted ? counted.last() : recordedAt;
     }
 
     private static @Nullable String text(MetaData cause, String key) {

@@ -1,8 +1,10 @@
 package io.tokenledger.query.tokenlisting;
 
+import io.tokenledger.access.text.NameKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -30,12 +32,14 @@ class TokenListing {
 
     /** By the name as a person would call it: case and Unicode form do not count. */
     Optional<ListedToken> findLiving(UUID ownerId, String name) {
-        return jdbc.sql(
-                        SELECT
-                                + "WHERE t.owner_id = ? AND NOT t.deleted AND lower(normalize(t.name, NFKC)) = lower(normalize(?, NFKC))")
-                .params(ownerId, name.strip())
+        String key = NameKey.of(name);
+        try (Stream<ListedToken> living = jdbc
+                .sql(SELECT + "WHERE t.owner_id = ? AND NOT t.deleted")
+                .param(ownerId)
                 .query(ListedToken::read)
-                .optional();
+                .stream()) {
+            return living.filter(token -> NameKey.of(token.name()).equals(key)).findFirst();
+        }
     }
 
     List<ListedToken> livingOf(UUID ownerId, int limit, long offset) {

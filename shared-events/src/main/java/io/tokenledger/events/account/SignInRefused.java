@@ -1,5 +1,6 @@
 package io.tokenledger.events.account;
 
+import io.tokenledger.events.CountedEvent;
 import io.tokenledger.events.StoredAs;
 import java.time.Instant;
 import java.util.UUID;
@@ -9,4 +10,9 @@ import org.jspecify.annotations.Nullable;
 @StoredAs("account.sign_in_refused")
 public record SignInRefused(
         @Nullable UUID accountId, String ip, @Nullable String userAgent, Instant first, Instant last, long count)
-        implements AccountEvent {}
+        implements AccountEvent, CountedEvent {
+    @Override
+    public SignInRefused repeated(Instant since, Instant until, long times) {
+        return new SignInRefused(accountId, ip, userAgent, since, until, times);
+    }
+}

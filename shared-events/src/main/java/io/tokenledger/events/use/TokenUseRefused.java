@@ -19,4 +19,10 @@ public record TokenUseRefused(
         Instant first,
         Instant last,
         long count)
-        implements UseEvent {}
+        implements UseEvent {
+    /** The repeats may have shown other values, and been for other things. */
+    @Override
+    public TokenUseRefused repeated(Instant since, Instant until, long times) {
+        return new TokenUseRefused(tokenId, ownerId, null, reason, channel, ip, userAgent, null, since, until, times);
+    }
+}

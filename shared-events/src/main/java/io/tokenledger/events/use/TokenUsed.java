@@ -21,4 +21,22 @@ public record TokenUsed(
         Instant last,
         long count,
         @Nullable MintedToken minted)
-        implements UseEvent {}
+        implements UseEvent {
+    @Override
+    public TokenUsed repeated(Instant since, Instant until, long times) {
+        return new TokenUsed(
+                tokenId,
+                ownerId,
+                generation,
+                channel,
+                credential,
+                jti,
+                ip,
+                userAgent,
+                target,
+                since,
+                until,
+                times,
+                null);
+    }
+}

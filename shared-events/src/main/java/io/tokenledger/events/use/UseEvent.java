@@ -1,14 +1,10 @@
 package io.tokenledger.events.use;
 
-import io.tokenledger.events.LedgerEvent;
-import java.time.Instant;
+import io.tokenledger.events.CountedEvent;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A presented credential, accepted or refused. One event may stand for several uses that differ in nothing but their
- * time: {@code count} of them, from {@code first} to {@code last}.
- */
-public sealed interface UseEvent extends LedgerEvent permits TokenUsed, TokenUseRefused {
+/** A presented credential, accepted or refused. */
+public sealed interface UseEvent extends CountedEvent permits TokenUsed, TokenUseRefused {
     Channel channel();
 
     /** Source address, without a port. */
@@ -21,10 +17,4 @@ public sealed interface UseEvent extends LedgerEvent permits TokenUsed, TokenUse
     /** What the first of these uses was for: method and path, or the audience. */
     @Nullable
     String target();
-
-    Instant first();
-
-    Instant last();
-
-    long count();
 }

@@ -1,10 +1,10 @@
-package io.tokenledger.command.credential;
+package io.tokenledger.access.text;
 
 import java.text.Normalizer;
 import java.util.Locale;
 
 /** What two names that a person would call the same have in common: case and Unicode form do not count. */
-final class NameKey {
+public final class NameKey {
     private NameKey() {}
 
     public static String of(String name) {

@@ -1,0 +1,47 @@
+package io.tokenledger.command.login;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.tokenledger.command.PublicUrl;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Tells OAuth clients where everything is (RFC 8414). */
+@RestController
+class AuthorizationServerEndpoint {
+    private final PublicUrl publicUrl;
+
+    AuthorizationServerEndpoint(PublicUrl publicUrl) {
+        this.publicUrl = publicUrl;
+    }
+
+    /**
+     * The metadata.
+     *
+     * @param issuer where this document stands; the {@code iss} of API tokens is the server's id, as ZenML has it
+     */
+    record Metadata(
+            String issuer,
+            String tokenEndpoint,
+            String introspectionEndpoint,
+            String revocationEndpoint,
+            @JsonProperty("jwks_uri") String keys,
+            List<String> grantTypesSupported,
+            List<String> responseTypesSupported,
+            List<String> introspectionEndpointAuthMethodsSupported,
+            List<String> revocationEndpointAuthMethodsSupported) {}
+
+    @GetMapping("/.well-known/oauth-authorization-server")
+    Metadata metadata() {
+        return new Metadata(
+                publicUrl.value(),
+                publicUrl.of("/auth/login"),
+                publicUrl.of("/oauth2/introspect"),
+                publicUrl.of("/oauth2/revoke"),
+                publicUrl.of("/.well-known/jwks.json"),
+                List.of("password"),
+                List.of(),
+                List.of("bearer"),
+                List.of("none"));
+    }
+}

@@ -1,0 +1,139 @@
+package io.tokenledger.command.token;
+
+import io.tokenledger.access.apikey.ApiKeyResource;
+import io.tokenledger.access.apikey.ApiKeyState;
+import io.tokenledger.access.apikey.ApiKeyTag;
+import io.tokenledger.access.apikey.LastUse;
+import io.tokenledger.access.credential.Secret;
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.command.credential.Credential;
+import io.tokenledger.command.credential.Credentials;
+import io.tokenledger.command.write.LastUses;
+import io.tokenledger.command.write.Write;
+import java.time.Clock;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.NullNode;
+
+/** What can be done to the API keys of one account. Who may do it is the endpoints' to say. */
+@Component
+class ApiKeyWrites {
+    private static final String LISTED = "X-Ledger-Listed";
+
+    private final Credentials credentials;
+    private final NewKeys newKeys;
+    private final LastUses lastUses;
+    private final Clock clock;
+
+    ApiKeyWrites(Credentials credentials, NewKeys newKeys, LastUses lastUses, Clock clock) {
+        this.credentials = credentials;
+        this.newKeys = newKeys;
+        this.lastUses = lastUses;
+        this.clock = clock;
+    }
+
+    ResponseEntity<Object> create(Write write, UUID ownerId, CreateApiKey body, boolean wait) {
+        return write.performOnce(() -> {
+            NewKeys.NewKey key = newKeys.generate();
+            write.send(
+                    key.id(),
+                    new CreateToken(
+                            key.id(),
+                            ownerId,
+                            TokenName.of(body.name()),
+                            Description.of(body.description()),
+                            key.digest(),
+                            Expiry.of(body.expiresInMinutes(), body.expiresAt()),
+                            write.caller().keyId()));
+            return answer(HttpStatus.CREATED, key.id(), TokenVersion.FIRST, wait, key.value());
+        });
+    }
+
+    ResponseEntity<Object> change(
+            Write write, UUID ownerId, String idOrName, ChangeApiKey body, @Nullable Long demanded, boolean wait) {
+        return write.perform(
+                () -> {
+                    UUID id = demand(ownerId, idOrName);
+                    TokenVersion changed =
+                            write.send(id, new ChangeToken(id, body.changesOf(id), demanded), TokenVersion.class);
+                    return answer(HttpStatus.OK, id, changed, wait, null);
+                },
+                id -> asItIs(id, wait));
+    }
+
+    ResponseEntity<Object> rotate(
+            Write write, UUID ownerId, String idOrName, RotateApiKey body, @Nullable Long demanded, boolean wait) {
+        return write.performOnce(() -> {
+            UUID id = demand(ownerId, idOrName);
+            NewKeys.NewKey key = newKeys.generate(id);
+            Expiry expiry = Expiry.of(body.expiresInMinutes(), body.expiresAt());
+            TokenVersion rotated = write.send(
+                    id, new RotateToken(id, key.digest(), body.retention(), expiry, demanded), TokenVersion.class);
+            return answer(HttpStatus.OK, id, rotated, wait, key.value());
+        });
+    }
+
+    ResponseEntity<Object> delete(Write write, UUID ownerId, String idOrName, @Nullable Long demanded, boolean wait) {
+        return write.perform(
+                () -> {
+                    UUID id = demand(ownerId, idOrName);
+                    TokenVersion gone = write.send(id, new DeleteToken(id, demanded), TokenVersion.class);
+                    return gone(id, gone.version(), wait);
+                },
+                id -> gone(id, credentials.read(id).orElseThrow().version(), wait));
+    }
+
+    private UUID demand(UUID ownerId, String idOrName) {
+        return credentials
+                .findLiving(ownerId, idOrName)
+                .map(Credential::tokenId)
+                .orElseThrow(() -> RefusalCode.TOKEN_NOT_FOUND.because("There is no such API key."));
+    }
+
+    private ResponseEntity<Object> asItIs(UUID id, boolean wait) {
+        Credential key = credentials.read(id).orElseThrow();
+        return answer(HttpStatus.OK, id, new TokenVersion(key.version(), key.generation()), wait, null);
+    }
+
+    private ResponseEntity<Object> answer(
+            HttpStatus status, UUID id, TokenVersion made, boolean wait, @Nullable Secret value) {
+        LastUse lastUse = lastUses.find(id, made.version(), wait);
+        ResponseEntity.BodyBuilder response = ResponseEntity.status(status)
+                .eTag(ApiKeyTag.of(made.generation(), made.version()))
+                .header(LISTED, Boolean.toString(lastUse.listed()));
+        if (value != null) {
+            response.cacheControl(CacheControl.noStore());
+        }
+        return response.body(resource(credentials.read(id).orElseThrow(), made.generation(), lastUse, value));
+    }
+
+    /** The real ZenML client reads every answer as JSON, also this one. */
+    private ResponseEntity<Object> gone(UUID id, long version, boolean wait) {
+        LastUse lastUse = lastUses.find(id, version, wait);
+        return ResponseEntity.ok()
+                .header(LISTED, Boolean.toString(lastUse.listed()))
+                .body(NullNode.getInstance());
+    }
+
+    private ApiKeyResource resource(Credential key, int generation, LastUse lastUse, @Nullable Secret value) {
+        return new ApiKeyResource(
+                key.tokenId(),
+                key.name(),
+                key.description(),
+                key.active(),
+                ApiKeyState.of(key.active(), key.expiresAt(), key.deleted(), clock.instant()),
+                key.createdAt(),
+                key.expiresAt(),
+                lastUse.at(),
+                lastUse.ip(),
+                key.rotatedAt(),
+                key.retainPeriodMinutes(),
+                key.retainedUntil(),
+                generation,
+                value == null ? null : value.reveal());
+    }
+}
