@@ -76,7 +76,7 @@ class RaceTest {
                     while (!stop.get()) {
                         boolean late = acknowledged.get();
                         UseDecision decision =
-                                door.ask(new UseToken(credential, Channel.FORWARD_AUTH, origin, null, null));
+                                door.ask(new UseToken(credential, Channel.FORWARD_AUTH, origin, null, null, null));
                         boolean stillLate = late && acknowledged.get();
                         if (stillLate && decision instanceof UseDecision.Accepted) {
                             wrong.incrementAndGet();

@@ -45,10 +45,7 @@ class SurfaceTest {
         Set<String> documented = new HashSet<>(
                 anybody.get("/v3/api-docs").demand(200).json().get("paths").propertyNames());
         Set<String> open = Set.of(
-                "/auth/login",
-                "/oauth2/revoke",
-                "/.well-known/jwks.json",
-                "/.well-known/oauth-authorization-server");
+                "/auth/login", "/oauth2/revoke", "/.well-known/jwks.json", "/.well-known/oauth-authorization-server");
 
         Set<String> routes = new HashSet<>();
         ledger.bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
@@ -59,11 +56,14 @@ class SurfaceTest {
                     }
                 });
         assertThat(routes).hasSizeGreaterThan(12);
-        assertThat(documented).containsAll(routes);
+        assertThat(documented)
+                .containsAll(
+                        routes.stream().filter(route -> !route.equals("/error")).toList());
         for (String route : routes) {
-            String path = route.replace("{idOrName}", "x")
-                    .replace("{id}", UUID.randomUUID().toString());
-            if (!open.contains(route)) {
+            String path = route.replaceAll(
+                            "\\{[a-zA-Z]*[iI]d}", UUID.randomUUID().toString())
+                    .replaceAll("\\{[a-zA-Z]+}", "x");
+            if (!open.contains(route) && !route.startsWith("/w/")) {
                 for (String method : List.of("GET", "POST", "PUT", "PATCH", "DELETE")) {
                     assertThat(anybody.json(method, path, "{}").status())
                             .as(method + " " + path)
@@ -171,7 +171,7 @@ class SurfaceTest {
         for (int i = 0; i < rounds; i++) {
             for (int kind = 0; kind < refused.length; kind++) {
                 long start = System.nanoTime();
-                door.ask(new UseToken(refused[kind], Channel.INTROSPECTION, origin, null, null));
+                door.ask(new UseToken(refused[kind], Channel.INTROSPECTION, origin, null, null, null));
                 nanos[kind][i] = System.nanoTime() - start;
             }
         }

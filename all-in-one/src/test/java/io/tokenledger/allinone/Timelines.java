@@ -1,10 +1,9 @@
 package io.tokenledger.allinone;
 
-import static org.awaitility.Awaitility.await;
-
 import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
 import java.time.Duration;
+import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
 /** Timelines as they stand once the trail has taken in everything that came before the question. */
@@ -12,13 +11,24 @@ final class Timelines {
     private Timelines() {}
 
     static JsonNode of(Client reader, String tokenId) {
-        return await().atMost(Duration.ofSeconds(10))
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
                 .pollInterval(Duration.ofMillis(20))
                 .until(
                         () -> reader.get("/ledger/tokens/" + tokenId + "/timeline?limit=500"),
                         answer -> answer.status() == 200 && lag(answer) == 0)
                 .json()
                 .get("items");
+    }
+
+    /** Waits until something that nobody waits for has happened to the key. */
+    static void await(Client reader, String tokenId, String action) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> of(reader, tokenId)
+                        .valueStream()
+                        .anyMatch(row -> row.get("action").asString().equals(action)));
     }
 
     private static long lag(Answer answer) {

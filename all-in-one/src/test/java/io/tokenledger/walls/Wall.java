@@ -34,7 +34,8 @@ enum Wall {
     READ_MODELS_DO_NOT_IMPORT_EACH_OTHER(root -> slices().matching(root + ".query.(*)..")
             .should()
             .notDependOnEachOther()
-            .ignoreDependency(alwaysTrue(), resideInAnyPackage("..query.freshness..", "..query.paging.."))),
+            .ignoreDependency(
+                    alwaysTrue(), resideInAnyPackage("..query.freshness..", "..query.paging..", "..query.sql.."))),
     PACKAGES_RUN_IN_NO_CIRCLE(
             root -> slices().matching(root + ".(*).(*)..").should().beFreeOfCycles()),
     NOBODY_READS_THE_SYSTEM_CLOCK(root -> noClasses()
@@ -55,7 +56,8 @@ enum Wall {
                     "io.tokenledger.command.signing..",
                     "io.tokenledger.command.login..",
                     "io.tokenledger.command.account..",
-                    "io.tokenledger.command.token..")
+                    "io.tokenledger.command.token..",
+                    "io.tokenledger.command.workspaceplane..")
             .and()
             .doNotHaveSimpleName("IntrospectionEndpoint")
             .should()

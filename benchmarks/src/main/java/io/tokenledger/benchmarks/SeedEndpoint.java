@@ -54,8 +54,10 @@ class SeedEndpoint {
         UUID owner = id();
         String name = "owner-" + owner;
         List<GenericDomainEventMessage<LedgerEvent>> history = new ArrayList<>();
-        history.add(
-                first("Account", owner, new AccountRegistered(owner, AccountKind.USER, name, name, null, Set.of())));
+        history.add(first(
+                "Account",
+                owner,
+                new AccountRegistered(owner, AccountKind.USER, name, name, null, Set.of(), null, null)));
         List<UUID> ids = new ArrayList<>();
         StringBuilder values = new StringBuilder();
         for (int number = 1; number <= keys; number++) {

@@ -1,6 +1,7 @@
 package io.tokenledger.command;
 
 import io.tokenledger.access.credential.ApiKeyFormat;
+import io.tokenledger.command.credential.LookUps;
 import io.tokenledger.command.signing.ServerId;
 import io.tokenledger.events.EventMetadata;
 import io.tokenledger.eventstore.Migrations;
@@ -47,11 +48,6 @@ public class CommandSideConfiguration {
     }
 
     @Bean
-    PublicUrl publicUrl(@Value("${ledger.public-url}") String value) {
-        return new PublicUrl(value);
-    }
-
-    @Bean
     @DependsOnDatabaseInitialization
     ServerId serverId(JdbcClient jdbc) {
         return new ServerId(
@@ -90,7 +86,7 @@ public class CommandSideConfiguration {
 
     @Bean
     ConfigurerModule credentialLookUpRunsInTheCommandsTransaction() {
-        return configurer -> configurer.eventProcessing(
-                processing -> processing.registerSubscribingEventProcessor("credential-look-up"));
+        return configurer ->
+                configurer.eventProcessing(processing -> processing.registerSubscribingEventProcessor(LookUps.GROUP));
     }
 }

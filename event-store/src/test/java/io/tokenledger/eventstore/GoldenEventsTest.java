@@ -10,14 +10,25 @@ import io.tokenledger.events.LedgerEvent;
 import io.tokenledger.events.SecretDigest;
 import io.tokenledger.events.account.AccountActivated;
 import io.tokenledger.events.account.AccountDeactivated;
+import io.tokenledger.events.account.AccountDeleted;
 import io.tokenledger.events.account.AccountDescribed;
 import io.tokenledger.events.account.AccountKind;
 import io.tokenledger.events.account.AccountRegistered;
 import io.tokenledger.events.account.AccountRolesChanged;
 import io.tokenledger.events.account.InstanceRole;
 import io.tokenledger.events.account.PasswordChanged;
+import io.tokenledger.events.account.SessionExchanged;
 import io.tokenledger.events.account.SignInRefused;
 import io.tokenledger.events.account.SignedIn;
+import io.tokenledger.events.organization.MemberAdded;
+import io.tokenledger.events.organization.MemberRemoved;
+import io.tokenledger.events.organization.MemberRoleChanged;
+import io.tokenledger.events.organization.OrganizationCreated;
+import io.tokenledger.events.organization.OrganizationDescribed;
+import io.tokenledger.events.organization.OrganizationRole;
+import io.tokenledger.events.organization.TokenCreation;
+import io.tokenledger.events.organization.TokenPolicy;
+import io.tokenledger.events.organization.TokenPolicyChanged;
 import io.tokenledger.events.token.PreviousSecretRetired;
 import io.tokenledger.events.token.TokenActivated;
 import io.tokenledger.events.token.TokenCreated;
@@ -32,6 +43,11 @@ import io.tokenledger.events.use.MintedToken;
 import io.tokenledger.events.use.TokenUseRefused;
 import io.tokenledger.events.use.TokenUsed;
 import io.tokenledger.events.use.UseRefusalReason;
+import io.tokenledger.events.workspace.AccountAssigned;
+import io.tokenledger.events.workspace.AssignmentRemoved;
+import io.tokenledger.events.workspace.WorkspaceCreated;
+import io.tokenledger.events.workspace.WorkspaceDescribed;
+import io.tokenledger.events.workspace.WorkspaceRole;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -100,14 +116,33 @@ class GoldenEventsTest {
                         U,
                         2),
                 new AccountRegistered(
-                        A, AccountKind.USER, "jane", "Jane", "jane@example.org", Set.of(InstanceRole.SUPERUSER)),
-                new AccountDescribed(A, "Jane D.", "jane@example.com"),
+                        A,
+                        AccountKind.USER,
+                        "jane",
+                        "Jane",
+                        "jane@example.org",
+                        Set.of(InstanceRole.SUPERUSER),
+                        null,
+                        null),
+                new AccountDescribed(A, "Jane D.", "jane@example.com", null),
                 new AccountRolesChanged(A, Set.of(InstanceRole.AUDITOR)),
                 new PasswordChanged(A),
                 new AccountDeactivated(A, "left"),
                 new AccountActivated(A),
+                new AccountDeleted(A),
+                new SessionExchanged(A, "jti-0", new MintedToken("jti-1", "workspace", T, U), "192.0.2.1", "Firefox"),
                 new SignedIn(A, "jti-2", U, "192.0.2.1", "Firefox"),
-                new SignInRefused(A, "192.0.2.1", "Firefox", T, U, 3));
+                new SignInRefused(A, "192.0.2.1", "Firefox", T, U, 3),
+                new OrganizationCreated(A, "Acme", "makes everything"),
+                new OrganizationDescribed(A, "Acme Ltd", "makes some things"),
+                new MemberAdded(A, B, OrganizationRole.ORGANIZATION_MEMBER),
+                new MemberRoleChanged(A, B, OrganizationRole.ORGANIZATION_AUDITOR),
+                new MemberRemoved(A, B),
+                new TokenPolicyChanged(A, new TokenPolicy(TokenCreation.ADMINS_ONLY, 129_600L, 90, false, 5)),
+                new WorkspaceCreated(C, A, "training", "where models learn", "https://training.example.org", true),
+                new WorkspaceDescribed(C, A, "training", "where models learn more", "https://train.example.org", false),
+                new AccountAssigned(C, A, B, WorkspaceRole.WORKSPACE_EDITOR),
+                new AssignmentRemoved(C, A, B));
     }
 
     @Test
@@ -148,6 +183,17 @@ class GoldenEventsTest {
     }
 
     @Test
+    void an_account_may_belong_to_an_organization_since_there_are_any() throws IOException {
+        AccountRegistered automation =
+                new AccountRegistered(A, AccountKind.SERVICE_ACCOUNT, "ci", "CI", null, Set.of(), "builds", B);
+        SerializedObject<String> written = serializer.serialize(automation, String.class);
+
+        assertThat(json.readTree(written.getData()).get("organizationId").asText())
+                .isEqualTo(B.toString());
+        assertThat(this.<Object>read(written.getData(), written)).isEqualTo(automation);
+    }
+
+    @Test
     void an_event_or_a_revision_that_this_build_does_not_know_stops_its_reader() {
         for (SerializedObject<String> unknown : List.of(
                 new SimpleSerializedObject<>("{}", String.class, "token.teleported", "1"),
@@ -179,8 +225,20 @@ class GoldenEventsTest {
                         "account.password_changed",
                         "account.deactivated",
                         "account.activated",
+                        "account.deleted",
                         "account.signed_in",
-                        "account.sign_in_refused");
+                        "account.session_exchanged",
+                        "account.sign_in_refused",
+                        "organization.created",
+                        "organization.described",
+                        "organization.member_added",
+                        "organization.member_role_changed",
+                        "organization.member_removed",
+                        "organization.token_policy_changed",
+                        "workspace.created",
+                        "workspace.described",
+                        "workspace.account_assigned",
+                        "workspace.assignment_removed");
     }
 
     private <T> T read(String data, SerializedObject<String> like) {

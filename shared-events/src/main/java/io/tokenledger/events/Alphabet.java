@@ -1,8 +1,10 @@
 package io.tokenledger.events;
 
 import io.tokenledger.events.account.AccountEvent;
+import io.tokenledger.events.organization.OrganizationEvent;
 import io.tokenledger.events.token.TokenEvent;
 import io.tokenledger.events.use.UseEvent;
+import io.tokenledger.events.workspace.WorkspaceEvent;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,8 +13,8 @@ import java.util.Map;
 
 /** Every event of the ledger by its stored name. A new sealed family is added to {@link #FAMILIES}, nothing else. */
 public final class Alphabet {
-    private static final List<Class<? extends LedgerEvent>> FAMILIES =
-            List.of(TokenEvent.class, UseEvent.class, AccountEvent.class);
+    private static final List<Class<? extends LedgerEvent>> FAMILIES = List.of(
+            TokenEvent.class, UseEvent.class, AccountEvent.class, OrganizationEvent.class, WorkspaceEvent.class);
 
     private static final Map<String, Class<? extends LedgerEvent>> BY_NAME = byName();
 

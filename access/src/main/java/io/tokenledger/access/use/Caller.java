@@ -1,16 +1,25 @@
 package io.tokenledger.access.use;
 
+import io.tokenledger.access.authorization.Action;
+import io.tokenledger.access.authorization.Permissions;
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.refusal.RefusedException;
 import io.tokenledger.events.account.AccountKind;
 import io.tokenledger.events.account.InstanceRole;
+import io.tokenledger.events.organization.OrganizationRole;
 import io.tokenledger.events.use.CredentialKind;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who is calling, and by what: an account through one of its keys, or signed in.
  *
+ * @param homeId the organization that a service account belongs to; null for a user
+ * @param memberships the role in each organization that a user belongs to
  * @param keyId null for a sign-in
  * @param jti the API token presented; null for a raw key
  * @param keyGeneration the generation of the key that was presented or exchanged; 0 for a sign-in
@@ -21,6 +30,8 @@ public record Caller(
         String username,
         AccountKind kind,
         Set<InstanceRole> roles,
+        @Nullable UUID homeId,
+        Map<UUID, OrganizationRole> memberships,
         CredentialKind via,
         @Nullable UUID keyId,
         int keyGeneration,
@@ -28,17 +39,47 @@ public record Caller(
         @Nullable Instant issuedAt,
         @Nullable Instant expiresAt) {
 
-    public boolean isSuperuser() {
-        return roles.contains(InstanceRole.SUPERUSER);
+    /** Whether the caller may do this on the instance as a whole. */
+    public boolean may(Action action) {
+        return Permissions.of(kind).contains(action)
+                || roles.stream().anyMatch(role -> Permissions.of(role).contains(action));
     }
 
-    /** Whether the caller may see what belongs to others: administrators change it, auditors only read. */
-    public boolean seesAll() {
-        return isSuperuser() || roles.contains(InstanceRole.AUDITOR);
+    /** Whether the caller may do this in the organization. */
+    public boolean may(Action action, UUID organizationId) {
+        OrganizationRole role = memberships.get(organizationId);
+        return may(action)
+                || (role != null && Permissions.of(role).contains(action))
+                || (organizationId.equals(homeId) && Permissions.atHome().contains(action));
     }
 
-    /** Whether the caller may ask about credentials that are not its own (RFC 7662, section 2.1). */
-    public boolean mayIntrospect() {
-        return isSuperuser() || roles.contains(InstanceRole.INTROSPECTOR);
+    /** The organizations in which a membership lets the caller do this. */
+    public Set<UUID> organizationsWhere(Action action) {
+        return memberships.entrySet().stream()
+                .filter(membership -> Permissions.of(membership.getValue()).contains(action))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Refuses what the caller may not do. */
+    public void demand(Action action) {
+        if (!may(action)) {
+            throw forbidden(action);
+        }
+    }
+
+    /** The same in an organization; who has nothing to do with it does not learn that it exists. */
+    public void demand(Action action, UUID organizationId) {
+        if (!may(action, organizationId)) {
+            throw may(Action.ORGANIZATION_READ, organizationId) ? forbidden(action) : noSuchOrganization();
+        }
+    }
+
+    public static RefusedException noSuchOrganization() {
+        return RefusalCode.ORGANIZATION_NOT_FOUND.because("There is no such organization.");
+    }
+
+    private static RefusedException forbidden(Action action) {
+        return RefusalCode.FORBIDDEN.because("Your roles do not include '%s'.", action.wire());
     }
 }

@@ -35,6 +35,8 @@ public class Door {
         return switch (ask(question)) {
             case UseDecision.Accepted accepted -> accepted;
             case UseDecision.Refused refused -> throw CredentialRefusals.of(refused);
+            case UseDecision.NotAdmitted outside ->
+                throw RefusalCode.NOT_ADMITTED.because("The account may not enter this workspace.");
         };
     }
 }

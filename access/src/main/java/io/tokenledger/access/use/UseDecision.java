@@ -11,4 +11,7 @@ public sealed interface UseDecision {
 
     /** The credential is not good. {@code retryAfter} is set once the address has been refused too often. */
     record Refused(@Nullable Duration retryAfter) implements UseDecision {}
+
+    /** The credential is good, but its account may not enter the workspace. */
+    record NotAdmitted() implements UseDecision {}
 }

@@ -3,6 +3,7 @@ package io.tokenledger.access.use;
 import io.tokenledger.access.credential.PresentedCredential;
 import io.tokenledger.events.use.Channel;
 import java.time.Duration;
+import java.util.UUID;
 import org.axonframework.commandhandling.RoutingKey;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Asks whether a presented credential is good, and records the asking. Answered by {@link UseDecision} once the record
  * is as durable as the setting {@code LEDGER_USE_RECORDING} promises.
  *
+ * @param workspaceId which workspace the account wants to enter with it; null where none is meant
  * @param mint for an exchange, what the API token to be minted is for
  */
 public record UseToken(
@@ -17,6 +19,7 @@ public record UseToken(
         Channel channel,
         Origin origin,
         @Nullable String target,
+        @Nullable UUID workspaceId,
         @Nullable Mint mint) {
 
     /** An API token for this audience, alive for this long. */

@@ -1,6 +1,7 @@
 package io.tokenledger.access.web;
 
 import io.tokenledger.access.credential.CredentialReader;
+import io.tokenledger.access.credential.PresentedCredential;
 import io.tokenledger.access.credential.Secret;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.refusal.RefusedException;
@@ -15,6 +16,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -25,6 +28,7 @@ class BearerFilter extends OncePerRequestFilter {
     static final String CALLER = Caller.class.getName();
 
     private static final String FORWARD_AUTH = "/oauth2/verify";
+    private static final String AUTHORIZE_SERVER = "/users/authorize_server";
 
     private final CredentialReader credentials;
     private final Door door;
@@ -61,16 +65,31 @@ class BearerFilter extends OncePerRequestFilter {
         if (query != null && query.contains("access_token=")) {
             throw ambiguous();
         }
+        return door.demand(question(request, credentials.read(credential))).caller();
+    }
+
+    private static UseToken question(HttpServletRequest request, PresentedCredential credential) {
         Origin origin = (Origin) request.getAttribute(RequestIdFilter.ORIGIN);
         String path = request.getServletPath();
-        boolean forwarded = path.equals(FORWARD_AUTH);
-        return door.demand(new UseToken(
-                        credentials.read(credential),
-                        forwarded ? Channel.FORWARD_AUTH : Channel.BEARER,
-                        origin,
-                        forwarded ? Targets.forwarded(request) : Targets.of(request.getMethod(), path),
-                        null))
-                .caller();
+        return switch (path) {
+            case FORWARD_AUTH ->
+                new UseToken(credential, Channel.FORWARD_AUTH, origin, Targets.forwarded(request), null, null);
+            case AUTHORIZE_SERVER -> {
+                UUID workspaceId = workspace(request.getParameter("server_id"));
+                String target = workspaceId == null ? null : "workspace " + workspaceId;
+                yield new UseToken(credential, Channel.WORKSPACE, origin, target, workspaceId, null);
+            }
+            default ->
+                new UseToken(credential, Channel.BEARER, origin, Targets.of(request.getMethod(), path), null, null);
+        };
+    }
+
+    private static @Nullable UUID workspace(@Nullable String id) {
+        try {
+            return id == null ? null : UUID.fromString(id);
+        } catch (IllegalArgumentException noId) {
+            return null; // the handler says so, once it is known who asks
+        }
     }
 
     private static RefusedException ambiguous() {

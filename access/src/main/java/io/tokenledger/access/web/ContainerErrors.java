@@ -1,5 +1,8 @@
 package io.tokenledger.access.web;
 
+import io.swagger.v3.oas.annotations.Hidden;
+import io.tokenledger.access.authorization.Action;
+import io.tokenledger.access.authorization.Requires;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -20,7 +23,9 @@ class ContainerErrors implements ErrorController {
     }
 
     /** Where a caller asks for this path itself, there is no such route. */
+    @Hidden
     @RequestMapping("/error")
+    @Requires(Action.SELF)
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer refused
                 ? refused

@@ -14,6 +14,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.core.Ordered;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -38,6 +39,11 @@ public class EdgeConfiguration {
     }
 
     @Bean
+    PublicUrl publicUrl(@Value("${ledger.public-url}") String value) {
+        return new PublicUrl(value);
+    }
+
+    @Bean
     FilterRegistrationBean<RequestIdFilter> requestIds() {
         return at(0, new RequestIdFilter());
     }
@@ -59,6 +65,11 @@ public class EdgeConfiguration {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new CallerArguments());
+            }
+
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new Authorization());
             }
 
             @Override

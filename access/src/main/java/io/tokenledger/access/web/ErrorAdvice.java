@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.apache.catalina.connector.ClientAbortException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.axonframework.messaging.HandlerExecutionException;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -77,6 +78,8 @@ class ErrorAdvice {
             case NoResourceFoundException none -> RefusalCode.ROUTE_NOT_FOUND.because("There is no such route.");
             case MethodArgumentTypeMismatchException mismatch ->
                 RefusalCode.BAD_VALUE.because("The value of '%s' cannot be read.", mismatch.getName());
+            case InvalidParameterException unreadable ->
+                RefusalCode.BAD_REQUEST.because("The query has a parameter that cannot be read.");
             case ErrorResponse standard ->
                 StandardRefusals.of(standard.getStatusCode().value());
             default -> unexpected(exception);

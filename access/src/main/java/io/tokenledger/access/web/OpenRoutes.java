@@ -3,7 +3,10 @@ package io.tokenledger.access.web;
 import java.util.List;
 import java.util.Set;
 
-/** The routes that need no bearer; everything else does. */
+/**
+ * The routes that need no bearer; everything else does. What is below {@code /w/} belongs to workspaces, which take
+ * credentials of their own and check them by themselves.
+ */
 final class OpenRoutes {
     private static final Set<String> EXACT = Set.of(
             "/auth/login",
@@ -13,7 +16,7 @@ final class OpenRoutes {
             "/v3/api-docs.yaml",
             "/swagger-ui.html");
     private static final List<String> BELOW =
-            List.of("/actuator/health/", "/.well-known/", "/v3/api-docs/", "/swagger-ui/");
+            List.of("/actuator/health/", "/.well-known/", "/v3/api-docs/", "/swagger-ui/", "/w/");
     private static final String METRICS = "/actuator/prometheus";
 
     private OpenRoutes() {}

@@ -84,6 +84,15 @@ public record Client(String url, Map<String, String> headers, String username) {
         return json("POST", path, JSON.writeValueAsString(body));
     }
 
+    public Answer put(String path, Map<String, ?> body) {
+        return json("PUT", path, JSON.writeValueAsString(body));
+    }
+
+    /** The id of the account that this client is. */
+    public String id() {
+        return get("/users/me").demand(200).text("id");
+    }
+
     public Answer patch(String path, Map<String, ?> body) {
         return json("PATCH", path, JSON.writeValueAsString(body));
     }

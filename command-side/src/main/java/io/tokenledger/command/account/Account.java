@@ -3,8 +3,10 @@ package io.tokenledger.command.account;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
 
+import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.events.account.AccountActivated;
 import io.tokenledger.events.account.AccountDeactivated;
+import io.tokenledger.events.account.AccountDeleted;
 import io.tokenledger.events.account.AccountDescribed;
 import io.tokenledger.events.account.AccountRegistered;
 import io.tokenledger.events.account.AccountRolesChanged;
@@ -28,8 +30,10 @@ class Account {
 
     private String name;
     private @Nullable String email;
+    private @Nullable String description;
     private Set<InstanceRole> roles;
     private boolean active;
+    private boolean deleted;
 
     Account() {}
 
@@ -41,7 +45,9 @@ class Account {
                 command.username().value(),
                 command.name(),
                 command.email(),
-                command.roles()));
+                command.roles(),
+                command.description(),
+                command.organizationId()));
         if (command.password() != null) {
             passwords.store(command.accountId(), command.password());
         }
@@ -49,10 +55,14 @@ class Account {
 
     @CommandHandler
     long handle(ChangeAccount command, LocalPasswords passwords) {
+        if (deleted) {
+            throw RefusalCode.ACCOUNT_NOT_FOUND.because("There is no such account.");
+        }
         String newName = command.name() == null ? name : command.name();
         String newEmail = command.email() == null ? email : command.email();
-        if (!newName.equals(name) || !Objects.equals(newEmail, email)) {
-            apply(new AccountDescribed(accountId, newName, newEmail));
+        String newDescription = command.description() == null ? description : command.description();
+        if (!newName.equals(name) || !Objects.equals(newEmail, email) || !Objects.equals(newDescription, description)) {
+            apply(new AccountDescribed(accountId, newName, newEmail, newDescription));
         }
         if (command.roles() != null && !command.roles().equals(roles)) {
             apply(new AccountRolesChanged(accountId, command.roles()));
@@ -67,11 +77,19 @@ class Account {
         return getVersion();
     }
 
+    @CommandHandler
+    void handle(DeleteAccount command) {
+        if (!deleted) {
+            apply(new AccountDeleted(accountId));
+        }
+    }
+
     @EventSourcingHandler
     void on(AccountRegistered event) {
         accountId = event.accountId();
         name = event.name();
         email = event.email();
+        description = event.description();
         roles = event.roles();
         active = true;
     }
@@ -80,6 +98,7 @@ class Account {
     void on(AccountDescribed event) {
         name = event.name();
         email = event.email();
+        description = event.description();
     }
 
     @EventSourcingHandler
@@ -95,5 +114,10 @@ class Account {
     @EventSourcingHandler
     void on(AccountActivated event) {
         active = true;
+    }
+
+    @EventSourcingHandler
+    void on(AccountDeleted event) {
+        deleted = true;
     }
 }

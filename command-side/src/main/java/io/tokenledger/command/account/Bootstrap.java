@@ -73,6 +73,8 @@ class Bootstrap implements ApplicationRunner {
                 settings.username(),
                 null,
                 Set.of(InstanceRole.SUPERUSER),
+                null,
+                null,
                 passwords.encode(password)));
         if (generated) {
             show(password);

@@ -11,6 +11,7 @@ record ChangeAccount(
         @TargetAggregateIdentifier UUID accountId,
         @Nullable String name,
         @Nullable String email,
+        @Nullable String description,
         @Nullable Set<InstanceRole> roles,
         @Nullable Boolean active,
         @Nullable EncodedPassword password) {}

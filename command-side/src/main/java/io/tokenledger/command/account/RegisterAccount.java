@@ -7,7 +7,11 @@ import java.util.UUID;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes an account. Without a password nobody can sign in to it. */
+/**
+ * Makes an account. Without a password nobody can sign in to it.
+ *
+ * @param organizationId the organization that a service account belongs to; null for a user
+ */
 record RegisterAccount(
         @TargetAggregateIdentifier UUID accountId,
         AccountKind kind,
@@ -15,4 +19,6 @@ record RegisterAccount(
         String name,
         @Nullable String email,
         Set<InstanceRole> roles,
+        @Nullable String description,
+        @Nullable UUID organizationId,
         @Nullable EncodedPassword password) {}

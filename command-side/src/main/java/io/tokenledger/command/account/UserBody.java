@@ -14,6 +14,7 @@ record UserBody(
         @Nullable String username,
         @Nullable String name,
         @Nullable String email,
+        @Nullable String description,
         @Nullable String password,
         @Nullable List<String> roles,
         @Nullable Boolean active) {

@@ -2,13 +2,17 @@ package io.tokenledger.command.account;
 
 import static java.util.Objects.requireNonNullElse;
 
+import io.tokenledger.access.authorization.Action;
+import io.tokenledger.access.authorization.Requires;
 import io.tokenledger.access.credential.Secret;
+import io.tokenledger.access.listing.Listing;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.access.use.Origin;
 import io.tokenledger.access.user.UserResource;
 import io.tokenledger.command.credential.AccountRecord;
 import io.tokenledger.command.credential.Accounts;
+import io.tokenledger.command.write.Listings;
 import io.tokenledger.command.write.Write;
 import io.tokenledger.command.write.Writes;
 import io.tokenledger.events.account.AccountKind;
@@ -24,6 +28,7 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Users, as their administrators make and change them. */
@@ -31,31 +36,43 @@ import org.springframework.web.bind.annotation.RestController;
 class UserEndpoint {
     private final Writes writes;
     private final Accounts accounts;
+    private final AccountViews views;
     private final LocalPasswords passwords;
+    private final Listings listings;
 
-    UserEndpoint(Writes writes, Accounts accounts, LocalPasswords passwords) {
+    UserEndpoint(Writes writes, Accounts accounts, AccountViews views, LocalPasswords passwords, Listings listings) {
         this.writes = writes;
         this.accounts = accounts;
+        this.views = views;
         this.passwords = passwords;
+        this.listings = listings;
     }
 
+    /** With {@code include=permissions} also what the caller may do, the same for every credential of the account. */
     @GetMapping("/users/me")
-    UserResource me(Caller caller) {
-        return resource(accounts.find(caller.accountId()).orElseThrow());
+    @Requires(Action.SELF)
+    UserResource me(@RequestParam(required = false) @Nullable String include, Caller caller) {
+        AccountRecord account = accounts.find(caller.accountId()).orElseThrow();
+        return "permissions".equals(include) ? views.withPermissions(account) : views.of(account);
     }
 
     @GetMapping("/users/{id}")
+    @Requires(value = Action.SELF, inside = Action.USER_READ)
     UserResource one(@PathVariable UUID id, Caller caller) {
-        if (!caller.seesAll() && !id.equals(caller.accountId())) {
+        if (!caller.may(Action.USER_READ) && !id.equals(caller.accountId())) {
             throw notFound();
         }
-        return resource(accounts.find(id).orElseThrow(UserEndpoint::notFound));
+        return views.of(accounts.find(id).orElseThrow(UserEndpoint::notFound));
     }
 
     @PostMapping("/users")
+    @Requires(Action.USER_WRITE)
     ResponseEntity<Object> create(
-            @RequestBody UserBody body, HttpServletRequest request, Caller caller, Origin origin) {
-        demandSuperuser(caller);
+            @RequestBody UserBody body,
+            @RequestParam(defaultValue = "true") boolean wait,
+            HttpServletRequest request,
+            Caller caller,
+            Origin origin) {
         Write write = writes.begin(request, caller, origin, body);
         return write.perform(
                 () -> {
@@ -70,24 +87,27 @@ class UserEndpoint {
                                     requireNonNullElse(body.checkedName(), username.value()),
                                     body.checkedEmail(),
                                     requireNonNullElse(body.checkedRoles(), Set.of()),
+                                    null,
+                                    null,
                                     encoded(body)));
-                    return asItIs(HttpStatus.CREATED, id);
+                    return asItIs(HttpStatus.CREATED, id, wait);
                 },
-                id -> asItIs(HttpStatus.CREATED, id));
+                id -> asItIs(HttpStatus.CREATED, id, wait));
     }
 
     @PatchMapping("/users/{id}")
+    @Requires(Action.USER_WRITE)
     ResponseEntity<Object> change(
             @PathVariable UUID id,
             @RequestBody UserBody body,
+            @RequestParam(defaultValue = "true") boolean wait,
             HttpServletRequest request,
             Caller caller,
             Origin origin) {
-        demandSuperuser(caller);
         Write write = writes.begin(request, caller, origin, body);
         return write.perform(
                 () -> {
-                    if (accounts.find(id).isEmpty()) {
+                    if (accounts.find(id).filter(UserEndpoint::isUser).isEmpty()) {
                         throw notFound();
                     }
                     write.send(
@@ -96,40 +116,30 @@ class UserEndpoint {
                                     id,
                                     body.checkedName(),
                                     body.checkedEmail(),
+                                    null,
                                     body.checkedRoles(),
                                     body.active(),
                                     encoded(body)));
-                    return asItIs(HttpStatus.OK, id);
+                    return asItIs(HttpStatus.OK, id, wait);
                 },
-                changed -> asItIs(HttpStatus.OK, changed));
+                changed -> asItIs(HttpStatus.OK, changed, wait));
     }
 
-    private ResponseEntity<Object> asItIs(HttpStatus status, UUID id) {
-        return ResponseEntity.status(status).body(resource(accounts.read(id).orElseThrow()));
+    private ResponseEntity<Object> asItIs(HttpStatus status, UUID id, boolean wait) {
+        return ResponseEntity.status(status)
+                .header(Listings.HEADER, Boolean.toString(listings.show(Listing.ACCOUNTS, id, wait)))
+                .body(views.of(accounts.read(id).orElseThrow()));
     }
 
     private @Nullable EncodedPassword encoded(UserBody body) {
         return body.password() == null ? null : passwords.encode(Secret.of(body.password()));
     }
 
-    private static void demandSuperuser(Caller caller) {
-        if (!caller.isSuperuser()) {
-            throw RefusalCode.FORBIDDEN.because("Only an administrator of the instance may do this.");
-        }
+    private static boolean isUser(AccountRecord account) {
+        return account.kind() == AccountKind.USER;
     }
 
     private static RuntimeException notFound() {
         return RefusalCode.ACCOUNT_NOT_FOUND.because("There is no such account.");
-    }
-
-    private static UserResource resource(AccountRecord account) {
-        return UserResource.of(
-                account.accountId(),
-                account.username(),
-                account.name(),
-                account.email(),
-                account.active(),
-                account.roles(),
-                account.kind());
     }
 }

@@ -2,16 +2,20 @@ package io.tokenledger.command.credential;
 
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.text.NameKey;
+import io.tokenledger.events.account.AccountDescribed;
 import io.tokenledger.events.account.AccountKind;
 import io.tokenledger.events.account.AccountRegistered;
 import io.tokenledger.events.account.InstanceRole;
+import io.tokenledger.events.organization.OrganizationRole;
 import io.tokenledger.eventstore.SqlChange;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -23,6 +27,16 @@ import org.springframework.stereotype.Repository;
 /** The rows of {@code command_side.account}. Each change names its version, so that a repeated one does nothing. */
 @Repository
 class AccountTable {
+    /** With the memberships as two arrays in the same order, so that one row says all. */
+    private static final String SELECT = """
+            SELECT a.*,
+                ARRAY(SELECT m.organization_id FROM command_side.member m
+                      WHERE m.account_id = a.account_id ORDER BY m.organization_id) AS organization_ids,
+                ARRAY(SELECT m.role FROM command_side.member m
+                      WHERE m.account_id = a.account_id ORDER BY m.organization_id) AS organization_roles
+            FROM command_side.account a
+            """;
+
     private final JdbcClient jdbc;
 
     AccountTable(JdbcClient jdbc) {
@@ -30,15 +44,17 @@ class AccountTable {
     }
 
     Optional<AccountRecord> find(UUID accountId) {
-        return jdbc.sql("SELECT * FROM command_side.account WHERE account_id = ?")
+        return jdbc.sql(SELECT + "WHERE a.account_id = ?")
                 .param(accountId)
                 .query(AccountTable::read)
                 .optional();
     }
 
-    Optional<AccountRecord> findByUsername(String usernameKey) {
-        return jdbc.sql("SELECT * FROM command_side.account WHERE username_key = ?")
-                .param(usernameKey)
+    /** A user; with an organization, its service account of that name. */
+    Optional<AccountRecord> findByUsername(@Nullable UUID organizationId, String usernameKey) {
+        return jdbc.sql(SELECT
+                        + "WHERE a.organization_id IS NOT DISTINCT FROM ? AND a.username_key = ? AND NOT a.deleted")
+                .params(Arrays.asList(organizationId, usernameKey))
                 .query(AccountTable::read)
                 .optional();
     }
@@ -54,9 +70,9 @@ class AccountTable {
             SqlChange.of(
                             """
                     INSERT INTO command_side.account (
-                        account_id, kind, username, username_key, name, email, roles, active,
-                        session_generation, created_at, version)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, true, 1, ?, ?)
+                        account_id, kind, username, username_key, name, email, roles, description, organization_id,
+                        active, session_generation, created_at, version)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, true, 1, ?, ?)
                     ON CONFLICT (account_id) DO NOTHING""",
                             event.accountId(),
                             event.kind().wire(),
@@ -65,6 +81,8 @@ class AccountTable {
                             event.name(),
                             event.email(),
                             array(event.roles()),
+                            event.description(),
+                            event.organizationId(),
                             at,
                             version)
                     .run(jdbc);
@@ -74,8 +92,19 @@ class AccountTable {
         }
     }
 
-    void describe(UUID accountId, String name, @Nullable String email, long version) {
-        update("name = ?, email = ?", accountId, version, name, email);
+    void describe(AccountDescribed event, long version) {
+        update(
+                "name = ?, email = ?, description = ?",
+                event.accountId(),
+                version,
+                event.name(),
+                event.email(),
+                event.description());
+    }
+
+    /** Its sessions and its keys end with it. */
+    void delete(UUID accountId, long version) {
+        update("deleted = true, session_generation = session_generation + 1", accountId, version);
     }
 
     void setRoles(UUID accountId, Set<InstanceRole> roles, long version) {
@@ -100,7 +129,8 @@ class AccountTable {
         jdbc.sql("SELECT pg_advisory_xact_lock(hashtext('command_side.superusers'))")
                 .query((row, number) -> true)
                 .single();
-        return jdbc.sql("SELECT count(*) FROM command_side.account WHERE active AND 'superuser' = ANY (roles)")
+        return jdbc.sql(
+                        "SELECT count(*) FROM command_side.account WHERE active AND NOT deleted AND 'superuser' = ANY (roles)")
                 .query(Long.class)
                 .single();
     }
@@ -121,11 +151,25 @@ class AccountTable {
                 row.getString("username"),
                 row.getString("name"),
                 row.getString("email"),
+                row.getString("description"),
+                row.getObject("organization_id", UUID.class),
+                memberships(row),
                 roles((String[]) row.getArray("roles").getArray()),
                 row.getBoolean("active"),
+                row.getBoolean("deleted"),
                 row.getInt("session_generation"),
                 row.getTimestamp("created_at").toInstant(),
                 row.getLong("version"));
+    }
+
+    private static Map<UUID, OrganizationRole> memberships(ResultSet row) throws SQLException {
+        UUID[] organizations = (UUID[]) row.getArray("organization_ids").getArray();
+        String[] roles = (String[]) row.getArray("organization_roles").getArray();
+        Map<UUID, OrganizationRole> memberships = new HashMap<>();
+        for (int i = 0; i < organizations.length; i++) {
+            memberships.put(organizations[i], OrganizationRole.valueOf(roles[i].toUpperCase(Locale.ROOT)));
+        }
+        return Map.copyOf(memberships);
     }
 
     private static Set<InstanceRole> roles(String[] names) {

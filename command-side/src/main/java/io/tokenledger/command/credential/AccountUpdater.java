@@ -3,6 +3,7 @@ package io.tokenledger.command.credential;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.events.account.AccountActivated;
 import io.tokenledger.events.account.AccountDeactivated;
+import io.tokenledger.events.account.AccountDeleted;
 import io.tokenledger.events.account.AccountDescribed;
 import io.tokenledger.events.account.AccountRegistered;
 import io.tokenledger.events.account.AccountRolesChanged;
@@ -18,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /** Keeps the account look-up in one transaction with the account's events, as {@link CredentialUpdater} does for keys. */
 @Component
-@ProcessingGroup(CredentialUpdater.GROUP)
+@ProcessingGroup(LookUps.GROUP)
 class AccountUpdater {
     private final AccountTable table;
     private final Accounts accounts;
@@ -36,7 +37,7 @@ class AccountUpdater {
 
     @EventHandler
     void on(AccountDescribed event, @SequenceNumber long version) {
-        table.describe(event.accountId(), event.name(), event.email(), version);
+        table.describe(event, version);
         forgetAfterCommit(event.accountId());
     }
 
@@ -63,6 +64,12 @@ class AccountUpdater {
     @EventHandler
     void on(AccountActivated event, @SequenceNumber long version) {
         table.activate(event.accountId(), version);
+        forgetAfterCommit(event.accountId());
+    }
+
+    @EventHandler
+    void on(AccountDeleted event, @SequenceNumber long version) {
+        table.delete(event.accountId(), version);
         forgetAfterCommit(event.accountId());
     }
 

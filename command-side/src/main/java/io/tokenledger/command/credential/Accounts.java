@@ -2,6 +2,7 @@ package io.tokenledger.command.credential;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.tokenledger.access.text.Ids;
 import io.tokenledger.access.text.NameKey;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,8 +30,17 @@ public class Accounts {
         return table.find(accountId);
     }
 
-    public Optional<AccountRecord> findByUsername(String username) {
-        return table.findByUsername(NameKey.of(username));
+    /** A user by the name that it signs in with. */
+    public Optional<AccountRecord> findUser(String username) {
+        return table.findByUsername(null, NameKey.of(username));
+    }
+
+    /** A living service account of the organization, by id or by username. */
+    public Optional<AccountRecord> findServiceAccount(UUID organizationId, String idOrUsername) {
+        Optional<AccountRecord> byId = Ids.parse(idOrUsername)
+                .flatMap(table::find)
+                .filter(found -> !found.deleted() && organizationId.equals(found.organizationId()));
+        return byId.isPresent() ? byId : table.findByUsername(organizationId, NameKey.of(idOrUsername));
     }
 
     /** Whether this is a ledger in which nobody could sign in yet. */
@@ -38,7 +48,8 @@ public class Accounts {
         return table.isEmpty();
     }
 
-    void forget(UUID accountId) {
+    /** Called after the commit of whatever changed the account or its memberships, before that is acknowledged. */
+    public void forget(UUID accountId) {
         cache.invalidate(accountId);
     }
 }

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param cachedAccounts accounts, about 400 bytes each
  */
 @ConfigurationProperties("ledger.credentials")
-record CredentialSettings(
+public record CredentialSettings(
         @DefaultValue("50") int maxPerAccount,
         @DefaultValue("250000") long cachedKeys,
         @DefaultValue("100000") long cachedAccounts) {}

@@ -9,6 +9,7 @@ import io.tokenledger.eventstore.SqlChange;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,13 @@ class CredentialTable {
                 .param(ownerId)
                 .query(Long.class)
                 .single();
+    }
+
+    List<UUID> livingOf(UUID ownerId) {
+        return jdbc.sql("SELECT token_id FROM command_side.credential WHERE owner_id = ? AND NOT deleted")
+                .param(ownerId)
+                .query((row, number) -> row.getObject("token_id", UUID.class))
+                .list();
     }
 
     void insert(TokenCreated event, String nameKey, Instant at, long version) {

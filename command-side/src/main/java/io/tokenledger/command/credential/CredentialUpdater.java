@@ -1,6 +1,5 @@
 package io.tokenledger.command.credential;
 
-import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.text.NameKey;
 import io.tokenledger.events.token.PreviousSecretRetired;
 import io.tokenledger.events.token.TokenActivated;
@@ -23,28 +22,23 @@ import org.springframework.stereotype.Component;
  * Keeps the credential look-up in one transaction with the key's events, and makes the door forget what it had in memory
  * once that transaction is committed, before the command is answered.
  *
- * <p>What must hold across keys is decided here, where the database can tell: names are unique, keys are bounded.
+ * <p>What must hold across keys is decided here, where the database can tell: names are unique.
  */
 @Component
-@ProcessingGroup(CredentialUpdater.GROUP)
+@ProcessingGroup(LookUps.GROUP)
 class CredentialUpdater {
-    /** A subscribing processor: it runs inside the command's own unit of work. */
-    static final String GROUP = "credential-look-up";
-
     private final CredentialTable table;
     private final Credentials credentials;
-    private final CredentialSettings settings;
 
-    CredentialUpdater(CredentialTable table, Credentials credentials, CredentialSettings settings) {
+    CredentialUpdater(CredentialTable table, Credentials credentials) {
         this.table = table;
         this.credentials = credentials;
-        this.settings = settings;
     }
 
     @EventHandler
     void on(TokenEvent event, @Timestamp Instant at, @SequenceNumber long version) {
         switch (event) {
-            case TokenCreated created -> create(created, at, version);
+            case TokenCreated created -> table.insert(created, NameKey.of(created.name()), at, version);
             case TokenDescribed described ->
                 table.describe(
                         described.tokenId(),
@@ -60,13 +54,5 @@ class CredentialUpdater {
             case TokenDeleted deleted -> table.delete(deleted.tokenId(), version);
         }
         CurrentUnitOfWork.get().afterCommit(unitOfWork -> credentials.forget(event.tokenId()));
-    }
-
-    private void create(TokenCreated created, Instant at, long version) {
-        if (table.countLiving(created.ownerId()) >= settings.maxPerAccount()) {
-            throw RefusalCode.TOO_MANY_KEYS.because(
-                    "The account already has %d API keys, as many as this instance allows.", settings.maxPerAccount());
-        }
-        table.insert(created, NameKey.of(created.name()), at, version);
     }
 }

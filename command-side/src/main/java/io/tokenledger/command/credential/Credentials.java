@@ -2,7 +2,9 @@ package io.tokenledger.command.credential;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.tokenledger.access.text.Ids;
 import io.tokenledger.access.text.NameKey;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -36,21 +38,23 @@ public class Credentials {
 
     /** A living key of this account by id or, where the text is no id of its own, by name. */
     public Optional<Credential> findLiving(UUID ownerId, String idOrName) {
-        Optional<Credential> byId = id(idOrName)
+        Optional<Credential> byId = Ids.parse(idOrName)
                 .flatMap(table::find)
                 .filter(found -> !found.deleted() && found.ownerId().equals(ownerId));
         return byId.isPresent() ? byId : table.findLiving(ownerId, NameKey.of(idOrName));
     }
 
-    void forget(UUID tokenId) {
-        cache.invalidate(tokenId);
+    /** Living keys of the account, counted under a lock on it: whoever else wants to add one waits. */
+    public long countLivingLocked(UUID ownerId) {
+        return table.countLiving(ownerId);
     }
 
-    private static Optional<UUID> id(String text) {
-        try {
-            return text.length() == 36 ? Optional.of(UUID.fromString(text)) : Optional.empty();
-        } catch (IllegalArgumentException noId) {
-            return Optional.empty();
-        }
+    /** Ids of the account's living keys. */
+    public List<UUID> livingOf(UUID ownerId) {
+        return table.livingOf(ownerId);
+    }
+
+    void forget(UUID tokenId) {
+        cache.invalidate(tokenId);
     }
 }

@@ -1,7 +1,7 @@
 package io.tokenledger.command.login;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.tokenledger.command.PublicUrl;
+import io.tokenledger.access.web.PublicUrl;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;

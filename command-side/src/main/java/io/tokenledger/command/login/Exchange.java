@@ -14,16 +14,17 @@ import io.tokenledger.command.signing.ApiTokens;
 import io.tokenledger.command.signing.SigningSettings;
 import io.tokenledger.events.use.Channel;
 import io.tokenledger.events.use.MintedToken;
-import java.time.Instant;
 import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Gives an API token for an API key. The ledger has the token's {@code jti} and expiry before it is signed, so that no
+ * Gives a short-lived API token for an API key. The ledger has the token's {@code jti} and expiry before it is signed, so that no
  * credential is ever out of which nobody knows.
  */
 @Component
-class Exchange {
+public class Exchange {
     private final CredentialReader credentials;
     private final Door door;
     private final ApiTokens apiTokens;
@@ -36,27 +37,45 @@ class Exchange {
         this.settings = settings;
     }
 
-    LoginAnswer exchange(Secret apiKey, Origin origin) {
+    /** An API key for an API token of the control plane. */
+    MintedJwt forControlPlane(Secret apiKey, Origin origin) {
+        return exchange(onlyApiKey(credentials.read(apiKey)), Channel.EXCHANGE, apiTokens.issuer(), null, origin);
+    }
+
+    /**
+     * An API key, or an API token of the control plane, for an API token of the workspace.
+     *
+     * @throws io.tokenledger.access.refusal.RefusedException also where the account may not enter the workspace
+     */
+    public MintedJwt forWorkspace(Secret credential, UUID workspaceId, Origin origin) {
+        return exchange(credentials.read(credential), Channel.EXCHANGE, workspaceId.toString(), workspaceId, origin);
+    }
+
+    /** What came out of an exchange, and for how many seconds it is good. */
+    public record MintedJwt(Secret value, long expiresIn) {}
+
+    private MintedJwt exchange(
+            PresentedCredential presented,
+            Channel channel,
+            String audience,
+            @Nullable UUID workspaceId,
+            Origin origin) {
         UseDecision.Accepted accepted = door.demand(new UseToken(
-                onlyApiKey(credentials.read(apiKey)),
-                Channel.EXCHANGE,
-                origin,
-                null,
-                new UseToken.Mint(apiTokens.issuer(), settings.lifetime())));
+                presented, channel, origin, null, workspaceId, new UseToken.Mint(audience, settings.lifetime())));
         MintedToken minted = Objects.requireNonNull(accepted.minted());
         Caller caller = accepted.caller();
-        Instant issued = minted.issuedAt();
         Secret jwt = apiTokens.sign(new PresentedApiToken(
                 minted.jti(),
                 caller.accountId(),
                 apiTokens.issuer(),
                 minted.audience(),
-                issued,
+                minted.issuedAt(),
                 minted.expiresAt(),
                 caller.keyId(),
                 caller.keyGeneration(),
                 0));
-        return LoginAnswer.of(jwt.reveal(), minted.expiresAt().getEpochSecond() - issued.getEpochSecond());
+        return new MintedJwt(
+                jwt, minted.expiresAt().getEpochSecond() - minted.issuedAt().getEpochSecond());
     }
 
     /** An API token buys no further one: it would never end. */

@@ -5,6 +5,7 @@ import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.use.Origin;
 import io.tokenledger.access.web.BearerHeader;
 import io.tokenledger.access.web.FormBody;
+import io.tokenledger.command.login.Exchange.MintedJwt;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Optional;
@@ -35,7 +36,10 @@ class LoginEndpoint {
         LoginAnswer answer = switch (grant) {
             case PASSWORD_GRANT ->
                 signIn.signIn(required(form, "username"), Secret.of(required(form, "password")), origin);
-            case API_KEY_GRANT -> exchange.exchange(apiKey(form, BearerHeader.of(request)), origin);
+            case API_KEY_GRANT -> {
+                MintedJwt jwt = exchange.forControlPlane(apiKey(form, BearerHeader.of(request)), origin);
+                yield LoginAnswer.of(jwt.value().reveal(), jwt.expiresIn());
+            }
             default -> throw RefusalCode.UNSUPPORTED_GRANT_TYPE.because("This grant type is not supported here.");
         };
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(answer);

@@ -73,7 +73,7 @@ class SignIn {
             throw CredentialRefusals.of(new UseDecision.Refused(wait.get()));
         }
         Optional<AccountRecord> account =
-                Username.isPossible(username) ? accounts.findByUsername(username) : Optional.empty();
+                Username.isPossible(username) ? accounts.findUser(username) : Optional.empty();
         boolean matches = passwords.matches(account.map(AccountRecord::accountId), password);
         Instant now = clock.instant();
         if (!matches || account.isEmpty() || !maySignIn(account.get())) {
@@ -110,6 +110,6 @@ class SignIn {
     }
 
     private static boolean maySignIn(AccountRecord account) {
-        return account.active() && account.kind() == AccountKind.USER;
+        return account.lives() && account.kind() == AccountKind.USER;
     }
 }

@@ -1,99 +1,17 @@
 package io.tokenledger.command.token;
 
-import io.tokenledger.access.apikey.ApiKeyTag;
-import io.tokenledger.access.use.Caller;
-import io.tokenledger.access.use.Origin;
+import io.tokenledger.access.authorization.Action;
+import io.tokenledger.access.authorization.Requires;
 import io.tokenledger.command.write.Writes;
-import jakarta.servlet.http.HttpServletRequest;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestMethod;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The writing routes of an account's own API keys, as ZenML names them. */
+/** The API keys of the caller. */
 @RestController
 @RequestMapping("/users/me/api_keys")
-class ApiKeyEndpoint {
-    private final Writes writes;
-    private final ApiKeyWrites keys;
-
+@Requires(Action.SELF)
+class ApiKeyEndpoint extends ApiKeyRoutes {
     ApiKeyEndpoint(Writes writes, ApiKeyWrites keys) {
-        this.writes = writes;
-        this.keys = keys;
-    }
-
-    @PostMapping
-    ResponseEntity<Object> create(
-            @RequestBody CreateApiKey body,
-            @RequestParam(defaultValue = "true") boolean wait,
-            HttpServletRequest request,
-            Caller caller,
-            Origin origin) {
-        return keys.create(writes.begin(request, caller, origin, body), caller.accountId(), body, wait);
-    }
-
-    @RequestMapping(
-            path = "/{idOrName}",
-            method = {RequestMethod.PATCH, RequestMethod.PUT})
-    ResponseEntity<Object> change(
-            @PathVariable String idOrName,
-            @RequestBody ChangeApiKey body,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @RequestParam(defaultValue = "true") boolean wait,
-            HttpServletRequest request,
-            Caller caller,
-            Origin origin) {
-        return keys.change(
-                writes.begin(request, caller, origin, body),
-                caller.accountId(),
-                idOrName,
-                body,
-                ApiKeyTag.demandedBy(ifMatch),
-                wait);
-    }
-
-    @RequestMapping(
-            path = "/{idOrName}/rotate",
-            method = {RequestMethod.POST, RequestMethod.PUT})
-    ResponseEntity<Object> rotate(
-            @PathVariable String idOrName,
-            @RequestBody(required = false) @Nullable RotateApiKey body,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @RequestParam(defaultValue = "true") boolean wait,
-            HttpServletRequest request,
-            Caller caller,
-            Origin origin) {
-        RotateApiKey asked = body == null ? RotateApiKey.atOnce() : body;
-        return keys.rotate(
-                writes.begin(request, caller, origin, asked),
-                caller.accountId(),
-                idOrName,
-                asked,
-                ApiKeyTag.demandedBy(ifMatch),
-                wait);
-    }
-
-    @DeleteMapping("/{idOrName}")
-    ResponseEntity<Object> delete(
-            @PathVariable String idOrName,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @RequestParam(defaultValue = "true") boolean wait,
-            HttpServletRequest request,
-            Caller caller,
-            Origin origin) {
-        return keys.delete(
-                writes.begin(request, caller, origin, null),
-                caller.accountId(),
-                idOrName,
-                ApiKeyTag.demandedBy(ifMatch),
-                wait);
+        super(writes, keys);
     }
 }

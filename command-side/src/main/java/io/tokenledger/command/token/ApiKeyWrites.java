@@ -48,6 +48,7 @@ class ApiKeyWrites {
                             Description.of(body.description()),
                             key.digest(),
                             Expiry.of(body.expiresInMinutes(), body.expiresAt()),
+                            write.caller().accountId(),
                             write.caller().keyId()));
             return answer(HttpStatus.CREATED, key.id(), TokenVersion.FIRST, wait, key.value());
         });

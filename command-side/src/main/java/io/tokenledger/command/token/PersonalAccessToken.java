@@ -61,10 +61,13 @@ class PersonalAccessToken {
     PersonalAccessToken() {}
 
     @CommandHandler
-    PersonalAccessToken(CreateToken command, TokenLimits limits, Clock clock, DeadlineManager deadlines) {
+    PersonalAccessToken(
+            CreateToken command, TokenLimits limits, TokenPolicies policies, Clock clock, DeadlineManager deadlines) {
         Instant now = clock.instant();
         Instant end = command.expiry().from(now);
         limits.expiryMustLieAhead(end, now);
+        policies.of(command.ownerId(), command.createdBy())
+                .creationMustBeAllowed(command.createdByKey() != null, end, now);
         Description text = command.description();
         apply(new TokenCreated(
                 command.tokenId(),
@@ -79,12 +82,13 @@ class PersonalAccessToken {
     }
 
     @CommandHandler
-    TokenVersion handle(ChangeToken command, TokenLimits limits, Clock clock, DeadlineManager deadlines) {
+    TokenVersion handle(
+            ChangeToken command, TokenLimits limits, TokenPolicies policies, Clock clock, DeadlineManager deadlines) {
         demandLiving(command.expectedVersion());
         for (TokenCommand.Change change : command.changes()) {
             switch (change) {
                 case DescribeToken describe -> handle(describe);
-                case RotateToken rotate -> handle(rotate, limits, clock, deadlines);
+                case RotateToken rotate -> handle(rotate, limits, policies, clock, deadlines);
                 case DeactivateToken deactivate -> handle(deactivate);
                 case ActivateToken activate -> handle(activate);
                 case DeleteToken delete -> handle(delete);
@@ -107,7 +111,8 @@ class PersonalAccessToken {
     }
 
     @CommandHandler
-    TokenVersion handle(RotateToken command, TokenLimits limits, Clock clock, DeadlineManager deadlines) {
+    TokenVersion handle(
+            RotateToken command, TokenLimits limits, TokenPolicies policies, Clock clock, DeadlineManager deadlines) {
         demandLiving(command.expectedVersion());
         Instant now = clock.instant();
         limits.retentionMustBeAllowed(command.retainPeriodMinutes());
@@ -117,6 +122,7 @@ class PersonalAccessToken {
         if (end != null && !end.isAfter(now)) {
             throw RefusalCode.EXPIRY_NOT_ALLOWED.because("The key has expired; give it a new expiry to rotate it.");
         }
+        policies.of(ownerId, null).lifetimeMustBeAllowed(end, now);
         Instant retained =
                 command.retainPeriodMinutes() == 0 ? null : now.plus(Duration.ofMinutes(command.retainPeriodMinutes()));
         apply(new TokenRotated(

@@ -75,8 +75,9 @@ class RevocationEndpoint {
 
     /** Asks the door, so that guesses are remembered and slowed down, although they are told nothing. */
     private boolean isGood(PresentedCredential presented, Origin origin) {
-        return switch (door.ask(new UseToken(presented, Channel.REVOCATION, origin, null, null))) {
+        return switch (door.ask(new UseToken(presented, Channel.REVOCATION, origin, null, null, null))) {
             case UseDecision.Accepted accepted -> true;
+            case UseDecision.NotAdmitted neverAskedFor -> false;
             case UseDecision.Refused refused -> {
                 if (refused.retryAfter() != null) {
                     throw CredentialRefusals.of(refused);

@@ -71,7 +71,7 @@ final class CredentialJudge {
         if (key.isExpired(now)) {
             return bad(UseRefusalReason.EXPIRED, key);
         }
-        if (owner == null || !owner.active()) {
+        if (owner == null || !owner.lives()) {
             return bad(UseRefusalReason.ACCOUNT_INACTIVE, key);
         }
         return new Verdict.Good(owner, key, generation);
@@ -79,7 +79,7 @@ final class CredentialJudge {
 
     /** A session has no key; it ends when the password changes or the account is deactivated. */
     private static Verdict judgeSession(PresentedApiToken presented, @Nullable AccountRecord owner) {
-        if (owner == null || !owner.active()) {
+        if (owner == null || !owner.lives()) {
             return new Verdict.Bad(UseRefusalReason.ACCOUNT_INACTIVE, null, presented.accountId());
         }
         if (presented.sessionGeneration() != owner.sessionGeneration()) {

@@ -1,6 +1,8 @@
 package io.tokenledger.command.use;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.tokenledger.access.authorization.Action;
+import io.tokenledger.access.authorization.Requires;
 import io.tokenledger.access.credential.CredentialReader;
 import io.tokenledger.access.credential.PresentedApiToken;
 import io.tokenledger.access.credential.PresentedCredential;
@@ -62,18 +64,20 @@ class IntrospectionEndpoint {
                 new Introspection(false, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
+    /** Who may not ask about others may ask about the very credential that it shows. */
     @PostMapping("/oauth2/introspect")
+    @Requires(value = Action.SELF, inside = Action.CREDENTIAL_INTROSPECT)
     ResponseEntity<Introspection> introspect(HttpServletRequest request, Caller caller, Origin origin)
             throws IOException {
         Secret token = FormBody.of(request)
                 .field("token")
                 .map(Secret::of)
                 .orElseThrow(() -> RefusalCode.BAD_REQUEST.because("The field 'token' is required."));
-        if (!caller.mayIntrospect() && !isCallersOwn(token, request)) {
+        if (!caller.may(Action.CREDENTIAL_INTROSPECT) && !isCallersOwn(token, request)) {
             throw CredentialRefusals.notValid();
         }
         PresentedCredential presented = credentials.read(token);
-        UseDecision decision = door.ask(new UseToken(presented, Channel.INTROSPECTION, origin, null, null));
+        UseDecision decision = door.ask(new UseToken(presented, Channel.INTROSPECTION, origin, null, null, null));
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .body(
@@ -103,7 +107,13 @@ class IntrospectionEndpoint {
                 owner.keyId(),
                 owner.keyId() == null ? null : owner.keyGeneration(),
                 owner.kind(),
-                List.of());
+                organizations(owner));
+    }
+
+    private static List<UUID> organizations(Caller owner) {
+        return owner.homeId() == null
+                ? owner.memberships().keySet().stream().sorted().toList()
+                : List.of(owner.homeId());
     }
 
     private static @Nullable Long seconds(@Nullable Instant instant) {

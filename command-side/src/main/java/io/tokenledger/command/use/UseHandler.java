@@ -14,19 +14,16 @@ import io.tokenledger.command.credential.Credential;
 import io.tokenledger.command.credential.Credentials;
 import io.tokenledger.command.signing.ApiTokens;
 import io.tokenledger.command.signing.Fingerprints;
+import io.tokenledger.command.workspace.Workspaces;
 import io.tokenledger.events.use.Channel;
 import io.tokenledger.events.use.CredentialKind;
 import io.tokenledger.events.use.MintedToken;
-import io.tokenledger.events.use.TokenUseRefused;
-import io.tokenledger.events.use.TokenUsed;
 import io.tokenledger.events.use.UseRefusalReason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.axonframework.commandhandling.CommandHandler;
-import org.axonframework.common.IdentifierFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -37,6 +34,7 @@ class UseHandler {
     private final Accounts accounts;
     private final UseRecorder recorder;
     private final RefusalLimiter limiter;
+    private final Workspaces workspaces;
     private final ApiTokens apiTokens;
     private final Fingerprints fingerprints;
     private final Clock clock;
@@ -46,6 +44,7 @@ class UseHandler {
             Accounts accounts,
             UseRecorder recorder,
             RefusalLimiter limiter,
+            Workspaces workspaces,
             ApiTokens apiTokens,
             Fingerprints fingerprints,
             Clock clock) {
@@ -53,6 +52,7 @@ class UseHandler {
         this.accounts = accounts;
         this.recorder = recorder;
         this.limiter = limiter;
+        this.workspaces = workspaces;
         this.apiTokens = apiTokens;
         this.fingerprints = fingerprints;
         this.clock = clock;
@@ -62,7 +62,10 @@ class UseHandler {
     UseDecision handle(UseToken question) {
         Instant now = clock.instant();
         return switch (judge(question, now)) {
-            case Verdict.Good good -> accept(question, good, now);
+            case Verdict.Good good ->
+                isOutside(good.owner(), question.workspaceId())
+                        ? turnAway(question, good, now)
+                        : accept(question, good, now);
             case Verdict.Bad bad -> refuse(question, bad, now);
         };
     }
@@ -83,6 +86,16 @@ class UseHandler {
         };
     }
 
+    /** Where there is no such workspace, whoever asked is told so elsewhere. */
+    private boolean isOutside(AccountRecord account, @Nullable UUID workspaceId) {
+        return workspaceId != null
+                && workspaces
+                        .find(workspaceId)
+                        .filter(workspace ->
+                                workspaces.admission(account, workspace).isEmpty())
+                        .isPresent();
+    }
+
     private @Nullable AccountRecord owner(@Nullable Credential key) {
         return key == null ? null : accounts.find(key.ownerId()).orElse(null);
     }
@@ -95,19 +108,19 @@ class UseHandler {
     private UseDecision accept(UseToken question, Verdict.Good good, Instant now) {
         Caller caller = caller(question.credential(), good);
         Credential key = good.key();
-        if (key == null) {
-            return new UseDecision.Accepted(caller, null); // a session is no token; its sign-in is on record
-        }
         Origin origin = question.origin();
         UseToken.Mint mint = question.mint();
         if (mint != null) {
-            MintedToken minted = new MintedToken(
-                    IdentifierFactory.getInstance().generateIdentifier(),
-                    mint.audience(),
-                    now.truncatedTo(ChronoUnit.SECONDS),
-                    expiry(now, mint.lifetime(), key.expiresAt()));
-            recorder.recordNow(used(question, key, caller, now, minted), origin);
+            MintedToken minted = UseEvents.minted(mint, now, key == null ? null : key.expiresAt());
+            recorder.recordNow(
+                    key == null
+                            ? UseEvents.exchanged(caller, minted, origin)
+                            : UseEvents.used(question, key, caller, now, minted),
+                    origin);
             return new UseDecision.Accepted(caller, minted);
+        }
+        if (key == null) {
+            return new UseDecision.Accepted(caller, null); // a session is no token; its sign-in is on record
         }
         UseKey together = new UseKey.Accepted(
                 key.tokenId(),
@@ -118,14 +131,21 @@ class UseHandler {
                 origin.ip(),
                 origin.userAgent(),
                 question.target());
-        recorder.record(together, now, origin, () -> used(question, key, caller, now, null));
+        recorder.record(together, now, origin, () -> UseEvents.used(question, key, caller, now, null));
         return new UseDecision.Accepted(caller, null);
     }
 
-    /** An API token does not outlive the key that it stands for: some workspaces check nothing but its expiry. */
-    private static Instant expiry(Instant now, Duration lifetime, @Nullable Instant keyExpiry) {
-        Instant full = now.truncatedTo(ChronoUnit.SECONDS).plus(lifetime);
-        return keyExpiry != null && keyExpiry.isBefore(full) ? keyExpiry.truncatedTo(ChronoUnit.SECONDS) : full;
+    /** The credential is good, so the address is not counted as one that guesses. */
+    private UseDecision turnAway(UseToken question, Verdict.Good good, Instant now) {
+        Credential key = good.key();
+        UUID keyId = key == null ? null : key.tokenId();
+        Verdict.Bad outside =
+                new Verdict.Bad(UseRefusalReason.NO_ACCESS, keyId, good.owner().accountId());
+        Origin origin = question.origin();
+        UseKey together =
+                new UseKey.Refused(keyId, outside.reason(), question.channel(), origin.ip(), origin.userAgent());
+        recorder.record(together, now, origin, () -> UseEvents.refused(question, outside, null, now));
+        return new UseDecision.NotAdmitted();
     }
 
     private UseDecision refuse(UseToken question, Verdict.Bad bad, Instant now) {
@@ -136,26 +156,12 @@ class UseHandler {
         boolean known = bad.tokenId() != null && retryAfter == null;
         UseKey together = new UseKey.Refused(
                 bad.tokenId(), bad.reason(), question.channel(), origin.ip(), known ? origin.userAgent() : null);
-        recorder.record(together, now, origin, () -> refused(question, bad, now));
+        recorder.record(
+                together,
+                now,
+                origin,
+                () -> UseEvents.refused(question, bad, fingerprint(question.credential(), bad), now));
         return new UseDecision.Refused(retryAfter);
-    }
-
-    private static TokenUsed used(
-            UseToken question, Credential key, Caller caller, Instant now, @Nullable MintedToken minted) {
-        return new TokenUsed(
-                key.tokenId(),
-                key.ownerId(),
-                caller.keyGeneration(),
-                question.channel(),
-                caller.via(),
-                caller.jti(),
-                question.origin().ip(),
-                question.origin().userAgent(),
-                question.target(),
-                now,
-                now,
-                1,
-                minted);
     }
 
     /** Where the key is known its id says enough. */
@@ -171,21 +177,6 @@ class UseHandler {
         };
     }
 
-    private TokenUseRefused refused(UseToken question, Verdict.Bad bad, Instant now) {
-        return new TokenUseRefused(
-                bad.tokenId(),
-                bad.ownerId(),
-                fingerprint(question.credential(), bad),
-                bad.reason(),
-                question.channel(),
-                question.origin().ip(),
-                question.origin().userAgent(),
-                question.target(),
-                now,
-                now,
-                1);
-    }
-
     private static Caller caller(PresentedCredential credential, Verdict.Good good) {
         AccountRecord owner = good.owner();
         Credential key = good.key();
@@ -195,6 +186,8 @@ class UseHandler {
                 owner.username(),
                 owner.kind(),
                 owner.roles(),
+                owner.organizationId(),
+                owner.memberships(),
                 apiToken == null ? CredentialKind.API_KEY : CredentialKind.API_TOKEN,
                 key == null ? null : key.tokenId(),
                 good.generation(),

@@ -1,5 +1,7 @@
 package io.tokenledger.command.use;
 
+import io.tokenledger.access.authorization.Action;
+import io.tokenledger.access.authorization.Requires;
 import io.tokenledger.access.use.Caller;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -13,6 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class VerifyEndpoint {
     @GetMapping("/oauth2/verify")
+    @Requires(Action.SELF)
     ResponseEntity<Void> verify(Caller caller) {
         ResponseEntity.BodyBuilder good = ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())

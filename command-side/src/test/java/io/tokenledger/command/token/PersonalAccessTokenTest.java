@@ -50,6 +50,8 @@ class PersonalAccessTokenTest {
     private static final TokenExpired EXPIRED = new TokenExpired(ID, OWNER, START.minusSeconds(1));
     private static final TokenDeleted DELETED = new TokenDeleted(ID, OWNER);
 
+    private static final TokenPolicies NO_POLICY = (owner, actor) -> new OwnerPolicies(true, List.of(), () -> 0);
+
     private static final Map<String, List<?>> STATES = new LinkedHashMap<>();
 
     static {
@@ -232,7 +234,7 @@ class PersonalAccessTokenTest {
     }
 
     private static CreateToken create(Expiry expiry) {
-        return new CreateToken(ID, OWNER, new TokenName("ci"), null, FIRST, expiry, null);
+        return new CreateToken(ID, OWNER, new TokenName("ci"), null, FIRST, expiry, OWNER, null);
     }
 
     private static Stream<DynamicTest> table(Object command, Map<String, ?> outcomes) {
@@ -275,6 +277,7 @@ class PersonalAccessTokenTest {
         AggregateTestFixture<PersonalAccessToken> fixture = new AggregateTestFixture<>(PersonalAccessToken.class);
         clock.follow(fixture);
         return fixture.registerInjectableResource(new TokenLimits(Duration.ofDays(30), Duration.ofHours(1)))
+                .registerInjectableResource(NO_POLICY)
                 .registerInjectableResource(clock);
     }
 }

@@ -11,6 +11,7 @@ import io.tokenledger.events.SecretDigest;
 import io.tokenledger.events.account.AccountKind;
 import io.tokenledger.events.use.UseRefusalReason;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -143,6 +144,20 @@ class CredentialJudgeTest {
     }
 
     private static AccountRecord owner(boolean active) {
-        return new AccountRecord(OWNER, AccountKind.USER, "jane", "Jane", null, Set.of(), active, 1, NOW, 0);
+        return new AccountRecord(
+                OWNER,
+                AccountKind.USER,
+                "jane",
+                "Jane",
+                null,
+                null,
+                null,
+                Map.of(),
+                Set.of(),
+                active,
+                false,
+                1,
+                NOW,
+                0);
     }
 }

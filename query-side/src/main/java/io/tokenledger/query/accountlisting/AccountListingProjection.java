@@ -2,6 +2,7 @@ package io.tokenledger.query.accountlisting;
 
 import io.tokenledger.events.account.AccountActivated;
 import io.tokenledger.events.account.AccountDeactivated;
+import io.tokenledger.events.account.AccountDeleted;
 import io.tokenledger.events.account.AccountDescribed;
 import io.tokenledger.events.account.AccountRegistered;
 import io.tokenledger.events.account.AccountRolesChanged;
@@ -38,8 +39,9 @@ class AccountListingProjection {
         change(SqlChange.of(
                 """
                 INSERT INTO query_side.account_listing_v1 (
-                    account_id, kind, username, name, email, roles, active, created_at, version)
-                VALUES (?, ?, ?, ?, ?, ?, true, ?, ?)
+                    account_id, kind, username, name, email, roles, description, organization_id, active, created_at,
+                    version)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, true, ?, ?)
                 ON CONFLICT (account_id) DO NOTHING""",
                 event.accountId(),
                 event.kind().wire(),
@@ -47,13 +49,21 @@ class AccountListingProjection {
                 event.name(),
                 event.email(),
                 array(event.roles()),
+                event.description(),
+                event.organizationId(),
                 at,
                 version));
     }
 
     @EventHandler
     void on(AccountDescribed event, @SequenceNumber long version) {
-        update("name = ?, email = ?", event.accountId(), version, event.name(), event.email());
+        update(
+                "name = ?, email = ?, description = ?",
+                event.accountId(),
+                version,
+                event.name(),
+                event.email(),
+                event.description());
     }
 
     @EventHandler
@@ -69,6 +79,11 @@ class AccountListingProjection {
     @EventHandler
     void on(AccountActivated event, @SequenceNumber long version) {
         update("active = true", event.accountId(), version);
+    }
+
+    @EventHandler
+    void on(AccountDeleted event, @SequenceNumber long version) {
+        update("deleted = true", event.accountId(), version);
     }
 
     @ResetHandler

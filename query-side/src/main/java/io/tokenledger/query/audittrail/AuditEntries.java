@@ -4,14 +4,18 @@ import io.tokenledger.events.Alphabet;
 import io.tokenledger.events.CountedEvent;
 import io.tokenledger.events.EventMetadata;
 import io.tokenledger.events.LedgerEvent;
+import io.tokenledger.events.account.AccountRegistered;
+import io.tokenledger.events.account.SessionExchanged;
 import io.tokenledger.events.account.SignInRefused;
 import io.tokenledger.events.account.SignedIn;
+import io.tokenledger.events.organization.OrganizationEvent;
 import io.tokenledger.events.token.TokenActivated;
 import io.tokenledger.events.token.TokenDeactivated;
 import io.tokenledger.events.token.TokenEvent;
 import io.tokenledger.events.use.TokenUseRefused;
 import io.tokenledger.events.use.TokenUsed;
 import io.tokenledger.events.use.UseEvent;
+import io.tokenledger.events.workspace.WorkspaceEvent;
 import java.time.Instant;
 import java.util.UUID;
 import org.axonframework.messaging.MetaData;
@@ -38,6 +42,8 @@ final class AuditEntries {
                 session(event, cause),
                 owner(event),
                 token(event),
+                organization(event),
+                event instanceof WorkspaceEvent workspace ? workspace.workspaceId() : null,
                 ip(event, cause),
                 agent(event, cause),
                 text(cause, EventMetadata.CORRELATION_ID),
@@ -60,6 +66,7 @@ final class AuditEntries {
         return switch (event) {
             case TokenUsed used -> used.ownerId();
             case SignedIn signedIn -> signedIn.accountId();
+            case SessionExchanged exchanged -> exchanged.accountId();
             default -> id(cause, EventMetadata.ACTOR_ACCOUNT_ID);
         };
     }
@@ -68,6 +75,7 @@ final class AuditEntries {
         return switch (event) {
             case TokenUsed used -> used.jti();
             case SignedIn signedIn -> signedIn.jti();
+            case SessionExchanged exchanged -> exchanged.jti();
             default -> text(cause, EventMetadata.ACTOR_SESSION_ID);
         };
     }
@@ -79,6 +87,16 @@ final class AuditEntries {
             case TokenUseRefused refused -> refused.ownerId();
             case SignedIn signedIn -> signedIn.accountId();
             case SignInRefused refused -> refused.accountId();
+            case SessionExchanged exchanged -> exchanged.accountId();
+            default -> null;
+        };
+    }
+
+    private static @Nullable UUID organization(LedgerEvent event) {
+        return switch (event) {
+            case OrganizationEvent organization -> organization.organizationId();
+            case WorkspaceEvent workspace -> workspace.organizationId();
+            case AccountRegistered registered -> registered.organizationId();
             default -> null;
         };
     }
@@ -97,6 +115,7 @@ final class AuditEntries {
             case UseEvent use -> use.ip();
             case SignedIn signedIn -> signedIn.ip();
             case SignInRefused refused -> refused.ip();
+            case SessionExchanged exchanged -> exchanged.ip();
             default -> text(cause, EventMetadata.IP);
         };
     }
@@ -106,6 +125,7 @@ final class AuditEntries {
             case UseEvent use -> use.userAgent();
             case SignedIn signedIn -> signedIn.userAgent();
             case SignInRefused refused -> refused.userAgent();
+            case SessionExchanged exchanged -> exchanged.userAgent();
             default -> text(cause, EventMetadata.USER_AGENT);
         };
     }

@@ -18,6 +18,8 @@ record AuditEntry(
         @Nullable String sessionId,
         @Nullable UUID ownerId,
         @Nullable UUID tokenId,
+        @Nullable UUID organizationId,
+        @Nullable UUID workspaceId,
         @Nullable String ip,
         @Nullable String userAgent,
         @Nullable String correlationId,

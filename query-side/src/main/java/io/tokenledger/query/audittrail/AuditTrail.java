@@ -1,12 +1,14 @@
 package io.tokenledger.query.audittrail;
 
+import io.tokenledger.access.use.Caller;
 import io.tokenledger.eventstore.SqlArrays;
+import io.tokenledger.query.sql.SqlConditions;
+import io.tokenledger.query.sql.VisibleAccounts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -23,16 +25,17 @@ class AuditTrail {
     private static final String INSERT = """
             INSERT INTO query_side.audit_trail_v1 (
                 position, event_id, recorded_at, action, outcome, reason, actor_id, actor_key_id, session_id,
-                owner_id, token_id, ip, user_agent, correlation_id, count, first_at, last_at, data)
+                owner_id, token_id, organization_id, workspace_id, ip, user_agent, correlation_id, count, first_at, last_at, data)
             SELECT position, event_id::uuid, recorded_at::timestamptz, action, outcome, reason, actor_id::uuid,
-                actor_key_id::uuid, session_id, owner_id::uuid, token_id::uuid, ip::inet, user_agent, correlation_id,
+                actor_key_id::uuid, session_id, owner_id::uuid, token_id::uuid,
+                organization_id::uuid, workspace_id::uuid, ip::inet, user_agent, correlation_id,
                 count, first_at::timestamptz, last_at::timestamptz, data::jsonb
             FROM unnest(
                 ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[]
+                ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[]
             ) AS row (
                 position, event_id, recorded_at, action, outcome, reason, actor_id, actor_key_id, session_id,
-                owner_id, token_id, ip, user_agent, correlation_id, count, first_at, last_at, data)
+                owner_id, token_id, organization_id, workspace_id, ip, user_agent, correlation_id, count, first_at, last_at, data)
             ON CONFLICT (position) DO NOTHING""";
 
     private static final String TIMELINE = """
@@ -67,6 +70,8 @@ class AuditTrail {
                     .texts(AuditEntry::sessionId)
                     .texts(AuditEntry::ownerId)
                     .texts(AuditEntry::tokenId)
+                    .texts(AuditEntry::organizationId)
+                    .texts(AuditEntry::workspaceId)
                     .texts(AuditEntry::ip)
                     .texts(AuditEntry::userAgent)
                     .texts(AuditEntry::correlationId)
@@ -77,12 +82,16 @@ class AuditTrail {
         });
     }
 
-    /** Whose key it is, as its first event says. */
-    Optional<UUID> ownerOf(UUID tokenId) {
-        return jdbc.sql("SELECT owner_id FROM query_side.audit_trail_v1 WHERE token_id = ? ORDER BY position LIMIT 1")
-                .param(tokenId)
-                .query(UUID.class)
-                .optional();
+    /** Whether there is such a key, and the caller may see what happened to it. */
+    boolean isVisible(UUID tokenId, Caller caller) {
+        SqlConditions conditions = new SqlConditions();
+        conditions.and("r.token_id = ? AND r.action = 'token.created'", tokenId);
+        VisibleAccounts.restrict(conditions, "r.owner_id", caller);
+        return jdbc.sql("SELECT count(*) FROM query_side.audit_trail_v1 r" + conditions.where())
+                        .params(conditions.values())
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     List<AuditRow> timeline(UUID tokenId, long after, int limit) {
@@ -108,8 +117,8 @@ class AuditTrail {
                 uuid(row, "owner_id"),
                 uuid(row, "token_id"),
                 row.getString("token_name"),
-                null,
-                null,
+                uuid(row, "organization_id"),
+                uuid(row, "workspace_id"),
                 row.getString("address"),
                 row.getString("user_agent"),
                 row.getString("correlation_id"),

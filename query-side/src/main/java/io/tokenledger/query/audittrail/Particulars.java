@@ -1,15 +1,25 @@
 package io.tokenledger.query.audittrail;
 
+import io.tokenledger.access.organization.TokenPolicyBody;
 import io.tokenledger.events.LedgerEvent;
 import io.tokenledger.events.account.AccountActivated;
 import io.tokenledger.events.account.AccountDeactivated;
+import io.tokenledger.events.account.AccountDeleted;
 import io.tokenledger.events.account.AccountDescribed;
 import io.tokenledger.events.account.AccountEvent;
 import io.tokenledger.events.account.AccountRegistered;
 import io.tokenledger.events.account.AccountRolesChanged;
 import io.tokenledger.events.account.PasswordChanged;
+import io.tokenledger.events.account.SessionExchanged;
 import io.tokenledger.events.account.SignInRefused;
 import io.tokenledger.events.account.SignedIn;
+import io.tokenledger.events.organization.MemberAdded;
+import io.tokenledger.events.organization.MemberRemoved;
+import io.tokenledger.events.organization.MemberRoleChanged;
+import io.tokenledger.events.organization.OrganizationCreated;
+import io.tokenledger.events.organization.OrganizationDescribed;
+import io.tokenledger.events.organization.OrganizationEvent;
+import io.tokenledger.events.organization.TokenPolicyChanged;
 import io.tokenledger.events.token.PreviousSecretRetired;
 import io.tokenledger.events.token.TokenActivated;
 import io.tokenledger.events.token.TokenCreated;
@@ -22,6 +32,11 @@ import io.tokenledger.events.token.TokenRotated;
 import io.tokenledger.events.use.MintedToken;
 import io.tokenledger.events.use.TokenUseRefused;
 import io.tokenledger.events.use.TokenUsed;
+import io.tokenledger.events.workspace.AccountAssigned;
+import io.tokenledger.events.workspace.AssignmentRemoved;
+import io.tokenledger.events.workspace.WorkspaceCreated;
+import io.tokenledger.events.workspace.WorkspaceDescribed;
+import io.tokenledger.events.workspace.WorkspaceEvent;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +60,10 @@ final class Particulars {
             particulars.addRefusal(refused);
         } else if (event instanceof AccountEvent account) {
             particulars.addAccount(account);
+        } else if (event instanceof OrganizationEvent organization) {
+            particulars.addOrganization(organization);
+        } else if (event instanceof WorkspaceEvent workspace) {
+            particulars.addWorkspace(workspace);
         }
         return particulars.data;
     }
@@ -84,11 +103,15 @@ final class Particulars {
         if (minted == null) {
             put("jti", used.jti());
         } else {
-            put("jti", minted.jti());
-            put("audience", minted.audience());
-            put("issued_at", minted.issuedAt());
-            put("expires_at", minted.expiresAt());
+            addMinted(minted);
         }
+    }
+
+    private void addMinted(MintedToken minted) {
+        put("jti", minted.jti());
+        put("audience", minted.audience());
+        put("issued_at", minted.issuedAt());
+        put("expires_at", minted.expiresAt());
     }
 
     private void addRefusal(TokenUseRefused refused) {
@@ -104,11 +127,13 @@ final class Particulars {
                 put("kind", registered.kind().wire());
                 put("username", registered.username());
                 put("roles", registered.roles());
+                put("description", registered.description());
             }
             case AccountDescribed described -> {
                 put("account_id", described.accountId());
                 put("name", described.name());
                 put("email", described.email());
+                put("description", described.description());
             }
             case AccountRolesChanged changed -> {
                 put("account_id", changed.accountId());
@@ -117,11 +142,58 @@ final class Particulars {
             case PasswordChanged changed -> put("account_id", changed.accountId());
             case AccountDeactivated deactivated -> put("account_id", deactivated.accountId());
             case AccountActivated activated -> put("account_id", activated.accountId());
+            case AccountDeleted deleted -> put("account_id", deleted.accountId());
+            case SessionExchanged exchanged -> addMinted(exchanged.minted());
             case SignedIn signedIn -> {
                 put("jti", signedIn.jti());
                 put("expires_at", signedIn.expiresAt());
             }
             case SignInRefused refused -> put("account_id", refused.accountId());
+        }
+    }
+
+    private void addOrganization(OrganizationEvent event) {
+        switch (event) {
+            case OrganizationCreated created -> {
+                put("name", created.name());
+                put("description", created.description());
+            }
+            case OrganizationDescribed described -> {
+                put("name", described.name());
+                put("description", described.description());
+            }
+            case MemberAdded added -> {
+                put("account_id", added.accountId());
+                put("role", added.role().wire());
+            }
+            case MemberRoleChanged changed -> {
+                put("account_id", changed.accountId());
+                put("role", changed.role().wire());
+            }
+            case MemberRemoved removed -> put("account_id", removed.accountId());
+            case TokenPolicyChanged changed -> put("policy", TokenPolicyBody.of(changed.policy()));
+        }
+    }
+
+    private void addWorkspace(WorkspaceEvent event) {
+        switch (event) {
+            case WorkspaceCreated created -> {
+                put("name", created.name());
+                put("description", created.description());
+                put("url", created.url());
+                put("open_to_members", created.openToMembers());
+            }
+            case WorkspaceDescribed described -> {
+                put("name", described.name());
+                put("description", described.description());
+                put("url", described.url());
+                put("open_to_members", described.openToMembers());
+            }
+            case AccountAssigned assigned -> {
+                put("account_id", assigned.accountId());
+                put("role", assigned.role().wire());
+            }
+            case AssignmentRemoved removed -> put("account_id", removed.accountId());
         }
     }
 

@@ -1,5 +1,7 @@
 package io.tokenledger.query.audittrail;
 
+import io.tokenledger.access.authorization.Action;
+import io.tokenledger.access.authorization.Requires;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.query.freshness.Freshness;
@@ -31,6 +33,7 @@ class TimelineEndpoint {
     }
 
     @GetMapping("/ledger/tokens/{id}/timeline")
+    @Requires(Action.SELF)
     ResponseEntity<CursorList<AuditRow>> timeline(
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable Integer limit,
@@ -42,7 +45,9 @@ class TimelineEndpoint {
                 ? 0
                 : Long.parseLong(cursors.read(question, cursor).getFirst());
         Freshness fresh = freshness.of(AuditTrailProjection.NAME);
-        demandVisible(id, caller);
+        if (!trail.isVisible(id, caller)) {
+            throw RefusalCode.TOKEN_NOT_FOUND.because("There is no such API key.");
+        }
         List<AuditRow> rows = trail.timeline(id, after, size + 1);
         return ReadAnswers.ok(fresh)
                 .body(CursorList.of(
@@ -51,12 +56,5 @@ class TimelineEndpoint {
                         row -> row,
                         row -> cursors.write(question, List.of(Long.toString(row.position()))),
                         fresh));
-    }
-
-    private void demandVisible(UUID id, Caller caller) {
-        UUID owner = trail.ownerOf(id).orElse(null);
-        if (owner == null || !(caller.seesAll() || owner.equals(caller.accountId()))) {
-            throw RefusalCode.TOKEN_NOT_FOUND.because("There is no such API key.");
-        }
     }
 }

@@ -44,7 +44,7 @@ public class FreshnessGauge {
                         ORDER BY global_index LIMIT 1""").param(position).query(String.class).optional().map(Instant::parse);
     }
 
-    private long positionOf(String processor) {
+    long positionOf(String processor) {
         return processing
                 .eventProcessor(processor, StreamingEventProcessor.class)
                 .map(StreamingEventProcessor::processingStatus)

@@ -1,5 +1,7 @@
 package io.tokenledger.query.tokenlisting;
 
+import io.tokenledger.access.authorization.Action;
+import io.tokenledger.access.authorization.Requires;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.query.freshness.Freshness;
@@ -8,6 +10,7 @@ import io.tokenledger.query.freshness.ReadAnswers;
 import io.tokenledger.query.paging.CursorList;
 import io.tokenledger.query.paging.Cursors;
 import io.tokenledger.query.paging.Limit;
+import io.tokenledger.query.sql.SqlConditions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Every API key that the caller may see: its own, or all for who administers or audits the instance. */
 @RestController
+@Requires(Action.SELF) // each caller sees what it may
 class LedgerTokenEndpoint {
     private final JdbcClient jdbc;
     private final TokenListing listing;
@@ -49,7 +53,7 @@ class LedgerTokenEndpoint {
         String sort = parameters.getOrDefault("sort", "-created");
         TokenOrder order = TokenOrder.named(sort);
         boolean descending = sort.startsWith("-");
-        SqlConditions conditions = TokenFilter.of(parameters, caller.seesAll() ? null : caller.accountId(), now);
+        SqlConditions conditions = TokenFilter.of(parameters, caller, now);
         String question = question(parameters, caller);
         String cursor = parameters.get("cursor");
         if (cursor != null) {
@@ -73,8 +77,7 @@ class LedgerTokenEndpoint {
     @GetMapping("/ledger/tokens/{id}")
     ResponseEntity<LedgerToken> one(@PathVariable UUID id, Caller caller) {
         Freshness fresh = freshness.of(TokenListingProjection.NAME);
-        ListedToken token = listing.find(id)
-                .filter(found -> caller.seesAll() || found.ownerId().equals(caller.accountId()))
+        ListedToken token = listing.findVisible(id, caller)
                 .orElseThrow(() -> RefusalCode.TOKEN_NOT_FOUND.because("There is no such API key."));
         return ReadAnswers.ok(fresh).body(token.asLedgerToken(clock.instant()));
     }

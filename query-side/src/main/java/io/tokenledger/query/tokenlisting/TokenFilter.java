@@ -2,13 +2,15 @@ package io.tokenledger.query.tokenlisting;
 
 import io.tokenledger.access.apikey.ApiKeyState;
 import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.use.Caller;
+import io.tokenledger.query.sql.SqlConditions;
+import io.tokenledger.query.sql.VisibleAccounts;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Which API keys a listing shall show: the filters of {@code GET /ledger/tokens}, as conditions of SQL. */
 final class TokenFilter {
@@ -22,13 +24,11 @@ final class TokenFilter {
         this.parameters = parameters;
     }
 
-    /** Reads the filters; names it does not know are left alone. {@code owner} null is everybody. */
-    static SqlConditions of(Map<String, String> parameters, @Nullable UUID onlyOwner, Instant now) {
+    /** Reads the filters, over what the caller may see; names it does not know are left alone. */
+    static SqlConditions of(Map<String, String> parameters, Caller caller, Instant now) {
         TokenFilter filter = new TokenFilter(parameters);
         filter.refuseWhatCannotBeAnswered();
-        if (onlyOwner != null) {
-            filter.conditions.and("t.owner_id = ?", onlyOwner);
-        }
+        VisibleAccounts.restrict(filter.conditions, "t.owner_id", caller);
         filter.readOwner();
         filter.readState(now);
         filter.readInstants();
@@ -38,9 +38,8 @@ final class TokenFilter {
     }
 
     private void refuseWhatCannotBeAnswered() {
-        if (parameters.containsKey("as_of") || parameters.containsKey("organization")) {
-            throw RefusalCode.BAD_VALUE.because(
-                    "This ledger does not keep that dimension: leave as_of and organization out.");
+        if (parameters.containsKey("as_of")) {
+            throw RefusalCode.BAD_VALUE.because("This ledger does not keep that dimension: leave as_of out.");
         }
     }
 
@@ -48,6 +47,10 @@ final class TokenFilter {
         String owner = parameters.get("owner");
         if (owner != null) {
             conditions.and("t.owner_id = ?", uuid("owner", owner));
+        }
+        String organization = parameters.get("organization");
+        if (organization != null) {
+            VisibleAccounts.ofOrganization(conditions, "t.owner_id", uuid("organization", organization));
         }
         String kind = parameters.get("owner_kind");
         if (kind != null) {

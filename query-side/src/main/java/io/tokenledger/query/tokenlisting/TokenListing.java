@@ -1,6 +1,9 @@
 package io.tokenledger.query.tokenlisting;
 
 import io.tokenledger.access.text.NameKey;
+import io.tokenledger.access.use.Caller;
+import io.tokenledger.query.sql.SqlConditions;
+import io.tokenledger.query.sql.VisibleAccounts;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,6 +29,16 @@ class TokenListing {
     Optional<ListedToken> find(UUID tokenId) {
         return jdbc.sql(SELECT + "WHERE t.token_id = ?")
                 .param(tokenId)
+                .query(ListedToken::read)
+                .optional();
+    }
+
+    Optional<ListedToken> findVisible(UUID tokenId, Caller caller) {
+        SqlConditions conditions = new SqlConditions();
+        conditions.and("t.token_id = ?", tokenId);
+        VisibleAccounts.restrict(conditions, "t.owner_id", caller);
+        return jdbc.sql(SELECT + conditions.where())
+                .params(conditions.values())
                 .query(ListedToken::read)
                 .optional();
     }

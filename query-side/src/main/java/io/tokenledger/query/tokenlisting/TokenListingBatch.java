@@ -57,8 +57,12 @@ final class TokenListingBatch {
         update("retained_until = NULL", tokenId, version);
     }
 
-    void setActive(UUID tokenId, boolean active, long version) {
-        update("active = ?", tokenId, version, active);
+    void activate(UUID tokenId, Instant at, long version) {
+        update("active = true, activated_at = ?", tokenId, version, at);
+    }
+
+    void deactivate(UUID tokenId, long version) {
+        update("active = false", tokenId, version);
     }
 
     void delete(UUID tokenId, long version) {

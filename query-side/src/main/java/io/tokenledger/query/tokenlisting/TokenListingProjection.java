@@ -44,8 +44,8 @@ class TokenListingProjection {
                 listing.describe(described.tokenId(), described.name(), described.description(), version);
             case TokenRotated rotated -> listing.rotate(rotated, at, version);
             case PreviousSecretRetired retired -> listing.retirePrevious(retired.tokenId(), version);
-            case TokenDeactivated deactivated -> listing.setActive(deactivated.tokenId(), false, version);
-            case TokenActivated activated -> listing.setActive(activated.tokenId(), true, version);
+            case TokenDeactivated deactivated -> listing.deactivate(deactivated.tokenId(), version);
+            case TokenActivated activated -> listing.activate(activated.tokenId(), at, version);
             case TokenExpired expired -> listing.touch(expired.tokenId(), version);
             case TokenDeleted deleted -> listing.delete(deleted.tokenId(), version);
         }

@@ -1,6 +1,7 @@
 package io.tokenledger.query.tokenlisting;
 
 import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.query.sql.SqlConditions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

@@ -10,5 +10,7 @@ public sealed interface AccountEvent extends LedgerEvent
                 PasswordChanged,
                 AccountDeactivated,
                 AccountActivated,
+                AccountDeleted,
                 SignedIn,
+                SessionExchanged,
                 SignInRefused {}

@@ -20,6 +20,8 @@ public enum UseRefusalReason {
     ACCOUNT_INACTIVE,
     /** The API token is for another audience or from another issuer. */
     WRONG_AUDIENCE,
+    /** The account may not enter the workspace that the credential was shown for. */
+    NO_ACCESS,
     /** A policy of the ledger forbids this use. */
     POLICY;
 

@@ -1,0 +1,19 @@
+package io.tokenledger.access.listing;
+
+/** A listing for which a write can wait. */
+public enum Listing {
+    ACCOUNTS("account-listing"),
+    ORGANIZATIONS("organization-listing"),
+    WORKSPACES("workspace-listing");
+
+    private final String processor;
+
+    Listing(String processor) {
+        this.processor = processor;
+    }
+
+    /** The name of the event processor that writes it. */
+    public String processor() {
+        return processor;
+    }
+}

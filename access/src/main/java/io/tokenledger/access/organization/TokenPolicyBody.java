@@ -1,0 +1,59 @@
+package io.tokenledger.access.organization;
+
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.events.organization.TokenCreation;
+import io.tokenledger.events.organization.TokenPolicy;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A token policy on the wire. What a caller leaves out is as in a policy that has no rule of that kind. */
+public record TokenPolicyBody(
+        @Nullable String creation,
+        @Nullable Long maxLifetimeMinutes,
+        @Nullable Integer maxIdleDays,
+        @Nullable Boolean keysMayCreateKeys,
+        @Nullable Integer maxKeysPerAccount) {
+    private static final long TEN_YEARS_IN_MINUTES = 5_256_000;
+    private static final int TEN_YEARS_IN_DAYS = 3_650;
+    private static final int MOST_KEYS = 10_000;
+
+    public static TokenPolicyBody of(TokenPolicy policy) {
+        return new TokenPolicyBody(
+                policy.creation().wire(),
+                policy.maxLifetimeMinutes(),
+                policy.maxIdleDays(),
+                policy.keysMayCreateKeys(),
+                policy.maxKeysPerAccount());
+    }
+
+    /**
+     * The policy that is meant.
+     *
+     * @throws io.tokenledger.access.refusal.RefusedException when a value is out of range
+     */
+    public TokenPolicy checked() {
+        inRange("max_lifetime_minutes", maxLifetimeMinutes, TEN_YEARS_IN_MINUTES);
+        inRange("max_idle_days", maxIdleDays, TEN_YEARS_IN_DAYS);
+        inRange("max_keys_per_account", maxKeysPerAccount, MOST_KEYS);
+        return new TokenPolicy(
+                creation == null ? TokenPolicy.NONE.creation() : creation(creation),
+                maxLifetimeMinutes,
+                maxIdleDays,
+                keysMayCreateKeys == null ? TokenPolicy.NONE.keysMayCreateKeys() : keysMayCreateKeys,
+                maxKeysPerAccount == null ? TokenPolicy.NONE.maxKeysPerAccount() : maxKeysPerAccount);
+    }
+
+    private static TokenCreation creation(String word) {
+        try {
+            return TokenCreation.valueOf(word.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException unknown) {
+            throw RefusalCode.POLICY_NOT_ALLOWED.because("creation is allowed, admins_only or forbidden.");
+        }
+    }
+
+    private static void inRange(String field, @Nullable Number value, long most) {
+        if (value != null && (value.longValue() < 1 || value.longValue() > most)) {
+            throw RefusalCode.POLICY_NOT_ALLOWED.because("%s", field + " is null or from 1 to " + most + ".");
+        }
+    }
+}

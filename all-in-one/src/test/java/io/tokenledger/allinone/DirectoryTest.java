@@ -1,0 +1,230 @@
+package io.tokenledger.allinone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenledger.allinone.harness.Answer;
+import io.tokenledger.allinone.harness.Client;
+import io.tokenledger.allinone.harness.Concurrently;
+import io.tokenledger.allinone.harness.LedgerUnderTest;
+import io.tokenledger.allinone.harness.Organization;
+import io.tokenledger.allinone.harness.Unique;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Organizations, members, workspaces and service accounts over real HTTP. */
+class DirectoryTest {
+    private static final String NOBODY = "00000000-0000-4000-8000-000000000000";
+
+    private final LedgerUnderTest ledger = LedgerUnderTest.shared();
+
+    @Test
+    void who_makes_an_organization_administers_it() {
+        Client maker = ledger.newUser();
+        Answer created = maker.post("/organizations", Map.of("name", "Acme " + Unique.text(), "description", "things"))
+                .demand(201);
+        String path = "/organizations/" + created.text("id");
+
+        assertThat(maker.get("/organizations").demand(200).json()).hasSize(1);
+        assertThat(maker.get(path).demand(200).text("description")).isEqualTo("things");
+        assertThat(maker.get("/users/me").json().at("/organizations/0/role").asString())
+                .isEqualTo("organization_admin");
+        maker.patch(path, Map.of("description", "fewer things")).demand(200);
+        assertThat(maker.get(path).text("description")).isEqualTo("fewer things");
+    }
+
+    @Test
+    void a_name_is_taken_once_whatever_its_case_and_form() {
+        Client maker = ledger.newUser();
+        String name = "Ünique " + Unique.text();
+        maker.post("/organizations", Map.of("name", name)).demand(201);
+
+        Answer taken = maker.post(
+                        "/organizations",
+                        Map.of("name", " " + name.toLowerCase().replace("ü", "u\u0308")))
+                .demand(409);
+        assertThat(taken.body()).contains("EntityExistsError", "name");
+        maker.post("/organizations", Map.of("name", "")).demand(422);
+        maker.post("/organizations", Map.of("name", "x".repeat(256))).demand(422);
+        maker.post("/organizations", Map.of("name", "a\u202eb")).demand(422);
+        maker.post("/organizations", Map.of()).demand(422);
+    }
+
+    @Test
+    void a_role_counts_from_the_next_request_on_and_ends_with_it() {
+        Organization acme = Organization.of(ledger);
+        Client newcomer = ledger.newUser();
+        Client byKey = Client.of(ledger).bearer(newcomer.newKey("one-key"));
+        byKey.get(acme.path()).demand(404);
+
+        acme.put(newcomer, "organization_member");
+        byKey.get(acme.path()).demand(200);
+        byKey.get(acme.path() + "/members").demand(200);
+        byKey.patch(acme.path(), Map.of("description", "mine")).demand(403);
+
+        acme.put(newcomer, "organization_admin");
+        byKey.patch(acme.path(), Map.of("description", "mine")).demand(200);
+
+        acme.admin().delete(acme.path() + "/members/" + newcomer.id()).demand(200);
+        byKey.get(acme.path()).demand(404);
+        assertThat(acme.admin()
+                        .get(acme.path() + "/members")
+                        .json()
+                        .get("total")
+                        .asInt())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void the_last_administrator_stays_and_nobody_raises_itself() {
+        Organization acme = Organization.of(ledger);
+        String adminPath = acme.path() + "/members/" + acme.admin().id();
+        String memberPath = acme.path() + "/members/" + acme.member().id();
+
+        acme.admin().put(adminPath, Map.of("role", "organization_member")).demand(409);
+        assertThat(acme.admin().delete(adminPath).demand(409).body()).contains("last administrator");
+        acme.member().put(memberPath, Map.of("role", "organization_admin")).demand(403);
+        acme.member().put(adminPath, Map.of("role", "organization_member")).demand(403);
+        acme.auditor().delete(memberPath).demand(403);
+
+        acme.put(acme.member(), "organization_admin");
+        acme.admin().delete(adminPath).demand(200);
+        acme.admin().get(acme.path()).demand(404);
+    }
+
+    @Test
+    void of_two_administrators_who_leave_at_once_one_stays() {
+        Organization acme = Organization.of(ledger);
+        acme.put(acme.member(), "organization_admin");
+        List<Client> both = List.of(acme.admin(), acme.member());
+        java.util.concurrent.atomic.AtomicInteger next = new java.util.concurrent.atomic.AtomicInteger();
+
+        List<Integer> statuses = Concurrently.run(2, () -> {
+            Client leaving = both.get(next.getAndIncrement());
+            return leaving.delete(acme.path() + "/members/" + leaving.id()).status();
+        });
+
+        assertThat(statuses).containsOnlyOnce(200).doesNotContain(500);
+        assertThat(acme.auditor()
+                        .get(acme.path() + "/members")
+                        .json()
+                        .get("items")
+                        .valueStream()
+                        .filter(member -> member.get("role").asString().equals("organization_admin")))
+                .hasSize(1);
+    }
+
+    @Test
+    void what_is_unknown_or_anothers_is_not_there() {
+        Organization acme = Organization.of(ledger);
+        Client stranger = ledger.newUser();
+
+        for (String path : List.of("", "/members", "/token_policy", "/service_accounts", "/token_policy/impact")) {
+            Answer theirs = stranger.get(acme.path() + path);
+            Answer nobodys = stranger.get("/organizations/" + NOBODY + path);
+            assertThat(theirs.status()).as(path).isEqualTo(404);
+            assertThat(theirs.body()).isEqualTo(nobodys.body());
+        }
+        Client admin = ledger.admin();
+        admin.get("/organizations/" + NOBODY).demand(404);
+        admin.put("/organizations/" + NOBODY + "/members/" + stranger.id(), Map.of("role", "organization_member"))
+                .demand(404);
+        acme.admin()
+                .put(acme.path() + "/members/" + NOBODY, Map.of("role", "organization_member"))
+                .demand(404);
+        acme.admin()
+                .put(acme.path() + "/members/" + stranger.id(), Map.of("role", "emperor"))
+                .demand(422);
+    }
+
+    @Test
+    void a_service_account_has_only_what_it_was_given() {
+        Organization acme = Organization.of(ledger);
+        String account = acme.serviceAccount();
+        Client automation = acme.keyOf(account);
+        String assigned = acme.workspace(true);
+        String other = acme.workspace(true);
+        String path = "/workspaces/" + assigned + "/assignments/" + account;
+        assertThat(automation.get("/workspaces").json()).isEmpty();
+
+        acme.admin().put(path, Map.of("role", "workspace_editor")).demand(200);
+
+        assertThat(automation
+                        .get("/workspaces")
+                        .json()
+                        .valueStream()
+                        .map(found -> found.get("name").asString()))
+                .containsExactly(assigned);
+        automation.get("/workspaces/" + other).demand(404);
+        JsonNode me =
+                automation.get("/users/me?include=permissions").demand(200).json();
+        assertThat(me.get("is_service_account").asBoolean()).isTrue();
+        assertThat(me.get("organization_id").asString()).isEqualTo(acme.id());
+        assertThat(me.get("permissions").toString()).contains(acme.workspaceId(assigned), "workspace:enter");
+        automation.post("/organizations", Map.of("name", Unique.text())).demand(403);
+        automation.get(acme.path() + "/members").demand(403);
+        automation.get(acme.path() + "/service_accounts").demand(403);
+
+        acme.admin().delete(path).demand(200);
+        assertThat(automation.get("/workspaces").json()).isEmpty();
+    }
+
+    @Test
+    void a_service_account_is_switched_off_and_on_and_deleted_with_its_keys() {
+        Organization acme = Organization.of(ledger);
+        String account = acme.serviceAccount();
+        Client automation = acme.keyOf(account);
+        String path = acme.path() + "/service_accounts/" + account;
+        String username = acme.admin().get(path).text("username");
+        Client.of(ledger)
+                .form("/auth/login", Map.of("username", username, "password", LedgerUnderTest.PASSWORD))
+                .demand(401);
+        assertThat(acme.admin()
+                        .post(acme.path() + "/service_accounts", Map.of("username", username.toUpperCase()))
+                        .demand(409)
+                        .body())
+                .contains("username");
+
+        acme.admin().patch(path, Map.of("active", false)).demand(200);
+        automation.get("/users/me").demand(401);
+        acme.admin().patch(path, Map.of("active", true)).demand(200);
+        automation.get("/users/me").demand(200);
+
+        String key =
+                automation.get("/users/me/api_keys").json().at("/items/0/id").asString();
+        acme.admin().delete(path).demand(200);
+        automation.get("/users/me").demand(401);
+        acme.admin().get(path).demand(404);
+        Timelines.await(acme.admin(), key, "token.deleted");
+        acme.admin()
+                .post(acme.path() + "/service_accounts", Map.of("username", username))
+                .demand(201);
+    }
+
+    @Test
+    void administrators_and_auditors_see_the_keys_of_those_who_belong_to_them() {
+        Organization acme = Organization.of(ledger);
+        String ofMember = acme.member().createKey("member-key").text("id");
+        acme.keyOf(acme.serviceAccount());
+        Client outsider = ledger.newUser();
+        outsider.createKey("private");
+
+        for (Client reader : List.of(acme.admin(), acme.auditor())) {
+            assertThat(reader.get("/ledger/tokens?organization=" + acme.id())
+                            .json()
+                            .get("items"))
+                    .hasSize(2);
+            reader.get("/ledger/tokens/" + ofMember).demand(200);
+            assertThat(Timelines.of(reader, ofMember)).hasSize(1);
+        }
+        assertThat(acme.member().get("/ledger/tokens").json().get("items")).hasSize(1);
+        assertThat(outsider.get("/ledger/tokens?organization=" + acme.id())
+                        .json()
+                        .get("items"))
+                .isEmpty();
+        acme.auditor()
+                .patch("/users/me/api_keys/" + ofMember, Map.of("active", false))
+                .demand(404);
+    }
+}

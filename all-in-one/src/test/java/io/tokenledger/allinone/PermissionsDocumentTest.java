@@ -1,0 +1,109 @@
+package io.tokenledger.allinone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenledger.access.authorization.Action;
+import io.tokenledger.access.authorization.Permissions;
+import io.tokenledger.access.authorization.Requires;
+import io.tokenledger.allinone.Routes.Route;
+import io.tokenledger.allinone.harness.LedgerUnderTest;
+import io.tokenledger.events.account.AccountKind;
+import io.tokenledger.events.account.InstanceRole;
+import io.tokenledger.events.organization.OrganizationRole;
+import io.tokenledger.events.workspace.WorkspaceRole;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/permissions.md} is printed from the code; after a change copy what this test writes. */
+class PermissionsDocumentTest {
+    private static final Path DOCUMENT = Path.of("../docs/permissions.md");
+
+    @Test
+    void the_document_says_what_the_code_does() throws IOException {
+        String printed = document();
+        Path copy = Files.writeString(Path.of("target/permissions.md"), printed);
+
+        assertThat(Files.exists(DOCUMENT) ? Files.readString(DOCUMENT) : "")
+                .as("copy all-in-one/" + copy + " to docs/permissions.md")
+                .isEqualTo(printed);
+    }
+
+    private static String document() {
+        Map<String, Set<Action>> columns = new LinkedHashMap<>();
+        columns.put("user", Permissions.of(AccountKind.USER));
+        for (InstanceRole role : InstanceRole.values()) {
+            columns.put(role.wire(), Permissions.of(role));
+        }
+        for (OrganizationRole role : OrganizationRole.values()) {
+            columns.put(role.wire(), Permissions.of(role));
+        }
+        columns.put("service_account at home", Permissions.atHome());
+        for (WorkspaceRole role : WorkspaceRole.values()) {
+            columns.put(role.wire(), Permissions.of(role));
+        }
+        StringBuilder text = new StringBuilder("""
+                # Who may do what
+
+                Printed from `Permissions` and from the routes; `PermissionsTest` asks every route in every role.
+
+                Roles on the instance count in every organization, organization roles in theirs, workspace roles in theirs. A
+                credential may do what its account may: there are no narrower personal access tokens, which is why automations
+                get service accounts. Who has nothing to do with an organization gets 404, who lacks the role 403.
+
+                """);
+        text.append("| action | ").append(String.join(" | ", columns.keySet())).append(" |\n|---");
+        text.append("|---".repeat(columns.size())).append("|\n");
+        for (Action action : Action.values()) {
+            text.append("| `").append(action.wire()).append("` |");
+            columns.values().forEach(allowed -> text.append(allowed.contains(action) ? " yes |" : "  |"));
+            text.append('\n');
+        }
+        text.append("""
+
+                A member of an organization enters its workspaces: administrators all, others those that they are assigned to,
+                and members (not auditors) also those that are open to members. A service account enters what it is assigned to.
+
+                ## Routes
+
+                Beyond the action of the route stands what the handler demands once it knows what the request is about.
+
+                | route | requires | beyond |
+                |---|---|---|
+                """);
+        for (Route route : Routes.of(LedgerUnderTest.shared())) {
+            if (!route.path().equals("/error")) {
+                text.append("| `")
+                        .append(route.method())
+                        .append(' ')
+                        .append(route.path())
+                        .append("` | ");
+                text.append(
+                        route.requires().map(Requires::value).map(Action::wire).orElse(open(route)));
+                text.append(" | ")
+                        .append(route.requires()
+                                .map(PermissionsDocumentTest::inside)
+                                .orElse(""));
+                text.append(" |\n");
+            }
+        }
+        return text.toString();
+    }
+
+    private static String open(Route route) {
+        boolean ofWorkspace = route.path().startsWith("/w/")
+                && !route.path().endsWith("/info")
+                && !route.path().endsWith("/login");
+        return ofWorkspace ? "a credential of the workspace" : "open";
+    }
+
+    private static String inside(Requires requires) {
+        return Arrays.stream(requires.inside()).map(Action::wire).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,164 @@
+package io.tokenledger.allinone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenledger.access.authorization.Action;
+import io.tokenledger.access.authorization.Permissions;
+import io.tokenledger.access.authorization.Requires;
+import io.tokenledger.allinone.Routes.Route;
+import io.tokenledger.allinone.harness.Answer;
+import io.tokenledger.allinone.harness.Client;
+import io.tokenledger.allinone.harness.LedgerUnderTest;
+import io.tokenledger.allinone.harness.Organization;
+import io.tokenledger.allinone.harness.Unique;
+import io.tokenledger.events.account.AccountKind;
+import io.tokenledger.events.account.InstanceRole;
+import io.tokenledger.events.organization.OrganizationRole;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every route in every role by every kind of credential does what the one table says. What a handler demands beyond its
+ * route is asked where a request can be made that comes so far.
+ */
+class PermissionsTest {
+    private static final LedgerUnderTest LEDGER =
+            LedgerUnderTest.start(Map.of("ledger.use.refusals-per-minute", "100000"));
+    private static final Organization ACME = Organization.of(LEDGER);
+    private static final String WORKSPACE = ACME.workspace(false);
+    private static final String NO_ORGANIZATION = "There is no such organization.";
+
+    /** What somebody may do in the organization that the requests are about. */
+    private record Role(String name, Set<Action> allowed, List<Client> credentials) {}
+
+    @AfterAll
+    static void stop() {
+        LEDGER.close();
+    }
+
+    @Test
+    void every_route_in_every_role_by_every_credential_does_what_the_table_says() {
+        List<Role> roles = roles();
+        List<String> wrong = new ArrayList<>();
+        int asked = 0;
+        for (Route route : Routes.of(LEDGER)) {
+            if (route.requires().isEmpty()) {
+                continue;
+            }
+            Requires requires = route.requires().get();
+            Action decisive = decisive(route, requires);
+            for (Role role : roles) {
+                for (Client credential : role.credentials()) {
+                    Answer answer = ask(credential, route);
+                    asked++;
+                    if (isRefused(answer) == role.allowed().contains(decisive)) {
+                        wrong.add(route.method() + " " + route.path() + " as " + role.name() + ": " + answer.status()
+                                + " " + answer.body());
+                    }
+                }
+            }
+            Answer nobody = ask(Client.of(LEDGER), route);
+            if (nobody.status() != 401) {
+                wrong.add(route.method() + " " + route.path() + " as nobody: " + nobody.status());
+            }
+        }
+
+        assertThat(wrong).isEmpty();
+        assertThat(asked).isGreaterThan(800);
+    }
+
+    /** The action on which it depends whether this request comes through. */
+    private static Action decisive(Route route, Requires requires) {
+        boolean reachesInside =
+                route.path().startsWith("/workspaces") || route.path().contains("/members/");
+        return reachesInside && requires.inside().length > 0 ? requires.inside()[0] : requires.value();
+    }
+
+    private static Answer ask(Client credential, Route route) {
+        String path = route.path()
+                .replace("{organizationId}", ACME.id())
+                .replace("/workspaces/{idOrName}", "/workspaces/" + WORKSPACE)
+                .replaceAll("\\{[a-zA-Z]*[iI]d}", UUID.randomUUID().toString())
+                .replaceAll("\\{[a-zA-Z]+}", "nothing-of-that-name");
+        String query = route.path().endsWith("/revocations") ? "?wait=0" : "";
+        if (route.method().equals("GET")) {
+            return credential.get(path + query);
+        }
+        return credential.json(route.method(), path, "{\"organization_id\":\"" + ACME.id() + "\"}");
+    }
+
+    private static boolean isRefused(Answer answer) {
+        return answer.status() == 401
+                || answer.status() == 403
+                || (answer.status() == 404 && answer.body().contains(NO_ORGANIZATION))
+                || (answer.status() == 404 && answer.body().contains("There is no such workspace."));
+    }
+
+    private static List<Role> roles() {
+        String account = ACME.serviceAccount();
+        String other = Organization.of(LEDGER).id();
+        assertThat(other).isNotEqualTo(ACME.id());
+        Map<String, Client> instance = new LinkedHashMap<>();
+        for (InstanceRole role : InstanceRole.values()) {
+            instance.put(role.wire(), withRole(role.wire()));
+        }
+        List<Role> roles = new ArrayList<>();
+        roles.add(new Role("outsider", user(), credentials(LEDGER.newUser())));
+        roles.add(new Role("member", user(OrganizationRole.ORGANIZATION_MEMBER), credentials(ACME.member())));
+        roles.add(new Role("auditor", user(OrganizationRole.ORGANIZATION_AUDITOR), credentials(ACME.auditor())));
+        roles.add(new Role("admin", user(OrganizationRole.ORGANIZATION_ADMIN), credentials(ACME.admin())));
+        for (InstanceRole role : InstanceRole.values()) {
+            roles.add(new Role("instance " + role.wire(), user(role), credentials(instance.get(role.wire()))));
+        }
+        Set<Action> atHome = EnumSet.copyOf(Permissions.of(AccountKind.SERVICE_ACCOUNT));
+        atHome.addAll(Permissions.atHome());
+        roles.add(new Role("service account", atHome, byKey(ACME.keyOf(account))));
+        return roles;
+    }
+
+    private static Set<Action> user(OrganizationRole role) {
+        Set<Action> allowed = EnumSet.copyOf(Permissions.of(AccountKind.USER));
+        allowed.addAll(Permissions.of(role));
+        return allowed;
+    }
+
+    private static Set<Action> user(InstanceRole... roles) {
+        Set<Action> allowed = EnumSet.copyOf(Permissions.of(AccountKind.USER));
+        for (InstanceRole role : roles) {
+            allowed.addAll(Permissions.of(role));
+        }
+        return allowed;
+    }
+
+    /** A session, a personal access token, and an API token of it. */
+    private static List<Client> credentials(Client session) {
+        List<Client> credentials = new ArrayList<>();
+        credentials.add(session);
+        credentials.addAll(byKey(Client.of(LEDGER).bearer(session.newKey(Unique.text()))));
+        return credentials;
+    }
+
+    private static List<Client> byKey(Client key) {
+        String value = key.headers().get("Authorization").substring("Bearer ".length());
+        String apiToken =
+                Client.of(LEDGER).form("/auth/login", Map.of("password", value)).text("access_token");
+        return List.of(key, Client.of(LEDGER).bearer(apiToken));
+    }
+
+    private static Client withRole(String role) {
+        String username = Unique.text();
+        LEDGER.admin()
+                .post(
+                        "/users",
+                        Map.of("username", username, "password", LedgerUnderTest.PASSWORD, "roles", List.of(role)))
+                .demand(201);
+        return Client.of(LEDGER).signIn(username, LedgerUnderTest.PASSWORD);
+    }
+}

@@ -1,0 +1,38 @@
+package io.tokenledger.allinone;
+
+import io.tokenledger.access.authorization.Requires;
+import io.tokenledger.access.web.Authorization;
+import io.tokenledger.allinone.harness.LedgerUnderTest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** Every route of ours, as the running ledger knows it. */
+final class Routes {
+    private Routes() {}
+
+    /** One method of one path, and what it requires; nothing of an open route. */
+    record Route(String method, String path, Optional<Requires> requires) {}
+
+    static List<Route> of(LedgerUnderTest ledger) {
+        List<Route> routes = new ArrayList<>();
+        ledger.bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .forEach((mapping, handler) -> {
+                    if (handler.getBeanType().getPackageName().startsWith("io.tokenledger")) {
+                        for (String path : mapping.getPatternValues()) {
+                            for (RequestMethod method :
+                                    mapping.getMethodsCondition().getMethods()) {
+                                routes.add(new Route(
+                                        method.name(), path, Optional.ofNullable(Authorization.requirement(handler))));
+                            }
+                        }
+                    }
+                });
+        routes.sort(Comparator.comparing(Route::path).thenComparing(Route::method));
+        return routes;
+    }
+}

@@ -1,0 +1,151 @@
+package io.tokenledger.command.account;
+
+import static java.util.Objects.requireNonNullElse;
+
+import io.tokenledger.access.authorization.Action;
+import io.tokenledger.access.authorization.Requires;
+import io.tokenledger.access.listing.Listing;
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.text.Texts;
+import io.tokenledger.access.use.Caller;
+import io.tokenledger.access.use.Origin;
+import io.tokenledger.command.credential.AccountRecord;
+import io.tokenledger.command.credential.Accounts;
+import io.tokenledger.command.organization.Organizations;
+import io.tokenledger.command.write.Listings;
+import io.tokenledger.command.write.Write;
+import io.tokenledger.command.write.Writes;
+import io.tokenledger.events.account.AccountKind;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
+import java.util.UUID;
+import org.axonframework.common.IdentifierFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.NullNode;
+
+/** Service accounts of an organization: what automations act as, with nothing but what they are assigned. */
+@RestController
+@RequestMapping("/organizations/{organizationId}/service_accounts")
+@Requires(Action.SERVICE_ACCOUNT_WRITE)
+class ServiceAccountEndpoint {
+    private final Writes writes;
+    private final Accounts accounts;
+    private final Organizations organizations;
+    private final AccountViews views;
+    private final Listings listings;
+
+    ServiceAccountEndpoint(
+            Writes writes, Accounts accounts, Organizations organizations, AccountViews views, Listings listings) {
+        this.writes = writes;
+        this.accounts = accounts;
+        this.organizations = organizations;
+        this.views = views;
+        this.listings = listings;
+    }
+
+    @PostMapping
+    ResponseEntity<Object> create(
+            @PathVariable UUID organizationId,
+            @RequestBody UserBody body,
+            @RequestParam(defaultValue = "true") boolean wait,
+            HttpServletRequest request,
+            Caller caller,
+            Origin origin) {
+        Write write = writes.begin(request, caller, origin, body);
+        return write.perform(
+                () -> {
+                    organizations.demand(organizationId);
+                    UUID id = UUID.fromString(IdentifierFactory.getInstance().generateIdentifier());
+                    Username username = Username.of(body.username());
+                    write.send(
+                            id,
+                            new RegisterAccount(
+                                    id,
+                                    AccountKind.SERVICE_ACCOUNT,
+                                    username,
+                                    requireNonNullElse(body.checkedName(), username.value()),
+                                    null,
+                                    Set.of(),
+                                    Texts.description(body.description()),
+                                    organizationId,
+                                    null));
+                    return asItIs(HttpStatus.CREATED, id, wait);
+                },
+                id -> asItIs(HttpStatus.CREATED, id, wait));
+    }
+
+    @PatchMapping("/{serviceAccount}")
+    ResponseEntity<Object> change(
+            @PathVariable UUID organizationId,
+            @PathVariable String serviceAccount,
+            @RequestBody UserBody body,
+            @RequestParam(defaultValue = "true") boolean wait,
+            HttpServletRequest request,
+            Caller caller,
+            Origin origin) {
+        Write write = writes.begin(request, caller, origin, body);
+        return write.perform(
+                () -> {
+                    UUID id = demand(organizationId, serviceAccount);
+                    write.send(
+                            id,
+                            new ChangeAccount(
+                                    id,
+                                    body.checkedName(),
+                                    null,
+                                    Texts.description(body.description()),
+                                    null,
+                                    body.active(),
+                                    null));
+                    return asItIs(HttpStatus.OK, id, wait);
+                },
+                id -> asItIs(HttpStatus.OK, id, wait));
+    }
+
+    @DeleteMapping("/{serviceAccount}")
+    ResponseEntity<Object> delete(
+            @PathVariable UUID organizationId,
+            @PathVariable String serviceAccount,
+            @RequestParam(defaultValue = "true") boolean wait,
+            HttpServletRequest request,
+            Caller caller,
+            Origin origin) {
+        Write write = writes.begin(request, caller, origin, null);
+        return write.perform(
+                () -> {
+                    UUID id = demand(organizationId, serviceAccount);
+                    write.send(id, new DeleteAccount(id));
+                    return gone(id, wait);
+                },
+                id -> gone(id, wait));
+    }
+
+    private UUID demand(UUID organizationId, String serviceAccount) {
+        return accounts.findServiceAccount(organizationId, serviceAccount)
+                .map(AccountRecord::accountId)
+                .orElseThrow(
+                        () -> RefusalCode.ACCOUNT_NOT_FOUND.because("The organization has no such service account."));
+    }
+
+    private ResponseEntity<Object> asItIs(HttpStatus status, UUID id, boolean wait) {
+        return listed(status, id, wait).body(views.of(accounts.read(id).orElseThrow()));
+    }
+
+    private ResponseEntity<Object> gone(UUID id, boolean wait) {
+        return listed(HttpStatus.OK, id, wait).body(NullNode.getInstance());
+    }
+
+    private ResponseEntity.BodyBuilder listed(HttpStatus status, UUID id, boolean wait) {
+        boolean shown = listings.show(Listing.ACCOUNTS, id, wait);
+        return ResponseEntity.status(status).header(Listings.HEADER, Boolean.toString(shown));
+    }
+}

@@ -1,0 +1,96 @@
+package io.tokenledger.command.organization;
+
+import io.tokenledger.access.authorization.Action;
+import io.tokenledger.access.authorization.Requires;
+import io.tokenledger.access.listing.Listing;
+import io.tokenledger.access.text.Texts;
+import io.tokenledger.access.use.Caller;
+import io.tokenledger.access.use.Origin;
+import io.tokenledger.command.organization.OrganizationCommand.CreateOrganization;
+import io.tokenledger.command.organization.OrganizationCommand.DescribeOrganization;
+import io.tokenledger.command.write.Listings;
+import io.tokenledger.command.write.Write;
+import io.tokenledger.command.write.Writes;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.UUID;
+import org.axonframework.common.IdentifierFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Organizations, as people make and describe them. */
+@RestController
+class OrganizationEndpoint {
+    private final Writes writes;
+    private final Organizations organizations;
+    private final Listings listings;
+
+    OrganizationEndpoint(Writes writes, Organizations organizations, Listings listings) {
+        this.writes = writes;
+        this.organizations = organizations;
+        this.listings = listings;
+    }
+
+    /** The body of a create or a change; what is null stays as it is. */
+    record OrganizationBody(@Nullable String name, @Nullable String description) {}
+
+    @PostMapping("/organizations")
+    @Requires(Action.ORGANIZATION_CREATE)
+    ResponseEntity<Object> create(
+            @RequestBody OrganizationBody body,
+            @RequestParam(defaultValue = "true") boolean wait,
+            HttpServletRequest request,
+            Caller caller,
+            Origin origin) {
+        Write write = writes.begin(request, caller, origin, body);
+        return write.perform(
+                () -> {
+                    UUID id = UUID.fromString(IdentifierFactory.getInstance().generateIdentifier());
+                    write.send(
+                            id,
+                            new CreateOrganization(
+                                    id,
+                                    OrganizationName.of(body.name()),
+                                    Texts.description(body.description()),
+                                    caller.accountId()));
+                    return answer(HttpStatus.CREATED, id, wait);
+                },
+                id -> answer(HttpStatus.CREATED, id, wait));
+    }
+
+    @PatchMapping("/organizations/{organizationId}")
+    @Requires(Action.ORGANIZATION_WRITE)
+    ResponseEntity<Object> change(
+            @PathVariable UUID organizationId,
+            @RequestBody OrganizationBody body,
+            @RequestParam(defaultValue = "true") boolean wait,
+            HttpServletRequest request,
+            Caller caller,
+            Origin origin) {
+        Write write = writes.begin(request, caller, origin, body);
+        return write.perform(
+                () -> {
+                    organizations.demand(organizationId);
+                    write.send(
+                            organizationId,
+                            new DescribeOrganization(
+                                    organizationId,
+                                    body.name() == null ? null : OrganizationName.of(body.name()),
+                                    Texts.description(body.description())));
+                    return answer(HttpStatus.OK, organizationId, wait);
+                },
+                id -> answer(HttpStatus.OK, id, wait));
+    }
+
+    private ResponseEntity<Object> answer(HttpStatus status, UUID id, boolean wait) {
+        return ResponseEntity.status(status)
+                .header(Listings.HEADER, Boolean.toString(listings.show(Listing.ORGANIZATIONS, id, wait)))
+                .body(organizations.demand(id).asResource());
+    }
+}

@@ -1,0 +1,21 @@
+package io.tokenledger.command.organization;
+
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.text.PlainText;
+import org.jspecify.annotations.Nullable;
+
+/** 1 to 255 plain characters, unique on the instance without regard to case and Unicode form. */
+record OrganizationName(String value) {
+    private static final int MAX_LENGTH = 255;
+
+    OrganizationName {
+        value = value.strip();
+        if (value.isEmpty() || value.codePointCount(0, value.length()) > MAX_LENGTH || !PlainText.isPlain(value)) {
+            throw RefusalCode.NAME_NOT_ALLOWED.because("The name of an organization has 1 to 255 plain characters.");
+        }
+    }
+
+    static OrganizationName of(@Nullable String value) {
+        return new OrganizationName(value == null ? "" : value);
+    }
+}

@@ -1,0 +1,60 @@
+package io.tokenledger.command.organization;
+
+import io.tokenledger.access.authorization.Action;
+import io.tokenledger.access.authorization.Requires;
+import io.tokenledger.access.listing.Listing;
+import io.tokenledger.access.organization.TokenPolicyBody;
+import io.tokenledger.access.use.Caller;
+import io.tokenledger.access.use.Origin;
+import io.tokenledger.command.organization.OrganizationCommand.ChangeTokenPolicy;
+import io.tokenledger.command.write.Listings;
+import io.tokenledger.command.write.Write;
+import io.tokenledger.command.write.Writes;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The rules for API keys of an organization's accounts, as its administrators set them. */
+@RestController
+class TokenPolicyEndpoint {
+    private final Writes writes;
+    private final Organizations organizations;
+    private final Listings listings;
+
+    TokenPolicyEndpoint(Writes writes, Organizations organizations, Listings listings) {
+        this.writes = writes;
+        this.organizations = organizations;
+        this.listings = listings;
+    }
+
+    @PutMapping("/organizations/{organizationId}/token_policy")
+    @Requires(Action.TOKEN_POLICY_WRITE)
+    ResponseEntity<Object> put(
+            @PathVariable UUID organizationId,
+            @RequestBody TokenPolicyBody body,
+            @RequestParam(defaultValue = "true") boolean wait,
+            HttpServletRequest request,
+            Caller caller,
+            Origin origin) {
+        Write write = writes.begin(request, caller, origin, body);
+        return write.perform(
+                () -> {
+                    organizations.demand(organizationId);
+                    write.send(organizationId, new ChangeTokenPolicy(organizationId, body.checked()));
+                    return answer(organizationId, wait);
+                },
+                id -> answer(organizationId, wait));
+    }
+
+    private ResponseEntity<Object> answer(UUID organizationId, boolean wait) {
+        boolean shown = listings.show(Listing.ORGANIZATIONS, organizationId, wait);
+        return ResponseEntity.ok()
+                .header(Listings.HEADER, Boolean.toString(shown))
+                .body(TokenPolicyBody.of(organizations.demand(organizationId).policy()));
+    }
+}

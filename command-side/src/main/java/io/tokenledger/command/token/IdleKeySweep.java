@@ -1,0 +1,63 @@
+package io.tokenledger.command.token;
+
+import io.tokenledger.access.apikey.FindIdleKeys;
+import io.tokenledger.access.apikey.IdleKeys;
+import io.tokenledger.access.refusal.RefusedException;
+import io.tokenledger.command.organization.OrganizationRecord;
+import io.tokenledger.command.organization.Organizations;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.UUID;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.queryhandling.QueryGateway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Deactivates keys that nobody has used for longer than an organization of their owner allows. They are not deleted: who
+ * comes back to one finds it, with the reason.
+ */
+@Component
+public class IdleKeySweep {
+    private static final Logger LOG = LoggerFactory.getLogger(IdleKeySweep.class);
+
+    private final Organizations organizations;
+    private final QueryGateway queries;
+    private final CommandGateway commands;
+    private final Clock clock;
+
+    IdleKeySweep(Organizations organizations, QueryGateway queries, CommandGateway commands, Clock clock) {
+        this.organizations = organizations;
+        this.queries = queries;
+        this.commands = commands;
+        this.clock = clock;
+    }
+
+    @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT10M")
+    public void sweep() {
+        for (OrganizationRecord organization : organizations.withIdleRule()) {
+            int days = Objects.requireNonNull(organization.policy().maxIdleDays());
+            String reason =
+                    "unused for " + days + " days (max_idle_days of organization '" + organization.name() + "')";
+            queries.query(
+                            new FindIdleKeys(
+                                    organization.organizationId(),
+                                    clock.instant().minus(Duration.ofDays(days))),
+                            IdleKeys.class)
+                    .join()
+                    .tokenIds()
+                    .forEach(key -> deactivate(key, reason));
+        }
+    }
+
+    private void deactivate(UUID key, String reason) {
+        try {
+            commands.sendAndWait(new DeactivateToken(key, reason, null));
+        } catch (RefusedException gone) {
+            LOG.debug("An idle key was deleted in the meantime", gone);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.tokenledger.command.token;
+
+import io.tokenledger.command.credential.Credentials;
+import io.tokenledger.events.account.AccountDeleted;
+import java.util.UUID;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.springframework.stereotype.Component;
+
+/**
+ * Deletes the API keys of an account that was deleted. The door refuses them from the very deletion on; this writes it
+ * down for each, and goes on after a crash where it stopped, for deleting twice changes nothing.
+ */
+@Component
+@ProcessingGroup("keys-of-deleted-accounts")
+class KeysOfDeletedAccounts {
+    private final Credentials credentials;
+    private final CommandGateway commands;
+
+    KeysOfDeletedAccounts(Credentials credentials, CommandGateway commands) {
+        this.credentials = credentials;
+        this.commands = commands;
+    }
+
+    @EventHandler
+    void on(AccountDeleted event) {
+        for (UUID key : credentials.livingOf(event.accountId())) {
+            commands.sendAndWait(new DeleteToken(key, null));
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.tokenledger.command.workspace;
+
+import io.tokenledger.access.authorization.Action;
+import io.tokenledger.access.authorization.Permissions;
+import io.tokenledger.access.authorization.Requires;
+import io.tokenledger.access.listing.Listing;
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.use.Caller;
+import io.tokenledger.access.use.Origin;
+import io.tokenledger.command.credential.AccountRecord;
+import io.tokenledger.command.credential.Accounts;
+import io.tokenledger.command.workspace.WorkspaceCommand.AssignAccount;
+import io.tokenledger.command.workspace.WorkspaceCommand.RemoveAssignment;
+import io.tokenledger.command.write.Listings;
+import io.tokenledger.command.write.Write;
+import io.tokenledger.command.write.Writes;
+import io.tokenledger.events.workspace.WorkspaceRole;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.NullNode;
+
+/** What accounts may do in a workspace, as administrators of its organization or of itself say. */
+@RestController
+@RequestMapping("/workspaces/{idOrName}/assignments/{accountId}")
+@Requires(value = Action.SELF, inside = Action.ASSIGNMENT_WRITE) // the path names no organization; the workspace does
+class AssignmentEndpoint {
+    private final Writes writes;
+    private final Workspaces workspaces;
+    private final Accounts accounts;
+    private final Listings listings;
+
+    AssignmentEndpoint(Writes writes, Workspaces workspaces, Accounts accounts, Listings listings) {
+        this.writes = writes;
+        this.workspaces = workspaces;
+        this.accounts = accounts;
+        this.listings = listings;
+    }
+
+    /** The body of a put. */
+    record AssignmentBody(@Nullable String role) {
+        WorkspaceRole checkedRole() {
+            try {
+                return WorkspaceRole.valueOf(String.valueOf(role).toUpperCase(Locale.ROOT));
+            } catch (IllegalArgumentException unknown) {
+                throw RefusalCode.BAD_VALUE.because("role is workspace_admin, workspace_editor or workspace_viewer.");
+            }
+        }
+    }
+
+    /** An account's role in a workspace. */
+    record Assignment(UUID workspaceId, UUID accountId, WorkspaceRole role) {}
+
+    @PutMapping
+    ResponseEntity<Object> put(
+            @PathVariable String idOrName,
+            @PathVariable UUID accountId,
+            @RequestBody AssignmentBody body,
+            @RequestParam(defaultValue = "true") boolean wait,
+            HttpServletRequest request,
+            Caller caller,
+            Origin origin) {
+        WorkspaceRecord workspace = demandAssignable(idOrName, caller);
+        UUID id = workspace.workspaceId();
+        Write write = writes.begin(request, caller, origin, body);
+        return write.perform(
+                () -> {
+                    demandOneOfTheOrganization(accountId, workspace.organizationId());
+                    write.send(id, new AssignAccount(id, accountId, body.checkedRole()));
+                    return listed(id, wait).body(new Assignment(id, accountId, body.checkedRole()));
+                },
+                assigned -> listed(id, wait).body(new Assignment(id, accountId, body.checkedRole())));
+    }
+
+    @DeleteMapping
+    ResponseEntity<Object> remove(
+            @PathVariable String idOrName,
+            @PathVariable UUID accountId,
+            @RequestParam(defaultValue = "true") boolean wait,
+            HttpServletRequest request,
+            Caller caller,
+            Origin origin) {
+        UUID id = demandAssignable(idOrName, caller).workspaceId();
+        Write write = writes.begin(request, caller, origin, null);
+        return write.perform(
+                () -> {
+                    write.send(id, new RemoveAssignment(id, accountId));
+                    return listed(id, wait).body(NullNode.getInstance());
+                },
+                removed -> listed(id, wait).body(NullNode.getInstance()));
+    }
+
+    private WorkspaceRecord demandAssignable(String idOrName, Caller caller) {
+        WorkspaceRecord workspace = workspaces.find(idOrName).orElseThrow(Workspaces::notFound);
+        AccountRecord account = accounts.find(caller.accountId()).orElseThrow();
+        boolean administersIt = workspaces
+                .admission(account, workspace)
+                .filter(role -> Permissions.of(role).contains(Action.ASSIGNMENT_WRITE))
+                .isPresent();
+        if (!administersIt) {
+            if (!caller.may(Action.ORGANIZATION_READ, workspace.organizationId())) {
+                throw Workspaces.notFound();
+            }
+            caller.demand(Action.ASSIGNMENT_WRITE, workspace.organizationId());
+        }
+        return workspace;
+    }
+
+    private void demandOneOfTheOrganization(UUID accountId, UUID organizationId) {
+        boolean belongs = accounts.read(accountId)
+                .filter(account -> !account.deleted())
+                .filter(account -> organizationId.equals(account.organizationId())
+                        || account.memberships().containsKey(organizationId))
+                .isPresent();
+        if (!belongs) {
+            throw RefusalCode.ACCOUNT_NOT_FOUND.because(
+                    "The workspace's organization has no such member or service account.");
+        }
+    }
+
+    private ResponseEntity.BodyBuilder listed(UUID id, boolean wait) {
+        return ResponseEntity.ok()
+                .header(Listings.HEADER, Boolean.toString(listings.show(Listing.WORKSPACES, id, wait)));
+    }
+}

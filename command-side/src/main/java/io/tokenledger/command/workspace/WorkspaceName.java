@@ -1,0 +1,21 @@
+package io.tokenledger.command.workspace;
+
+import io.tokenledger.access.refusal.RefusalCode;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A name that can stand in a URL as it is: the ledger serves the workspace below {@code /w/<name>}. */
+record WorkspaceName(String value) {
+    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+
+    WorkspaceName {
+        if (!ALLOWED.matcher(value).matches()) {
+            throw RefusalCode.WORKSPACE_NOT_ALLOWED.because(
+                    "The name of a workspace has 1 to 63 letters, digits and . _ -, and begins with a letter or digit.");
+        }
+    }
+
+    static WorkspaceName of(@Nullable String value) {
+        return new WorkspaceName(value == null ? "" : value.strip());
+    }
+}

@@ -1,0 +1,56 @@
+package io.tokenledger.command.write;
+
+import io.tokenledger.access.listing.AwaitListing;
+import io.tokenledger.access.listing.Listing;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.axonframework.queryhandling.QueryGateway;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Waits until a listing shows what was just done. A query side that does not answer costs the caller this knowledge,
+ * never the answer: the change is durable already.
+ */
+@Component
+public class Listings {
+    /** On an answer to a write: whether the listing shows it by now. */
+    public static final String HEADER = "X-Ledger-Listed";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final QueryGateway queries;
+    private final JdbcClient jdbc;
+
+    Listings(QueryGateway queries, JdbcClient jdbc) {
+        this.queries = queries;
+        this.jdbc = jdbc;
+    }
+
+    /** Whether the listing shows all that happened to the object; waits for it unless told not to. */
+    public boolean show(Listing listing, UUID objectId, boolean wait) {
+        Duration patience = wait ? PATIENCE : Duration.ZERO;
+        try {
+            return queries.query(new AwaitListing(listing, lastEventOf(objectId), patience), Boolean.class)
+                    .get(PATIENCE.toMillis() + 500, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException absent) {
+            return false;
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private long lastEventOf(UUID objectId) {
+        return jdbc.sql("""
+                        SELECT global_index FROM events.domain_event WHERE aggregate_id = ?
+                        ORDER BY sequence_number DESC LIMIT 1""")
+                .param(objectId.toString())
+                .query(Long.class)
+                .optional()
+                .orElse(0L);
+    }
+}

@@ -1,0 +1,23 @@
+package io.tokenledger.query.freshness;
+
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Lets every processor of a listing say how far it has come. */
+@Configuration
+class FreshnessConfiguration {
+    @Bean
+    ConfigurerModule listingsTellTheirPositions(ObjectProvider<ListingPositions> positions) {
+        return configurer -> configurer.eventProcessing(processing -> processing.registerDefaultHandlerInterceptor(
+                (configuration, processor) -> around(positions, processor)));
+    }
+
+    private static MessageHandlerInterceptor<EventMessage<?>> around(
+            ObjectProvider<ListingPositions> positions, String processor) {
+        return (unitOfWork, chain) -> positions.getObject().around(processor, unitOfWork, chain);
+    }
+}

@@ -1,0 +1,93 @@
+package io.tokenledger.query.organizationlisting;
+
+import io.tokenledger.access.authorization.Action;
+import io.tokenledger.access.authorization.Requires;
+import io.tokenledger.access.organization.MemberResource;
+import io.tokenledger.access.organization.OrganizationResource;
+import io.tokenledger.access.organization.TokenPolicyBody;
+import io.tokenledger.access.use.Caller;
+import io.tokenledger.access.web.Page;
+import io.tokenledger.access.web.PageRequest;
+import io.tokenledger.access.web.Slice;
+import io.tokenledger.query.freshness.Freshness;
+import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.query.freshness.ReadAnswers;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Organizations, their members and their rules, as those may read them who belong to them. */
+@RestController
+class OrganizationListingEndpoint {
+    private final OrganizationListing listing;
+    private final FreshnessGauge freshness;
+
+    OrganizationListingEndpoint(OrganizationListing listing, FreshnessGauge freshness) {
+        this.listing = listing;
+        this.freshness = freshness;
+    }
+
+    /** A bare array, as ZenML's client reads it. */
+    @GetMapping("/organizations")
+    @Requires(Action.SELF)
+    ResponseEntity<List<OrganizationResource>> list(
+            @RequestParam(required = false) @Nullable Integer offset,
+            @RequestParam(required = false) @Nullable Integer limit,
+            Caller caller) {
+        Slice slice = Slice.of(offset, limit);
+        Freshness fresh = freshness.of(OrganizationListingProjection.NAME);
+        return ReadAnswers.ok(fresh)
+                .body(
+                        caller.may(Action.ORGANIZATION_READ)
+                                ? listing.all(slice.limit(), slice.offset())
+                                : listing.of(own(caller), slice.limit(), slice.offset()));
+    }
+
+    @GetMapping("/organizations/{organizationId}")
+    @Requires(Action.ORGANIZATION_READ)
+    ResponseEntity<OrganizationResource> one(@PathVariable UUID organizationId) {
+        Freshness fresh = freshness.of(OrganizationListingProjection.NAME);
+        return listing.find(organizationId)
+                .map(found -> ReadAnswers.ok(fresh).body(found))
+                .orElseThrow(Caller::noSuchOrganization);
+    }
+
+    @GetMapping("/organizations/{organizationId}/members")
+    @Requires(Action.MEMBER_READ)
+    ResponseEntity<Page<MemberResource>> members(
+            @PathVariable UUID organizationId,
+            @RequestParam(required = false) @Nullable Integer page,
+            @RequestParam(required = false) @Nullable Integer size) {
+        PageRequest asked = PageRequest.of(page, size);
+        Freshness fresh = freshness.of(OrganizationListingProjection.NAME);
+        if (listing.find(organizationId).isEmpty()) {
+            throw Caller.noSuchOrganization();
+        }
+        return ReadAnswers.ok(fresh)
+                .body(Page.of(asked, listing.countMembers(organizationId), listing.members(organizationId, asked)));
+    }
+
+    @GetMapping("/organizations/{organizationId}/token_policy")
+    @Requires(Action.TOKEN_POLICY_READ)
+    ResponseEntity<TokenPolicyBody> policy(@PathVariable UUID organizationId) {
+        Freshness fresh = freshness.of(OrganizationListingProjection.NAME);
+        return listing.policy(organizationId)
+                .map(found -> ReadAnswers.ok(fresh).body(found))
+                .orElseThrow(Caller::noSuchOrganization);
+    }
+
+    private static Set<UUID> own(Caller caller) {
+        Set<UUID> own = new HashSet<>(caller.memberships().keySet());
+        if (caller.homeId() != null) {
+            own.add(caller.homeId());
+        }
+        return own;
+    }
+}

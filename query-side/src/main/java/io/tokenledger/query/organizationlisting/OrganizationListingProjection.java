@@ -1,0 +1,120 @@
+package io.tokenledger.query.organizationlisting;
+
+import io.tokenledger.access.listing.Listing;
+import io.tokenledger.events.organization.MemberAdded;
+import io.tokenledger.events.organization.MemberRemoved;
+import io.tokenledger.events.organization.MemberRoleChanged;
+import io.tokenledger.events.organization.OrganizationCreated;
+import io.tokenledger.events.organization.OrganizationDescribed;
+import io.tokenledger.events.organization.OrganizationEvent;
+import io.tokenledger.events.organization.OrganizationRole;
+import io.tokenledger.events.organization.TokenPolicy;
+import io.tokenledger.events.organization.TokenPolicyChanged;
+import io.tokenledger.eventstore.SqlChange;
+import io.tokenledger.query.freshness.ProjectionBatch;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.UUID;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.ResetHandler;
+import org.axonframework.eventhandling.SequenceNumber;
+import org.axonframework.eventhandling.Timestamp;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Writes the listing of organizations and their members from the events. */
+@Component
+@ProcessingGroup(OrganizationListingProjection.NAME)
+class OrganizationListingProjection {
+    /** Also how {@link Listing#ORGANIZATIONS} names it. */
+    static final String NAME = "organization-listing";
+
+    private static final String TABLE = "query_side.organization_listing_v1";
+
+    private final JdbcTemplate jdbc;
+
+    OrganizationListingProjection(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @EventHandler
+    void on(OrganizationEvent event, @Timestamp Instant at, @SequenceNumber long version) {
+        change(
+                switch (event) {
+                    case OrganizationCreated created -> insert(created, at, version);
+                    case OrganizationDescribed described ->
+                        SqlChange.advance(
+                                TABLE,
+                                "organization_id",
+                                described.organizationId(),
+                                version,
+                                "name = ?, description = ?, updated_at = ?",
+                                described.name(),
+                                described.description(),
+                                at);
+                    case TokenPolicyChanged changed -> setPolicy(changed, version);
+                    case MemberAdded added -> putMember(added.organizationId(), added.accountId(), added.role());
+                    case MemberRoleChanged changed ->
+                        putMember(changed.organizationId(), changed.accountId(), changed.role());
+                    case MemberRemoved removed ->
+                        SqlChange.of(
+                                "DELETE FROM query_side.member_listing_v1 WHERE organization_id = ? AND account_id = ?",
+                                removed.organizationId(),
+                                removed.accountId());
+                });
+    }
+
+    @ResetHandler
+    void forget() {
+        jdbc.update("TRUNCATE query_side.organization_listing_v1, query_side.member_listing_v1");
+    }
+
+    private static SqlChange insert(OrganizationCreated created, Instant at, long version) {
+        TokenPolicy none = TokenPolicy.NONE;
+        return SqlChange.of(
+                """
+                INSERT INTO query_side.organization_listing_v1 (
+                    organization_id, name, description, creation, keys_may_create_keys, max_keys_per_account,
+                    created_at, updated_at, version)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (organization_id) DO NOTHING""",
+                created.organizationId(),
+                created.name(),
+                created.description(),
+                none.creation().wire(),
+                none.keysMayCreateKeys(),
+                none.maxKeysPerAccount(),
+                at,
+                at,
+                version);
+    }
+
+    private static SqlChange setPolicy(TokenPolicyChanged changed, long version) {
+        TokenPolicy policy = changed.policy();
+        return SqlChange.advance(
+                TABLE,
+                "organization_id",
+                changed.organizationId(),
+                version,
+                """
+                creation = ?, max_lifetime_minutes = ?, max_idle_days = ?, keys_may_create_keys = ?,
+                max_keys_per_account = ?""",
+                policy.creation().wire(),
+                policy.maxLifetimeMinutes(),
+                policy.maxIdleDays(),
+                policy.keysMayCreateKeys(),
+                policy.maxKeysPerAccount());
+    }
+
+    private static SqlChange putMember(UUID organizationId, UUID accountId, OrganizationRole role) {
+        return SqlChange.of("""
+                INSERT INTO query_side.member_listing_v1 (organization_id, account_id, role) VALUES (?, ?, ?)
+                ON CONFLICT (organization_id, account_id) DO UPDATE SET role = excluded.role""", organizationId, accountId, role.wire());
+    }
+
+    private void change(SqlChange change) {
+        ProjectionBatch.current(NAME, ArrayList<SqlChange>::new, changes -> SqlChange.runAll(jdbc, changes))
+                .add(change);
+    }
+}

@@ -1,0 +1,83 @@
+package io.tokenledger.query.revocation;
+
+import io.tokenledger.access.authorization.Action;
+import io.tokenledger.access.authorization.Requires;
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.query.paging.Limit;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * {@code GET /oauth2/revocations}: a workspace that checks API tokens by signature alone follows this feed, and refuses
+ * those of a dead key within seconds instead of an hour. A long poll: with nothing new the answer waits.
+ */
+@RestController
+class RevocationFeedEndpoint {
+    /** Proxies cut what is silent for a minute; half of that is safe. */
+    private static final int MAX_WAIT_SECONDS = 30;
+
+    private final JdbcClient jdbc;
+    private final RevocationWatch watch;
+
+    RevocationFeedEndpoint(JdbcClient jdbc, RevocationWatch watch) {
+        this.jdbc = jdbc;
+        this.watch = watch;
+    }
+
+    /** Items in order; {@code next} is what to send as {@code after} the next time, also where there were none. */
+    record Feed(List<Revocation> items, String next) {}
+
+    /**
+     * What came after a position.
+     *
+     * @param after {@code next} of the answer before; without it the feed starts at the first item
+     * @param wait seconds to wait for an item where there is none yet, from 0 to 30
+     */
+    @GetMapping("/oauth2/revocations")
+    @Requires(Action.CREDENTIAL_INTROSPECT)
+    CompletableFuture<ResponseEntity<Feed>> feed(
+            @RequestParam(required = false) @Nullable Long after,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(defaultValue = "25") int wait) {
+        long position = after == null ? 0 : after;
+        int size = Limit.of(limit);
+        if (wait < 0 || wait > MAX_WAIT_SECONDS || position < 0) {
+            throw RefusalCode.BAD_REQUEST.because("wait is from 0 to 30 seconds, after is not negative.");
+        }
+        CompletableFuture<Boolean> next = watch.next(Duration.ofSeconds(wait));
+        Feed now = read(position, size);
+        if (!now.items().isEmpty()) {
+            next.complete(true);
+            return CompletableFuture.completedFuture(answer(now));
+        }
+        return next.thenApply(woken -> answer(read(position, size)));
+    }
+
+    private Feed read(long after, int limit) {
+        List<Revocation> items = jdbc.sql("""
+                        SELECT * FROM query_side.revocation_v1 WHERE position > ? ORDER BY position LIMIT ?""")
+                .params(after, limit)
+                .query((row, number) -> new Revocation(
+                        row.getLong("position"),
+                        row.getObject("api_key_id", UUID.class),
+                        row.getObject("account_id", UUID.class),
+                        row.getInt("min_generation"),
+                        row.getTimestamp("recorded_at").toInstant()))
+                .list();
+        return new Feed(
+                items, Long.toString(items.isEmpty() ? after : items.getLast().position()));
+    }
+
+    private static ResponseEntity<Feed> answer(Feed feed) {
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(feed);
+    }
+}

@@ -1,0 +1,118 @@
+package io.tokenledger.query.revocation;
+
+import io.tokenledger.events.account.AccountActivated;
+import io.tokenledger.events.account.AccountDeactivated;
+import io.tokenledger.events.account.AccountDeleted;
+import io.tokenledger.events.account.AccountEvent;
+import io.tokenledger.events.token.PreviousSecretRetired;
+import io.tokenledger.events.token.TokenActivated;
+import io.tokenledger.events.token.TokenCreated;
+import io.tokenledger.events.token.TokenDeactivated;
+import io.tokenledger.events.token.TokenDeleted;
+import io.tokenledger.events.token.TokenDescribed;
+import io.tokenledger.events.token.TokenEvent;
+import io.tokenledger.events.token.TokenExpired;
+import io.tokenledger.events.token.TokenRotated;
+import java.time.Instant;
+import java.util.UUID;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.ResetHandler;
+import org.axonframework.eventhandling.Timestamp;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes down, for each event that ends or restores API tokens, from which generation of their key on they are good.
+ * An activation restores what a deactivation ended, so it is here too: who follows the feed keeps the last word of each
+ * key.
+ */
+@Component
+@ProcessingGroup(RevocationProjection.NAME)
+class RevocationProjection {
+    static final String NAME = "revocations";
+
+    private final JdbcClient jdbc;
+    private final RevocationWatch watch;
+
+    RevocationProjection(JdbcClient jdbc, RevocationWatch watch) {
+        this.jdbc = jdbc;
+        this.watch = watch;
+    }
+
+    @EventHandler
+    void on(TokenEvent event, @Timestamp Instant at, TrackingToken token) {
+        long position = token.position().orElseThrow();
+        switch (event) {
+            case TokenDeactivated dead -> write(dead, position, at, null, false);
+            case TokenDeleted dead -> write(dead, position, at, null, false);
+            case TokenActivated back -> write(back, position, at, null, true);
+            case TokenRotated rotated -> {
+                int oldest = rotated.retainedUntil() == null ? rotated.generation() : rotated.generation() - 1;
+                write(rotated, position, at, oldest, null);
+            }
+            case PreviousSecretRetired retired -> write(retired, position, at, retired.generation() + 1, null);
+            case TokenCreated noneYet -> {}
+            case TokenDescribed noneEnds -> {}
+            case TokenExpired noneOutlivesIt -> {}
+        }
+    }
+
+    @EventHandler
+    void on(AccountEvent event, @Timestamp Instant at, TrackingToken token) {
+        long position = token.position().orElseThrow();
+        switch (event) {
+            case AccountDeactivated dead -> insert(position, null, dead.accountId(), Revocation.NEVER, at);
+            case AccountDeleted dead -> insert(position, null, dead.accountId(), Revocation.NEVER, at);
+            case AccountActivated back -> insert(position, null, back.accountId(), Revocation.ANY, at);
+            default -> {}
+        }
+    }
+
+    @ResetHandler
+    void forget() {
+        jdbc.sql("TRUNCATE query_side.revocation_v1, query_side.revocation_key_v1")
+                .update();
+    }
+
+    /** Null leaves as it was. A key that is dead stays so, whichever generation it comes to. */
+    private void write(
+            TokenEvent event, long position, Instant at, @Nullable Integer minGeneration, @Nullable Boolean alive) {
+        jdbc.sql("""
+                INSERT INTO query_side.revocation_key_v1 AS known (api_key_id, min_generation, alive, position)
+                VALUES (:key, coalesce(:generation::integer, 1), coalesce(:alive::boolean, true), :position)
+                ON CONFLICT (api_key_id) DO UPDATE
+                SET min_generation = coalesce(:generation::integer, known.min_generation),
+                    alive = coalesce(:alive::boolean, known.alive),
+                    position = :position
+                WHERE known.position < :position""")
+                .param("key", event.tokenId())
+                .param("generation", minGeneration)
+                .param("alive", alive)
+                .param("position", position)
+                .update();
+        int good = jdbc.sql("""
+                        SELECT CASE WHEN alive THEN min_generation ELSE ? END FROM query_side.revocation_key_v1
+                        WHERE api_key_id = ?""")
+                .params(Revocation.NEVER, event.tokenId())
+                .query(Integer.class)
+                .single();
+        insert(position, event.tokenId(), event.ownerId(), good, at);
+    }
+
+    private void insert(long position, @Nullable UUID keyId, UUID accountId, int minGeneration, Instant at) {
+        jdbc.sql("""
+                INSERT INTO query_side.revocation_v1 (position, api_key_id, account_id, min_generation, recorded_at)
+                VALUES (?, ?, ?, ?, ?::timestamptz) ON CONFLICT (position) DO NOTHING""")
+                .param(position)
+                .param(keyId)
+                .param(accountId)
+                .param(minGeneration)
+                .param(at.toString())
+                .update();
+        CurrentUnitOfWork.get().afterCommit(done -> watch.wake());
+    }
+}

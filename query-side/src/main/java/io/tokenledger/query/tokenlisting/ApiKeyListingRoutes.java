@@ -1,0 +1,68 @@
+package io.tokenledger.query.tokenlisting;
+
+import io.tokenledger.access.apikey.ApiKeyResource;
+import io.tokenledger.access.apikey.ApiKeyTag;
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.text.Ids;
+import io.tokenledger.access.use.Caller;
+import io.tokenledger.access.web.Page;
+import io.tokenledger.access.web.PageRequest;
+import io.tokenledger.query.freshness.Freshness;
+import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.query.freshness.ReadAnswers;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The reading routes of an account's API keys, as ZenML names them; the same for one's own and a service account's. */
+abstract class ApiKeyListingRoutes {
+    private final TokenListing listing;
+    private final FreshnessGauge freshness;
+    private final Clock clock;
+
+    ApiKeyListingRoutes(TokenListing listing, FreshnessGauge freshness, Clock clock) {
+        this.listing = listing;
+        this.freshness = freshness;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    ResponseEntity<Page<ApiKeyResource>> list(
+            @RequestParam(required = false) @Nullable Integer page,
+            @RequestParam(required = false) @Nullable Integer size,
+            HttpServletRequest request,
+            Caller caller) {
+        PageRequest asked = PageRequest.of(page, size);
+        UUID owner = owner(request, caller);
+        Freshness fresh = freshness.of(TokenListingProjection.NAME);
+        Instant now = clock.instant();
+        List<ApiKeyResource> items = listing.livingOf(owner, asked.size(), asked.offset()).stream()
+                .map(token -> token.asApiKey(now))
+                .toList();
+        return ReadAnswers.ok(fresh).body(Page.of(asked, listing.countLivingOf(owner), items));
+    }
+
+    @GetMapping("/{idOrName}")
+    ResponseEntity<ApiKeyResource> one(@PathVariable String idOrName, HttpServletRequest request, Caller caller) {
+        UUID owner = owner(request, caller);
+        Freshness fresh = freshness.of(TokenListingProjection.NAME);
+        ListedToken token = Ids.parse(idOrName)
+                .flatMap(listing::find)
+                .filter(found -> found.ownerId().equals(owner) && !found.deleted())
+                .or(() -> listing.findLiving(owner, idOrName))
+                .orElseThrow(() -> RefusalCode.TOKEN_NOT_FOUND.because("There is no such API key."));
+        return ReadAnswers.ok(fresh)
+                .eTag(ApiKeyTag.of(token.generation(), token.version()))
+                .body(token.asApiKey(clock.instant()));
+    }
+
+    /** Whose keys the request is about, once it is known that the caller may see them. */
+    abstract UUID owner(HttpServletRequest request, Caller caller);
+}

@@ -1,0 +1,83 @@
+package io.tokenledger.query.tokenlisting;
+
+import io.tokenledger.access.authorization.Action;
+import io.tokenledger.access.authorization.Requires;
+import io.tokenledger.access.organization.TokenPolicyBody;
+import io.tokenledger.access.use.Caller;
+import io.tokenledger.access.web.Page;
+import io.tokenledger.access.web.PageRequest;
+import io.tokenledger.events.organization.TokenPolicy;
+import io.tokenledger.query.freshness.Freshness;
+import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.query.freshness.ReadAnswers;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * What a token policy means for the keys that live already: it never kills them, but whoever tightens it wants to know.
+ * Without parameters the policy in force is asked about; each parameter tries another value.
+ */
+@RestController
+class PolicyImpactEndpoint {
+    private final JdbcClient jdbc;
+    private final PolicyImpact impact;
+    private final FreshnessGauge freshness;
+    private final Clock clock;
+
+    PolicyImpactEndpoint(JdbcClient jdbc, PolicyImpact impact, FreshnessGauge freshness, Clock clock) {
+        this.jdbc = jdbc;
+        this.impact = impact;
+        this.freshness = freshness;
+        this.clock = clock;
+    }
+
+    @GetMapping("/organizations/{organizationId}/token_policy/impact")
+    @Requires(Action.TOKEN_READ)
+    ResponseEntity<Page<PolicyImpact.BreakingKey>> impact(
+            @PathVariable UUID organizationId,
+            @RequestParam(required = false) @Nullable String creation,
+            @RequestParam(name = "max_lifetime_minutes", required = false) @Nullable Long maxLifetimeMinutes,
+            @RequestParam(name = "max_idle_days", required = false) @Nullable Integer maxIdleDays,
+            @RequestParam(name = "keys_may_create_keys", required = false) @Nullable Boolean keysMayCreateKeys,
+            @RequestParam(name = "max_keys_per_account", required = false) @Nullable Integer maxKeysPerAccount,
+            @RequestParam(required = false) @Nullable Integer page,
+            @RequestParam(required = false) @Nullable Integer size) {
+        PageRequest asked = PageRequest.of(page, size);
+        TokenPolicyBody inForce = inForce(organizationId);
+        TokenPolicy policy = new TokenPolicyBody(
+                        creation == null ? inForce.creation() : creation,
+                        maxLifetimeMinutes == null ? inForce.maxLifetimeMinutes() : maxLifetimeMinutes,
+                        maxIdleDays == null ? inForce.maxIdleDays() : maxIdleDays,
+                        keysMayCreateKeys == null ? inForce.keysMayCreateKeys() : keysMayCreateKeys,
+                        maxKeysPerAccount == null ? inForce.maxKeysPerAccount() : maxKeysPerAccount)
+                .checked();
+        Freshness fresh = freshness.of(TokenListingProjection.NAME);
+        Instant now = clock.instant();
+        return ReadAnswers.ok(fresh)
+                .body(Page.of(
+                        asked,
+                        impact.count(organizationId, policy, now),
+                        impact.find(organizationId, policy, now, asked)));
+    }
+
+    private TokenPolicyBody inForce(UUID organizationId) {
+        return jdbc.sql("SELECT * FROM query_side.organization_listing_v1 WHERE organization_id = ?")
+                .param(organizationId)
+                .query((row, number) -> new TokenPolicyBody(
+                        row.getString("creation"),
+                        row.getObject("max_lifetime_minutes", Long.class),
+                        row.getObject("max_idle_days", Integer.class),
+                        row.getBoolean("keys_may_create_keys"),
+                        row.getInt("max_keys_per_account")))
+                .optional()
+                .orElseThrow(Caller::noSuchOrganization);
+    }
+}

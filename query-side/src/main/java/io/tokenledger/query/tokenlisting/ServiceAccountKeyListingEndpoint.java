@@ -1,0 +1,46 @@
+package io.tokenledger.query.tokenlisting;
+
+import io.tokenledger.access.authorization.Action;
+import io.tokenledger.access.authorization.Requires;
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.text.Ids;
+import io.tokenledger.access.use.Caller;
+import io.tokenledger.query.freshness.FreshnessGauge;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.HandlerMapping;
+
+/** The API keys of a service account, for who administers or audits its organization. */
+@RestController
+@RequestMapping("/organizations/{organizationId}/service_accounts/{serviceAccount}/api_keys")
+@Requires(Action.SERVICE_ACCOUNT_READ)
+class ServiceAccountKeyListingEndpoint extends ApiKeyListingRoutes {
+    private final JdbcClient jdbc;
+
+    ServiceAccountKeyListingEndpoint(TokenListing listing, FreshnessGauge freshness, Clock clock, JdbcClient jdbc) {
+        super(listing, freshness, clock);
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    UUID owner(HttpServletRequest request, Caller caller) {
+        Map<?, ?> path = (Map<?, ?>) request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
+        UUID home = UUID.fromString(String.valueOf(path.get("organizationId")));
+        String asked = String.valueOf(path.get("serviceAccount"));
+        return jdbc.sql("""
+                        SELECT account_id FROM query_side.account_listing_v1
+                        WHERE organization_id = ? AND NOT deleted AND (account_id = ? OR lower(username) = lower(?))""")
+                .param(home)
+                .param(Ids.parse(asked).orElse(home))
+                .param(asked)
+                .query(UUID.class)
+                .optional()
+                .orElseThrow(
+                        () -> RefusalCode.ACCOUNT_NOT_FOUND.because("The organization has no such service account."));
+    }
+}

@@ -1,0 +1,96 @@
+package io.tokenledger.query.workspacelisting;
+
+import io.tokenledger.access.listing.Listing;
+import io.tokenledger.events.workspace.AccountAssigned;
+import io.tokenledger.events.workspace.AssignmentRemoved;
+import io.tokenledger.events.workspace.WorkspaceCreated;
+import io.tokenledger.events.workspace.WorkspaceDescribed;
+import io.tokenledger.events.workspace.WorkspaceEvent;
+import io.tokenledger.eventstore.SqlChange;
+import io.tokenledger.query.freshness.ProjectionBatch;
+import java.time.Instant;
+import java.util.ArrayList;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.ResetHandler;
+import org.axonframework.eventhandling.SequenceNumber;
+import org.axonframework.eventhandling.Timestamp;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Writes the listing of workspaces and assignments from the events. */
+@Component
+@ProcessingGroup(WorkspaceListingProjection.NAME)
+class WorkspaceListingProjection {
+    /** Also how {@link Listing#WORKSPACES} names it. */
+    static final String NAME = "workspace-listing";
+
+    private final JdbcTemplate jdbc;
+
+    WorkspaceListingProjection(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @EventHandler
+    void on(WorkspaceEvent event, @Timestamp Instant at, @SequenceNumber long version) {
+        change(
+                switch (event) {
+                    case WorkspaceCreated created -> insert(created, at, version);
+                    case WorkspaceDescribed described ->
+                        SqlChange.advance(
+                                "query_side.workspace_listing_v1",
+                                "workspace_id",
+                                described.workspaceId(),
+                                version,
+                                "name = ?, description = ?, url = ?, open_to_members = ?, updated_at = ?",
+                                described.name(),
+                                described.description(),
+                                described.url(),
+                                described.openToMembers(),
+                                at);
+                    case AccountAssigned assigned ->
+                        SqlChange.of(
+                                """
+                                INSERT INTO query_side.assignment_listing_v1 (workspace_id, account_id, role)
+                                VALUES (?, ?, ?)
+                                ON CONFLICT (workspace_id, account_id) DO UPDATE SET role = excluded.role""",
+                                assigned.workspaceId(),
+                                assigned.accountId(),
+                                assigned.role().wire());
+                    case AssignmentRemoved removed ->
+                        SqlChange.of(
+                                "DELETE FROM query_side.assignment_listing_v1 WHERE workspace_id = ? AND account_id = ?",
+                                removed.workspaceId(),
+                                removed.accountId());
+                });
+    }
+
+    @ResetHandler
+    void forget() {
+        jdbc.update("TRUNCATE query_side.workspace_listing_v1, query_side.assignment_listing_v1");
+    }
+
+    private static SqlChange insert(WorkspaceCreated created, Instant at, long version) {
+        return SqlChange.of(
+                """
+                INSERT INTO query_side.workspace_listing_v1 (
+                    workspace_id, organization_id, name, description, url, open_to_members, created_at, updated_at,
+                    version)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (workspace_id) DO NOTHING""",
+                created.workspaceId(),
+                created.organizationId(),
+                created.name(),
+                created.description(),
+                created.url(),
+                created.openToMembers(),
+                at,
+                at,
+                version);
+    }
+
+    private void change(SqlChange change) {
+        ProjectionBatch.current(NAME, ArrayList<SqlChange>::new, changes -> SqlChange.runAll(jdbc, changes))
+                .add(change);
+    }
+}

@@ -1,0 +1,9 @@
+package io.tokenledger.events.organization;
+
+import io.tokenledger.events.StoredAs;
+import java.util.UUID;
+
+/** The member has this role from now on. */
+@StoredAs("organization.member_role_changed")
+public record MemberRoleChanged(UUID organizationId, UUID accountId, OrganizationRole role)
+        implements OrganizationEvent {}

@@ -1,0 +1,9 @@
+package io.tokenledger.events.workspace;
+
+import io.tokenledger.events.StoredAs;
+import java.util.UUID;
+
+/** The account has this role in the workspace from now on, instead of any before. */
+@StoredAs("workspace.account_assigned")
+public record AccountAssigned(UUID workspaceId, UUID organizationId, UUID accountId, WorkspaceRole role)
+        implements WorkspaceEvent {}
