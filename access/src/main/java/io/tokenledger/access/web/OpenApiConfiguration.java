@@ -1,7 +1,11 @@
 package io.tokenledger.access.web;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import io.swagger.v3.core.jackson.ModelResolver;
+import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.Content;
@@ -10,11 +14,13 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.PathParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.access.use.Origin;
+import java.util.regex.Pattern;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
@@ -24,6 +30,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration
 class OpenApiConfiguration {
     private static final String BEARER = "bearer";
+    private static final Pattern PATH_VARIABLE = Pattern.compile("\\{([A-Za-z]+)}");
 
     static {
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, Origin.class);
@@ -47,6 +54,35 @@ class OpenApiConfiguration {
                                         .type(SecurityScheme.Type.HTTP)
                                         .scheme("bearer")
                                         .description("An API key (ZENPROKEY_…) or an API token (JWT).")));
+    }
+
+    /** The document names members as the answers do. */
+    @Bean
+    ModelResolver membersInSnakeCase() {
+        ModelResolver resolver = new ModelResolver(
+                Json31.mapper().copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE));
+        resolver.openapi31(true);
+        return resolver;
+    }
+
+    /** What stands in a path is a parameter, also where no handler asks for it by name. */
+    @Bean
+    OpenApiCustomizer pathParameters() {
+        return document -> document.getPaths()
+                .forEach((path, item) -> item.readOperations()
+                        .forEach(operation -> PATH_VARIABLE
+                                .matcher(path)
+                                .results()
+                                .map(variable -> variable.group(1))
+                                .filter(name -> !isDocumented(operation, name))
+                                .forEach(name -> operation.addParametersItem(
+                                        new PathParameter().name(name).schema(new StringSchema())))));
+    }
+
+    private static boolean isDocumented(Operation operation, String name) {
+        return operation.getParameters() != null
+                && operation.getParameters().stream()
+                        .anyMatch(parameter -> parameter.getName().equals(name));
     }
 
     /** Every route may refuse; what a refusal looks like depends on the family alone. */

@@ -2,6 +2,9 @@ package io.tokenledger.command.account;
 
 import static java.util.Objects.requireNonNullElse;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokenledger.access.authorization.Action;
 import io.tokenledger.access.authorization.Requires;
 import io.tokenledger.access.listing.Listing;
@@ -9,6 +12,7 @@ import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.text.Texts;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.access.use.Origin;
+import io.tokenledger.access.user.UserResource;
 import io.tokenledger.command.credential.AccountRecord;
 import io.tokenledger.command.credential.Accounts;
 import io.tokenledger.command.organization.Organizations;
@@ -53,6 +57,7 @@ class ServiceAccountEndpoint {
     }
 
     @PostMapping
+    @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = UserResource.class)))
     ResponseEntity<Object> create(
             @PathVariable UUID organizationId,
             @RequestBody UserBody body,
@@ -84,6 +89,7 @@ class ServiceAccountEndpoint {
     }
 
     @PatchMapping("/{serviceAccount}")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = UserResource.class)))
     ResponseEntity<Object> change(
             @PathVariable UUID organizationId,
             @PathVariable String serviceAccount,
@@ -112,6 +118,7 @@ class ServiceAccountEndpoint {
     }
 
     @DeleteMapping("/{serviceAccount}")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(types = "null")))
     ResponseEntity<Object> delete(
             @PathVariable UUID organizationId,
             @PathVariable String serviceAccount,

@@ -2,6 +2,9 @@ package io.tokenledger.command.account;
 
 import static java.util.Objects.requireNonNullElse;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokenledger.access.authorization.Action;
 import io.tokenledger.access.authorization.Requires;
 import io.tokenledger.access.credential.Secret;
@@ -66,6 +69,7 @@ class UserEndpoint {
     }
 
     @PostMapping("/users")
+    @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = UserResource.class)))
     @Requires(Action.USER_WRITE)
     ResponseEntity<Object> create(
             @RequestBody UserBody body,
@@ -96,6 +100,7 @@ class UserEndpoint {
     }
 
     @PatchMapping("/users/{id}")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = UserResource.class)))
     @Requires(Action.USER_WRITE)
     ResponseEntity<Object> change(
             @PathVariable UUID id,

@@ -1,6 +1,7 @@
 package io.tokenledger.command.login;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.tokenledger.access.web.PublicUrl;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,6 +33,7 @@ class AuthorizationServerEndpoint {
             List<String> revocationEndpointAuthMethodsSupported) {}
 
     @GetMapping("/.well-known/oauth-authorization-server")
+    @SecurityRequirements
     Metadata metadata() {
         return new Metadata(
                 publicUrl.value(),

@@ -1,5 +1,9 @@
 package io.tokenledger.command.login;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.tokenledger.access.credential.Secret;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.use.Origin;
@@ -9,6 +13,7 @@ import io.tokenledger.command.login.Exchange.MintedJwt;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -28,7 +33,25 @@ class LoginEndpoint {
         this.signIn = signIn;
     }
 
+    /** The form, as documents describe it: nothing is ever read into it. */
+    record LoginForm(
+            @Nullable String grantType,
+            @Nullable String username,
+            @Nullable String password) {
+        @Override
+        public String toString() {
+            return "LoginForm[" + grantType + "]";
+        }
+    }
+
     @PostMapping("/auth/login")
+    @SecurityRequirements
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = "application/x-www-form-urlencoded",
+                            schema = @Schema(implementation = LoginForm.class)))
     ResponseEntity<LoginAnswer> login(HttpServletRequest request, Origin origin) throws IOException {
         FormBody form = FormBody.of(request);
         String grant =

@@ -1,5 +1,8 @@
 package io.tokenledger.command.organization;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokenledger.access.authorization.Action;
 import io.tokenledger.access.authorization.Requires;
 import io.tokenledger.access.listing.Listing;
@@ -59,6 +62,7 @@ class MemberEndpoint {
     }
 
     @PutMapping
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = MemberResource.class)))
     @Requires(Action.MEMBER_WRITE)
     ResponseEntity<Object> put(
             @PathVariable UUID organizationId,
@@ -81,6 +85,7 @@ class MemberEndpoint {
 
     /** Administrators remove members, and every member may leave. */
     @DeleteMapping
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(types = "null")))
     @Requires(value = Action.ORGANIZATION_READ, inside = Action.MEMBER_WRITE)
     ResponseEntity<Object> remove(
             @PathVariable UUID organizationId,

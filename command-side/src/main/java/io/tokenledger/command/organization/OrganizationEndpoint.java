@@ -1,8 +1,12 @@
 package io.tokenledger.command.organization;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokenledger.access.authorization.Action;
 import io.tokenledger.access.authorization.Requires;
 import io.tokenledger.access.listing.Listing;
+import io.tokenledger.access.organization.OrganizationResource;
 import io.tokenledger.access.text.Texts;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.access.use.Origin;
@@ -41,6 +45,9 @@ class OrganizationEndpoint {
     record OrganizationBody(@Nullable String name, @Nullable String description) {}
 
     @PostMapping("/organizations")
+    @ApiResponse(
+            responseCode = "201",
+            content = @Content(schema = @Schema(implementation = OrganizationResource.class)))
     @Requires(Action.ORGANIZATION_CREATE)
     ResponseEntity<Object> create(
             @RequestBody OrganizationBody body,
@@ -65,6 +72,9 @@ class OrganizationEndpoint {
     }
 
     @PatchMapping("/organizations/{organizationId}")
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = OrganizationResource.class)))
     @Requires(Action.ORGANIZATION_WRITE)
     ResponseEntity<Object> change(
             @PathVariable UUID organizationId,

@@ -1,5 +1,8 @@
 package io.tokenledger.command.organization;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokenledger.access.authorization.Action;
 import io.tokenledger.access.authorization.Requires;
 import io.tokenledger.access.listing.Listing;
@@ -33,6 +36,7 @@ class TokenPolicyEndpoint {
     }
 
     @PutMapping("/organizations/{organizationId}/token_policy")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TokenPolicyBody.class)))
     @Requires(Action.TOKEN_POLICY_WRITE)
     ResponseEntity<Object> put(
             @PathVariable UUID organizationId,

@@ -1,6 +1,7 @@
 package io.tokenledger.command.signing;
 
 import io.jsonwebtoken.security.Jwks;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import java.security.interfaces.ECPublicKey;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ class JwksEndpoint {
     }
 
     @GetMapping("/.well-known/jwks.json")
+    @SecurityRequirements
     ResponseEntity<Map<String, List<Map<String, Object>>>> published() {
         List<Map<String, Object>> published = keys.all().stream()
                 .flatMap(key -> Stream.ofNullable(key.published()).map(half -> jwk(key.kid(), half)))

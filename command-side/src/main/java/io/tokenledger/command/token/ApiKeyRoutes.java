@@ -1,5 +1,9 @@
 package io.tokenledger.command.token;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.tokenledger.access.apikey.ApiKeyResource;
 import io.tokenledger.access.apikey.ApiKeyTag;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.access.use.Origin;
@@ -28,6 +32,7 @@ abstract class ApiKeyRoutes {
     }
 
     @PostMapping
+    @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = ApiKeyResource.class)))
     ResponseEntity<Object> create(
             KeyOwner owner,
             @RequestBody CreateApiKey body,
@@ -41,6 +46,7 @@ abstract class ApiKeyRoutes {
     @RequestMapping(
             path = "/{idOrName}",
             method = {RequestMethod.PATCH, RequestMethod.PUT})
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ApiKeyResource.class)))
     ResponseEntity<Object> change(
             KeyOwner owner,
             @PathVariable String idOrName,
@@ -62,6 +68,7 @@ abstract class ApiKeyRoutes {
     @RequestMapping(
             path = "/{idOrName}/rotate",
             method = {RequestMethod.POST, RequestMethod.PUT})
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ApiKeyResource.class)))
     ResponseEntity<Object> rotate(
             KeyOwner owner,
             @PathVariable String idOrName,
@@ -82,6 +89,7 @@ abstract class ApiKeyRoutes {
     }
 
     @DeleteMapping("/{idOrName}")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(types = "null")))
     ResponseEntity<Object> delete(
             KeyOwner owner,
             @PathVariable String idOrName,

@@ -1,5 +1,10 @@
 package io.tokenledger.command.token;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.tokenledger.access.credential.CredentialReader;
 import io.tokenledger.access.credential.PresentedApiToken;
 import io.tokenledger.access.credential.PresentedCredential;
@@ -12,6 +17,7 @@ import io.tokenledger.access.use.Origin;
 import io.tokenledger.access.use.UseDecision;
 import io.tokenledger.access.use.UseToken;
 import io.tokenledger.access.web.FormBody;
+import io.tokenledger.access.web.TokenForm;
 import io.tokenledger.command.credential.Credential;
 import io.tokenledger.command.credential.Credentials;
 import io.tokenledger.events.EventMetadata;
@@ -53,6 +59,14 @@ class RevocationEndpoint {
     }
 
     @PostMapping("/oauth2/revoke")
+    @SecurityRequirements
+    @ApiResponse(responseCode = "200", content = @Content)
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = "application/x-www-form-urlencoded",
+                            schema = @Schema(implementation = TokenForm.class)))
     ResponseEntity<Void> revoke(HttpServletRequest request, Origin origin) throws IOException {
         Secret token = FormBody.of(request)
                 .field("token")

@@ -1,6 +1,9 @@
 package io.tokenledger.command.use;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.tokenledger.access.authorization.Action;
 import io.tokenledger.access.authorization.Requires;
 import io.tokenledger.access.credential.CredentialReader;
@@ -16,6 +19,7 @@ import io.tokenledger.access.use.UseDecision;
 import io.tokenledger.access.use.UseToken;
 import io.tokenledger.access.web.BearerHeader;
 import io.tokenledger.access.web.FormBody;
+import io.tokenledger.access.web.TokenForm;
 import io.tokenledger.command.signing.ApiTokens;
 import io.tokenledger.events.account.AccountKind;
 import io.tokenledger.events.use.Channel;
@@ -66,6 +70,12 @@ class IntrospectionEndpoint {
 
     /** Who may not ask about others may ask about the very credential that it shows. */
     @PostMapping("/oauth2/introspect")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = "application/x-www-form-urlencoded",
+                            schema = @Schema(implementation = TokenForm.class)))
     @Requires(value = Action.SELF, inside = Action.CREDENTIAL_INTROSPECT)
     ResponseEntity<Introspection> introspect(HttpServletRequest request, Caller caller, Origin origin)
             throws IOException {

@@ -1,5 +1,7 @@
 package io.tokenledger.command.use;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokenledger.access.authorization.Action;
 import io.tokenledger.access.authorization.Requires;
 import io.tokenledger.access.use.Caller;
@@ -15,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class VerifyEndpoint {
     @GetMapping("/oauth2/verify")
+    @ApiResponse(responseCode = "200", content = @Content)
     @Requires(Action.SELF)
     ResponseEntity<Void> verify(Caller caller) {
         ResponseEntity.BodyBuilder good = ResponseEntity.ok()

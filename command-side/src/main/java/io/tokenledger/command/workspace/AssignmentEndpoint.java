@@ -1,5 +1,8 @@
 package io.tokenledger.command.workspace;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokenledger.access.authorization.Action;
 import io.tokenledger.access.authorization.Permissions;
 import io.tokenledger.access.authorization.Requires;
@@ -61,6 +64,7 @@ class AssignmentEndpoint {
     record Assignment(UUID workspaceId, UUID accountId, WorkspaceRole role) {}
 
     @PutMapping
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Assignment.class)))
     ResponseEntity<Object> put(
             @PathVariable String idOrName,
             @PathVariable UUID accountId,
@@ -82,6 +86,7 @@ class AssignmentEndpoint {
     }
 
     @DeleteMapping
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(types = "null")))
     ResponseEntity<Object> remove(
             @PathVariable String idOrName,
             @PathVariable UUID accountId,

@@ -1,5 +1,8 @@
 package io.tokenledger.command.workspace;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokenledger.access.authorization.Action;
 import io.tokenledger.access.authorization.Requires;
 import io.tokenledger.access.listing.Listing;
@@ -58,6 +61,7 @@ class WorkspaceEndpoint {
             @Nullable Boolean openToMembers) {}
 
     @PostMapping("/workspaces")
+    @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = WorkspaceResource.class)))
     ResponseEntity<Object> create(
             @RequestBody WorkspaceBody body,
             @RequestParam(defaultValue = "true") boolean wait,
@@ -89,6 +93,7 @@ class WorkspaceEndpoint {
     }
 
     @PatchMapping("/workspaces/{idOrName}")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = WorkspaceResource.class)))
     ResponseEntity<Object> change(
             @PathVariable String idOrName,
             @RequestBody WorkspaceBody body,

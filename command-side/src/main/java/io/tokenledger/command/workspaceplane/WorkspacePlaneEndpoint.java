@@ -1,5 +1,9 @@
 package io.tokenledger.command.workspaceplane;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.tokenledger.access.credential.Secret;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.use.Origin;
@@ -69,6 +73,7 @@ class WorkspacePlaneEndpoint {
     }
 
     @GetMapping("/info")
+    @SecurityRequirements
     ServerInfo info(@PathVariable String workspace) {
         WorkspaceRecord served = door.served(workspace);
         OrganizationRecord organization = organizations.demand(served.organizationId());
@@ -94,6 +99,13 @@ class WorkspacePlaneEndpoint {
     }
 
     @PostMapping("/login")
+    @SecurityRequirements
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = "application/x-www-form-urlencoded",
+                            schema = @Schema(implementation = WorkspaceShapes.LoginForm.class)))
     ResponseEntity<Login> login(@PathVariable String workspace, HttpServletRequest request, Origin origin)
             throws IOException {
         WorkspaceRecord served = door.served(workspace);

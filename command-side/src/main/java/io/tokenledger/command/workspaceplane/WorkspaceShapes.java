@@ -31,6 +31,14 @@ final class WorkspaceShapes {
             UUID proWorkspaceId,
             String proWorkspaceName) {}
 
+    /** The form of {@code POST …/login}, as documents describe it: nothing is ever read into it. */
+    record LoginForm(@Nullable String grantType, @Nullable String password) {
+        @Override
+        public String toString() {
+            return "LoginForm[" + grantType + "]";
+        }
+    }
+
     /** {@code POST …/login} (RFC 6749, section 5.1). */
     record Login(
             String accessToken,

@@ -1,5 +1,6 @@
 package io.tokenledger.query.tokenlisting;
 
+import io.swagger.v3.oas.annotations.Parameter;
 import io.tokenledger.access.authorization.Action;
 import io.tokenledger.access.authorization.Requires;
 import io.tokenledger.access.refusal.RefusalCode;
@@ -45,7 +46,7 @@ class LedgerTokenEndpoint {
 
     @GetMapping("/ledger/tokens")
     ResponseEntity<CursorList<LedgerToken>> list(
-            @RequestParam Map<String, String> parameters,
+            @Parameter(hidden = true) @RequestParam Map<String, String> parameters,
             @RequestParam(required = false) @Nullable Integer limit,
             Caller caller) {
         Instant now = clock.instant();

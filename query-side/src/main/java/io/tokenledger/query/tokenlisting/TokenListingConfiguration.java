@@ -1,0 +1,44 @@
+package io.tokenledger.query.tokenlisting;
+
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.QueryParameter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Documents the filters of the listing, which are read as they come. */
+@Configuration
+class TokenListingConfiguration {
+    @Bean
+    OpenApiCustomizer filtersOfTheListing() {
+        return document -> {
+            Operation list = Objects.requireNonNull(document.getPaths().get("/ledger/tokens")).getGet();
+            filters()
+                    .forEach((name, meaning) -> list.addParametersItem(
+                            new QueryParameter().name(name).description(meaning).schema(new StringSchema())));
+        };
+    }
+
+    private static Map<String, String> filters() {
+        Map<String, String> filters = new LinkedHashMap<>();
+        filters.put("owner", "id of the account that owns the key");
+        filters.put("owner_kind", "user or service_account");
+        filters.put("organization", "id of an organization that the owner belongs to");
+        filters.put("state", "active, inactive, expired or deleted; without it all but deleted ones");
+        for (String instant : new String[] {"created", "expires", "last_used"}) {
+            filters.put(instant + "_after", "an instant; itself included");
+            filters.put(instant + "_before", "an instant; itself excluded");
+        }
+        filters.put("rotated_before", "an instant; a key that was never rotated counts from its creation");
+        filters.put("never_used", "true or false");
+        filters.put("no_expiry", "true or false");
+        filters.put("q", "a part of name or description");
+        filters.put("sort", "created, expires_at or last_used_at; with '-' before it the latest first");
+        filters.put("cursor", "next_cursor of the page before, with the same filters");
+        return filters;
+    }
+}

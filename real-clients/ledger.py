@@ -1,0 +1,70 @@
+"""A ledger as it is shipped: its jar in a process of its own, on an empty data directory."""
+
+import os
+import socket
+import subprocess
+import time
+
+import requests
+
+from api import Api
+
+START_SECONDS = 120
+STOP_SECONDS = 60
+USERNAME = "admin"
+PASSWORD = "the bootstrap password of the tests"
+
+
+class Ledger:
+    def __init__(self, java, jar, directory, settings):
+        self.url = f"http://127.0.0.1:{free_port()}"
+        self.log = directory / "ledger.log"
+        environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith(("LEDGER_", "SPRING_"))},
+            "SERVER_PORT": self.url.rsplit(":", 1)[1],
+            "LEDGER_PUBLIC_URL": self.url,
+            "LEDGER_DATA_DIR": str(directory / "data"),
+            "LEDGER_BOOTSTRAP_USERNAME": USERNAME,
+            "LEDGER_BOOTSTRAP_PASSWORD": PASSWORD,
+            **{name: str(value) for name, value in settings.items()},
+        }
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                [java, "--enable-native-access=ALL-UNNAMED", "-jar", os.path.abspath(jar)],
+                env=environment,
+                cwd=directory,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+
+    def wait_until_healthy(self):
+        wait_for(self.url + "/actuator/health", self.process, self.log, START_SECONDS)
+        return self
+
+    def admin(self):
+        return Api.signed_in(self.url, USERNAME, PASSWORD)
+
+    def stop(self):
+        """By SIGTERM, as a service manager does: it stops its own PostgreSQL, too."""
+        self.process.terminate()
+        self.process.wait(STOP_SECONDS)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(url, process, log, seconds):
+    """Returns once a server answers there; says what it logged when it never does."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            if requests.get(url, timeout=5).ok:
+                return
+        except requests.ConnectionError:
+            pass  # nobody listens before it has started
+        time.sleep(0.1)
+    process.kill()
+    raise AssertionError(f"Nothing answers at {url}:\n{log.read_text(errors='replace')[-5000:]}")

@@ -1,0 +1,155 @@
+"""nginx asks the ledger before it lets a request through (its module auth_request)."""
+
+import shutil
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from types import SimpleNamespace
+
+import pytest
+import requests
+
+from conftest import make_key, unique
+from ledger import free_port, wait_for
+
+CONFIGURATION = Path(__file__).parent / "clients" / "nginx.conf"
+
+
+@pytest.fixture(scope="module")
+def service():
+    """What nginx protects: remembers who came, by the headers that nginx gave it."""
+    visits = []
+
+    class Service(BaseHTTPRequestHandler):
+        def do_GET(self):
+            visits.append(SimpleNamespace(path=self.path, headers=self.headers))
+            self.send_response(200)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def do_POST(self):
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.do_GET()
+
+        def log_message(self, *ignored):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Service)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield SimpleNamespace(address=f"127.0.0.1:{server.server_port}", visits=visits)
+    server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def nginx(tmp_path_factory, ledger, service):
+    directory = tmp_path_factory.mktemp("nginx")
+    url = f"http://127.0.0.1:{free_port()}"
+    configuration = directory / "nginx.conf"
+    configuration.write_text(
+        CONFIGURATION.read_text()
+        .replace("LISTEN", url.removeprefix("http://"))
+        .replace("LEDGER", ledger.url)
+        .replace("SERVICE", service.address)
+    )
+    log = directory / "error.log"
+    process = subprocess.Popen(
+        [shutil.which("nginx"), "-p", str(directory), "-c", str(configuration), "-e", str(log)], cwd=directory
+    )
+    wait_for(url + "/nginx-is-up", process, log, 20)
+    yield url
+    process.terminate()
+    process.wait(20)
+
+
+@pytest.fixture
+def visit(nginx, service):
+    """Sends a request with a bearer through nginx; the answer's status, and what arrived behind it."""
+
+    def send(bearer, method="GET", **request):
+        path = "/" + unique("report")
+        headers = {"Authorization": f"Bearer {bearer}"} if bearer else {}
+        headers.update(request.pop("headers", {}))
+        answer = requests.request(method, nginx + path, headers=headers, timeout=30, **request)
+        return SimpleNamespace(
+            status=answer.status_code, arrived=[visit for visit in service.visits if visit.path == path]
+        )
+
+    return send
+
+
+def test_a_good_key_passes_and_the_service_learns_whose_it_is(person, visit):
+    key = make_key(person)
+
+    answer = visit(key["key"])
+
+    assert answer.status == 200
+    [arrived] = answer.arrived
+    assert arrived.headers["X-Auth-Account"] == person.account["id"]
+    assert arrived.headers["X-Auth-Username"] == person.account["username"]
+    assert arrived.headers["X-Auth-Key-Id"] == key["id"]
+    assert arrived.headers["X-Auth-Kind"] == "user"
+    assert arrived.headers["X-Auth-Via"] == "api_key"
+
+
+def test_an_api_token_passes_too(person, visit):
+    [arrived] = visit(person.api.bearer).arrived
+
+    assert arrived.headers["X-Auth-Account"] == person.account["id"]
+    assert arrived.headers["X-Auth-Via"] == "api_token"
+
+
+def test_a_service_account_passes_as_one(service_account, visit):
+    [arrived] = visit(make_key(service_account)["key"]).arrived
+
+    assert arrived.headers["X-Auth-Account"] == service_account.account["id"]
+    assert arrived.headers["X-Auth-Kind"] == "service_account"
+
+
+def test_a_body_is_forwarded_though_the_ledger_never_sees_it(person, visit):
+    assert visit(make_key(person)["key"], "POST", data="x" * 100_000).status == 200
+
+
+def test_nobody_can_say_himself_who_he_is(person, visit):
+    [arrived] = visit(make_key(person)["key"], headers={"X-Auth-Account": "somebody else"}).arrived
+
+    assert arrived.headers.get_all("X-Auth-Account") == [person.account["id"]]
+
+
+@pytest.mark.parametrize("bearer", [None, "ZENPROKEY_" + "0" * 71, "neither a key nor a token"])
+def test_a_bad_key_is_refused_before_the_service_sees_it(visit, bearer):
+    answer = visit(bearer)
+
+    assert answer.status == 401
+    assert answer.arrived == []
+
+
+def test_a_deactivated_key_is_refused_from_the_next_request_on(person, visit):
+    key = make_key(person)
+    assert visit(key["key"]).status == 200
+
+    person.api.patch(f"{person.keys}/{key['id']}", {"active": False})
+
+    answer = visit(key["key"])
+    assert answer.status == 401
+    assert answer.arrived == []
+
+
+def test_the_key_of_a_deactivated_account_is_refused(admin, person, visit):
+    key = make_key(person)
+    assert visit(key["key"]).status == 200
+
+    admin.patch(f"/users/{person.account['id']}", {"active": False})
+
+    assert visit(key["key"]).status == 401
+
+
+def test_requests_at_the_same_time_keep_their_own_names(person, service_account, visit):
+    accounts = {make_key(owner)["key"]: owner.account["id"] for owner in (person, service_account)}
+    keys = list(accounts) * 20
+
+    with ThreadPoolExecutor(8) as callers:
+        answers = list(callers.map(visit, keys))
+
+    assert [answer.arrived[0].headers["X-Auth-Account"] for answer in answers] == [accounts[key] for key in keys]

@@ -1,0 +1,80 @@
+"""Schemathesis reads the OpenAPI document and sends what fits it, and what does not, to every route."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+SCHEMATHESIS = Path(sys.executable).parent / "schemathesis"
+SECONDS = 240
+CHECKS = ["not_a_server_error", "status_code_conformance", "content_type_conformance"]
+LEFT_OUT = [
+    # It may deactivate the caller, after which every answer would be 401 and prove nothing.
+    "PATCH /users/{id}",
+    # It is a long poll: each answer waits for news, as it should.
+    "GET /oauth2/revocations",
+]
+
+
+@pytest.fixture(scope="module")
+def ledger(start_ledger):
+    """One of its own: what a fuzzer leaves behind is not for other tests to find."""
+    return start_ledger(LEDGER_USE_REFUSALS_PER_MINUTE=1_000_000, LEDGER_CREDENTIALS_MAX_PER_ACCOUNT=1_000)
+
+
+@pytest.fixture(scope="module")
+def admin(ledger):
+    """A superuser by an API token that belongs to no key: nothing done to a key ends it."""
+    return ledger.admin()
+
+
+def test_every_answer_is_documented_and_none_is_a_failure(admin, tmp_path):
+    routes = {
+        f"{method.upper()} {path}" for path, methods in admin.get("/v3/api-docs")["paths"].items() for method in methods
+    }
+    assert set(LEFT_OUT) <= routes, "what is left out goes by another name now"
+    left_out = [option for name in LEFT_OUT for option in ("--exclude-name", name)]
+    fuzz = subprocess.run(
+        [
+            str(SCHEMATHESIS),
+            "run",
+            admin.url + "/v3/api-docs",
+            *("--header", f"Authorization: Bearer {admin.bearer}"),
+            *("--checks", ",".join(CHECKS)),
+            *left_out,
+            *("--max-examples", "25"),
+            *("--seed", "20261124"),
+            *("--generation-database", "none"),
+            *("--request-timeout", "30"),
+            "--continue-on-failure",
+            "--no-color",
+        ],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=SECONDS,
+    )
+
+    assert admin.ask("GET", "/users/me").status_code == 200, "the fuzzer has ended its own credential"
+    tested = re.search(r"Tested: (\d+)", fuzz.stdout)
+    assert tested and int(tested[1]) >= 20, fuzz.stdout
+    assert fuzz.returncode == 0, fuzz.stdout
+
+
+def test_the_document_writes_every_member_as_the_ledger_does(admin):
+    document = admin.get("/v3/api-docs")
+
+    members = {name for schema in document["components"]["schemas"].values() for name in schema.get("properties", {})}
+
+    assert sorted(name for name in members if not re.fullmatch(r"[a-z0-9_]+", name)) == []
+
+
+@pytest.mark.parametrize("path", ["/auth/login", "/oauth2/introspect", "/oauth2/revoke"])
+def test_the_document_describes_the_forms(admin, path):
+    operation = admin.get("/v3/api-docs")["paths"][path]["post"]
+
+    assert list(operation["requestBody"]["content"]) == ["application/x-www-form-urlencoded"]
