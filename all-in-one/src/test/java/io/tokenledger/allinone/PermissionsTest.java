@@ -137,12 +137,23 @@ class PermissionsTest {
         return allowed;
     }
 
-    /** A session, a personal access token, and an API token of it. */
+    /** A sign-in by token and by cookie, a personal access token, and an API token of it. */
     private static List<Client> credentials(Client session) {
         List<Client> credentials = new ArrayList<>();
         credentials.add(session);
+        credentials.add(byCookie(session));
         credentials.addAll(byKey(Client.of(LEDGER).bearer(session.newKey(Unique.text()))));
         return credentials;
+    }
+
+    private static Client byCookie(Client session) {
+        Map<String, String> cookies = Client.of(LEDGER)
+                .form("/auth/session", Map.of("username", session.username(), "password", LedgerUnderTest.PASSWORD))
+                .demand(204)
+                .cookies();
+        return Client.of(LEDGER)
+                .with("Cookie", "ledger_session=" + cookies.get("ledger_session"))
+                .with("X-CSRF-Token", cookies.get("ledger_csrf"));
     }
 
     private static List<Client> byKey(Client key) {

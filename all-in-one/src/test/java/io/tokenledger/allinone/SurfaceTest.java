@@ -45,7 +45,11 @@ class SurfaceTest {
         Set<String> documented = new HashSet<>(
                 anybody.get("/v3/api-docs").demand(200).json().get("paths").propertyNames());
         Set<String> open = Set.of(
-                "/auth/login", "/oauth2/revoke", "/.well-known/jwks.json", "/.well-known/oauth-authorization-server");
+                "/auth/login",
+                "/oauth2/revoke",
+                "/auth/session",
+                "/.well-known/jwks.json",
+                "/.well-known/oauth-authorization-server");
 
         Set<String> routes = new HashSet<>();
         ledger.bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)

@@ -60,6 +60,8 @@ enum Wall {
                     "io.tokenledger.command.workspaceplane..")
             .and()
             .doNotHaveSimpleName("IntrospectionEndpoint")
+            .and()
+            .doNotHaveSimpleName("SessionCookie")
             .should()
             .callMethod(Secret.class, "reveal"));
 

@@ -15,6 +15,7 @@ import io.tokenledger.events.account.AccountDescribed;
 import io.tokenledger.events.account.AccountKind;
 import io.tokenledger.events.account.AccountRegistered;
 import io.tokenledger.events.account.AccountRolesChanged;
+import io.tokenledger.events.account.IdentityLinked;
 import io.tokenledger.events.account.InstanceRole;
 import io.tokenledger.events.account.PasswordChanged;
 import io.tokenledger.events.account.SessionExchanged;
@@ -127,6 +128,7 @@ class GoldenEventsTest {
                 new AccountDescribed(A, "Jane D.", "jane@example.com", null),
                 new AccountRolesChanged(A, Set.of(InstanceRole.AUDITOR)),
                 new PasswordChanged(A),
+                new IdentityLinked(A, "https://login.example.org", "248289761001"),
                 new AccountDeactivated(A, "left"),
                 new AccountActivated(A),
                 new AccountDeleted(A),
@@ -223,6 +225,7 @@ class GoldenEventsTest {
                         "account.described",
                         "account.roles_changed",
                         "account.password_changed",
+                        "account.identity_linked",
                         "account.deactivated",
                         "account.activated",
                         "account.deleted",

@@ -19,6 +19,8 @@ public enum RefusalCode {
     CREDENTIALS_NOT_VALID(
             401, "CredentialsNotValid", "Send a valid API key or API token as 'Authorization: Bearer …'."),
     FORBIDDEN(403, "IllegalOperationError", "Ask an administrator of the organization, or of the instance."),
+    CSRF_TOKEN_MISSING(
+            403, "IllegalOperationError", "Send the value of the cookie ledger_csrf in the header X-CSRF-Token."),
     NOT_ADMITTED(403, "IllegalOperationError", "Ask an administrator of the workspace to assign the account to it."),
     CREATION_RESTRICTED(
             403, "IllegalOperationError", "Ask an administrator of the organization that the message names."),

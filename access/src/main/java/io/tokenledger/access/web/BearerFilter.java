@@ -1,10 +1,10 @@
 package io.tokenledger.access.web;
 
 import io.tokenledger.access.credential.CredentialReader;
+import io.tokenledger.access.credential.PresentedApiToken;
 import io.tokenledger.access.credential.PresentedCredential;
 import io.tokenledger.access.credential.Secret;
 import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.access.refusal.RefusedException;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.access.use.CredentialRefusals;
 import io.tokenledger.access.use.Door;
@@ -16,6 +16,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -48,7 +49,7 @@ class BearerFilter extends OncePerRequestFilter {
             try {
                 request.setAttribute(CALLER, caller(request));
             } catch (RuntimeException no) {
-                errors.write(request, response, ErrorAdvice.refusal(no).refusal());
+                errors.write(request, response, no);
                 return;
             }
         }
@@ -60,12 +61,23 @@ class BearerFilter extends OncePerRequestFilter {
     }
 
     private Caller caller(HttpServletRequest request) {
-        Secret credential = BearerHeader.of(request).orElseThrow(CredentialRefusals::notValid);
+        Optional<Secret> header = BearerHeader.of(request);
+        Optional<Secret> cookie = SessionCookie.of(request);
         String query = request.getQueryString();
-        if (query != null && query.contains("access_token=")) {
-            throw ambiguous();
+        boolean inQuery = query != null && query.contains("access_token=");
+        if ((header.isPresent() && cookie.isPresent()) || (header.isPresent() && inQuery)) {
+            throw RefusalCode.AMBIGUOUS_CREDENTIALS.because("More than one credential was sent.");
         }
-        return door.demand(question(request, credentials.read(credential))).caller();
+        PresentedCredential presented =
+                credentials.read(header.or(() -> cookie).orElseThrow(CredentialRefusals::notValid));
+        if (cookie.isPresent() && !isSession(presented)) {
+            throw CredentialRefusals.notValid(); // only a sign-in makes a session
+        }
+        return door.demand(question(request, presented)).caller();
+    }
+
+    private static boolean isSession(PresentedCredential presented) {
+        return presented instanceof PresentedApiToken apiToken && apiToken.keyId() == null;
     }
 
     private static UseToken question(HttpServletRequest request, PresentedCredential credential) {
@@ -90,10 +102,5 @@ class BearerFilter extends OncePerRequestFilter {
         } catch (IllegalArgumentException noId) {
             return null; // the handler says so, once it is known who asks
         }
-    }
-
-    private static RefusedException ambiguous() {
-        return RefusalCode.AMBIGUOUS_CREDENTIALS.because(
-                "A credential was sent twice, in the header and in the query.");
     }
 }

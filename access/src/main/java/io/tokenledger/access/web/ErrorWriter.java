@@ -15,11 +15,17 @@ import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes a refusal in the form of the family that the route belongs to. The only place where an error body is made. */
-class ErrorWriter {
+public class ErrorWriter {
     private final JsonMapper json;
 
     ErrorWriter(JsonMapper json) {
         this.json = json;
+    }
+
+    /** What went wrong outside of any handler, as the advice of handlers would say it. */
+    public void write(HttpServletRequest request, HttpServletResponse response, RuntimeException failure)
+            throws IOException {
+        write(request, response, ErrorAdvice.refusal(failure).refusal());
     }
 
     public void write(HttpServletRequest request, HttpServletResponse response, Refusal refusal) throws IOException {

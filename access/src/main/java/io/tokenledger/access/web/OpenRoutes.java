@@ -10,13 +10,14 @@ import java.util.Set;
 final class OpenRoutes {
     private static final Set<String> EXACT = Set.of(
             "/auth/login",
+            "/auth/session",
             "/oauth2/revoke",
             "/actuator/health",
             "/v3/api-docs",
             "/v3/api-docs.yaml",
             "/swagger-ui.html");
     private static final List<String> BELOW =
-            List.of("/actuator/health/", "/.well-known/", "/v3/api-docs/", "/swagger-ui/", "/w/");
+            List.of("/actuator/health/", "/.well-known/", "/v3/api-docs/", "/swagger-ui/", "/auth/oidc/", "/w/");
     private static final String METRICS = "/actuator/prometheus";
 
     private OpenRoutes() {}

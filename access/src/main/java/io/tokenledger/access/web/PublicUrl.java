@@ -8,6 +8,11 @@ public record PublicUrl(String value) {
         value = value.replaceFirst("/+$", "");
     }
 
+    /** Whether cookies may demand TLS. */
+    public boolean isSecure() {
+        return value.startsWith("https:");
+    }
+
     public String of(String path) {
         return value + path;
     }

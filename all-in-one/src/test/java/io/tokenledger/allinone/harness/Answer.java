@@ -2,6 +2,8 @@ package io.tokenledger.allinone.harness;
 
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,6 +25,13 @@ public record Answer(int status, HttpResponse<byte[]> response) {
 
     public String header(String name) {
         return response.headers().firstValue(name).orElse("");
+    }
+
+    /** What a browser would keep. */
+    public Map<String, String> cookies() {
+        return response.headers().allValues("Set-Cookie").stream()
+                .map(cookie -> cookie.split(";")[0].split("=", 2))
+                .collect(Collectors.toMap(cookie -> cookie[0], cookie -> cookie[1]));
     }
 
     public Answer demand(int expected) {

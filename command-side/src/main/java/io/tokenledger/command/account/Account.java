@@ -8,8 +8,10 @@ import io.tokenledger.events.account.AccountActivated;
 import io.tokenledger.events.account.AccountDeactivated;
 import io.tokenledger.events.account.AccountDeleted;
 import io.tokenledger.events.account.AccountDescribed;
+import io.tokenledger.events.account.AccountKind;
 import io.tokenledger.events.account.AccountRegistered;
 import io.tokenledger.events.account.AccountRolesChanged;
+import io.tokenledger.events.account.IdentityLinked;
 import io.tokenledger.events.account.InstanceRole;
 import io.tokenledger.events.account.PasswordChanged;
 import java.util.Objects;
@@ -51,6 +53,20 @@ class Account {
         if (command.password() != null) {
             passwords.store(command.accountId(), command.password());
         }
+    }
+
+    @CommandHandler
+    Account(RegisterIdentity command) {
+        apply(new AccountRegistered(
+                command.accountId(),
+                AccountKind.USER,
+                command.username().value(),
+                command.name(),
+                command.email(),
+                Set.of(),
+                null,
+                null));
+        apply(new IdentityLinked(command.accountId(), command.issuer(), command.subject()));
     }
 
     @CommandHandler

@@ -5,6 +5,7 @@ import io.tokenledger.access.text.NameKey;
 import io.tokenledger.events.account.AccountDescribed;
 import io.tokenledger.events.account.AccountKind;
 import io.tokenledger.events.account.AccountRegistered;
+import io.tokenledger.events.account.IdentityLinked;
 import io.tokenledger.events.account.InstanceRole;
 import io.tokenledger.events.organization.OrganizationRole;
 import io.tokenledger.eventstore.SqlChange;
@@ -57,6 +58,25 @@ class AccountTable {
                 .params(Arrays.asList(organizationId, usernameKey))
                 .query(AccountTable::read)
                 .optional();
+    }
+
+    Optional<AccountRecord> findByIdentity(String issuer, String subject) {
+        return jdbc.sql(
+                        SELECT
+                                + "JOIN command_side.identity i ON i.account_id = a.account_id WHERE i.issuer = ? AND i.subject = ?")
+                .params(issuer, subject)
+                .query(AccountTable::read)
+                .optional();
+    }
+
+    void link(IdentityLinked event) {
+        try {
+            jdbc.sql("INSERT INTO command_side.identity (issuer, subject, account_id) VALUES (?, ?, ?)")
+                    .params(event.issuer(), event.subject(), event.accountId())
+                    .update();
+        } catch (DuplicateKeyException linked) {
+            throw RefusalCode.CONCURRENT_CHANGE.because("Somebody signs in for the first time twice at once.");
+        }
     }
 
     boolean isEmpty() {

@@ -7,6 +7,7 @@ import io.tokenledger.events.account.AccountDeleted;
 import io.tokenledger.events.account.AccountDescribed;
 import io.tokenledger.events.account.AccountRegistered;
 import io.tokenledger.events.account.AccountRolesChanged;
+import io.tokenledger.events.account.IdentityLinked;
 import io.tokenledger.events.account.PasswordChanged;
 import java.time.Instant;
 import java.util.UUID;
@@ -65,6 +66,11 @@ class AccountUpdater {
     void on(AccountActivated event, @SequenceNumber long version) {
         table.activate(event.accountId(), version);
         forgetAfterCommit(event.accountId());
+    }
+
+    @EventHandler
+    void on(IdentityLinked event) {
+        table.link(event);
     }
 
     @EventHandler

@@ -35,6 +35,11 @@ public class Accounts {
         return table.findByUsername(null, NameKey.of(username));
     }
 
+    /** Whom the OpenID Connect provider calls by this subject. */
+    public Optional<AccountRecord> findByIdentity(String issuer, String subject) {
+        return table.findByIdentity(issuer, subject);
+    }
+
     /** A living service account of the organization, by id or by username. */
     public Optional<AccountRecord> findServiceAccount(UUID organizationId, String idOrUsername) {
         Optional<AccountRecord> byId = Ids.parse(idOrUsername)

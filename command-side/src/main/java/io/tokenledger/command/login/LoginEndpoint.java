@@ -56,16 +56,15 @@ class LoginEndpoint {
         FormBody form = FormBody.of(request);
         String grant =
                 form.field("grant_type").orElse(form.field("username").isPresent() ? PASSWORD_GRANT : API_KEY_GRANT);
-        LoginAnswer answer = switch (grant) {
+        MintedJwt jwt = switch (grant) {
             case PASSWORD_GRANT ->
                 signIn.signIn(required(form, "username"), Secret.of(required(form, "password")), origin);
-            case API_KEY_GRANT -> {
-                MintedJwt jwt = exchange.forControlPlane(apiKey(form, BearerHeader.of(request)), origin);
-                yield LoginAnswer.of(jwt.value().reveal(), jwt.expiresIn());
-            }
+            case API_KEY_GRANT -> exchange.forControlPlane(apiKey(form, BearerHeader.of(request)), origin);
             default -> throw RefusalCode.UNSUPPORTED_GRANT_TYPE.because("This grant type is not supported here.");
         };
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(answer);
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .body(LoginAnswer.of(jwt.value().reveal(), jwt.expiresIn()));
     }
 
     private static String required(FormBody form, String field) {

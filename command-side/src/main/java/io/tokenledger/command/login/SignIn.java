@@ -11,6 +11,7 @@ import io.tokenledger.command.account.LocalPasswords;
 import io.tokenledger.command.account.Username;
 import io.tokenledger.command.credential.AccountRecord;
 import io.tokenledger.command.credential.Accounts;
+import io.tokenledger.command.login.Exchange.MintedJwt;
 import io.tokenledger.command.signing.ApiTokens;
 import io.tokenledger.command.signing.SigningSettings;
 import io.tokenledger.command.use.RefusalLimiter;
@@ -33,7 +34,7 @@ import org.springframework.stereotype.Component;
  * floods from behind the same proxy could otherwise lock the administrators out.
  */
 @Component
-class SignIn {
+public class SignIn {
     private final Accounts accounts;
     private final LocalPasswords passwords;
     private final RefusalLimiter limiter;
@@ -65,7 +66,7 @@ class SignIn {
                 .register(meters);
     }
 
-    LoginAnswer signIn(String username, Secret password, Origin origin) {
+    MintedJwt signIn(String username, Secret password, Origin origin) {
         String budget = (Username.isPossible(username) ? username.toLowerCase(Locale.ROOT) : "") + "@" + origin.ip();
         Optional<Duration> wait = limiter.overLimit(budget);
         if (wait.isPresent()) {
@@ -91,7 +92,15 @@ class SignIn {
         return accept(account.get(), origin, now);
     }
 
-    private LoginAnswer accept(AccountRecord account, Origin origin, Instant now) {
+    /** Somebody else has made sure who it is. Refuses who may not sign in at all. */
+    public MintedJwt signIn(AccountRecord account, Origin origin) {
+        if (!maySignIn(account)) {
+            throw CredentialRefusals.notValid();
+        }
+        return accept(account, origin, clock.instant());
+    }
+
+    private MintedJwt accept(AccountRecord account, Origin origin, Instant now) {
         Instant issued = now.truncatedTo(ChronoUnit.SECONDS);
         Instant expires = issued.plus(settings.lifetime());
         String jti = IdentifierFactory.getInstance().generateIdentifier();
@@ -106,7 +115,7 @@ class SignIn {
                 null,
                 0,
                 account.sessionGeneration()));
-        return LoginAnswer.of(jwt.reveal(), settings.lifetime().toSeconds());
+        return new MintedJwt(jwt, settings.lifetime().toSeconds());
     }
 
     private static boolean maySignIn(AccountRecord account) {

@@ -9,6 +9,7 @@ import io.tokenledger.events.account.AccountDescribed;
 import io.tokenledger.events.account.AccountEvent;
 import io.tokenledger.events.account.AccountRegistered;
 import io.tokenledger.events.account.AccountRolesChanged;
+import io.tokenledger.events.account.IdentityLinked;
 import io.tokenledger.events.account.PasswordChanged;
 import io.tokenledger.events.account.SessionExchanged;
 import io.tokenledger.events.account.SignInRefused;
@@ -138,6 +139,11 @@ final class Particulars {
             case AccountRolesChanged changed -> {
                 put("account_id", changed.accountId());
                 put("roles", changed.roles());
+            }
+            case IdentityLinked linked -> {
+                put("account_id", linked.accountId());
+                put("issuer", linked.issuer());
+                put("subject", linked.subject());
             }
             case PasswordChanged changed -> put("account_id", changed.accountId());
             case AccountDeactivated deactivated -> put("account_id", deactivated.accountId());

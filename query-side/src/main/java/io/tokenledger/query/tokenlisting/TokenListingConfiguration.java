@@ -16,7 +16,8 @@ class TokenListingConfiguration {
     @Bean
     OpenApiCustomizer filtersOfTheListing() {
         return document -> {
-            Operation list = Objects.requireNonNull(document.getPaths().get("/ledger/tokens")).getGet();
+            Operation list = Objects.requireNonNull(document.getPaths().get("/ledger/tokens"))
+                    .getGet();
             filters()
                     .forEach((name, meaning) -> list.addParametersItem(
                             new QueryParameter().name(name).description(meaning).schema(new StringSchema())));

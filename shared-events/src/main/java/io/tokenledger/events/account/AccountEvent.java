@@ -8,6 +8,7 @@ public sealed interface AccountEvent extends LedgerEvent
                 AccountDescribed,
                 AccountRolesChanged,
                 PasswordChanged,
+                IdentityLinked,
                 AccountDeactivated,
                 AccountActivated,
                 AccountDeleted,

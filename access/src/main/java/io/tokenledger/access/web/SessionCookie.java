@@ -1,0 +1,99 @@
+package io.tokenledger.access.web;
+
+import io.tokenledger.access.credential.Secret;
+import io.tokenledger.access.refusal.RefusalCode;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
+
+/**
+ * The API token of a sign-in, as a browser carries it: a cookie that no script reads, and beside it one that scripts
+ * read, whose value must come back in a header with every write. A page elsewhere can make the browser send the first,
+ * but cannot read the second (OWASP: signed double submit).
+ */
+public final class SessionCookie {
+    /** The header that a write must carry. */
+    public static final String CSRF_HEADER = "X-CSRF-Token";
+
+    private static final String SESSION = "ledger_session";
+    private static final String CSRF = "ledger_csrf";
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+
+    private SessionCookie() {}
+
+    /**
+     * The credential that the browser carries, if any.
+     *
+     * @throws io.tokenledger.access.refusal.RefusedException when a write does not prove that it comes from our own pages
+     */
+    static Optional<Secret> of(HttpServletRequest request) {
+        Optional<Secret> session = value(request, SESSION).map(Secret::of);
+        if (session.isPresent() && !SAFE.contains(request.getMethod()) && !provesItsOrigin(request, session.get())) {
+            throw RefusalCode.CSRF_TOKEN_MISSING.because("A write by cookie needs the header %s.", CSRF_HEADER);
+        }
+        return session;
+    }
+
+    /** Hands the credential to the browser, for as long as it is good; over TLS only where the ledger has it. */
+    public static void set(HttpServletResponse response, Secret session, Duration life, boolean secure) {
+        add(response, SESSION, session.reveal(), life, secure, true);
+        add(response, CSRF, csrf(session), life, secure, false);
+    }
+
+    /** Takes it away again. */
+    public static void clear(HttpServletResponse response, boolean secure) {
+        add(response, SESSION, "", Duration.ZERO, secure, true);
+        add(response, CSRF, "", Duration.ZERO, secure, false);
+    }
+
+    private static void add(
+            HttpServletResponse response, String name, String value, Duration life, boolean secure, boolean hidden) {
+        ResponseCookie cookie = ResponseCookie.from(name, value)
+                .path("/")
+                .maxAge(life)
+                .httpOnly(hidden)
+                .secure(secure)
+                .sameSite("Lax")
+                .build();
+        response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+    }
+
+    private static boolean provesItsOrigin(HttpServletRequest request, Secret session) {
+        String shown = request.getHeader(CSRF_HEADER);
+        return shown != null
+                && MessageDigest.isEqual(
+                        shown.getBytes(StandardCharsets.UTF_8), csrf(session).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Bound to the session, and made without a key: who has the session's token needs no such proof. */
+    private static String csrf(Secret session) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(("csrf " + session.reveal()).getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        }
+    }
+
+    private static Optional<String> value(HttpServletRequest request, String name) {
+        Cookie[] cookies = request.getCookies();
+        return cookies == null
+                ? Optional.empty()
+                : Arrays.stream(cookies)
+                        .filter(cookie -> cookie.getName().equals(name))
+                        .map(Cookie::getValue)
+                        .filter(value -> !value.isEmpty())
+                        .findFirst();
+    }
+}

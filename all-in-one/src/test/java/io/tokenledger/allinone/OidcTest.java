@@ -1,0 +1,170 @@
+package io.tokenledger.allinone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jsonwebtoken.JwtBuilder;
+import io.jsonwebtoken.Jwts;
+import io.tokenledger.allinone.harness.Answer;
+import io.tokenledger.allinone.harness.Client;
+import io.tokenledger.allinone.harness.LedgerUnderTest;
+import io.tokenledger.allinone.harness.OidcProvider;
+import io.tokenledger.allinone.harness.Unique;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** People come from an OpenID Connect provider, and nobody else does. */
+class OidcTest {
+    private static OidcProvider provider;
+    private static LedgerUnderTest ledger;
+
+    @BeforeAll
+    static void start() {
+        provider = new OidcProvider();
+        ledger = LedgerUnderTest.start(Map.of("ledger.oidc.issuer", provider.issuer()));
+    }
+
+    @AfterAll
+    static void stop() {
+        ledger.close();
+        provider.close();
+    }
+
+    /** A sign-in that has got as far as the provider. */
+    private record Flow(Client browser, Map<String, String> asked) {
+        Answer comeBack(String state) {
+            return browser.get("/auth/oidc/callback/provider?code=c&state=" + state);
+        }
+    }
+
+    /** What a provider could get wrong, or somebody in its place. */
+    enum Fault {
+        ANOTHER_ISSUER((token, nonce) -> token.issuer("https://elsewhere.example.org")),
+        ANOTHER_AUDIENCE((token, nonce) -> token.claim("aud", "somebody-else")),
+        ANOTHER_NONCE((token, nonce) -> token.claim("nonce", "replayed")),
+        NO_NONCE((token, nonce) -> token.claim("nonce", null)),
+        EXPIRED((token, nonce) -> token.expiration(Date.from(Instant.now().minusSeconds(600)))),
+        UNSIGNED((token, nonce) -> token, unsigned -> unsigned),
+        SIGNED_BY_ANOTHER_KEY(
+                (token, nonce) -> token,
+                unsigned -> unsigned.signWith(Jwts.SIG.RS256.keyPair().build().getPrivate(), Jwts.SIG.RS256)),
+        SIGNED_BY_THE_CLIENTS_NAME(
+                (token, nonce) -> token,
+                unsigned -> unsigned.signWith(Jwts.SIG.HS256.key().build(), Jwts.SIG.HS256));
+
+        private final java.util.function.BiFunction<JwtBuilder, String, JwtBuilder> claims;
+        private final UnaryOperator<JwtBuilder> signing;
+
+        Fault(java.util.function.BiFunction<JwtBuilder, String, JwtBuilder> claims) {
+            this(claims, null);
+        }
+
+        Fault(java.util.function.BiFunction<JwtBuilder, String, JwtBuilder> claims, UnaryOperator<JwtBuilder> signing) {
+            this.claims = claims;
+            this.signing = signing;
+        }
+    }
+
+    @Test
+    void an_account_is_made_at_the_first_sign_in_and_found_at_the_second() {
+        String subject = "subject-" + Unique.text();
+        Client first = signIn(subject, token -> token);
+        Client second = signIn(subject, token -> token.claim("preferred_username", "renamed"));
+
+        Answer me = first.get("/users/me").demand(200);
+        assertThat(me.text("username")).isEqualTo(subject);
+        assertThat(me.text("name")).isEqualTo("Name of " + subject);
+        assertThat(second.get("/users/me").demand(200).text("id")).isEqualTo(me.text("id"));
+        assertThat(me.json().get("is_superuser").asBoolean()).isFalse();
+    }
+
+    @Test
+    void a_username_of_somebody_here_is_not_taken_over() {
+        Client impostor = signIn("impostor-" + Unique.text(), token -> token.claim("preferred_username", "admin"));
+
+        assertThat(impostor.get("/users/me").text("username")).startsWith("admin-");
+        assertThat(impostor.get("/users/me").json().get("is_superuser").asBoolean())
+                .isFalse();
+    }
+
+    @Test
+    void who_is_deactivated_here_does_not_come_in() {
+        String subject = "leaver-" + Unique.text();
+        String id = signIn(subject, token -> token).get("/users/me").text("id");
+        ledger.admin().patch("/users/" + id, Map.of("active", false)).demand(200);
+
+        Flow flow = begin();
+        provider.next(provider.idToken(subject, flow.asked().get("nonce")));
+
+        assertThat(flow.comeBack(flow.asked().get("state")).status()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void an_id_token_that_does_not_hold_is_refused(Fault fault) {
+        Flow flow = begin();
+        JwtBuilder token = fault.claims.apply(
+                provider.idToken("victim", flow.asked().get("nonce")),
+                flow.asked().get("nonce"));
+        if (fault.signing == null) {
+            provider.next(token);
+        } else {
+            provider.next(token, fault.signing);
+        }
+
+        Answer answer = flow.comeBack(flow.asked().get("state"));
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("Set-Cookie")).doesNotContain("ledger_session=ey");
+        assertThat(answer.body()).contains("CredentialsNotValid");
+    }
+
+    @Test
+    void a_callback_that_nobody_asked_for_is_refused_and_no_address_of_a_caller_is_followed() {
+        Flow flow = begin();
+        provider.next(provider.idToken("victim", flow.asked().get("nonce")));
+
+        assertThat(flow.comeBack("made-up").status()).isEqualTo(401);
+        assertThat(Client.of(ledger)
+                        .get("/auth/oidc/callback/provider?code=c&state=x")
+                        .status())
+                .isEqualTo(401);
+        Answer away = Client.of(ledger)
+                .get(
+                        "/auth/oidc/login/provider?redirect=https://evil.example.org&redirect_uri=https://evil.example.org");
+        assertThat(away.header("Location")).startsWith(provider.issuer()).doesNotContain("evil");
+        assertThat(flow.asked()).containsKeys("code_challenge", "state", "nonce");
+        Client.of(ledger).get("/auth/oidc/anything").demand(404);
+    }
+
+    private static Flow begin() {
+        Client browser = Client.of(ledger);
+        Answer sent = browser.get("/auth/oidc/login/provider").demand(302);
+        String query = URI.create(sent.header("Location")).getRawQuery();
+        Map<String, String> asked = Arrays.stream(query.split("&"))
+                .map(pair -> pair.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+        return new Flow(browser.with("Cookie", sent.header("Set-Cookie").split(";")[0]), asked);
+    }
+
+    private static Client signIn(String subject, Function<JwtBuilder, JwtBuilder> claims) {
+        Flow flow = begin();
+        provider.next(claims.apply(provider.idToken(subject, flow.asked().get("nonce"))));
+        Answer back = flow.comeBack(flow.asked().get("state")).demand(302);
+        assertThat(back.header("Location")).endsWith("/swagger-ui.html");
+        return Client.of(ledger)
+                .with("Cookie", "ledger_session=" + back.cookies().get("ledger_session"));
+    }
+}

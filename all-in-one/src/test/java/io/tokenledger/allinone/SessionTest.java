@@ -1,0 +1,105 @@
+package io.tokenledger.allinone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenledger.allinone.harness.Answer;
+import io.tokenledger.allinone.harness.Client;
+import io.tokenledger.allinone.harness.LedgerUnderTest;
+import io.tokenledger.allinone.harness.Unique;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A browser that is signed in, and pages elsewhere that would like to use that. */
+class SessionTest {
+    private final LedgerUnderTest ledger = LedgerUnderTest.shared();
+    private final String username = ledger.newUser().username();
+
+    @Test
+    void a_browser_signs_in_reads_writes_with_its_token_and_signs_out() {
+        Answer signedIn = signIn().demand(204);
+        Client browser = Client.of(ledger).with("Cookie", cookies(signedIn));
+
+        assertThat(browser.get("/users/me").demand(200).text("username")).isEqualTo(username);
+        browser.with("X-CSRF-Token", csrf(signedIn))
+                .post("/users/me/api_keys", Map.of("name", "from-the-browser"))
+                .demand(201);
+
+        Answer signedOut = browser.delete("/auth/session").demand(204);
+        assertThat(setCookies(signedOut)).allMatch(cookie -> cookie.contains("Max-Age=0"));
+    }
+
+    @Test
+    void the_cookie_is_out_of_reach_of_scripts_and_of_other_sites() {
+        List<String> cookies = setCookies(signIn());
+
+        assertThat(cookies)
+                .filteredOn(cookie -> cookie.startsWith("ledger_session="))
+                .singleElement()
+                .satisfies(cookie -> assertThat(cookie).contains("HttpOnly", "SameSite=Lax", "Path=/"));
+        assertThat(cookies)
+                .filteredOn(cookie -> cookie.startsWith("ledger_csrf="))
+                .singleElement()
+                .satisfies(cookie -> assertThat(cookie).contains("SameSite=Lax").doesNotContain("HttpOnly"));
+    }
+
+    @Test
+    void a_write_that_does_not_prove_where_it_comes_from_is_refused() {
+        Answer signedIn = signIn();
+        Client browser = Client.of(ledger).with("Cookie", cookies(signedIn));
+        String ofAnother = csrf(signIn());
+
+        for (Client forged :
+                List.of(browser, browser.with("X-CSRF-Token", "guess"), browser.with("X-CSRF-Token", ofAnother))) {
+            assertThat(forged.post("/users/me/api_keys", Map.of("name", "forged"))
+                            .demand(403)
+                            .body())
+                    .contains("X-CSRF-Token");
+        }
+        Client.of(ledger)
+                .with("Sec-Fetch-Site", "cross-site")
+                .form("/auth/session", Map.of("username", username, "password", LedgerUnderTest.PASSWORD))
+                .demand(403);
+    }
+
+    @Test
+    void a_cookie_holds_sign_ins_only_and_stands_alone() {
+        String key = ledger.newUser().newKey("in-a-cookie");
+        String ofKey =
+                Client.of(ledger).form("/auth/login", Map.of("password", key)).text("access_token");
+
+        for (String other : List.of(key, ofKey, "nonsense")) {
+            Client.of(ledger)
+                    .with("Cookie", "ledger_session=" + other)
+                    .get("/users/me")
+                    .demand(401);
+        }
+        Client.of(ledger)
+                .with("Cookie", cookies(signIn()))
+                .bearer(key)
+                .get("/users/me")
+                .demand(400);
+        Client.of(ledger)
+                .form("/auth/session", Map.of("username", username, "password", Unique.text() + "-wrong-password"))
+                .demand(401);
+    }
+
+    private Answer signIn() {
+        return Client.of(ledger)
+                .form("/auth/session", Map.of("username", username, "password", LedgerUnderTest.PASSWORD));
+    }
+
+    private static List<String> setCookies(Answer answer) {
+        return answer.response().headers().allValues("Set-Cookie");
+    }
+
+    private static String cookies(Answer answer) {
+        return String.join(
+                "; ",
+                setCookies(answer).stream().map(cookie -> cookie.split(";")[0]).toList());
+    }
+
+    private static String csrf(Answer answer) {
+        return answer.cookies().get("ledger_csrf");
+    }
+}

@@ -1,0 +1,83 @@
+package io.tokenledger.command.oidc;
+
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.web.ErrorWriter;
+import io.tokenledger.access.web.PublicUrl;
+import java.util.Objects;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.client.registration.ClientRegistrations;
+import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
+import org.springframework.security.oauth2.client.registration.SupplierClientRegistrationRepository;
+import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.web.SecurityFilterChain;
+
+/**
+ * Spring Security's OpenID Connect login, on its own paths only: state, nonce, PKCE, and the checks of the ID token's
+ * signature, issuer, audience and expiry are its work. Where no provider is set there is nothing of this.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnExpression("!'${ledger.oidc.issuer:}'.isEmpty()")
+@EnableWebSecurity
+@Import({OidcSignIn.class, OidcRefusal.class})
+class OidcConfiguration {
+    private static final String PROVIDER = "provider";
+    private static final String LOGIN = "/auth/oidc/login";
+    private static final String CALLBACK = "/auth/oidc/callback";
+
+    /** The provider is asked for its addresses at the first sign-in: one that is away keeps no ledger from starting. */
+    @Bean
+    ClientRegistrationRepository providers(OidcSettings settings, PublicUrl publicUrl) {
+        return new SupplierClientRegistrationRepository(
+                () -> new InMemoryClientRegistrationRepository(registration(settings, publicUrl)));
+    }
+
+    @Bean
+    SecurityFilterChain signInByProvider(
+            HttpSecurity http,
+            ClientRegistrationRepository providers,
+            OidcSignIn signedIn,
+            OidcRefusal refused,
+            ErrorWriter errors)
+            throws Exception {
+        DefaultOAuth2AuthorizationRequestResolver requests =
+                new DefaultOAuth2AuthorizationRequestResolver(providers, LOGIN);
+        requests.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());
+        return http.securityMatcher("/auth/oidc/**")
+                .authorizeHttpRequests(all -> all.anyRequest().denyAll())
+                .exceptionHandling(denied -> denied.authenticationEntryPoint((request, response, why) -> errors.write(
+                        request,
+                        response,
+                        RefusalCode.ROUTE_NOT_FOUND
+                                .because("There is no such route.")
+                                .refusal())))
+                .oauth2Login(login -> login.clientRegistrationRepository(providers)
+                        .authorizationEndpoint(endpoint -> endpoint.authorizationRequestResolver(requests))
+                        .redirectionEndpoint(endpoint -> endpoint.baseUri(CALLBACK + "/*"))
+                        .successHandler(signedIn)
+                        .failureHandler(refused))
+                .build();
+    }
+
+    private static ClientRegistration registration(OidcSettings settings, PublicUrl publicUrl) {
+        String secret = settings.clientSecret();
+        boolean confidential = secret != null && !secret.isEmpty();
+        return ClientRegistrations.fromOidcIssuerLocation(Objects.requireNonNull(settings.issuer()))
+                .registrationId(PROVIDER)
+                .clientId(settings.clientId())
+                .clientSecret(confidential ? secret : null)
+                .clientAuthenticationMethod(
+                        confidential ? ClientAuthenticationMethod.CLIENT_SECRET_BASIC : ClientAuthenticationMethod.NONE)
+                .redirectUri(publicUrl.of(CALLBACK + "/" + PROVIDER))
+                .scope("openid", "profile", "email")
+                .build();
+    }
+}

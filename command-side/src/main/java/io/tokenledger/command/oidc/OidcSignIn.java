@@ -1,0 +1,130 @@
+package io.tokenledger.command.oidc;
+
+import io.tokenledger.access.refusal.RefusedException;
+import io.tokenledger.access.text.PlainText;
+import io.tokenledger.access.use.Origin;
+import io.tokenledger.access.web.ErrorWriter;
+import io.tokenledger.access.web.PublicUrl;
+import io.tokenledger.access.web.SessionCookie;
+import io.tokenledger.command.account.RegisterIdentity;
+import io.tokenledger.command.account.Username;
+import io.tokenledger.command.credential.AccountRecord;
+import io.tokenledger.command.credential.Accounts;
+import io.tokenledger.command.login.Exchange.MintedJwt;
+import io.tokenledger.command.login.SignIn;
+import io.tokenledger.command.signing.Fingerprints;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.common.IdentifierFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
+
+/**
+ * Signs in whom the provider has vouched for, and makes the account at the first time. Issuer and subject say who it is,
+ * and nothing else: a username or an address at the provider may be somebody else's here.
+ */
+class OidcSignIn implements AuthenticationSuccessHandler {
+    private static final int MAX_NAME = 255;
+    private static final int MAX_EMAIL = 254;
+
+    private final Accounts accounts;
+    private final SignIn signIn;
+    private final CommandGateway commands;
+    private final Fingerprints fingerprints;
+    private final OidcSettings settings;
+    private final PublicUrl publicUrl;
+    private final ErrorWriter errors;
+
+    OidcSignIn(
+            Accounts accounts,
+            SignIn signIn,
+            CommandGateway commands,
+            Fingerprints fingerprints,
+            OidcSettings settings,
+            PublicUrl publicUrl,
+            ErrorWriter errors) {
+        this.accounts = accounts;
+        this.signIn = signIn;
+        this.commands = commands;
+        this.fingerprints = fingerprints;
+        this.settings = settings;
+        this.publicUrl = publicUrl;
+        this.errors = errors;
+    }
+
+    @Override
+    public void onAuthenticationSuccess(
+            HttpServletRequest request, HttpServletResponse response, Authentication authentication)
+            throws IOException {
+        OidcUser user = (OidcUser) Objects.requireNonNull(authentication.getPrincipal());
+        HttpSession flow = request.getSession(false);
+        if (flow != null) {
+            flow.invalidate(); // it held the state of this sign-in, and is over
+        }
+        try {
+            Origin origin = (Origin) request.getAttribute(Origin.class.getName());
+            MintedJwt session = signIn.signIn(account(user), origin);
+            SessionCookie.set(response, session.value(), Duration.ofSeconds(session.expiresIn()), publicUrl.isSecure());
+            response.sendRedirect(publicUrl.of(settings.afterSignIn()));
+        } catch (RuntimeException no) {
+            errors.write(request, response, no);
+        }
+    }
+
+    private AccountRecord account(OidcUser user) {
+        String issuer = user.getIssuer().toString();
+        return accounts.findByIdentity(issuer, user.getSubject()).orElseGet(() -> registered(user, issuer));
+    }
+
+    /** Of two first sign-ins at once one makes the account, and both have it. */
+    private AccountRecord registered(OidcUser user, String issuer) {
+        try {
+            register(user, issuer);
+        } catch (RefusedException other) {
+            return accounts.findByIdentity(issuer, user.getSubject()).orElseThrow(() -> other);
+        }
+        return accounts.findByIdentity(issuer, user.getSubject()).orElseThrow();
+    }
+
+    private void register(OidcUser user, String issuer) {
+        UUID id = UUID.fromString(IdentifierFactory.getInstance().generateIdentifier());
+        Username username = username(user, issuer);
+        commands.sendAndWait(new RegisterIdentity(
+                id,
+                username,
+                Stream.of(user.getFullName(), username.value())
+                        .filter(OidcSignIn::isName)
+                        .findFirst()
+                        .orElseThrow(),
+                address(user.getEmail()),
+                issuer,
+                user.getSubject()));
+    }
+
+    /** As the provider calls them, where nobody here is called so; else with a tail that only they have. */
+    private Username username(OidcUser user, String issuer) {
+        String tail = fingerprints.brief(issuer + " " + user.getSubject());
+        String wanted = Stream.of(user.getPreferredUsername(), user.getEmail())
+                .filter(name -> name != null && Username.isPossible(name))
+                .findFirst()
+                .orElse("user-" + tail);
+        return new Username(accounts.findUser(wanted).isEmpty() ? wanted : wanted + "-" + tail);
+    }
+
+    private static @Nullable String address(@Nullable String email) {
+        return email != null && email.length() <= MAX_EMAIL && PlainText.isPlain(email) ? email : null;
+    }
+
+    private static boolean isName(@Nullable String name) {
+        return name != null && !name.isBlank() && name.length() <= MAX_NAME && PlainText.isPlain(name);
+    }
+}

@@ -1,0 +1,68 @@
+package io.tokenledger.revocation;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.jwt.Jwt;
+
+/**
+ * What the feed has said last of each key and account. An item is forgotten once every API token that it could be about
+ * has expired, so this grows with the revocations of an hour and not with those of all time.
+ */
+final class Revocations {
+    private record LastWord(long position, int minGeneration, Instant at) {}
+
+    private final Map<String, LastWord> keys = new ConcurrentHashMap<>();
+    private final Map<String, LastWord> accounts = new ConcurrentHashMap<>();
+    private final Duration longestLife;
+    private final Clock clock;
+
+    /**
+     * Nothing said yet.
+     *
+     * @param longestLife of any API token of the ledger, and some allowance for clocks
+     */
+    Revocations(Duration longestLife, Clock clock) {
+        this.longestLife = longestLife;
+        this.clock = clock;
+    }
+
+    void take(Revocation item) {
+        LastWord word = new LastWord(item.position(), item.minGeneration(), item.at());
+        if (item.keyId() != null) {
+            keys.merge(item.keyId(), word, Revocations::later);
+        } else if (item.accountId() != null) {
+            accounts.merge(item.accountId(), word, Revocations::later);
+        }
+    }
+
+    /** Lets go of what no living API token can be about. */
+    void forget() {
+        Instant oldest = clock.instant().minus(longestLife);
+        keys.values().removeIf(word -> word.at().isBefore(oldest));
+        accounts.values().removeIf(word -> word.at().isBefore(oldest));
+    }
+
+    /** Whether the feed has ended this API token. One of a sign-in has no key, and ends with its account. */
+    boolean ended(Jwt apiToken) {
+        String keyId = apiToken.getClaimAsString("api_key_id");
+        Number generation = apiToken.getClaim("key_gen");
+        return isBelow(keyId == null ? null : keys.get(keyId), generation == null ? 0 : generation.intValue())
+                || isBelow(accounts.get(apiToken.getSubject()), Integer.MAX_VALUE - 1);
+    }
+
+    int size() {
+        return keys.size() + accounts.size();
+    }
+
+    private static boolean isBelow(@Nullable LastWord word, int generation) {
+        return word != null && generation < word.minGeneration();
+    }
+
+    private static LastWord later(LastWord one, LastWord other) {
+        return one.position() > other.position() ? one : other;
+    }
+}

@@ -1,0 +1,128 @@
+package io.tokenledger.revocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tokenledger.allinone.harness.Client;
+import io.tokenledger.allinone.harness.LedgerProcess;
+import io.tokenledger.allinone.harness.LedgerUnderTest;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A workspace that checks API tokens by their signature, with and without the feed; and one that asks each time. */
+class RevocationFilterTest {
+    private static final Duration BOUND = Duration.ofSeconds(2);
+
+    private static LedgerProcess ledger;
+    private static Client admin;
+    private static String workspaceId;
+    private static RevocationFeed feed;
+    private static WorkspaceUnderTest workspace;
+
+    @BeforeAll
+    static void start() {
+        ledger = new LedgerProcess(LedgerUnderTest.newDirectory(), Map.of()).start();
+        admin = ledger.admin();
+        String organization =
+                admin.post("/organizations", Map.of("name", "Acme")).demand(201).text("id");
+        workspaceId = admin.post("/workspaces", Map.of("name", "training", "organization_id", organization))
+                .demand(201)
+                .text("id");
+        admin.post(
+                        "/users",
+                        Map.of(
+                                "username",
+                                "gate",
+                                "password",
+                                LedgerUnderTest.PASSWORD,
+                                "roles",
+                                List.of("introspector")))
+                .demand(201);
+        String credential =
+                Client.at(ledger.url()).signIn("gate", LedgerUnderTest.PASSWORD).newKey("feed");
+        feed = new RevocationFeed(
+                URI.create(ledger.url()),
+                () -> credential,
+                Duration.ofHours(1),
+                Duration.ofSeconds(5),
+                Clock.systemUTC());
+        workspace = WorkspaceUnderTest.start(ledger.url(), workspaceId, credential, feed);
+    }
+
+    @AfterAll
+    static void stop() {
+        workspace.close();
+        feed.close();
+        ledger.close();
+    }
+
+    @Test
+    void the_tokens_of_a_dead_key_are_refused_within_two_seconds() {
+        String token = exchange(admin.newKey("laptop"));
+        await().until(() -> ask("/feed", token) == 200);
+
+        admin.patch("/users/me/api_keys/laptop", Map.of("active", false)).demand(200);
+
+        await().atMost(BOUND).pollInterval(Duration.ofMillis(10)).until(() -> ask("/feed", token) == 401);
+        assertThat(ask("/signature", token)).isEqualTo(200);
+
+        admin.patch("/users/me/api_keys/laptop", Map.of("active", true)).demand(200);
+        await().atMost(BOUND).until(() -> ask("/feed", token) == 200);
+    }
+
+    @Test
+    void a_rotation_ends_the_tokens_of_the_generation_that_it_retires() {
+        String token = exchange(admin.newKey("rotated"));
+        admin.post("/users/me/api_keys/rotated/rotate", Map.of("retain_period_minutes", 60))
+                .demand(200);
+        assertThat(ask("/feed", token)).isEqualTo(200);
+
+        String value = admin.post("/users/me/api_keys/rotated/rotate", Map.of())
+                .demand(200)
+                .text("key");
+
+        await().atMost(BOUND).until(() -> ask("/feed", token) == 401);
+        assertThat(ask("/feed", exchange(value))).isEqualTo(200);
+        admin.patch("/users/me/api_keys/rotated", Map.of("active", false)).demand(200);
+        admin.patch("/users/me/api_keys/rotated", Map.of("active", true)).demand(200);
+        await().atMost(BOUND).until(() -> ask("/feed", exchange(value)) == 200);
+        assertThat(ask("/feed", token)).isEqualTo(401);
+    }
+
+    @Test
+    void spring_securitys_own_introspection_hears_of_it_at_once() {
+        String key = admin.newKey("asked-each-time");
+        assertThat(ask("/introspection", key)).isEqualTo(200);
+
+        admin.delete("/users/me/api_keys/asked-each-time").demand(200);
+
+        assertThat(ask("/introspection", key)).isEqualTo(401);
+    }
+
+    @Test
+    void a_token_for_somebody_else_is_refused_whatever_its_signature() {
+        String ofControlPlane = Client.at(ledger.url())
+                .form("/auth/login", Map.of("password", admin.newKey("elsewhere")))
+                .text("access_token");
+
+        assertThat(ask("/signature", ofControlPlane)).isEqualTo(401);
+        assertThat(ask("/feed", ofControlPlane)).isEqualTo(401);
+    }
+
+    private static String exchange(String key) {
+        return Client.at(ledger.url())
+                .form("/w/training/api/v1/login", Map.of("password", key))
+                .demand(200)
+                .text("access_token");
+    }
+
+    private static int ask(String path, String credential) {
+        return Client.at(workspace.url()).bearer(credential).get(path).status();
+    }
+}
