@@ -31,13 +31,18 @@ class DocumentsTest {
     void the_readmes_tour_runs_as_printed() throws IOException {
         String readme = Files.readString(ROOT.resolve("README.md"));
         String tour = readme.substring(readme.indexOf("<!-- tour -->"));
-        String script = tour.substring(tour.indexOf("```sh\n") + 6, tour.indexOf("\n```\n"));
+        String team = readme.substring(readme.indexOf("<!-- team -->"));
 
-        String said = Shell.run("set -e\n" + script, ENVIRONMENT);
+        String said = Shell.run("set -e\n" + script(tour) + "\n" + script(team), ENVIRONMENT);
 
         assertThat(said)
                 .contains("old value: 200", "new value: 200", "X-Auth-Kind: user", "deactivated: 401")
-                .contains("\"token.rotated\"", "\"token.deactivated\"");
+                .contains("\"token.rotated\"", "\"token.deactivated\"")
+                .contains("\"max_idle_days\":60", "\"is_service_account\":true");
+    }
+
+    private static String script(String markdown) {
+        return markdown.substring(markdown.indexOf("```sh\n") + 6, markdown.indexOf("\n```\n"));
     }
 
     @Test

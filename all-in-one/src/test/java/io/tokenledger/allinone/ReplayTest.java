@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
+import io.tokenledger.allinone.harness.Organization;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,10 +21,22 @@ class ReplayTest {
     /** The long form is {@code -Dreplay.uses=1000000}, with the default timeout of tests raised. */
     private static final int USES = Integer.getInteger("replay.uses", 2_000);
 
-    private static final List<String> PROCESSORS = List.of("token-listing", "account-listing", "audit-trail");
+    private static final List<String> PROCESSORS = List.of(
+            "token-listing",
+            "account-listing",
+            "organization-listing",
+            "workspace-listing",
+            "revocations",
+            "audit-trail");
     private static final List<String> TABLES = List.of(
             "query_side.token_listing_v1 ORDER BY token_id",
             "query_side.account_listing_v1 ORDER BY account_id",
+            "query_side.organization_listing_v1 ORDER BY organization_id",
+            "query_side.member_listing_v1 ORDER BY organization_id, account_id",
+            "query_side.workspace_listing_v1 ORDER BY workspace_id",
+            "query_side.assignment_listing_v1 ORDER BY workspace_id, account_id",
+            "query_side.revocation_v1 ORDER BY position",
+            "query_side.revocation_key_v1 ORDER BY api_key_id",
             "query_side.audit_trail_v1 ORDER BY position");
 
     @AfterAll
@@ -98,6 +111,29 @@ class ReplayTest {
                     .demand(200);
             LEDGER.admin().patch("/users/" + id, Map.of("active", false)).demand(200);
         }
+        Organization acme = Organization.of(LEDGER);
+        String account = acme.serviceAccount();
+        acme.keyOf(account);
+        String assignment = "/workspaces/" + acme.workspace(false) + "/assignments/";
+        acme.admin()
+                .put(assignment + account, Map.of("role", "workspace_viewer"))
+                .demand(200);
+        acme.admin()
+                .put(assignment + account, Map.of("role", "workspace_admin"))
+                .demand(200);
+        acme.admin()
+                .put(assignment + acme.member().id(), Map.of("role", "workspace_editor"))
+                .demand(200);
+        acme.admin().delete(assignment + acme.member().id()).demand(200);
+        acme.admin().patch(acme.path(), Map.of("description", "changed")).demand(200);
+        acme.admin()
+                .put(acme.path() + "/token_policy", Map.of("max_idle_days", 9))
+                .demand(200);
+        acme.put(acme.member(), "organization_auditor");
+        acme.admin().delete(acme.path() + "/members/" + acme.auditor().id()).demand(200);
+        acme.admin()
+                .delete(acme.path() + "/service_accounts/" + acme.serviceAccount())
+                .demand(200);
         caughtUp();
     }
 

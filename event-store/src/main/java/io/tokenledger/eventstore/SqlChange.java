@@ -52,7 +52,11 @@ public final class SqlChange {
         return statement.update();
     }
 
-    /** Makes them all in this order; neighbours with the same text travel to the database together. */
+    /**
+     * Makes them all in this order; neighbours with the same text travel to the database together, inserts as one
+     * statement. PostgreSQL lets one statement change no row twice, so an insert may not fall back to an update: that is
+     * for a change of its own.
+     */
     public static void runAll(JdbcOperations jdbc, List<SqlChange> changes) {
         int begin = 0;
         while (begin < changes.size()) {
@@ -60,6 +64,9 @@ public final class SqlChange {
             int end = begin + 1;
             while (end < changes.size() && changes.get(end).text.equals(text)) {
                 end++;
+            }
+            if (text.contains("DO UPDATE")) {
+                throw new IllegalArgumentException("an insert in a batch may not update: " + text);
             }
             jdbc.batchUpdate(text, changes.subList(begin, end), end - begin, SqlChange::bind);
             begin = end;

@@ -7,14 +7,12 @@ import io.tokenledger.events.organization.MemberRoleChanged;
 import io.tokenledger.events.organization.OrganizationCreated;
 import io.tokenledger.events.organization.OrganizationDescribed;
 import io.tokenledger.events.organization.OrganizationEvent;
-import io.tokenledger.events.organization.OrganizationRole;
 import io.tokenledger.events.organization.TokenPolicy;
 import io.tokenledger.events.organization.TokenPolicyChanged;
 import io.tokenledger.eventstore.SqlChange;
 import io.tokenledger.query.freshness.ProjectionBatch;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.UUID;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.ResetHandler;
@@ -54,9 +52,18 @@ class OrganizationListingProjection {
                                 described.description(),
                                 at);
                     case TokenPolicyChanged changed -> setPolicy(changed, version);
-                    case MemberAdded added -> putMember(added.organizationId(), added.accountId(), added.role());
+                    case MemberAdded added ->
+                        SqlChange.of(
+                                """
+                                INSERT INTO query_side.member_listing_v1 (organization_id, account_id, role)
+                                VALUES (?, ?, ?) ON CONFLICT (organization_id, account_id) DO NOTHING""",
+                                added.organizationId(),
+                                added.accountId(),
+                                added.role().wire());
                     case MemberRoleChanged changed ->
-                        putMember(changed.organizationId(), changed.accountId(), changed.role());
+                        SqlChange.of("""
+                                UPDATE query_side.member_listing_v1 SET role = ?
+                                WHERE organization_id = ? AND account_id = ?""", changed.role().wire(), changed.organizationId(), changed.accountId());
                     case MemberRemoved removed ->
                         SqlChange.of(
                                 "DELETE FROM query_side.member_listing_v1 WHERE organization_id = ? AND account_id = ?",
@@ -105,12 +112,6 @@ class OrganizationListingProjection {
                 policy.maxIdleDays(),
                 policy.keysMayCreateKeys(),
                 policy.maxKeysPerAccount());
-    }
-
-    private static SqlChange putMember(UUID organizationId, UUID accountId, OrganizationRole role) {
-        return SqlChange.of("""
-                INSERT INTO query_side.member_listing_v1 (organization_id, account_id, role) VALUES (?, ?, ?)
-                ON CONFLICT (organization_id, account_id) DO UPDATE SET role = excluded.role""", organizationId, accountId, role.wire());
     }
 
     private void change(SqlChange change) {

@@ -33,36 +33,27 @@ class WorkspaceListingProjection {
 
     @EventHandler
     void on(WorkspaceEvent event, @Timestamp Instant at, @SequenceNumber long version) {
-        change(
-                switch (event) {
-                    case WorkspaceCreated created -> insert(created, at, version);
-                    case WorkspaceDescribed described ->
-                        SqlChange.advance(
-                                "query_side.workspace_listing_v1",
-                                "workspace_id",
-                                described.workspaceId(),
-                                version,
-                                "name = ?, description = ?, url = ?, open_to_members = ?, updated_at = ?",
-                                described.name(),
-                                described.description(),
-                                described.url(),
-                                described.openToMembers(),
-                                at);
-                    case AccountAssigned assigned ->
-                        SqlChange.of(
-                                """
-                                INSERT INTO query_side.assignment_listing_v1 (workspace_id, account_id, role)
-                                VALUES (?, ?, ?)
-                                ON CONFLICT (workspace_id, account_id) DO UPDATE SET role = excluded.role""",
-                                assigned.workspaceId(),
-                                assigned.accountId(),
-                                assigned.role().wire());
-                    case AssignmentRemoved removed ->
-                        SqlChange.of(
-                                "DELETE FROM query_side.assignment_listing_v1 WHERE workspace_id = ? AND account_id = ?",
-                                removed.workspaceId(),
-                                removed.accountId());
-                });
+        switch (event) {
+            case WorkspaceCreated created -> change(insert(created, at, version));
+            case WorkspaceDescribed described ->
+                change(SqlChange.advance(
+                        "query_side.workspace_listing_v1",
+                        "workspace_id",
+                        described.workspaceId(),
+                        version,
+                        "name = ?, description = ?, url = ?, open_to_members = ?, updated_at = ?",
+                        described.name(),
+                        described.description(),
+                        described.url(),
+                        described.openToMembers(),
+                        at));
+            case AccountAssigned assigned -> assign(assigned);
+            case AssignmentRemoved removed ->
+                change(SqlChange.of(
+                        "DELETE FROM query_side.assignment_listing_v1 WHERE workspace_id = ? AND account_id = ?",
+                        removed.workspaceId(),
+                        removed.accountId()));
+        }
     }
 
     @ResetHandler
@@ -87,6 +78,21 @@ class WorkspaceListingProjection {
                 at,
                 at,
                 version);
+    }
+
+    private void assign(AccountAssigned assigned) {
+        change(SqlChange.of(
+                """
+                INSERT INTO query_side.assignment_listing_v1 (workspace_id, account_id, role) VALUES (?, ?, ?)
+                ON CONFLICT (workspace_id, account_id) DO NOTHING""",
+                assigned.workspaceId(),
+                assigned.accountId(),
+                assigned.role().wire()));
+        change(SqlChange.of(
+                "UPDATE query_side.assignment_listing_v1 SET role = ? WHERE workspace_id = ? AND account_id = ?",
+                assigned.role().wire(),
+                assigned.workspaceId(),
+                assigned.accountId()));
     }
 
     private void change(SqlChange change) {

@@ -1,0 +1,115 @@
+package io.tokenledger.allinone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenledger.allinone.harness.Answer;
+import io.tokenledger.allinone.harness.Client;
+import io.tokenledger.allinone.harness.LedgerUnderTest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What the feed says of a key in its life, and when. */
+class RevocationFeedTest {
+    private static final int NEVER = Integer.MAX_VALUE;
+
+    private final LedgerUnderTest ledger = LedgerUnderTest.shared();
+    private final Client reader = ledger.admin();
+
+    @Test
+    void the_last_word_on_a_key_is_from_which_generation_on_its_tokens_are_good() {
+        Client user = ledger.newUser();
+        String id = user.createKey("k").text("id");
+        String path = "/users/me/api_keys/k";
+        long before = head();
+
+        user.post(path + "/rotate", Map.of("retain_period_minutes", 5)).demand(200);
+        user.post(path + "/rotate", Map.of()).demand(200);
+        user.patch(path, Map.of("active", false)).demand(200);
+        user.post(path + "/rotate", Map.of()).demand(200);
+        user.patch(path, Map.of("active", true)).demand(200);
+        user.delete(path).demand(200);
+
+        assertThat(generations(before, id, 6)).containsExactly(1, 3, NEVER, NEVER, 4, NEVER);
+    }
+
+    @Test
+    void an_account_that_is_switched_off_ends_all_that_is_its_own() {
+        Client user = ledger.newUser();
+        String id = user.id();
+        long before = head();
+
+        ledger.admin().patch("/users/" + id, Map.of("active", false)).demand(200);
+        ledger.admin().patch("/users/" + id, Map.of("active", true)).demand(200);
+
+        Awaitility.await().until(() -> ofAccount(before, id).size() == 2);
+        assertThat(ofAccount(before, id)).containsExactly(NEVER, 0);
+    }
+
+    @Test
+    void who_waits_is_told_at_once_and_who_does_not_is_told_that_there_is_nothing() throws Exception {
+        Client user = ledger.newUser();
+        user.createKey("k");
+        long before = head();
+        assertThat(feed(before, 0).json().get("items")).isEmpty();
+        assertThat(feed(before, 0).text("next")).isEqualTo(Long.toString(before));
+
+        CompletableFuture<Answer> waiting = CompletableFuture.supplyAsync(() -> feed(before, 20));
+        user.delete("/users/me/api_keys/k").demand(200);
+
+        JsonNode told = waiting.get(10, TimeUnit.SECONDS).json();
+        assertThat(told.get("items")).isNotEmpty();
+        assertThat(told.get("next").asLong()).isGreaterThan(before);
+    }
+
+    @Test
+    void it_is_not_for_everybody_and_knows_what_it_is_asked() {
+        ledger.newUser().get("/oauth2/revocations?wait=0").demand(403);
+        for (String bad : List.of("wait=31", "wait=-1", "after=-1", "after=x", "limit=0")) {
+            assertThat(reader.get("/oauth2/revocations?" + bad).status())
+                    .as(bad)
+                    .isBetween(400, 422);
+        }
+    }
+
+    private long head() {
+        long after = 0;
+        while (true) {
+            JsonNode page = feed(after, 0).json();
+            if (page.get("items").isEmpty()) {
+                return after;
+            }
+            after = page.get("next").asLong();
+        }
+    }
+
+    private List<Integer> generations(long after, String keyId, int count) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> items(after, "api_key_id", keyId), items -> items.size() == count);
+    }
+
+    private List<Integer> ofAccount(long after, String accountId) {
+        return items(after, "account_id", accountId);
+    }
+
+    private List<Integer> items(long after, String field, String id) {
+        return feed(after, 0)
+                .json()
+                .get("items")
+                .valueStream()
+                .filter(item -> item.get(field).asString("").equals(id))
+                .map(item -> item.get("min_generation").asInt())
+                .toList();
+    }
+
+    private Answer feed(long after, int wait) {
+        return reader.get("/oauth2/revocations?limit=500&after=" + after + "&wait=" + wait)
+                .demand(200);
+    }
+}

@@ -1,0 +1,34 @@
+package io.tokenledger.command;
+
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.refusal.RefusedException;
+import org.axonframework.test.aggregate.ResultValidator;
+import org.hamcrest.FeatureMatcher;
+import org.hamcrest.Matcher;
+import org.hamcrest.Matchers;
+
+/** What a command comes to, as a cell of a table: an event, {@link #NOTHING}, or the code of a refusal. */
+public final class Outcome {
+    public static final String NOTHING = "nothing";
+
+    private Outcome() {}
+
+    public static void expect(ResultValidator<?> result, Object outcome) {
+        if (outcome instanceof RefusalCode code) {
+            result.expectNoEvents().expectException(withCode(code));
+        } else if (NOTHING.equals(outcome)) {
+            result.expectSuccessfulHandlerExecution().expectNoEvents();
+        } else {
+            result.expectSuccessfulHandlerExecution().expectEvents(outcome);
+        }
+    }
+
+    private static Matcher<RefusedException> withCode(RefusalCode code) {
+        return new FeatureMatcher<>(Matchers.is(code), "refusal with code", "code") {
+            @Override
+            protected RefusalCode featureValueOf(RefusedException refused) {
+                return refused.refusal().code();
+            }
+        };
+    }
+}
