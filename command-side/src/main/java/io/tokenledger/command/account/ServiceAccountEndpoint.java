@@ -10,17 +10,14 @@ import io.tokenledger.access.authorization.Requires;
 import io.tokenledger.access.listing.Listing;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.text.Texts;
-import io.tokenledger.access.use.Caller;
-import io.tokenledger.access.use.Origin;
 import io.tokenledger.access.user.UserResource;
 import io.tokenledger.command.credential.AccountRecord;
 import io.tokenledger.command.credential.Accounts;
 import io.tokenledger.command.organization.Organizations;
 import io.tokenledger.command.write.Listings;
 import io.tokenledger.command.write.Write;
-import io.tokenledger.command.write.Writes;
+import io.tokenledger.command.write.WriteRequest;
 import io.tokenledger.events.account.AccountKind;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import java.util.UUID;
 import org.axonframework.common.IdentifierFactory;
@@ -32,7 +29,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.NullNode;
 
@@ -41,15 +37,12 @@ import tools.jackson.databind.node.NullNode;
 @RequestMapping("/organizations/{organizationId}/service_accounts")
 @Requires(Action.SERVICE_ACCOUNT_WRITE)
 class ServiceAccountEndpoint {
-    private final Writes writes;
     private final Accounts accounts;
     private final Organizations organizations;
     private final AccountViews views;
     private final Listings listings;
 
-    ServiceAccountEndpoint(
-            Writes writes, Accounts accounts, Organizations organizations, AccountViews views, Listings listings) {
-        this.writes = writes;
+    ServiceAccountEndpoint(Accounts accounts, Organizations organizations, AccountViews views, Listings listings) {
         this.accounts = accounts;
         this.organizations = organizations;
         this.views = views;
@@ -58,14 +51,8 @@ class ServiceAccountEndpoint {
 
     @PostMapping
     @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = UserResource.class)))
-    ResponseEntity<Object> create(
-            @PathVariable UUID organizationId,
-            @RequestBody UserBody body,
-            @RequestParam(defaultValue = "true") boolean wait,
-            HttpServletRequest request,
-            Caller caller,
-            Origin origin) {
-        Write write = writes.begin(request, caller, origin, body);
+    ResponseEntity<Object> create(@PathVariable UUID organizationId, @RequestBody UserBody body, WriteRequest request) {
+        Write write = request.of(body);
         return write.perform(
                 () -> {
                     organizations.demand(organizationId);
@@ -83,9 +70,9 @@ class ServiceAccountEndpoint {
                                     Texts.description(body.description()),
                                     organizationId,
                                     null));
-                    return asItIs(HttpStatus.CREATED, id, wait);
+                    return asItIs(HttpStatus.CREATED, id, write.waits());
                 },
-                id -> asItIs(HttpStatus.CREATED, id, wait));
+                id -> asItIs(HttpStatus.CREATED, id, write.waits()));
     }
 
     @PatchMapping("/{serviceAccount}")
@@ -94,11 +81,8 @@ class ServiceAccountEndpoint {
             @PathVariable UUID organizationId,
             @PathVariable String serviceAccount,
             @RequestBody UserBody body,
-            @RequestParam(defaultValue = "true") boolean wait,
-            HttpServletRequest request,
-            Caller caller,
-            Origin origin) {
-        Write write = writes.begin(request, caller, origin, body);
+            WriteRequest request) {
+        Write write = request.of(body);
         return write.perform(
                 () -> {
                     UUID id = demand(organizationId, serviceAccount);
@@ -112,28 +96,23 @@ class ServiceAccountEndpoint {
                                     null,
                                     body.active(),
                                     null));
-                    return asItIs(HttpStatus.OK, id, wait);
+                    return asItIs(HttpStatus.OK, id, write.waits());
                 },
-                id -> asItIs(HttpStatus.OK, id, wait));
+                id -> asItIs(HttpStatus.OK, id, write.waits()));
     }
 
     @DeleteMapping("/{serviceAccount}")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(types = "null")))
     ResponseEntity<Object> delete(
-            @PathVariable UUID organizationId,
-            @PathVariable String serviceAccount,
-            @RequestParam(defaultValue = "true") boolean wait,
-            HttpServletRequest request,
-            Caller caller,
-            Origin origin) {
-        Write write = writes.begin(request, caller, origin, null);
+            @PathVariable UUID organizationId, @PathVariable String serviceAccount, WriteRequest request) {
+        Write write = request.of(null);
         return write.perform(
                 () -> {
                     UUID id = demand(organizationId, serviceAccount);
                     write.send(id, new DeleteAccount(id));
-                    return gone(id, wait);
+                    return gone(id, write.waits());
                 },
-                id -> gone(id, wait));
+                id -> gone(id, write.waits()));
     }
 
     private UUID demand(UUID organizationId, String serviceAccount) {
@@ -152,7 +131,6 @@ class ServiceAccountEndpoint {
     }
 
     private ResponseEntity.BodyBuilder listed(HttpStatus status, UUID id, boolean wait) {
-        boolean shown = listings.show(Listing.ACCOUNTS, id, wait);
-        return ResponseEntity.status(status).header(Listings.HEADER, Boolean.toString(shown));
+        return listings.answer(status, Listing.ACCOUNTS, id, wait);
     }
 }

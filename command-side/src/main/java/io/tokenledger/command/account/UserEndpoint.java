@@ -11,15 +11,13 @@ import io.tokenledger.access.credential.Secret;
 import io.tokenledger.access.listing.Listing;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.use.Caller;
-import io.tokenledger.access.use.Origin;
 import io.tokenledger.access.user.UserResource;
 import io.tokenledger.command.credential.AccountRecord;
 import io.tokenledger.command.credential.Accounts;
 import io.tokenledger.command.write.Listings;
 import io.tokenledger.command.write.Write;
-import io.tokenledger.command.write.Writes;
+import io.tokenledger.command.write.WriteRequest;
 import io.tokenledger.events.account.AccountKind;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import java.util.UUID;
 import org.axonframework.common.IdentifierFactory;
@@ -37,14 +35,12 @@ import org.springframework.web.bind.annotation.RestController;
 /** Users, as their administrators make and change them. */
 @RestController
 class UserEndpoint {
-    private final Writes writes;
     private final Accounts accounts;
     private final AccountViews views;
     private final LocalPasswords passwords;
     private final Listings listings;
 
-    UserEndpoint(Writes writes, Accounts accounts, AccountViews views, LocalPasswords passwords, Listings listings) {
-        this.writes = writes;
+    UserEndpoint(Accounts accounts, AccountViews views, LocalPasswords passwords, Listings listings) {
         this.accounts = accounts;
         this.views = views;
         this.passwords = passwords;
@@ -71,13 +67,8 @@ class UserEndpoint {
     @PostMapping("/users")
     @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = UserResource.class)))
     @Requires(Action.USER_WRITE)
-    ResponseEntity<Object> create(
-            @RequestBody UserBody body,
-            @RequestParam(defaultValue = "true") boolean wait,
-            HttpServletRequest request,
-            Caller caller,
-            Origin origin) {
-        Write write = writes.begin(request, caller, origin, body);
+    ResponseEntity<Object> create(@RequestBody UserBody body, WriteRequest request) {
+        Write write = request.of(body);
         return write.perform(
                 () -> {
                     UUID id = UUID.fromString(IdentifierFactory.getInstance().generateIdentifier());
@@ -94,22 +85,16 @@ class UserEndpoint {
                                     null,
                                     null,
                                     encoded(body)));
-                    return asItIs(HttpStatus.CREATED, id, wait);
+                    return asItIs(HttpStatus.CREATED, id, write.waits());
                 },
-                id -> asItIs(HttpStatus.CREATED, id, wait));
+                id -> asItIs(HttpStatus.CREATED, id, write.waits()));
     }
 
     @PatchMapping("/users/{id}")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = UserResource.class)))
     @Requires(Action.USER_WRITE)
-    ResponseEntity<Object> change(
-            @PathVariable UUID id,
-            @RequestBody UserBody body,
-            @RequestParam(defaultValue = "true") boolean wait,
-            HttpServletRequest request,
-            Caller caller,
-            Origin origin) {
-        Write write = writes.begin(request, caller, origin, body);
+    ResponseEntity<Object> change(@PathVariable UUID id, @RequestBody UserBody body, WriteRequest request) {
+        Write write = request.of(body);
         return write.perform(
                 () -> {
                     if (accounts.find(id).filter(UserEndpoint::isUser).isEmpty()) {
@@ -125,14 +110,13 @@ class UserEndpoint {
                                     body.checkedRoles(),
                                     body.active(),
                                     encoded(body)));
-                    return asItIs(HttpStatus.OK, id, wait);
+                    return asItIs(HttpStatus.OK, id, write.waits());
                 },
-                changed -> asItIs(HttpStatus.OK, changed, wait));
+                changed -> asItIs(HttpStatus.OK, changed, write.waits()));
     }
 
     private ResponseEntity<Object> asItIs(HttpStatus status, UUID id, boolean wait) {
-        return ResponseEntity.status(status)
-                .header(Listings.HEADER, Boolean.toString(listings.show(Listing.ACCOUNTS, id, wait)))
+        return listings.answer(status, Listing.ACCOUNTS, id, wait)
                 .body(views.of(accounts.read(id).orElseThrow()));
     }
 

@@ -8,28 +8,25 @@ import io.tokenledger.access.authorization.Requires;
 import io.tokenledger.access.listing.Listing;
 import io.tokenledger.access.organization.MemberResource;
 import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.access.use.Caller;
-import io.tokenledger.access.use.Origin;
 import io.tokenledger.command.credential.AccountRecord;
 import io.tokenledger.command.credential.Accounts;
 import io.tokenledger.command.organization.OrganizationCommand.PutMember;
 import io.tokenledger.command.organization.OrganizationCommand.RemoveMember;
 import io.tokenledger.command.write.Listings;
 import io.tokenledger.command.write.Write;
-import io.tokenledger.command.write.Writes;
+import io.tokenledger.command.write.WriteRequest;
 import io.tokenledger.events.account.AccountKind;
 import io.tokenledger.events.organization.OrganizationRole;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.NullNode;
 
@@ -37,13 +34,11 @@ import tools.jackson.databind.node.NullNode;
 @RestController
 @RequestMapping("/organizations/{organizationId}/members/{userId}")
 class MemberEndpoint {
-    private final Writes writes;
     private final Organizations organizations;
     private final Accounts accounts;
     private final Listings listings;
 
-    MemberEndpoint(Writes writes, Organizations organizations, Accounts accounts, Listings listings) {
-        this.writes = writes;
+    MemberEndpoint(Organizations organizations, Accounts accounts, Listings listings) {
         this.organizations = organizations;
         this.accounts = accounts;
         this.listings = listings;
@@ -68,36 +63,27 @@ class MemberEndpoint {
             @PathVariable UUID organizationId,
             @PathVariable UUID userId,
             @RequestBody MemberBody body,
-            @RequestParam(defaultValue = "true") boolean wait,
-            HttpServletRequest request,
-            Caller caller,
-            Origin origin) {
-        Write write = writes.begin(request, caller, origin, body);
+            WriteRequest request) {
+        Write write = request.of(body);
         return write.perform(
                 () -> {
                     organizations.demand(organizationId);
                     demandUser(userId);
                     write.send(organizationId, new PutMember(organizationId, userId, body.checkedRole()));
-                    return member(organizationId, userId, body.checkedRole(), wait);
+                    return member(organizationId, userId, body.checkedRole(), write.waits());
                 },
-                id -> member(organizationId, userId, body.checkedRole(), wait));
+                id -> member(organizationId, userId, body.checkedRole(), write.waits()));
     }
 
     /** Administrators remove members, and every member may leave. */
     @DeleteMapping
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(types = "null")))
     @Requires(value = Action.ORGANIZATION_READ, inside = Action.MEMBER_WRITE)
-    ResponseEntity<Object> remove(
-            @PathVariable UUID organizationId,
-            @PathVariable UUID userId,
-            @RequestParam(defaultValue = "true") boolean wait,
-            HttpServletRequest request,
-            Caller caller,
-            Origin origin) {
-        if (!userId.equals(caller.accountId())) {
-            caller.demand(Action.MEMBER_WRITE, organizationId);
+    ResponseEntity<Object> remove(@PathVariable UUID organizationId, @PathVariable UUID userId, WriteRequest request) {
+        if (!userId.equals(request.caller().accountId())) {
+            request.caller().demand(Action.MEMBER_WRITE, organizationId);
         }
-        Write write = writes.begin(request, caller, origin, null);
+        Write write = request.of(null);
         return write.perform(
                 () -> {
                     organizations.demand(organizationId);
@@ -105,9 +91,9 @@ class MemberEndpoint {
                         throw RefusalCode.ACCOUNT_NOT_FOUND.because("The organization has no such member.");
                     }
                     write.send(organizationId, new RemoveMember(organizationId, userId));
-                    return gone(organizationId, wait);
+                    return gone(organizationId, write.waits());
                 },
-                id -> gone(organizationId, wait));
+                id -> gone(organizationId, write.waits()));
     }
 
     private AccountRecord demandUser(UUID userId) {
@@ -132,7 +118,6 @@ class MemberEndpoint {
     }
 
     private ResponseEntity.BodyBuilder listed(UUID organizationId, boolean wait) {
-        boolean shown = listings.show(Listing.ORGANIZATIONS, organizationId, wait);
-        return ResponseEntity.ok().header(Listings.HEADER, Boolean.toString(shown));
+        return listings.answer(HttpStatus.OK, Listing.ORGANIZATIONS, organizationId, wait);
     }
 }

@@ -8,14 +8,11 @@ import io.tokenledger.access.authorization.Requires;
 import io.tokenledger.access.listing.Listing;
 import io.tokenledger.access.organization.OrganizationResource;
 import io.tokenledger.access.text.Texts;
-import io.tokenledger.access.use.Caller;
-import io.tokenledger.access.use.Origin;
 import io.tokenledger.command.organization.OrganizationCommand.CreateOrganization;
 import io.tokenledger.command.organization.OrganizationCommand.DescribeOrganization;
 import io.tokenledger.command.write.Listings;
 import io.tokenledger.command.write.Write;
-import io.tokenledger.command.write.Writes;
-import jakarta.servlet.http.HttpServletRequest;
+import io.tokenledger.command.write.WriteRequest;
 import java.util.UUID;
 import org.axonframework.common.IdentifierFactory;
 import org.jspecify.annotations.Nullable;
@@ -25,18 +22,15 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Organizations, as people make and describe them. */
 @RestController
 class OrganizationEndpoint {
-    private final Writes writes;
     private final Organizations organizations;
     private final Listings listings;
 
-    OrganizationEndpoint(Writes writes, Organizations organizations, Listings listings) {
-        this.writes = writes;
+    OrganizationEndpoint(Organizations organizations, Listings listings) {
         this.organizations = organizations;
         this.listings = listings;
     }
@@ -49,13 +43,8 @@ class OrganizationEndpoint {
             responseCode = "201",
             content = @Content(schema = @Schema(implementation = OrganizationResource.class)))
     @Requires(Action.ORGANIZATION_CREATE)
-    ResponseEntity<Object> create(
-            @RequestBody OrganizationBody body,
-            @RequestParam(defaultValue = "true") boolean wait,
-            HttpServletRequest request,
-            Caller caller,
-            Origin origin) {
-        Write write = writes.begin(request, caller, origin, body);
+    ResponseEntity<Object> create(@RequestBody OrganizationBody body, WriteRequest request) {
+        Write write = request.of(body);
         return write.perform(
                 () -> {
                     UUID id = UUID.fromString(IdentifierFactory.getInstance().generateIdentifier());
@@ -65,10 +54,10 @@ class OrganizationEndpoint {
                                     id,
                                     OrganizationName.of(body.name()),
                                     Texts.description(body.description()),
-                                    caller.accountId()));
-                    return answer(HttpStatus.CREATED, id, wait);
+                                    request.caller().accountId()));
+                    return answer(HttpStatus.CREATED, id, write.waits());
                 },
-                id -> answer(HttpStatus.CREATED, id, wait));
+                id -> answer(HttpStatus.CREATED, id, write.waits()));
     }
 
     @PatchMapping("/organizations/{organizationId}")
@@ -77,13 +66,8 @@ class OrganizationEndpoint {
             content = @Content(schema = @Schema(implementation = OrganizationResource.class)))
     @Requires(Action.ORGANIZATION_WRITE)
     ResponseEntity<Object> change(
-            @PathVariable UUID organizationId,
-            @RequestBody OrganizationBody body,
-            @RequestParam(defaultValue = "true") boolean wait,
-            HttpServletRequest request,
-            Caller caller,
-            Origin origin) {
-        Write write = writes.begin(request, caller, origin, body);
+            @PathVariable UUID organizationId, @RequestBody OrganizationBody body, WriteRequest request) {
+        Write write = request.of(body);
         return write.perform(
                 () -> {
                     organizations.demand(organizationId);
@@ -93,14 +77,13 @@ class OrganizationEndpoint {
                                     organizationId,
                                     body.name() == null ? null : OrganizationName.of(body.name()),
                                     Texts.description(body.description())));
-                    return answer(HttpStatus.OK, organizationId, wait);
+                    return answer(HttpStatus.OK, organizationId, write.waits());
                 },
-                id -> answer(HttpStatus.OK, id, wait));
+                id -> answer(HttpStatus.OK, id, write.waits()));
     }
 
     private ResponseEntity<Object> answer(HttpStatus status, UUID id, boolean wait) {
-        return ResponseEntity.status(status)
-                .header(Listings.HEADER, Boolean.toString(listings.show(Listing.ORGANIZATIONS, id, wait)))
+        return listings.answer(status, Listing.ORGANIZATIONS, id, wait)
                 .body(organizations.demand(id).asResource());
     }
 }

@@ -22,8 +22,6 @@ import tools.jackson.databind.node.NullNode;
 /** What can be done to the API keys of one account. Who may do it is the endpoints' to say. */
 @Component
 class ApiKeyWrites {
-    private static final String LISTED = "X-Ledger-Listed";
-
     private final Credentials credentials;
     private final NewKeys newKeys;
     private final LastUses lastUses;
@@ -36,7 +34,7 @@ class ApiKeyWrites {
         this.clock = clock;
     }
 
-    ResponseEntity<Object> create(Write write, UUID ownerId, CreateApiKey body, boolean wait) {
+    ResponseEntity<Object> create(Write write, UUID ownerId, CreateApiKey body) {
         return write.performOnce(() -> {
             NewKeys.NewKey key = newKeys.generate();
             write.send(
@@ -50,42 +48,42 @@ class ApiKeyWrites {
                             Expiry.of(body.expiresInMinutes(), body.expiresAt()),
                             write.caller().accountId(),
                             write.caller().keyId()));
-            return answer(HttpStatus.CREATED, key.id(), TokenVersion.FIRST, wait, key.value());
+            return answer(HttpStatus.CREATED, key.id(), TokenVersion.FIRST, write.waits(), key.value());
         });
     }
 
     ResponseEntity<Object> change(
-            Write write, UUID ownerId, String idOrName, ChangeApiKey body, @Nullable Long demanded, boolean wait) {
+            Write write, UUID ownerId, String idOrName, ChangeApiKey body, @Nullable Long demanded) {
         return write.perform(
                 () -> {
                     UUID id = demand(ownerId, idOrName);
                     TokenVersion changed =
                             write.send(id, new ChangeToken(id, body.changesOf(id), demanded), TokenVersion.class);
-                    return answer(HttpStatus.OK, id, changed, wait, null);
+                    return answer(HttpStatus.OK, id, changed, write.waits(), null);
                 },
-                id -> asItIs(id, wait));
+                id -> asItIs(id, write.waits()));
     }
 
     ResponseEntity<Object> rotate(
-            Write write, UUID ownerId, String idOrName, RotateApiKey body, @Nullable Long demanded, boolean wait) {
+            Write write, UUID ownerId, String idOrName, RotateApiKey body, @Nullable Long demanded) {
         return write.performOnce(() -> {
             UUID id = demand(ownerId, idOrName);
             NewKeys.NewKey key = newKeys.generate(id);
             Expiry expiry = Expiry.of(body.expiresInMinutes(), body.expiresAt());
             TokenVersion rotated = write.send(
                     id, new RotateToken(id, key.digest(), body.retention(), expiry, demanded), TokenVersion.class);
-            return answer(HttpStatus.OK, id, rotated, wait, key.value());
+            return answer(HttpStatus.OK, id, rotated, write.waits(), key.value());
         });
     }
 
-    ResponseEntity<Object> delete(Write write, UUID ownerId, String idOrName, @Nullable Long demanded, boolean wait) {
+    ResponseEntity<Object> delete(Write write, UUID ownerId, String idOrName, @Nullable Long demanded) {
         return write.perform(
                 () -> {
                     UUID id = demand(ownerId, idOrName);
                     TokenVersion gone = write.send(id, new DeleteToken(id, demanded), TokenVersion.class);
-                    return gone(id, gone.version(), wait);
+                    return gone(id, gone.version(), write.waits());
                 },
-                id -> gone(id, credentials.read(id).orElseThrow().version(), wait));
+                id -> gone(id, credentials.read(id).orElseThrow().version(), write.waits()));
     }
 
     private UUID demand(UUID ownerId, String idOrName) {
@@ -103,9 +101,8 @@ class ApiKeyWrites {
     private ResponseEntity<Object> answer(
             HttpStatus status, UUID id, TokenVersion made, boolean wait, @Nullable Secret value) {
         LastUse lastUse = lastUses.find(id, made.version(), wait);
-        ResponseEntity.BodyBuilder response = ResponseEntity.status(status)
-                .eTag(ApiKeyTag.of(made.generation(), made.version()))
-                .header(LISTED, Boolean.toString(lastUse.listed()));
+        ResponseEntity.BodyBuilder response =
+                LastUses.answer(status, lastUse).eTag(ApiKeyTag.of(made.generation(), made.version()));
         if (value != null) {
             response.cacheControl(CacheControl.noStore());
         }
@@ -115,9 +112,7 @@ class ApiKeyWrites {
     /** The real ZenML client reads every answer as JSON, also this one. */
     private ResponseEntity<Object> gone(UUID id, long version, boolean wait) {
         LastUse lastUse = lastUses.find(id, version, wait);
-        return ResponseEntity.ok()
-                .header(LISTED, Boolean.toString(lastUse.listed()))
-                .body(NullNode.getInstance());
+        return LastUses.answer(HttpStatus.OK, lastUse).body(NullNode.getInstance());
     }
 
     private ApiKeyResource resource(Credential key, int generation, LastUse lastUse, @Nullable Secret value) {

@@ -2,7 +2,6 @@ package io.tokenledger.command.token;
 
 import io.tokenledger.access.authorization.Action;
 import io.tokenledger.access.authorization.Requires;
-import io.tokenledger.command.write.Writes;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -11,7 +10,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/organizations/{organizationId}/service_accounts/{serviceAccount}/api_keys")
 @Requires(Action.SERVICE_ACCOUNT_WRITE)
 class ServiceAccountKeyEndpoint extends ApiKeyRoutes {
-    ServiceAccountKeyEndpoint(Writes writes, ApiKeyWrites keys) {
-        super(writes, keys);
+    ServiceAccountKeyEndpoint(ApiKeyWrites keys) {
+        super(keys);
     }
 }

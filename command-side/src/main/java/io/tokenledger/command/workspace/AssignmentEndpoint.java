@@ -9,26 +9,24 @@ import io.tokenledger.access.authorization.Requires;
 import io.tokenledger.access.listing.Listing;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.use.Caller;
-import io.tokenledger.access.use.Origin;
 import io.tokenledger.command.credential.AccountRecord;
 import io.tokenledger.command.credential.Accounts;
 import io.tokenledger.command.workspace.WorkspaceCommand.AssignAccount;
 import io.tokenledger.command.workspace.WorkspaceCommand.RemoveAssignment;
 import io.tokenledger.command.write.Listings;
 import io.tokenledger.command.write.Write;
-import io.tokenledger.command.write.Writes;
+import io.tokenledger.command.write.WriteRequest;
 import io.tokenledger.events.workspace.WorkspaceRole;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.NullNode;
 
@@ -37,13 +35,11 @@ import tools.jackson.databind.node.NullNode;
 @RequestMapping("/workspaces/{idOrName}/assignments/{accountId}")
 @Requires(value = Action.SELF, inside = Action.ASSIGNMENT_WRITE) // the path names no organization; the workspace does
 class AssignmentEndpoint {
-    private final Writes writes;
     private final Workspaces workspaces;
     private final Accounts accounts;
     private final Listings listings;
 
-    AssignmentEndpoint(Writes writes, Workspaces workspaces, Accounts accounts, Listings listings) {
-        this.writes = writes;
+    AssignmentEndpoint(Workspaces workspaces, Accounts accounts, Listings listings) {
         this.workspaces = workspaces;
         this.accounts = accounts;
         this.listings = listings;
@@ -69,39 +65,30 @@ class AssignmentEndpoint {
             @PathVariable String idOrName,
             @PathVariable UUID accountId,
             @RequestBody AssignmentBody body,
-            @RequestParam(defaultValue = "true") boolean wait,
-            HttpServletRequest request,
-            Caller caller,
-            Origin origin) {
-        WorkspaceRecord workspace = demandAssignable(idOrName, caller);
+            WriteRequest request) {
+        WorkspaceRecord workspace = demandAssignable(idOrName, request.caller());
         UUID id = workspace.workspaceId();
-        Write write = writes.begin(request, caller, origin, body);
+        Write write = request.of(body);
         return write.perform(
                 () -> {
                     demandOneOfTheOrganization(accountId, workspace.organizationId());
                     write.send(id, new AssignAccount(id, accountId, body.checkedRole()));
-                    return listed(id, wait).body(new Assignment(id, accountId, body.checkedRole()));
+                    return listed(id, write.waits()).body(new Assignment(id, accountId, body.checkedRole()));
                 },
-                assigned -> listed(id, wait).body(new Assignment(id, accountId, body.checkedRole())));
+                assigned -> listed(id, write.waits()).body(new Assignment(id, accountId, body.checkedRole())));
     }
 
     @DeleteMapping
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(types = "null")))
-    ResponseEntity<Object> remove(
-            @PathVariable String idOrName,
-            @PathVariable UUID accountId,
-            @RequestParam(defaultValue = "true") boolean wait,
-            HttpServletRequest request,
-            Caller caller,
-            Origin origin) {
-        UUID id = demandAssignable(idOrName, caller).workspaceId();
-        Write write = writes.begin(request, caller, origin, null);
+    ResponseEntity<Object> remove(@PathVariable String idOrName, @PathVariable UUID accountId, WriteRequest request) {
+        UUID id = demandAssignable(idOrName, request.caller()).workspaceId();
+        Write write = request.of(null);
         return write.perform(
                 () -> {
                     write.send(id, new RemoveAssignment(id, accountId));
-                    return listed(id, wait).body(NullNode.getInstance());
+                    return listed(id, write.waits()).body(NullNode.getInstance());
                 },
-                removed -> listed(id, wait).body(NullNode.getInstance()));
+                removed -> listed(id, write.waits()).body(NullNode.getInstance()));
     }
 
     private WorkspaceRecord demandAssignable(String idOrName, Caller caller) {
@@ -133,7 +120,6 @@ class AssignmentEndpoint {
     }
 
     private ResponseEntity.BodyBuilder listed(UUID id, boolean wait) {
-        return ResponseEntity.ok()
-                .header(Listings.HEADER, Boolean.toString(listings.show(Listing.WORKSPACES, id, wait)));
+        return listings.answer(HttpStatus.OK, Listing.WORKSPACES, id, wait);
     }
 }

@@ -9,7 +9,6 @@ import io.tokenledger.access.listing.Listing;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.text.Texts;
 import io.tokenledger.access.use.Caller;
-import io.tokenledger.access.use.Origin;
 import io.tokenledger.access.web.PublicUrl;
 import io.tokenledger.access.workspace.WorkspaceResource;
 import io.tokenledger.command.organization.Organizations;
@@ -17,8 +16,7 @@ import io.tokenledger.command.workspace.WorkspaceCommand.CreateWorkspace;
 import io.tokenledger.command.workspace.WorkspaceCommand.DescribeWorkspace;
 import io.tokenledger.command.write.Listings;
 import io.tokenledger.command.write.Write;
-import io.tokenledger.command.write.Writes;
-import jakarta.servlet.http.HttpServletRequest;
+import io.tokenledger.command.write.WriteRequest;
 import java.util.UUID;
 import org.axonframework.common.IdentifierFactory;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +26,6 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Workspaces, as administrators of their organization make and describe them. */
@@ -37,15 +34,12 @@ import org.springframework.web.bind.annotation.RestController;
         value = Action.SELF,
         inside = Action.WORKSPACE_WRITE) // which organization it is about stands in the body, or with the workspace
 class WorkspaceEndpoint {
-    private final Writes writes;
     private final Workspaces workspaces;
     private final Organizations organizations;
     private final Listings listings;
     private final PublicUrl publicUrl;
 
-    WorkspaceEndpoint(
-            Writes writes, Workspaces workspaces, Organizations organizations, Listings listings, PublicUrl publicUrl) {
-        this.writes = writes;
+    WorkspaceEndpoint(Workspaces workspaces, Organizations organizations, Listings listings, PublicUrl publicUrl) {
         this.workspaces = workspaces;
         this.organizations = organizations;
         this.listings = listings;
@@ -62,18 +56,13 @@ class WorkspaceEndpoint {
 
     @PostMapping("/workspaces")
     @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = WorkspaceResource.class)))
-    ResponseEntity<Object> create(
-            @RequestBody WorkspaceBody body,
-            @RequestParam(defaultValue = "true") boolean wait,
-            HttpServletRequest request,
-            Caller caller,
-            Origin origin) {
+    ResponseEntity<Object> create(@RequestBody WorkspaceBody body, WriteRequest request) {
         UUID organizationId = body.organizationId();
         if (organizationId == null) {
             throw RefusalCode.BAD_VALUE.because("organization_id is required.");
         }
-        caller.demand(Action.WORKSPACE_WRITE, organizationId);
-        Write write = writes.begin(request, caller, origin, body);
+        request.caller().demand(Action.WORKSPACE_WRITE, organizationId);
+        Write write = request.of(body);
         return write.perform(
                 () -> {
                     organizations.demand(organizationId);
@@ -87,26 +76,21 @@ class WorkspaceEndpoint {
                                     Texts.description(body.description()),
                                     WorkspaceUrl.of(body.url()),
                                     body.openToMembers() == null || body.openToMembers()));
-                    return answer(HttpStatus.CREATED, id, wait);
+                    return answer(HttpStatus.CREATED, id, write.waits());
                 },
-                id -> answer(HttpStatus.CREATED, id, wait));
+                id -> answer(HttpStatus.CREATED, id, write.waits()));
     }
 
     @PatchMapping("/workspaces/{idOrName}")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = WorkspaceResource.class)))
     ResponseEntity<Object> change(
-            @PathVariable String idOrName,
-            @RequestBody WorkspaceBody body,
-            @RequestParam(defaultValue = "true") boolean wait,
-            HttpServletRequest request,
-            Caller caller,
-            Origin origin) {
-        UUID id = demandFor(Action.WORKSPACE_WRITE, idOrName, caller).workspaceId();
+            @PathVariable String idOrName, @RequestBody WorkspaceBody body, WriteRequest request) {
+        UUID id = demandFor(Action.WORKSPACE_WRITE, idOrName, request.caller()).workspaceId();
         if (body.name() != null || body.organizationId() != null) {
             throw RefusalCode.WORKSPACE_NOT_ALLOWED.because(
                     "A workspace keeps its name and its organization: addresses and tokens name them.");
         }
-        Write write = writes.begin(request, caller, origin, body);
+        Write write = request.of(body);
         return write.perform(
                 () -> {
                     write.send(
@@ -116,9 +100,9 @@ class WorkspaceEndpoint {
                                     Texts.description(body.description()),
                                     WorkspaceUrl.of(body.url()),
                                     body.openToMembers()));
-                    return answer(HttpStatus.OK, id, wait);
+                    return answer(HttpStatus.OK, id, write.waits());
                 },
-                changed -> answer(HttpStatus.OK, changed, wait));
+                changed -> answer(HttpStatus.OK, changed, write.waits()));
     }
 
     /** Who has nothing to do with a workspace's organization does not learn that there is one of that name. */
@@ -133,8 +117,7 @@ class WorkspaceEndpoint {
 
     private ResponseEntity<Object> answer(HttpStatus status, UUID id, boolean wait) {
         WorkspaceRecord workspace = workspaces.find(id).orElseThrow(Workspaces::notFound);
-        return ResponseEntity.status(status)
-                .header(Listings.HEADER, Boolean.toString(listings.show(Listing.WORKSPACES, id, wait)))
+        return listings.answer(status, Listing.WORKSPACES, id, wait)
                 .body(WorkspaceResource.of(
                         workspace.workspaceId(),
                         workspace.name(),

@@ -8,6 +8,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.axonframework.queryhandling.QueryGateway;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,6 +24,11 @@ public class LastUses {
 
     LastUses(QueryGateway queries) {
         this.queries = queries;
+    }
+
+    /** Begins an answer that says whether the listing shows the change. */
+    public static ResponseEntity.BodyBuilder answer(HttpStatus status, LastUse lastUse) {
+        return Listings.answer(status, lastUse.listed());
     }
 
     public LastUse find(UUID tokenId, long version, boolean wait) {

@@ -8,6 +8,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.axonframework.queryhandling.QueryGateway;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -17,8 +19,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Listings {
-    /** On an answer to a write: whether the listing shows it by now. */
-    public static final String HEADER = "X-Ledger-Listed";
+    private static final String HEADER = "X-Ledger-Listed";
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -30,8 +31,16 @@ public class Listings {
         this.jdbc = jdbc;
     }
 
-    /** Whether the listing shows all that happened to the object; waits for it unless told not to. */
-    public boolean show(Listing listing, UUID objectId, boolean wait) {
+    /** Begins an answer that says whether the listing shows all that happened to the object; waits for it if told to. */
+    public ResponseEntity.BodyBuilder answer(HttpStatus status, Listing listing, UUID objectId, boolean wait) {
+        return answer(status, show(listing, objectId, wait));
+    }
+
+    static ResponseEntity.BodyBuilder answer(HttpStatus status, boolean shown) {
+        return ResponseEntity.status(status).header(HEADER, Boolean.toString(shown));
+    }
+
+    private boolean show(Listing listing, UUID objectId, boolean wait) {
         Duration patience = wait ? PATIENCE : Duration.ZERO;
         try {
             return queries.query(new AwaitListing(listing, lastEventOf(objectId), patience), Boolean.class)

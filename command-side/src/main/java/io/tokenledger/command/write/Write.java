@@ -24,14 +24,16 @@ import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One writing request: who asks, and whether it was asked before. Made by {@link Writes}.
+ * One writing request: who asks, and whether it was asked before. Made of a {@link WriteRequest}.
  *
+ * @param waits whether the answer shall wait until the listing shows the change
  * @param key the {@code Idempotency-Key}; null where none was sent
  * @param fingerprint of method, path, {@code If-Match} and body
  */
 public record Write(
         Caller caller,
         Origin origin,
+        boolean waits,
         @Nullable String key,
         String fingerprint,
         CommandGateway commands,

@@ -1,8 +1,6 @@
 package io.tokenledger.command.write;
 
 import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.access.use.Caller;
-import io.tokenledger.access.use.Origin;
 import io.tokenledger.command.idempotency.IdempotencyKeys;
 import io.tokenledger.command.signing.Fingerprints;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,7 +29,8 @@ public class Writes {
     }
 
     /** The request with the {@code Idempotency-Key} that it carries, if any; the body as it was read. */
-    public Write begin(HttpServletRequest request, Caller caller, Origin origin, @Nullable Object body) {
+    Write begin(WriteRequest asked, @Nullable Object body) {
+        HttpServletRequest request = asked.request();
         String key = request.getHeader("Idempotency-Key");
         if (key != null && !ACCEPTABLE.matcher(key).matches()) {
             throw RefusalCode.BAD_REQUEST.because("An Idempotency-Key has 1 to 255 visible ASCII characters.");
@@ -45,6 +44,6 @@ public class Writes {
                         + request.getHeader(HttpHeaders.IF_MATCH)
                         + '\n'
                         + json.writeValueAsString(body));
-        return new Write(caller, origin, key, fingerprint, commands, keys, json);
+        return new Write(asked.caller(), asked.origin(), asked.waits(), key, fingerprint, commands, keys, json);
     }
 }

@@ -1,0 +1,18 @@
+package io.tokenledger.command.write;
+
+import io.tokenledger.access.use.Caller;
+import io.tokenledger.access.use.Origin;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that wants to write, before its body was looked at. Handlers get it as an argument.
+ *
+ * @param waits whether the answer shall wait until the listing shows the change; so unless the query says otherwise
+ */
+public record WriteRequest(HttpServletRequest request, Caller caller, Origin origin, boolean waits, Writes writes) {
+    /** The write, with the body as it was read. */
+    public Write of(@Nullable Object body) {
+        return writes.begin(this, body);
+    }
+}
