@@ -10,6 +10,7 @@ import io.tokenledger.allinone.harness.Organization;
 import io.tokenledger.allinone.harness.Unique;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -21,22 +22,21 @@ class DirectoryTest {
 
     @Test
     void who_makes_an_organization_administers_it() {
-        Client maker = ledger.newUser();
+        Client maker = ledger.admin();
         Answer created = maker.post("/organizations", Map.of("name", "Acme " + Unique.text(), "description", "things"))
                 .demand(201);
         String path = "/organizations/" + created.text("id");
 
-        assertThat(maker.get("/organizations").demand(200).json()).hasSize(1);
         assertThat(maker.get(path).demand(200).text("description")).isEqualTo("things");
-        assertThat(maker.get("/users/me").json().at("/organizations/0/role").asString())
-                .isEqualTo("organization_admin");
+        assertThat(maker.get("/users/me").json().get("organizations").toString())
+                .contains(created.text("id"), "organization_admin");
         maker.patch(path, Map.of("description", "fewer things")).demand(200);
         assertThat(maker.get(path).text("description")).isEqualTo("fewer things");
     }
 
     @Test
     void a_name_is_taken_once_whatever_its_case_and_form() {
-        Client maker = ledger.newUser();
+        Client maker = ledger.admin();
         String name = "Ünique " + Unique.text();
         maker.post("/organizations", Map.of("name", name)).demand(201);
 
@@ -74,6 +74,33 @@ class DirectoryTest {
                         .get("total")
                         .asInt())
                 .isEqualTo(3);
+    }
+
+    @Test
+    void who_comes_back_does_not_find_the_roles_of_before() {
+        Organization acme = Organization.of(ledger);
+        String workspace = acme.workspace(false);
+        String member = acme.member().id();
+        acme.admin()
+                .put("/workspaces/" + workspace + "/assignments/" + member, Map.of("role", "workspace_admin"))
+                .demand(200);
+        acme.member().get("/workspaces/" + workspace).demand(200);
+
+        acme.admin().delete(acme.path() + "/members/" + member).demand(200);
+        acme.member().get("/workspaces/" + workspace).demand(404);
+        Awaitility.await()
+                .until(() -> ledger.jdbc()
+                        .queryForList(
+                                "SELECT 1 FROM query_side.assignment_listing_v1 WHERE account_id = ?::uuid", member)
+                        .isEmpty());
+
+        acme.put(acme.member(), "organization_member");
+        acme.member().get("/workspaces/" + workspace).demand(404);
+    }
+
+    @Test
+    void nobody_makes_an_organization_to_draft_others_into() {
+        ledger.newUser().post("/organizations", Map.of("name", Unique.text())).demand(403);
     }
 
     @Test
@@ -139,6 +166,28 @@ class DirectoryTest {
     }
 
     @Test
+    void permissions_are_the_same_by_each_credential_of_an_account() {
+        Organization acme = Organization.of(ledger);
+        String open = acme.workspace(true);
+        acme.workspace(false);
+        String key = acme.member().newKey("one");
+        String apiToken =
+                Client.of(ledger).form("/auth/login", Map.of("password", key)).text("access_token");
+
+        JsonNode signedIn = permissions(acme.member());
+
+        assertThat(permissions(Client.of(ledger).bearer(key))).isEqualTo(signedIn);
+        assertThat(permissions(Client.of(ledger).bearer(apiToken))).isEqualTo(signedIn);
+        assertThat(signedIn.toString()).contains(acme.workspaceId(open), "workspace:enter", "member:read");
+        assertThat(signedIn.valueStream().filter(grant -> grant.has("workspace_id")))
+                .hasSize(1);
+    }
+
+    private static JsonNode permissions(Client caller) {
+        return caller.get("/users/me?include=permissions").demand(200).json().get("permissions");
+    }
+
+    @Test
     void a_service_account_has_only_what_it_was_given() {
         Organization acme = Organization.of(ledger);
         String account = acme.serviceAccount();
@@ -163,6 +212,14 @@ class DirectoryTest {
         assertThat(me.get("organization_id").asString()).isEqualTo(acme.id());
         assertThat(me.get("permissions").toString()).contains(acme.workspaceId(assigned), "workspace:enter");
         automation.post("/organizations", Map.of("name", Unique.text())).demand(403);
+        automation.post("/users/me/api_keys", Map.of("name", "another")).demand(403);
+        String own = automation
+                .get("/users/me/api_keys")
+                .demand(200)
+                .json()
+                .at("/items/0/id")
+                .asString();
+        automation.post("/users/me/api_keys/" + own + "/rotate", Map.of()).demand(403);
         automation.get(acme.path() + "/members").demand(403);
         automation.get(acme.path() + "/service_accounts").demand(403);
 

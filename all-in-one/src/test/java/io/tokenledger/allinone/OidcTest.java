@@ -100,6 +100,33 @@ class OidcTest {
     }
 
     @Test
+    void an_address_that_the_provider_has_not_verified_is_not_kept() {
+        String email = Unique.text() + "@example.org";
+        Client claimed = signIn("claims-" + Unique.text(), token -> token.claim("email", email));
+        Client verified = signIn(
+                "owns-" + Unique.text(), token -> token.claim("email", email).claim("email_verified", true));
+
+        assertThat(claimed.get("/users/me").json().get("email").isNull()).isTrue();
+        assertThat(verified.get("/users/me").text("email")).isEqualTo(email);
+    }
+
+    @Test
+    void a_cookie_of_a_sign_in_that_somebody_has_changed_is_worth_nothing() {
+        Flow flow = begin();
+        provider.next(provider.idToken("victim", flow.asked().get("nonce")));
+        String sealed = flow.browser().headers().get("Cookie");
+        for (String forged :
+                new String[] {sealed.replace("ledger_oidc=", "ledger_oidc=A"), sealed + "0", "ledger_oidc=x.y"}) {
+            assertThat(flow.browser()
+                            .with("Cookie", forged)
+                            .get("/auth/oidc/callback/provider?code=c&state="
+                                    + flow.asked().get("state"))
+                            .status())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
     void who_is_deactivated_here_does_not_come_in() {
         String subject = "leaver-" + Unique.text();
         String id = signIn(subject, token -> token).get("/users/me").text("id");
@@ -147,6 +174,11 @@ class OidcTest {
         assertThat(away.header("Location")).startsWith(provider.issuer()).doesNotContain("evil");
         assertThat(flow.asked()).containsKeys("code_challenge", "state", "nonce");
         Client.of(ledger).get("/auth/oidc/anything").demand(404);
+        Client.of(ledger).get("/auth/oidc/login/other").demand(404);
+        assertThat(away.header("Set-Cookie"))
+                .startsWith("ledger_oidc=")
+                .contains("HttpOnly")
+                .doesNotContain("JSESSIONID");
     }
 
     private static Flow begin() {

@@ -58,7 +58,8 @@ class PermissionsTest {
                 for (Client credential : role.credentials()) {
                     Answer answer = ask(credential, route);
                     asked++;
-                    if (isRefused(answer) == role.allowed().contains(decisive)) {
+                    boolean allowed = role.allowed().contains(decisive) && !isCookieAtTheProxysDoor(credential, route);
+                    if (isRefused(answer) == allowed) {
                         wrong.add(route.method() + " " + route.path() + " as " + role.name() + ": " + answer.status()
                                 + " " + answer.body());
                     }
@@ -72,6 +73,11 @@ class PermissionsTest {
 
         assertThat(wrong).isEmpty();
         assertThat(asked).isGreaterThan(800);
+    }
+
+    /** There only headers count; see the filter. */
+    private static boolean isCookieAtTheProxysDoor(Client credential, Route route) {
+        return route.path().equals("/oauth2/verify") && credential.headers().containsKey("Cookie");
     }
 
     /** The action on which it depends whether this request comes through. */
@@ -103,14 +109,16 @@ class PermissionsTest {
 
     private static List<Role> roles() {
         String account = ACME.serviceAccount();
-        String other = Organization.of(LEDGER).id();
-        assertThat(other).isNotEqualTo(ACME.id());
         Map<String, Client> instance = new LinkedHashMap<>();
         for (InstanceRole role : InstanceRole.values()) {
             instance.put(role.wire(), withRole(role.wire()));
         }
         List<Role> roles = new ArrayList<>();
         roles.add(new Role("outsider", user(), credentials(LEDGER.newUser())));
+        roles.add(new Role(
+                "administrator of another",
+                user(),
+                credentials(Organization.of(LEDGER).admin())));
         roles.add(new Role("member", user(OrganizationRole.ORGANIZATION_MEMBER), credentials(ACME.member())));
         roles.add(new Role("auditor", user(OrganizationRole.ORGANIZATION_AUDITOR), credentials(ACME.auditor())));
         roles.add(new Role("admin", user(OrganizationRole.ORGANIZATION_ADMIN), credentials(ACME.admin())));

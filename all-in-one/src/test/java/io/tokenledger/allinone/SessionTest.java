@@ -84,6 +84,15 @@ class SessionTest {
                 .demand(401);
     }
 
+    /** A proxy asks by GET for writes too, and so could not tell where they come from. */
+    @Test
+    void a_proxy_that_asks_is_told_nothing_by_a_cookie() {
+        Client.of(ledger)
+                .with("Cookie", cookies(signIn()))
+                .get("/oauth2/verify")
+                .demand(401);
+    }
+
     private Answer signIn() {
         return Client.of(ledger)
                 .form("/auth/session", Map.of("username", username, "password", LedgerUnderTest.PASSWORD));

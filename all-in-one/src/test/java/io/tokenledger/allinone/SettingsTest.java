@@ -22,6 +22,33 @@ import tools.jackson.databind.JsonNode;
 
 /** What an operator can choose differently. */
 class SettingsTest {
+    @Test
+    void a_policy_of_the_instance_binds_accounts_of_no_organization_too() {
+        Map<String, String> settings = Map.of(
+                "ledger.tokens.policy.creation", "admins_only",
+                "ledger.tokens.policy.max-lifetime-minutes", "60",
+                "ledger.tokens.policy.keys-may-create-keys", "false");
+        try (LedgerUnderTest ledger = LedgerUnderTest.start(settings)) {
+            Map<String, Object> key = Map.of("name", "k", "expires_in_minutes", 60);
+            assertThat(ledger.newUser()
+                            .post("/users/me/api_keys", key)
+                            .demand(403)
+                            .body())
+                    .contains("This instance", "creation");
+            assertThat(ledger.admin()
+                            .post("/users/me/api_keys", Map.of("name", "k"))
+                            .demand(422)
+                            .body())
+                    .contains("This instance", "max_lifetime_minutes");
+            String value =
+                    ledger.admin().post("/users/me/api_keys", key).demand(201).text("key");
+            Client.of(ledger)
+                    .bearer(value)
+                    .post("/users/me/api_keys", Map.of("name", "child", "expires_in_minutes", 1))
+                    .demand(403);
+        }
+    }
+
     /** Fault 28: Tomcat's own time-out begins anew with each byte. */
     @Test
     void a_body_that_drips_in_is_cut_off() throws IOException {

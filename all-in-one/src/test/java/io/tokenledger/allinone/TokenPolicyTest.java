@@ -61,6 +61,10 @@ class TokenPolicyTest {
                     .contains("keys_may_create_keys");
         }
         create(acme.member(), Map.of("name", "signed-in")).demand(201);
+        byKey.post("/users/me/api_keys/first/rotate", Map.of("expires_in_minutes", 5_000_000))
+                .demand(403);
+        byKey.post("/users/me/api_keys/first/rotate", Map.of("retain_period_minutes", 1))
+                .demand(200);
     }
 
     @Test
@@ -128,6 +132,7 @@ class TokenPolicyTest {
         acme.member().put(acme.path() + "/token_policy", Map.of()).demand(403);
         acme.auditor().put(acme.path() + "/token_policy", Map.of()).demand(403);
         for (Map<String, ?> bad : List.of(
+                Map.of("max_lifetime_minuets", 1000),
                 Map.of("creation", "sometimes"),
                 Map.of("max_lifetime_minutes", 0),
                 Map.of("max_lifetime_minutes", -5),

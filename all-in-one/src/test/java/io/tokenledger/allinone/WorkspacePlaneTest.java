@@ -70,6 +70,37 @@ class WorkspacePlaneTest {
     }
 
     @Test
+    void introspection_knows_tokens_of_workspaces_for_as_long_as_their_account_may_enter() {
+        String closed = acme.workspace(false);
+        String assignment =
+                "/workspaces/" + closed + "/assignments/" + acme.member().id();
+        acme.admin().put(assignment, Map.of("role", "workspace_viewer")).demand(200);
+        String login = "/w/" + closed + "/api/v1/login";
+        String ofSession = acme.member()
+                .form(login, Map.of("grant_type", "zenml-external"))
+                .demand(200)
+                .text("access_token");
+        String ofKey = Client.of(ledger)
+                .form(login, Map.of("password", acme.member().newKey("introspected")))
+                .text("access_token");
+
+        assertThat(isActive(ofSession)).isTrue();
+        assertThat(isActive(ofKey)).isTrue();
+        acme.admin().delete(assignment).demand(200);
+        assertThat(isActive(ofSession)).isFalse();
+        assertThat(isActive(ofKey)).isFalse();
+    }
+
+    private boolean isActive(String token) {
+        return ledger.admin()
+                .form("/oauth2/introspect", Map.of("token", token))
+                .demand(200)
+                .json()
+                .get("active")
+                .asBoolean();
+    }
+
+    @Test
     void a_workspace_token_outlives_its_key_for_an_hour_and_no_longer() {
         try (LedgerUnderTest own = LedgerUnderTest.start(Map.of())) {
             Organization there = Organization.of(own);

@@ -15,7 +15,6 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.oauth2.jwt.Jwt;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -79,7 +78,7 @@ public final class RevocationFeed implements AutoCloseable {
         while (closing.getCount() > 0) {
             try {
                 take(ask());
-            } catch (IOException | JacksonException away) {
+            } catch (IOException | RuntimeException away) { // whatever it is: who stops following lets the dead in
                 LOG.warn("The revocation feed is out of reach: {}", away.toString());
                 pause();
             } catch (InterruptedException stopping) {

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /** What can be asked of the ledger. Which roles may ask it stands in {@link Permissions}, and nowhere else. */
 public enum Action {
-    /** Whatever concerns the caller's own account and keys, and lists of what the caller may see. */
+    /** Whatever concerns the caller's own account, and lists of what the caller may see. */
     SELF("self", Scope.INSTANCE),
+    /** To create, change, rotate and delete the caller's own API keys. */
+    OWN_KEY_WRITE("own_key:write", Scope.INSTANCE),
     USER_READ("user:read", Scope.INSTANCE),
     USER_WRITE("user:write", Scope.INSTANCE),
     /** To ask about credentials of others, and to follow their revocations. */
     CREDENTIAL_INTROSPECT("credential:introspect", Scope.INSTANCE),
+    /** An organization reads its members' keys and binds them by policy, so not everybody may have one. */
     ORGANIZATION_CREATE("organization:create", Scope.INSTANCE),
 
     ORGANIZATION_READ("organization:read", Scope.ORGANIZATION),

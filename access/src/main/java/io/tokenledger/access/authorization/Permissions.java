@@ -7,6 +7,7 @@ import static io.tokenledger.access.authorization.Action.MEMBER_WRITE;
 import static io.tokenledger.access.authorization.Action.ORGANIZATION_CREATE;
 import static io.tokenledger.access.authorization.Action.ORGANIZATION_READ;
 import static io.tokenledger.access.authorization.Action.ORGANIZATION_WRITE;
+import static io.tokenledger.access.authorization.Action.OWN_KEY_WRITE;
 import static io.tokenledger.access.authorization.Action.SELF;
 import static io.tokenledger.access.authorization.Action.SERVICE_ACCOUNT_READ;
 import static io.tokenledger.access.authorization.Action.SERVICE_ACCOUNT_WRITE;
@@ -45,15 +46,15 @@ public final class Permissions {
                     ASSIGNMENT_WRITE));
 
     private static final Set<Action> SUPERUSER =
-            union(ORGANIZATION_ALL, Set.of(USER_READ, USER_WRITE, CREDENTIAL_INTROSPECT));
+            union(ORGANIZATION_ALL, Set.of(USER_READ, USER_WRITE, CREDENTIAL_INTROSPECT, ORGANIZATION_CREATE));
     private static final Set<Action> AUDITOR = union(ORGANIZATION_READS, Set.of(USER_READ));
 
     private Permissions() {}
 
-    /** What every account of this kind may do. */
+    /** What every account of this kind may do. A service account's keys are its administrators' to make and to change. */
     public static Set<Action> of(AccountKind kind) {
         return switch (kind) {
-            case USER -> Set.of(SELF, ORGANIZATION_CREATE);
+            case USER -> Set.of(SELF, OWN_KEY_WRITE);
             case SERVICE_ACCOUNT -> Set.of(SELF);
         };
     }

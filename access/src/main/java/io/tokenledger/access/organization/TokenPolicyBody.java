@@ -32,6 +32,14 @@ public record TokenPolicyBody(
      * @throws io.tokenledger.access.refusal.RefusedException when a value is out of range
      */
     public TokenPolicy checked() {
+        if (creation == null
+                && maxLifetimeMinutes == null
+                && maxIdleDays == null
+                && keysMayCreateKeys == null
+                && maxKeysPerAccount == null) {
+            throw RefusalCode.POLICY_NOT_ALLOWED.because(
+                    "The body names no rule; to have none send {\"creation\":\"allowed\"}.");
+        }
         inRange("max_lifetime_minutes", maxLifetimeMinutes, TEN_YEARS_IN_MINUTES);
         inRange("max_idle_days", maxIdleDays, TEN_YEARS_IN_DAYS);
         inRange("max_keys_per_account", maxKeysPerAccount, MOST_KEYS);

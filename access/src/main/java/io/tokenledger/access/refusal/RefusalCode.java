@@ -55,6 +55,8 @@ public enum RefusalCode {
     WORKSPACE_NOT_ALLOWED(
             422, "ValueError", "Name it in 1 to 63 letters, digits and . _ -; give an http or https URL."),
     MEMBERSHIP_NOT_ALLOWED(422, "ValueError", "Assign a service account to workspaces instead."),
+    TOO_MANY_WORKSPACES(422, "ValueError", "Use the workspaces that there are."),
+    TOO_MANY_SERVICE_ACCOUNTS(422, "ValueError", "Delete service accounts that are no longer used."),
     TOO_MANY_MEMBERS(422, "ValueError", "Remove members who have left."),
     TOO_MANY_KEYS(422, "ValueError", "Delete keys that are no longer used."),
     PASSWORD_NOT_ALLOWED(422, "ValueError", "Use 12 to 72 bytes."),

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyId null for a sign-in
  * @param jti the API token presented; null for a raw key
  * @param keyGeneration the generation of the key that was presented or exchanged; 0 for a sign-in
+ * @param sessionGeneration the account's, which a sign-in must have to be good
  * @param expiresAt when the presented credential ends by itself; null for a key without expiry
  */
 public record Caller(
@@ -35,6 +36,7 @@ public record Caller(
         CredentialKind via,
         @Nullable UUID keyId,
         int keyGeneration,
+        int sessionGeneration,
         @Nullable String jti,
         @Nullable Instant issuedAt,
         @Nullable Instant expiresAt) {

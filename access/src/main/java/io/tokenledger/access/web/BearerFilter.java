@@ -62,7 +62,9 @@ class BearerFilter extends OncePerRequestFilter {
 
     private Caller caller(HttpServletRequest request) {
         Optional<Secret> header = BearerHeader.of(request);
-        Optional<Secret> cookie = SessionCookie.of(request);
+        // A proxy asks by GET for writes too, and passes the browser's cookies on: there a cookie proves nothing.
+        Optional<Secret> cookie =
+                request.getServletPath().equals(FORWARD_AUTH) ? Optional.empty() : SessionCookie.of(request);
         String query = request.getQueryString();
         boolean inQuery = query != null && query.contains("access_token=");
         if ((header.isPresent() && cookie.isPresent()) || (header.isPresent() && inQuery)) {

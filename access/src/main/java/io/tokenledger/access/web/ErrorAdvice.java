@@ -20,6 +20,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
@@ -78,6 +79,8 @@ class ErrorAdvice {
             case NoResourceFoundException none -> RefusalCode.ROUTE_NOT_FOUND.because("There is no such route.");
             case MethodArgumentTypeMismatchException mismatch ->
                 RefusalCode.BAD_VALUE.because("The value of '%s' cannot be read.", mismatch.getName());
+            case MissingServletRequestParameterException missing ->
+                RefusalCode.BAD_REQUEST.because("The parameter '%s' is required.", missing.getParameterName());
             case InvalidParameterException unreadable ->
                 RefusalCode.BAD_REQUEST.because("The query has a parameter that cannot be read.");
             case ErrorResponse standard ->

@@ -5,10 +5,17 @@ import java.util.Map;
 /** An organization of a test's own, with an administrator, an auditor and a member who are nothing else. */
 public record Organization(LedgerUnderTest ledger, String id, Client admin, Client auditor, Client member) {
     public static Organization of(LedgerUnderTest ledger) {
+        Client superuser = ledger.admin();
         Client admin = ledger.newUser();
-        String id = admin.post("/organizations", Map.of("name", "org-" + Unique.text()))
+        String id = superuser
+                .post("/organizations", Map.of("name", "org-" + Unique.text()))
                 .demand(201)
                 .text("id");
+        String members = "/organizations/" + id + "/members/";
+        superuser
+                .put(members + admin.id(), Map.of("role", "organization_admin"))
+                .demand(200);
+        superuser.delete(members + superuser.id()).demand(200);
         Organization organization = new Organization(ledger, id, admin, ledger.newUser(), ledger.newUser());
         organization.put(organization.auditor, "organization_auditor");
         organization.put(organization.member, "organization_member");

@@ -28,6 +28,8 @@ import org.springframework.stereotype.Repository;
 /** The rows of {@code command_side.account}. Each change names its version, so that a repeated one does nothing. */
 @Repository
 class AccountTable {
+    private static final int MAX_PER_ORGANIZATION = 1_000;
+
     /** With the memberships as two arrays in the same order, so that one row says all. */
     private static final String SELECT = """
             SELECT a.*,
@@ -69,6 +71,18 @@ class AccountTable {
                 .optional();
     }
 
+    /** Living service accounts, counted under a lock on their organization: whoever else wants to add one waits. */
+    private long countLocked(UUID organizationId) {
+        jdbc.sql("SELECT organization_id FROM command_side.organization WHERE organization_id = ? FOR NO KEY UPDATE")
+                .param(organizationId)
+                .query(UUID.class)
+                .optional();
+        return jdbc.sql("SELECT count(*) FROM command_side.account WHERE organization_id = ? AND NOT deleted")
+                .param(organizationId)
+                .query(Long.class)
+                .single();
+    }
+
     void link(IdentityLinked event) {
         try {
             jdbc.sql("INSERT INTO command_side.identity (issuer, subject, account_id) VALUES (?, ?, ?)")
@@ -86,6 +100,11 @@ class AccountTable {
     }
 
     void insert(AccountRegistered event, Instant at, long version) {
+        UUID home = event.organizationId();
+        if (home != null && countLocked(home) >= MAX_PER_ORGANIZATION) {
+            throw RefusalCode.TOO_MANY_SERVICE_ACCOUNTS.because(
+                    "An organization has at most %d service accounts.", MAX_PER_ORGANIZATION);
+        }
         try {
             SqlChange.of(
                             """

@@ -73,7 +73,7 @@ public class Exchange {
                 minted.expiresAt(),
                 caller.keyId(),
                 caller.keyGeneration(),
-                0));
+                caller.sessionGeneration()));
         return new MintedJwt(
                 jwt, minted.expiresAt().getEpochSecond() - minted.issuedAt().getEpochSecond());
     }

@@ -3,13 +3,16 @@ package io.tokenledger.command.oidc;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.web.ErrorWriter;
 import io.tokenledger.access.web.PublicUrl;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.ClientRegistrations;
@@ -17,8 +20,11 @@ import org.springframework.security.oauth2.client.registration.InMemoryClientReg
 import org.springframework.security.oauth2.client.registration.SupplierClientRegistrationRepository;
 import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.NullSecurityContextRepository;
 
 /**
  * Spring Security's OpenID Connect login, on its own paths only: state, nonce, PKCE, and the checks of the ID token's
@@ -27,7 +33,7 @@ import org.springframework.security.web.SecurityFilterChain;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnExpression("!'${ledger.oidc.issuer:}'.isEmpty()")
 @EnableWebSecurity
-@Import({OidcSignIn.class, OidcRefusal.class})
+@Import({OidcSignIn.class, OidcRefusal.class, FlowCookie.class})
 class OidcConfiguration {
     private static final String PROVIDER = "provider";
     private static final String LOGIN = "/auth/oidc/login";
@@ -46,12 +52,15 @@ class OidcConfiguration {
             ClientRegistrationRepository providers,
             OidcSignIn signedIn,
             OidcRefusal refused,
+            FlowCookie flows,
             ErrorWriter errors)
             throws Exception {
         DefaultOAuth2AuthorizationRequestResolver requests =
                 new DefaultOAuth2AuthorizationRequestResolver(providers, LOGIN);
         requests.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());
         return http.securityMatcher("/auth/oidc/**")
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(cache -> cache.disable())
                 .authorizeHttpRequests(all -> all.anyRequest().denyAll())
                 .exceptionHandling(denied -> denied.authenticationEntryPoint((request, response, why) -> errors.write(
                         request,
@@ -60,11 +69,29 @@ class OidcConfiguration {
                                 .because("There is no such route.")
                                 .refusal())))
                 .oauth2Login(login -> login.clientRegistrationRepository(providers)
-                        .authorizationEndpoint(endpoint -> endpoint.authorizationRequestResolver(requests))
+                        .securityContextRepository(new NullSecurityContextRepository())
+                        .authorizationEndpoint(
+                                endpoint -> endpoint.authorizationRequestResolver(onlyTheProvider(requests))
+                                        .authorizationRequestRepository(flows))
                         .redirectionEndpoint(endpoint -> endpoint.baseUri(CALLBACK + "/*"))
                         .successHandler(signedIn)
                         .failureHandler(refused))
                 .build();
+    }
+
+    /** Spring Security answers 500 for any other name. */
+    private static OAuth2AuthorizationRequestResolver onlyTheProvider(DefaultOAuth2AuthorizationRequestResolver all) {
+        return new OAuth2AuthorizationRequestResolver() {
+            @Override
+            public @Nullable OAuth2AuthorizationRequest resolve(HttpServletRequest request) {
+                return request.getServletPath().equals(LOGIN + "/" + PROVIDER) ? all.resolve(request) : null;
+            }
+
+            @Override
+            public @Nullable OAuth2AuthorizationRequest resolve(HttpServletRequest request, String registrationId) {
+                return registrationId.equals(PROVIDER) ? all.resolve(request, registrationId) : null;
+            }
+        };
     }
 
     private static ClientRegistration registration(OidcSettings settings, PublicUrl publicUrl) {

@@ -1,5 +1,6 @@
 package io.tokenledger.command.oidc;
 
+import io.tokenledger.access.text.PlainText;
 import io.tokenledger.access.use.CredentialRefusals;
 import io.tokenledger.access.web.ErrorWriter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,7 +24,9 @@ class OidcRefusal implements AuthenticationFailureHandler {
     @Override
     public void onAuthenticationFailure(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException why) throws IOException {
-        LOG.warn("A sign-in by the OpenID Connect provider was refused: {}", why.getMessage());
+        LOG.warn(
+                "A sign-in by the OpenID Connect provider was refused: {}",
+                PlainText.harmless(String.valueOf(why.getMessage())));
         errors.write(request, response, CredentialRefusals.notValid().refusal());
     }
 }

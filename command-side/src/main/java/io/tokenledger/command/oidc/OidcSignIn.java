@@ -15,7 +15,6 @@ import io.tokenledger.command.login.SignIn;
 import io.tokenledger.command.signing.Fingerprints;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
@@ -35,6 +34,7 @@ import org.springframework.security.web.authentication.AuthenticationSuccessHand
 class OidcSignIn implements AuthenticationSuccessHandler {
     private static final int MAX_NAME = 255;
     private static final int MAX_EMAIL = 254;
+    private static final int LONGEST_WITH_TAIL = 230;
 
     private final Accounts accounts;
     private final SignIn signIn;
@@ -66,10 +66,6 @@ class OidcSignIn implements AuthenticationSuccessHandler {
             HttpServletRequest request, HttpServletResponse response, Authentication authentication)
             throws IOException {
         OidcUser user = (OidcUser) Objects.requireNonNull(authentication.getPrincipal());
-        HttpSession flow = request.getSession(false);
-        if (flow != null) {
-            flow.invalidate(); // it held the state of this sign-in, and is over
-        }
         try {
             Origin origin = (Origin) request.getAttribute(Origin.class.getName());
             MintedJwt session = signIn.signIn(account(user), origin);
@@ -105,7 +101,7 @@ class OidcSignIn implements AuthenticationSuccessHandler {
                         .filter(OidcSignIn::isName)
                         .findFirst()
                         .orElseThrow(),
-                address(user.getEmail()),
+                address(user),
                 issuer,
                 user.getSubject()));
     }
@@ -113,15 +109,22 @@ class OidcSignIn implements AuthenticationSuccessHandler {
     /** As the provider calls them, where nobody here is called so; else with a tail that only they have. */
     private Username username(OidcUser user, String issuer) {
         String tail = fingerprints.brief(issuer + " " + user.getSubject());
-        String wanted = Stream.of(user.getPreferredUsername(), user.getEmail())
-                .filter(name -> name != null && Username.isPossible(name))
+        String wanted = Stream.of(user.getPreferredUsername(), address(user))
+                .filter(name -> name != null && name.length() <= LONGEST_WITH_TAIL && Username.isPossible(name))
                 .findFirst()
                 .orElse("user-" + tail);
         return new Username(accounts.findUser(wanted).isEmpty() ? wanted : wanted + "-" + tail);
     }
 
-    private static @Nullable String address(@Nullable String email) {
-        return email != null && email.length() <= MAX_EMAIL && PlainText.isPlain(email) ? email : null;
+    /** Only one of which the provider says that it is theirs. */
+    private static @Nullable String address(OidcUser user) {
+        String email = user.getEmail();
+        return email != null
+                        && Boolean.TRUE.equals(user.getEmailVerified())
+                        && email.length() <= MAX_EMAIL
+                        && PlainText.isPlain(email)
+                ? email
+                : null;
     }
 
     private static boolean isName(@Nullable String name) {

@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The API keys of the caller. */
 @RestController
 @RequestMapping("/users/me/api_keys")
-@Requires(Action.SELF)
+@Requires(Action.OWN_KEY_WRITE)
 class ApiKeyEndpoint extends ApiKeyRoutes {
     ApiKeyEndpoint(ApiKeyWrites keys) {
         super(keys);

@@ -71,7 +71,15 @@ class ApiKeyWrites {
             NewKeys.NewKey key = newKeys.generate(id);
             Expiry expiry = Expiry.of(body.expiresInMinutes(), body.expiresAt());
             TokenVersion rotated = write.send(
-                    id, new RotateToken(id, key.digest(), body.retention(), expiry, demanded), TokenVersion.class);
+                    id,
+                    new RotateToken(
+                            id,
+                            key.digest(),
+                            body.retention(),
+                            expiry,
+                            write.caller().keyId() != null,
+                            demanded),
+                    TokenVersion.class);
             return answer(HttpStatus.OK, id, rotated, write.waits(), key.value());
         });
     }

@@ -33,6 +33,15 @@ record BindingPolicy(String whose, TokenPolicy policy, boolean actorAdministers)
         }
     }
 
+    void expiryMustBeAllowed(boolean keySetsExpiry) {
+        if (keySetsExpiry && !policy.keysMayCreateKeys()) {
+            throw RefusalCode.CREATION_RESTRICTED.because(
+                    "%s",
+                    whose + " lets no API key set an expiry (keys_may_create_keys is false); sign in, or leave"
+                            + " the expiry as it is.");
+        }
+    }
+
     void lifetimeMustBeAllowed(@Nullable Instant expiresAt, Instant now) {
         Long most = policy.maxLifetimeMinutes();
         if (most == null) {

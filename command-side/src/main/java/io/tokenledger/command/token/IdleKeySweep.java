@@ -39,18 +39,20 @@ public class IdleKeySweep {
     @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT10M")
     public void sweep() {
         for (OrganizationRecord organization : organizations.withIdleRule()) {
-            int days = Objects.requireNonNull(organization.policy().maxIdleDays());
-            String reason =
-                    "unused for " + days + " days (max_idle_days of organization '" + organization.name() + "')";
-            queries.query(
-                            new FindIdleKeys(
-                                    organization.organizationId(),
-                                    clock.instant().minus(Duration.ofDays(days))),
-                            IdleKeys.class)
-                    .join()
-                    .tokenIds()
-                    .forEach(key -> deactivate(key, reason));
+            try {
+                sweep(organization);
+            } catch (RuntimeException failed) { // the next one still has its turn, and this one in an hour
+                LOG.warn("The idle keys of the organization {} were not swept", organization.organizationId(), failed);
+            }
         }
+    }
+
+    private void sweep(OrganizationRecord organization) {
+        int days = Objects.requireNonNull(organization.policy().maxIdleDays());
+        String reason = "unused for " + days + " days (max_idle_days of organization '" + organization.name() + "')";
+        FindIdleKeys question =
+                new FindIdleKeys(organization.organizationId(), clock.instant().minus(Duration.ofDays(days)));
+        queries.query(question, IdleKeys.class).join().tokenIds().forEach(key -> deactivate(key, reason));
     }
 
     private void deactivate(UUID key, String reason) {

@@ -21,8 +21,13 @@ record OwnerPolicies(boolean ownedByUser, List<BindingPolicy> policies, LongSupp
         policies.forEach(policy -> policy.countMustBeAllowed(living));
     }
 
-    /** Refuses a new value that would live too long. */
-    void lifetimeMustBeAllowed(@Nullable Instant expiresAt, Instant now) {
+    /** Refuses a rotation that a policy forbids; a key that prolongs itself is one that creates another. */
+    void rotationMustBeAllowed(boolean keySetsExpiry, @Nullable Instant expiresAt, Instant now) {
+        policies.forEach(policy -> policy.expiryMustBeAllowed(keySetsExpiry));
+        lifetimeMustBeAllowed(expiresAt, now);
+    }
+
+    private void lifetimeMustBeAllowed(@Nullable Instant expiresAt, Instant now) {
         policies.forEach(policy -> policy.lifetimeMustBeAllowed(expiresAt, now));
     }
 }

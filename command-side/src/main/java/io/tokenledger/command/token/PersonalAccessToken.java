@@ -122,7 +122,7 @@ class PersonalAccessToken {
         if (end != null && !end.isAfter(now)) {
             throw RefusalCode.EXPIRY_NOT_ALLOWED.because("The key has expired; give it a new expiry to rotate it.");
         }
-        policies.of(ownerId, null).lifetimeMustBeAllowed(end, now);
+        policies.of(ownerId, null).rotationMustBeAllowed(command.byKey() && said != null, end, now);
         Instant retained =
                 command.retainPeriodMinutes() == 0 ? null : now.plus(Duration.ofMinutes(command.retainPeriodMinutes()));
         apply(new TokenRotated(

@@ -11,6 +11,7 @@ import io.tokenledger.access.credential.PresentedApiToken;
 import io.tokenledger.access.credential.PresentedCredential;
 import io.tokenledger.access.credential.Secret;
 import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.text.Ids;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.access.use.CredentialRefusals;
 import io.tokenledger.access.use.Door;
@@ -87,7 +88,8 @@ class IntrospectionEndpoint {
             throw CredentialRefusals.notValid();
         }
         PresentedCredential presented = credentials.read(token);
-        UseDecision decision = door.ask(new UseToken(presented, Channel.INTROSPECTION, origin, null, null, null));
+        UseDecision decision =
+                door.ask(new UseToken(presented, Channel.INTROSPECTION, origin, null, workspace(presented), null));
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .body(
@@ -118,6 +120,13 @@ class IntrospectionEndpoint {
                 owner.keyId() == null ? null : owner.keyGeneration(),
                 owner.kind(),
                 organizations(owner));
+    }
+
+    /** A token for a workspace is good only as long as its account may enter there. */
+    private static @Nullable UUID workspace(PresentedCredential presented) {
+        return presented instanceof PresentedApiToken apiToken
+                ? Ids.parse(apiToken.audience()).orElse(null)
+                : null;
     }
 
     private static List<UUID> organizations(Caller owner) {

@@ -191,6 +191,7 @@ class UseHandler {
                 apiToken == null ? CredentialKind.API_KEY : CredentialKind.API_TOKEN,
                 key == null ? null : key.tokenId(),
                 good.generation(),
+                owner.sessionGeneration(),
                 apiToken == null ? null : apiToken.jti(),
                 apiToken == null ? null : apiToken.issuedAt(),
                 apiToken != null ? apiToken.expiresAt() : key == null ? null : key.expiresAt());

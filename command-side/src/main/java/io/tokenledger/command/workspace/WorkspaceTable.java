@@ -23,6 +23,8 @@ import org.springframework.stereotype.Repository;
 /** The rows of {@code command_side.workspace} and {@code assignment}. */
 @Repository
 class WorkspaceTable {
+    private static final int MAX_PER_ORGANIZATION = 1_000;
+
     private final JdbcClient jdbc;
 
     WorkspaceTable(JdbcClient jdbc) {
@@ -68,7 +70,34 @@ class WorkspaceTable {
         return roles;
     }
 
+    /** Workspaces of the organization in which the account has a role of its own. */
+    List<UUID> assigned(UUID organizationId, UUID accountId) {
+        return jdbc.sql("""
+                        SELECT w.workspace_id FROM command_side.workspace w
+                        JOIN command_side.assignment a ON a.workspace_id = w.workspace_id
+                        WHERE w.organization_id = ? AND a.account_id = ?""")
+                .params(organizationId, accountId)
+                .query((row, number) -> row.getObject("workspace_id", UUID.class))
+                .list();
+    }
+
+    /** Counts under a lock on the organization: whoever else wants to add one waits. */
+    private long countLocked(UUID organizationId) {
+        jdbc.sql("SELECT organization_id FROM command_side.organization WHERE organization_id = ? FOR NO KEY UPDATE")
+                .param(organizationId)
+                .query(UUID.class)
+                .optional();
+        return jdbc.sql("SELECT count(*) FROM command_side.workspace WHERE organization_id = ?")
+                .param(organizationId)
+                .query(Long.class)
+                .single();
+    }
+
     void insert(WorkspaceCreated event, Instant at, long version) {
+        if (countLocked(event.organizationId()) >= MAX_PER_ORGANIZATION) {
+            throw RefusalCode.TOO_MANY_WORKSPACES.because(
+                    "An organization has at most %d workspaces.", MAX_PER_ORGANIZATION);
+        }
         try {
             SqlChange.of(
                             """

@@ -51,6 +51,8 @@ class BindingPolicyTest {
 
         check(false, () -> policy.creationMustBeAllowed(true, true), "keys_may_create_keys");
         check(true, () -> policy.creationMustBeAllowed(true, false), "");
+        check(false, () -> policy.expiryMustBeAllowed(true), "keys_may_create_keys");
+        check(true, () -> policy.expiryMustBeAllowed(false), "");
     }
 
     @Test

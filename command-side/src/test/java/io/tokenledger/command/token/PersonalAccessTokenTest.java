@@ -74,7 +74,7 @@ class PersonalAccessTokenTest {
     @TestFactory
     Stream<DynamicTest> rotate() {
         return table(
-                new RotateToken(ID, THIRD, 0, new Expiry.Unsaid(), null),
+                new RotateToken(ID, THIRD, 0, new Expiry.Unsaid(), false, null),
                 Map.of(
                         "active", new TokenRotated(ID, OWNER, THIRD, 2, 0, null, null),
                         "inactive", new TokenRotated(ID, OWNER, THIRD, 2, 0, null, null),
@@ -123,7 +123,7 @@ class PersonalAccessTokenTest {
     Stream<DynamicTest> a_stale_version_is_refused_whatever_the_command() {
         return Stream.of(
                         new DescribeToken(ID, new TokenName("new"), null, 7L),
-                        new RotateToken(ID, THIRD, 0, new Expiry.Unsaid(), 7L),
+                        new RotateToken(ID, THIRD, 0, new Expiry.Unsaid(), false, 7L),
                         new DeactivateToken(ID, null, 7L),
                         new ActivateToken(ID, 7L),
                         new DeleteToken(ID, 7L),
@@ -167,7 +167,7 @@ class PersonalAccessTokenTest {
     void a_retention_must_be_within_the_limit() {
         for (int minutes : List.of(-1, 61, Integer.MAX_VALUE, Integer.MIN_VALUE)) {
             Outcome.expect(
-                    given(List.of(CREATED)).when(new RotateToken(ID, THIRD, minutes, new Expiry.Unsaid(), null)),
+                    given(List.of(CREATED)).when(new RotateToken(ID, THIRD, minutes, new Expiry.Unsaid(), false, null)),
                     RefusalCode.RETENTION_NOT_ALLOWED);
         }
     }
@@ -175,7 +175,7 @@ class PersonalAccessTokenTest {
     @Test
     void a_rotation_keeps_the_expiry_unless_told_otherwise() {
         given(List.of(ENDING))
-                .when(new RotateToken(ID, SECOND, 30, new Expiry.Unsaid(), null))
+                .when(new RotateToken(ID, SECOND, 30, new Expiry.Unsaid(), false, null))
                 .expectEvents(new TokenRotated(ID, OWNER, SECOND, 2, 30, RETAINED, END))
                 .expectScheduledDeadlineWithName(Duration.ofMinutes(30), PersonalAccessToken.RETENTION);
     }
@@ -183,7 +183,7 @@ class PersonalAccessTokenTest {
     @Test
     void an_expired_key_is_rotated_with_a_new_expiry() {
         given(STATES.get("expired"))
-                .when(new RotateToken(ID, SECOND, 0, new Expiry.At(END), null))
+                .when(new RotateToken(ID, SECOND, 0, new Expiry.At(END), false, null))
                 .expectEvents(new TokenRotated(ID, OWNER, SECOND, 2, 0, null, END));
     }
 
@@ -201,7 +201,7 @@ class PersonalAccessTokenTest {
         fixture()
                 .givenCurrentTime(START)
                 .andGivenCommands(
-                        create(new Expiry.Unsaid()), new RotateToken(ID, SECOND, 30, new Expiry.Unsaid(), null))
+                        create(new Expiry.Unsaid()), new RotateToken(ID, SECOND, 30, new Expiry.Unsaid(), false, null))
                 .whenTimeElapses(Duration.ofMinutes(30))
                 .expectEvents(new PreviousSecretRetired(ID, OWNER, 1));
     }
@@ -212,8 +212,8 @@ class PersonalAccessTokenTest {
                 .givenCurrentTime(START)
                 .andGivenCommands(
                         create(new Expiry.Unsaid()),
-                        new RotateToken(ID, SECOND, 30, new Expiry.Unsaid(), null),
-                        new RotateToken(ID, THIRD, 60, new Expiry.Unsaid(), null))
+                        new RotateToken(ID, SECOND, 30, new Expiry.Unsaid(), false, null),
+                        new RotateToken(ID, THIRD, 60, new Expiry.Unsaid(), false, null))
                 .whenTimeElapses(Duration.ofMinutes(30))
                 .expectNoEvents();
     }
@@ -223,7 +223,7 @@ class PersonalAccessTokenTest {
         fixture()
                 .givenCurrentTime(START)
                 .andGivenCommands(
-                        create(new Expiry.After(10)), new RotateToken(ID, SECOND, 0, new Expiry.After(60), null))
+                        create(new Expiry.After(10)), new RotateToken(ID, SECOND, 0, new Expiry.After(60), false, null))
                 .whenTimeElapses(Duration.ofMinutes(10))
                 .expectNoEvents();
     }

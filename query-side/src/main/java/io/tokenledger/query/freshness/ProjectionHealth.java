@@ -5,12 +5,15 @@ import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.config.EventProcessingConfiguration;
-import org.axonframework.eventhandling.EventProcessor;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,17 +26,36 @@ class ProjectionHealth implements HealthIndicator, MeterBinder {
 
     private final EventProcessingConfiguration processing;
     private final FreshnessGauge freshness;
+    private final Map<String, Long> lags = new ConcurrentHashMap<>();
+    private volatile boolean known;
 
     ProjectionHealth(EventProcessingConfiguration processing, FreshnessGauge freshness) {
         this.processing = processing;
         this.freshness = freshness;
     }
 
+    /** Looked up once a second, and not when somebody asks: while the store is away each look takes seconds. */
+    @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
+    void look() {
+        try {
+            for (StreamingEventProcessor projection : projections()) {
+                lags.put(
+                        projection.getName(), freshness.of(projection.getName()).lagMs());
+            }
+            known = true;
+        } catch (DataAccessException away) {
+            known = false;
+        }
+    }
+
     @Override
     public Health health() {
-        List<String> late = projections().stream()
-                .map(EventProcessor::getName)
-                .filter(name -> freshness.of(name).lagMs() > LATE.toMillis())
+        if (!known) {
+            return Health.unknown().build();
+        }
+        List<String> late = lags.entrySet().stream()
+                .filter(lag -> lag.getValue() > LATE.toMillis())
+                .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
         return late.isEmpty()
@@ -45,7 +67,7 @@ class ProjectionHealth implements HealthIndicator, MeterBinder {
     public void bindTo(MeterRegistry registry) {
         for (StreamingEventProcessor projection : projections()) {
             String name = projection.getName();
-            TimeGauge.builder("ledger.projection.lag", () -> freshness.of(name).lagMs(), TimeUnit.MILLISECONDS)
+            TimeGauge.builder("ledger.projection.lag", () -> lags.getOrDefault(name, 0L), TimeUnit.MILLISECONDS)
                     .description("How much later than its events a projection is")
                     .tag("projection", name)
                     .register(registry);

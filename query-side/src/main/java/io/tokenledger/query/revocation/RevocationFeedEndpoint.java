@@ -59,7 +59,8 @@ class RevocationFeedEndpoint {
             next.complete(true);
             return CompletableFuture.completedFuture(answer(now));
         }
-        return next.thenApply(woken -> answer(read(position, size)));
+        // Not on the thread that woke it: that is the projection's.
+        return next.thenApplyAsync(woken -> answer(read(position, size)), Thread::startVirtualThread);
     }
 
     private Feed read(long after, int limit) {

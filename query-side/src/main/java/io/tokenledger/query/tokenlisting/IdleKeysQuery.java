@@ -39,7 +39,7 @@ class IdleKeysQuery {
                             SELECT m.account_id FROM query_side.member_listing_v1 m WHERE m.organization_id = ?
                             UNION ALL
                             SELECT a.account_id FROM query_side.account_listing_v1 a WHERE a.organization_id = ?)
-                        LIMIT ?""".formatted(PolicyImpact.BUSY_AT))
+                        ORDER BY t.token_id LIMIT ?""".formatted(PolicyImpact.BUSY_AT))
                 .params(Timestamp.from(question.since()), organization, organization, MOST)
                 .query((row, number) -> row.getObject("token_id", UUID.class))
                 .list());

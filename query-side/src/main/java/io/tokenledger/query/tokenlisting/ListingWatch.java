@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Tells those who wait for a change that the listing shows it now. Its waiters are requests, so they are bounded by the
- * web server's threads.
+ * web server's connections.
  */
 @Component
 class ListingWatch {

@@ -22,7 +22,7 @@ class PolicyImpact {
             "greatest(t.created_at, coalesce(t.last_used_at, '-infinity'), coalesce(t.rotated_at, '-infinity'),"
                     + " coalesce(t.activated_at, '-infinity'))";
 
-    /** Living keys of the accounts that belong to the organization, in the order in which each account got them. */
+    /** Keys of the accounts that belong to the organization, in the order in which each account got them; expired ones count. */
     private static final String LIVING = """
             SELECT t.*, a.username, a.kind, m.role, row_number() OVER by_age AS place
             FROM query_side.token_listing_v1 t
@@ -30,7 +30,7 @@ class PolicyImpact {
             LEFT JOIN query_side.member_listing_v1 m
                 ON m.account_id = t.owner_id AND m.organization_id = :organization
             WHERE (m.account_id IS NOT NULL OR a.organization_id = :organization)
-              AND NOT t.deleted AND NOT a.deleted AND (t.expires_at IS NULL OR t.expires_at > :now)
+              AND NOT t.deleted AND NOT a.deleted
             WINDOW by_age AS (PARTITION BY t.owner_id ORDER BY t.created_at, t.token_id)""";
 
     private static final String BREAKING = """
@@ -44,7 +44,8 @@ class PolicyImpact {
                 CASE WHEN t.active AND %s < :now::timestamptz - :idle::integer * interval '1 day' THEN 'max_idle_days' END,
                 CASE WHEN NOT :by_keys::boolean AND t.created_by_key IS NOT NULL THEN 'keys_may_create_keys' END,
                 CASE WHEN t.place > :most::bigint THEN 'max_keys_per_account' END], NULL) AS breaks
-            FROM (%s) t""".formatted(BUSY_AT, LIVING);
+            FROM (%s) t
+            WHERE t.expires_at IS NULL OR t.expires_at > :now""".formatted(BUSY_AT, LIVING);
 
     private final JdbcClient jdbc;
 

@@ -1,0 +1,32 @@
+package io.tokenledger.command.workspace;
+
+import io.tokenledger.command.workspace.WorkspaceCommand.RemoveAssignment;
+import io.tokenledger.events.organization.MemberRemoved;
+import java.util.UUID;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes the roles of somebody who has left an organization in its workspaces. They let nobody in any more, since admission
+ * asks for the membership too; but whoever comes back later shall not find them again.
+ */
+@Component
+@ProcessingGroup("assignments-of-former-members")
+class AssignmentsOfFormerMembers {
+    private final WorkspaceTable table;
+    private final CommandGateway commands;
+
+    AssignmentsOfFormerMembers(WorkspaceTable table, CommandGateway commands) {
+        this.table = table;
+        this.commands = commands;
+    }
+
+    @EventHandler
+    void on(MemberRemoved event) {
+        for (UUID workspace : table.assigned(event.organizationId(), event.accountId())) {
+            commands.sendAndWait(new RemoveAssignment(workspace, event.accountId()));
+        }
+    }
+}
