@@ -13,6 +13,7 @@ import io.tokenledger.access.use.UseToken;
 import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.Concurrently;
+import io.tokenledger.allinone.harness.Crowd;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
 import io.tokenledger.allinone.harness.Unique;
 import io.tokenledger.command.signing.SigningKeys;
@@ -22,8 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -67,24 +66,18 @@ class RaceTest {
         Door door = ledger.bean(Door.class);
         Origin origin = new Origin(Unique.ip(), "race", "race");
         AtomicBoolean acknowledged = new AtomicBoolean();
-        AtomicBoolean stop = new AtomicBoolean();
         AtomicInteger trials = new AtomicInteger();
         AtomicInteger wrong = new AtomicInteger();
-        try (ExecutorService users = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < 4; i++) {
-                users.submit(() -> {
-                    while (!stop.get()) {
-                        boolean late = acknowledged.get();
-                        UseDecision decision =
-                                door.ask(new UseToken(credential, Channel.FORWARD_AUTH, origin, null, null, null));
-                        boolean stillLate = late && acknowledged.get();
-                        if (stillLate && decision instanceof UseDecision.Accepted) {
-                            wrong.incrementAndGet();
-                        }
-                        trials.incrementAndGet();
-                    }
-                });
+        Runnable use = () -> {
+            boolean late = acknowledged.get();
+            UseDecision decision = door.ask(new UseToken(credential, Channel.FORWARD_AUTH, origin, null, null, null));
+            boolean stillLate = late && acknowledged.get();
+            if (stillLate && decision instanceof UseDecision.Accepted) {
+                wrong.incrementAndGet();
             }
+            trials.incrementAndGet();
+        };
+        Crowd.busy(4, use, () -> {
             for (int i = 0; i < 50; i++) {
                 user.patch("/users/me/api_keys/racing?wait=false", Map.of("active", false))
                         .demand(200);
@@ -97,8 +90,7 @@ class RaceTest {
                 user.patch("/users/me/api_keys/racing?wait=false", Map.of("active", true))
                         .demand(200);
             }
-            stop.set(true);
-        }
+        });
 
         assertThat(trials.get()).isGreaterThan(10_000);
         assertThat(wrong.get()).isZero();
@@ -110,26 +102,20 @@ class RaceTest {
         String key = user.newKey("owned");
         AtomicBoolean acknowledged = new AtomicBoolean();
         AtomicInteger late = new AtomicInteger();
-        AtomicBoolean stop = new AtomicBoolean();
-        try (ExecutorService users = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < 8; i++) {
-                users.submit(() -> {
-                    while (!stop.get()) {
-                        boolean started = acknowledged.get();
-                        Answer login = Client.of(ledger).form("/auth/login", Map.of("password", key));
-                        if (started && login.status() == 200) {
-                            late.incrementAndGet();
-                        }
-                    }
-                });
+        Runnable logIn = () -> {
+            boolean started = acknowledged.get();
+            Answer login = Client.of(ledger).form("/auth/login", Map.of("password", key));
+            if (started && login.status() == 200) {
+                late.incrementAndGet();
             }
+        };
+        Crowd.busy(8, logIn, () -> {
             ledger.admin().patch("/users/" + id, Map.of("active", false)).demand(200);
             acknowledged.set(true);
             for (int i = 0; i < 50; i++) {
                 Client.of(ledger).form("/auth/login", Map.of("password", key)).demand(401);
             }
-            stop.set(true);
-        }
+        });
 
         assertThat(late.get()).isZero();
         user.get("/users/me").demand(401);
@@ -140,25 +126,14 @@ class RaceTest {
     @Test
     void no_api_token_fails_while_signing_keys_change_under_it() {
         String key = user.newKey("signed");
-        AtomicBoolean stop = new AtomicBoolean();
         AtomicInteger failed = new AtomicInteger();
         AtomicInteger good = new AtomicInteger();
-        try (ExecutorService users = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < 8; i++) {
-                users.submit(() -> {
-                    while (!stop.get()) {
-                        if (Client.of(ledger)
-                                        .bearer(exchanged(key))
-                                        .get("/users/me")
-                                        .status()
-                                == 200) {
-                            good.incrementAndGet();
-                        } else {
-                            failed.incrementAndGet();
-                        }
-                    }
-                });
-            }
+        Runnable useAnew = () -> {
+            int status =
+                    Client.of(ledger).bearer(exchanged(key)).get("/users/me").status();
+            (status == 200 ? good : failed).incrementAndGet();
+        };
+        Crowd.busy(8, useAnew, () -> {
             String first = exchanged(key);
             for (int i = 0; i < 20; i++) {
                 ledger.bean(SigningKeys.class).rotate();
@@ -166,8 +141,7 @@ class RaceTest {
                 await().pollInterval(Duration.ofMillis(2)).until(() -> good.get() > before + 8);
                 Client.of(ledger).bearer(first).get("/users/me").demand(200);
             }
-            stop.set(true);
-        }
+        });
         assertThat(failed.get()).isZero();
     }
 

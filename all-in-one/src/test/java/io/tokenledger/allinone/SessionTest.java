@@ -84,6 +84,46 @@ class SessionTest {
                 .demand(401);
     }
 
+    @Test
+    void a_person_chooses_a_new_password_with_the_old_one_and_all_sessions_end() {
+        Client user = ledger.newUser();
+        Client other = user.again();
+        String key = user.newKey("goes-on");
+        Map<String, String> change =
+                Map.of("current_password", LedgerUnderTest.PASSWORD, "password", "a-much-better-password");
+
+        Client.of(ledger).bearer(key).put("/users/me/password", change).demand(403);
+        user.put(
+                        "/users/me/password",
+                        Map.of("current_password", "wrong-password", "password", "a-much-better-password"))
+                .demand(403);
+        user.put("/users/me/password", Map.of("password", "a-much-better-password"))
+                .demand(422);
+        user.put("/users/me/password", Map.of("current_password", LedgerUnderTest.PASSWORD, "password", "short"))
+                .demand(422);
+        user.put("/users/me/password", change).demand(200);
+
+        user.get("/users/me").demand(401);
+        other.get("/users/me").demand(401);
+        Client.of(ledger).bearer(key).get("/users/me").demand(200);
+        Client.of(ledger)
+                .signIn(user.username(), "a-much-better-password")
+                .get("/users/me")
+                .demand(200);
+    }
+
+    @Test
+    void guesses_at_the_current_password_are_slowed_down() {
+        Client user = ledger.newUser();
+        Map<String, String> guess =
+                Map.of("current_password", "guess-" + Unique.text(), "password", "a-much-better-one");
+        for (int i = 0; i < 20; i++) {
+            user.put("/users/me/password", guess).demand(403);
+        }
+        assertThat(user.put("/users/me/password", guess).demand(429).header("Retry-After"))
+                .isNotEmpty();
+    }
+
     /** A proxy asks by GET for writes too, and so could not tell where they come from. */
     @Test
     void a_proxy_that_asks_is_told_nothing_by_a_cookie() {

@@ -43,6 +43,11 @@ public record Client(String url, Map<String, String> headers, String username) {
         return new Client(url, fewer, username);
     }
 
+    /** Known by its username, however it has signed in. */
+    public Client named(String signedInAs) {
+        return new Client(url, headers, signedInAs);
+    }
+
     public Client bearer(String credential) {
         return with("Authorization", "Bearer " + credential);
     }

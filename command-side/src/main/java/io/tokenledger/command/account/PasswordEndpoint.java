@@ -1,0 +1,81 @@
+package io.tokenledger.command.account;
+
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.tokenledger.access.authorization.Action;
+import io.tokenledger.access.authorization.Requires;
+import io.tokenledger.access.credential.Secret;
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.command.use.RefusalLimiter;
+import io.tokenledger.command.write.Write;
+import io.tokenledger.command.write.WriteRequest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.NullNode;
+
+/**
+ * Lets people choose a new password. It takes the old one and a sign-in: who has found a key, or an open browser, shall not
+ * lock its owner out.
+ */
+@RestController
+class PasswordEndpoint {
+    private final LocalPasswords passwords;
+    private final RefusalLimiter limiter;
+
+    PasswordEndpoint(LocalPasswords passwords, RefusalLimiter limiter) {
+        this.passwords = passwords;
+        this.limiter = limiter;
+    }
+
+    /** The body of a change. */
+    record PasswordBody(
+            @Nullable String currentPassword, @Nullable String password) {
+        @Override
+        public String toString() {
+            return "PasswordBody[hidden]";
+        }
+    }
+
+    /** Ends all sessions of the account, this one included; its API keys go on. */
+    @PutMapping("/users/me/password")
+    @Requires(Action.SELF)
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(types = "null")))
+    ResponseEntity<Object> change(@RequestBody PasswordBody body, WriteRequest request) {
+        if (request.caller().keyId() != null) {
+            throw RefusalCode.FORBIDDEN.because("An API key cannot change the password; sign in.");
+        }
+        String current = body.currentPassword();
+        if (current == null || body.password() == null) {
+            throw RefusalCode.BAD_VALUE.because("current_password and password are required.");
+        }
+        UUID id = request.caller().accountId();
+        EncodedPassword chosen = passwords.encode(Secret.of(body.password()));
+        Write write = request.of(body);
+        return write.perform(
+                () -> {
+                    demandCurrent(id, Secret.of(current));
+                    write.send(id, new ChangeAccount(id, null, null, null, null, null, chosen));
+                    return ResponseEntity.ok().body(NullNode.getInstance());
+                },
+                changed -> ResponseEntity.ok().body(NullNode.getInstance()));
+    }
+
+    private void demandCurrent(UUID id, Secret current) {
+        String budget = "password of " + id;
+        Optional<Duration> wait = limiter.overLimit(budget);
+        if (wait.isPresent()) {
+            throw RefusalCode.TOO_MANY_REFUSALS.retryAfter(wait.get().toSeconds(), "Too many wrong passwords.");
+        }
+        if (!passwords.matches(Optional.of(id), current)) {
+            limiter.refused(budget);
+            throw RefusalCode.FORBIDDEN.because("The current password is another one.");
+        }
+    }
+}
