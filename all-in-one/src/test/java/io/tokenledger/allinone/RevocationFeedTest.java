@@ -68,6 +68,22 @@ class RevocationFeedTest {
     }
 
     @Test
+    void a_stop_does_not_wait_for_who_waits() throws Exception {
+        LedgerUnderTest own = LedgerUnderTest.start(Map.of());
+        Client follower = own.admin();
+        CompletableFuture<Answer> waiting =
+                CompletableFuture.supplyAsync(() -> follower.get("/oauth2/revocations?wait=30"));
+        Awaitility.await()
+                .until(() -> !waiting.isDone() && own.admin().get("/users/me").status() == 200);
+
+        long begun = System.nanoTime();
+        own.close();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(15));
+        waiting.handle((answer, refused) -> true).get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
     void it_is_not_for_everybody_and_knows_what_it_is_asked() {
         ledger.newUser().get("/oauth2/revocations?wait=0").demand(403);
         for (String bad : List.of("wait=31", "wait=-1", "after=-1", "after=x", "limit=0")) {

@@ -6,6 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  * each byte.
  */
 final class BoundedRequest extends HttpServletRequestWrapper {
+    /** Half of the web server's threads: the others go on whoever sends drop by drop. */
+    private static final Semaphore WAITING = new Semaphore(32);
+
+    private static final long TURN_MILLIS = 100;
+
     private final int limit;
     private final Duration patience;
     private @Nullable ServletInputStream bounded;
@@ -44,20 +51,38 @@ final class BoundedRequest extends HttpServletRequestWrapper {
 
         @Override
         public int read() throws IOException {
-            int next = body.read();
-            if (next >= 0) {
-                spend(1);
-            }
-            return next;
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
         }
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            int count = body.read(buffer, offset, length);
+            int count = body.available() > 0 ? body.read(buffer, offset, length) : readSlowly(buffer, offset, length);
             if (count > 0) {
                 spend(count);
             }
             return count;
+        }
+
+        /** The bytes are still on their way, and a thread of the web server waits for them. */
+        private int readSlowly(byte[] buffer, int offset, int length) throws IOException {
+            if (!mayWait()) {
+                throw new BodyTooSlowException();
+            }
+            try {
+                return body.read(buffer, offset, length);
+            } finally {
+                WAITING.release();
+            }
+        }
+
+        private static boolean mayWait() {
+            try {
+                return WAITING.tryAcquire(TURN_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
         }
 
         private void spend(int bytes) throws IOException {

@@ -18,6 +18,8 @@ class FreshnessConfiguration {
 
     private static MessageHandlerInterceptor<EventMessage<?>> around(
             ObjectProvider<ListingPositions> positions, String processor) {
-        return (unitOfWork, chain) -> positions.getObject().around(processor, unitOfWork, chain);
+        return ListingPositions.tracks(processor)
+                ? (unitOfWork, chain) -> positions.getObject().around(processor, unitOfWork, chain)
+                : (unitOfWork, chain) -> chain.proceed();
     }
 }

@@ -46,11 +46,14 @@ class ListingPositions {
                 .whenComplete((shown, failure) -> waiters.remove(waiter));
     }
 
+    static boolean tracks(String processor) {
+        return PROCESSORS.contains(processor);
+    }
+
     /** Goes around each handling of an event by the processor of a listing. */
     @Nullable
     Object around(String processor, UnitOfWork<?> unitOfWork, InterceptorChain chain) throws Exception {
-        if (PROCESSORS.contains(processor)
-                && unitOfWork.getMessage() instanceof TrackedEventMessage<?> event
+        if (unitOfWork.getMessage() instanceof TrackedEventMessage<?> event
                 && event.trackingToken().position().isPresent()) {
             long position = event.trackingToken().position().getAsLong();
             unitOfWork.afterCommit(done -> shown(processor, position));
