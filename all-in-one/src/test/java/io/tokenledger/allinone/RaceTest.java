@@ -170,9 +170,9 @@ class RaceTest {
 
         long missing = ledger.jdbc().queryForObject("""
                         SELECT count(*) FROM events.domain_event e
-                        LEFT JOIN query_side.audit_trail_v1 a ON a.position = e.global_index
+                        LEFT JOIN query_side.audit_trail_v2 a ON a.position = e.global_index
                         WHERE a.event_id IS DISTINCT FROM e.event_id::uuid AND e.global_index <= (
-                            SELECT max(position) FROM query_side.audit_trail_v1)""", Long.class);
+                            SELECT max(position) FROM query_side.audit_trail_v2)""", Long.class);
         assertThat(missing).isZero();
     }
 }

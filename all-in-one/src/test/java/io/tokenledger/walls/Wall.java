@@ -35,7 +35,14 @@ enum Wall {
             .should()
             .notDependOnEachOther()
             .ignoreDependency(
-                    alwaysTrue(), resideInAnyPackage("..query.freshness..", "..query.paging..", "..query.sql.."))),
+                    alwaysTrue(),
+                    resideInAnyPackage(
+                            "..query.freshness..",
+                            "..query.moment..",
+                            "..query.oversight..",
+                            "..query.paging..",
+                            "..query.projection..",
+                            "..query.sql.."))),
     PACKAGES_RUN_IN_NO_CIRCLE(
             root -> slices().matching(root + ".(*).(*)..").should().beFreeOfCycles()),
     NOBODY_READS_THE_SYSTEM_CLOCK(root -> noClasses()

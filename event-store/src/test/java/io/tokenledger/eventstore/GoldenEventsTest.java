@@ -30,6 +30,12 @@ import io.tokenledger.events.organization.OrganizationRole;
 import io.tokenledger.events.organization.TokenCreation;
 import io.tokenledger.events.organization.TokenPolicy;
 import io.tokenledger.events.organization.TokenPolicyChanged;
+import io.tokenledger.events.oversight.AuditExported;
+import io.tokenledger.events.oversight.AuditRead;
+import io.tokenledger.events.oversight.BulkActBegun;
+import io.tokenledger.events.oversight.ExposureReported;
+import io.tokenledger.events.oversight.PolicySimulated;
+import io.tokenledger.events.oversight.ReadModelReplayed;
 import io.tokenledger.events.token.PreviousSecretRetired;
 import io.tokenledger.events.token.TokenActivated;
 import io.tokenledger.events.token.TokenCreated;
@@ -54,6 +60,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -144,7 +151,13 @@ class GoldenEventsTest {
                 new WorkspaceCreated(C, A, "training", "where models learn", "https://training.example.org", true),
                 new WorkspaceDescribed(C, A, "training", "where models learn more", "https://train.example.org", false),
                 new AccountAssigned(C, A, B, WorkspaceRole.WORKSPACE_EDITOR),
-                new AssignmentRemoved(C, A, B));
+                new AssignmentRemoved(C, A, B),
+                new AuditRead("entries", Map.of("ip", "192.0.2.0/24")),
+                new AuditExported("csv", Map.of("from", "2026-01-01T00:00:00Z")),
+                new ReadModelReplayed(A, "sandbox", List.of("audit-trail", "token-listing"), 17L),
+                new ExposureReported("token", A.toString(), T, U),
+                new PolicySimulated(A, new TokenPolicy(TokenCreation.ALLOWED, 43_200L, null, true, 50), T, U),
+                new BulkActBegun(A, "deactivate", Map.of("owner", B.toString()), "stolen laptop", 3));
     }
 
     @Test
@@ -241,7 +254,13 @@ class GoldenEventsTest {
                         "workspace.created",
                         "workspace.described",
                         "workspace.account_assigned",
-                        "workspace.assignment_removed");
+                        "workspace.assignment_removed",
+                        "ledger.audit_read",
+                        "ledger.exported",
+                        "ledger.replayed",
+                        "ledger.exposure_reported",
+                        "ledger.policy_simulated",
+                        "ledger.bulk_act_begun");
     }
 
     private <T> T read(String data, SerializedObject<String> like) {

@@ -2,6 +2,7 @@ package io.tokenledger.events;
 
 import io.tokenledger.events.account.AccountEvent;
 import io.tokenledger.events.organization.OrganizationEvent;
+import io.tokenledger.events.oversight.OversightEvent;
 import io.tokenledger.events.token.TokenEvent;
 import io.tokenledger.events.use.UseEvent;
 import io.tokenledger.events.workspace.WorkspaceEvent;
@@ -14,7 +15,12 @@ import java.util.Map;
 /** Every event of the ledger by its stored name. A new sealed family is added to {@link #FAMILIES}, nothing else. */
 public final class Alphabet {
     private static final List<Class<? extends LedgerEvent>> FAMILIES = List.of(
-            TokenEvent.class, UseEvent.class, AccountEvent.class, OrganizationEvent.class, WorkspaceEvent.class);
+            TokenEvent.class,
+            UseEvent.class,
+            AccountEvent.class,
+            OrganizationEvent.class,
+            WorkspaceEvent.class,
+            OversightEvent.class);
 
     private static final Map<String, Class<? extends LedgerEvent>> BY_NAME = byName();
 

@@ -17,5 +17,8 @@ public final class EventMetadata {
     /** The {@code Idempotency-Key} of the command, where the caller sent one. */
     public static final String IDEMPOTENCY_KEY = "idempotencyKey";
 
+    /** The bulk act that the event is part of, where it is. */
+    public static final String BULK_ACT_ID = "bulkActId";
+
     private EventMetadata() {}
 }

@@ -15,6 +15,11 @@ public enum Action {
     /** An organization reads its members' keys and binds them by policy, so not everybody may have one. */
     ORGANIZATION_CREATE("organization:create", Scope.INSTANCE),
 
+    /** How far the read models are, replays, sinks, and what the ledger as a whole shows. */
+    LEDGER_READ("ledger:read", Scope.INSTANCE),
+    /** To rebuild read models, and to say where the trail is delivered to. */
+    LEDGER_OPERATE("ledger:operate", Scope.INSTANCE),
+
     ORGANIZATION_READ("organization:read", Scope.ORGANIZATION),
     ORGANIZATION_WRITE("organization:write", Scope.ORGANIZATION),
     MEMBER_READ("member:read", Scope.ORGANIZATION),
@@ -23,6 +28,8 @@ public enum Action {
     TOKEN_POLICY_WRITE("token_policy:write", Scope.ORGANIZATION),
     /** API keys of the organization's accounts, and what happened to them. */
     TOKEN_READ("token:read", Scope.ORGANIZATION),
+    /** To end keys of others, in an incident. */
+    TOKEN_DEACTIVATE("token:deactivate", Scope.ORGANIZATION),
     SERVICE_ACCOUNT_READ("service_account:read", Scope.ORGANIZATION),
     /** Service accounts and their API keys. */
     SERVICE_ACCOUNT_WRITE("service_account:write", Scope.ORGANIZATION),

@@ -2,6 +2,8 @@ package io.tokenledger.access.authorization;
 
 import static io.tokenledger.access.authorization.Action.ASSIGNMENT_WRITE;
 import static io.tokenledger.access.authorization.Action.CREDENTIAL_INTROSPECT;
+import static io.tokenledger.access.authorization.Action.LEDGER_OPERATE;
+import static io.tokenledger.access.authorization.Action.LEDGER_READ;
 import static io.tokenledger.access.authorization.Action.MEMBER_READ;
 import static io.tokenledger.access.authorization.Action.MEMBER_WRITE;
 import static io.tokenledger.access.authorization.Action.ORGANIZATION_CREATE;
@@ -11,6 +13,7 @@ import static io.tokenledger.access.authorization.Action.OWN_KEY_WRITE;
 import static io.tokenledger.access.authorization.Action.SELF;
 import static io.tokenledger.access.authorization.Action.SERVICE_ACCOUNT_READ;
 import static io.tokenledger.access.authorization.Action.SERVICE_ACCOUNT_WRITE;
+import static io.tokenledger.access.authorization.Action.TOKEN_DEACTIVATE;
 import static io.tokenledger.access.authorization.Action.TOKEN_POLICY_READ;
 import static io.tokenledger.access.authorization.Action.TOKEN_POLICY_WRITE;
 import static io.tokenledger.access.authorization.Action.TOKEN_READ;
@@ -39,15 +42,17 @@ public final class Permissions {
             ORGANIZATION_READS,
             Set.of(
                     ORGANIZATION_WRITE,
+                    TOKEN_DEACTIVATE,
                     MEMBER_WRITE,
                     TOKEN_POLICY_WRITE,
                     SERVICE_ACCOUNT_WRITE,
                     WORKSPACE_WRITE,
                     ASSIGNMENT_WRITE));
 
-    private static final Set<Action> SUPERUSER =
-            union(ORGANIZATION_ALL, Set.of(USER_READ, USER_WRITE, CREDENTIAL_INTROSPECT, ORGANIZATION_CREATE));
-    private static final Set<Action> AUDITOR = union(ORGANIZATION_READS, Set.of(USER_READ));
+    private static final Set<Action> SUPERUSER = union(
+            ORGANIZATION_ALL,
+            Set.of(USER_READ, USER_WRITE, CREDENTIAL_INTROSPECT, ORGANIZATION_CREATE, LEDGER_READ, LEDGER_OPERATE));
+    private static final Set<Action> AUDITOR = union(ORGANIZATION_READS, Set.of(USER_READ, LEDGER_READ));
 
     private Permissions() {}
 

@@ -11,6 +11,7 @@ import io.tokenledger.access.credential.PresentedCredential;
 import io.tokenledger.access.credential.PresentedKey;
 import io.tokenledger.access.credential.Secret;
 import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.use.Cause;
 import io.tokenledger.access.use.CredentialRefusals;
 import io.tokenledger.access.use.Door;
 import io.tokenledger.access.use.Origin;
@@ -26,7 +27,6 @@ import io.tokenledger.events.use.Channel;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.Map;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -116,13 +116,8 @@ class RevocationEndpoint {
     }
 
     private static Map<String, String> metadata(Credential key, Origin origin) {
-        Map<String, String> metadata = new HashMap<>();
+        Map<String, String> metadata = Cause.of(origin);
         metadata.put(EventMetadata.ACTOR_KEY_ID, key.tokenId().toString());
-        metadata.put(EventMetadata.IP, origin.ip());
-        metadata.put(EventMetadata.CORRELATION_ID, origin.correlationId());
-        if (origin.userAgent() != null) {
-            metadata.put(EventMetadata.USER_AGENT, origin.userAgent());
-        }
         return metadata;
     }
 }

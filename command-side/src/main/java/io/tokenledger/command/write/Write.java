@@ -2,13 +2,13 @@ package io.tokenledger.command.write;
 
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.use.Caller;
+import io.tokenledger.access.use.Cause;
 import io.tokenledger.access.use.Origin;
 import io.tokenledger.command.idempotency.Done;
 import io.tokenledger.command.idempotency.IdempotencyInterceptor;
 import io.tokenledger.command.idempotency.IdempotencyKeys;
 import io.tokenledger.command.idempotency.RepeatedWriteException;
 import io.tokenledger.events.EventMetadata;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -90,25 +90,13 @@ public record Write(
     }
 
     private @Nullable Object dispatch(UUID subjectId, Object command) {
-        Map<String, String> metadata = new HashMap<>();
-        metadata.put(EventMetadata.ACTOR_ACCOUNT_ID, caller.accountId().toString());
-        put(metadata, EventMetadata.ACTOR_KEY_ID, caller.keyId());
-        put(metadata, EventMetadata.ACTOR_SESSION_ID, caller.jti());
-        metadata.put(EventMetadata.IP, origin.ip());
-        put(metadata, EventMetadata.USER_AGENT, origin.userAgent());
-        metadata.put(EventMetadata.CORRELATION_ID, origin.correlationId());
+        Map<String, String> metadata = Cause.of(caller, origin);
         if (key != null) {
             metadata.put(EventMetadata.IDEMPOTENCY_KEY, key);
             metadata.put(IdempotencyInterceptor.FINGERPRINT, fingerprint);
             metadata.put(IdempotencyInterceptor.SUBJECT, subjectId.toString());
         }
         return commands.sendAndWait(new GenericCommandMessage<>(command, metadata));
-    }
-
-    private static void put(Map<String, String> metadata, String name, @Nullable Object value) {
-        if (value != null) {
-            metadata.put(name, value.toString());
-        }
     }
 
     private @Nullable Done done() {

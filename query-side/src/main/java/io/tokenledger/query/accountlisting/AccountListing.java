@@ -24,12 +24,12 @@ class AccountListing {
     /** With the memberships as arrays in one order, so that one row says all. */
     private static final String SELECT = """
             SELECT a.*, m.ids, m.names, m.organization_roles
-            FROM query_side.account_listing_v1 a
+            FROM account_listing_v1 a
             LEFT JOIN LATERAL (
                 SELECT array_agg(o.organization_id ORDER BY o.name) AS ids, array_agg(o.name ORDER BY o.name) AS names,
                        array_agg(r.role ORDER BY o.name) AS organization_roles
-                FROM query_side.member_listing_v1 r
-                JOIN query_side.organization_listing_v1 o ON o.organization_id = r.organization_id
+                FROM member_listing_v1 r
+                JOIN organization_listing_v1 o ON o.organization_id = r.organization_id
                 WHERE r.account_id = a.account_id) m ON true
             """;
 
@@ -47,7 +47,7 @@ class AccountListing {
     }
 
     long countUsers() {
-        return jdbc.sql("SELECT count(*) FROM query_side.account_listing_v1 WHERE kind = 'user'")
+        return jdbc.sql("SELECT count(*) FROM account_listing_v1 WHERE kind = 'user'")
                 .query(Long.class)
                 .single();
     }
@@ -62,7 +62,7 @@ class AccountListing {
     }
 
     long countServiceAccounts(UUID organizationId) {
-        return jdbc.sql("SELECT count(*) FROM query_side.account_listing_v1 WHERE organization_id = ? AND NOT deleted")
+        return jdbc.sql("SELECT count(*) FROM account_listing_v1 WHERE organization_id = ? AND NOT deleted")
                 .param(organizationId)
                 .query(Long.class)
                 .single();

@@ -8,14 +8,15 @@ import io.tokenledger.events.account.AccountRegistered;
 import io.tokenledger.events.account.AccountRolesChanged;
 import io.tokenledger.events.account.InstanceRole;
 import io.tokenledger.eventstore.SqlChange;
-import io.tokenledger.query.freshness.ProjectionBatch;
+import io.tokenledger.query.projection.Projection;
+import io.tokenledger.query.projection.ProjectionBatch;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
-import org.axonframework.eventhandling.ResetHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventhandling.Timestamp;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ import org.springframework.stereotype.Component;
 /** Writes the listing of accounts from the events. */
 @Component
 @ProcessingGroup(AccountListingProjection.NAME)
-class AccountListingProjection {
+class AccountListingProjection implements Projection {
     static final String NAME = "account-listing";
 
     private final JdbcTemplate jdbc;
@@ -38,7 +39,7 @@ class AccountListingProjection {
     void on(AccountRegistered event, @Timestamp Instant at, @SequenceNumber long version) {
         change(SqlChange.of(
                 """
-                INSERT INTO query_side.account_listing_v1 (
+                INSERT INTO account_listing_v1 (
                     account_id, kind, username, name, email, roles, description, organization_id, active, created_at,
                     version)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, true, ?, ?)
@@ -86,14 +87,18 @@ class AccountListingProjection {
         update("deleted = true", event.accountId(), version);
     }
 
-    @ResetHandler
-    void forget() {
-        jdbc.update("TRUNCATE query_side.account_listing_v1");
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<String> tables() {
+        return List.of("account_listing_v1");
     }
 
     private void update(String assignments, UUID accountId, long version, @Nullable Object... values) {
-        change(SqlChange.advance(
-                "query_side.account_listing_v1", "account_id", accountId, version, assignments, values));
+        change(SqlChange.advance("account_listing_v1", "account_id", accountId, version, assignments, values));
     }
 
     private void change(SqlChange change) {

@@ -1,20 +1,28 @@
 package io.tokenledger.query.audittrail;
 
+import io.tokenledger.access.text.Ids;
 import io.tokenledger.events.Alphabet;
 import io.tokenledger.events.CountedEvent;
 import io.tokenledger.events.EventMetadata;
 import io.tokenledger.events.LedgerEvent;
+import io.tokenledger.events.account.AccountEvent;
 import io.tokenledger.events.account.AccountRegistered;
 import io.tokenledger.events.account.SessionExchanged;
 import io.tokenledger.events.account.SignInRefused;
 import io.tokenledger.events.account.SignedIn;
+import io.tokenledger.events.organization.MemberAdded;
+import io.tokenledger.events.organization.MemberRemoved;
+import io.tokenledger.events.organization.MemberRoleChanged;
 import io.tokenledger.events.organization.OrganizationEvent;
+import io.tokenledger.events.oversight.BulkActBegun;
 import io.tokenledger.events.token.TokenActivated;
 import io.tokenledger.events.token.TokenDeactivated;
 import io.tokenledger.events.token.TokenEvent;
 import io.tokenledger.events.use.TokenUseRefused;
 import io.tokenledger.events.use.TokenUsed;
 import io.tokenledger.events.use.UseEvent;
+import io.tokenledger.events.workspace.AccountAssigned;
+import io.tokenledger.events.workspace.AssignmentRemoved;
 import io.tokenledger.events.workspace.WorkspaceEvent;
 import java.time.Instant;
 import java.util.UUID;
@@ -25,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class AuditEntries {
     private static final String ACCEPTED = "accepted";
     private static final String REFUSED = "refused";
+    private static final String AT_WORKSPACE = "workspace ";
 
     private AuditEntries() {}
 
@@ -43,7 +52,7 @@ final class AuditEntries {
                 owner(event),
                 token(event),
                 organization(event),
-                event instanceof WorkspaceEvent workspace ? workspace.workspaceId() : null,
+                workspace(event),
                 ip(event, cause),
                 agent(event, cause),
                 text(cause, EventMetadata.CORRELATION_ID),
@@ -58,6 +67,7 @@ final class AuditEntries {
             case TokenUseRefused refused -> refused.reason().wire();
             case TokenDeactivated deactivated -> deactivated.reason();
             case TokenActivated activated -> activated.reason();
+            case BulkActBegun begun -> begun.reason();
             default -> null;
         };
     }
@@ -85,11 +95,25 @@ final class AuditEntries {
             case TokenEvent token -> token.ownerId();
             case TokenUsed used -> used.ownerId();
             case TokenUseRefused refused -> refused.ownerId();
-            case SignedIn signedIn -> signedIn.accountId();
-            case SignInRefused refused -> refused.accountId();
-            case SessionExchanged exchanged -> exchanged.accountId();
+            case AccountEvent account -> account.accountId();
+            case MemberAdded added -> added.accountId();
+            case MemberRoleChanged changed -> changed.accountId();
+            case MemberRemoved removed -> removed.accountId();
+            case AccountAssigned assigned -> assigned.accountId();
+            case AssignmentRemoved removed -> removed.accountId();
             default -> null;
         };
+    }
+
+    /** Uses at a workspace name it as what they were for. */
+    private static @Nullable UUID workspace(LedgerEvent event) {
+        if (event instanceof WorkspaceEvent workspace) {
+            return workspace.workspaceId();
+        }
+        String target = event instanceof UseEvent use ? use.target() : null;
+        return target != null && target.startsWith(AT_WORKSPACE)
+                ? Ids.parse(target.substring(AT_WORKSPACE.length())).orElse(null)
+                : null;
     }
 
     private static @Nullable UUID organization(LedgerEvent event) {

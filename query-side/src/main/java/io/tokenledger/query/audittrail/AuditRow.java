@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param count uses that this row stands for, from {@code first} to {@code last}; 1 for anything but uses
  * @param data what is particular to this kind of event
  */
-record AuditRow(
+public record AuditRow(
         long position,
         UUID id,
         Instant time,
@@ -35,7 +35,7 @@ record AuditRow(
         Map<String, Object> data) {
 
     /** Who did it; all null where the ledger itself did. */
-    record Actor(
+    public record Actor(
             @Nullable UUID accountId,
             @Nullable String username,
             @Nullable UUID keyId,

@@ -1,7 +1,7 @@
 package io.tokenledger.query.audittrail;
 
 import io.tokenledger.access.use.Caller;
-import io.tokenledger.eventstore.SqlArrays;
+import io.tokenledger.query.moment.Moment;
 import io.tokenledger.query.sql.SqlConditions;
 import io.tokenledger.query.sql.VisibleAccounts;
 import java.sql.ResultSet;
@@ -9,96 +9,41 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The rows of {@code audit_trail_v1}. Names of keys and accounts are joined when it is read: they may change. */
+/** Reads {@code audit_trail_v2}. Names of keys and accounts are joined when it is read: they may change. */
 @Repository
 class AuditTrail {
     private static final TypeReference<Map<String, Object>> DATA = new TypeReference<>() {};
-    /** One text for batches of any size, which PostgreSQL plans once. */
-    private static final String INSERT = """
-            INSERT INTO query_side.audit_trail_v1 (
-                position, event_id, recorded_at, action, outcome, reason, actor_id, actor_key_id, session_id,
-                owner_id, token_id, organization_id, workspace_id, ip, user_agent, correlation_id, count, first_at, last_at, data)
-            SELECT position, event_id::uuid, recorded_at::timestamptz, action, outcome, reason, actor_id::uuid,
-                actor_key_id::uuid, session_id, owner_id::uuid, token_id::uuid,
-                organization_id::uuid, workspace_id::uuid, ip::inet, user_agent, correlation_id,
-                count, first_at::timestamptz, last_at::timestamptz, data::jsonb
-            FROM unnest(
-                ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[]
-            ) AS row (
-                position, event_id, recorded_at, action, outcome, reason, actor_id, actor_key_id, session_id,
-                owner_id, token_id, organization_id, workspace_id, ip, user_agent, correlation_id, count, first_at, last_at, data)
-            ON CONFLICT (position) DO NOTHING""";
 
-    private static final String TIMELINE = """
-            SELECT r.*, host(r.ip) AS address, a.username AS actor_username, t.name AS token_name
-            FROM query_side.audit_trail_v1 r
-            LEFT JOIN query_side.account_listing_v1 a ON a.account_id = r.actor_id
-            LEFT JOIN query_side.token_listing_v1 t ON t.token_id = r.token_id
-            WHERE r.token_id = ? AND r.position > ?
-            ORDER BY r.position LIMIT ?""";
-
-    private final JdbcTemplate batches;
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
-    AuditTrail(JdbcTemplate batches, JdbcClient jdbc, JsonMapper json) {
-        this.batches = batches;
+    AuditTrail(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
         this.json = json;
     }
 
-    void insert(List<AuditEntry> entries) {
-        batches.update(INSERT, statement -> {
-            new SqlArrays<>(statement, entries)
-                    .numbers(AuditEntry::position)
-                    .texts(AuditEntry::eventId)
-                    .texts(AuditEntry::recordedAt)
-                    .texts(AuditEntry::action)
-                    .texts(AuditEntry::outcome)
-                    .texts(AuditEntry::reason)
-                    .texts(AuditEntry::actorId)
-                    .texts(AuditEntry::actorKeyId)
-                    .texts(AuditEntry::sessionId)
-                    .texts(AuditEntry::ownerId)
-                    .texts(AuditEntry::tokenId)
-                    .texts(AuditEntry::organizationId)
-                    .texts(AuditEntry::workspaceId)
-                    .texts(AuditEntry::ip)
-                    .texts(AuditEntry::userAgent)
-                    .texts(AuditEntry::correlationId)
-                    .numbers(AuditEntry::count)
-                    .texts(AuditEntry::first)
-                    .texts(AuditEntry::last)
-                    .texts(entry -> json.writeValueAsString(entry.data()));
-        });
-    }
-
-    /** Whether there is such a key, and the caller may see what happened to it. */
-    boolean isVisible(UUID tokenId, Caller caller) {
+    /** The account that made the key; absent where there is no such key, or the caller may not see what happened to it. */
+    Optional<UUID> ownerOf(UUID tokenId, Caller caller, Moment moment) {
         SqlConditions conditions = new SqlConditions();
         conditions.and("r.token_id = ? AND r.action = 'token.created'", tokenId);
-        VisibleAccounts.restrict(conditions, "r.owner_id", caller);
-        return jdbc.sql("SELECT count(*) FROM query_side.audit_trail_v1 r" + conditions.where())
-                        .params(conditions.values())
-                        .query(Long.class)
-                        .single()
-                > 0;
+        VisibleAccounts.restrict(conditions, "r.owner_id", caller, moment);
+        return jdbc.sql("SELECT r.owner_id FROM audit_trail_v2 r" + conditions.where())
+                .params(conditions.values())
+                .query((row, number) -> row.getObject("owner_id", UUID.class))
+                .optional();
     }
 
-    List<AuditRow> timeline(UUID tokenId, long after, int limit) {
-        return jdbc.sql(TIMELINE)
-                .params(tokenId, after, limit)
-                .query(this::read)
-                .list();
+    List<AuditRow> page(AuditQuestion question, @Nullable Long after, int limit) {
+        AuditQuestion.Statement page = question.page(after, limit);
+        return jdbc.sql(page.text()).params(page.values()).query(this::read).list();
     }
 
     private AuditRow read(ResultSet row, int number) throws SQLException {

@@ -1,29 +1,41 @@
 package io.tokenledger.query.audittrail;
 
 import io.tokenledger.events.LedgerEvent;
-import io.tokenledger.query.freshness.ProjectionBatch;
-import java.util.ArrayList;
+import io.tokenledger.query.projection.Projection;
+import io.tokenledger.query.projection.ProjectionBatch;
+import java.util.List;
 import java.util.UUID;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.ResetHandler;
 import org.axonframework.eventhandling.TrackingToken;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Writes the audit trail from the events, all of them. */
 @Component
 @ProcessingGroup(AuditTrailProjection.NAME)
-class AuditTrailProjection {
+class AuditTrailProjection implements Projection {
     static final String NAME = "audit-trail";
 
-    private final AuditTrail trail;
-    private final JdbcClient jdbc;
+    private final AuditTrailWriter writer;
 
-    AuditTrailProjection(AuditTrail trail, JdbcClient jdbc) {
-        this.trail = trail;
-        this.jdbc = jdbc;
+    AuditTrailProjection(AuditTrailWriter writer) {
+        this.writer = writer;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<String> tables() {
+        return List.of(
+                "audit_trail_v2",
+                "audit_trail_organization_v2",
+                "audit_trail_member_v2",
+                "audit_trail_text_v2",
+                "audit_trail_slot_v2");
     }
 
     @EventHandler
@@ -34,11 +46,7 @@ class AuditTrailProjection {
                 message.getTimestamp(),
                 event,
                 message.getMetaData());
-        ProjectionBatch.current(NAME, ArrayList<AuditEntry>::new, trail::insert).add(entry);
-    }
-
-    @ResetHandler
-    void forget() {
-        jdbc.sql("TRUNCATE query_side.audit_trail_v1").update();
+        ProjectionBatch.current(NAME, () -> new AuditBatch(writer), AuditBatch::flush)
+                .add(entry, Memberships.changedBy(event));
     }
 }

@@ -21,6 +21,7 @@ import io.tokenledger.events.organization.OrganizationCreated;
 import io.tokenledger.events.organization.OrganizationDescribed;
 import io.tokenledger.events.organization.OrganizationEvent;
 import io.tokenledger.events.organization.TokenPolicyChanged;
+import io.tokenledger.events.oversight.OversightEvent;
 import io.tokenledger.events.token.PreviousSecretRetired;
 import io.tokenledger.events.token.TokenActivated;
 import io.tokenledger.events.token.TokenCreated;
@@ -65,6 +66,9 @@ final class Particulars {
             particulars.addOrganization(organization);
         } else if (event instanceof WorkspaceEvent workspace) {
             particulars.addWorkspace(workspace);
+        }
+        if (event instanceof OversightEvent act) {
+            OversightParticulars.of(act).forEach(particulars::put);
         }
         return particulars.data;
     }

@@ -4,13 +4,19 @@ import io.tokenledger.access.authorization.Action;
 import io.tokenledger.access.authorization.Requires;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.use.Caller;
+import io.tokenledger.access.use.Origin;
+import io.tokenledger.events.oversight.AuditRead;
 import io.tokenledger.query.freshness.Freshness;
 import io.tokenledger.query.freshness.FreshnessGauge;
 import io.tokenledger.query.freshness.ReadAnswers;
+import io.tokenledger.query.moment.Moments;
+import io.tokenledger.query.oversight.Oversight;
 import io.tokenledger.query.paging.CursorList;
 import io.tokenledger.query.paging.Cursors;
 import io.tokenledger.query.paging.Limit;
+import io.tokenledger.query.sql.SqlConditions;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -19,15 +25,20 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The events of one API key in order, uses and refusals included. */
+/** The events of one API key in order, uses and refusals included. Who looks at another's key is put on record. */
 @RestController
 class TimelineEndpoint {
     private final AuditTrail trail;
+    private final Moments moments;
+    private final Oversight oversight;
     private final Cursors cursors;
     private final FreshnessGauge freshness;
 
-    TimelineEndpoint(AuditTrail trail, Cursors cursors, FreshnessGauge freshness) {
+    TimelineEndpoint(
+            AuditTrail trail, Moments moments, Oversight oversight, Cursors cursors, FreshnessGauge freshness) {
         this.trail = trail;
+        this.moments = moments;
+        this.oversight = oversight;
         this.cursors = cursors;
         this.freshness = freshness;
     }
@@ -38,23 +49,27 @@ class TimelineEndpoint {
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor,
-            Caller caller) {
+            Caller caller,
+            Origin origin) {
         int size = Limit.of(limit);
-        String question = caller.accountId() + "\n" + id;
-        long after = cursor == null
-                ? 0
-                : Long.parseLong(cursors.read(question, cursor).getFirst());
+        String asked = caller.accountId() + "\n" + id;
+        long after =
+                cursor == null ? 0 : Long.parseLong(cursors.read(asked, cursor).getFirst());
         Freshness fresh = freshness.of(AuditTrailProjection.NAME);
-        if (!trail.isVisible(id, caller)) {
-            throw RefusalCode.TOKEN_NOT_FOUND.because("There is no such API key.");
+        UUID owner = trail.ownerOf(id, caller, moments.now())
+                .orElseThrow(() -> RefusalCode.TOKEN_NOT_FOUND.because("There is no such API key."));
+        if (!owner.equals(caller.accountId())) {
+            oversight.record(new AuditRead("timeline", Map.of("token", id.toString())), caller, origin);
         }
-        List<AuditRow> rows = trail.timeline(id, after, size + 1);
+        SqlConditions ofKey = new SqlConditions();
+        ofKey.and("r.token_id = ?", id);
+        AuditQuestion question = new AuditQuestion(List.of(AuditSources.ALL), ofKey, true);
         return ReadAnswers.ok(fresh)
                 .body(CursorList.of(
-                        rows,
+                        trail.page(question, after, size + 1),
                         size,
                         row -> row,
-                        row -> cursors.write(question, List.of(Long.toString(row.position()))),
+                        row -> cursors.write(asked, List.of(Long.toString(row.position()))),
                         fresh));
     }
 }

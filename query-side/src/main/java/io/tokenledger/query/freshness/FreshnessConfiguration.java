@@ -16,6 +16,13 @@ class FreshnessConfiguration {
                 (configuration, processor) -> around(positions, processor)));
     }
 
+    @Bean
+    ConfigurerModule failingEventsSoundTheAlarm(ObjectProvider<FailingEvents> failing) {
+        return configurer -> configurer.eventProcessing(
+                processing -> processing.registerDefaultHandlerInterceptor((configuration, processor) ->
+                        (unitOfWork, chain) -> failing.getObject().around(processor, unitOfWork, chain)));
+    }
+
     private static MessageHandlerInterceptor<EventMessage<?>> around(
             ObjectProvider<ListingPositions> positions, String processor) {
         return ListingPositions.tracks(processor)

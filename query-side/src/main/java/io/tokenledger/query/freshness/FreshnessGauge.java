@@ -1,5 +1,6 @@
 package io.tokenledger.query.freshness;
 
+import io.tokenledger.query.projection.ReadModels;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,10 @@ public class FreshnessGauge {
 
     /** Measured now; ask before the read, so that the answer is at least as fresh as it says. */
     public Freshness of(String processor) {
+        ReadModels.Copy copy = ReadModels.copy();
+        if (copy != null) {
+            return new Freshness(copy.position(), copy.asOf(), 0); // of the past nothing is missing
+        }
         Instant now = clock.instant();
         long position = positionOf(processor);
         return firstBehind(position)

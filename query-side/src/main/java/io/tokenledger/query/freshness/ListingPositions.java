@@ -2,12 +2,14 @@ package io.tokenledger.query.freshness;
 
 import io.tokenledger.access.listing.AwaitListing;
 import io.tokenledger.access.listing.Listing;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
@@ -21,8 +23,10 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ListingPositions {
-    private static final Set<String> PROCESSORS =
-            Arrays.stream(Listing.values()).map(Listing::processor).collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> PROCESSORS = Stream.concat(
+                    Stream.of(PastFreshness.HISTORY),
+                    Arrays.stream(Listing.values()).map(Listing::processor))
+            .collect(Collectors.toUnmodifiableSet());
 
     private record Waiter(String processor, long position, CompletableFuture<Boolean> shown) {}
 
@@ -35,14 +39,18 @@ class ListingPositions {
 
     @QueryHandler
     CompletableFuture<Boolean> handle(AwaitListing question) {
-        String processor = question.listing().processor();
-        Waiter waiter = new Waiter(processor, question.position(), new CompletableFuture<>());
+        return shown(question.listing().processor(), question.position(), question.patience());
+    }
+
+    /** True as soon as the processor has come to the position, false once the patience is over. */
+    CompletableFuture<Boolean> shown(String processor, long position, Duration patience) {
+        Waiter waiter = new Waiter(processor, position, new CompletableFuture<>());
         waiters.add(waiter); // before the look, or what comes in between is missed
-        if (freshness.positionOf(processor) >= question.position()) {
+        if (freshness.positionOf(processor) >= position) {
             waiter.shown().complete(true);
         }
         return waiter.shown()
-                .completeOnTimeout(false, question.patience().toMillis(), TimeUnit.MILLISECONDS)
+                .completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((shown, failure) -> waiters.remove(waiter));
     }
 

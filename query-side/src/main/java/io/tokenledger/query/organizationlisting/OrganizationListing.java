@@ -19,7 +19,7 @@ import org.springframework.stereotype.Repository;
 /** Reads {@code organization_listing_v1} and {@code member_listing_v1}. */
 @Repository
 class OrganizationListing {
-    private static final String ALL = "SELECT * FROM query_side.organization_listing_v1";
+    private static final String ALL = "SELECT * FROM organization_listing_v1";
 
     private final JdbcClient jdbc;
 
@@ -57,8 +57,8 @@ class OrganizationListing {
 
     List<MemberResource> members(UUID organizationId, PageRequest page) {
         return jdbc.sql("""
-                        SELECT m.role, a.* FROM query_side.member_listing_v1 m
-                        JOIN query_side.account_listing_v1 a ON a.account_id = m.account_id
+                        SELECT m.role, a.* FROM member_listing_v1 m
+                        JOIN account_listing_v1 a ON a.account_id = m.account_id
                         WHERE m.organization_id = ? ORDER BY a.username, a.account_id LIMIT ? OFFSET ?""")
                 .params(organizationId, page.size(), page.offset())
                 .query(OrganizationListing::readMember)
@@ -66,7 +66,7 @@ class OrganizationListing {
     }
 
     long countMembers(UUID organizationId) {
-        return jdbc.sql("SELECT count(*) FROM query_side.member_listing_v1 WHERE organization_id = ?")
+        return jdbc.sql("SELECT count(*) FROM member_listing_v1 WHERE organization_id = ?")
                 .param(organizationId)
                 .query(Long.class)
                 .single();

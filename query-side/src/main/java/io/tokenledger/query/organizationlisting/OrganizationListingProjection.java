@@ -10,12 +10,13 @@ import io.tokenledger.events.organization.OrganizationEvent;
 import io.tokenledger.events.organization.TokenPolicy;
 import io.tokenledger.events.organization.TokenPolicyChanged;
 import io.tokenledger.eventstore.SqlChange;
-import io.tokenledger.query.freshness.ProjectionBatch;
+import io.tokenledger.query.projection.Projection;
+import io.tokenledger.query.projection.ProjectionBatch;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
-import org.axonframework.eventhandling.ResetHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventhandling.Timestamp;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -24,11 +25,11 @@ import org.springframework.stereotype.Component;
 /** Writes the listing of organizations and their members from the events. */
 @Component
 @ProcessingGroup(OrganizationListingProjection.NAME)
-class OrganizationListingProjection {
+class OrganizationListingProjection implements Projection {
     /** Also how {@link Listing#ORGANIZATIONS} names it. */
     static final String NAME = "organization-listing";
 
-    private static final String TABLE = "query_side.organization_listing_v1";
+    private static final String TABLE = "organization_listing_v1";
 
     private final JdbcTemplate jdbc;
 
@@ -55,33 +56,38 @@ class OrganizationListingProjection {
                     case MemberAdded added ->
                         SqlChange.of(
                                 """
-                                INSERT INTO query_side.member_listing_v1 (organization_id, account_id, role)
+                                INSERT INTO member_listing_v1 (organization_id, account_id, role)
                                 VALUES (?, ?, ?) ON CONFLICT (organization_id, account_id) DO NOTHING""",
                                 added.organizationId(),
                                 added.accountId(),
                                 added.role().wire());
                     case MemberRoleChanged changed ->
                         SqlChange.of("""
-                                UPDATE query_side.member_listing_v1 SET role = ?
+                                UPDATE member_listing_v1 SET role = ?
                                 WHERE organization_id = ? AND account_id = ?""", changed.role().wire(), changed.organizationId(), changed.accountId());
                     case MemberRemoved removed ->
                         SqlChange.of(
-                                "DELETE FROM query_side.member_listing_v1 WHERE organization_id = ? AND account_id = ?",
+                                "DELETE FROM member_listing_v1 WHERE organization_id = ? AND account_id = ?",
                                 removed.organizationId(),
                                 removed.accountId());
                 });
     }
 
-    @ResetHandler
-    void forget() {
-        jdbc.update("TRUNCATE query_side.organization_listing_v1, query_side.member_listing_v1");
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<String> tables() {
+        return List.of("organization_listing_v1", "member_listing_v1");
     }
 
     private static SqlChange insert(OrganizationCreated created, Instant at, long version) {
         TokenPolicy none = TokenPolicy.NONE;
         return SqlChange.of(
                 """
-                INSERT INTO query_side.organization_listing_v1 (
+                INSERT INTO organization_listing_v1 (
                     organization_id, name, description, creation, keys_may_create_keys, max_keys_per_account,
                     created_at, updated_at, version)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)

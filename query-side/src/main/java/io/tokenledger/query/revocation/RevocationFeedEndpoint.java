@@ -65,7 +65,7 @@ class RevocationFeedEndpoint {
 
     private Feed read(long after, int limit) {
         List<Revocation> items = jdbc.sql("""
-                        SELECT * FROM query_side.revocation_v1 WHERE position > ? ORDER BY position LIMIT ?""")
+                        SELECT * FROM revocation_v1 WHERE position > ? ORDER BY position LIMIT ?""")
                 .params(after, limit)
                 .query((row, number) -> new Revocation(
                         row.getLong("position"),

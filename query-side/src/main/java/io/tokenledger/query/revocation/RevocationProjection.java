@@ -13,14 +13,15 @@ import io.tokenledger.events.token.TokenDescribed;
 import io.tokenledger.events.token.TokenEvent;
 import io.tokenledger.events.token.TokenExpired;
 import io.tokenledger.events.token.TokenRotated;
+import io.tokenledger.query.projection.Projection;
+import io.tokenledger.query.projection.ProjectionBatch;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
-import org.axonframework.eventhandling.ResetHandler;
 import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventhandling.TrackingToken;
-import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -32,7 +33,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @ProcessingGroup(RevocationProjection.NAME)
-class RevocationProjection {
+class RevocationProjection implements Projection {
     static final String NAME = "revocations";
 
     private final JdbcClient jdbc;
@@ -72,17 +73,21 @@ class RevocationProjection {
         }
     }
 
-    @ResetHandler
-    void forget() {
-        jdbc.sql("TRUNCATE query_side.revocation_v1, query_side.revocation_key_v1")
-                .update();
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<String> tables() {
+        return List.of("revocation_key_v1", "revocation_v1");
     }
 
     /** Null leaves as it was. A key that is dead stays so, whichever generation it comes to. */
     private void write(
             TokenEvent event, long position, Instant at, @Nullable Integer minGeneration, @Nullable Boolean alive) {
         jdbc.sql("""
-                INSERT INTO query_side.revocation_key_v1 AS known (api_key_id, min_generation, alive, position)
+                INSERT INTO revocation_key_v1 AS known (api_key_id, min_generation, alive, position)
                 VALUES (:key, coalesce(:generation::integer, 1), coalesce(:alive::boolean, true), :position)
                 ON CONFLICT (api_key_id) DO UPDATE
                 SET min_generation = coalesce(:generation::integer, known.min_generation),
@@ -95,7 +100,7 @@ class RevocationProjection {
                 .param("position", position)
                 .update();
         int good = jdbc.sql("""
-                        SELECT CASE WHEN alive THEN min_generation ELSE ? END FROM query_side.revocation_key_v1
+                        SELECT CASE WHEN alive THEN min_generation ELSE ? END FROM revocation_key_v1
                         WHERE api_key_id = ?""")
                 .params(Revocation.NEVER, event.tokenId())
                 .query(Integer.class)
@@ -105,7 +110,7 @@ class RevocationProjection {
 
     private void insert(long position, @Nullable UUID keyId, UUID accountId, int minGeneration, Instant at) {
         jdbc.sql("""
-                INSERT INTO query_side.revocation_v1 (position, api_key_id, account_id, min_generation, recorded_at)
+                INSERT INTO revocation_v1 (position, api_key_id, account_id, min_generation, recorded_at)
                 VALUES (?, ?, ?, ?, ?::timestamptz) ON CONFLICT (position) DO NOTHING""")
                 .param(position)
                 .param(keyId)
@@ -113,6 +118,6 @@ class RevocationProjection {
                 .param(minGeneration)
                 .param(at.toString())
                 .update();
-        CurrentUnitOfWork.get().afterCommit(done -> watch.wake());
+        ProjectionBatch.onceShown(() -> watch.wake());
     }
 }

@@ -2,18 +2,19 @@ package io.tokenledger.query.sql;
 
 import io.tokenledger.access.authorization.Action;
 import io.tokenledger.access.use.Caller;
+import io.tokenledger.query.moment.Moment;
 import java.util.UUID;
 
 /**
  * Whose keys a caller may see: all on the instance, or its own and those of the members and service accounts of
  * organizations that it administers or audits. The roles are the caller's own, as the door knows them now; who belongs
- * to an organization is as the listings show it.
+ * to an organization is as it was at the moment that the question is about.
  */
 public final class VisibleAccounts {
     private VisibleAccounts() {}
 
     /** Adds the condition that the account of this column is one of them. */
-    public static void restrict(SqlConditions conditions, String column, Caller caller) {
+    public static void restrict(SqlConditions conditions, String column, Caller caller, Moment moment) {
         if (caller.may(Action.TOKEN_READ)) {
             return;
         }
@@ -22,7 +23,7 @@ public final class VisibleAccounts {
             conditions.and(column + " = ?", caller.accountId());
         } else {
             conditions.and(
-                    "(" + column + " = ? OR " + ofOrganizations(column) + ")",
+                    "(" + column + " = ? OR " + ofOrganizations(column, moment) + ")",
                     caller.accountId(),
                     organizations,
                     organizations);
@@ -30,16 +31,16 @@ public final class VisibleAccounts {
     }
 
     /** Adds the condition that the account of this column belongs to the organization. */
-    public static void ofOrganization(SqlConditions conditions, String column, UUID organizationId) {
+    public static void ofOrganization(SqlConditions conditions, String column, UUID organizationId, Moment moment) {
         UUID[] one = {organizationId};
-        conditions.and(ofOrganizations(column), one, one);
+        conditions.and(ofOrganizations(column, moment), one, one);
     }
 
-    private static String ofOrganizations(String column) {
+    private static String ofOrganizations(String column, Moment moment) {
         return """
                 %s IN (
-                    SELECT m.account_id FROM query_side.member_listing_v1 m WHERE m.organization_id = ANY (?)
+                    SELECT m.account_id FROM %s m WHERE m.organization_id = ANY (?)
                     UNION ALL
-                    SELECT s.account_id FROM query_side.account_listing_v1 s WHERE s.organization_id = ANY (?))""".formatted(column);
+                    SELECT s.account_id FROM %s s WHERE s.organization_id = ANY (?))""".formatted(column, moment.members(), moment.accounts());
     }
 }

@@ -34,11 +34,11 @@ class IdleKeysQuery {
         }
         UUID organization = question.organizationId();
         return new IdleKeys(jdbc.sql("""
-                        SELECT t.token_id FROM query_side.token_listing_v1 t
+                        SELECT t.token_id FROM token_listing_v1 t
                         WHERE t.active AND NOT t.deleted AND %s < ? AND t.owner_id IN (
-                            SELECT m.account_id FROM query_side.member_listing_v1 m WHERE m.organization_id = ?
+                            SELECT m.account_id FROM member_listing_v1 m WHERE m.organization_id = ?
                             UNION ALL
-                            SELECT a.account_id FROM query_side.account_listing_v1 a WHERE a.organization_id = ?)
+                            SELECT a.account_id FROM account_listing_v1 a WHERE a.organization_id = ?)
                         ORDER BY t.token_id LIMIT ?""".formatted(PolicyImpact.BUSY_AT))
                 .params(Timestamp.from(question.since()), organization, organization, MOST)
                 .query((row, number) -> row.getObject("token_id", UUID.class))

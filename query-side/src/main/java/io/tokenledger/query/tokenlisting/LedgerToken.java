@@ -1,11 +1,17 @@
 package io.tokenledger.query.tokenlisting;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tokenledger.access.apikey.ApiKeyState;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An API key of family 2: what its owner sees, and whose it is. */
+/**
+ * An API key of family 2: what its owner sees, and whose it is.
+ *
+ * @param explainedBy the events that it follows from; only for one key as of a moment of the past
+ */
 record LedgerToken(
         UUID id,
         String name,
@@ -24,4 +30,5 @@ record LedgerToken(
         UUID ownerId,
         @Nullable String ownerUsername,
         @Nullable String ownerKind,
-        @Nullable UUID createdByKey) {}
+        @Nullable UUID createdByKey,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Explanations.Because> explainedBy) {}

@@ -6,17 +6,18 @@ import io.tokenledger.access.authorization.Requires;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.query.freshness.Freshness;
-import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.query.freshness.PastFreshness;
 import io.tokenledger.query.freshness.ReadAnswers;
+import io.tokenledger.query.moment.Moment;
+import io.tokenledger.query.moment.Moments;
 import io.tokenledger.query.paging.CursorList;
 import io.tokenledger.query.paging.Cursors;
 import io.tokenledger.query.paging.Limit;
+import io.tokenledger.query.sql.Parameters;
 import io.tokenledger.query.sql.SqlConditions;
-import java.time.Clock;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -26,22 +27,30 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Every API key that the caller may see: its own, or all for who administers or audits the instance. */
+/** Every API key that the caller may see, as they are, or as they were at an instant or at the position of an event. */
 @RestController
 @Requires(Action.SELF) // each caller sees what it may
 class LedgerTokenEndpoint {
     private final JdbcClient jdbc;
     private final TokenListing listing;
+    private final Explanations explanations;
     private final Cursors cursors;
-    private final FreshnessGauge freshness;
-    private final Clock clock;
+    private final PastFreshness freshness;
+    private final Moments moments;
 
-    LedgerTokenEndpoint(JdbcClient jdbc, TokenListing listing, Cursors cursors, FreshnessGauge freshness, Clock clock) {
+    LedgerTokenEndpoint(
+            JdbcClient jdbc,
+            TokenListing listing,
+            Explanations explanations,
+            Cursors cursors,
+            PastFreshness freshness,
+            Moments moments) {
         this.jdbc = jdbc;
         this.listing = listing;
+        this.explanations = explanations;
         this.cursors = cursors;
         this.freshness = freshness;
-        this.clock = clock;
+        this.moments = moments;
     }
 
     @GetMapping("/ledger/tokens")
@@ -49,20 +58,26 @@ class LedgerTokenEndpoint {
             @Parameter(hidden = true) @RequestParam Map<String, String> parameters,
             @RequestParam(required = false) @Nullable Integer limit,
             Caller caller) {
-        Instant now = clock.instant();
         int size = Limit.of(limit);
         String sort = parameters.getOrDefault("sort", "-created");
         TokenOrder order = TokenOrder.named(sort);
         boolean descending = sort.startsWith("-");
-        SqlConditions conditions = TokenFilter.of(parameters, caller, now);
-        String question = question(parameters, caller);
+        String question = caller.accountId() + "\n" + new Parameters(parameters).filters();
         String cursor = parameters.get("cursor");
-        if (cursor != null) {
-            order.after(conditions, cursors.read(question, cursor), descending);
+        List<String> place = cursor == null ? List.of() : cursors.read(question, cursor);
+        // Later pages are about the very moment that the first was about.
+        Moment moment =
+                place.size() > TokenOrder.PLACE ? moments.of(place.getLast()) : moments.of(parameters.get("as_of"));
+        SqlConditions conditions = TokenFilter.of(new Parameters(parameters), caller, moment);
+        if (!place.isEmpty()) {
+            order.after(conditions, place, descending);
         }
-        Freshness fresh = freshness.of(TokenListingProjection.NAME);
-        List<ListedToken> rows = jdbc.sql(
-                        TokenListing.SELECT + conditions.where() + order.orderBy(descending) + " LIMIT " + (size + 1))
+        Freshness fresh = freshness.of(TokenListingProjection.NAME, moment);
+        List<ListedToken> rows = jdbc.sql(TokenListing.select(moment)
+                        + conditions.where()
+                        + order.orderBy(descending)
+                        + " LIMIT "
+                        + (size + 1))
                 .params(conditions.values())
                 .query(ListedToken::read)
                 .list();
@@ -70,23 +85,28 @@ class LedgerTokenEndpoint {
                 .body(CursorList.of(
                         rows,
                         size,
-                        row -> row.asLedgerToken(now),
-                        row -> cursors.write(question, order.placeOf(row)),
+                        row -> row.asLedgerToken(moment.at(), null),
+                        row -> cursors.write(question, placeOf(row, order, moment)),
                         fresh));
     }
 
     @GetMapping("/ledger/tokens/{id}")
-    ResponseEntity<LedgerToken> one(@PathVariable UUID id, Caller caller) {
-        Freshness fresh = freshness.of(TokenListingProjection.NAME);
-        ListedToken token = listing.findVisible(id, caller)
+    ResponseEntity<LedgerToken> one(
+            @PathVariable UUID id,
+            @RequestParam(name = "as_of", required = false) @Nullable String asOf,
+            Caller caller) {
+        Moment moment = moments.of(asOf);
+        Freshness fresh = freshness.of(TokenListingProjection.NAME, moment);
+        ListedToken token = listing.findVisible(id, caller, moment)
                 .orElseThrow(() -> RefusalCode.TOKEN_NOT_FOUND.because("There is no such API key."));
-        return ReadAnswers.ok(fresh).body(token.asLedgerToken(clock.instant()));
+        return ReadAnswers.ok(fresh).body(token.asLedgerToken(moment.at(), explanations.of(id, moment)));
     }
 
-    /** Everything that makes two lists the same list: who asks, and for what; not how far he has come. */
-    private static String question(Map<String, String> parameters, Caller caller) {
-        Map<String, String> filters = new TreeMap<>(parameters);
-        filters.keySet().removeAll(List.of("cursor", "limit"));
-        return caller.accountId() + "\n" + filters;
+    private static List<String> placeOf(ListedToken row, TokenOrder order, Moment moment) {
+        List<String> place = new ArrayList<>(order.placeOf(row));
+        if (moment.position() != null) {
+            place.add(moment.position().toString());
+        }
+        return place;
     }
 }

@@ -6,6 +6,7 @@ import io.tokenledger.eventstore.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +77,7 @@ record ListedToken(
                 null);
     }
 
-    LedgerToken asLedgerToken(Instant now) {
+    LedgerToken asLedgerToken(Instant now, @Nullable List<Explanations.Because> explainedBy) {
         return new LedgerToken(
                 tokenId,
                 name,
@@ -95,6 +96,7 @@ record ListedToken(
                 ownerId,
                 ownerUsername,
                 ownerKind,
-                createdByKey);
+                createdByKey,
+                explainedBy);
     }
 }

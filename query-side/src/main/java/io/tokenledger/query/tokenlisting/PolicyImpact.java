@@ -25,9 +25,9 @@ class PolicyImpact {
     /** Keys of the accounts that belong to the organization, in the order in which each account got them; expired ones count. */
     private static final String LIVING = """
             SELECT t.*, a.username, a.kind, m.role, row_number() OVER by_age AS place
-            FROM query_side.token_listing_v1 t
-            JOIN query_side.account_listing_v1 a ON a.account_id = t.owner_id
-            LEFT JOIN query_side.member_listing_v1 m
+            FROM token_listing_v1 t
+            JOIN account_listing_v1 a ON a.account_id = t.owner_id
+            LEFT JOIN member_listing_v1 m
                 ON m.account_id = t.owner_id AND m.organization_id = :organization
             WHERE (m.account_id IS NOT NULL OR a.organization_id = :organization)
               AND NOT t.deleted AND NOT a.deleted

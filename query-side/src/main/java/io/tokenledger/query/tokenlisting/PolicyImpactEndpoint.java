@@ -69,7 +69,7 @@ class PolicyImpactEndpoint {
     }
 
     private TokenPolicyBody inForce(UUID organizationId) {
-        return jdbc.sql("SELECT * FROM query_side.organization_listing_v1 WHERE organization_id = ?")
+        return jdbc.sql("SELECT * FROM organization_listing_v1 WHERE organization_id = ?")
                 .param(organizationId)
                 .query((row, number) -> new TokenPolicyBody(
                         row.getString("creation"),

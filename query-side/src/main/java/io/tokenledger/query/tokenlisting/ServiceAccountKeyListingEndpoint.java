@@ -33,7 +33,7 @@ class ServiceAccountKeyListingEndpoint extends ApiKeyListingRoutes {
         UUID home = UUID.fromString(String.valueOf(path.get("organizationId")));
         String asked = String.valueOf(path.get("serviceAccount"));
         return jdbc.sql("""
-                        SELECT account_id FROM query_side.account_listing_v1
+                        SELECT account_id FROM account_listing_v1
                         WHERE organization_id = ? AND NOT deleted AND (account_id = ? OR lower(username) = lower(?))""")
                 .param(home)
                 .param(Ids.parse(asked).orElse(home))

@@ -2,6 +2,7 @@ package io.tokenledger.query.tokenlisting;
 
 import io.tokenledger.access.text.NameKey;
 import io.tokenledger.access.use.Caller;
+import io.tokenledger.query.moment.Moment;
 import io.tokenledger.query.sql.SqlConditions;
 import io.tokenledger.query.sql.VisibleAccounts;
 import java.util.List;
@@ -14,11 +15,7 @@ import org.springframework.stereotype.Repository;
 /** Reads {@code token_listing_v1}. */
 @Repository
 class TokenListing {
-    static final String SELECT = """
-            SELECT t.*, host(t.last_used_ip) AS last_used_ip, a.username AS owner_username, a.kind AS owner_kind
-            FROM query_side.token_listing_v1 t
-            LEFT JOIN query_side.account_listing_v1 a ON a.account_id = t.owner_id
-            """;
+    private static final String SELECT = select("token_listing_v1", "account_listing_v1");
 
     private final JdbcClient jdbc;
 
@@ -33,11 +30,24 @@ class TokenListing {
                 .optional();
     }
 
-    Optional<ListedToken> findVisible(UUID tokenId, Caller caller) {
+    /** Keys as they stood at the moment, for conditions on {@code t}, the key, and {@code a}, its owner. */
+    static String select(Moment moment) {
+        return select(moment.tokens(), moment.accounts());
+    }
+
+    private static String select(String tokens, String accounts) {
+        return """
+                SELECT t.*, host(t.last_used_ip) AS last_used_ip, a.username AS owner_username, a.kind AS owner_kind
+                FROM %s t
+                LEFT JOIN %s a ON a.account_id = t.owner_id
+                """.formatted(tokens, accounts);
+    }
+
+    Optional<ListedToken> findVisible(UUID tokenId, Caller caller, Moment moment) {
         SqlConditions conditions = new SqlConditions();
         conditions.and("t.token_id = ?", tokenId);
-        VisibleAccounts.restrict(conditions, "t.owner_id", caller);
-        return jdbc.sql(SELECT + conditions.where())
+        VisibleAccounts.restrict(conditions, "t.owner_id", caller, moment);
+        return jdbc.sql(select(moment) + conditions.where())
                 .params(conditions.values())
                 .query(ListedToken::read)
                 .optional();
@@ -65,7 +75,7 @@ class TokenListing {
     }
 
     long countLivingOf(UUID ownerId) {
-        return jdbc.sql("SELECT count(*) FROM query_side.token_listing_v1 WHERE owner_id = ? AND NOT deleted")
+        return jdbc.sql("SELECT count(*) FROM token_listing_v1 WHERE owner_id = ? AND NOT deleted")
                 .param(ownerId)
                 .query(Long.class)
                 .single();

@@ -21,7 +21,7 @@ final class TokenListingBatch {
     void insert(TokenCreated event, Instant at, long version) {
         changes.add(SqlChange.of(
                 """
-                INSERT INTO query_side.token_listing_v1 (
+                INSERT INTO token_listing_v1 (
                     token_id, owner_id, name, description, active, deleted, created_at, created_by_key,
                     expires_at, retain_period_minutes, generation, version)
                 VALUES (?, ?, ?, ?, true, false, ?, ?, ?, 0, ?, ?)
@@ -89,7 +89,7 @@ final class TokenListingBatch {
     /** A use that arrives late does not turn the clock back. */
     private void writeUses(JdbcTemplate jdbc) {
         jdbc.update("""
-                UPDATE query_side.token_listing_v1 t
+                UPDATE token_listing_v1 t
                 SET last_used_at = u.at, last_used_ip = u.ip, last_used_agent = u.agent
                 FROM (SELECT id::uuid, at::timestamptz, ip::inet, agent
                       FROM unnest(?::text[], ?::text[], ?::text[], ?::text[]) AS use (id, at, ip, agent)) AS u
@@ -103,7 +103,6 @@ final class TokenListingBatch {
     }
 
     private void update(String assignments, UUID tokenId, long version, @Nullable Object... values) {
-        changes.add(
-                SqlChange.advance("query_side.token_listing_v1", "token_id", tokenId, version, assignments, values));
+        changes.add(SqlChange.advance("token_listing_v1", "token_id", tokenId, version, assignments, values));
     }
 }

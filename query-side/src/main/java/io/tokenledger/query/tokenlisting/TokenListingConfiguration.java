@@ -38,6 +38,7 @@ class TokenListingConfiguration {
         filters.put("never_used", "true or false");
         filters.put("no_expiry", "true or false");
         filters.put("q", "a part of name or description");
+        filters.put("as_of", "an instant or the position of an event: the listing as it stood then");
         filters.put("sort", "created, expires_at or last_used_at; with '-' before it the latest first");
         filters.put("cursor", "next_cursor of the page before, with the same filters");
         return filters;

@@ -10,21 +10,21 @@ import io.tokenledger.events.token.TokenEvent;
 import io.tokenledger.events.token.TokenExpired;
 import io.tokenledger.events.token.TokenRotated;
 import io.tokenledger.events.use.TokenUsed;
-import io.tokenledger.query.freshness.ProjectionBatch;
+import io.tokenledger.query.projection.Projection;
+import io.tokenledger.query.projection.ProjectionBatch;
 import java.time.Instant;
+import java.util.List;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
-import org.axonframework.eventhandling.ResetHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventhandling.Timestamp;
-import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /** Writes the listing from the events. */
 @Component
 @ProcessingGroup(TokenListingProjection.NAME)
-class TokenListingProjection {
+class TokenListingProjection implements Projection {
     static final String NAME = "token-listing";
 
     private final ListingWatch watch;
@@ -49,7 +49,7 @@ class TokenListingProjection {
             case TokenExpired expired -> listing.touch(expired.tokenId(), version);
             case TokenDeleted deleted -> listing.delete(deleted.tokenId(), version);
         }
-        CurrentUnitOfWork.get().afterCommit(done -> watch.shown(event.tokenId(), version));
+        ProjectionBatch.onceShown(() -> watch.shown(event.tokenId(), version));
     }
 
     @EventHandler
@@ -57,9 +57,14 @@ class TokenListingProjection {
         batch().use(new LatestUse(use.tokenId(), use.last(), use.ip(), use.userAgent()));
     }
 
-    @ResetHandler
-    void forget() {
-        jdbc.update("TRUNCATE query_side.token_listing_v1");
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<String> tables() {
+        return List.of("token_listing_v1");
     }
 
     private TokenListingBatch batch() {

@@ -33,6 +33,9 @@ enum TokenOrder {
         }
     };
 
+    /** How many texts a place is. */
+    static final int PLACE = 2;
+
     private final String expression;
     private final String absent;
 

@@ -32,8 +32,8 @@ class WorkspaceListingEndpoint {
     private static final String SELECT = """
             SELECT w.*, o.name AS organization_name, o.description AS organization_description,
                    o.created_at AS organization_created_at, o.updated_at AS organization_updated_at
-            FROM query_side.workspace_listing_v1 w
-            JOIN query_side.organization_listing_v1 o ON o.organization_id = w.organization_id
+            FROM workspace_listing_v1 w
+            JOIN organization_listing_v1 o ON o.organization_id = w.organization_id
             """;
 
     private final JdbcClient jdbc;

@@ -7,12 +7,13 @@ import io.tokenledger.events.workspace.WorkspaceCreated;
 import io.tokenledger.events.workspace.WorkspaceDescribed;
 import io.tokenledger.events.workspace.WorkspaceEvent;
 import io.tokenledger.eventstore.SqlChange;
-import io.tokenledger.query.freshness.ProjectionBatch;
+import io.tokenledger.query.projection.Projection;
+import io.tokenledger.query.projection.ProjectionBatch;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
-import org.axonframework.eventhandling.ResetHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventhandling.Timestamp;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -21,7 +22,7 @@ import org.springframework.stereotype.Component;
 /** Writes the listing of workspaces and assignments from the events. */
 @Component
 @ProcessingGroup(WorkspaceListingProjection.NAME)
-class WorkspaceListingProjection {
+class WorkspaceListingProjection implements Projection {
     /** Also how {@link Listing#WORKSPACES} names it. */
     static final String NAME = "workspace-listing";
 
@@ -37,7 +38,7 @@ class WorkspaceListingProjection {
             case WorkspaceCreated created -> change(insert(created, at, version));
             case WorkspaceDescribed described ->
                 change(SqlChange.advance(
-                        "query_side.workspace_listing_v1",
+                        "workspace_listing_v1",
                         "workspace_id",
                         described.workspaceId(),
                         version,
@@ -50,21 +51,26 @@ class WorkspaceListingProjection {
             case AccountAssigned assigned -> assign(assigned);
             case AssignmentRemoved removed ->
                 change(SqlChange.of(
-                        "DELETE FROM query_side.assignment_listing_v1 WHERE workspace_id = ? AND account_id = ?",
+                        "DELETE FROM assignment_listing_v1 WHERE workspace_id = ? AND account_id = ?",
                         removed.workspaceId(),
                         removed.accountId()));
         }
     }
 
-    @ResetHandler
-    void forget() {
-        jdbc.update("TRUNCATE query_side.workspace_listing_v1, query_side.assignment_listing_v1");
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<String> tables() {
+        return List.of("workspace_listing_v1", "assignment_listing_v1");
     }
 
     private static SqlChange insert(WorkspaceCreated created, Instant at, long version) {
         return SqlChange.of(
                 """
-                INSERT INTO query_side.workspace_listing_v1 (
+                INSERT INTO workspace_listing_v1 (
                     workspace_id, organization_id, name, description, url, open_to_members, created_at, updated_at,
                     version)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -83,13 +89,13 @@ class WorkspaceListingProjection {
     private void assign(AccountAssigned assigned) {
         change(SqlChange.of(
                 """
-                INSERT INTO query_side.assignment_listing_v1 (workspace_id, account_id, role) VALUES (?, ?, ?)
+                INSERT INTO assignment_listing_v1 (workspace_id, account_id, role) VALUES (?, ?, ?)
                 ON CONFLICT (workspace_id, account_id) DO NOTHING""",
                 assigned.workspaceId(),
                 assigned.accountId(),
                 assigned.role().wire()));
         change(SqlChange.of(
-                "UPDATE query_side.assignment_listing_v1 SET role = ? WHERE workspace_id = ? AND account_id = ?",
+                "UPDATE assignment_listing_v1 SET role = ? WHERE workspace_id = ? AND account_id = ?",
                 assigned.role().wire(),
                 assigned.workspaceId(),
                 assigned.accountId()));

@@ -15,7 +15,7 @@ import java.util.UUID;
  */
 final class WorkspaceVisibility {
     private static final String ASSIGNED = """
-            EXISTS (SELECT FROM query_side.assignment_listing_v1 s
+            EXISTS (SELECT FROM assignment_listing_v1 s
                     WHERE s.workspace_id = w.workspace_id AND s.account_id = ?)""";
 
     private WorkspaceVisibility() {}

@@ -1,4 +1,4 @@
-package io.tokenledger.query.freshness;
+package io.tokenledger.query.projection;
 
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -17,5 +17,12 @@ public final class ProjectionBatch {
             unitOfWork.onPrepareCommit(ending -> flush.accept(fresh));
             return fresh;
         });
+    }
+
+    /** Does this once the live tables show the batch; a copy tells nobody. */
+    public static void onceShown(Runnable action) {
+        if (ReadModels.areLive()) {
+            CurrentUnitOfWork.get().afterCommit(done -> action.run());
+        }
     }
 }

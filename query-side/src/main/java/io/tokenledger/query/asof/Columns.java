@@ -1,0 +1,19 @@
+package io.tokenledger.query.asof;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Columns with their values, absent ones included. */
+final class Columns {
+    private Columns() {}
+
+    /** Name and value in turn. */
+    static Map<String, @Nullable Object> of(@Nullable Object... namesAndValues) {
+        Map<String, @Nullable Object> columns = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            columns.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
+        }
+        return columns;
+    }
+}

@@ -1,0 +1,62 @@
+package io.tokenledger.query.asof;
+
+import io.tokenledger.events.use.TokenUsed;
+import io.tokenledger.eventstore.SqlArrays;
+import io.tokenledger.eventstore.SqlChange;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** What one batch of events does to the histories. */
+final class HistoryBatch {
+    private record Use(long position, TokenUsed event) {}
+
+    private final List<SqlChange> changes = new ArrayList<>();
+    private final List<Use> uses = new ArrayList<>();
+    private final Map<UUID, Instant> latest = new HashMap<>();
+
+    void change(List<SqlChange> more) {
+        changes.addAll(more);
+    }
+
+    /** Only a use that is later than all before it is a last use. */
+    void use(long position, TokenUsed event) {
+        Instant before = latest.get(event.tokenId());
+        if (before == null || before.isBefore(event.last())) {
+            latest.put(event.tokenId(), event.last());
+            uses.add(new Use(position, event));
+        }
+    }
+
+    void write(JdbcTemplate jdbc) {
+        SqlChange.runAll(jdbc, changes);
+        if (!uses.isEmpty()) {
+            writeUses(jdbc);
+        }
+    }
+
+    private void writeUses(JdbcTemplate jdbc) {
+        jdbc.update("""
+                INSERT INTO token_last_use_v1 (token_id, position, used_at, ip, agent)
+                SELECT u.id, u.position, u.at, u.ip, u.agent
+                FROM (SELECT id::uuid, position, at::timestamptz, ip::inet, agent
+                      FROM unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[])
+                          AS use (id, position, at, ip, agent)) AS u
+                LEFT JOIN LATERAL (
+                    SELECT l.used_at FROM token_last_use_v1 l WHERE l.token_id = u.id
+                    ORDER BY l.position DESC LIMIT 1) before ON true
+                WHERE before.used_at IS NULL OR before.used_at < u.at
+                ON CONFLICT DO NOTHING""", statement -> {
+            new SqlArrays<>(statement, uses)
+                    .texts(use -> use.event().tokenId())
+                    .numbers(Use::position)
+                    .texts(use -> use.event().last())
+                    .texts(use -> use.event().ip())
+                    .texts(use -> use.event().userAgent());
+        });
+    }
+}

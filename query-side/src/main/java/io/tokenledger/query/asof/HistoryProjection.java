@@ -1,0 +1,86 @@
+package io.tokenledger.query.asof;
+
+import io.tokenledger.events.LedgerEvent;
+import io.tokenledger.events.account.AccountEvent;
+import io.tokenledger.events.organization.OrganizationEvent;
+import io.tokenledger.events.token.TokenEvent;
+import io.tokenledger.events.use.TokenUsed;
+import io.tokenledger.events.workspace.WorkspaceEvent;
+import io.tokenledger.query.moment.Moment;
+import io.tokenledger.query.projection.Projection;
+import io.tokenledger.query.projection.ProjectionBatch;
+import java.time.Instant;
+import java.util.List;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.SequenceNumber;
+import org.axonframework.eventhandling.Timestamp;
+import org.axonframework.eventhandling.TrackingToken;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Writes the histories that {@link Moment} reads. */
+@Component
+@ProcessingGroup(HistoryProjection.NAME)
+class HistoryProjection implements Projection {
+    static final String NAME = "history";
+
+    private final JdbcTemplate jdbc;
+
+    HistoryProjection(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<String> tables() {
+        return List.of(
+                "account_history_v1",
+                "member_history_v1",
+                "workspace_history_v1",
+                "assignment_history_v1",
+                "token_history_v1",
+                "token_last_use_v1");
+    }
+
+    @EventHandler
+    void on(TokenEvent event, @Timestamp Instant at, @SequenceNumber long version, TrackingToken token) {
+        batch().change(List.of(TokenHistory.of(event, position(token), at, version)));
+    }
+
+    @EventHandler
+    void on(TokenUsed use, TrackingToken token) {
+        batch().use(position(token), use);
+    }
+
+    @EventHandler
+    void on(AccountEvent event, TrackingToken token) {
+        batch().change(DirectoryHistory.of(event, position(token)));
+    }
+
+    @EventHandler
+    void on(OrganizationEvent event, TrackingToken token) {
+        batch().change(DirectoryHistory.of(event, position(token)));
+    }
+
+    @EventHandler
+    void on(WorkspaceEvent event, TrackingToken token) {
+        batch().change(DirectoryHistory.of(event, position(token)));
+    }
+
+    /** Nothing to write; but who waits for its position is told that it is reached. */
+    @EventHandler
+    void on(LedgerEvent other) {}
+
+    private HistoryBatch batch() {
+        return ProjectionBatch.current(NAME, HistoryBatch::new, batch -> batch.write(jdbc));
+    }
+
+    private static long position(TrackingToken token) {
+        return token.position().orElseThrow();
+    }
+}

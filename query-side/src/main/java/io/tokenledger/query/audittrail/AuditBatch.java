@@ -1,0 +1,31 @@
+package io.tokenledger.query.audittrail;
+
+import io.tokenledger.eventstore.SqlChange;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The entries of one batch. Those before a change of membership are written before it: they are about the old members. */
+final class AuditBatch {
+    private final AuditTrailWriter writer;
+    private final List<AuditEntry> entries = new ArrayList<>();
+
+    AuditBatch(AuditTrailWriter writer) {
+        this.writer = writer;
+    }
+
+    void add(AuditEntry entry, @Nullable SqlChange membership) {
+        entries.add(entry);
+        if (membership != null) {
+            flush();
+            writer.change(membership);
+        }
+    }
+
+    void flush() {
+        if (!entries.isEmpty()) {
+            writer.write(entries);
+            entries.clear();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.tokenledger.query.audittrail;
+
+import io.swagger.v3.oas.annotations.Parameter;
+import io.tokenledger.access.authorization.Action;
+import io.tokenledger.access.authorization.Requires;
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.use.Caller;
+import io.tokenledger.access.use.Origin;
+import io.tokenledger.events.oversight.AuditRead;
+import io.tokenledger.query.freshness.Freshness;
+import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.query.freshness.ReadAnswers;
+import io.tokenledger.query.oversight.Oversight;
+import io.tokenledger.query.paging.CursorList;
+import io.tokenledger.query.paging.Cursors;
+import io.tokenledger.query.paging.Limit;
+import io.tokenledger.query.sql.Parameters;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What happened, the newest first: as much of it as the caller may see. The reading is an event too, before the answer. */
+@RestController
+class AuditEndpoint {
+    private final AuditTrail trail;
+    private final AuditFilter filters;
+    private final Oversight oversight;
+    private final Cursors cursors;
+    private final FreshnessGauge freshness;
+
+    AuditEndpoint(
+            AuditTrail trail, AuditFilter filters, Oversight oversight, Cursors cursors, FreshnessGauge freshness) {
+        this.trail = trail;
+        this.filters = filters;
+        this.oversight = oversight;
+        this.cursors = cursors;
+        this.freshness = freshness;
+    }
+
+    @GetMapping("/ledger/audit")
+    @Requires(Action.SELF) // each caller sees what it may
+    ResponseEntity<CursorList<AuditRow>> list(
+            @Parameter(hidden = true) @RequestParam Map<String, String> given,
+            @RequestParam(required = false) @Nullable Integer limit,
+            Caller caller,
+            Origin origin) {
+        Parameters parameters = new Parameters(given);
+        int size = Limit.of(limit);
+        AuditQuestion question = new AuditQuestion(
+                AuditSources.of(caller, parameters), filters.read(parameters), isAscending(given.get("order")));
+        String asked = caller.accountId() + "\n" + parameters.filters();
+        String cursor = given.get("cursor");
+        Long after =
+                cursor == null ? null : Long.valueOf(cursors.read(asked, cursor).getFirst());
+        oversight.record(new AuditRead("entries", parameters.filters()), caller, origin);
+        Freshness fresh = freshness.of(AuditTrailProjection.NAME);
+        return ReadAnswers.ok(fresh)
+                .body(CursorList.of(
+                        trail.page(question, after, size + 1),
+                        size,
+                        row -> row,
+                        row -> cursors.write(asked, List.of(Long.toString(row.position()))),
+                        fresh));
+    }
+
+    private static boolean isAscending(@Nullable String order) {
+        return switch (order == null ? "desc" : order) {
+            case "asc" -> true;
+            case "desc" -> false;
+            default -> throw RefusalCode.BAD_VALUE.because("order is asc or desc.");
+        };
+    }
+}

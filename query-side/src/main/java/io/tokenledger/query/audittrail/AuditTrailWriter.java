@@ -1,0 +1,162 @@
+package io.tokenledger.query.audittrail;
+
+import io.tokenledger.eventstore.SqlArrays;
+import io.tokenledger.eventstore.SqlChange;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes the rows of the trail and what finds them. One text a statement for batches of any size, planned once. */
+@Repository
+class AuditTrailWriter {
+    private static final String COLUMNS = """
+            position, event_id, recorded_at, action, outcome, reason, actor_id, actor_key_id, session_id, owner_id,
+            token_id, organization_id, workspace_id, ip, user_agent, correlation_id, text_hash, count, first_at, last_at,
+            data""";
+    private static final String ROWS = """
+            INSERT INTO audit_trail_v2 (%1$s)
+            SELECT position, event_id::uuid, recorded_at::timestamptz, action, outcome, reason, actor_id::uuid,
+                actor_key_id::uuid, session_id, owner_id::uuid, token_id::uuid, organization_id::uuid,
+                workspace_id::uuid, ip::inet, user_agent, correlation_id, text_hash, count, first_at::timestamptz,
+                last_at::timestamptz, data::jsonb
+            FROM unnest(
+                ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[],
+                ?::text[], ?::text[], ?::text[]) AS row (%1$s)
+            ON CONFLICT (position) DO NOTHING""".formatted(COLUMNS);
+
+    private static final String ORGANIZATIONS = """
+            INSERT INTO audit_trail_organization_v2 (organization_id, position)
+            SELECT m.organization_id, e.position
+            FROM unnest(?::bigint[], ?::text[]) AS e (position, owner_id)
+            JOIN audit_trail_member_v2 m ON m.account_id = e.owner_id::uuid
+            ON CONFLICT DO NOTHING""";
+    private static final String OWN_ORGANIZATION = """
+            INSERT INTO audit_trail_organization_v2 (organization_id, position)
+            SELECT e.organization_id::uuid, e.position FROM unnest(?::bigint[], ?::text[]) AS e (position, organization_id)
+            ON CONFLICT DO NOTHING""";
+    private static final String TEXTS = """
+            INSERT INTO audit_trail_text_v2 (text_hash, text) SELECT * FROM unnest(?::bigint[], ?::text[])
+            ON CONFLICT DO NOTHING""";
+    private static final String SLOTS = """
+            INSERT INTO audit_trail_slot_v2 AS known (slot, first_position, last_position)
+            SELECT slot::timestamptz, first_position, last_position
+            FROM unnest(?::text[], ?::bigint[], ?::bigint[]) AS s (slot, first_position, last_position)
+            ON CONFLICT (slot) DO UPDATE
+            SET first_position = least(known.first_position, excluded.first_position),
+                last_position = greatest(known.last_position, excluded.last_position)""";
+
+    private final JdbcTemplate jdbc;
+    private final JsonMapper json;
+
+    AuditTrailWriter(JdbcTemplate jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    private record Worded(AuditEntry entry, AuditText text) {}
+
+    void change(SqlChange membership) {
+        SqlChange.runAll(jdbc, List.of(membership));
+    }
+
+    void write(List<AuditEntry> entries) {
+        List<Worded> rows = entries.stream()
+                .map(entry -> new Worded(entry, AuditText.of(entry)))
+                .toList();
+        Map<Long, AuditText> distinct = new HashMap<>();
+        rows.forEach(row -> distinct.putIfAbsent(row.text().hash(), row.text()));
+        writeRows(rows);
+        writeTexts(distinct.values());
+        writeOrganizations(entries);
+        writeSlots(Slot.of(entries));
+    }
+
+    private void writeRows(List<Worded> rows) {
+        jdbc.update(ROWS, statement -> {
+            new SqlArrays<>(statement, rows)
+                    .numbers(row -> row.entry().position())
+                    .texts(row -> row.entry().eventId())
+                    .texts(row -> row.entry().recordedAt())
+                    .texts(row -> row.entry().action())
+                    .texts(row -> row.entry().outcome())
+                    .texts(row -> row.entry().reason())
+                    .texts(row -> row.entry().actorId())
+                    .texts(row -> row.entry().actorKeyId())
+                    .texts(row -> row.entry().sessionId())
+                    .texts(row -> row.entry().ownerId())
+                    .texts(row -> row.entry().tokenId())
+                    .texts(row -> row.entry().organizationId())
+                    .texts(row -> row.entry().workspaceId())
+                    .texts(row -> row.entry().ip())
+                    .texts(row -> row.entry().userAgent())
+                    .texts(row -> row.entry().correlationId())
+                    .numbers(row -> row.text().hash())
+                    .numbers(row -> row.entry().count())
+                    .texts(row -> row.entry().first())
+                    .texts(row -> row.entry().last())
+                    .texts(row -> json.writeValueAsString(row.entry().data()));
+        });
+    }
+
+    private void writeTexts(Collection<AuditText> texts) {
+        jdbc.update(TEXTS, statement -> {
+            new SqlArrays<>(statement, List.copyOf(texts))
+                    .numbers(AuditText::hash)
+                    .texts(AuditText::text);
+        });
+    }
+
+    private void writeOrganizations(List<AuditEntry> entries) {
+        List<AuditEntry> owned =
+                entries.stream().filter(entry -> entry.ownerId() != null).toList();
+        if (!owned.isEmpty()) {
+            jdbc.update(ORGANIZATIONS, statement -> {
+                new SqlArrays<>(statement, owned).numbers(AuditEntry::position).texts(AuditEntry::ownerId);
+            });
+        }
+        List<AuditEntry> ofOne =
+                entries.stream().filter(entry -> entry.organizationId() != null).toList();
+        if (!ofOne.isEmpty()) {
+            jdbc.update(OWN_ORGANIZATION, statement -> {
+                new SqlArrays<>(statement, ofOne).numbers(AuditEntry::position).texts(AuditEntry::organizationId);
+            });
+        }
+    }
+
+    private void writeSlots(List<Slot> slots) {
+        jdbc.update(SLOTS, statement -> {
+            new SqlArrays<>(statement, slots)
+                    .texts(Slot::begin)
+                    .numbers(Slot::first)
+                    .numbers(Slot::last);
+        });
+    }
+
+    /** Ten minutes, and between which positions they stand. */
+    record Slot(Instant begin, long first, long last) {
+        private static final long SECONDS = 600;
+
+        static List<Slot> of(List<AuditEntry> entries) {
+            Map<Instant, Slot> slots = new HashMap<>();
+            for (AuditEntry entry : entries) {
+                Instant begin = beginOf(entry.recordedAt());
+                slots.merge(begin, new Slot(begin, entry.position(), entry.position()), Slot::merge);
+            }
+            return List.copyOf(slots.values());
+        }
+
+        static Instant beginOf(Instant instant) {
+            return Instant.ofEpochSecond(Math.floorDiv(instant.getEpochSecond(), SECONDS) * SECONDS);
+        }
+
+        private static Slot merge(Slot one, Slot other) {
+            return new Slot(one.begin, Math.min(one.first, other.first), Math.max(one.last, other.last));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.tokenledger.query.audittrail;
+
+import io.tokenledger.events.LedgerEvent;
+import io.tokenledger.events.account.AccountRegistered;
+import io.tokenledger.events.organization.MemberAdded;
+import io.tokenledger.events.organization.MemberRemoved;
+import io.tokenledger.eventstore.SqlChange;
+import org.jspecify.annotations.Nullable;
+
+/** Who belongs to which organization, as the trail has come to know: a service account to its home, for ever. */
+final class Memberships {
+    private Memberships() {}
+
+    /** What the event changes; null for nothing. */
+    static @Nullable SqlChange changedBy(LedgerEvent event) {
+        return switch (event) {
+            case MemberAdded added -> add(added.accountId(), added.organizationId());
+            case MemberRemoved removed ->
+                SqlChange.of(
+                        "DELETE FROM audit_trail_member_v2 WHERE account_id = ? AND organization_id = ?",
+                        removed.accountId(),
+                        removed.organizationId());
+            case AccountRegistered registered ->
+                registered.organizationId() == null ? null : add(registered.accountId(), registered.organizationId());
+            default -> null;
+        };
+    }
+
+    private static SqlChange add(Object accountId, Object organizationId) {
+        return SqlChange.of(
+                "INSERT INTO audit_trail_member_v2 (account_id, organization_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                accountId,
+                organizationId);
+    }
+}

@@ -1,0 +1,23 @@
+package io.tokenledger.query.oversight;
+
+import io.tokenledger.access.use.Caller;
+import io.tokenledger.access.use.Cause;
+import io.tokenledger.access.use.Origin;
+import io.tokenledger.events.oversight.OversightEvent;
+import org.axonframework.eventhandling.EventBus;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.springframework.stereotype.Component;
+
+/** Records an act before it is done. What cannot be recorded is not done: the caller gets 503. */
+@Component
+public class Oversight {
+    private final EventBus events;
+
+    Oversight(EventBus events) {
+        this.events = events;
+    }
+
+    public void record(OversightEvent act, Caller caller, Origin origin) {
+        events.publish(new GenericEventMessage<>(act, Cause.of(caller, origin)));
+    }
+}

@@ -1,0 +1,20 @@
+package io.tokenledger.query.projection;
+
+import javax.sql.DataSource;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the choice of read models before the pool. */
+@Configuration(proxyBeanMethods = false)
+class ReadModelConfiguration {
+    @Bean
+    static BeanPostProcessor readModelDataSource() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof DataSource pool ? new ReadModelDataSource(pool) : bean;
+            }
+        };
+    }
+}

@@ -1,0 +1,104 @@
+package io.tokenledger.query.replay;
+
+import io.tokenledger.query.projection.Projection;
+import io.tokenledger.query.projection.ReadModels;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
+import org.axonframework.eventhandling.GapAwareTrackingToken;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.ResultMessage;
+import org.axonframework.messaging.annotation.ParameterResolverFactory;
+import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
+import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
+import org.springframework.stereotype.Component;
+
+/** Lets projections take in events into the tables of a copy, batch by batch, each in one transaction with its position. */
+@Component
+class CopyWriter {
+    private static final int BATCH = 1_000;
+
+    private final Map<String, AnnotationEventHandlerAdapter> handlers;
+    private final EventStore events;
+    private final TransactionManager transactions;
+    private final ReplayTable replays;
+
+    CopyWriter(
+            List<Projection> projections,
+            ParameterResolverFactory parameters,
+            EventStore events,
+            TransactionManager transactions,
+            ReplayTable replays) {
+        this.handlers = projections.stream()
+                .collect(Collectors.toMap(
+                        Projection::name, projection -> new AnnotationEventHandlerAdapter(projection, parameters)));
+        this.events = events;
+        this.transactions = transactions;
+        this.replays = replays;
+    }
+
+    /** The events behind this position; the caller closes it. */
+    BlockingStream<TrackedEventMessage<?>> open(long position) {
+        return events.openStream(position == 0 ? null : GapAwareTrackingToken.newInstance(position, Set.of()));
+    }
+
+    /** Takes in the next events up to a position, at most a batch; how many there were. */
+    int takeIn(Replay replay, BlockingStream<TrackedEventMessage<?>> stream, long until) throws Exception {
+        List<TrackedEventMessage<?>> batch = next(stream, until);
+        if (!batch.isEmpty()) {
+            ReadModels.of(replay.copy(), () -> write(replay, batch));
+        }
+        return batch.size();
+    }
+
+    private static List<TrackedEventMessage<?>> next(BlockingStream<TrackedEventMessage<?>> stream, long until)
+            throws InterruptedException {
+        List<TrackedEventMessage<?>> batch = new ArrayList<>();
+        while (batch.size() < BATCH
+                && stream.hasNextAvailable(batch.isEmpty() ? 200 : 0, TimeUnit.MILLISECONDS)
+                && stream.peek().filter(event -> position(event) <= until).isPresent()) {
+            batch.add(stream.nextAvailable());
+        }
+        return batch;
+    }
+
+    private boolean write(Replay replay, List<TrackedEventMessage<?>> batch) throws Exception {
+        List<AnnotationEventHandlerAdapter> wanted = replay.projections().stream()
+                .map(name -> Objects.requireNonNull(handlers.get(name), name))
+                .toList();
+        TrackedEventMessage<?> last = batch.getLast();
+        BatchingUnitOfWork<TrackedEventMessage<?>> unitOfWork = new BatchingUnitOfWork<>(batch);
+        unitOfWork.attachTransaction(transactions);
+        unitOfWork.onPrepareCommit(
+                ending -> replays.advance(replay.id(), position(last), last.getTimestamp(), batch.size()));
+        ResultMessage<?> result = unitOfWork.executeWithResult(
+                () -> {
+                    TrackedEventMessage<?> event = unitOfWork.getMessage();
+                    for (AnnotationEventHandlerAdapter handler : wanted) {
+                        if (handler.canHandle(event)) {
+                            handler.handle(event);
+                        }
+                    }
+                    return null;
+                },
+                RollbackConfigurationType.ANY_THROWABLE);
+        if (result.isExceptional()) {
+            throw new IllegalStateException(
+                    "between positions " + position(batch.getFirst()) + " and " + position(last),
+                    result.exceptionResult());
+        }
+        return true;
+    }
+
+    static long position(TrackedEventMessage<?> event) {
+        return event.trackingToken().position().orElseThrow();
+    }
+}

@@ -1,0 +1,132 @@
+package io.tokenledger.query.replay;
+
+import io.tokenledger.access.authorization.Action;
+import io.tokenledger.access.authorization.Requires;
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.use.Caller;
+import io.tokenledger.access.use.Origin;
+import io.tokenledger.events.oversight.ReadModelReplayed;
+import io.tokenledger.query.moment.Moments;
+import io.tokenledger.query.oversight.Oversight;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** Begins, shows and drops replays. */
+@RestController
+class ReplayEndpoint {
+    private static final int MOST_SANDBOXES = 3;
+
+    private final ReplayRunner runner;
+    private final ReplayTable replays;
+    private final ReplayProgress progress;
+    private final LivePositions live;
+    private final Moments moments;
+    private final Oversight oversight;
+    private final Clock clock;
+
+    ReplayEndpoint(
+            ReplayRunner runner,
+            ReplayTable replays,
+            ReplayProgress progress,
+            LivePositions live,
+            Moments moments,
+            Oversight oversight,
+            Clock clock) {
+        this.runner = runner;
+        this.replays = replays;
+        this.progress = progress;
+        this.live = live;
+        this.moments = moments;
+        this.oversight = oversight;
+        this.clock = clock;
+    }
+
+    /** What to do with the copy: compare it with the live read model only, or put it in its place. */
+    record ReplayBody(@Nullable Boolean verify) {}
+
+    /** As of when the sandbox holds the read models: an instant, or the position of an event. */
+    record SandboxBody(@Nullable String asOf) {}
+
+    @PostMapping("/ledger/projections/{name}/replays")
+    @Requires(Action.LEDGER_OPERATE)
+    ResponseEntity<ReplayResource> replay(
+            @PathVariable String name,
+            @RequestBody(required = false) @Nullable ReplayBody body,
+            Caller caller,
+            Origin origin) {
+        boolean verify = body != null && Boolean.TRUE.equals(body.verify());
+        List<String> projections = List.of(runner.demand(name).name());
+        return begin(verify ? Replay.Kind.VERIFY : Replay.Kind.REBUILD, projections, null, caller, origin);
+    }
+
+    @PostMapping("/ledger/replays")
+    @Requires(Action.LEDGER_OPERATE)
+    ResponseEntity<ReplayResource> sandbox(@RequestBody SandboxBody body, Caller caller, Origin origin) {
+        long until = body.asOf() == null ? live.head() : moments.position(body.asOf());
+        if (replays.newest().stream()
+                        .filter(replay -> replay.kind() == Replay.Kind.SANDBOX)
+                        .count()
+                >= MOST_SANDBOXES) {
+            throw RefusalCode.REPLAY_UNDER_WAY.because("There are three sandboxes already; drop one of them.");
+        }
+        return begin(Replay.Kind.SANDBOX, runner.all(), until, caller, origin);
+    }
+
+    @GetMapping("/ledger/replays")
+    @Requires(Action.LEDGER_READ)
+    List<ReplayResource> list() {
+        return replays.newest().stream()
+                .map(replay -> ReplayResource.of(replay, clock.instant()))
+                .toList();
+    }
+
+    @GetMapping(path = "/ledger/replays/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Requires(Action.LEDGER_READ)
+    ReplayResource one(@PathVariable UUID id) {
+        return ReplayResource.of(demand(id), clock.instant());
+    }
+
+    @GetMapping(path = "/ledger/replays/{id}", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @Requires(Action.LEDGER_READ)
+    SseEmitter follow(@PathVariable UUID id) {
+        return progress.follow(demand(id).id());
+    }
+
+    @DeleteMapping("/ledger/replays/{id}")
+    @Requires(Action.LEDGER_OPERATE)
+    ResponseEntity<Void> drop(@PathVariable UUID id) {
+        runner.drop(demand(id));
+        return ResponseEntity.noContent().build();
+    }
+
+    private ResponseEntity<ReplayResource> begin(
+            Replay.Kind kind, List<String> projections, @Nullable Long until, Caller caller, Origin origin) {
+        try {
+            UUID id = replays.begin(kind, projections, until, caller.accountId());
+            String purpose = kind.name().toLowerCase(Locale.ROOT);
+            oversight.record(new ReadModelReplayed(id, purpose, projections, until), caller, origin);
+            runner.submit(id);
+            return ResponseEntity.status(HttpStatus.ACCEPTED).body(one(id));
+        } catch (DuplicateKeyException another) {
+            throw RefusalCode.REPLAY_UNDER_WAY.because("This projection is being replayed.");
+        }
+    }
+
+    private Replay demand(UUID id) {
+        return replays.find(id).orElseThrow(() -> RefusalCode.REPLAY_NOT_FOUND.because("There is no such replay."));
+    }
+}

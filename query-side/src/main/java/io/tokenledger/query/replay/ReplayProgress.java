@@ -1,0 +1,71 @@
+package io.tokenledger.query.replay;
+
+import io.tokenledger.access.refusal.RefusalCode;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.springframework.http.MediaType;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** Tells followers twice a second how far replays have come: server-sent events named {@code progress}, one last {@code end}. */
+@Component
+class ReplayProgress {
+    private static final int MOST_FOLLOWERS = 64;
+
+    private final ReplayTable replays;
+    private final Clock clock;
+    private final Map<SseEmitter, UUID> followers = new ConcurrentHashMap<>();
+
+    ReplayProgress(ReplayTable replays, Clock clock) {
+        this.replays = replays;
+        this.clock = clock;
+    }
+
+    SseEmitter follow(UUID id) {
+        if (followers.size() >= MOST_FOLLOWERS) {
+            throw RefusalCode.STORE_UNAVAILABLE.retryAfter(5, "Too many are following replays just now.");
+        }
+        SseEmitter follower = new SseEmitter(0L);
+        follower.onCompletion(() -> followers.remove(follower));
+        follower.onError(gone -> followers.remove(follower));
+        followers.put(follower, id);
+        return follower;
+    }
+
+    @Scheduled(fixedDelay = 500, timeUnit = TimeUnit.MILLISECONDS)
+    void tell() {
+        for (Iterator<Map.Entry<SseEmitter, UUID>> all = followers.entrySet().iterator(); all.hasNext(); ) {
+            Map.Entry<SseEmitter, UUID> follower = all.next();
+            if (!tell(follower.getKey(), follower.getValue())) {
+                all.remove();
+            }
+        }
+    }
+
+    /** False once there is nothing more to tell. */
+    private boolean tell(SseEmitter follower, UUID id) {
+        try {
+            Replay replay = replays.find(id).orElse(null);
+            if (replay == null) {
+                follower.complete();
+                return false;
+            }
+            boolean ended = replay.state() != Replay.State.RUNNING;
+            follower.send(SseEmitter.event()
+                    .name(ended ? "end" : "progress")
+                    .data(ReplayResource.of(replay, clock.instant()), MediaType.APPLICATION_JSON));
+            if (ended) {
+                follower.complete();
+            }
+            return !ended;
+        } catch (IOException | IllegalStateException gone) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.tokenledger.query.replay;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A replay, as it is shown.
+ *
+ * @param projection the one that is replayed; null for a sandbox, which holds all
+ * @param purpose {@code rebuild}, {@code verify} or {@code sandbox}
+ * @param state {@code running}, {@code done} or {@code failed}
+ * @param position of the last event that the copy has taken in
+ * @param etaSeconds how much longer it will take at the speed so far; null where that cannot be said
+ * @param problem why it does not get on just now; it tries again by itself
+ * @param drifted rows that differ from the live read model; null unless compared
+ * @param drifts the first 100 of them
+ */
+record ReplayResource(
+        UUID id,
+        @Nullable String projection,
+        String purpose,
+        String state,
+        long position,
+        @Nullable Instant asOf,
+        long eventsDone,
+        long eventsTotal,
+        double percent,
+        @Nullable Long etaSeconds,
+        @Nullable String problem,
+        @Nullable Long drifted,
+        JsonNode drifts,
+        @Nullable UUID requestedBy,
+        Instant startedAt,
+        @Nullable Instant endedAt) {
+
+    static ReplayResource of(Replay replay, Instant now) {
+        return new ReplayResource(
+                replay.id(),
+                replay.kind() == Replay.Kind.SANDBOX
+                        ? null
+                        : replay.projections().getFirst(),
+                wire(replay.kind()),
+                wire(replay.state()),
+                replay.position(),
+                replay.asOf(),
+                replay.eventsDone(),
+                replay.eventsTotal(),
+                percent(replay),
+                eta(replay, now),
+                replay.problem(),
+                replay.drifted(),
+                replay.drifts(),
+                replay.requestedBy(),
+                replay.startedAt(),
+                replay.endedAt());
+    }
+
+    /** With one digit; 100 only when it is done. */
+    private static double percent(Replay replay) {
+        if (replay.state() == Replay.State.DONE) {
+            return 100;
+        }
+        long tenths = replay.eventsTotal() == 0 ? 0 : replay.eventsDone() * 1_000 / replay.eventsTotal();
+        return Math.min(999, tenths) / 10.0;
+    }
+
+    private static @Nullable Long eta(Replay replay, Instant now) {
+        if (replay.state() != Replay.State.RUNNING || replay.eventsDone() == 0) {
+            return null;
+        }
+        long elapsed = Duration.between(replay.startedAt(), now).toMillis();
+        return elapsed * (replay.eventsTotal() - replay.eventsDone()) / replay.eventsDone() / 1_000;
+    }
+
+    private static String wire(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,81 @@
+package io.tokenledger.query.replay;
+
+import io.tokenledger.access.authorization.Action;
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.text.Ids;
+import io.tokenledger.access.use.Caller;
+import io.tokenledger.query.projection.ReadModels;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** {@code ?replay={id}}: the same routes read the read models of a sandbox instead of the live ones. */
+@Component
+class ReplayedReads implements HandlerInterceptor, WebMvcConfigurer {
+    private static final String READERS = "io.tokenledger.query.";
+
+    private final ReplayTable replays;
+
+    ReplayedReads(ReplayTable replays) {
+        this.replays = replays;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(this);
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        String id = replay(request.getQueryString());
+        if (id != null && request.getAttribute(Caller.class.getName()) instanceof Caller caller) {
+            if (!(handler instanceof HandlerMethod method) || !reads(request, method)) {
+                throw RefusalCode.BAD_VALUE.because("This route does not read a replay: leave the parameter out.");
+            }
+            caller.demand(Action.LEDGER_READ);
+            ReadModels.select(sandbox(id).copy());
+        }
+        return true;
+    }
+
+    @Override
+    public void afterCompletion(
+            HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception failure) {
+        ReadModels.select(null);
+    }
+
+    /** From the query alone: to ask for a parameter would read the body of a form. */
+    private static @Nullable String replay(@Nullable String query) {
+        return query == null || !query.contains("replay=")
+                ? null
+                : UriComponentsBuilder.newInstance()
+                        .query(query)
+                        .build()
+                        .getQueryParams()
+                        .getFirst("replay");
+    }
+
+    /** Not what writes, waits, or answers from elsewhere. */
+    private static boolean reads(HttpServletRequest request, HandlerMethod method) {
+        String reader = method.getBeanType().getName();
+        return request.getMethod().equals("GET")
+                && reader.startsWith(READERS)
+                && !reader.startsWith(READERS + "replay.")
+                && method.getReturnType().getParameterType() != CompletableFuture.class;
+    }
+
+    private Replay sandbox(String id) {
+        return Ids.parse(id)
+                .flatMap(replays::find)
+                .filter(replay -> replay.kind() == Replay.Kind.SANDBOX && replay.state() == Replay.State.DONE)
+                .orElseThrow(
+                        () -> RefusalCode.REPLAY_NOT_FOUND.because("There is no sandbox of this id that is done."));
+    }
+}

@@ -1,0 +1,33 @@
+package io.tokenledger.query.replay;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Drops sandboxes that somebody has forgotten: each is as large as the read models themselves. */
+@Component
+class SandboxSweep {
+    private static final Duration LIFETIME = Duration.ofDays(1);
+
+    private final ReplayTable replays;
+    private final ReplayRunner runner;
+    private final Clock clock;
+
+    SandboxSweep(ReplayTable replays, ReplayRunner runner, Clock clock) {
+        this.replays = replays;
+        this.runner = runner;
+        this.clock = clock;
+    }
+
+    @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.HOURS)
+    void sweep() {
+        Instant oldest = clock.instant().minus(LIFETIME);
+        replays.newest().stream()
+                .filter(replay -> replay.kind() == Replay.Kind.SANDBOX
+                        && replay.startedAt().isBefore(oldest))
+                .forEach(runner::drop);
+    }
+}

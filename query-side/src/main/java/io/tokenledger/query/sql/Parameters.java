@@ -1,0 +1,89 @@
+package io.tokenledger.query.sql;
+
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.text.Ids;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** The filters of a list as a caller gave them, read as what they stand for. Names that nobody asks for are left alone. */
+public final class Parameters {
+    private static final int MAX_TEXT = 200;
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+    private static final List<String> NO_FILTERS = List.of("cursor", "limit", "after", "format", "replay");
+
+    private final Map<String, String> given;
+
+    public Parameters(Map<String, String> given) {
+        this.given = given;
+    }
+
+    public Optional<UUID> id(String name) {
+        return find(name)
+                .map(value ->
+                        Ids.parse(value).orElseThrow(() -> RefusalCode.BAD_VALUE.because("'%s' is an id.", name)));
+    }
+
+    public Optional<Instant> instant(String name) {
+        return find(name).map(value -> instant(name, value));
+    }
+
+    /** For a parameter of a statement. */
+    public Optional<Timestamp> timestamp(String name) {
+        return instant(name).map(Timestamp::from);
+    }
+
+    public Optional<Boolean> flag(String name) {
+        return find(name).map(value -> switch (value.toLowerCase(Locale.ROOT)) {
+            case "true", "1" -> true;
+            case "false", "0" -> false;
+            default -> throw RefusalCode.BAD_VALUE.because("'%s' is true or false.", name);
+        });
+    }
+
+    /** Plain text of at most 200 characters. */
+    public Optional<String> text(String name) {
+        return find(name).map(value -> {
+            if (value.length() > MAX_TEXT || value.indexOf('\0') >= 0) {
+                throw RefusalCode.BAD_VALUE.because("'%s' has at most 200 characters.", name);
+            }
+            return value;
+        });
+    }
+
+    /** A pattern for {@code ILIKE}: the text anywhere, with no character of it meaning anything else. */
+    public Optional<String> within(String name) {
+        return text(name)
+                .map(value ->
+                        "%" + value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
+    }
+
+    /** Everything that makes two lists the same list: what is asked for, not how far somebody has come. */
+    public Map<String, String> filters() {
+        Map<String, String> filters = new TreeMap<>(given);
+        NO_FILTERS.forEach(filters::remove);
+        return filters;
+    }
+
+    private Optional<String> find(String name) {
+        return Optional.ofNullable(given.get(name));
+    }
+
+    private static Instant instant(String name, String value) {
+        try {
+            Instant instant = Instant.parse(value);
+            if (instant.isBefore(Instant.EPOCH) || instant.isAfter(LATEST)) {
+                throw RefusalCode.BAD_VALUE.because("'%s' lies outside the years 1970 to 9999.", name);
+            }
+            return instant;
+        } catch (DateTimeParseException noInstant) {
+            throw RefusalCode.BAD_VALUE.because("'%s' is an instant like 2026-01-31T12:00:00Z.", name);
+        }
+    }
+}
