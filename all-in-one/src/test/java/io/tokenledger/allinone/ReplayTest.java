@@ -111,6 +111,31 @@ class ReplayTest {
     }
 
     @Test
+    void an_event_that_a_projection_cannot_take_in_stops_it_alone_and_it_goes_on_once_that_is_mended() {
+        Client user = LEDGER.newUser();
+        LEDGER.jdbc().execute("ALTER TABLE query_side.token_history_v1 ADD CONSTRAINT no_moths CHECK (name <> 'moth')");
+        String id = user.createKey("moth").text("id");
+        user.createKey("behind the moth");
+
+        await().untilAsserted(() -> {
+            JsonNode history = projection("history");
+            assertThat(history.get("state").asString()).isEqualTo("failing");
+            assertThat(history.get("problem").asString()).contains("no_moths");
+            assertThat(projection("token-listing").get("state").asString()).isEqualTo("running");
+        });
+        assertThat(user.get("/ledger/tokens/" + id + "?as_of=" + head())
+                        .demand(503)
+                        .header("Retry-After"))
+                .isEqualTo("1");
+
+        LEDGER.jdbc().execute("ALTER TABLE query_side.token_history_v1 DROP CONSTRAINT no_moths");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> projection("history").get("state").asString().equals("running"));
+        caughtUp();
+        assertThat(names(user.get("/ledger/tokens?as_of=" + head()))).containsExactly("behind the moth", "moth");
+    }
+
+    @Test
     void reads_and_writes_go_on_while_a_read_model_is_rebuilt() {
         Client user = LEDGER.newUser();
         user.createKey("steady");
@@ -207,6 +232,7 @@ class ReplayTest {
                         VALUES ('00000000-0000-7000-8000-000000000001', 'future', 0, '2026-01-01T00:00:00Z',
                             'token.teleported', '1', '{}', '{}')""");
 
+        long unknown = head();
         user.post("/users/me/api_keys?wait=false", Map.of("name", "behind")).demand(201);
         assertThat(user.get("/users/me/api_keys")
                         .demand(200)
@@ -222,13 +248,21 @@ class ReplayTest {
         assertThat(LEDGER.admin().get("/actuator/prometheus").body())
                 .containsPattern("ledger_projection_lag_seconds\\{.*projection=\"token-listing\".*\\} [0-9.]*[1-9]");
 
+        await().untilAsserted(() -> assertThat(LEDGER.admin()
+                        .get("/ledger/projections")
+                        .json()
+                        .get("items")
+                        .valueStream()
+                        .toList())
+                .allSatisfy(item -> {
+                    assertThat(item.get("state").asString()).isEqualTo("failing");
+                    assertThat(item.get("problem").asString()).contains("token.teleported");
+                    assertThat(item.get("failing_at").asLong()).isEqualTo(unknown);
+                }));
+
         LEDGER.jdbc().update("DELETE FROM events.domain_event WHERE event_type = 'token.teleported'");
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> user.get("/users/me/api_keys").json().get("total").asInt() == 1);
-    }
-
-    private static long lag(Client user) {
-        return Long.parseLong(user.get("/users/me/api_keys").header("X-Ledger-Lag-Ms"));
     }
 
     private static void liveThroughEverything() {
@@ -327,6 +361,17 @@ class ReplayTest {
                 .valueStream()
                 .map(item -> item.get("name").asString())
                 .toList();
+    }
+
+    private static JsonNode projection(String name) {
+        return LEDGER.admin()
+                .get("/ledger/projections")
+                .json()
+                .get("items")
+                .valueStream()
+                .filter(item -> item.get("name").asString().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<String> schemas() {

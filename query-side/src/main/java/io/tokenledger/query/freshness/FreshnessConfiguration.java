@@ -17,10 +17,10 @@ class FreshnessConfiguration {
     }
 
     @Bean
-    ConfigurerModule failingEventsSoundTheAlarm(ObjectProvider<FailingEvents> failing) {
+    ConfigurerModule failingEventsAreKnown(ObjectProvider<Alarms> alarms) {
         return configurer -> configurer.eventProcessing(
                 processing -> processing.registerDefaultHandlerInterceptor((configuration, processor) ->
-                        (unitOfWork, chain) -> failing.getObject().around(processor, unitOfWork, chain)));
+                        (unitOfWork, chain) -> alarms.getObject().around(processor, unitOfWork, chain)));
     }
 
     private static MessageHandlerInterceptor<EventMessage<?>> around(

@@ -7,10 +7,6 @@ import io.tokenledger.query.projection.ReadModels;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import org.axonframework.config.EventProcessingConfiguration;
-import org.axonframework.eventhandling.EventTrackerStatus;
-import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,23 +16,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ProjectionEndpoint {
     private final List<Projection> projections;
-    private final EventProcessingConfiguration processing;
     private final FreshnessGauge freshness;
-    private final FailingEvents failing;
+    private final Alarms alarms;
     private final JdbcClient jdbc;
 
-    ProjectionEndpoint(
-            List<Projection> projections,
-            EventProcessingConfiguration processing,
-            FreshnessGauge freshness,
-            FailingEvents failing,
-            JdbcClient jdbc) {
+    ProjectionEndpoint(List<Projection> projections, FreshnessGauge freshness, Alarms alarms, JdbcClient jdbc) {
         this.projections = projections.stream()
                 .sorted(Comparator.comparing(Projection::name))
                 .toList();
-        this.processing = processing;
         this.freshness = freshness;
-        this.failing = failing;
+        this.alarms = alarms;
         this.jdbc = jdbc;
     }
 
@@ -70,26 +59,17 @@ class ProjectionEndpoint {
 
     private ProjectionResource describe(Projection projection) {
         Freshness fresh = freshness.of(projection.name());
-        Optional<Throwable> error = error(projection.name());
+        Alarms.Alarm alarm = alarms.of(projection.name());
         return new ProjectionResource(
                 projection.name(),
-                error.isPresent() ? "failing" : "running",
+                alarm == null ? "running" : "failing",
                 fresh.position(),
                 fresh.asOf(),
                 fresh.lagMs(),
-                error.map(failure -> failing.position(projection.name())).orElse(null),
-                error.map(FailingEvents::describe).orElse(null),
+                alarm == null ? null : alarm.position(),
+                alarm == null ? null : alarm.problem(),
                 projection.tables(),
                 size(projection));
-    }
-
-    private Optional<Throwable> error(String processor) {
-        return processing
-                .eventProcessor(processor, StreamingEventProcessor.class)
-                .flatMap(one -> one.processingStatus().values().stream()
-                        .filter(EventTrackerStatus::isErrorState)
-                        .map(EventTrackerStatus::getError)
-                        .findFirst());
     }
 
     private long size(Projection projection) {

@@ -26,12 +26,14 @@ class ProjectionHealth implements HealthIndicator, MeterBinder {
 
     private final EventProcessingConfiguration processing;
     private final FreshnessGauge freshness;
+    private final Alarms alarms;
     private final Map<String, Long> lags = new ConcurrentHashMap<>();
     private volatile boolean known;
 
-    ProjectionHealth(EventProcessingConfiguration processing, FreshnessGauge freshness) {
+    ProjectionHealth(EventProcessingConfiguration processing, FreshnessGauge freshness, Alarms alarms) {
         this.processing = processing;
         this.freshness = freshness;
+        this.alarms = alarms;
     }
 
     /** Looked up once a second, and not when somebody asks: while the store is away each look takes seconds. */
@@ -39,8 +41,9 @@ class ProjectionHealth implements HealthIndicator, MeterBinder {
     void look() {
         try {
             for (StreamingEventProcessor projection : projections()) {
-                lags.put(
-                        projection.getName(), freshness.of(projection.getName()).lagMs());
+                Freshness fresh = freshness.of(projection.getName());
+                lags.put(projection.getName(), fresh.lagMs());
+                alarms.look(projection, fresh);
             }
             known = true;
         } catch (DataAccessException away) {
@@ -54,7 +57,7 @@ class ProjectionHealth implements HealthIndicator, MeterBinder {
             return Health.unknown().build();
         }
         List<String> late = lags.entrySet().stream()
-                .filter(lag -> lag.getValue() > LATE.toMillis())
+                .filter(lag -> lag.getValue() > LATE.toMillis() || alarms.of(lag.getKey()) != null)
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();

@@ -1,0 +1,116 @@
+package io.tokenledger.query.freshness;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.axonframework.eventhandling.EventTrackerStatus;
+import org.axonframework.eventhandling.GapAwareTrackingToken;
+import org.axonframework.eventhandling.StreamingEventProcessor;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.messaging.InterceptorChain;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Sounds the alarm when an event stops a projection: once for each event, however often it is tried again. */
+@Component
+class Alarms {
+    private static final Logger LOG = LoggerFactory.getLogger(Alarms.class);
+    /** A projection that is later than this and does not move is asked for the reason. */
+    private static final long LATE_MS = 2_000;
+
+    private final EventStorageEngine events;
+    private final JdbcClient jdbc;
+    private final Map<String, Long> failedAt = new ConcurrentHashMap<>();
+    private final Map<String, Long> seenAt = new ConcurrentHashMap<>();
+    private final Map<String, Alarm> alarms = new ConcurrentHashMap<>();
+
+    Alarms(EventStorageEngine events, JdbcClient jdbc) {
+        this.events = events;
+        this.jdbc = jdbc;
+    }
+
+    /** Why a projection does not get on, and the position of the event that it cannot take in. */
+    record Alarm(long position, String problem) {}
+
+    /** Null while all is well. */
+    @Nullable
+    Alarm of(String projection) {
+        return alarms.get(projection);
+    }
+
+    /** Goes around each handling of an event: only here is it known which one of a batch fails. */
+    @Nullable
+    Object around(String projection, UnitOfWork<?> unitOfWork, InterceptorChain chain) throws Exception {
+        try {
+            return chain.proceed();
+        } catch (Exception failure) {
+            if (unitOfWork.getMessage() instanceof TrackedEventMessage<?> event) {
+                failedAt.put(projection, event.trackingToken().position().orElse(0));
+            }
+            throw failure;
+        }
+    }
+
+    /** Looks whether the projection stands still, and why. */
+    void look(StreamingEventProcessor processor, Freshness freshness) {
+        String projection = processor.getName();
+        Long before = seenAt.put(projection, freshness.position());
+        boolean moves = before == null || before != freshness.position() || freshness.lagMs() < LATE_MS;
+        Alarm alarm = moves ? null : reason(processor, freshness.position());
+        if (alarm == null) {
+            if (alarms.remove(projection) != null) {
+                LOG.info("The projection {} goes on.", projection);
+            }
+        } else if (!alarm.equals(alarms.put(projection, alarm))) {
+            LOG.error(
+                    "The projection {} stops at position {}: {}. No event is skipped; it goes on by itself once this one"
+                            + " can be taken in.",
+                    projection,
+                    alarm.position(),
+                    alarm.problem());
+        }
+    }
+
+    private @Nullable Alarm reason(StreamingEventProcessor processor, long position) {
+        Throwable error = processor.processingStatus().values().stream()
+                .filter(EventTrackerStatus::isErrorState)
+                .map(EventTrackerStatus::getError)
+                .findFirst()
+                .orElseGet(() -> unreadable(position));
+        if (error == null) {
+            return null;
+        }
+        long failing = Math.max(failedAt.getOrDefault(processor.getName(), 0L), next(position));
+        return new Alarm(failing, describe(error));
+    }
+
+    /** An event that cannot be read stops all readers before one of them sees it. */
+    private @Nullable Throwable unreadable(long position) {
+        try (Stream<? extends TrackedEventMessage<?>> next =
+                events.readEvents(GapAwareTrackingToken.newInstance(position, Set.of()), false)) {
+            next.findFirst().ifPresent(TrackedEventMessage::getPayload);
+            return null;
+        } catch (RuntimeException failure) {
+            return failure;
+        }
+    }
+
+    private long next(long position) {
+        return jdbc.sql("SELECT coalesce(min(global_index), 0) FROM events.domain_event WHERE global_index > ?")
+                .param(position)
+                .query(Long.class)
+                .single();
+    }
+
+    private static String describe(Throwable failure) {
+        String message = failure.getMessage();
+        return failure.getClass().getSimpleName()
+                + (message == null ? "" : ": " + message.lines().findFirst().orElse(""));
+    }
+}
