@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  * <p>An event of a name that this build does not know stops its reader: to skip it in silence would make a read model
  * wrong without anybody noticing.
  */
-final class EventSerializer extends JacksonSerializer {
+public final class EventSerializer extends JacksonSerializer {
     private EventSerializer(Builder builder) {
         super(builder);
     }
 
-    static EventSerializer create() {
+    /** The one way in which events are written, for whoever writes them past Axon. */
+    public static EventSerializer create() {
         return new EventSerializer(JacksonSerializer.builder().objectMapper(LedgerJson.mapper()));
     }
 
