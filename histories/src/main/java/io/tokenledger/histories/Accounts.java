@@ -1,0 +1,126 @@
+package io.tokenledger.histories;
+
+import io.tokenledger.events.account.AccountActivated;
+import io.tokenledger.events.account.AccountDeactivated;
+import io.tokenledger.events.account.AccountDeleted;
+import io.tokenledger.events.account.AccountDescribed;
+import io.tokenledger.events.account.AccountKind;
+import io.tokenledger.events.account.AccountRegistered;
+import io.tokenledger.events.account.AccountRolesChanged;
+import io.tokenledger.events.account.IdentityLinked;
+import io.tokenledger.events.account.InstanceRole;
+import io.tokenledger.events.account.PasswordChanged;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What can be done to accounts. */
+final class Accounts {
+    private static final String ISSUER = "https://login.example.org";
+
+    private final Ids ids;
+    private final Chance chance;
+    private final Agenda agenda;
+    private final Journal journal;
+    private final Keys keys;
+
+    Accounts(Ids ids, Chance chance, Agenda agenda, Journal journal, Keys keys) {
+        this.ids = ids;
+        this.chance = chance;
+        this.agenda = agenda;
+        this.journal = journal;
+        this.keys = keys;
+    }
+
+    AccountModel registerUser(
+            long now, String username, String name, Set<InstanceRole> roles, Map<String, String> cause) {
+        AccountModel user = new AccountModel(ids.timeOrdered(now), AccountKind.USER, username, name, null);
+        user.email = username + "@example.org";
+        user.roles = roles;
+        register(now, user, cause);
+        return user;
+    }
+
+    /** Somebody whom the OpenID Connect provider sent for the first time. */
+    AccountModel registerIdentity(long now, String username, String name) {
+        AccountModel user = registerUser(now, username, name, Set.of(), Causes.LEDGER);
+        journal.append(now, user, new IdentityLinked(user.id, ISSUER, chance.hex(1)), Causes.LEDGER);
+        return user;
+    }
+
+    AccountModel registerServiceAccount(
+            long now, OrganizationModel home, String username, String description, Map<String, String> cause) {
+        AccountModel automation =
+                new AccountModel(ids.timeOrdered(now), AccountKind.SERVICE_ACCOUNT, username, username, home);
+        automation.description = description;
+        home.automations.add(automation);
+        register(now, automation, cause);
+        return automation;
+    }
+
+    private void register(long now, AccountModel account, Map<String, String> cause) {
+        journal.append(
+                now,
+                account,
+                new AccountRegistered(
+                        account.id,
+                        account.kind,
+                        account.username,
+                        account.name,
+                        account.email,
+                        account.roles,
+                        account.description,
+                        account.home == null ? null : account.home.id),
+                cause);
+    }
+
+    void describe(long now, AccountModel account, @Nullable String description, Map<String, String> cause) {
+        if (!account.deleted && description != null && !description.equals(account.description)) {
+            account.description = description;
+            journal.append(
+                    now, account, new AccountDescribed(account.id, account.name, account.email, description), cause);
+        }
+    }
+
+    void setRoles(long now, AccountModel account, Set<InstanceRole> roles, Map<String, String> cause) {
+        if (!account.deleted && !account.roles.equals(roles)) {
+            account.roles = roles;
+            journal.append(now, account, new AccountRolesChanged(account.id, roles), cause);
+        }
+    }
+
+    /** Ends all sessions of the account. */
+    void changePassword(long now, AccountModel account, Map<String, String> cause) {
+        if (!account.deleted) {
+            account.session = null;
+            journal.append(now, account, new PasswordChanged(account.id), cause);
+        }
+    }
+
+    void deactivate(long now, AccountModel account, Map<String, String> cause) {
+        if (account.lives()) {
+            account.active = false;
+            account.session = null;
+            journal.append(now, account, new AccountDeactivated(account.id, null), cause);
+        }
+    }
+
+    void activate(long now, AccountModel account, Map<String, String> cause) {
+        if (!account.deleted && !account.active) {
+            account.active = true;
+            journal.append(now, account, new AccountActivated(account.id), cause);
+        }
+    }
+
+    /** The keys follow within seconds, each in the name of whoever deleted the account. */
+    void delete(long now, AccountModel account, Map<String, String> cause) {
+        if (account.deleted) {
+            return;
+        }
+        account.deleted = true;
+        journal.append(now, account, new AccountDeleted(account.id), cause);
+        agenda.at(
+                now + chance.between(20, 2 * Time.SECOND),
+                later -> account.keys.forEach(key -> keys.delete(later, key, cause)));
+    }
+}

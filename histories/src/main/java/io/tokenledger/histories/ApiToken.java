@@ -1,0 +1,16 @@
+package io.tokenledger.histories;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An API token that a key was exchanged for.
+ *
+ * @param generation of the key, when it was exchanged
+ * @param audience the workspace that it speaks to; null for the ledger itself
+ */
+record ApiToken(
+        String jti, KeyModel key, int generation, @Nullable WorkspaceModel audience, long expiresAt) {
+    boolean lives(long now) {
+        return now < expiresAt;
+    }
+}

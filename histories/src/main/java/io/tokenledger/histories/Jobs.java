@@ -1,0 +1,147 @@
+package io.tokenledger.histories;
+
+import io.tokenledger.events.use.Channel;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the owners of keys let their scripts do: a few requests, or many of the same kind in a row. */
+final class Jobs {
+    private static final List<String> TARGETS = List.of(
+            "GET /users/me",
+            "GET /organizations",
+            "GET /workspaces",
+            "GET /workspaces/{id}",
+            "GET /users/me/api_keys",
+            "GET /organizations/{id}",
+            "GET /ledger/tokens");
+    private static final List<String> PROXIED =
+            List.of("GET models.example.org/predict", "POST models.example.org/predict", "GET grafana.example.org/");
+    private static final int PATIENCE = 2;
+
+    private final Stage stage;
+    private final Chance chance;
+    private final KeyLives keyLives;
+
+    Jobs(Stage stage, KeyLives keyLives) {
+        this.stage = stage;
+        this.chance = stage.chance;
+        this.keyLives = keyLives;
+    }
+
+    /** One run of a script that holds the key. */
+    void run(long now, KeyModel key, Client client) {
+        switch (key.habit) {
+            case EXCHANGED -> {
+                ApiToken token = apiToken(now, key, client);
+                if (token != null) {
+                    browse(now, new Presented.Minted(token), client);
+                }
+            }
+            case BEARER -> browse(now, Presented.held(key), client);
+            case PROXIED -> burst(now, Presented.held(key), Channel.FORWARD_AUTH, client, chance.pick(PROXIED));
+            case WORKSPACE -> visitWorkspace(now, key, client);
+        }
+        if (key.owner.isPerson() && key.habit == KeyModel.Habit.BEARER && chance.percent(1)) {
+            createByKey(now + Time.MINUTE, key, client);
+        }
+    }
+
+    /** A few things, one after the other. */
+    private void browse(long now, Presented presented, Client client) {
+        long at = now;
+        for (int left = 1 + chance.below(3); left > 0; left--) {
+            String target = chance.pick(TARGETS);
+            stage.agenda.at(at, then -> burst(then, presented, Channel.BEARER, client, target));
+            at += chance.between(Time.SECOND, 40 * Time.SECOND);
+        }
+    }
+
+    /** The one that the scripts have, or another; null where the key is good no longer. */
+    private @Nullable ApiToken apiToken(long now, KeyModel key, Client client) {
+        ApiToken token = key.apiToken;
+        if (token == null || token.expiresAt() < now + 5 * Time.MINUTE || token.generation() != key.held) {
+            token = stage.door.exchange(now, Presented.held(key), client.request(stage.ids), null);
+            key.apiToken = token;
+        }
+        return token;
+    }
+
+    /** At a workspace with the key itself, or with an API token about which the workspace asks the ledger. */
+    private void visitWorkspace(long now, KeyModel key, Client client) {
+        WorkspaceModel workspace = workspaceOf(key.owner);
+        if (workspace == null) {
+            browse(now, Presented.held(key), client);
+        } else if (chance.percent(40)) {
+            stage.door.enter(now, Presented.held(key), Channel.WORKSPACE, client.request(stage.ids), workspace);
+        } else {
+            ApiToken control = chance.percent(50) ? apiToken(now, key, client) : null;
+            Presented shown = control == null ? Presented.held(key) : new Presented.Minted(control);
+            ApiToken token = stage.door.exchange(now, shown, client.request(stage.ids), workspace);
+            if (token != null) {
+                stage.agenda.at(now + chance.between(100, Time.MINUTE), then -> introspect(then, token, workspace));
+            }
+        }
+    }
+
+    private void introspect(long now, ApiToken token, WorkspaceModel workspace) {
+        Origin origin = workspace.service.request(stage.ids);
+        stage.door.enter(now, new Presented.Minted(token), Channel.INTROSPECTION, origin, workspace);
+    }
+
+    private @Nullable WorkspaceModel workspaceOf(AccountModel account) {
+        for (OrganizationModel organization : account.binding()) {
+            for (WorkspaceModel workspace : organization.workspaces) {
+                if (Admissions.mayEnter(account, workspace)) {
+                    return workspace;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** A script that makes itself a further key. */
+    private void createByKey(long now, KeyModel key, Client client) {
+        stage.agenda.at(now, at -> {
+            Origin origin = client.request(stage.ids);
+            Presented shown = Presented.held(key);
+            if (stage.door.show(at, shown, Channel.BEARER, origin, "POST /users/me/api_keys")) {
+                keyLives.create(at, key.owner, key.owner, key, Causes.credential(shown, key, origin));
+            }
+        });
+    }
+
+    /** The same request again and again, until it was refused a few times. */
+    void burst(long now, Presented presented, Channel channel, Client client, @Nullable String target) {
+        int often = chance.percent(60) ? 1 : chance.percent(75) ? 2 + chance.below(6) : 8 + chance.below(25);
+        new Burst(presented, channel, client, target, often, chance.between(300, 5 * Time.SECOND)).happen(now);
+    }
+
+    private final class Burst implements Agenda.Task {
+        private final Presented presented;
+        private final Channel channel;
+        private final Client client;
+        private final @Nullable String target;
+        private final long pause;
+        private int left;
+        private int refusals;
+
+        Burst(Presented presented, Channel channel, Client client, @Nullable String target, int often, long pause) {
+            this.presented = presented;
+            this.channel = channel;
+            this.client = client;
+            this.target = target;
+            this.left = often;
+            this.pause = pause;
+        }
+
+        @Override
+        public void happen(long now) {
+            boolean good = stage.door.show(now, presented, channel, client.request(stage.ids), target);
+            refusals += good ? 0 : 1;
+            left--;
+            if (left > 0 && refusals <= PATIENCE) {
+                stage.agenda.at(now + pause + chance.below(300), this);
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.tokenledger.histories;
+
+import io.tokenledger.events.organization.MemberAdded;
+import io.tokenledger.events.organization.MemberRemoved;
+import io.tokenledger.events.organization.MemberRoleChanged;
+import io.tokenledger.events.organization.OrganizationCreated;
+import io.tokenledger.events.organization.OrganizationDescribed;
+import io.tokenledger.events.organization.OrganizationRole;
+import io.tokenledger.events.organization.TokenPolicy;
+import io.tokenledger.events.organization.TokenPolicyChanged;
+import io.tokenledger.events.workspace.AccountAssigned;
+import io.tokenledger.events.workspace.AssignmentRemoved;
+import io.tokenledger.events.workspace.WorkspaceCreated;
+import io.tokenledger.events.workspace.WorkspaceDescribed;
+import io.tokenledger.events.workspace.WorkspaceRole;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What can be done to organizations and their workspaces. */
+final class Organizations {
+    private final Ids ids;
+    private final Chance chance;
+    private final Agenda agenda;
+    private final Journal journal;
+
+    Organizations(Ids ids, Chance chance, Agenda agenda, Journal journal) {
+        this.ids = ids;
+        this.chance = chance;
+        this.agenda = agenda;
+        this.journal = journal;
+    }
+
+    /** Whoever makes it is its first administrator. */
+    OrganizationModel create(long now, String name, AccountModel maker, Map<String, String> cause) {
+        OrganizationModel organization = new OrganizationModel(ids.timeOrdered(now), name);
+        journal.append(now, organization, new OrganizationCreated(organization.id, name, null), cause);
+        putMember(now, organization, maker, OrganizationRole.ORGANIZATION_ADMIN, cause);
+        return organization;
+    }
+
+    void describe(long now, OrganizationModel organization, String description, Map<String, String> cause) {
+        organization.description = description;
+        journal.append(
+                now, organization, new OrganizationDescribed(organization.id, organization.name, description), cause);
+    }
+
+    void putMember(
+            long now,
+            OrganizationModel organization,
+            AccountModel account,
+            OrganizationRole role,
+            Map<String, String> cause) {
+        OrganizationRole before = organization.members.put(account, role);
+        if (before == null) {
+            account.memberships.add(organization);
+            journal.append(now, organization, new MemberAdded(organization.id, account.id, role), cause);
+        } else if (before != role) {
+            journal.append(now, organization, new MemberRoleChanged(organization.id, account.id, role), cause);
+        }
+    }
+
+    /** The roles in the workspaces follow within seconds, in the name of whoever removed the member. */
+    void removeMember(long now, OrganizationModel organization, AccountModel account, Map<String, String> cause) {
+        if (organization.members.remove(account) == null) {
+            return;
+        }
+        account.memberships.remove(organization);
+        journal.append(now, organization, new MemberRemoved(organization.id, account.id), cause);
+        agenda.at(
+                now + chance.between(20, 2 * Time.SECOND),
+                later -> organization.workspaces.forEach(
+                        workspace -> removeAssignment(later, workspace, account, cause)));
+    }
+
+    void setPolicy(long now, OrganizationModel organization, TokenPolicy policy, Map<String, String> cause) {
+        if (!organization.policy.equals(policy)) {
+            organization.policy = policy;
+            journal.append(now, organization, new TokenPolicyChanged(organization.id, policy), cause);
+        }
+    }
+
+    WorkspaceModel createWorkspace(
+            long now,
+            OrganizationModel organization,
+            String name,
+            Client service,
+            @Nullable String url,
+            boolean openToMembers,
+            Map<String, String> cause) {
+        WorkspaceModel workspace = new WorkspaceModel(ids.timeOrdered(now), organization, name, service);
+        workspace.url = url;
+        workspace.openToMembers = openToMembers;
+        organization.workspaces.add(workspace);
+        journal.append(
+                now,
+                workspace,
+                new WorkspaceCreated(workspace.id, organization.id, name, null, url, openToMembers),
+                cause);
+        return workspace;
+    }
+
+    void describeWorkspace(
+            long now, WorkspaceModel workspace, String description, boolean open, Map<String, String> cause) {
+        workspace.description = description;
+        workspace.openToMembers = open;
+        journal.append(
+                now,
+                workspace,
+                new WorkspaceDescribed(
+                        workspace.id, workspace.organization.id, workspace.name, description, workspace.url, open),
+                cause);
+    }
+
+    void assign(
+            long now, WorkspaceModel workspace, AccountModel account, WorkspaceRole role, Map<String, String> cause) {
+        if (workspace.assignments.put(account, role) != role) {
+            journal.append(
+                    now,
+                    workspace,
+                    new AccountAssigned(workspace.id, workspace.organization.id, account.id, role),
+                    cause);
+        }
+    }
+
+    void removeAssignment(long now, WorkspaceModel workspace, AccountModel account, Map<String, String> cause) {
+        if (workspace.assignments.remove(account) != null) {
+            journal.append(
+                    now, workspace, new AssignmentRemoved(workspace.id, workspace.organization.id, account.id), cause);
+        }
+    }
+}
