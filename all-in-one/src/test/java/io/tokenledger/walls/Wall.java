@@ -31,6 +31,13 @@ enum Wall {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework..", "org.axonframework..")),
+    /** What the sides would make of a history must be theirs to say. */
+    HISTORIES_KNOW_NEITHER_SIDE(root -> noClasses()
+            .that()
+            .resideInAPackage(root + ".histories..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(root + ".command..", root + ".query..", root + ".access..")),
     READ_MODELS_DO_NOT_IMPORT_EACH_OTHER(root -> slices().matching(root + ".query.(*)..")
             .should()
             .notDependOnEachOther()
