@@ -14,6 +14,7 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -69,7 +70,7 @@ class Alarms {
             }
         } else if (!alarm.equals(alarms.put(projection, alarm))) {
             LOG.error(
-                    "The projection {} stops at position {}: {}. No event is skipped; it goes on by itself once this one"
+                    "The projection {} stops at position {}: {} No event is skipped; it goes on by itself once this one"
                             + " can be taken in.",
                     projection,
                     alarm.position(),
@@ -108,7 +109,9 @@ class Alarms {
                 .single();
     }
 
-    private static String describe(Throwable failure) {
+    /** Of a chain of failures the first: the later ones only say what could not be done because of it. */
+    private static String describe(Throwable chain) {
+        Throwable failure = NestedExceptionUtils.getMostSpecificCause(chain);
         String message = failure.getMessage();
         return failure.getClass().getSimpleName()
                 + (message == null ? "" : ": " + message.lines().findFirst().orElse(""));

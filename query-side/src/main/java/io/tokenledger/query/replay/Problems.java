@@ -1,20 +1,20 @@
 package io.tokenledger.query.replay;
 
-import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
 
-/** A failure as an operator reads it: each cause once, in one line, without values of rows. */
+/** A failure as an operator reads it: where, and the first cause, in one line without values of rows. */
 final class Problems {
     private static final int LONGEST = 500;
 
     private Problems() {}
 
     static String of(Throwable failure) {
-        StringBuilder text = new StringBuilder();
-        for (@Nullable Throwable cause = failure; cause != null && text.length() < LONGEST; cause = cause.getCause()) {
-            String message = cause.getClass().getSimpleName() + ": " + cause.getMessage();
-            text.append(text.isEmpty() ? "" : "; ")
-                    .append(message.lines().findFirst().orElse(""));
-        }
+        Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
+        String first = cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        String where = failure instanceof IllegalStateException && failure.getCause() != null
+                ? failure.getMessage() + ": "
+                : "";
+        String text = where + first.lines().findFirst().orElse("");
         return text.substring(0, Math.min(LONGEST, text.length()));
     }
 }
