@@ -11,7 +11,8 @@ CREATE TABLE query_side.audit_trail_v2 (
     reason          text,
     actor_id        uuid,
     actor_key_id    uuid,
-    session_id      text,
+    session_id      text, -- the API token or sign-in that was shown
+    minted_jti      text, -- the API token that was given out
     owner_id        uuid,
     token_id        uuid,
     organization_id uuid,
@@ -33,6 +34,7 @@ CREATE INDEX audit_trail_v2_ip ON query_side.audit_trail_v2 (ip, position) WHERE
 CREATE INDEX audit_trail_v2_text ON query_side.audit_trail_v2 (text_hash, position);
 CREATE INDEX audit_trail_v2_correlation ON query_side.audit_trail_v2 (correlation_id) WHERE correlation_id IS NOT NULL;
 CREATE INDEX audit_trail_v2_session ON query_side.audit_trail_v2 (session_id) WHERE session_id IS NOT NULL;
+CREATE INDEX audit_trail_v2_minted ON query_side.audit_trail_v2 (minted_jti) WHERE minted_jti IS NOT NULL;
 -- Nearly all events are accepted uses; what is not one of them is found without looking at them.
 CREATE INDEX audit_trail_v2_action ON query_side.audit_trail_v2 (action, position) WHERE action <> 'token.used';
 CREATE INDEX audit_trail_v2_refused ON query_side.audit_trail_v2 (position) WHERE outcome = 'refused';

@@ -60,7 +60,7 @@ class AuditEndpoint {
         Freshness fresh = freshness.of(AuditTrailProjection.NAME);
         return ReadAnswers.ok(fresh)
                 .body(CursorList.of(
-                        trail.page(question, after, size + 1),
+                        trail.page(question, after, size + 1, AuditQuestion.Names.NOW),
                         size,
                         row -> row,
                         row -> cursors.write(asked, List.of(Long.toString(row.position()))),

@@ -18,6 +18,7 @@ import io.tokenledger.events.oversight.BulkActBegun;
 import io.tokenledger.events.token.TokenActivated;
 import io.tokenledger.events.token.TokenDeactivated;
 import io.tokenledger.events.token.TokenEvent;
+import io.tokenledger.events.use.MintedToken;
 import io.tokenledger.events.use.TokenUseRefused;
 import io.tokenledger.events.use.TokenUsed;
 import io.tokenledger.events.use.UseEvent;
@@ -49,6 +50,7 @@ final class AuditEntries {
                 actor(event, cause),
                 event instanceof TokenUsed used ? used.tokenId() : id(cause, EventMetadata.ACTOR_KEY_ID),
                 session(event, cause),
+                minted(event),
                 owner(event),
                 token(event),
                 organization(event),
@@ -88,6 +90,15 @@ final class AuditEntries {
             case SessionExchanged exchanged -> exchanged.jti();
             default -> text(cause, EventMetadata.ACTOR_SESSION_ID);
         };
+    }
+
+    private static @Nullable String minted(LedgerEvent event) {
+        MintedToken minted = switch (event) {
+            case TokenUsed used -> used.minted();
+            case SessionExchanged exchanged -> exchanged.minted();
+            default -> null;
+        };
+        return minted == null ? null : minted.jti();
     }
 
     private static @Nullable UUID owner(LedgerEvent event) {

@@ -16,6 +16,7 @@ record AuditEntry(
         @Nullable UUID actorId,
         @Nullable UUID actorKeyId,
         @Nullable String sessionId,
+        @Nullable String mintedJti,
         @Nullable UUID ownerId,
         @Nullable UUID tokenId,
         @Nullable UUID organizationId,

@@ -26,8 +26,7 @@ final class AuditSources {
     /** A part of the trail: what to select from, and a condition of its own. */
     record Source(String from, String condition, List<Object> values) {
         String where(SqlConditions filter) {
-            String more = filter.where().replaceFirst("^ WHERE ", " AND ");
-            return " FROM " + from + " WHERE " + condition + more;
+            return " FROM " + from + " WHERE " + condition + filter.and();
         }
     }
 

@@ -41,8 +41,8 @@ class AuditTrail {
                 .optional();
     }
 
-    List<AuditRow> page(AuditQuestion question, @Nullable Long after, int limit) {
-        AuditQuestion.Statement page = question.page(after, limit);
+    List<AuditRow> page(AuditQuestion question, @Nullable Long after, int limit, AuditQuestion.Names names) {
+        AuditQuestion.Statement page = question.page(after, limit, names);
         return jdbc.sql(page.text()).params(page.values()).query(this::read).list();
     }
 

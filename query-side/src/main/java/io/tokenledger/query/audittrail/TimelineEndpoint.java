@@ -66,7 +66,7 @@ class TimelineEndpoint {
         AuditQuestion question = new AuditQuestion(List.of(AuditSources.ALL), ofKey, true);
         return ReadAnswers.ok(fresh)
                 .body(CursorList.of(
-                        trail.page(question, after, size + 1),
+                        trail.page(question, after, size + 1, AuditQuestion.Names.NOW),
                         size,
                         row -> row,
                         row -> cursors.write(asked, List.of(Long.toString(row.position()))),

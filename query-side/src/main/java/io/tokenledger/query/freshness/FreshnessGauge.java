@@ -15,6 +15,9 @@ import org.springframework.stereotype.Component;
 /** Looks for the first event that a processor has not taken in yet: everything recorded before it is in the answer. */
 @Component
 public class FreshnessGauge {
+    /** The projection that writes what was true at each position. */
+    public static final String HISTORY = "history";
+
     private final EventProcessingConfiguration processing;
     private final JdbcClient jdbc;
     private final Clock clock;

@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ListingPositions {
     private static final Set<String> PROCESSORS = Stream.concat(
-                    Stream.of(PastFreshness.HISTORY),
+                    Stream.of(FreshnessGauge.HISTORY),
                     Arrays.stream(Listing.values()).map(Listing::processor))
             .collect(Collectors.toUnmodifiableSet());
 

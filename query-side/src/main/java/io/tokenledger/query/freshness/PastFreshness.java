@@ -9,9 +9,6 @@ import org.springframework.stereotype.Component;
 /** How fresh an answer about a moment is. Of the past it is complete, or it is not given. */
 @Component
 public class PastFreshness {
-    /** The projection that writes the histories. */
-    static final String HISTORY = "history";
-
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final FreshnessGauge freshness;
@@ -29,8 +26,9 @@ public class PastFreshness {
             return freshness.of(processor);
         }
         ReadModels.Copy copy = ReadModels.copy();
-        boolean holds =
-                copy == null ? positions.shown(HISTORY, position, PATIENCE).join() : copy.position() >= position;
+        boolean holds = copy == null
+                ? positions.shown(FreshnessGauge.HISTORY, position, PATIENCE).join()
+                : copy.position() >= position;
         if (!holds) {
             throw RefusalCode.STORE_UNAVAILABLE.retryAfter(1, "The histories do not reach that position yet.");
         }

@@ -17,6 +17,11 @@ public final class SqlConditions {
         return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
     }
 
+    /** The same for a statement that has conditions already. */
+    public String and() {
+        return conditions.isEmpty() ? "" : " AND " + String.join(" AND ", conditions);
+    }
+
     public List<Object> values() {
         return values;
     }

@@ -14,6 +14,11 @@ public interface AuditFormat {
         return "";
     }
 
+    /** What ends each line. */
+    default String lineEnd() {
+        return "\n";
+    }
+
     /** The entry, without a line end and without any inside. */
     String line(AuditRow row);
 }

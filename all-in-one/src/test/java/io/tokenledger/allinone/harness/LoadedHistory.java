@@ -1,0 +1,58 @@
+package io.tokenledger.allinone.harness;
+
+import io.tokenledger.histories.History;
+import io.tokenledger.histories.HistoryLoader;
+import io.tokenledger.histories.HistorySettings;
+import io.tokenledger.histories.Incident;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.awaitility.Awaitility;
+
+/**
+ * A ledger that has lived through a generated history with a planted incident. The long form of what is tested on it is
+ * {@code -Dhistory.events=2000000}.
+ */
+public record LoadedHistory(LedgerUnderTest ledger, Incident incident, long events) {
+    private static final int EVENTS = Integer.getInteger("history.events", 30_000);
+    private static final long SEED = Long.getLong("history.seed", 20_260_131);
+
+    /** One for all tests that only read it, and that no other test writes to. */
+    public static LoadedHistory shared() {
+        return Shared.HISTORY;
+    }
+
+    private static LoadedHistory load() {
+        LedgerUnderTest ledger = LedgerUnderTest.start(Map.of());
+        UUID server = ledger.jdbc().queryForObject("SELECT id FROM command_side.server", UUID.class);
+        History history = History.of(HistorySettings.of(SEED, EVENTS).ofServer(server));
+        long written = new HistoryLoader(ledger.bean(DataSource.class)).append(history);
+        LoadedHistory loaded = new LoadedHistory(ledger, history.incident(), written);
+        loaded.awaitProjections();
+        ledger.jdbc().execute("ANALYZE");
+        return loaded;
+    }
+
+    /** Until every read model has taken in everything. */
+    public void awaitProjections() {
+        long head = ledger.jdbc().queryForObject("SELECT max(global_index) FROM events.domain_event", Long.class);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60 + EVENTS / 1_000))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> ledger.admin()
+                        .get("/ledger/projections")
+                        .json()
+                        .get("items")
+                        .valueStream()
+                        .allMatch(item -> item.get("position").asLong() >= head));
+    }
+
+    private static final class Shared {
+        static final LoadedHistory HISTORY = load();
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(HISTORY.ledger::close));
+        }
+    }
+}

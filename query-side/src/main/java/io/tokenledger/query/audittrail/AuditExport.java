@@ -1,0 +1,51 @@
+package io.tokenledger.query.audittrail;
+
+import io.tokenledger.query.audittrail.format.AuditFormat;
+import io.tokenledger.query.freshness.FreshnessGauge;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Writes entries page by page: neither memory nor a transaction grows with their number. */
+@Component
+class AuditExport {
+    private static final int PAGE = 1_000;
+
+    private final AuditTrail trail;
+    private final FreshnessGauge freshness;
+
+    AuditExport(AuditTrail trail, FreshnessGauge freshness) {
+        this.trail = trail;
+        this.freshness = freshness;
+    }
+
+    /** The last position up to which both the entries and the names in them are known. */
+    long end() {
+        return Math.min(
+                freshness.of(AuditTrailProjection.NAME).position(),
+                freshness.of(FreshnessGauge.HISTORY).position());
+    }
+
+    /** Entries of positions in (after, until]. */
+    void write(AuditQuestion question, AuditFormat format, long after, long until, OutputStream out)
+            throws IOException {
+        out.write(format.head().getBytes(StandardCharsets.UTF_8));
+        long position = after;
+        boolean more = true;
+        while (more) {
+            List<AuditRow> page = trail.page(question, position, PAGE, AuditQuestion.Names.THEN);
+            StringBuilder lines = new StringBuilder();
+            for (AuditRow row : page) {
+                if (row.position() <= until) {
+                    lines.append(format.line(row)).append(format.lineEnd());
+                }
+            }
+            out.write(lines.toString().getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            more = page.size() == PAGE && page.getLast().position() < until;
+            position = page.isEmpty() ? until : page.getLast().position();
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.tokenledger.query.audittrail;
+
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.tokenledger.access.authorization.Action;
+import io.tokenledger.access.authorization.Requires;
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.use.Caller;
+import io.tokenledger.access.use.Origin;
+import io.tokenledger.events.oversight.AuditExported;
+import io.tokenledger.query.audittrail.format.AuditFormat;
+import io.tokenledger.query.oversight.Oversight;
+import io.tokenledger.query.sql.Parameters;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The trail for other systems, oldest first, as long as it is. The same range is byte for byte the same, whenever it is
+ * exported: names are those of then. Who was cut off goes on behind the last position that he has.
+ */
+@RestController
+class ExportEndpoint {
+    /** Each holds a thread as long as its reader takes. */
+    private static final int AT_ONCE = 4;
+
+    private final Map<String, AuditFormat> formats;
+    private final AuditExport export;
+    private final AuditFilter filters;
+    private final Oversight oversight;
+    private final Semaphore exports = new Semaphore(AT_ONCE);
+
+    ExportEndpoint(List<AuditFormat> formats, AuditExport export, AuditFilter filters, Oversight oversight) {
+        this.formats = formats.stream()
+                .collect(Collectors.toMap(AuditFormat::name, Function.identity(), (a, b) -> a, TreeMap::new));
+        this.export = export;
+        this.filters = filters;
+        this.oversight = oversight;
+    }
+
+    /**
+     * Entries behind a position.
+     *
+     * @param format ndjson, csv, cef or ocsf
+     * @param after the position of the last entry that the reader has; without it from the first on
+     * @param until the position of the last entry that is wanted; without it as far as there are any
+     */
+    @GetMapping("/ledger/audit/export")
+    @Requires(Action.SELF) // each caller sees what it may
+    @ApiResponse(responseCode = "200", content = @Content)
+    void export(
+            @RequestParam(defaultValue = "ndjson") String format,
+            @RequestParam(required = false) @Nullable Long after,
+            @RequestParam(required = false) @Nullable Long until,
+            @Parameter(hidden = true) @RequestParam Map<String, String> given,
+            Caller caller,
+            Origin origin,
+            HttpServletResponse response)
+            throws IOException {
+        AuditFormat chosen = formats.get(format);
+        if (chosen == null) {
+            throw RefusalCode.BAD_VALUE.because("format is " + String.join(", ", formats.keySet()) + ".");
+        }
+        Parameters parameters = new Parameters(given);
+        AuditQuestion question = new AuditQuestion(AuditSources.of(caller, parameters), filters.read(parameters), true);
+        if (!exports.tryAcquire()) {
+            throw RefusalCode.STORE_UNAVAILABLE.retryAfter(10, "Too many exports are under way.");
+        }
+        try {
+            oversight.record(new AuditExported(format, parameters.filters()), caller, origin);
+            long end = export.end();
+            long last = until == null ? end : Math.min(until, end);
+            response.setContentType(chosen.contentType());
+            response.setHeader("X-Ledger-Position", Long.toString(last));
+            response.setHeader("Content-Disposition", "attachment; filename=\"audit." + format + "\"");
+            export.write(question, chosen, after == null ? 0 : after, last, response.getOutputStream());
+        } finally {
+            exports.release();
+        }
+    }
+}

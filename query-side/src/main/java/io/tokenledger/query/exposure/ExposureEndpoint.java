@@ -1,0 +1,142 @@
+package io.tokenledger.query.exposure;
+
+import io.tokenledger.access.authorization.Action;
+import io.tokenledger.access.authorization.Requires;
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.text.Ids;
+import io.tokenledger.access.use.Caller;
+import io.tokenledger.access.use.Origin;
+import io.tokenledger.events.oversight.ExposureReported;
+import io.tokenledger.query.freshness.PastFreshness;
+import io.tokenledger.query.moment.Moment;
+import io.tokenledger.query.moment.Moments;
+import io.tokenledger.query.oversight.Oversight;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What a leaked credential did, made and could reach. As JSON, or as a page for who accepts HTML. */
+@RestController
+class ExposureEndpoint {
+    private static final Pattern JTI = Pattern.compile("[0-9A-Za-z._-]{1,64}");
+
+    private final Reporter reporter;
+    private final ExposurePage page;
+    private final Moments moments;
+    private final Oversight oversight;
+    private final PastFreshness freshness;
+    private final JdbcClient jdbc;
+
+    ExposureEndpoint(
+            Reporter reporter,
+            ExposurePage page,
+            Moments moments,
+            Oversight oversight,
+            PastFreshness freshness,
+            JdbcClient jdbc) {
+        this.reporter = reporter;
+        this.page = page;
+        this.moments = moments;
+        this.oversight = oversight;
+        this.freshness = freshness;
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * One of the first four.
+     *
+     * @param token id of an API key
+     * @param owner id of an account
+     * @param ip an address, or a network in CIDR notation
+     * @param apiToken the {@code jti} of an API token
+     * @param to now where it is left out
+     */
+    record ExposureBody(
+            @Nullable UUID token,
+            @Nullable UUID owner,
+            @Nullable String ip,
+            @Nullable String apiToken,
+            @Nullable Instant from,
+            @Nullable Instant to) {}
+
+    @PostMapping(path = "/ledger/exposure_reports", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Requires(Action.SELF) // each caller is told what it may see
+    ResponseEntity<ExposureReport> report(@RequestBody ExposureBody body, Caller caller, Origin origin) {
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(make(body, caller, origin));
+    }
+
+    @PostMapping(path = "/ledger/exposure_reports", produces = MediaType.TEXT_HTML_VALUE)
+    @Requires(Action.SELF)
+    ResponseEntity<String> page(@RequestBody ExposureBody body, Caller caller, Origin origin) {
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
+                .body(page.of(make(body, caller, origin)));
+    }
+
+    private ExposureReport make(ExposureBody body, Caller caller, Origin origin) {
+        Subject subject = subject(body);
+        Instant from = body.from();
+        if (from == null) {
+            throw RefusalCode.BAD_VALUE.because(
+                    "from is an instant like 2026-01-31T12:00:00Z: since when the subject may be in strange hands.");
+        }
+        Moment now = moments.now();
+        Instant to = body.to() == null ? now.at().plusMillis(1) : body.to();
+        if (!to.isAfter(from)) {
+            throw RefusalCode.BAD_VALUE.because("from is before to.");
+        }
+        oversight.record(new ExposureReported(subject.kind(), subject.value(), from, body.to()), caller, origin);
+        Window window = new Window(from, to, moments.lastBy(from.minusMillis(1)), moments.lastBy(to.minusMillis(1)));
+        Moment end = new Moment(to, window.lastPosition());
+        return reporter.report(subject, window, caller, now, freshness.of("audit-trail", end));
+    }
+
+    private Subject subject(ExposureBody body) {
+        List<Subject> named = new ArrayList<>();
+        if (body.token() != null) {
+            named.add(new Subject.Key(body.token()));
+        }
+        if (body.owner() != null) {
+            named.add(new Subject.Owner(body.owner()));
+        }
+        if (body.ip() != null) {
+            named.add(new Subject.Network(network(body.ip())));
+        }
+        if (body.apiToken() != null) {
+            named.add(new Subject.ApiToken(jti(body.apiToken())));
+        }
+        if (named.size() != 1) {
+            throw Subject.notOne();
+        }
+        return named.getFirst();
+    }
+
+    private String network(String text) {
+        if (text.length() > 50
+                || !jdbc.sql("SELECT pg_input_is_valid(?, 'inet')")
+                        .param(text)
+                        .query(Boolean.class)
+                        .single()) {
+            throw RefusalCode.BAD_VALUE.because("ip is an address, or a network like 203.0.113.0/24 or 2001:db8::/32.");
+        }
+        return text;
+    }
+
+    private static String jti(String text) {
+        if (!JTI.matcher(text).matches() || Ids.parse(text).isEmpty()) {
+            throw RefusalCode.BAD_VALUE.because("api_token is the jti of an API token, never the token itself.");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,114 @@
+package io.tokenledger.query.exposure;
+
+import io.tokenledger.access.apikey.ApiKeyState;
+import io.tokenledger.eventstore.Sql;
+import io.tokenledger.query.exposure.ExposureReport.Child;
+import io.tokenledger.query.exposure.ExposureReport.Sibling;
+import io.tokenledger.query.sql.SqlConditions;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Keys related to the subject: those that it created, and theirs, and the owners' others; as far as the caller may see
+ * them, which is a condition on {@code t}.
+ */
+@Repository
+class FamilyQuery {
+    /** Nobody nests keys deeper; a circle cannot be, since a key is older than its children. */
+    private static final int DEEPEST = 100;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    FamilyQuery(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Keys of these owners that existed at some time in the window, but for these. */
+    List<Sibling> siblings(
+            Collection<UUID> owners, Collection<UUID> but, Window window, SqlConditions visible, int most) {
+        List<Object> values = new ArrayList<>(List.of(ids(owners), window.end(), ids(but), window.begin()));
+        values.addAll(visible.values());
+        values.add(most + 1);
+        return jdbc.sql("""
+                        SELECT t.* FROM token_listing_v1 t
+                        WHERE t.owner_id = ANY (?) AND t.created_at < ? AND NOT t.token_id = ANY (?)
+                            AND NOT EXISTS (SELECT FROM token_history_v1 d
+                                            WHERE d.token_id = t.token_id AND d.because = 'token.deleted' AND d.since < ?)%s
+                        ORDER BY t.created_at, t.token_id LIMIT ?""".formatted(visible.and()))
+                .params(values)
+                .query((row, number) -> new Sibling(
+                        row.getObject("token_id", UUID.class),
+                        row.getString("name"),
+                        row.getObject("owner_id", UUID.class),
+                        row.getTimestamp("created_at").toInstant(),
+                        state(row)))
+                .list();
+    }
+
+    /** Keys whose creation leads back to one of these keys, at any time before the window's end. */
+    List<Child> childrenOf(Collection<UUID> keys, Window window, SqlConditions visible, int most) {
+        return tree("h.created_by_key = ANY (?)", List.<Object>of((Object) ids(keys)), window, visible, most);
+    }
+
+    /** Keys that were created by what the subject did in the window, and theirs. */
+    List<Child> createdBy(SqlConditions subject, Window window, SqlConditions visible, int most) {
+        List<Object> values = new ArrayList<>(subject.values());
+        values.add(window.begin());
+        values.add(window.end());
+        String created = "h.token_id IN (SELECT r.token_id FROM audit_trail_v2 r" + subject.where()
+                + " AND r.action = 'token.created' AND r.recorded_at >= ? AND r.recorded_at < ?)";
+        return tree(created, values, window, visible, most);
+    }
+
+    private List<Child> tree(String first, List<Object> values, Window window, SqlConditions visible, int most) {
+        List<Object> all = new ArrayList<>(values);
+        all.addAll(List.of(window.end(), window.end(), DEEPEST));
+        all.addAll(visible.values());
+        all.add(most + 1);
+        return jdbc.sql("""
+                        WITH RECURSIVE tree AS (
+                            SELECT h.token_id, 1 AS depth FROM token_history_v1 h
+                            WHERE %s AND h.because = 'token.created' AND h.since < ?
+                            UNION
+                            SELECT h.token_id, tree.depth + 1 FROM tree
+                            JOIN token_history_v1 h ON h.created_by_key = tree.token_id
+                            WHERE h.because = 'token.created' AND h.since < ? AND tree.depth < ?)
+                        SELECT t.*, d.depth FROM (SELECT token_id, min(depth) AS depth FROM tree GROUP BY 1) d
+                        JOIN token_listing_v1 t ON t.token_id = d.token_id WHERE true%s
+                        ORDER BY t.created_at, t.token_id LIMIT ?""".formatted(first, visible.and()))
+                .params(all)
+                .query((row, number) -> new Child(
+                        row.getObject("token_id", UUID.class),
+                        row.getString("name"),
+                        row.getObject("owner_id", UUID.class),
+                        row.getObject("created_by_key", UUID.class),
+                        row.getInt("depth"),
+                        row.getTimestamp("created_at").toInstant(),
+                        state(row)))
+                .list();
+    }
+
+    private String state(ResultSet row) throws SQLException {
+        return ApiKeyState.of(
+                        row.getBoolean("active"),
+                        Sql.instant(row, "expires_at"),
+                        row.getBoolean("deleted"),
+                        clock.instant())
+                .name()
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private static UUID[] ids(Collection<UUID> ids) {
+        return ids.toArray(UUID[]::new);
+    }
+}

@@ -1,0 +1,182 @@
+package io.tokenledger.query.exposure;
+
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.use.Caller;
+import io.tokenledger.query.exposure.ExposureReport.ApiTokenMinted;
+import io.tokenledger.query.exposure.ExposureReport.Child;
+import io.tokenledger.query.exposure.ExposureReport.Sibling;
+import io.tokenledger.query.exposure.ExposureReport.Unknown;
+import io.tokenledger.query.exposure.ExposureReport.Use;
+import io.tokenledger.query.freshness.Freshness;
+import io.tokenledger.query.moment.Moment;
+import io.tokenledger.query.sql.SqlConditions;
+import io.tokenledger.query.sql.VisibleAccounts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Puts a report together. */
+@Component
+class Reporter {
+    /** Of each list; who needs more exports the trail. */
+    private static final int MOST = 20_000;
+
+    private final UsesQuery trail;
+    private final FamilyQuery family;
+    private final ReachQuery reach;
+    private final JdbcClient jdbc;
+    private final Duration openWindow;
+
+    Reporter(
+            UsesQuery trail,
+            FamilyQuery family,
+            ReachQuery reach,
+            JdbcClient jdbc,
+            @Value("${ledger.use.window:60s}") Duration openWindow) {
+        this.trail = trail;
+        this.family = family;
+        this.reach = reach;
+        this.jdbc = jdbc;
+        this.openWindow = openWindow;
+    }
+
+    /** Of what the caller may see. */
+    ExposureReport report(Subject subject, Window window, Caller caller, Moment now, Freshness fresh) {
+        SqlConditions entries = new SqlConditions();
+        entries.and(subject.condition(), subject.values().toArray());
+        VisibleAccounts.restrict(entries, "r.owner_id", caller, now);
+        SqlConditions visible = new SqlConditions();
+        VisibleAccounts.restrict(visible, "t.owner_id", caller, now);
+        demandVisible(subject, visible);
+        List<Use> accepted = trail.uses(entries, UsesQuery.ACCEPTED, window, MOST);
+        List<Use> refused = trail.uses(entries, UsesQuery.REFUSED, window, MOST);
+        List<ApiTokenMinted> minted = trail.minted(entries, window, MOST);
+        Set<UUID> owners = owners(subject, entries, accepted);
+        Set<UUID> keys = keys(subject, accepted);
+        List<Child> children = subject instanceof Subject.Network || subject instanceof Subject.ApiToken
+                ? family.createdBy(entries, window, visible, MOST)
+                : family.childrenOf(allKeys(subject, owners), window, visible, MOST);
+        List<Sibling> siblings =
+                family.siblings(owners, subject instanceof Subject.Owner ? Set.of() : keys, window, visible, MOST);
+        boolean complete =
+                Stream.of(accepted, refused, minted, children, siblings).allMatch(list -> list.size() <= MOST);
+        List<Use> uses = Stream.concat(accepted.stream(), refused.stream())
+                .sorted(Comparator.comparingLong(Use::position))
+                .toList();
+        List<Unknown> unknown = new ArrayList<>(Unknowns.of(uses, minted, workspaces(), window, now.at(), openWindow));
+        if (!complete) {
+            unknown.add(new Unknown(
+                    "A list stops at %d items; GET /ledger/audit/export gives all.".formatted(MOST),
+                    window.from(),
+                    window.to()));
+        }
+        return new ExposureReport(
+                new ExposureReport.Asked(subject.kind(), subject.value()),
+                new ExposureReport.Span(window.from(), window.to()),
+                complete,
+                first(accepted),
+                first(refused),
+                first(minted),
+                minted.stream()
+                        .map(ApiTokenMinted::expiresAt)
+                        .max(Comparator.<Instant>naturalOrder())
+                        .orElse(null),
+                trail.networks(entries, window),
+                trail.agents(entries, window),
+                first(children),
+                first(siblings),
+                reach.of(owners, window),
+                unknown,
+                fresh);
+    }
+
+    /** Of others the caller learns nothing, not even that they exist. */
+    private void demandVisible(Subject subject, SqlConditions visible) {
+        String of = switch (subject) {
+            case Subject.Key key -> "(SELECT token_id AS id, owner_id FROM token_listing_v1)";
+            case Subject.Owner owner -> "(SELECT account_id AS id, account_id AS owner_id FROM account_listing_v1)";
+            case Subject.Network network -> "";
+            case Subject.ApiToken token -> "";
+        };
+        if (!of.isEmpty()) {
+            List<Object> values = new ArrayList<>(List.of(UUID.fromString(subject.value())));
+            values.addAll(visible.values());
+            boolean known = jdbc.sql("SELECT EXISTS (SELECT FROM " + of + " t WHERE t.id = ?" + visible.and() + ")")
+                    .params(values)
+                    .query(Boolean.class)
+                    .single();
+            if (!known) {
+                throw RefusalCode.NOT_FOUND.because("There is no such API key or account.");
+            }
+        }
+    }
+
+    private Set<UUID> owners(Subject subject, SqlConditions entries, List<Use> accepted) {
+        return switch (subject) {
+            case Subject.Owner owner -> Set.of(owner.id());
+            case Subject.Key key -> ownersIn(entries);
+            case Subject.ApiToken token -> ownersIn(entries);
+            case Subject.Network network -> distinct(accepted.stream().map(Use::ownerId));
+        };
+    }
+
+    private Set<UUID> ownersIn(SqlConditions entries) {
+        return distinct(jdbc
+                .sql("SELECT DISTINCT r.owner_id FROM audit_trail_v2 r" + entries.where()
+                        + " AND r.owner_id IS NOT NULL")
+                .params(entries.values())
+                .query((row, number) -> row.getObject("owner_id", UUID.class))
+                .list()
+                .stream());
+    }
+
+    private static Set<UUID> keys(Subject subject, List<Use> accepted) {
+        return subject instanceof Subject.Key key
+                ? Set.of(key.id())
+                : distinct(accepted.stream().map(Use::tokenId));
+    }
+
+    /** Those whose children count: one, or all of the owner. */
+    private Set<UUID> allKeys(Subject subject, Set<UUID> owners) {
+        return subject instanceof Subject.Key key
+                ? Set.of(key.id())
+                : distinct(jdbc
+                        .sql("SELECT token_id FROM token_listing_v1 WHERE owner_id = ANY (?)")
+                        .param(owners.toArray(UUID[]::new))
+                        .query((row, number) -> row.getObject("token_id", UUID.class))
+                        .list()
+                        .stream());
+    }
+
+    private Map<String, String> workspaces() {
+        return jdbc
+                .sql("SELECT workspace_id::text, name FROM workspace_listing_v1")
+                .query((row, number) -> Map.entry(row.getString(1), row.getString(2)))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static <T> List<T> first(List<T> list) {
+        return list.size() > MOST ? list.subList(0, MOST) : list;
+    }
+
+    private static Set<UUID> distinct(Stream<? extends @Nullable UUID> ids) {
+        return ids.filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+}

@@ -1,0 +1,60 @@
+package io.tokenledger.query.exposure;
+
+import io.tokenledger.query.exposure.ExposureReport.ApiTokenMinted;
+import io.tokenledger.query.exposure.ExposureReport.Unknown;
+import io.tokenledger.query.exposure.ExposureReport.Use;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Names what the ledger cannot know about the subject. Pure. */
+final class Unknowns {
+    private Unknowns() {}
+
+    /**
+     * Everything that is missing from a report.
+     *
+     * @param workspaces names of workspaces by the audience of their API tokens
+     * @param openWindow how long uses are counted together before they are written down
+     */
+    static List<Unknown> of(
+            List<Use> uses,
+            List<ApiTokenMinted> minted,
+            Map<String, String> workspaces,
+            Window window,
+            Instant now,
+            Duration openWindow) {
+        List<Unknown> unknown = new ArrayList<>();
+        for (ApiTokenMinted token : minted) {
+            String workspace = workspaces.get(Objects.requireNonNullElse(token.audience(), ""));
+            if (workspace != null) {
+                unknown.add(new Unknown(
+                        "The workspace '%s' checks the API token %s by its signature alone: what it was used for there is"
+                                        .formatted(workspace, token.jti())
+                                + " known to that workspace only.",
+                        token.issuedAt(),
+                        token.expiresAt()));
+            }
+        }
+        for (Use use : uses) {
+            if (use.count() > 1 || !use.first().equals(use.last())) {
+                unknown.add(new Unknown(
+                        "%d uses were counted together (event %s): when each was, and what each was for, is not known."
+                                .formatted(use.count(), use.id()),
+                        use.first(),
+                        use.last()));
+            }
+        }
+        Instant counted = now.minus(openWindow);
+        if (window.to().isAfter(counted)) {
+            unknown.add(new Unknown(
+                    "Repeated uses of the last moments are being counted, and are not written down yet.",
+                    counted.isBefore(window.from()) ? window.from() : counted,
+                    window.to()));
+        }
+        return unknown;
+    }
+}
