@@ -4,6 +4,7 @@ import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.events.Alphabet;
 import io.tokenledger.query.sql.Parameters;
 import io.tokenledger.query.sql.SqlConditions;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -12,12 +13,14 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Which entries are asked for: the filters of {@code GET /ledger/audit}, as conditions of SQL on {@code r}. */
+/** Which entries are asked for: reads the filters of {@code GET /ledger/audit}. */
 @Component
 class AuditFilter {
     private static final Pattern NETWORK = Pattern.compile("[0-9a-fA-F:.]{2,45}(/[0-9]{1,3})?");
     /** Up to so many texts are named one by one, so that the planner knows how rare they are. */
     private static final int NAMED_TEXTS = 1_000;
+
+    private static final String MOST_EVENTS = "token.used";
 
     private final JdbcClient jdbc;
 
@@ -25,55 +28,66 @@ class AuditFilter {
         this.jdbc = jdbc;
     }
 
+    /**
+     * The filters, read.
+     *
+     * @param conditions on {@code r}
+     * @param selective whether an index of one of them finds what is asked for; else nearly all entries are
+     * @param first no entry before this position is asked for
+     * @param last no entry behind this position is asked for
+     */
+    record Asked(SqlConditions conditions, boolean selective, long first, long last) {}
+
     /** All but the organization, which is a matter of {@link AuditSources}. */
-    SqlConditions read(Parameters parameters) {
-        SqlConditions conditions = new SqlConditions();
-        readTimes(conditions, parameters);
-        parameters.text("action").ifPresent(actions -> conditions.and(actions(actions)));
-        parameters.text("outcome").ifPresent(outcome -> conditions.and(outcome(outcome)));
-        parameters.id("actor").ifPresent(actor -> conditions.and("r.actor_id = ?", actor));
-        parameters.id("owner").ifPresent(owner -> conditions.and("r.owner_id = ?", owner));
-        parameters.id("token").ifPresent(token -> conditions.and("r.token_id = ?", token));
-        parameters.id("workspace").ifPresent(workspace -> conditions.and("r.workspace_id = ?", workspace));
-        parameters.text("ip").ifPresent(network -> readAddress(conditions, network));
-        parameters.text("correlation_id").ifPresent(id -> conditions.and("r.correlation_id = ?", id));
-        parameters.text("reason").ifPresent(reason -> conditions.and("r.reason = ?", reason));
+    Asked read(Parameters parameters) {
+        SqlConditions selective = new SqlConditions();
+        parameters.id("actor").ifPresent(actor -> selective.and("r.actor_id = ?", actor));
+        parameters.id("owner").ifPresent(owner -> selective.and("r.owner_id = ?", owner));
+        parameters.id("token").ifPresent(token -> selective.and("r.token_id = ?", token));
+        parameters.id("workspace").ifPresent(workspace -> selective.and("r.workspace_id = ?", workspace));
+        parameters.text("ip").ifPresent(network -> readAddress(selective, network));
+        parameters.text("correlation_id").ifPresent(id -> selective.and("r.correlation_id = ?", id));
+        parameters.text("reason").ifPresent(reason -> selective.and("r.reason = ?", reason));
         parameters.within("user_agent").ifPresent(agent -> {
-            readTexts(conditions, agent);
-            conditions.and("r.user_agent ILIKE ?", agent);
+            readTexts(selective, agent);
+            selective.and("r.user_agent ILIKE ?", agent);
         });
-        parameters.within("q").ifPresent(words -> readTexts(conditions, words));
-        return conditions;
+        parameters.within("q").ifPresent(words -> readTexts(selective, words));
+        SqlConditions broad = new SqlConditions();
+        parameters.text("action").ifPresent(names -> readActions(names, selective, broad));
+        parameters.text("outcome").ifPresent(outcome -> readOutcome(outcome, selective, broad));
+        boolean isSelective =
+                !selective.values().isEmpty() || !selective.where().isEmpty();
+        parameters.instant("from").ifPresent(from -> broad.and("r.recorded_at >= ?::timestamptz", from.toString()));
+        parameters.instant("to").ifPresent(to -> broad.and("r.recorded_at < ?::timestamptz", to.toString()));
+        return new Asked(
+                selective.and(broad),
+                isSelective,
+                parameters.instant("from").map(this::firstOf).orElse(0L),
+                parameters.instant("to").map(this::lastOf).orElse(Long.MAX_VALUE));
     }
 
-    /** Positions first: the trail is in their order, and finds them without looking at times. */
-    private void readTimes(SqlConditions conditions, Parameters parameters) {
-        parameters.instant("from").ifPresent(from -> {
-            conditions.and(
-                    "r.position >= ?",
-                    jdbc.sql("""
-                            SELECT coalesce(min(first_position), 9223372036854775807) FROM audit_trail_slot_v2
-                            WHERE slot >= ?::timestamptz""")
-                            .param(AuditTrailWriter.Slot.beginOf(from).toString())
-                            .query(Long.class)
-                            .single());
-            conditions.and("r.recorded_at >= ?::timestamptz", from.toString());
-        });
-        parameters.instant("to").ifPresent(to -> {
-            conditions.and(
-                    "r.position <= ?",
-                    jdbc.sql("""
-                            SELECT coalesce(max(last_position), 0) FROM audit_trail_slot_v2
-                            WHERE slot <= ?::timestamptz""")
-                            .param(AuditTrailWriter.Slot.beginOf(to).toString())
-                            .query(Long.class)
-                            .single());
-            conditions.and("r.recorded_at < ?::timestamptz", to.toString());
-        });
+    /** Times do not grow with positions where a clock was set; ten minutes know between which positions they stand. */
+    private long firstOf(Instant from) {
+        return jdbc.sql("""
+                        SELECT coalesce(min(first_position), 9223372036854775807) FROM audit_trail_slot_v2
+                        WHERE slot >= ?::timestamptz""")
+                .param(AuditTrailWriter.Slot.beginOf(from).toString())
+                .query(Long.class)
+                .single();
+    }
+
+    private long lastOf(Instant to) {
+        return jdbc.sql("""
+                        SELECT coalesce(max(last_position), 0) FROM audit_trail_slot_v2
+                        WHERE slot <= ?::timestamptz""")
+                .param(AuditTrailWriter.Slot.beginOf(to).toString())
+                .query(Long.class)
+                .single();
     }
 
     /** As literals: only so can the planner see that a partial index holds them. They are names of the alphabet. */
-    private static String actions(String commaSeparated) {
+    private static void readActions(String commaSeparated, SqlConditions selective, SqlConditions broad) {
         List<String> actions =
                 Arrays.stream(commaSeparated.split(",", -1)).map(String::strip).toList();
         for (String action : actions) {
@@ -82,17 +96,18 @@ class AuditFilter {
                         + String.join(", ", Alphabet.byStoredName().keySet()) + ".");
             }
         }
-        return actions.stream()
+        SqlConditions conditions = actions.contains(MOST_EVENTS) ? broad : selective;
+        conditions.and(actions.stream()
                 .map(action -> "'" + action + "'")
-                .collect(Collectors.joining(", ", "r.action IN (", ")"));
+                .collect(Collectors.joining(", ", "r.action IN (", ")")));
     }
 
-    private static String outcome(String outcome) {
-        return switch (outcome) {
-            case "accepted" -> "r.outcome = 'accepted'";
-            case "refused" -> "r.outcome = 'refused'";
+    private static void readOutcome(String outcome, SqlConditions selective, SqlConditions broad) {
+        switch (outcome) {
+            case "accepted" -> broad.and("r.outcome = 'accepted'");
+            case "refused" -> selective.and("r.outcome = 'refused'");
             default -> throw RefusalCode.BAD_VALUE.because("outcome is accepted or refused.");
-        };
+        }
     }
 
     /** An address, or a network in CIDR notation: one range of the index either way. */

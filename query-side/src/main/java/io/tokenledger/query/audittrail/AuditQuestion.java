@@ -1,13 +1,12 @@
 package io.tokenledger.query.audittrail;
 
-import io.tokenledger.query.sql.SqlConditions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A question to the trail, as one statement: the first positions of each source, of those the first, and their rows. */
-record AuditQuestion(List<AuditSources.Source> sources, SqlConditions filter, boolean ascending) {
+record AuditQuestion(List<AuditSources.Source> sources, AuditFilter.Asked filter, boolean ascending) {
 
     /** Which names of keys and accounts the rows shall carry. */
     enum Names {
@@ -29,55 +28,58 @@ record AuditQuestion(List<AuditSources.Source> sources, SqlConditions filter, bo
         }
     }
 
+    /** A text with its values. */
+    record Statement(String text, List<Object> values) {}
+
     /** What comes behind a position (null for the first page), at most so many. */
     Statement page(@Nullable Long after, int limit, Names names) {
-        String order = ascending ? " ORDER BY position" : " ORDER BY position DESC";
+        String direction = ascending ? "" : " DESC";
         List<Object> values = new ArrayList<>();
         String positions = sources.stream()
                 .map(source -> {
-                    values.addAll(source.values());
-                    values.addAll(filter.values());
+                    String rows = rowsOf(source, values);
                     String behind = "";
                     if (after != null) {
                         values.add(after);
-                        behind = ascending ? " AND r.position > ?" : " AND r.position < ?";
+                        behind = " AND " + source.column() + (ascending ? " > ?" : " < ?");
                     }
-                    return "(SELECT r.position" + source.where(filter) + behind
-                            + order.replace("position", "r.position") + " LIMIT " + limit + ")";
+                    return "(SELECT r.position%s%s ORDER BY %s%s LIMIT %d)"
+                            .formatted(rows, behind, source.column(), direction, limit);
                 })
                 .collect(Collectors.joining(" UNION "));
         String rows = """
                 SELECT r.*, host(r.ip) AS address, a.username AS actor_username, t.name AS token_name
-                FROM (SELECT position FROM (%1$s) s%2$s LIMIT %3$d) page
+                FROM (SELECT position FROM (%1$s) s ORDER BY position%2$s LIMIT %3$d) page
                 JOIN audit_trail_v2 r USING (position)
-                %4$s%2$s""".formatted(positions, order, limit, names.joins);
+                %4$s ORDER BY position%2$s""".formatted(positions, direction, limit, names.joins);
         return new Statement(rows, values);
     }
 
     /** All rows that it is about, each once, as {@code r}: a {@code FROM} and its {@code WHERE}. */
     Statement rows() {
-        if (sources.size() == 1) {
-            List<Object> values = new ArrayList<>(sources.getFirst().values());
-            values.addAll(filter.values());
-            return new Statement(sources.getFirst().where(filter), values);
-        }
-        Statement positions = positions();
-        return new Statement(
-                " FROM " + positions.text() + " p JOIN audit_trail_v2 r USING (position)", positions.values());
-    }
-
-    private Statement positions() {
         List<Object> values = new ArrayList<>();
-        String all = sources.stream()
-                .map(source -> {
-                    values.addAll(source.values());
-                    values.addAll(filter.values());
-                    return "SELECT r.position" + source.where(filter);
-                })
+        if (sources.size() == 1) {
+            return new Statement(rowsOf(sources.getFirst(), values), values);
+        }
+        String positions = sources.stream()
+                .map(source -> "SELECT r.position" + rowsOf(source, values))
                 .collect(Collectors.joining(" UNION "));
-        return new Statement("(" + all + ")", values);
+        return new Statement(" FROM (" + positions + ") p JOIN audit_trail_v2 r USING (position)", values);
     }
 
-    /** A text with its values. */
-    record Statement(String text, List<Object> values) {}
+    private String rowsOf(AuditSources.Source source, List<Object> values) {
+        values.addAll(source.values());
+        values.addAll(filter.conditions().values());
+        String range = "";
+        if (filter.first() > 0) {
+            values.add(filter.first());
+            range += " AND " + source.column() + " >= ?";
+        }
+        if (filter.last() < Long.MAX_VALUE) {
+            values.add(filter.last());
+            range += " AND " + source.column() + " <= ?";
+        }
+        return " FROM " + source.from() + " WHERE " + source.condition()
+                + filter.conditions().and() + range;
+    }
 }

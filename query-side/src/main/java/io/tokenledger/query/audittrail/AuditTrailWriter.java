@@ -15,17 +15,17 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class AuditTrailWriter {
     private static final String COLUMNS = """
-            position, event_id, recorded_at, action, outcome, reason, actor_id, actor_key_id, session_id,
+            position, place, event_id, recorded_at, action, outcome, reason, actor_id, actor_key_id, session_id,
             minted_jti, owner_id, token_id, organization_id, workspace_id, ip, user_agent, correlation_id, text_hash, count, first_at, last_at,
             data""";
     private static final String ROWS = """
             INSERT INTO audit_trail_v2 (%1$s)
-            SELECT position, event_id::uuid, recorded_at::timestamptz, action, outcome, reason, actor_id::uuid,
+            SELECT position, place, event_id::uuid, recorded_at::timestamptz, action, outcome, reason, actor_id::uuid,
                 actor_key_id::uuid, session_id, minted_jti, owner_id::uuid, token_id::uuid, organization_id::uuid,
                 workspace_id::uuid, ip::inet, user_agent, correlation_id, text_hash, count, first_at::timestamptz,
                 last_at::timestamptz, data::jsonb
             FROM unnest(
-                ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                 ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[],
                 ?::bigint[], ?::text[], ?::text[], ?::text[]) AS row (%1$s)
             ON CONFLICT (position) DO NOTHING""".formatted(COLUMNS);
@@ -80,6 +80,7 @@ class AuditTrailWriter {
     private void writeRows(List<Worded> rows) {
         jdbc.update(ROWS, statement -> {
             new SqlArrays<>(statement, rows)
+                    .numbers(row -> row.entry().position())
                     .numbers(row -> row.entry().position())
                     .texts(row -> row.entry().eventId())
                     .texts(row -> row.entry().recordedAt())

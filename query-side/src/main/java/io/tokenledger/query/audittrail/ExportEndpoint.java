@@ -72,7 +72,9 @@ class ExportEndpoint {
             throw RefusalCode.BAD_VALUE.because("format is " + String.join(", ", formats.keySet()) + ".");
         }
         Parameters parameters = new Parameters(given);
-        AuditQuestion question = new AuditQuestion(AuditSources.of(caller, parameters), filters.read(parameters), true);
+        AuditFilter.Asked filter = filters.read(parameters);
+        AuditQuestion question =
+                new AuditQuestion(AuditSources.of(caller, parameters, filter.selective()), filter, true);
         if (!exports.tryAcquire()) {
             throw RefusalCode.STORE_UNAVAILABLE.retryAfter(10, "Too many exports are under way.");
         }

@@ -63,7 +63,9 @@ class SummaryEndpoint {
         ranged.put("from", from.toString());
         ranged.put("to", to.toString());
         Parameters parameters = new Parameters(ranged);
-        AuditQuestion question = new AuditQuestion(AuditSources.of(caller, parameters), filters.read(parameters), true);
+        AuditFilter.Asked filter = filters.read(parameters);
+        AuditQuestion question =
+                new AuditQuestion(AuditSources.of(caller, parameters, filter.selective()), filter, true);
         oversight.record(new AuditRead("summary", parameters.filters()), caller, origin);
         Freshness fresh = freshness.of(AuditTrailProjection.NAME);
         return ReadAnswers.ok(fresh).body(summary.of(question, interval, from, to, fresh));

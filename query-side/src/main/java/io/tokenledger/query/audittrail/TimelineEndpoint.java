@@ -63,7 +63,8 @@ class TimelineEndpoint {
         }
         SqlConditions ofKey = new SqlConditions();
         ofKey.and("r.token_id = ?", id);
-        AuditQuestion question = new AuditQuestion(List.of(AuditSources.ALL), ofKey, true);
+        AuditQuestion question = new AuditQuestion(
+                List.of(AuditSources.all(true)), new AuditFilter.Asked(ofKey, true, 0, Long.MAX_VALUE), true);
         return ReadAnswers.ok(fresh)
                 .body(CursorList.of(
                         trail.page(question, after, size + 1, AuditQuestion.Names.NOW),

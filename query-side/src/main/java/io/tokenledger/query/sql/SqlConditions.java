@@ -13,6 +13,13 @@ public final class SqlConditions {
         values.addAll(List.of(parameters));
     }
 
+    /** These and those. */
+    public SqlConditions and(SqlConditions more) {
+        conditions.addAll(more.conditions);
+        values.addAll(more.values);
+        return this;
+    }
+
     public String where() {
         return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
     }

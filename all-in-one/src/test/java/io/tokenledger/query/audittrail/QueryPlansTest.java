@@ -1,0 +1,159 @@
+package io.tokenledger.query.audittrail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenledger.access.use.Caller;
+import io.tokenledger.allinone.harness.LoadedHistory;
+import io.tokenledger.events.account.AccountKind;
+import io.tokenledger.events.account.InstanceRole;
+import io.tokenledger.events.organization.OrganizationRole;
+import io.tokenledger.events.use.CredentialKind;
+import io.tokenledger.histories.Incident;
+import io.tokenledger.query.sql.Parameters;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Every combination of filters finds its page by an index: PostgreSQL says how many rows it looked at, and these are few
+ * more than the page has, however long the trail is. {@code -Dhistory.events=2000000} makes it long.
+ */
+class QueryPlansTest {
+    private static final LoadedHistory HISTORY = LoadedHistory.shared();
+    private static final Incident INCIDENT = HISTORY.incident();
+    private static final int PAGE = 51;
+
+    private static Stream<Map<String, String>> questions() {
+        String token = INCIDENT.tokenId().toString();
+        String owner = INCIDENT.ownerId().toString();
+        String stranger = INCIDENT.stranger().getFirst();
+        String from = INCIDENT.from().toString();
+        String to = INCIDENT.to().toString();
+        return Stream.of(
+                Map.of(),
+                Map.of("from", from),
+                Map.of("to", to),
+                Map.of("from", from, "to", to),
+                Map.of("from", from, "to", to, "outcome", "refused"),
+                Map.of("action", "token.used"),
+                Map.of("action", "token.deleted"),
+                Map.of("action", "organization.token_policy_changed"),
+                Map.of("action", "token.deactivated", "from", from),
+                Map.of("outcome", "refused"),
+                Map.of("outcome", "refused", "action", "token.use_refused", "to", to),
+                Map.of("reason", "expired"),
+                Map.of("reason", "no_access", "from", from),
+                Map.of("actor", owner),
+                Map.of("actor", owner, "action", "token.used"),
+                Map.of("owner", owner),
+                Map.of("owner", owner, "outcome", "refused"),
+                Map.of("token", token),
+                Map.of("token", token, "action", "token.rotated"),
+                Map.of("token", token, "from", from, "to", to),
+                Map.of("ip", stranger),
+                Map.of("ip", stranger, "owner", owner),
+                Map.of("ip", stranger.contains(":") ? "2001:db8:ffff::/48" : stranger + "/28"),
+                Map.of("workspace", INCIDENT.workspaces().getFirst().toString()),
+                Map.of("organization", INCIDENT.organizationId().toString()),
+                Map.of("organization", INCIDENT.organizationId().toString(), "action", "organization.member_added"),
+                Map.of("correlation_id", "nobody-ever"),
+                Map.of("user_agent", "no such agent"),
+                Map.of("q", "nothing that anybody wrote"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("questions")
+    void who_reads_all(Map<String, String> filters) throws Exception {
+        demandFewRows(filters, caller(Set.of(InstanceRole.AUDITOR), Map.of(), UUID.randomUUID()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("questions")
+    void who_reads_an_organization(Map<String, String> filters) throws Exception {
+        demandFewRows(
+                filters,
+                caller(
+                        Set.of(),
+                        Map.of(INCIDENT.organizationId(), OrganizationRole.ORGANIZATION_AUDITOR),
+                        UUID.randomUUID()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("questions")
+    void who_reads_its_own(Map<String, String> filters) throws Exception {
+        demandFewRows(filters, caller(Set.of(), Map.of(), INCIDENT.ownerId()));
+    }
+
+    private static void demandFewRows(Map<String, String> filters, Caller caller) throws Exception {
+        JdbcClient jdbc = HISTORY.ledger().bean(JdbcClient.class);
+        Parameters parameters = new Parameters(new HashMap<>(filters));
+        AuditFilter.Asked filter = HISTORY.ledger().bean(AuditFilter.class).read(parameters);
+        AuditQuestion question =
+                new AuditQuestion(AuditSources.of(caller, parameters, filter.selective()), filter, false);
+        AuditQuestion.Statement page = question.page(null, PAGE, AuditQuestion.Names.NOW);
+        String plan = jdbc.sql("EXPLAIN (ANALYZE, FORMAT JSON, TIMING OFF) " + page.text())
+                .params(page.values())
+                .query(String.class)
+                .single();
+
+        List<String> scans = new ArrayList<>();
+        long looked = walk(JsonMapper.shared().readTree(plan).get(0).get("Plan"), scans);
+        assertThat(scans).as(plan).noneMatch(scan -> scan.startsWith("Seq Scan"));
+        long matching = matching(jdbc, question);
+        // A page of each source, its rows again for what is shown, and what two filters have in common is found by one.
+        long few = 40L * PAGE + 20 * Math.min(matching, PAGE) + HISTORY.events() / 20;
+        assertThat(looked).as("%d rows match\n%s", matching, plan).isLessThan(few);
+    }
+
+    private static long matching(JdbcClient jdbc, AuditQuestion question) {
+        AuditQuestion.Statement rows = question.rows();
+        return jdbc.sql("SELECT count(*)" + rows.text())
+                .params(rows.values())
+                .query(Long.class)
+                .single();
+    }
+
+    /** How many rows of the trail were looked at; the scans are named. */
+    private static long walk(JsonNode node, List<String> scans) {
+        long looked = 0;
+        String relation = node.path("Relation Name").asString("");
+        if (relation.startsWith("audit_trail")) {
+            scans.add(node.get("Node Type").asString() + " on " + relation);
+            double loops = node.get("Actual Loops").asDouble();
+            double rows = node.get("Actual Rows").asDouble()
+                    + node.path("Rows Removed by Filter").asDouble(0)
+                    + node.path("Rows Removed by Index Recheck").asDouble(0);
+            looked += Math.round(rows * loops);
+        }
+        for (JsonNode child : node.path("Plans")) {
+            looked += walk(child, scans);
+        }
+        return looked;
+    }
+
+    private static Caller caller(Set<InstanceRole> roles, Map<UUID, OrganizationRole> memberships, UUID account) {
+        return new Caller(
+                account,
+                "reader",
+                AccountKind.USER,
+                roles,
+                null,
+                memberships,
+                CredentialKind.API_TOKEN,
+                null,
+                0,
+                0,
+                null,
+                null,
+                null);
+    }
+}
