@@ -24,9 +24,10 @@ final class AuditSources {
             audit_trail_organization_v2 o
             CROSS JOIN LATERAL (SELECT * FROM audit_trail_v2 t WHERE t.position = o.position OFFSET 0) r""";
 
+    /** One look for each row that the filters find; as EXISTS, it would be joined with the whole organization. */
     private static final String IN_ORGANIZATION = """
-            EXISTS (SELECT FROM audit_trail_organization_v2 x
-                    WHERE x.organization_id = ? AND x.position = r.position)""";
+            (SELECT true FROM audit_trail_organization_v2 x
+             WHERE x.organization_id = ? AND x.position = r.position)""";
 
     private AuditSources() {}
 
