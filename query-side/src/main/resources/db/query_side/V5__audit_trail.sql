@@ -68,3 +68,6 @@ CREATE TABLE query_side.audit_trail_slot_v2 (
     first_position bigint      NOT NULL,
     last_position  bigint      NOT NULL
 );
+
+-- What was done together: the act itself, and what it did to each key.
+CREATE INDEX audit_trail_v2_act ON query_side.audit_trail_v2 ((data ->> 'act_id')) WHERE data ->> 'act_id' IS NOT NULL;

@@ -47,6 +47,7 @@ class SurfaceTest {
         Set<String> open = Set.of(
                 "/auth/login",
                 "/oauth2/revoke",
+                "/ledger/leak_reports",
                 "/auth/session",
                 "/.well-known/jwks.json",
                 "/.well-known/oauth-authorization-server");

@@ -81,7 +81,8 @@ public class CommandSideConfiguration {
                 EventMetadata.IP,
                 EventMetadata.USER_AGENT,
                 EventMetadata.CORRELATION_ID,
-                EventMetadata.IDEMPOTENCY_KEY);
+                EventMetadata.IDEMPOTENCY_KEY,
+                EventMetadata.BULK_ACT_ID);
     }
 
     @Bean

@@ -7,12 +7,18 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Bounds what a request may carry: 64 KiB of body within a time, uncompressed, at a path without parameters. */
+/** Bounds what a request may carry: 64 KiB of body (128 where it lists values) within a time, uncompressed, at a path without parameters. */
 class BodyLimitFilter extends OncePerRequestFilter {
     static final int MAX_BODY_BYTES = 64 * 1024;
+
+    /** A thousand leaked values are larger. */
+    private static final int MAX_LIST_BYTES = 2 * MAX_BODY_BYTES;
+
+    private static final Set<String> LISTS = Set.of("/ledger/leak_reports", "/ledger/tokens/deactivations");
 
     private final ErrorWriter errors;
     private final Duration patience;
@@ -30,12 +36,13 @@ class BodyLimitFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getContentLengthLong() > MAX_BODY_BYTES) {
+        int most = LISTS.contains(request.getRequestURI()) ? MAX_LIST_BYTES : MAX_BODY_BYTES;
+        if (request.getContentLengthLong() > most) {
             errors.write(
                     request,
                     response,
                     RefusalCode.BODY_TOO_LARGE
-                            .because("The body is larger than 64 KiB.")
+                            .because("The body is larger than %s KiB.", most / 1024)
                             .refusal());
         } else if (request.getHeader(HttpHeaders.CONTENT_ENCODING) != null) {
             errors.write(
@@ -53,7 +60,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
                             .refusal());
         } else {
             boolean bare = request.getContentLengthLong() == 0;
-            chain.doFilter(bare ? request : new BoundedRequest(request, MAX_BODY_BYTES, patience), response);
+            chain.doFilter(bare ? request : new BoundedRequest(request, most, patience), response);
         }
     }
 }

@@ -12,6 +12,7 @@ final class OpenRoutes {
             "/auth/login",
             "/auth/session",
             "/oauth2/revoke",
+            "/ledger/leak_reports",
             "/actuator/health",
             "/v3/api-docs",
             "/v3/api-docs.yaml",

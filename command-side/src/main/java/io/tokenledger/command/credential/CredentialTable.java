@@ -52,6 +52,17 @@ class CredentialTable {
                 .single();
     }
 
+    /** Without an index: it is asked in incidents only, and each of them would cost every rotation. */
+    List<UUID> withDigests(List<SecretDigest> digests) {
+        String[] hex = digests.stream().map(SecretDigest::hex).toArray(String[]::new);
+        return jdbc.sql("""
+                        SELECT token_id FROM command_side.credential
+                        WHERE NOT deleted AND (digest = ANY (?) OR (previous_digest = ANY (?) AND retained_until > now()))""")
+                .params(hex, hex)
+                .query((row, number) -> row.getObject("token_id", UUID.class))
+                .list();
+    }
+
     List<UUID> livingOf(UUID ownerId) {
         return jdbc.sql("SELECT token_id FROM command_side.credential WHERE owner_id = ? AND NOT deleted")
                 .param(ownerId)

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.tokenledger.access.text.Ids;
 import io.tokenledger.access.text.NameKey;
+import io.tokenledger.events.SecretDigest;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -52,6 +53,11 @@ public class Credentials {
     /** Ids of the account's living keys. */
     public List<UUID> livingOf(UUID ownerId) {
         return table.livingOf(ownerId);
+    }
+
+    /** Ids of living keys whose current or retained secret has one of these digests. */
+    public List<UUID> withDigests(List<SecretDigest> digests) {
+        return table.withDigests(digests);
     }
 
     void forget(UUID tokenId) {

@@ -6,4 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Lets the key work again. */
 record ActivateToken(
-        @TargetAggregateIdentifier UUID tokenId, @Nullable Long expectedVersion) implements TokenCommand.Change {}
+        @TargetAggregateIdentifier UUID tokenId,
+        @Nullable String reason,
+        @Nullable Long expectedVersion) implements TokenCommand.Change {}

@@ -145,7 +145,7 @@ class PersonalAccessToken {
     TokenVersion handle(ActivateToken command) {
         demandLiving(command.expectedVersion());
         if (!active) {
-            apply(new TokenActivated(tokenId, ownerId, null));
+            apply(new TokenActivated(tokenId, ownerId, command.reason()));
         }
         return now();
     }

@@ -20,16 +20,11 @@ import io.tokenledger.access.use.UseToken;
 import io.tokenledger.access.web.FormBody;
 import io.tokenledger.access.web.TokenForm;
 import io.tokenledger.command.credential.Credential;
-import io.tokenledger.command.credential.Credentials;
 import io.tokenledger.events.EventMetadata;
-import io.tokenledger.events.SecretDigest;
 import io.tokenledger.events.use.Channel;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.Map;
-import org.axonframework.commandhandling.GenericCommandMessage;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -44,18 +39,15 @@ class RevocationEndpoint {
     private static final String REASON = "revoked by holder";
 
     private final CredentialReader reader;
-    private final Credentials credentials;
-    private final CommandGateway commands;
+    private final HeldKeys heldKeys;
+    private final TokenActs acts;
     private final Door door;
-    private final Clock clock;
 
-    RevocationEndpoint(
-            CredentialReader reader, Credentials credentials, CommandGateway commands, Door door, Clock clock) {
+    RevocationEndpoint(CredentialReader reader, HeldKeys heldKeys, TokenActs acts, Door door) {
         this.reader = reader;
-        this.credentials = credentials;
-        this.commands = commands;
+        this.heldKeys = heldKeys;
+        this.acts = acts;
         this.door = door;
-        this.clock = clock;
     }
 
     @PostMapping("/oauth2/revoke")
@@ -76,13 +68,12 @@ class RevocationEndpoint {
         if (presented instanceof PresentedApiToken) {
             throw RefusalCode.UNSUPPORTED_TOKEN_TYPE.because("An API token cannot be revoked alone.");
         }
-        Credential key = presented instanceof PresentedKey held ? heldKey(held) : null;
+        Credential key = presented instanceof PresentedKey held ? held(held) : null;
         if (key == null && isGood(presented, origin) && presented instanceof PresentedKey held) {
-            key = heldKey(held); // it was rotated or created in this very moment
+            key = held(held); // it was rotated or created in this very moment
         }
         if (key != null && key.active()) {
-            commands.sendAndWait(new GenericCommandMessage<>(
-                    new DeactivateToken(key.tokenId(), REASON, null), metadata(key, origin)));
+            acts.deactivate(key.tokenId(), REASON, metadata(key, origin));
         }
         return ResponseEntity.ok().build();
     }
@@ -101,18 +92,8 @@ class RevocationEndpoint {
         };
     }
 
-    /** The key whose current secret, or the one still retained, was shown. */
-    private @Nullable Credential heldKey(PresentedKey held) {
-        return credentials
-                .find(held.keyId())
-                .filter(key -> !key.deleted())
-                .filter(key -> key.digest().matches(held.digest()) || retainedMatches(key, held.digest()))
-                .orElse(null);
-    }
-
-    private boolean retainedMatches(Credential key, SecretDigest digest) {
-        SecretDigest previous = key.previousDigest();
-        return previous != null && key.retains(clock.instant()) && previous.matches(digest);
+    private @Nullable Credential held(PresentedKey held) {
+        return heldKeys.find(held).orElse(null);
     }
 
     private static Map<String, String> metadata(Credential key, Origin origin) {

@@ -98,7 +98,7 @@ class PersonalAccessTokenTest {
     @TestFactory
     Stream<DynamicTest> activate() {
         return table(
-                new ActivateToken(ID, null),
+                new ActivateToken(ID, null, null),
                 Map.of(
                         "active", "nothing",
                         "inactive", new TokenActivated(ID, OWNER, null),
@@ -125,7 +125,7 @@ class PersonalAccessTokenTest {
                         new DescribeToken(ID, new TokenName("new"), null, 7L),
                         new RotateToken(ID, THIRD, 0, new Expiry.Unsaid(), false, 7L),
                         new DeactivateToken(ID, null, 7L),
-                        new ActivateToken(ID, 7L),
+                        new ActivateToken(ID, null, 7L),
                         new DeleteToken(ID, 7L),
                         new ChangeToken(ID, List.of(), 7L))
                 .map(command -> dynamicTest(
@@ -138,7 +138,9 @@ class PersonalAccessTokenTest {
         given(List.of(CREATED, DEACTIVATED))
                 .when(new ChangeToken(
                         ID,
-                        List.of(new DescribeToken(ID, null, new Description("why"), null), new ActivateToken(ID, null)),
+                        List.of(
+                                new DescribeToken(ID, null, new Description("why"), null),
+                                new ActivateToken(ID, null, null)),
                         1L))
                 .expectEvents(new TokenDescribed(ID, OWNER, "ci", "why"), new TokenActivated(ID, OWNER, null));
     }

@@ -26,6 +26,7 @@ import io.tokenledger.events.workspace.AccountAssigned;
 import io.tokenledger.events.workspace.AssignmentRemoved;
 import io.tokenledger.events.workspace.WorkspaceEvent;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,16 @@ final class AuditEntries {
                 count(event),
                 first(event, recordedAt),
                 last(event, recordedAt),
-                Particulars.of(event));
+                data(event, cause));
+    }
+
+    private static Map<String, Object> data(LedgerEvent event, MetaData cause) {
+        Map<String, Object> data = Particulars.of(event);
+        String act = text(cause, EventMetadata.BULK_ACT_ID);
+        if (act != null) {
+            data.put("act_id", act);
+        }
+        return data;
     }
 
     private static @Nullable String reason(LedgerEvent event) {

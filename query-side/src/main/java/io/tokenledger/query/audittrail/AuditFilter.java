@@ -7,16 +7,13 @@ import io.tokenledger.query.sql.SqlConditions;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Which entries are asked for: reads the filters of {@code GET /ledger/audit}. */
 @Component
 class AuditFilter {
-    private static final Pattern NETWORK = Pattern.compile("[0-9a-fA-F:.]{2,45}(/[0-9]{1,3})?");
     /** Up to so many texts are named one by one, so that the planner knows how rare they are. */
     private static final int NAMED_TEXTS = 1_000;
 
@@ -45,7 +42,9 @@ class AuditFilter {
         parameters.id("owner").ifPresent(owner -> selective.and("r.owner_id = ?", owner));
         parameters.id("token").ifPresent(token -> selective.and("r.token_id = ?", token));
         parameters.id("workspace").ifPresent(workspace -> selective.and("r.workspace_id = ?", workspace));
-        parameters.text("ip").ifPresent(network -> readAddress(selective, network));
+        parameters
+                .network("ip")
+                .ifPresent(network -> selective.and(SqlConditions.within("r.ip"), network, network, network));
         parameters.text("correlation_id").ifPresent(id -> selective.and("r.correlation_id = ?", id));
         parameters.text("reason").ifPresent(reason -> selective.and("r.reason = ?", reason));
         parameters.within("user_agent").ifPresent(agent -> {
@@ -107,29 +106,6 @@ class AuditFilter {
             case "accepted" -> broad.and("r.outcome = 'accepted'");
             case "refused" -> selective.and("r.outcome = 'refused'");
             default -> throw RefusalCode.BAD_VALUE.because("outcome is accepted or refused.");
-        }
-    }
-
-    /** An address, or a network in CIDR notation: one range of the index either way. */
-    private void readAddress(SqlConditions conditions, String network) {
-        if (!NETWORK.matcher(network).matches() || !isNetwork(network)) {
-            throw RefusalCode.BAD_VALUE.because("ip is an address, or a network like 203.0.113.0/24 or 2001:db8::/32.");
-        }
-        conditions.and("r.ip >= network(?::inet)", network);
-        conditions.and(
-                "r.ip <= set_masklen(broadcast(?::inet), CASE family(?::inet) WHEN 4 THEN 32 ELSE 128 END)",
-                network,
-                network);
-    }
-
-    private boolean isNetwork(String network) {
-        try {
-            return jdbc.sql("SELECT pg_input_is_valid(?, 'inet')")
-                    .param(network)
-                    .query(Boolean.class)
-                    .single();
-        } catch (DataAccessException noAnswer) {
-            throw RefusalCode.STORE_UNAVAILABLE.retryAfter(1, "The store does not answer.");
         }
     }
 

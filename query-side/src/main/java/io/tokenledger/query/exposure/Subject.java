@@ -1,6 +1,7 @@
 package io.tokenledger.query.exposure;
 
 import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.query.sql.SqlConditions;
 import java.util.List;
 import java.util.UUID;
 
@@ -75,8 +76,7 @@ sealed interface Subject {
 
         @Override
         public String condition() {
-            return "r.ip >= network(?::inet)"
-                    + " AND r.ip <= set_masklen(broadcast(?::inet), CASE family(?::inet) WHEN 4 THEN 32 ELSE 128 END)";
+            return SqlConditions.within("r.ip");
         }
 
         @Override

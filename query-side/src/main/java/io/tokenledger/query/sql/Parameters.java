@@ -57,6 +57,17 @@ public final class Parameters {
         });
     }
 
+    /** An address, or a network in CIDR notation. */
+    public Optional<String> network(String name) {
+        return find(name).map(value -> {
+            if (!Networks.isNetwork(value)) {
+                throw RefusalCode.BAD_VALUE.because(
+                        "'%s' is an address, or a network like 203.0.113.0/24 or 2001:db8::/32.", name);
+            }
+            return value;
+        });
+    }
+
     /** A pattern for {@code ILIKE}: the text anywhere, with no character of it meaning anything else. */
     public Optional<String> within(String name) {
         return text(name)

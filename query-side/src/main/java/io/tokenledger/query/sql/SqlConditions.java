@@ -8,6 +8,12 @@ public final class SqlConditions {
     private final List<String> conditions = new ArrayList<>();
     private final List<Object> values = new ArrayList<>();
 
+    /** The condition that an address lies in a network, which is given three times: one range of an index. */
+    public static String within(String column) {
+        return "%1$s >= network(?::inet) AND %1$s <= set_masklen(broadcast(?::inet), CASE family(?::inet) WHEN 4 THEN 32 ELSE 128 END)"
+                .formatted(column);
+    }
+
     public void and(String condition, Object... parameters) {
         conditions.add(condition);
         values.addAll(List.of(parameters));

@@ -15,10 +15,15 @@ public final class VisibleAccounts {
 
     /** Adds the condition that the account of this column is one of them. */
     public static void restrict(SqlConditions conditions, String column, Caller caller, Moment moment) {
-        if (caller.may(Action.TOKEN_READ)) {
+        restrict(conditions, column, caller, Action.TOKEN_READ, moment);
+    }
+
+    /** The same for another action than to read. */
+    public static void restrict(SqlConditions conditions, String column, Caller caller, Action action, Moment moment) {
+        if (caller.may(action)) {
             return;
         }
-        UUID[] organizations = caller.organizationsWhere(Action.TOKEN_READ).toArray(UUID[]::new);
+        UUID[] organizations = caller.organizationsWhere(action).toArray(UUID[]::new);
         if (organizations.length == 0) {
             conditions.and(column + " = ?", caller.accountId());
         } else {

@@ -10,9 +10,30 @@ import io.tokenledger.query.sql.VisibleAccounts;
 import java.sql.Timestamp;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Which API keys a listing shall show: the filters of {@code GET /ledger/tokens}, as conditions of SQL. */
 final class TokenFilter {
+    private static final Set<String> NAMES = new TreeSet<>(Set.of(
+            "owner",
+            "owner_kind",
+            "organization",
+            "state",
+            "created_after",
+            "created_before",
+            "expires_after",
+            "expires_before",
+            "last_used_after",
+            "last_used_before",
+            "rotated_before",
+            "unused_since",
+            "created_from",
+            "used_from",
+            "never_used",
+            "no_expiry",
+            "q"));
+
     private final Parameters parameters;
     private final Moment moment;
     private final SqlConditions conditions = new SqlConditions();
@@ -29,9 +50,21 @@ final class TokenFilter {
         filter.readOwner();
         filter.readState();
         filter.readInstants();
+        filter.readAddresses();
         filter.readFlags();
         filter.readText();
         return filter.conditions;
+    }
+
+    /** For what acts on what it finds: a name that is misspelt must not find more than was meant. */
+    static void demandKnown(Parameters parameters) {
+        parameters.filters().keySet().stream()
+                .filter(name -> !NAMES.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw RefusalCode.BAD_VALUE.because(
+                            "'" + name + "' is no filter here; use " + String.join(", ", NAMES) + ".");
+                });
     }
 
     private void readOwner() {
@@ -73,6 +106,30 @@ final class TokenFilter {
         parameters
                 .timestamp("rotated_before")
                 .ifPresent(before -> conditions.and("coalesce(t.rotated_at, t.created_at) < ?", before));
+        parameters
+                .timestamp("unused_since")
+                .ifPresent(since ->
+                        conditions.and("greatest(t.created_at, coalesce(t.last_used_at, '-infinity')) < ?", since));
+    }
+
+    /** As the audit trail tells it. */
+    private void readAddresses() {
+        String events = "t.token_id IN (SELECT x.token_id FROM audit_trail_v2 x WHERE x.action = '%s' AND %s%s)";
+        String until = moment.position() == null ? "" : " AND x.position <= " + moment.position();
+        parameters
+                .network("created_from")
+                .ifPresent(network -> conditions.and(
+                        events.formatted("token.created", SqlConditions.within("x.ip"), until),
+                        network,
+                        network,
+                        network));
+        parameters
+                .network("used_from")
+                .ifPresent(network -> conditions.and(
+                        events.formatted("token.used", SqlConditions.within("x.ip"), until),
+                        network,
+                        network,
+                        network));
     }
 
     private void between(String name, String column) {

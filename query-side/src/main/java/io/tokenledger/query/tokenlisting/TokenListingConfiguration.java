@@ -35,6 +35,9 @@ class TokenListingConfiguration {
             filters.put(instant + "_before", "an instant; itself excluded");
         }
         filters.put("rotated_before", "an instant; a key that was never rotated counts from its creation");
+        filters.put("unused_since", "an instant; neither used nor created since");
+        filters.put("created_from", "an address or a network that the key was created from");
+        filters.put("used_from", "an address or a network that the key was used from");
         filters.put("never_used", "true or false");
         filters.put("no_expiry", "true or false");
         filters.put("q", "a part of name or description");

@@ -1,0 +1,17 @@
+package io.tokenledger.access.apikey;
+
+import io.tokenledger.access.use.Caller;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asked by the command side: which API keys do these filters of {@code GET /ledger/tokens} find, of those whose keys the
+ * caller may end? Answered by {@link FoundTokens}.
+ *
+ * @param among if not null, nothing but these
+ * @param most how many to name; the others are counted
+ */
+public record FindTokens(
+        Map<String, String> filter, @Nullable List<UUID> among, Caller caller, int most) {}

@@ -1,0 +1,91 @@
+package io.tokenledger.command.incident;
+
+import io.tokenledger.access.apikey.FoundTokens.Found;
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.refusal.RefusedException;
+import io.tokenledger.access.use.Caller;
+import io.tokenledger.access.use.Cause;
+import io.tokenledger.access.use.Origin;
+import io.tokenledger.command.incident.BulkAnswer.Failure;
+import io.tokenledger.command.token.TokenActs;
+import io.tokenledger.events.EventMetadata;
+import io.tokenledger.events.oversight.BulkActBegun;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.axonframework.eventhandling.EventBus;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Does one thing to many keys: the act is put on record first, then each key changes as a whole or not at all. */
+@Component
+class BulkActs {
+    /** What is done to each key. */
+    enum Act {
+        DEACTIVATE("deactivate"),
+        RESTORE("restore"),
+        DELETE("delete");
+
+        private final String wire;
+
+        Act(String wire) {
+            this.wire = wire;
+        }
+    }
+
+    private final TokenActs tokens;
+    private final EventBus events;
+
+    BulkActs(TokenActs tokens, EventBus events) {
+        this.tokens = tokens;
+        this.events = events;
+    }
+
+    BulkAnswer perform(
+            Act act,
+            Map<String, String> filter,
+            @Nullable String reason,
+            List<Found> keys,
+            Caller caller,
+            Origin origin) {
+        UUID id = UUID.randomUUID();
+        Map<String, String> metadata = Cause.of(caller, origin);
+        events.publish(
+                new GenericEventMessage<>(new BulkActBegun(id, act.wire, filter, reason, keys.size()), metadata));
+        metadata.put(EventMetadata.BULK_ACT_ID, id.toString());
+        List<Failure> failed = new ArrayList<>();
+        for (Found key : keys) {
+            try {
+                perform(act, key.id(), reason, metadata);
+            } catch (RefusedException refused) {
+                failed.add(new Failure(
+                        key.id(),
+                        refused.refusal().code().wire(),
+                        refused.refusal().message()));
+            } catch (RuntimeException failure) {
+                failed.add(new Failure(
+                        key.id(), RefusalCode.INTERNAL_ERROR.wire(), "Try again; the key is as it was before."));
+            }
+        }
+        int done = keys.size() - failed.size();
+        return new BulkAnswer(
+                id,
+                false,
+                keys.size(),
+                act == Act.DEACTIVATE ? done : 0,
+                act == Act.RESTORE ? done : 0,
+                act == Act.DELETE ? done : 0,
+                failed,
+                keys);
+    }
+
+    private void perform(Act act, UUID key, @Nullable String reason, Map<String, String> metadata) {
+        switch (act) {
+            case DEACTIVATE -> tokens.deactivate(key, reason, metadata);
+            case RESTORE -> tokens.activate(key, reason, metadata);
+            case DELETE -> tokens.delete(key, metadata);
+        }
+    }
+}

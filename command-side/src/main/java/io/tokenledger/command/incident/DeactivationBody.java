@@ -1,0 +1,72 @@
+package io.tokenledger.command.incident;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.tokenledger.access.refusal.RefusalCode;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which keys to end, and why.
+ *
+ * @param filter names and values of the filters of {@code GET /ledger/tokens}; all must hold
+ * @param values leaked API key values, at most 1,000; nothing but the keys that they are good for are matched
+ * @param digests SHA-256 of the 32 random bytes of leaked values, in hexadecimal, at most 1,000
+ * @param dryRun tells what would be done, and does nothing
+ */
+record DeactivationBody(
+        @Nullable Map<String, String> filter,
+
+        @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) @Nullable
+        List<String> values,
+
+        @Nullable List<String> digests,
+        @Nullable String reason,
+        @Nullable Boolean dryRun) {
+    static final int MOST_VALUES = 1_000;
+    private static final int LONGEST_REASON = 500;
+
+    DeactivationBody {
+        bounded("values", values);
+        bounded("digests", digests);
+        if (reason != null && reason.length() > LONGEST_REASON) {
+            throw RefusalCode.BAD_VALUE.because("reason has at most 500 characters.");
+        }
+    }
+
+    /** Refuses what would find every key. */
+    void demandSome() {
+        if ((filter == null || filter.isEmpty()) && values == null && digests == null) {
+            throw RefusalCode.BAD_VALUE.because(
+                    "Name at least one filter, or values or digests: a deactivation of all keys is none that anybody wants.");
+        }
+    }
+
+    boolean isDryRun() {
+        return Boolean.TRUE.equals(dryRun);
+    }
+
+    /** The filter as it is put on record: of leaked values nothing but their number. */
+    Map<String, String> onRecord() {
+        Map<String, String> record = new TreeMap<>(filter == null ? Map.of() : filter);
+        if (values != null) {
+            record.put("values", Integer.toString(values.size()));
+        }
+        if (digests != null) {
+            record.put("digests", Integer.toString(digests.size()));
+        }
+        return record;
+    }
+
+    @Override
+    public String toString() {
+        return "DeactivationBody[hidden]";
+    }
+
+    private static void bounded(String name, @Nullable List<String> list) {
+        if (list != null && list.size() > MOST_VALUES) {
+            throw RefusalCode.BAD_VALUE.because("'%s' has at most 1,000 items.", name);
+        }
+    }
+}

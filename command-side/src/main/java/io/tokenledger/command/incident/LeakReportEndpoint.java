@@ -1,0 +1,111 @@
+package io.tokenledger.command.incident;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
+import io.tokenledger.access.credential.CredentialReader;
+import io.tokenledger.access.credential.PresentedCredential;
+import io.tokenledger.access.credential.Secret;
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.text.PlainText;
+import io.tokenledger.access.use.Cause;
+import io.tokenledger.access.use.Door;
+import io.tokenledger.access.use.Origin;
+import io.tokenledger.access.use.UseToken;
+import io.tokenledger.command.credential.Credential;
+import io.tokenledger.command.token.TokenActs;
+import io.tokenledger.events.EventMetadata;
+import io.tokenledger.events.use.Channel;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Whoever finds API key values reports them here, a secret scanner or a finder, without any credential: each is
+ * deactivated, and its owner sees why. The answer is the same whatever the values were.
+ */
+@RestController
+class LeakReportEndpoint {
+    private static final int LONGEST_SOURCE = 300;
+    /** Reports can be large, and need no credential: few at a time. */
+    private static final int AT_ONCE = 2;
+
+    private final LeakedValues leaked;
+    private final CredentialReader reader;
+    private final TokenActs tokens;
+    private final Door door;
+    private final Semaphore reports = new Semaphore(AT_ONCE);
+
+    LeakReportEndpoint(LeakedValues leaked, CredentialReader reader, TokenActs tokens, Door door) {
+        this.leaked = leaked;
+        this.reader = reader;
+        this.tokens = tokens;
+        this.door = door;
+    }
+
+    /**
+     * Values that were found somewhere.
+     *
+     * @param credentials from 1 to 1,000 values
+     * @param source where they were found, for their owners; at most 300 characters
+     */
+    record LeakReport(
+            @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) @Nullable
+            List<String> credentials,
+
+            @Nullable String source) {
+        @Override
+        public String toString() {
+            return "LeakReport[hidden]";
+        }
+    }
+
+    /** @param received values, known ones or not */
+    record Received(int received) {}
+
+    @PostMapping("/ledger/leak_reports")
+    @SecurityRequirements
+    ResponseEntity<Received> report(@RequestBody LeakReport report, Origin origin) {
+        List<String> values = report.credentials();
+        if (values == null || values.isEmpty() || values.size() > DeactivationBody.MOST_VALUES) {
+            throw RefusalCode.BAD_VALUE.because("credentials are from 1 to 1,000 values.");
+        }
+        if (report.source() != null && report.source().length() > LONGEST_SOURCE) {
+            throw RefusalCode.BAD_VALUE.because("source has at most 300 characters.");
+        }
+        if (!reports.tryAcquire()) {
+            throw RefusalCode.STORE_UNAVAILABLE.retryAfter(1, "Other reports are being worked on.");
+        }
+        try {
+            String reason = reason(report.source());
+            values.forEach(value -> end(value, reason, origin));
+        } finally {
+            reports.release();
+        }
+        return ResponseEntity.status(HttpStatus.ACCEPTED).body(new Received(values.size()));
+    }
+
+    private void end(String value, String reason, Origin origin) {
+        Credential key = leaked.find(value).orElse(null);
+        if (key == null) {
+            // Guesses are remembered, and count for their address as everywhere.
+            PresentedCredential unknown = reader.read(Secret.of(value));
+            door.ask(new UseToken(unknown, Channel.REVOCATION, origin, null, null, null));
+        } else if (key.active()) {
+            Map<String, String> metadata = Cause.of(origin);
+            metadata.put(EventMetadata.ACTOR_KEY_ID, key.tokenId().toString());
+            tokens.deactivate(key.tokenId(), reason, metadata);
+        }
+    }
+
+    private static String reason(@Nullable String source) {
+        return source == null || source.isBlank()
+                ? "reported as leaked"
+                : "reported as leaked: " + PlainText.harmless(source.strip());
+    }
+}

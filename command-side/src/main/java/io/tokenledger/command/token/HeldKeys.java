@@ -1,0 +1,33 @@
+package io.tokenledger.command.token;
+
+import io.tokenledger.access.credential.PresentedKey;
+import io.tokenledger.command.credential.Credential;
+import io.tokenledger.command.credential.Credentials;
+import io.tokenledger.events.SecretDigest;
+import java.time.Clock;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Finds the key of a value that somebody holds: the current one, or the one that is still retained. */
+@Component
+public class HeldKeys {
+    private final Credentials credentials;
+    private final Clock clock;
+
+    HeldKeys(Credentials credentials, Clock clock) {
+        this.credentials = credentials;
+        this.clock = clock;
+    }
+
+    public Optional<Credential> find(PresentedKey held) {
+        return credentials
+                .find(held.keyId())
+                .filter(key -> !key.deleted())
+                .filter(key -> key.digest().matches(held.digest()) || retainedMatches(key, held.digest()));
+    }
+
+    private boolean retainedMatches(Credential key, SecretDigest digest) {
+        SecretDigest previous = key.previousDigest();
+        return previous != null && key.retains(clock.instant()) && previous.matches(digest);
+    }
+}

@@ -1,0 +1,34 @@
+package io.tokenledger.command.token;
+
+import java.util.Map;
+import java.util.UUID;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What others than its owner can do to one key; the metadata says who does it. Each is done when the method returns. */
+@Component
+public class TokenActs {
+    private final CommandGateway commands;
+
+    TokenActs(CommandGateway commands) {
+        this.commands = commands;
+    }
+
+    public void deactivate(UUID tokenId, @Nullable String reason, Map<String, String> metadata) {
+        send(new DeactivateToken(tokenId, reason, null), metadata);
+    }
+
+    public void activate(UUID tokenId, @Nullable String reason, Map<String, String> metadata) {
+        send(new ActivateToken(tokenId, reason, null), metadata);
+    }
+
+    public void delete(UUID tokenId, Map<String, String> metadata) {
+        send(new DeleteToken(tokenId, null), metadata);
+    }
+
+    private void send(TokenCommand.Change change, Map<String, String> metadata) {
+        commands.sendAndWait(new GenericCommandMessage<>(change, metadata));
+    }
+}

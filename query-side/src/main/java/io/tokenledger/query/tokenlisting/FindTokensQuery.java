@@ -1,0 +1,63 @@
+package io.tokenledger.query.tokenlisting;
+
+import io.tokenledger.access.apikey.FindTokens;
+import io.tokenledger.access.apikey.FoundTokens;
+import io.tokenledger.access.authorization.Action;
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.query.moment.Moment;
+import io.tokenledger.query.moment.Moments;
+import io.tokenledger.query.sql.Parameters;
+import io.tokenledger.query.sql.SqlConditions;
+import io.tokenledger.query.sql.VisibleAccounts;
+import java.util.UUID;
+import org.axonframework.queryhandling.QueryHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Answers the command side's question which keys an act on many is about. */
+@Component
+class FindTokensQuery {
+    /** A listing that is later than this may miss a key that leaked a moment ago. */
+    private static final long TOO_LATE_MS = 2_000;
+
+    private final JdbcClient jdbc;
+    private final Moments moments;
+    private final FreshnessGauge freshness;
+
+    FindTokensQuery(JdbcClient jdbc, Moments moments, FreshnessGauge freshness) {
+        this.jdbc = jdbc;
+        this.moments = moments;
+        this.freshness = freshness;
+    }
+
+    @QueryHandler
+    FoundTokens handle(FindTokens question) {
+        if (freshness.of(TokenListingProjection.NAME).lagMs() > TOO_LATE_MS) {
+            throw RefusalCode.STORE_UNAVAILABLE.retryAfter(2, "The listing is behind and may miss keys.");
+        }
+        Moment now = moments.now();
+        Parameters filter = new Parameters(question.filter());
+        TokenFilter.demandKnown(filter);
+        SqlConditions conditions = TokenFilter.of(filter, question.caller(), now);
+        VisibleAccounts.restrict(conditions, "t.owner_id", question.caller(), Action.TOKEN_DEACTIVATE, now);
+        if (question.among() != null) {
+            conditions.and("t.token_id = ANY (?)", (Object) question.among().toArray(UUID[]::new));
+        }
+        String found = " FROM (" + TokenListing.select(now) + conditions.where() + ") f";
+        long total = jdbc.sql("SELECT count(*)" + found)
+                .params(conditions.values())
+                .query(Long.class)
+                .single();
+        return new FoundTokens(
+                total,
+                jdbc.sql("SELECT token_id, name, owner_id" + found + " ORDER BY created_at DESC, token_id DESC LIMIT "
+                                + question.most())
+                        .params(conditions.values())
+                        .query((row, number) -> new FoundTokens.Found(
+                                row.getObject("token_id", UUID.class),
+                                row.getString("name"),
+                                row.getObject("owner_id", UUID.class)))
+                        .list());
+    }
+}
