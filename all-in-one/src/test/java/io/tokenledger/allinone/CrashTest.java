@@ -9,6 +9,9 @@ import io.tokenledger.allinone.harness.LedgerProcess;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -65,6 +68,74 @@ class CrashTest {
             assertThat(ledger.output()).contains("Taking over the PostgreSQL");
         }
         assertThat(unexpected).isEmpty();
+    }
+
+    /** Fault 11: the live read model stays as it was, and the replay goes on where it was. */
+    @Test
+    void a_replay_that_is_killed_on_its_way_goes_on_with_the_next_start() {
+        try (LedgerProcess ledger = new LedgerProcess(data, Map.of())) {
+            ledger.start();
+            useOften(ledger, 20_000);
+            for (int round = 0; round < ROUNDS; round++) {
+                Client admin = ledger.admin();
+                String id = admin.post("/ledger/projections/audit-trail/replays", Map.of())
+                        .demand(202)
+                        .text("id");
+                await().pollInterval(Duration.ofMillis(1))
+                        .until(() -> admin.get("/ledger/replays/" + id)
+                                        .json()
+                                        .get("events_done")
+                                        .asLong()
+                                > 0);
+                ledger.kill();
+                ledger.start();
+                Client again = ledger.admin();
+                assertThat(again.get("/ledger/audit?action=token.created")
+                                .demand(200)
+                                .json()
+                                .get("items"))
+                        .isNotEmpty();
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() ->
+                                again.get("/ledger/replays/" + id).text("state").equals("done"));
+                assertThat(compared(again)).isZero();
+            }
+        }
+    }
+
+    /** Uses as they are stored, written by the database itself while the ledger runs. */
+    private void useOften(LedgerProcess ledger, int uses) {
+        String key = ledger.admin().newKey("busy");
+        ledger.admin().bearer(key).get("/users/me").demand(200);
+        try (Connection store = ledger.store();
+                PreparedStatement many = store.prepareStatement("""
+                        INSERT INTO events.domain_event
+                            (event_id, aggregate_id, sequence_number, recorded_at, event_type, revision, payload, metadata)
+                        SELECT id, id, 0, recorded_at, event_type, revision, payload, metadata
+                        FROM (SELECT gen_random_uuid()::text AS id, recorded_at, event_type, revision, payload, metadata
+                              FROM (SELECT * FROM events.domain_event WHERE event_type = 'token.used' LIMIT 1) AS one,
+                                   generate_series(1, ?)) AS many""")) {
+            many.setInt(1, uses);
+            assertThat(many.executeUpdate()).isEqualTo(uses);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        Client admin = ledger.admin();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> admin.get("/ledger/projections")
+                        .json()
+                        .get("items")
+                        .valueStream()
+                        .allMatch(projection -> projection.get("lag_ms").asLong() == 0));
+    }
+
+    private static long compared(Client admin) {
+        String id = admin.post("/ledger/projections/audit-trail/replays", Map.of("verify", true))
+                .demand(202)
+                .text("id");
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> admin.get("/ledger/replays/" + id).text("state").equals("done"));
+        return admin.get("/ledger/replays/" + id).json().get("drifted").asLong();
     }
 
     @Test

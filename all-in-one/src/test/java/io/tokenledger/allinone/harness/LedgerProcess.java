@@ -7,6 +7,9 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +116,21 @@ public final class LedgerProcess implements AutoCloseable {
         try {
             return Long.parseLong(Files.readAllLines(dataDirectory.resolve("postgres/postmaster.pid"))
                     .getFirst());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The embedded store, as who may read the data directory can reach it. */
+    public Connection store() throws SQLException {
+        try {
+            String port = Files.readAllLines(dataDirectory.resolve("postgres/postmaster.pid"))
+                    .get(3)
+                    .strip();
+            return DriverManager.getConnection(
+                    "jdbc:postgresql://127.0.0.1:" + port + "/postgres",
+                    "postgres",
+                    Files.readString(dataDirectory.resolve("postgres.password")).strip());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
