@@ -270,7 +270,7 @@ class BadInputTest {
                 "?owner_kind=%00",
                 "?created_after=%2B1000000000-12-31T23:59:59Z",
                 "?state=",
-                "?as_of=2026-01-01T00:00:00Z"
+                "?as_of=2026-01-01"
             })
     void a_bad_filter_is_named(String query) {
         assertThat(USER.get("/ledger/tokens" + query).status()).isEqualTo(422);

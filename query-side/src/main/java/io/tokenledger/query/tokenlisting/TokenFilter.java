@@ -6,6 +6,7 @@ import io.tokenledger.access.use.Caller;
 import io.tokenledger.query.moment.Moment;
 import io.tokenledger.query.sql.Parameters;
 import io.tokenledger.query.sql.SqlConditions;
+import io.tokenledger.query.sql.TokenSets;
 import io.tokenledger.query.sql.VisibleAccounts;
 import java.sql.Timestamp;
 import java.util.Locale;
@@ -31,6 +32,8 @@ final class TokenFilter {
             "created_from",
             "used_from",
             "never_used",
+            "owner_active",
+            "many_networks",
             "no_expiry",
             "q"));
 
@@ -140,6 +143,11 @@ final class TokenFilter {
     private void readFlags() {
         flag("never_used", "t.last_used_at IS NULL");
         flag("no_expiry", "t.expires_at IS NULL");
+        flag("owner_active", "(a.active AND NOT a.deleted)");
+        if (moment.isPast() && parameters.flag("many_networks").isPresent()) {
+            throw RefusalCode.BAD_VALUE.because("many_networks is about the last thirty days: leave as_of out.");
+        }
+        flag("many_networks", "t.token_id IN " + TokenSets.ofManyNetworks(moment.at()));
     }
 
     private void flag(String name, String condition) {

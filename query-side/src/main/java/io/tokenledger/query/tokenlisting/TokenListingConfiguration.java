@@ -39,6 +39,8 @@ class TokenListingConfiguration {
         filters.put("created_from", "an address or a network that the key was created from");
         filters.put("used_from", "an address or a network that the key was used from");
         filters.put("never_used", "true or false");
+        filters.put("owner_active", "true or false: whether the owner's account works");
+        filters.put("many_networks", "true or false: used from five networks or more in the last thirty days");
         filters.put("no_expiry", "true or false");
         filters.put("q", "a part of name or description");
         filters.put("as_of", "an instant or the position of an event: the listing as it stood then");

@@ -1,0 +1,142 @@
+package io.tokenledger.query.signals;
+
+import io.swagger.v3.oas.annotations.Parameter;
+import io.tokenledger.access.authorization.Action;
+import io.tokenledger.access.authorization.Requires;
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.use.Caller;
+import io.tokenledger.query.freshness.Freshness;
+import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.query.freshness.ReadAnswers;
+import io.tokenledger.query.moment.Moments;
+import io.tokenledger.query.paging.CursorList;
+import io.tokenledger.query.paging.Cursors;
+import io.tokenledger.query.paging.Limit;
+import io.tokenledger.query.sql.Parameters;
+import io.tokenledger.query.sql.SqlConditions;
+import io.tokenledger.query.sql.VisibleAccounts;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The signals of the keys that the caller may see, the newest first; and how often each has fired. */
+@RestController
+@Requires(Action.SELF) // each caller sees what it may
+class SignalEndpoint {
+    private final JdbcClient jdbc;
+    private final Cursors cursors;
+    private final FreshnessGauge freshness;
+    private final Moments moments;
+
+    SignalEndpoint(JdbcClient jdbc, Cursors cursors, FreshnessGauge freshness, Moments moments) {
+        this.jdbc = jdbc;
+        this.cursors = cursors;
+        this.freshness = freshness;
+        this.moments = moments;
+    }
+
+    /** How often a signal has fired, and the keys and addresses for which it has. */
+    record Firing(SignalKind kind, long times, long subjects, Instant first, Instant last) {}
+
+    record Firings(List<Firing> items, Freshness freshness) {}
+
+    @GetMapping("/ledger/signals")
+    ResponseEntity<CursorList<Signal>> list(
+            @Parameter(hidden = true) @RequestParam Map<String, String> given,
+            @RequestParam(required = false) @Nullable String kind,
+            @RequestParam(required = false) @Nullable Integer limit,
+            Caller caller) {
+        Parameters parameters = new Parameters(given);
+        int size = Limit.of(limit);
+        SqlConditions conditions = conditions(parameters, caller);
+        String asked = caller.accountId() + "\n" + parameters.filters();
+        String cursor = given.get("cursor");
+        if (cursor != null) {
+            List<String> place = cursors.read(asked, cursor);
+            conditions.and("(s.position, s.kind) < (?::bigint, ?)", place.get(0), place.get(1));
+        }
+        Freshness fresh = freshness.of(SignalProjection.NAME);
+        List<Signal> rows = jdbc.sql("SELECT s.*, host(s.ip) AS address FROM signal_v1 s" + conditions.where()
+                        + " ORDER BY s.position DESC, s.kind DESC LIMIT " + (size + 1))
+                .params(conditions.values())
+                .query(SignalEndpoint::read)
+                .list();
+        return ReadAnswers.ok(fresh)
+                .body(CursorList.of(
+                        rows,
+                        size,
+                        row -> row,
+                        row -> cursors.write(
+                                asked,
+                                List.of(
+                                        Long.toString(row.position()),
+                                        row.kind().wire())),
+                        fresh));
+    }
+
+    @GetMapping("/ledger/signals/summary")
+    ResponseEntity<Firings> summary(@Parameter(hidden = true) @RequestParam Map<String, String> given, Caller caller) {
+        SqlConditions conditions = conditions(new Parameters(given), caller);
+        Freshness fresh = freshness.of(SignalProjection.NAME);
+        return ReadAnswers.ok(fresh)
+                .body(new Firings(
+                        jdbc.sql("""
+                                        SELECT s.kind, count(*) AS times, count(DISTINCT coalesce(s.token_id::text, host(s.ip))) AS subjects,
+                                               min(s.raised_at) AS first, max(s.raised_at) AS last
+                                        FROM signal_v1 s%s GROUP BY s.kind ORDER BY s.kind""".formatted(conditions.where()))
+                                .params(conditions.values())
+                                .query((row, number) -> new Firing(
+                                        kind(row.getString("kind")),
+                                        row.getLong("times"),
+                                        row.getLong("subjects"),
+                                        row.getTimestamp("first").toInstant(),
+                                        row.getTimestamp("last").toInstant()))
+                                .list(),
+                        fresh));
+    }
+
+    private SqlConditions conditions(Parameters parameters, Caller caller) {
+        SqlConditions conditions = new SqlConditions();
+        VisibleAccounts.restrict(conditions, "s.owner_id", caller, moments.now());
+        parameters
+                .text("kind")
+                .ifPresent(kind -> conditions.and("s.kind = ?", kind(kind).wire()));
+        parameters.id("token").ifPresent(token -> conditions.and("s.token_id = ?", token));
+        parameters.id("owner").ifPresent(owner -> conditions.and("s.owner_id = ?", owner));
+        parameters.timestamp("from").ifPresent(from -> conditions.and("s.raised_at >= ?", from));
+        parameters.timestamp("to").ifPresent(to -> conditions.and("s.raised_at < ?", to));
+        return conditions;
+    }
+
+    private static SignalKind kind(String word) {
+        try {
+            return SignalKind.valueOf(word.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException unknown) {
+            throw RefusalCode.BAD_VALUE.because(
+                    "kind is dormant_key_wakes, first_seen_network, first_seen_agent, dead_value_used, refusal_burst or"
+                            + " many_networks.");
+        }
+    }
+
+    private static Signal read(ResultSet row, int number) throws SQLException {
+        return new Signal(
+                row.getLong("position"),
+                kind(row.getString("kind")),
+                row.getTimestamp("raised_at").toInstant(),
+                row.getObject("token_id", UUID.class),
+                row.getObject("owner_id", UUID.class),
+                row.getString("address"),
+                row.getString("reason"),
+                List.of((Long[]) row.getArray("evidence").getArray()));
+    }
+}

@@ -1,0 +1,39 @@
+package io.tokenledger.query.signals;
+
+import io.tokenledger.events.use.UseEvent;
+import io.tokenledger.query.projection.Projection;
+import io.tokenledger.query.projection.ProjectionBatch;
+import java.util.List;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.TrackingToken;
+import org.springframework.stereotype.Component;
+
+/** Raises signals from the uses; over all of history, so that it can be seen how often each would have fired. */
+@Component
+@ProcessingGroup(SignalProjection.NAME)
+class SignalProjection implements Projection {
+    static final String NAME = "signals";
+
+    private final SignalTable table;
+
+    SignalProjection(SignalTable table) {
+        this.table = table;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<String> tables() {
+        return List.of("signal_sighting_v1", "signal_count_v1", "signal_v1");
+    }
+
+    @EventHandler
+    void on(UseEvent event, TrackingToken token) {
+        ProjectionBatch.current(NAME, () -> new SignalBatch(table), SignalBatch::flush)
+                .add(token.position().orElseThrow(), event);
+    }
+}

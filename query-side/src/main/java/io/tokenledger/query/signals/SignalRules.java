@@ -1,0 +1,155 @@
+package io.tokenledger.query.signals;
+
+import io.tokenledger.events.use.TokenUseRefused;
+import io.tokenledger.events.use.TokenUsed;
+import io.tokenledger.events.use.UseRefusalReason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what deserves a look, from an event and what is known of its key. Pure: the same events raise the same signals. */
+final class SignalRules {
+    static final Duration DORMANT = Duration.ofDays(30);
+    static final Duration SETTLED = Duration.ofDays(7);
+    static final Duration BURST = Duration.ofMinutes(10);
+    static final long BURST_SIZE = 20;
+    static final Duration AT_ONCE = Duration.ofHours(1);
+    static final int MANY = 5;
+    private static final Duration QUIET = Duration.ofHours(1);
+    private static final int MOST_EVIDENCE = 20;
+    private static final Set<UseRefusalReason> DEAD = Set.of(
+            UseRefusalReason.RETIRED, UseRefusalReason.EXPIRED, UseRefusalReason.DEACTIVATED, UseRefusalReason.DELETED);
+
+    private final Memory memory;
+    private final List<Signal> raised = new ArrayList<>();
+
+    SignalRules(Memory memory) {
+        this.memory = memory;
+    }
+
+    List<Signal> raised() {
+        return raised;
+    }
+
+    void on(TokenUsed use, long position) {
+        UUID token = use.tokenId();
+        Instant at = use.last();
+        Sighting before = memory.sighting(new Sighting.Key(token, "token", "")).orElse(null);
+        if (before != null && !at.isBefore(before.lastAt().plus(DORMANT))) {
+            long days = Duration.between(before.lastAt(), at).toDays();
+            raise(
+                    use,
+                    position,
+                    SignalKind.DORMANT_KEY_WAKES,
+                    "unused for " + days + " days",
+                    List.of(before.lastPosition()));
+        }
+        List<Long> lastUse = before == null ? List.of() : List.of(before.lastPosition());
+        boolean settled = before != null && !at.isBefore(before.firstAt().plus(SETTLED));
+        String network = Network.of(use.ip());
+        if (see(token, "network", network, position, at) && settled) {
+            raise(use, position, SignalKind.FIRST_SEEN_NETWORK, "first use from " + network, lastUse);
+        }
+        if (use.userAgent() != null && see(token, "agent", use.userAgent(), position, at) && settled) {
+            raise(use, position, SignalKind.FIRST_SEEN_AGENT, "first use by " + use.userAgent(), lastUse);
+        }
+        see(token, "token", "", position, at);
+        List<Sighting> lately = memory.networks(token).stream()
+                .filter(one -> one.lastAt().isAfter(at.minus(AT_ONCE)))
+                .sorted(Comparator.comparingLong(Sighting::lastPosition))
+                .toList();
+        if (lately.size() >= MANY) {
+            raise(
+                    use,
+                    position,
+                    SignalKind.MANY_NETWORKS,
+                    "used from " + lately.size() + " networks within an hour",
+                    lately.stream().map(Sighting::lastPosition).toList());
+        }
+    }
+
+    void on(TokenUseRefused refusal, long position) {
+        UUID token = refusal.tokenId();
+        String subject = token == null ? refusal.ip() : token.toString();
+        if (token != null && DEAD.contains(refusal.reason())) {
+            raise(
+                    refusal.last(),
+                    position,
+                    SignalKind.DEAD_VALUE_USED,
+                    token,
+                    refusal.ownerId(),
+                    refusal.ip(),
+                    subject,
+                    "a value that is " + refusal.reason().wire() + " was used",
+                    List.of());
+        }
+        Tally.Key key = new Tally.Key(subject, "refusals");
+        Tally tally = memory.tally(key)
+                .filter(known -> refusal.last().isBefore(known.since().plus(BURST)))
+                .map(known -> new Tally(key, known.since(), known.firstPosition(), known.count() + refusal.count()))
+                .orElseGet(() -> new Tally(key, refusal.last(), position, refusal.count()));
+        memory.keep(tally);
+        if (tally.count() >= BURST_SIZE) {
+            raise(
+                    refusal.last(),
+                    position,
+                    SignalKind.REFUSAL_BURST,
+                    token,
+                    refusal.ownerId(),
+                    refusal.ip(),
+                    subject,
+                    tally.count() + " refusals within ten minutes",
+                    List.of(tally.firstPosition()));
+        }
+    }
+
+    /** Whether that was the first time. */
+    private boolean see(UUID token, String kind, String what, long position, Instant at) {
+        Sighting.Key key = new Sighting.Key(token, kind, what);
+        Sighting before = memory.sighting(key).orElse(null);
+        memory.keep(before == null ? Sighting.first(key, position, at) : before.seen(position, at));
+        return before == null;
+    }
+
+    private void raise(TokenUsed use, long position, SignalKind kind, String reason, List<Long> evidence) {
+        raise(
+                use.last(),
+                position,
+                kind,
+                use.tokenId(),
+                use.ownerId(),
+                use.ip(),
+                use.tokenId().toString(),
+                reason,
+                evidence);
+    }
+
+    private void raise(
+            Instant at,
+            long position,
+            SignalKind kind,
+            @Nullable UUID token,
+            @Nullable UUID owner,
+            @Nullable String ip,
+            String subject,
+            String reason,
+            List<Long> evidence) {
+        Tally.Key key = new Tally.Key(subject, kind.wire());
+        if (memory.tally(key)
+                .filter(last -> at.isBefore(last.since().plus(QUIET)))
+                .isPresent()) {
+            return;
+        }
+        memory.keep(new Tally(key, at, position, 1));
+        List<Long> all = Stream.concat(evidence.stream().limit(MOST_EVIDENCE), Stream.of(position))
+                .distinct()
+                .toList();
+        raised.add(new Signal(position, kind, at, token, owner, ip, reason, all));
+    }
+}

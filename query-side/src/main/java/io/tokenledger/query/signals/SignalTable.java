@@ -1,0 +1,115 @@
+package io.tokenledger.query.signals;
+
+import io.tokenledger.eventstore.SqlArrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The rows of the signals and of what is known for them. */
+@Repository
+class SignalTable {
+    private final JdbcTemplate batches;
+    private final JdbcClient jdbc;
+
+    SignalTable(JdbcTemplate batches, JdbcClient jdbc) {
+        this.batches = batches;
+        this.jdbc = jdbc;
+    }
+
+    Memory read(Collection<UUID> tokens, Collection<String> subjects) {
+        List<Sighting> sightings = jdbc.sql("SELECT * FROM signal_sighting_v1 WHERE token_id = ANY (?)")
+                .param(tokens.toArray(UUID[]::new))
+                .query((row, number) -> new Sighting(
+                        new Sighting.Key(
+                                row.getObject("token_id", UUID.class), row.getString("kind"), row.getString("what")),
+                        row.getLong("first_position"),
+                        row.getTimestamp("first_at").toInstant(),
+                        row.getLong("last_position"),
+                        row.getTimestamp("last_at").toInstant()))
+                .list();
+        List<Tally> tallies = jdbc.sql("SELECT * FROM signal_count_v1 WHERE subject = ANY (?)")
+                .param(subjects.toArray(String[]::new))
+                .query((row, number) -> new Tally(
+                        new Tally.Key(row.getString("subject"), row.getString("kind")),
+                        row.getTimestamp("since").toInstant(),
+                        row.getLong("first_position"),
+                        row.getLong("count")))
+                .list();
+        return new Memory(sightings, tallies);
+    }
+
+    void write(Memory memory, List<Signal> raised) {
+        writeSightings(memory.changedSightings());
+        writeTallies(memory.changedTallies());
+        writeSignals(raised);
+    }
+
+    private void writeSightings(List<Sighting> sightings) {
+        if (sightings.isEmpty()) {
+            return;
+        }
+        batches.update("""
+                INSERT INTO signal_sighting_v1 (token_id, kind, what, first_position, first_at, last_position, last_at)
+                SELECT token_id::uuid, kind, what, first_position, first_at::timestamptz, last_position, last_at::timestamptz
+                FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::bigint[], ?::text[])
+                     AS s (token_id, kind, what, first_position, first_at, last_position, last_at)
+                ON CONFLICT (token_id, kind, what) DO UPDATE
+                SET last_position = excluded.last_position, last_at = excluded.last_at""", statement -> {
+            new SqlArrays<>(statement, sightings)
+                    .texts(one -> one.key().tokenId())
+                    .texts(one -> one.key().kind())
+                    .texts(one -> one.key().what())
+                    .numbers(Sighting::firstPosition)
+                    .texts(Sighting::firstAt)
+                    .numbers(Sighting::lastPosition)
+                    .texts(Sighting::lastAt);
+        });
+    }
+
+    private void writeTallies(List<Tally> tallies) {
+        if (tallies.isEmpty()) {
+            return;
+        }
+        batches.update("""
+                INSERT INTO signal_count_v1 (subject, kind, since, first_position, count)
+                SELECT subject, kind, since::timestamptz, first_position, count
+                FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[])
+                     AS t (subject, kind, since, first_position, count)
+                ON CONFLICT (subject, kind) DO UPDATE
+                SET since = excluded.since, first_position = excluded.first_position, count = excluded.count""", statement -> {
+            new SqlArrays<>(statement, tallies)
+                    .texts(one -> one.key().subject())
+                    .texts(one -> one.key().kind())
+                    .texts(Tally::since)
+                    .numbers(Tally::firstPosition)
+                    .numbers(Tally::count);
+        });
+    }
+
+    private void writeSignals(List<Signal> signals) {
+        if (signals.isEmpty()) {
+            return;
+        }
+        batches.update("""
+                INSERT INTO signal_v1 (position, kind, raised_at, token_id, owner_id, ip, reason, evidence)
+                SELECT position, kind, raised_at::timestamptz, token_id::uuid, owner_id::uuid, ip::inet, reason,
+                       string_to_array(evidence, ',')::bigint[]
+                FROM unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                     AS s (position, kind, raised_at, token_id, owner_id, ip, reason, evidence)
+                ON CONFLICT DO NOTHING""", statement -> {
+            new SqlArrays<>(statement, signals)
+                    .numbers(Signal::position)
+                    .texts(one -> one.kind().wire())
+                    .texts(Signal::raisedAt)
+                    .texts(Signal::tokenId)
+                    .texts(Signal::ownerId)
+                    .texts(Signal::ip)
+                    .texts(Signal::reason)
+                    .texts(one -> one.evidence().stream().map(String::valueOf).collect(Collectors.joining(",")));
+        });
+    }
+}

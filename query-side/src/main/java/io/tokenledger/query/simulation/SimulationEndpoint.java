@@ -1,0 +1,85 @@
+package io.tokenledger.query.simulation;
+
+import io.tokenledger.access.authorization.Action;
+import io.tokenledger.access.authorization.Requires;
+import io.tokenledger.access.organization.TokenPolicyBody;
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.use.Caller;
+import io.tokenledger.access.use.Origin;
+import io.tokenledger.events.organization.TokenPolicy;
+import io.tokenledger.events.oversight.PolicySimulated;
+import io.tokenledger.query.freshness.PastFreshness;
+import io.tokenledger.query.moment.Moment;
+import io.tokenledger.query.moment.Moments;
+import io.tokenledger.query.oversight.Oversight;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A token policy tried on history. It asks of an organization what its readers may know, and of the instance likewise. */
+@RestController
+class SimulationEndpoint {
+    /** Each reads much of the trail. */
+    private static final int AT_ONCE = 2;
+
+    private final Simulator simulator;
+    private final Moments moments;
+    private final Oversight oversight;
+    private final PastFreshness freshness;
+    private final Semaphore simulations = new Semaphore(AT_ONCE);
+
+    SimulationEndpoint(Simulator simulator, Moments moments, Oversight oversight, PastFreshness freshness) {
+        this.simulator = simulator;
+        this.moments = moments;
+        this.oversight = oversight;
+        this.freshness = freshness;
+    }
+
+    /**
+     * What to try.
+     *
+     * @param organization whose accounts the policy shall bind; without it all of the instance
+     * @param from since when it shall be in force
+     * @param to now where it is left out
+     */
+    record SimulationBody(
+            @Nullable UUID organization,
+            @Nullable TokenPolicyBody policy,
+            @Nullable Instant from,
+            @Nullable Instant to) {}
+
+    @PostMapping("/ledger/policy_simulations")
+    @Requires(value = Action.SELF, inside = Action.TOKEN_READ)
+    SimulationReport simulate(@RequestBody SimulationBody body, Caller caller, Origin origin) {
+        UUID organization = body.organization();
+        if (organization == null) {
+            caller.demand(Action.TOKEN_READ);
+        } else {
+            caller.demand(Action.TOKEN_READ, organization);
+        }
+        Instant from = body.from();
+        if (body.policy() == null || from == null) {
+            throw RefusalCode.BAD_VALUE.because("Send a policy, and from: since when it shall be in force.");
+        }
+        TokenPolicy policy = body.policy().checked();
+        Moment now = moments.now();
+        Instant to = body.to() == null ? now.at().plusMillis(1) : body.to();
+        if (!to.isAfter(from)) {
+            throw RefusalCode.BAD_VALUE.because("from is before to.");
+        }
+        if (!simulations.tryAcquire()) {
+            throw RefusalCode.STORE_UNAVAILABLE.retryAfter(10, "Other simulations are under way.");
+        }
+        try {
+            oversight.record(new PolicySimulated(organization, policy, from, body.to()), caller, origin);
+            Moment end = new Moment(to, moments.lastBy(to.minusMillis(1)));
+            return simulator.run(organization, policy, from, to, freshness.of("audit-trail", end));
+        } finally {
+            simulations.release();
+        }
+    }
+}

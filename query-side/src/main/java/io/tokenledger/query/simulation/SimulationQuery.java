@@ -1,0 +1,132 @@
+package io.tokenledger.query.simulation;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a simulation reads of history. */
+@Repository
+class SimulationQuery {
+    private static final int PAGE = 2_000;
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    SimulationQuery(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /** Uses that a span would have refused, on one day. */
+    record Affected(int span, LocalDate day, long uses) {}
+
+    /** Everything that a policy is about, and who was who, in order; up to an instant. */
+    void read(Instant to, Consumer<Happening> fold) {
+        long place = 0;
+        List<Happening> page;
+        do {
+            page = jdbc.sql("""
+                            SELECT position, recorded_at, action, actor_id, actor_key_id, owner_id, token_id, organization_id, data
+                            FROM audit_trail_v2
+                            WHERE action IN ('token.created', 'token.rotated', 'token.deleted', 'account.registered',
+                                             'account.roles_changed', 'organization.member_added',
+                                             'organization.member_role_changed', 'organization.member_removed')
+                                AND place > ?
+                            ORDER BY place LIMIT ?""").params(place, PAGE).query(this::happening).list();
+            page.stream().filter(event -> event.at().isBefore(to)).forEach(fold);
+            place = page.isEmpty() ? place : page.getLast().position();
+        } while (page.size() == PAGE);
+    }
+
+    /**
+     * Spans of keys that nobody had used for so many days: they begin with the use that came too late, and end where
+     * somebody activated the key.
+     */
+    List<Span> idle(@Nullable UUID organization, int days, Instant from, Instant to) {
+        return jdbc.sql("""
+                        WITH busy AS (
+                            SELECT token_id, position, used_at AS at, true AS use FROM token_last_use_v1
+                            UNION ALL
+                            SELECT token_id, valid_from, since, false FROM token_history_v1
+                            WHERE because IN ('token.created', 'token.rotated', 'token.activated')),
+                        gap AS (
+                            SELECT token_id, position, at, use,
+                                   greatest(max(at) OVER (PARTITION BY token_id ORDER BY position
+                                                          ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+                                            + :days * interval '1 day', :from::timestamptz) AS idle_since
+                            FROM busy)
+                        SELECT DISTINCT ON (g.token_id, e.position) g.token_id, h.owner_id, g.position AS begins, g.idle_since,
+                               coalesce(e.position, 9223372036854775807) AS ends
+                        FROM gap g
+                        JOIN token_history_v1 h ON h.token_id = g.token_id AND h.valid_from <= g.position AND h.valid_to > g.position
+                        LEFT JOIN LATERAL (
+                            SELECT a.valid_from AS position FROM token_history_v1 a
+                            WHERE a.token_id = g.token_id AND a.because = 'token.activated' AND a.valid_from > g.position
+                            ORDER BY a.valid_from LIMIT 1) e ON true
+                        WHERE g.use AND g.at > g.idle_since AND g.at < :to::timestamptz
+                            AND (:organization::uuid IS NULL
+                                 OR EXISTS (SELECT FROM member_history_v1 m
+                                            WHERE m.organization_id = :organization::uuid AND m.account_id = h.owner_id
+                                                AND m.valid_from <= g.position AND m.valid_to > g.position)
+                                 OR EXISTS (SELECT FROM account_history_v1 s
+                                            WHERE s.account_id = h.owner_id AND s.organization_id = :organization::uuid))
+                        ORDER BY g.token_id, e.position, g.position""")
+                .param("days", days)
+                .param("from", from.toString())
+                .param("to", to.toString())
+                .param("organization", organization)
+                .query((row, number) -> new Span(
+                        row.getObject("token_id", UUID.class),
+                        row.getObject("owner_id", UUID.class),
+                        row.getLong("begins"),
+                        row.getLong("ends"),
+                        0,
+                        "max_idle_days",
+                        row.getTimestamp("idle_since").toInstant()))
+                .list();
+    }
+
+    /** Accepted uses in these spans, by day; the spans are told by their place in the list. */
+    List<Affected> affected(List<Span> spans, Instant from, Instant to) {
+        return jdbc.sql("""
+                        SELECT s.place - 1 AS span, (u.first_at AT TIME ZONE 'UTC')::date AS day, sum(u.count)::bigint AS uses
+                        FROM unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::integer[]) WITH ORDINALITY
+                             AS s (token_id, begins, ends, generation, place)
+                        JOIN audit_trail_v2 u ON u.token_id = s.token_id AND u.place >= s.begins AND u.place < s.ends
+                        WHERE u.action = 'token.used' AND (u.data ->> 'generation')::integer >= s.generation
+                            AND u.last_at >= ? AND u.first_at < ?
+                        GROUP BY 1, 2 ORDER BY 1, 2""")
+                .params(
+                        spans.stream().map(Span::tokenId).toArray(UUID[]::new),
+                        spans.stream().map(Span::begin).toArray(Long[]::new),
+                        spans.stream().map(Span::end).toArray(Long[]::new),
+                        spans.stream().map(Span::minGeneration).toArray(Integer[]::new),
+                        Timestamp.from(from),
+                        Timestamp.from(to))
+                .query((row, number) ->
+                        new Affected(row.getInt("span"), row.getObject("day", LocalDate.class), row.getLong("uses")))
+                .list();
+    }
+
+    private Happening happening(ResultSet row, int number) throws SQLException {
+        return new Happening(
+                row.getLong("position"),
+                row.getTimestamp("recorded_at").toInstant(),
+                row.getString("action"),
+                row.getObject("actor_id", UUID.class),
+                row.getObject("actor_key_id", UUID.class),
+                row.getObject("owner_id", UUID.class),
+                row.getObject("token_id", UUID.class),
+                row.getObject("organization_id", UUID.class),
+                json.readTree(row.getString("data")));
+    }
+}
