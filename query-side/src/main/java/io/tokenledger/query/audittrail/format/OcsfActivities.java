@@ -1,0 +1,98 @@
+package io.tokenledger.query.audittrail.format;
+
+import static io.tokenledger.query.audittrail.format.OcsfClass.ACCOUNT_CHANGE;
+import static io.tokenledger.query.audittrail.format.OcsfClass.API_ACTIVITY;
+import static io.tokenledger.query.audittrail.format.OcsfClass.AUTHENTICATION;
+import static io.tokenledger.query.audittrail.format.OcsfClass.ENTITY_MANAGEMENT;
+import static io.tokenledger.query.audittrail.format.OcsfClass.GROUP_MANAGEMENT;
+import static io.tokenledger.query.audittrail.format.OcsfClass.USER_ACCESS;
+import static java.util.Map.entry;
+
+import io.tokenledger.query.audittrail.AuditRow;
+import java.util.Map;
+
+/**
+ * Which activity of which class an entry is.
+ *
+ * <p>Whoever gets a session out of it authenticates: sign-ins and exchanges, accepted or refused. Every other use of a
+ * credential is API activity, in which a refusal is a failure, so that accepted and refused uses of one kind are counted in one
+ * class and a million uses are not a million log-ons. The life of an account is account change. An API key, an organization, a
+ * workspace and a policy are managed entities. Who belongs where, and as what, is group management: to an organization and to a
+ * workspace one is added, in a role. Roles on the ledger itself are privileges of a user. What somebody did with the ledger as
+ * a whole is API activity, as in any cloud's own trail; datastore activity would need a database to name.
+ */
+final class OcsfActivities {
+    private static final OcsfActivity LOGON = new OcsfActivity(AUTHENTICATION, 1, "Logon");
+    private static final OcsfActivity CREATED = new OcsfActivity(ENTITY_MANAGEMENT, 1, "Create");
+    private static final OcsfActivity UPDATED = new OcsfActivity(ENTITY_MANAGEMENT, 3, "Update");
+    private static final OcsfActivity ADDED = new OcsfActivity(GROUP_MANAGEMENT, 3, "Add User");
+    private static final OcsfActivity REMOVED = new OcsfActivity(GROUP_MANAGEMENT, 4, "Remove User");
+    private static final OcsfActivity READ = new OcsfActivity(API_ACTIVITY, 2, "Read");
+    private static final OcsfActivity API_UPDATE = new OcsfActivity(API_ACTIVITY, 3, "Update");
+    private static final OcsfActivity API_DELETE = new OcsfActivity(API_ACTIVITY, 4, "Delete");
+    private static final OcsfActivity USE = OcsfActivity.other(API_ACTIVITY, "Use");
+
+    private static final Map<String, OcsfActivity> BY_ACTION = Map.ofEntries(
+            entry("token.created", CREATED),
+            entry("token.described", UPDATED),
+            entry("token.rotated", OcsfActivity.other(ENTITY_MANAGEMENT, "Rotate")),
+            entry("token.previous_secret_retired", OcsfActivity.other(ENTITY_MANAGEMENT, "Retire Previous Secret")),
+            entry("token.deactivated", new OcsfActivity(ENTITY_MANAGEMENT, 9, "Disable")),
+            entry("token.activated", new OcsfActivity(ENTITY_MANAGEMENT, 8, "Enable")),
+            entry("token.expired", OcsfActivity.other(ENTITY_MANAGEMENT, "Expire")),
+            entry("token.deleted", new OcsfActivity(ENTITY_MANAGEMENT, 4, "Delete")),
+            entry("token.used", USE),
+            entry("token.use_refused", USE),
+            entry("account.registered", new OcsfActivity(ACCOUNT_CHANGE, 1, "Create")),
+            entry("account.described", OcsfActivity.other(ACCOUNT_CHANGE, "Describe")),
+            entry("account.roles_changed", OcsfActivity.other(USER_ACCESS, "Change Roles")),
+            entry("account.identity_linked", OcsfActivity.other(ACCOUNT_CHANGE, "Link Identity")),
+            entry("account.password_changed", new OcsfActivity(ACCOUNT_CHANGE, 3, "Password Change")),
+            entry("account.deactivated", new OcsfActivity(ACCOUNT_CHANGE, 5, "Disable")),
+            entry("account.activated", new OcsfActivity(ACCOUNT_CHANGE, 2, "Enable")),
+            entry("account.deleted", new OcsfActivity(ACCOUNT_CHANGE, 6, "Delete")),
+            entry("account.session_exchanged", LOGON),
+            entry("account.signed_in", LOGON),
+            entry("account.sign_in_refused", LOGON),
+            entry("organization.created", CREATED),
+            entry("organization.described", UPDATED),
+            entry("organization.member_added", ADDED),
+            entry("organization.member_removed", REMOVED),
+            entry("organization.member_role_changed", OcsfActivity.other(GROUP_MANAGEMENT, "Change Role")),
+            entry("organization.token_policy_changed", UPDATED),
+            entry("workspace.created", CREATED),
+            entry("workspace.described", UPDATED),
+            entry("workspace.account_assigned", ADDED),
+            entry("workspace.assignment_removed", REMOVED),
+            entry("ledger.audit_read", READ),
+            entry("ledger.exported", READ),
+            entry("ledger.replayed", OcsfActivity.other(API_ACTIVITY, "Replay")),
+            entry("ledger.exposure_reported", READ),
+            entry("ledger.policy_simulated", READ),
+            entry("ledger.bulk_act_begun", OcsfActivity.other(API_ACTIVITY, "Bulk Act")));
+
+    private OcsfActivities() {}
+
+    /** @throws IllegalArgumentException for what is no action of the alphabet: a test holds the two together */
+    static OcsfActivity of(AuditRow row) {
+        OcsfActivity activity = BY_ACTION.get(row.action());
+        if (activity == null) {
+            throw new IllegalArgumentException(
+                    "No class for " + row.action() + ": add it to " + OcsfActivities.class.getName());
+        }
+        return activity.equals(USE) ? use(row) : activity;
+    }
+
+    private static OcsfActivity use(AuditRow row) {
+        if ("exchange".equals(OcsfData.text(row, "channel"))) {
+            return LOGON;
+        }
+        String target = OcsfData.target(row);
+        return switch (target == null ? "" : target.split(" ", 2)[0]) {
+            case "GET", "HEAD" -> READ;
+            case "PUT", "PATCH" -> API_UPDATE;
+            case "DELETE" -> API_DELETE;
+            default -> USE; // a POST may do anything
+        };
+    }
+}

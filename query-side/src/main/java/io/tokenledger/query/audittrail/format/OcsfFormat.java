@@ -1,0 +1,96 @@
+package io.tokenledger.query.audittrail.format;
+
+import io.tokenledger.query.audittrail.AuditRow;
+import org.springframework.stereotype.Component;
+
+/**
+ * One event of the Open Cybersecurity Schema Framework a line. {@link OcsfActivities} says which class an action becomes, and
+ * why; {@code real-clients/test_ocsf.py} holds lines against the published schema.
+ *
+ * <p>{@code time} is when it happened last, {@code metadata.logged_time} when the ledger wrote it down. What OCSF has no place
+ * for stands under {@code unmapped} by the trail's own names, the same in each class. The position is there too:
+ * {@code metadata.sequence} is an integer, for which stores of OCSF keep 32 bits.
+ */
+@Component
+class OcsfFormat implements AuditFormat {
+    /** The newest whose schema is published in a form that lines can be held against. */
+    private static final String SCHEMA = "1.8.0";
+
+    @Override
+    public String name() {
+        return "ocsf";
+    }
+
+    @Override
+    public String contentType() {
+        return "application/x-ndjson";
+    }
+
+    @Override
+    public String line(AuditRow row) {
+        OcsfActivity activity = OcsfActivities.of(row);
+        OcsfObject event = new OcsfObject();
+        classify(activity, event);
+        Meaning meaning = Meaning.of(row.action());
+        event.with("message", meaning.caption())
+                .with("severity_id", meaning.severity().ocsf)
+                .with("severity", meaning.severity().caption);
+        occur(row, event);
+        event.with("metadata", metadata(row))
+                .with("actor", OcsfParty.actor(row))
+                .with("src_endpoint", OcsfParty.source(row))
+                .with("http_request", new OcsfObject().with("user_agent", row.userAgent()));
+        OcsfSubject.add(row, activity.kind(), event);
+        return LineJson.of(event.with("unmapped", unmapped(row)).attributes());
+    }
+
+    private static void classify(OcsfActivity activity, OcsfObject event) {
+        OcsfClass kind = activity.kind();
+        event.with("category_uid", kind.categoryUid())
+                .with("category_name", kind.categoryCaption())
+                .with("class_uid", kind.uid)
+                .with("class_name", kind.caption)
+                .with("activity_id", activity.id())
+                .with("activity_name", activity.caption())
+                .with("type_uid", activity.typeUid());
+    }
+
+    private static void occur(AuditRow row, OcsfObject event) {
+        boolean refused = row.outcome().equals("refused");
+        event.with("time", row.last().toEpochMilli())
+                .with("start_time", row.first().toEpochMilli())
+                .with("end_time", row.last().toEpochMilli())
+                .with("count", row.count())
+                .with("status_id", refused ? 2 : 1)
+                .with("status", refused ? "Failure" : "Success")
+                .with("status_detail", row.reason());
+    }
+
+    /** The product has no version here: the same entry is the same line after an upgrade. */
+    private static OcsfObject metadata(AuditRow row) {
+        return new OcsfObject()
+                .with("version", SCHEMA)
+                .with(
+                        "product",
+                        new OcsfObject()
+                                .with("name", "Token Ledger")
+                                .with("uid", "token-ledger")
+                                .with("vendor_name", "Token Ledger"))
+                .with("uid", row.id())
+                .with("event_code", row.action())
+                .with("correlation_uid", row.correlationId())
+                .with("log_name", "audit")
+                .with("logged_time", row.time().toEpochMilli());
+    }
+
+    private static OcsfObject unmapped(AuditRow row) {
+        return new OcsfObject()
+                .with("position", row.position())
+                .with("owner_id", row.ownerId())
+                .with("token_id", row.tokenId())
+                .with("token_name", row.tokenName())
+                .with("organization_id", row.organizationId())
+                .with("workspace_id", row.workspaceId())
+                .with("data", row.data().isEmpty() ? null : row.data());
+    }
+}

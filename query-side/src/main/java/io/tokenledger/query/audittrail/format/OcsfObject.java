@@ -1,0 +1,24 @@
+package io.tokenledger.query.audittrail.format;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** An object of OCSF as it grows. Attributes without a value are left out. */
+final class OcsfObject {
+    private final Map<String, Object> attributes = new TreeMap<>();
+
+    OcsfObject with(String name, @Nullable Object value) {
+        if (value instanceof OcsfObject object) {
+            return with(name, object.attributes.isEmpty() ? null : object.attributes);
+        }
+        if (value != null) {
+            attributes.put(name, value);
+        }
+        return this;
+    }
+
+    Map<String, Object> attributes() {
+        return attributes;
+    }
+}

@@ -1,0 +1,63 @@
+package io.tokenledger.query.audittrail.format;
+
+import io.tokenledger.query.audittrail.AuditRow;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Who took part in an entry, and from where. */
+final class OcsfParty {
+    private static final String LEDGER = "Token Ledger";
+
+    private OcsfParty() {}
+
+    /**
+     * Who acted. Of a refusal that is not known: a credential was shown, and it was no good. So it is the credential that
+     * acted there, where it is one of ours. Without anybody, and from nowhere, the ledger itself acted.
+     */
+    static OcsfObject actor(AuditRow row) {
+        AuditRow.Actor actor = row.actor();
+        boolean refusedUse = row.action().equals("token.use_refused");
+        OcsfObject found = new OcsfObject()
+                .with("user", actor.accountId() == null ? null : user(actor.accountId(), actor.username()))
+                .with(
+                        "session",
+                        new OcsfObject()
+                                .with("uid", actor.sessionId())
+                                .with("credential_uid", refusedUse ? row.tokenId() : actor.keyId()));
+        if (!found.attributes().isEmpty()) {
+            return found;
+        }
+        return row.ip() == null ? found.with("app_name", LEDGER) : found.with("user", user(null, null));
+    }
+
+    /** The account that the entry is about. */
+    static OcsfObject owner(AuditRow row) {
+        boolean actedItself =
+                row.ownerId() != null && row.ownerId().equals(row.actor().accountId());
+        String registeredAs = OcsfData.text(row, "username");
+        OcsfObject owner = user(row.ownerId(), actedItself ? row.actor().username() : registeredAs);
+        return switch (String.valueOf(OcsfData.text(row, "kind"))) {
+            case "user" -> owner.with("type_id", 1).with("type", "User");
+            case "service_account" -> owner.with("type_id", 4).with("type", "Service");
+            default -> owner;
+        };
+    }
+
+    /** The schema wants a name or an id of every user: who is neither known by one nor by the other is unknown. */
+    private static OcsfObject user(@Nullable UUID id, @Nullable String name) {
+        return id == null && name == null
+                ? new OcsfObject().with("name", "unknown").with("type_id", 0).with("type", "Unknown")
+                : new OcsfObject().with("uid", id).with("name", name);
+    }
+
+    /** Where the request came from; of what nobody asked for, the ledger itself. */
+    static OcsfObject source(AuditRow row) {
+        return row.ip() == null ? new OcsfObject().with("svc_name", LEDGER) : new OcsfObject().with("ip", row.ip());
+    }
+
+    /** What the credential is good at: an audience that is named, or the ledger. */
+    static OcsfObject service(AuditRow row) {
+        String audience = OcsfData.text(row, "audience");
+        return audience == null ? new OcsfObject().with("name", LEDGER) : new OcsfObject().with("uid", audience);
+    }
+}

@@ -1,0 +1,110 @@
+package io.tokenledger.query.audittrail;
+
+import io.tokenledger.events.Alphabet;
+import io.tokenledger.events.EventMetadata;
+import io.tokenledger.events.LedgerEvent;
+import io.tokenledger.eventstore.EventSerializer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.SimpleSerializedObject;
+import org.axonframework.serialization.SimpleSerializedType;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The row of every event, from the golden files that say how each looks in the store: an action without one is found out. */
+public final class GoldenRows {
+    private static final Path GOLDEN = Path.of("../event-store/src/test/resources/golden");
+    private static final Instant RECORDED = Instant.parse("2026-02-01T00:00:00.123456Z");
+    private static final UUID ACTOR = UUID.fromString("018f0000-0000-7000-8000-0000000000ac");
+    private static final UUID ACTOR_KEY = UUID.fromString("018f0000-0000-7000-8000-0000000000ae");
+    private static final MetaData CAUSE = MetaData.with(EventMetadata.ACTOR_ACCOUNT_ID, ACTOR.toString())
+            .and(EventMetadata.ACTOR_KEY_ID, ACTOR_KEY.toString())
+            .and(EventMetadata.ACTOR_SESSION_ID, "jti-of-actor")
+            .and(EventMetadata.IP, "192.0.2.7")
+            .and(EventMetadata.USER_AGENT, "zenml/0.98")
+            .and(EventMetadata.CORRELATION_ID, "request-1");
+
+    /** What is not known of a refused request. */
+    private static final Set<String> OF_ACTOR =
+            Set.of(EventMetadata.ACTOR_ACCOUNT_ID, EventMetadata.ACTOR_KEY_ID, EventMetadata.ACTOR_SESSION_ID);
+
+    private GoldenRows() {}
+
+    /** One of each action, by a request. */
+    public static List<AuditRow> all() {
+        List<AuditRow> rows = new ArrayList<>();
+        Alphabet.byStoredName().keySet().forEach(action -> rows.add(of(action)));
+        return rows;
+    }
+
+    /** One of each action, by the ledger itself, or by who is not known. */
+    public static List<AuditRow> allWithoutCause() {
+        return Alphabet.byStoredName().keySet().stream()
+                .map(action -> row(action, MetaData.emptyInstance()))
+                .toList();
+    }
+
+    public static AuditRow of(String action) {
+        boolean refused = action.endsWith("_refused");
+        return row(action, refused ? CAUSE.withoutKeys(OF_ACTOR) : CAUSE);
+    }
+
+    private static AuditRow row(String action, MetaData cause) {
+        long position = List.copyOf(Alphabet.byStoredName().keySet()).indexOf(action) + 1L;
+        AuditEntry entry = AuditEntries.of(position, new UUID(0, position), RECORDED, event(action), cause);
+        return new AuditRow(
+                entry.position(),
+                entry.eventId(),
+                entry.recordedAt(),
+                entry.action(),
+                entry.outcome(),
+                entry.reason(),
+                new AuditRow.Actor(
+                        entry.actorId(),
+                        entry.actorId() == null ? null : "florian",
+                        entry.actorKeyId(),
+                        entry.sessionId()),
+                entry.ownerId(),
+                entry.tokenId(),
+                entry.tokenId() == null ? null : "work-laptop",
+                entry.organizationId(),
+                entry.workspaceId(),
+                entry.ip(),
+                entry.userAgent(),
+                entry.correlationId(),
+                entry.count(),
+                entry.first(),
+                entry.last(),
+                asStored(entry.data()));
+    }
+
+    /** The data goes through the table as JSON. */
+    private static Map<String, Object> asStored(Map<String, Object> data) {
+        JsonMapper json = JsonMapper.builder()
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .build();
+        return json.readValue(json.writeValueAsString(data), new TypeReference<>() {});
+    }
+
+    private static LedgerEvent event(String action) {
+        try {
+            Serializer serializer = EventSerializer.create();
+            String golden = Files.readString(GOLDEN.resolve(action + ".1.json"));
+            LedgerEvent event = serializer.deserialize(
+                    new SimpleSerializedObject<>(golden, String.class, new SimpleSerializedType(action, "1")));
+            return event;
+        } catch (IOException e) {
+            throw new IllegalStateException("No golden file of " + action, e);
+        }
+    }
+}
