@@ -7,6 +7,7 @@ import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
 import io.tokenledger.allinone.harness.Organization;
 import io.tokenledger.command.token.IdleKeySweep;
+import io.tokenledger.query.freshness.FreshnessGauge;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -88,11 +89,21 @@ class PolicySimulationTest {
                     case Step.Delete delete -> signedIn.delete("/users/me/api_keys/" + delete.name());
                     case Step.Use use -> use(use.name());
                     case Step.Wait wait -> {
+                        listed(); // the sweep does nothing while the listing is late
                         ledger.clock().travel(wait.time());
                         ledger.bean(IdleKeySweep.class).sweep();
                     }
                 }
             }
+        }
+
+        private void listed() {
+            Awaitility.await()
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> ledger.bean(FreshnessGauge.class)
+                                    .of("token-listing")
+                                    .lagMs()
+                            == 0);
         }
 
         private void create(Step.Create create, Client signedIn) {
@@ -169,7 +180,8 @@ class PolicySimulationTest {
         Map<String, Integer> told = new TreeMap<>();
         predicted.get("refused_tokens").forEach(token -> {
             if (token.get("uses_affected").asInt() > 0) {
-                told.put(token.get("name").asString(), token.get("uses_affected").asInt());
+                told.put(
+                        token.get("name").asString(), token.get("uses_affected").asInt());
             }
         });
         assertThat(told).as(predicted.toPrettyString()).isEqualTo(observed);
@@ -177,7 +189,10 @@ class PolicySimulationTest {
         List<String> notCreated = without.ids.keySet().stream()
                 .filter(name -> !with.ids.containsKey(name))
                 .toList();
-        assertThat(predicted.get("refused_tokens").valueStream().map(token -> token.get("name").asString()))
+        assertThat(predicted
+                        .get("refused_tokens")
+                        .valueStream()
+                        .map(token -> token.get("name").asString()))
                 .containsAll(notCreated);
         assertThat(predicted
                         .get("per_day")

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +26,20 @@ final class PolicyFold {
     private final TokenPolicy policy;
     private final Directory directory;
     private final Instant from;
+    private final Map<UUID, List<Span>> idle;
     private final Map<UUID, Span> refused = new LinkedHashMap<>();
     private final List<Span> ended = new ArrayList<>();
     private final Set<UUID> never = new HashSet<>();
     private final Map<UUID, Set<UUID>> living = new HashMap<>();
     private final Map<UUID, Instant> expiries = new HashMap<>();
 
-    PolicyFold(TokenPolicy policy, @Nullable UUID organizationId, Instant from) {
+    /**
+     * A policy in force.
+     *
+     * @param idle spans in which keys would have been deactivated because nobody had used them
+     */
+    PolicyFold(TokenPolicy policy, @Nullable UUID organizationId, Instant from, List<Span> idle) {
+        this.idle = idle.stream().collect(Collectors.groupingBy(Span::tokenId));
         this.policy = policy;
         this.directory = new Directory(organizationId);
         this.from = from;
@@ -95,7 +103,7 @@ final class PolicyFold {
 
     private @Nullable String reasonAgainstCreation(Happening event, UUID owner) {
         UUID parent = event.id("created_by_key");
-        if (parent != null && never.contains(parent)) {
+        if (parent != null && (never.contains(parent) || isIdle(parent, event.position()))) {
             return "created_by_refused_key";
         }
         if (event.at().isBefore(from) || !directory.binds(owner)) {
@@ -127,6 +135,11 @@ final class PolicyFold {
             return "keys_may_create_keys";
         }
         return livesTooLong(event.instant("expires_at"), event.at()) ? "max_lifetime_minutes" : null;
+    }
+
+    private boolean isIdle(UUID token, long position) {
+        return idle.getOrDefault(token, List.of()).stream()
+                .anyMatch(span -> span.begin() <= position && position < span.end());
     }
 
     private boolean livesTooLong(@Nullable Instant end, Instant now) {

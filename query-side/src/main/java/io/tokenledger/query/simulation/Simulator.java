@@ -37,14 +37,12 @@ class Simulator {
 
     SimulationReport run(
             @Nullable UUID organization, TokenPolicy policy, Instant from, Instant to, Freshness freshness) {
-        PolicyFold fold = new PolicyFold(policy, organization, from);
+        List<Span> idle =
+                policy.maxIdleDays() == null ? List.of() : history.idle(organization, policy.maxIdleDays(), from, to);
+        PolicyFold fold = new PolicyFold(policy, organization, from, idle);
         history.read(to, fold::accept);
         List<Span> spans = new ArrayList<>(fold.spans());
-        if (policy.maxIdleDays() != null) {
-            history.idle(organization, policy.maxIdleDays(), from, to).stream()
-                    .filter(idle -> !fold.neverExisted(idle.tokenId()))
-                    .forEach(spans::add);
-        }
+        idle.stream().filter(span -> !fold.neverExisted(span.tokenId())).forEach(spans::add);
         Map<UUID, Long> uses = new HashMap<>();
         Map<LocalDate, Long> days = new TreeMap<>();
         for (SimulationQuery.Affected affected : history.affected(spans, from, to)) {
