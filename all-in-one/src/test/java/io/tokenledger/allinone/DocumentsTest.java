@@ -33,7 +33,8 @@ class DocumentsTest {
         String tour = readme.substring(readme.indexOf("<!-- tour -->"));
         String team = readme.substring(readme.indexOf("<!-- team -->"));
 
-        String said = Shell.run("set -e\n" + script(tour) + "\n" + script(team), ENVIRONMENT);
+        String incident = readme.substring(readme.indexOf("<!-- incident -->"));
+        String said = Shell.run("set -e\n" + script(tour) + "\n" + script(team) + "\n" + script(incident), ENVIRONMENT);
 
         assertThat(said)
                 .contains("old value: 200", "new value: 200", "X-Auth-Kind: user", "deactivated: 401")

@@ -1,0 +1,93 @@
+package io.tokenledger.query.audittrail.delivery;
+
+import io.tokenledger.access.authorization.Action;
+import io.tokenledger.access.authorization.Requires;
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.query.audittrail.AuditFeed;
+import io.tokenledger.query.moment.Moments;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** How far each sink is, what is wrong with it, and how to fill it again from the past. */
+@RestController
+class SinkEndpoint {
+    private final Sinks sinks;
+    private final SinkTable table;
+    private final AuditFeed trail;
+    private final Moments moments;
+
+    SinkEndpoint(Sinks sinks, SinkTable table, AuditFeed trail, Moments moments) {
+        this.sinks = sinks;
+        this.table = table;
+        this.trail = trail;
+        this.moments = moments;
+    }
+
+    /**
+     * A sink.
+     *
+     * @param state delivering, or failing: it is tried again by itself
+     * @param position of the last entry that was delivered
+     * @param behind positions between that entry and the last one that there is
+     * @param failures in a row
+     */
+    record SinkResource(
+            String name,
+            String type,
+            String format,
+            String state,
+            long position,
+            long behind,
+            @Nullable Instant deliveredAt,
+            int failures,
+            @Nullable String problem) {}
+
+    record SinkList(List<SinkResource> items) {}
+
+    /** From which event on to deliver again: an instant, or a position, itself included. */
+    record Backfill(@Nullable String from) {}
+
+    @GetMapping("/ledger/sinks")
+    @Requires(Action.LEDGER_READ)
+    SinkList list() {
+        return new SinkList(sinks.all().keySet().stream().map(this::resource).toList());
+    }
+
+    @PostMapping("/ledger/sinks/{name}/backfills")
+    @Requires(Action.LEDGER_OPERATE)
+    SinkResource backfill(@PathVariable String name, @RequestBody Backfill body) {
+        if (!sinks.all().containsKey(name)) {
+            throw RefusalCode.NOT_FOUND.because("There is no such sink; the settings name them.");
+        }
+        if (body.from() == null) {
+            throw RefusalCode.BAD_VALUE.because("from is an instant, or the position of an event.");
+        }
+        long before = body.from().chars().allMatch(Character::isDigit)
+                ? moments.position(body.from()) - 1
+                : moments.lastBy(moments.of(body.from()).at().minusMillis(1));
+        table.rewind(name, Math.max(0, before));
+        return resource(name);
+    }
+
+    private SinkResource resource(String name) {
+        SinkTable.State state = table.find(name);
+        SinkSettings.Setting setting = sinks.setting(name);
+        return new SinkResource(
+                name,
+                setting.type().name().toLowerCase(Locale.ROOT),
+                setting.formatName(),
+                state.failures() > 0 ? "failing" : "delivering",
+                state.position(),
+                Math.max(0, trail.end() - state.position()),
+                state.deliveredAt(),
+                state.failures(),
+                state.problem());
+    }
+}
