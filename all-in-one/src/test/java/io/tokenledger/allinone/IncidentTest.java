@@ -185,6 +185,8 @@ class IncidentTest {
     @Test
     void a_deactivation_of_everything_or_of_something_misspelt_is_refused() {
         Client admin = LEDGER.admin();
+        admin.json("POST", ACTS, "{\"digests\":[null]}").demand(422);
+        admin.json("POST", ACTS, "{\"filter\":{\"q\":null}}").demand(422);
         assertThat(admin.post(ACTS, Map.of("reason", "panic")).demand(422).body())
                 .contains("at least one filter");
         assertThat(admin.post(ACTS, Map.of("filter", Map.of())).demand(422).body())
@@ -249,6 +251,7 @@ class IncidentTest {
                         .demand(202)
                         .body());
         finder.post("/ledger/leak_reports", Map.of()).demand(422);
+        finder.json("POST", "/ledger/leak_reports", "{\"credentials\":[null]}").demand(422);
         finder.post("/ledger/leak_reports", Map.of("credentials", List.of())).demand(422);
         finder.post("/ledger/leak_reports", Map.of("credentials", Collections.nCopies(1_001, "x")))
                 .demand(422);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.tokenledger.access.refusal.RefusalCode;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +25,19 @@ record DeactivationBody(
         @Nullable List<String> digests,
         @Nullable String reason,
         @Nullable Boolean dryRun) {
-    static final int MOST_VALUES = 1_000;
+    private static final int MOST_VALUES = 1_000;
     private static final int LONGEST_REASON = 500;
 
     DeactivationBody {
-        bounded("values", values);
-        bounded("digests", digests);
+        if (values != null) {
+            demandList("values", values);
+        }
+        if (digests != null) {
+            demandList("digests", digests);
+        }
+        if (filter != null && filter.values().stream().anyMatch(Objects::isNull)) {
+            throw RefusalCode.BAD_VALUE.because("Each filter has a text; leave out what you do not filter by.");
+        }
         if (reason != null && reason.length() > LONGEST_REASON) {
             throw RefusalCode.BAD_VALUE.because("reason has at most 500 characters.");
         }
@@ -64,9 +72,10 @@ record DeactivationBody(
         return "DeactivationBody[hidden]";
     }
 
-    private static void bounded(String name, @Nullable List<String> list) {
-        if (list != null && list.size() > MOST_VALUES) {
-            throw RefusalCode.BAD_VALUE.because("'%s' has at most 1,000 items.", name);
+    /** Refuses lists that are too long, and what is no text in them. */
+    static void demandList(String name, List<String> list) {
+        if (list.size() > MOST_VALUES || list.stream().anyMatch(Objects::isNull)) {
+            throw RefusalCode.BAD_VALUE.because("'%s' has at most 1,000 items, each a text.", name);
         }
     }
 }

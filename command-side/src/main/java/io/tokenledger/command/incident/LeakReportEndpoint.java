@@ -1,6 +1,7 @@
 package io.tokenledger.command.incident;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.tokenledger.access.credential.CredentialReader;
 import io.tokenledger.access.credential.PresentedCredential;
@@ -70,11 +71,13 @@ class LeakReportEndpoint {
 
     @PostMapping("/ledger/leak_reports")
     @SecurityRequirements
+    @ApiResponse(responseCode = "202")
     ResponseEntity<Received> report(@RequestBody LeakReport report, Origin origin) {
         List<String> values = report.credentials();
-        if (values == null || values.isEmpty() || values.size() > DeactivationBody.MOST_VALUES) {
+        if (values == null || values.isEmpty()) {
             throw RefusalCode.BAD_VALUE.because("credentials are from 1 to 1,000 values.");
         }
+        DeactivationBody.demandList("credentials", values);
         if (report.source() != null && report.source().length() > LONGEST_SOURCE) {
             throw RefusalCode.BAD_VALUE.because("source has at most 300 characters.");
         }

@@ -57,7 +57,13 @@ class ExportEndpoint {
      */
     @GetMapping("/ledger/audit/export")
     @Requires(Action.SELF) // each caller sees what it may
-    @ApiResponse(responseCode = "200", content = @Content)
+    @ApiResponse(
+            responseCode = "200",
+            content = {
+                @Content(mediaType = "application/x-ndjson"),
+                @Content(mediaType = "text/csv"),
+                @Content(mediaType = "text/plain")
+            })
     void export(
             @RequestParam(defaultValue = "ndjson") String format,
             @RequestParam(required = false) @Nullable Long after,

@@ -1,5 +1,7 @@
 package io.tokenledger.query.replay;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokenledger.access.authorization.Action;
 import io.tokenledger.access.authorization.Requires;
 import io.tokenledger.access.refusal.RefusalCode;
@@ -63,6 +65,7 @@ class ReplayEndpoint {
 
     @PostMapping("/ledger/projections/{name}/replays")
     @Requires(Action.LEDGER_OPERATE)
+    @ApiResponse(responseCode = "202")
     ResponseEntity<ReplayResource> replay(
             @PathVariable String name,
             @RequestBody(required = false) @Nullable ReplayBody body,
@@ -75,6 +78,7 @@ class ReplayEndpoint {
 
     @PostMapping("/ledger/replays")
     @Requires(Action.LEDGER_OPERATE)
+    @ApiResponse(responseCode = "202")
     ResponseEntity<ReplayResource> sandbox(@RequestBody SandboxBody body, Caller caller, Origin origin) {
         long until = body.asOf() == null ? live.head() : moments.position(body.asOf());
         if (replays.newest().stream()
@@ -108,6 +112,7 @@ class ReplayEndpoint {
 
     @DeleteMapping("/ledger/replays/{id}")
     @Requires(Action.LEDGER_OPERATE)
+    @ApiResponse(responseCode = "204", content = @Content)
     ResponseEntity<Void> drop(@PathVariable UUID id) {
         runner.drop(demand(id));
         return ResponseEntity.noContent().build();
