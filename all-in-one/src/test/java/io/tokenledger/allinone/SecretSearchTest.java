@@ -75,6 +75,11 @@ class SecretSearchTest {
                     .form("/auth/login", Map.of("password", key))
                     .text("access_token"));
             Client wrong = Client.of(ledger);
+            String leaked = secret(user.newKey("leaked"));
+            keep(wrong.post("/ledger/leak_reports", Map.of("credentials", List.of(leaked), "source", "in " + leaked)));
+            keep(ledger.admin()
+                    .post("/ledger/tokens/deactivations", Map.of("values", List.of(leaked), "reason", leaked)));
+            keep(ledger.admin().post("/ledger/tokens/deactivations", Map.of("digests", List.of(leaked))));
             for (String credential : List.of(key, rotated, jwt)) {
                 wrong.bearer(credential).get("/oauth2/verify");
                 wrong.bearer(key)
@@ -88,6 +93,17 @@ class SecretSearchTest {
                 keep(wrong.get("/users/me/" + credential));
                 keep(user.get("/users/me/api_keys/" + credential));
                 keep(user.get("/ledger/tokens?cursor=" + credential));
+                keep(user.get("/ledger/audit?q=" + credential));
+                keep(user.get("/ledger/audit?unheard-of=" + credential + "&user_agent=" + credential));
+                keep(user.get("/ledger/audit/export?q=" + credential + "&format=" + credential));
+                keep(user.get("/ledger/audit/summary?reason=" + credential));
+                keep(user.post(
+                        "/ledger/exposure_reports", Map.of("api_token", credential, "from", "2026-01-01T00:00:00Z")));
+                keep(ledger.admin().post("/ledger/replays", Map.of("as_of", credential)));
+                keep(ledger.admin()
+                        .post(
+                                "/ledger/tokens/deactivations",
+                                Map.of("filter", Map.of("q", credential), "reason", "found " + credential)));
                 keep(user.get("/ledger/tokens?q=x&state=" + credential));
                 keep(wrong.form("/auth/login", Map.of("password", credential, "grant_type", credential)));
                 keep(wrong.form("/auth/login", Map.of("username", credential, "password", credential)));

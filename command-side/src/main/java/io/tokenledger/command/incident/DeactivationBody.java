@@ -2,6 +2,7 @@ package io.tokenledger.command.incident;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.text.PlainText;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,7 +58,10 @@ record DeactivationBody(
 
     /** The filter as it is put on record: of leaked values nothing but their number. */
     Map<String, String> onRecord() {
-        Map<String, String> record = new TreeMap<>(filter == null ? Map.of() : filter);
+        Map<String, String> record = new TreeMap<>();
+        if (filter != null) {
+            filter.forEach((name, value) -> record.put(name, PlainText.harmless(value)));
+        }
         if (values != null) {
             record.put("values", Integer.toString(values.size()));
         }

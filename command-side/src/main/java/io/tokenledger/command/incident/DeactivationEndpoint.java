@@ -6,6 +6,7 @@ import io.tokenledger.access.apikey.FoundTokens;
 import io.tokenledger.access.authorization.Action;
 import io.tokenledger.access.authorization.Requires;
 import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.text.PlainText;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.access.use.Origin;
 import java.util.List;
@@ -59,7 +60,8 @@ class DeactivationEndpoint {
         if (body.isDryRun()) {
             return new BulkAnswer(null, true, found.total(), 0, 0, 0, List.of(), found.tokens());
         }
-        return acts.perform(BulkActs.Act.DEACTIVATE, body.onRecord(), body.reason(), found.tokens(), caller, origin);
+        return acts.perform(
+                BulkActs.Act.DEACTIVATE, body.onRecord(), plain(body.reason()), found.tokens(), caller, origin);
     }
 
     @PostMapping("/ledger/tokens/deactivations/{actId}/restorations")
@@ -87,10 +89,15 @@ class DeactivationEndpoint {
         return acts.perform(
                 act,
                 Map.of("deactivation", actId.toString()),
-                body == null ? null : body.reason(),
+                body == null ? null : plain(body.reason()),
                 found.tokens(),
                 caller,
                 origin);
+    }
+
+    /** A reason is shown to many, so what may be a pasted credential is taken out. */
+    private static @Nullable String plain(@Nullable String reason) {
+        return reason == null ? null : PlainText.harmless(reason);
     }
 
     private static void demandAdministrator(Caller caller) {

@@ -57,7 +57,7 @@ class AuditEndpoint {
         String cursor = given.get("cursor");
         Long after =
                 cursor == null ? null : Long.valueOf(cursors.read(asked, cursor).getFirst());
-        oversight.record(new AuditRead("entries", parameters.filters()), caller, origin);
+        oversight.record(new AuditRead("entries", parameters.onRecord(AuditFilter.NAMES)), caller, origin);
         Freshness fresh = freshness.of(AuditTrailProjection.NAME);
         return ReadAnswers.ok(fresh)
                 .body(CursorList.of(

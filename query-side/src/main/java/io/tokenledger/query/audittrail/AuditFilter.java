@@ -7,6 +7,7 @@ import io.tokenledger.query.sql.SqlConditions;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -16,6 +17,27 @@ import org.springframework.stereotype.Component;
 class AuditFilter {
     /** Up to so many texts are named one by one, so that the planner knows how rare they are. */
     private static final int NAMED_TEXTS = 1_000;
+
+    /** What a reader can ask for, and so what is put on record of its question. */
+    static final Set<String> NAMES = Set.of(
+            "from",
+            "to",
+            "action",
+            "outcome",
+            "actor",
+            "owner",
+            "token",
+            "organization",
+            "workspace",
+            "ip",
+            "user_agent",
+            "correlation_id",
+            "reason",
+            "q",
+            "order",
+            "after",
+            "until",
+            "interval");
 
     private static final String MOST_EVENTS = "token.used";
 

@@ -85,7 +85,7 @@ class ExportEndpoint {
             throw RefusalCode.STORE_UNAVAILABLE.retryAfter(10, "Too many exports are under way.");
         }
         try {
-            oversight.record(new AuditExported(format, parameters.filters()), caller, origin);
+            oversight.record(new AuditExported(format, parameters.onRecord(AuditFilter.NAMES)), caller, origin);
             long end = export.end();
             long last = until == null ? end : Math.min(until, end);
             response.setContentType(chosen.contentType());

@@ -66,7 +66,7 @@ class SummaryEndpoint {
         AuditFilter.Asked filter = filters.read(parameters);
         AuditQuestion question =
                 new AuditQuestion(AuditSources.of(caller, parameters, filter.selective()), filter, true);
-        oversight.record(new AuditRead("summary", parameters.filters()), caller, origin);
+        oversight.record(new AuditRead("summary", parameters.onRecord(AuditFilter.NAMES)), caller, origin);
         Freshness fresh = freshness.of(AuditTrailProjection.NAME);
         return ReadAnswers.ok(fresh).body(summary.of(question, interval, from, to, fresh));
     }

@@ -2,6 +2,7 @@ package io.tokenledger.query.sql;
 
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.text.Ids;
+import io.tokenledger.access.text.PlainText;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -80,6 +82,13 @@ public final class Parameters {
         Map<String, String> filters = new TreeMap<>(given);
         NO_FILTERS.forEach(filters::remove);
         return filters;
+    }
+
+    /** Those of these names that were given, as they may be put on record: without what may be a credential. */
+    public Map<String, String> onRecord(Set<String> names) {
+        Map<String, String> record = new TreeMap<>();
+        names.forEach(name -> find(name).ifPresent(value -> record.put(name, PlainText.harmless(value))));
+        return record;
     }
 
     private Optional<String> find(String name) {
