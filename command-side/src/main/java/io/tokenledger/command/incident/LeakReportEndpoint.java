@@ -5,19 +5,18 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.tokenledger.access.credential.CredentialReader;
 import io.tokenledger.access.credential.PresentedCredential;
+import io.tokenledger.access.credential.PresentedKey;
 import io.tokenledger.access.credential.Secret;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.text.PlainText;
-import io.tokenledger.access.use.Cause;
 import io.tokenledger.access.use.Door;
 import io.tokenledger.access.use.Origin;
 import io.tokenledger.access.use.UseToken;
 import io.tokenledger.command.credential.Credential;
+import io.tokenledger.command.token.HeldKeys;
 import io.tokenledger.command.token.TokenActs;
-import io.tokenledger.events.EventMetadata;
 import io.tokenledger.events.use.Channel;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -36,15 +35,15 @@ class LeakReportEndpoint {
     /** Reports can be large, and need no credential: few at a time. */
     private static final int AT_ONCE = 2;
 
-    private final LeakedValues leaked;
     private final CredentialReader reader;
+    private final HeldKeys heldKeys;
     private final TokenActs tokens;
     private final Door door;
     private final Semaphore reports = new Semaphore(AT_ONCE);
 
-    LeakReportEndpoint(LeakedValues leaked, CredentialReader reader, TokenActs tokens, Door door) {
-        this.leaked = leaked;
+    LeakReportEndpoint(CredentialReader reader, HeldKeys heldKeys, TokenActs tokens, Door door) {
         this.reader = reader;
+        this.heldKeys = heldKeys;
         this.tokens = tokens;
         this.door = door;
     }
@@ -94,15 +93,14 @@ class LeakReportEndpoint {
     }
 
     private void end(String value, String reason, Origin origin) {
-        Credential key = leaked.find(value).orElse(null);
+        PresentedCredential presented = reader.read(Secret.of(value));
+        Credential key =
+                presented instanceof PresentedKey held ? heldKeys.find(held).orElse(null) : null;
         if (key == null) {
             // Guesses are remembered, and count for their address as everywhere.
-            PresentedCredential unknown = reader.read(Secret.of(value));
-            door.ask(new UseToken(unknown, Channel.REVOCATION, origin, null, null, null));
+            door.ask(new UseToken(presented, Channel.REVOCATION, origin, null, null, null));
         } else if (key.active()) {
-            Map<String, String> metadata = Cause.of(origin);
-            metadata.put(EventMetadata.ACTOR_KEY_ID, key.tokenId().toString());
-            tokens.deactivate(key.tokenId(), reason, metadata);
+            tokens.deactivateByHolder(key.tokenId(), reason, origin);
         }
     }
 

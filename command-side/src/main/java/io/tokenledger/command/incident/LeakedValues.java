@@ -47,7 +47,7 @@ class LeakedValues {
         return List.copyOf(keys);
     }
 
-    Optional<Credential> find(String value) {
+    private Optional<Credential> find(String value) {
         return reader.read(Secret.of(value)) instanceof PresentedKey key ? held.find(key) : Optional.empty();
     }
 

@@ -11,7 +11,6 @@ import io.tokenledger.access.credential.PresentedCredential;
 import io.tokenledger.access.credential.PresentedKey;
 import io.tokenledger.access.credential.Secret;
 import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.access.use.Cause;
 import io.tokenledger.access.use.CredentialRefusals;
 import io.tokenledger.access.use.Door;
 import io.tokenledger.access.use.Origin;
@@ -20,11 +19,9 @@ import io.tokenledger.access.use.UseToken;
 import io.tokenledger.access.web.FormBody;
 import io.tokenledger.access.web.TokenForm;
 import io.tokenledger.command.credential.Credential;
-import io.tokenledger.events.EventMetadata;
 import io.tokenledger.events.use.Channel;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -73,7 +70,7 @@ class RevocationEndpoint {
             key = held(held); // it was rotated or created in this very moment
         }
         if (key != null && key.active()) {
-            acts.deactivate(key.tokenId(), REASON, metadata(key, origin));
+            acts.deactivateByHolder(key.tokenId(), REASON, origin);
         }
         return ResponseEntity.ok().build();
     }
@@ -94,11 +91,5 @@ class RevocationEndpoint {
 
     private @Nullable Credential held(PresentedKey held) {
         return heldKeys.find(held).orElse(null);
-    }
-
-    private static Map<String, String> metadata(Credential key, Origin origin) {
-        Map<String, String> metadata = Cause.of(origin);
-        metadata.put(EventMetadata.ACTOR_KEY_ID, key.tokenId().toString());
-        return metadata;
     }
 }

@@ -1,5 +1,8 @@
 package io.tokenledger.command.token;
 
+import io.tokenledger.access.use.Cause;
+import io.tokenledger.access.use.Origin;
+import io.tokenledger.events.EventMetadata;
 import java.util.Map;
 import java.util.UUID;
 import org.axonframework.commandhandling.GenericCommandMessage;
@@ -18,6 +21,13 @@ public class TokenActs {
 
     public void deactivate(UUID tokenId, @Nullable String reason, Map<String, String> metadata) {
         send(new DeactivateToken(tokenId, reason, null), metadata);
+    }
+
+    /** In the name of whoever holds the key's value, and shows no other credential. */
+    public void deactivateByHolder(UUID tokenId, String reason, Origin origin) {
+        Map<String, String> metadata = Cause.of(origin);
+        metadata.put(EventMetadata.ACTOR_KEY_ID, tokenId.toString());
+        deactivate(tokenId, reason, metadata);
     }
 
     public void activate(UUID tokenId, @Nullable String reason, Map<String, String> metadata) {

@@ -50,9 +50,7 @@ class AuditEndpoint {
             Origin origin) {
         Parameters parameters = new Parameters(given);
         int size = Limit.of(limit);
-        AuditFilter.Asked filter = filters.read(parameters);
-        AuditQuestion question = new AuditQuestion(
-                AuditSources.of(caller, parameters, filter.selective()), filter, isAscending(given.get("order")));
+        AuditQuestion question = filters.question(parameters, caller, isAscending(given.get("order")));
         String asked = caller.accountId() + "\n" + parameters.filters();
         String cursor = given.get("cursor");
         Long after =

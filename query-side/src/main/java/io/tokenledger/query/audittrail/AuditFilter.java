@@ -1,6 +1,7 @@
 package io.tokenledger.query.audittrail;
 
 import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.use.Caller;
 import io.tokenledger.events.Alphabet;
 import io.tokenledger.query.sql.Parameters;
 import io.tokenledger.query.sql.SqlConditions;
@@ -56,6 +57,12 @@ class AuditFilter {
      * @param last no entry behind this position is asked for
      */
     record Asked(SqlConditions conditions, boolean selective, long first, long last) {}
+
+    /** The question that these filters are for this caller. */
+    AuditQuestion question(Parameters parameters, Caller caller, boolean ascending) {
+        Asked asked = read(parameters);
+        return new AuditQuestion(AuditSources.of(caller, parameters, asked.selective()), asked, ascending);
+    }
 
     /** All but the organization, which is a matter of {@link AuditSources}. */
     Asked read(Parameters parameters) {

@@ -78,9 +78,7 @@ class ExportEndpoint {
             throw RefusalCode.BAD_VALUE.because("format is " + String.join(", ", formats.keySet()) + ".");
         }
         Parameters parameters = new Parameters(given);
-        AuditFilter.Asked filter = filters.read(parameters);
-        AuditQuestion question =
-                new AuditQuestion(AuditSources.of(caller, parameters, filter.selective()), filter, true);
+        AuditQuestion question = filters.question(parameters, caller, true);
         if (!exports.tryAcquire()) {
             throw RefusalCode.STORE_UNAVAILABLE.retryAfter(10, "Too many exports are under way.");
         }

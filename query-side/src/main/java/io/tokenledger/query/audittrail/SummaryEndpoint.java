@@ -63,9 +63,7 @@ class SummaryEndpoint {
         ranged.put("from", from.toString());
         ranged.put("to", to.toString());
         Parameters parameters = new Parameters(ranged);
-        AuditFilter.Asked filter = filters.read(parameters);
-        AuditQuestion question =
-                new AuditQuestion(AuditSources.of(caller, parameters, filter.selective()), filter, true);
+        AuditQuestion question = filters.question(parameters, caller, true);
         oversight.record(new AuditRead("summary", parameters.onRecord(AuditFilter.NAMES)), caller, origin);
         Freshness fresh = freshness.of(AuditTrailProjection.NAME);
         return ReadAnswers.ok(fresh).body(summary.of(question, interval, from, to, fresh));

@@ -27,6 +27,10 @@ import org.springframework.web.bind.annotation.RestController;
 class DeactivationListingEndpoint {
     private static final int MOST_ACTS = 100;
 
+    private static final String ACT = """
+            SELECT r.*, r.data ->> 'act' AS act, r.data ->> 'act_id' AS act_id, (r.data ->> 'matched')::integer AS matched
+            FROM audit_trail_v2 r""";
+
     private final JdbcClient jdbc;
     private final Moments moments;
 
@@ -71,11 +75,7 @@ class DeactivationListingEndpoint {
         SqlConditions conditions = new SqlConditions();
         conditions.and("r.action = 'ledger.bulk_act_begun'");
         restrict(conditions, caller);
-        return new Acts(jdbc.sql("SELECT r.* , r.data ->> 'act' AS act, r.data ->> 'act_id' AS act_id,"
-                        + " (r.data ->> 'matched')::integer AS matched FROM audit_trail_v2 r"
-                        + conditions.where()
-                        + " ORDER BY r.place DESC LIMIT "
-                        + MOST_ACTS)
+        return new Acts(jdbc.sql(ACT + conditions.where() + " ORDER BY r.place DESC LIMIT " + MOST_ACTS)
                 .params(conditions.values())
                 .query(DeactivationListingEndpoint::act)
                 .list());
@@ -86,9 +86,7 @@ class DeactivationListingEndpoint {
         SqlConditions conditions = new SqlConditions();
         conditions.and("r.data ->> 'act_id' = ? AND r.action = 'ledger.bulk_act_begun'", actId.toString());
         restrict(conditions, caller);
-        Act act = jdbc.sql("SELECT r.*, r.data ->> 'act' AS act, r.data ->> 'act_id' AS act_id,"
-                        + " (r.data ->> 'matched')::integer AS matched FROM audit_trail_v2 r"
-                        + conditions.where())
+        Act act = jdbc.sql(ACT + conditions.where())
                 .params(conditions.values())
                 .query(DeactivationListingEndpoint::act)
                 .optional()
