@@ -50,9 +50,21 @@ def start_ledger(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def ledger(start_ledger):
-    # All clients here share one address; what a stranger's refusals do to it is not what these tests are about.
-    return start_ledger(LEDGER_USE_REFUSALS_PER_MINUTE=1_000_000)
+def siem(tmp_path_factory):
+    """The file to which the trail is delivered as OCSF."""
+    return tmp_path_factory.mktemp("siem") / "ledger.ocsf"
+
+
+@pytest.fixture(scope="session")
+def ledger(start_ledger, siem):
+    return start_ledger(
+        # All clients here share one address; what a stranger's refusals do to it is not what these tests are about.
+        LEDGER_USE_REFUSALS_PER_MINUTE=1_000_000,
+        LEDGER_SINKS_0_NAME="siem",
+        LEDGER_SINKS_0_TYPE="file",
+        LEDGER_SINKS_0_TARGET=siem,
+        LEDGER_SINKS_0_FORMAT="ocsf",
+    )
 
 
 @pytest.fixture(scope="session")

@@ -83,6 +83,17 @@ def trail(admin, history):
     return eventually(found)
 
 
+@pytest.fixture(scope="module")
+def finding(siem, trail, history):
+    """The signal that the use of the deactivated key raised, as it was delivered."""
+
+    def found():
+        delivered = [json.loads(line) for line in siem.read_text().splitlines() if '"class_uid":2004' in line]
+        return next((event for event in delivered if event["unmapped"].get("token_id") == history.key["id"]), None)
+
+    return eventually(found)
+
+
 def is_refusal_of(event, key):
     return event["metadata"]["event_code"] == "token.use_refused" and event["unmapped"].get("token_id") == key["id"]
 
@@ -135,3 +146,13 @@ def test_the_same_event_is_the_same_line_again(admin, trail):
     again = {event["metadata"]["uid"]: event for event in events(admin)}
 
     assert [again[event["metadata"]["uid"]] for event in trail] == trail
+
+
+def test_a_signal_is_a_finding_of_the_published_schema(schema, trail, finding, history):
+    [refused] = [event for event in trail if is_refusal_of(event, history.key)]
+
+    assert schema.faults(finding) == []
+    assert (finding["class_name"], finding["status"]) == ("Detection Finding", "New")
+    assert finding["finding_info"]["desc"] == "a value that is deactivated was used"
+    assert finding["finding_info"]["related_events"] == [{"uid": refused["metadata"]["uid"]}]
+    assert [resource["uid"] for resource in finding["resources"]] == [history.key["id"]]

@@ -39,6 +39,7 @@ class SinkTest {
     private static final byte[] SECRET = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8);
     private static final AtomicInteger FAILURES = new AtomicInteger();
     private static final List<JsonNode> POSTED = new CopyOnWriteArrayList<>();
+    private static final List<JsonNode> RAISED = new CopyOnWriteArrayList<>();
     private static final List<String> FORGED = new CopyOnWriteArrayList<>();
     private static final List<String> LOGGED = new CopyOnWriteArrayList<>();
 
@@ -61,7 +62,12 @@ class SinkTest {
             }
             boolean fails = FAILURES.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
             if (!fails) {
-                JSON.readTree(body).at("/data/entries").forEach(POSTED::add);
+                JsonNode message = JSON.readTree(body);
+                if (message.get("type").asString().equals("signal.raised")) {
+                    RAISED.add(message.get("data"));
+                } else {
+                    message.at("/data/entries").forEach(POSTED::add);
+                }
             }
             exchange.sendResponseHeaders(fails ? 503 : 204, -1);
             exchange.close();
@@ -115,7 +121,9 @@ class SinkTest {
                 .body()
                 .lines()
                 .toList();
-        List<String> archived = Files.readAllLines(folder.resolve("audit.ndjson"));
+        List<String> archived = archived().stream()
+                .filter(line -> !line.contains("\"action\":\"signal."))
+                .toList();
         assertThat(archived).isEqualTo(exported.subList(0, archived.size())).hasSizeGreaterThan(10);
         List<Long> positions = POSTED.stream()
                 .map(entry -> entry.get("position").asLong())
@@ -143,7 +151,13 @@ class SinkTest {
             assertThat(bus.get("state").asString()).isEqualTo("failing");
             assertThat(bus.get("problem").asString()).contains("the webhook answers 503");
         });
+        await().untilAsserted(() -> assertThat(health()).isEqualTo(503));
+        Client.of(ledger).get("/actuator/health/readiness").demand(200);
+        assertThat(ledger.admin().get("/actuator/prometheus").demand(200).body())
+                .containsPattern("ledger_sink_failures\\{.*sink=\"bus\".*} 3")
+                .containsPattern("ledger_sink_behind\\{.*sink=\"bus\".*} [1-9]");
         delivered();
+        await().untilAsserted(() -> assertThat(health()).isEqualTo(200));
 
         assertThat(sink("bus").get("state").asString()).isEqualTo("delivering");
         assertThat(POSTED).anyMatch(entry -> entry.at("/data/name").asString("").equals("while it was down"));
@@ -168,6 +182,56 @@ class SinkTest {
                 .post("/ledger/sinks/nowhere/backfills", Map.of("from", "1"))
                 .demand(404);
         ledger.newUser().get("/ledger/sinks").demand(403);
+    }
+
+    @Test
+    void a_signal_follows_the_entry_of_its_event_at_every_sink() throws IOException {
+        Client user = ledger.newUser();
+        JsonNode key = user.createKey("lost on a train").json();
+        user.patch("/users/me/api_keys/" + key.get("id").asString(), Map.of("active", false))
+                .demand(200);
+        Client.of(ledger).bearer(key.get("key").asString()).get("/users/me").demand(401);
+        String tokenId = key.get("id").asString();
+        await().until(() -> !signalsOf(tokenId).isEmpty());
+        delivered();
+
+        JsonNode signal = signalsOf(tokenId).getFirst();
+        List<JsonNode> archived = archived().stream().map(JSON::readTree).toList();
+        JsonNode line = archived.stream()
+                .filter(row -> row.get("action").asString().equals("signal.dead_value_used")
+                        && row.get("token_id").asString().equals(tokenId))
+                .findFirst()
+                .orElseThrow();
+        JsonNode cause = archived.get(archived.indexOf(line) - 1);
+        assertThat(cause.get("action").asString()).isEqualTo("token.use_refused");
+        assertThat(cause.get("position")).isEqualTo(signal.get("position")).isEqualTo(line.get("position"));
+        assertThat(line.at("/data/raised_by")).isEqualTo(cause.get("id"));
+        assertThat(line.at("/data/evidence")).isEqualTo(signal.get("evidence"));
+        assertThat(line.get("reason").asString()).isEqualTo("a value that is deactivated was used");
+        assertThat(line.get("ip")).isEqualTo(cause.get("ip"));
+        assertThat(RAISED).contains(line);
+        assertThat(LOGGED)
+                .anyMatch(message -> message.startsWith("<108>1 ")
+                        && message.contains(" signal.dead_value_used ")
+                        && message.contains("cs1=" + tokenId + " "));
+    }
+
+    private static int health() {
+        return ledger.admin().get("/actuator/health").status();
+    }
+
+    private static List<String> archived() throws IOException {
+        return Files.readAllLines(folder.resolve("audit.ndjson"));
+    }
+
+    private static List<JsonNode> signalsOf(String tokenId) {
+        return ledger.admin()
+                .get("/ledger/signals?token=" + tokenId)
+                .demand(200)
+                .json()
+                .get("items")
+                .valueStream()
+                .toList();
     }
 
     private static void delivered() {

@@ -1,31 +1,39 @@
 package io.tokenledger.query.audittrail;
 
+import io.tokenledger.query.freshness.FreshnessGauge;
 import io.tokenledger.query.sql.SqlConditions;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** All entries in order, each the same whenever it is read. */
+/** All entries in order, and the signals that they raised, each the same whenever it is read. */
 @Component
 public class AuditFeed {
     private final AuditTrail trail;
     private final AuditExport export;
+    private final SignalRows signals;
+    private final FreshnessGauge freshness;
 
-    AuditFeed(AuditTrail trail, AuditExport export) {
+    AuditFeed(AuditTrail trail, AuditExport export, SignalRows signals, FreshnessGauge freshness) {
         this.trail = trail;
         this.export = export;
+        this.signals = signals;
+        this.freshness = freshness;
     }
 
-    /** The next entries behind a position; none where there are none that are complete yet. */
+    /**
+     * The next entries behind a position, with their signals; none where there are none that are complete yet.
+     *
+     * @param most entries: their signals come on top
+     */
     public List<AuditRow> after(long position, int most) {
         AuditQuestion all = new AuditQuestion(
-                List.of(AuditSources.all(false)),
-                new AuditFilter.Asked(new SqlConditions(), false, 0, export.end()),
-                true);
-        return trail.page(all, position, most, AuditQuestion.Names.THEN);
+                List.of(AuditSources.all(false)), new AuditFilter.Asked(new SqlConditions(), false, 0, end()), true);
+        List<AuditRow> entries = trail.page(all, position, most, AuditQuestion.Names.THEN);
+        return entries.isEmpty() ? entries : signals.among(entries);
     }
 
     /** The position of the last entry that can be read. */
     public long end() {
-        return export.end();
+        return Math.min(export.end(), freshness.of(FreshnessGauge.SIGNALS).position());
     }
 }

@@ -33,6 +33,13 @@ public record AuditRow(
         Instant first,
         Instant last,
         Map<String, Object> data) {
+    /** How the action of a signal begins; its kind follows. */
+    static final String SIGNAL = "signal.";
+
+    /** Whether this is no event, but what was made of one: where the trail is delivered, signals stand among its entries. */
+    public boolean isSignal() {
+        return action.startsWith(SIGNAL);
+    }
 
     /** Who did it; all null where the ledger itself did. */
     public record Actor(

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** The signals that there are. Each fires at most once an hour for the same key or address. */
-enum SignalKind {
+public enum SignalKind {
     /** A key is used that was not used for 30 days. */
     DORMANT_KEY_WAKES,
     /** A key that was used for a week at least is used from a network, or by an agent, for the first time. */
@@ -18,7 +18,7 @@ enum SignalKind {
     MANY_NETWORKS;
 
     @JsonValue
-    String wire() {
+    public String wire() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -85,7 +85,7 @@ class Courier implements SmartLifecycle {
             throw new DeliveryException(stopped);
         }
         table.delivered(name, batch.getLast().position());
-        return batch.size() == BATCH;
+        return batch.size() >= BATCH;
     }
 
     private void complain(String name, int failures, RuntimeException failure) {

@@ -16,7 +16,7 @@ import java.util.List;
  */
 record SyslogSink(String host, int port, AuditFormat format) implements Sink {
     private static final int TIMEOUT_MS = 10_000;
-    /** Facility 13 (log audit); severity 6, informational, or 4, warning, for refusals. */
+    /** Facility 13 (log audit); severity 6, informational, or 4, warning, for refusals and signals. */
     private static final int AUDIT = 13 * 8;
 
     @Override
@@ -39,7 +39,7 @@ record SyslogSink(String host, int port, AuditFormat format) implements Sink {
     }
 
     private String message(AuditRow entry) {
-        int severity = entry.outcome().equals("refused") ? 4 : 6;
+        int severity = entry.isSignal() || entry.outcome().equals("refused") ? 4 : 6;
         // The host is left out (NILVALUE): the same entry is the same message wherever it is sent from.
         return "<%d>1 %s - token-ledger - %s - %s"
                 .formatted(AUDIT + severity, entry.time(), messageId(entry.action()), format.line(entry));

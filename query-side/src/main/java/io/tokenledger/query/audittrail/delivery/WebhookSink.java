@@ -19,7 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Posts batches, signed as Standard Webhooks says: HMAC-SHA256 over id, timestamp and body. A batch is named by its first
- * and last position; who has seen an entry before knows it by its id.
+ * and last position, and a signal, which comes behind its batch in a message of its own, by its id; who has seen an entry
+ * before knows it by its id too.
  */
 final class WebhookSink implements Sink {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -44,14 +45,22 @@ final class WebhookSink implements Sink {
     }
 
     @Override
-    public void deliver(List<AuditRow> entries) throws IOException, InterruptedException {
-        String id = "audit-" + entries.getFirst().position() + "-"
-                + entries.getLast().position();
+    public void deliver(List<AuditRow> rows) throws IOException, InterruptedException {
+        List<AuditRow> entries = rows.stream().filter(row -> !row.isSignal()).toList();
+        AuditRow last = entries.getLast();
+        String id = "audit-" + entries.getFirst().position() + "-" + last.position();
+        post(id, "ledger.audit", last, Map.of("entries", entries));
+        for (AuditRow signal : rows) {
+            if (signal.isSignal()) {
+                post("signal-" + signal.id(), "signal.raised", signal, signal);
+            }
+        }
+    }
+
+    private void post(String id, String type, AuditRow last, Object data) throws IOException, InterruptedException {
         long timestamp = clock.instant().getEpochSecond();
-        String body = json.writeValueAsString(Map.of(
-                "type", "ledger.audit",
-                "timestamp", entries.getLast().time().toString(),
-                "data", Map.of("entries", entries)));
+        String body = json.writeValueAsString(
+                Map.of("type", type, "timestamp", last.time().toString(), "data", data));
         HttpRequest request = HttpRequest.newBuilder(url)
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")

@@ -10,8 +10,8 @@ import java.util.Map;
 
 /**
  * What an action is called in front of people, and how severe it is. Medium is what an analyst would want to count (refusals)
- * or to confirm (who may do what, what left the ledger); high is one act on many keys at once. A refusal is an action of its
- * own in the trail, so the action says the outcome too.
+ * or to confirm (who may do what, what left the ledger); high is one act on many keys at once, or a signal that has no
+ * everyday reason. A refusal is an action of its own in the trail, so the action says the outcome too.
  */
 record Meaning(String caption, Severity severity) {
     private static final Map<String, Meaning> BY_ACTION = Map.ofEntries(
@@ -51,9 +51,15 @@ record Meaning(String caption, Severity severity) {
             entry("ledger.replayed", new Meaning("Replay begun", LOW)),
             entry("ledger.exposure_reported", new Meaning("Exposure reported", MEDIUM)),
             entry("ledger.policy_simulated", new Meaning("Token policy simulated", INFORMATIONAL)),
-            entry("ledger.bulk_act_begun", new Meaning("Bulk act begun", HIGH)));
+            entry("ledger.bulk_act_begun", new Meaning("Bulk act begun", HIGH)),
+            entry("signal.dormant_key_wakes", new Meaning("Dormant API key used", MEDIUM)),
+            entry("signal.first_seen_network", new Meaning("API key used from a network for the first time", MEDIUM)),
+            entry("signal.first_seen_agent", new Meaning("API key used by an agent for the first time", MEDIUM)),
+            entry("signal.dead_value_used", new Meaning("Dead value of API key used", HIGH)),
+            entry("signal.refusal_burst", new Meaning("Burst of refusals", HIGH)),
+            entry("signal.many_networks", new Meaning("API key used from many networks at once", HIGH)));
 
-    /** @throws IllegalArgumentException for what is no action of the alphabet: a test holds the two together */
+    /** @throws IllegalArgumentException for what is neither an action of the alphabet nor a signal: a test holds the two together */
     static Meaning of(String action) {
         Meaning meaning = BY_ACTION.get(action);
         if (meaning == null) {

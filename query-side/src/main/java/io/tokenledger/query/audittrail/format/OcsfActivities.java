@@ -3,6 +3,7 @@ package io.tokenledger.query.audittrail.format;
 import static io.tokenledger.query.audittrail.format.OcsfClass.ACCOUNT_CHANGE;
 import static io.tokenledger.query.audittrail.format.OcsfClass.API_ACTIVITY;
 import static io.tokenledger.query.audittrail.format.OcsfClass.AUTHENTICATION;
+import static io.tokenledger.query.audittrail.format.OcsfClass.DETECTION_FINDING;
 import static io.tokenledger.query.audittrail.format.OcsfClass.ENTITY_MANAGEMENT;
 import static io.tokenledger.query.audittrail.format.OcsfClass.GROUP_MANAGEMENT;
 import static io.tokenledger.query.audittrail.format.OcsfClass.USER_ACCESS;
@@ -19,7 +20,8 @@ import java.util.Map;
  * class and a million uses are not a million log-ons. The life of an account is account change. An API key, an organization, a
  * workspace and a policy are managed entities. Who belongs where, and as what, is group management: to an organization and to a
  * workspace one is added, in a role. Roles on the ledger itself are privileges of a user. What somebody did with the ledger as
- * a whole is API activity, as in any cloud's own trail; datastore activity would need a database to name.
+ * a whole is API activity, as in any cloud's own trail; datastore activity would need a database to name. A signal is a finding,
+ * new each time.
  */
 final class OcsfActivities {
     private static final OcsfActivity LOGON = new OcsfActivity(AUTHENTICATION, 1, "Logon");
@@ -31,6 +33,8 @@ final class OcsfActivities {
     private static final OcsfActivity API_UPDATE = new OcsfActivity(API_ACTIVITY, 3, "Update");
     private static final OcsfActivity API_DELETE = new OcsfActivity(API_ACTIVITY, 4, "Delete");
     private static final OcsfActivity USE = OcsfActivity.other(API_ACTIVITY, "Use");
+
+    private static final OcsfActivity FOUND = new OcsfActivity(DETECTION_FINDING, 1, "Create");
 
     private static final Map<String, OcsfActivity> BY_ACTION = Map.ofEntries(
             entry("token.created", CREATED),
@@ -75,7 +79,7 @@ final class OcsfActivities {
 
     /** @throws IllegalArgumentException for what is no action of the alphabet: a test holds the two together */
     static OcsfActivity of(AuditRow row) {
-        OcsfActivity activity = BY_ACTION.get(row.action());
+        OcsfActivity activity = row.isSignal() ? FOUND : BY_ACTION.get(row.action());
         if (activity == null) {
             throw new IllegalArgumentException(
                     "No class for " + row.action() + ": add it to " + OcsfActivities.class.getName());

@@ -2,6 +2,7 @@ package io.tokenledger.query.audittrail.format;
 
 /** The classes of OCSF that entries become; the first digit of a class is its category. */
 enum OcsfClass {
+    DETECTION_FINDING(2004, "Detection Finding"),
     ACCOUNT_CHANGE(3001, "Account Change"),
     AUTHENTICATION(3002, "Authentication"),
     ENTITY_MANAGEMENT(3004, "Entity Management"),
@@ -22,6 +23,10 @@ enum OcsfClass {
     }
 
     String categoryCaption() {
-        return categoryUid() == 3 ? "Identity & Access Management" : "Application Activity";
+        return switch (categoryUid()) {
+            case 2 -> "Findings";
+            case 3 -> "Identity & Access Management";
+            default -> "Application Activity";
+        };
     }
 }

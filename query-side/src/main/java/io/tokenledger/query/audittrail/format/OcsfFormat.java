@@ -35,11 +35,15 @@ class OcsfFormat implements AuditFormat {
         event.with("message", meaning.caption())
                 .with("severity_id", meaning.severity().ocsf)
                 .with("severity", meaning.severity().caption);
-        occur(row, event);
         event.with("metadata", metadata(row))
-                .with("actor", OcsfParty.actor(row))
-                .with("src_endpoint", OcsfParty.source(row))
-                .with("http_request", new OcsfObject().with("user_agent", row.userAgent()));
+                .with("time", row.last().toEpochMilli())
+                .with("start_time", row.first().toEpochMilli())
+                .with("end_time", row.last().toEpochMilli())
+                .with("count", row.count())
+                .with("status_detail", row.reason());
+        if (!row.isSignal()) {
+            occur(row, event);
+        }
         OcsfSubject.add(row, activity.kind(), event);
         return LineJson.of(event.with("unmapped", unmapped(row)).attributes());
     }
@@ -57,13 +61,11 @@ class OcsfFormat implements AuditFormat {
 
     private static void occur(AuditRow row, OcsfObject event) {
         boolean refused = row.outcome().equals("refused");
-        event.with("time", row.last().toEpochMilli())
-                .with("start_time", row.first().toEpochMilli())
-                .with("end_time", row.last().toEpochMilli())
-                .with("count", row.count())
-                .with("status_id", refused ? 2 : 1)
+        event.with("status_id", refused ? 2 : 1)
                 .with("status", refused ? "Failure" : "Success")
-                .with("status_detail", row.reason());
+                .with("actor", OcsfParty.actor(row))
+                .with("src_endpoint", OcsfParty.source(row))
+                .with("http_request", OcsfParty.request(row));
     }
 
     /** The product has no version here: the same entry is the same line after an upgrade. */
@@ -79,7 +81,7 @@ class OcsfFormat implements AuditFormat {
                 .with("uid", row.id())
                 .with("event_code", row.action())
                 .with("correlation_uid", row.correlationId())
-                .with("log_name", "audit")
+                .with("log_name", row.isSignal() ? "signals" : "audit")
                 .with("logged_time", row.time().toEpochMilli());
     }
 

@@ -16,18 +16,23 @@ final class OcsfParty {
      */
     static OcsfObject actor(AuditRow row) {
         AuditRow.Actor actor = row.actor();
-        boolean refusedUse = row.action().equals("token.use_refused");
         OcsfObject found = new OcsfObject()
                 .with("user", actor.accountId() == null ? null : user(actor.accountId(), actor.username()))
                 .with(
                         "session",
                         new OcsfObject()
                                 .with("uid", actor.sessionId())
-                                .with("credential_uid", refusedUse ? row.tokenId() : actor.keyId()));
+                                .with("credential_uid", isRefusedUse(row) ? row.tokenId() : actor.keyId()));
         if (!found.attributes().isEmpty()) {
             return found;
         }
         return row.ip() == null ? found.with("app_name", LEDGER) : found.with("user", user(null, null));
+    }
+
+    /** So are the signals that one raised. */
+    private static boolean isRefusedUse(AuditRow row) {
+        return row.action().equals("token.use_refused")
+                || (row.isSignal() && row.outcome().equals("refused"));
     }
 
     /** The account that the entry is about. */
@@ -53,6 +58,10 @@ final class OcsfParty {
     /** Where the request came from; of what nobody asked for, the ledger itself. */
     static OcsfObject source(AuditRow row) {
         return row.ip() == null ? new OcsfObject().with("svc_name", LEDGER) : new OcsfObject().with("ip", row.ip());
+    }
+
+    static OcsfObject request(AuditRow row) {
+        return new OcsfObject().with("user_agent", row.userAgent());
     }
 
     /** What the credential is good at: an audience that is named, or the ledger. */

@@ -25,6 +25,7 @@ final class OcsfSubject {
                         .with("user", OcsfParty.owner(row))
                         .with("privileges", OcsfData.roles(row).isEmpty() ? null : OcsfData.roles(row));
             case API_ACTIVITY -> event.with("api", api(row));
+            case DETECTION_FINDING -> OcsfFinding.add(row, event);
         }
     }
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenledger.events.Alphabet;
 import io.tokenledger.query.audittrail.AuditRow;
 import io.tokenledger.query.audittrail.GoldenRows;
+import io.tokenledger.query.signals.SignalKind;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -84,6 +86,26 @@ class OcsfFormatTest {
                             + event.get("activity_id").intValue());
             assertThat(event.at("/metadata/event_code").stringValue()).isEqualTo(row.action());
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(SignalKind.class)
+    void every_signal_is_a_finding_about_the_credential(SignalKind kind) {
+        AuditRow signal = Rows.signal(kind.wire());
+        JsonNode finding = read(signal);
+
+        assertThat(finding.get("type_uid").intValue()).isEqualTo(200401);
+        assertThat(finding.at("/finding_info/title").stringValue())
+                .isEqualTo(Meaning.of(signal.action()).caption());
+        assertThat(finding.at("/finding_info/desc").stringValue()).isEqualTo("a value that is retired was used");
+        assertThat(finding.at("/finding_info/related_events/0/uid").stringValue())
+                .isEqualTo(signal.data().get("raised_by"));
+        assertThat(finding.at("/resources/0/uid").stringValue()).isEqualTo(Rows.TOKEN.toString());
+        assertThat(finding.at("/evidences/0/src_endpoint/ip").stringValue()).isEqualTo(signal.ip());
+        assertThat(finding.at("/evidences/0/actor").toString())
+                .as("nobody has proved to be the owner")
+                .isEqualTo("{\"session\":{\"credential_uid\":\"018f0000-0000-7000-8000-00000000000a\"}}");
+        assertThat(finding.at("/unmapped/data/evidence").toString()).isEqualTo("[17,4711]");
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.tokenledger.query.audittrail.format;
 
 import io.tokenledger.query.audittrail.AuditRow;
+import io.tokenledger.query.audittrail.GoldenRows;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,31 @@ final class Rows {
                 AT,
                 AT,
                 Map.of("channel", "bearer", "credential", "api_key", "generation", 3, "target", "GET /users/me"));
+    }
+
+    /** As one that a refused use has raised. */
+    static AuditRow signal(String kind) {
+        AuditRow refused = GoldenRows.of("token.use_refused");
+        return new AuditRow(
+                refused.position(),
+                new UUID(0, 2),
+                refused.time(),
+                "signal." + kind,
+                refused.outcome(),
+                "a value that is retired was used",
+                refused.actor(),
+                refused.ownerId(),
+                refused.tokenId(),
+                "work-laptop",
+                null,
+                null,
+                refused.ip(),
+                refused.userAgent(),
+                refused.correlationId(),
+                refused.count(),
+                refused.first(),
+                refused.last(),
+                Map.of("raised_by", refused.id().toString(), "evidence", List.of(17L, 4711L)));
     }
 
     static AuditRow from(@Nullable String ip) {

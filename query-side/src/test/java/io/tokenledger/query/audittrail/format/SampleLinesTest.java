@@ -20,6 +20,7 @@ class SampleLinesTest {
         List<AuditRow> rows = new ArrayList<>(GoldenRows.all());
         rows.addAll(GoldenRows.allWithoutCause());
         rows.add(Rows.accepted());
+        rows.add(Rows.signal("dead_value_used"));
         Rows.HOSTILE.forEach(value -> rows.add(Rows.hostile(value)));
 
         for (AuditFormat format : List.of(new CsvFormat(), new CefFormat(), new OcsfFormat())) {

@@ -1,0 +1,89 @@
+package io.tokenledger.query.audittrail.delivery;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.tokenledger.query.audittrail.AuditFeed;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells operators how far each sink is behind, and whether one does not take what it is given. It does not count for
+ * readiness: the ledger does all its work while a SIEM is away.
+ */
+@Component
+class SinkHealth implements HealthIndicator, MeterBinder {
+    /** In a row: what comes right at the second or third try is not worth a call. */
+    private static final int TOO_MANY = 3;
+
+    private final Sinks sinks;
+    private final SinkTable table;
+    private final AuditFeed trail;
+    private final Map<String, SinkTable.State> states = new ConcurrentHashMap<>();
+    private volatile long end;
+
+    SinkHealth(Sinks sinks, SinkTable table, AuditFeed trail) {
+        this.sinks = sinks;
+        this.table = table;
+        this.trail = trail;
+    }
+
+    /** Looked up once a second, and not when somebody asks: while the store is away each look takes seconds. */
+    @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
+    void look() {
+        try {
+            for (String name : sinks.all().keySet()) {
+                end = trail.end();
+                states.put(name, table.find(name));
+            }
+        } catch (DataAccessException away) {
+            states.clear();
+        }
+    }
+
+    @Override
+    public Health health() {
+        if (states.size() < sinks.all().size()) {
+            return Health.unknown().build();
+        }
+        List<String> failing = states.entrySet().stream()
+                .filter(state -> state.getValue().failures() >= TOO_MANY)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+        return failing.isEmpty()
+                ? Health.up().build()
+                : Health.down().withDetail("failing", failing).build();
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        for (String name : sinks.all().keySet()) {
+            Gauge.builder("ledger.sink.behind", () -> behind(name))
+                    .description("Positions between the last entry that was delivered and the last one that there is")
+                    .tag("sink", name)
+                    .register(registry);
+            Gauge.builder("ledger.sink.failures", () -> failures(name))
+                    .description("Deliveries that failed, in a row")
+                    .tag("sink", name)
+                    .register(registry);
+        }
+    }
+
+    private double behind(String name) {
+        SinkTable.State state = states.get(name);
+        return state == null ? Double.NaN : Math.max(0, end - state.position());
+    }
+
+    private double failures(String name) {
+        SinkTable.State state = states.get(name);
+        return state == null ? Double.NaN : state.failures();
+    }
+}
