@@ -7,7 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** Starts the ledger, seeds it, runs all rows in turn, round after round, and prints the table. */
+/**
+ * Starts the ledger, seeds it, runs all rows in turn, round after round, and prints the table; or hands over to
+ * {@link Growth} or {@link Flood}.
+ */
 public final class Bench {
     /** The projections are at rest once the ledger and its store use less than this much of a core. */
     private static final double AT_REST = 0.2;
@@ -33,9 +36,18 @@ public final class Bench {
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         if (List.of(arguments).contains("--help")) {
-            System.out.println(Options.HELP);
+            System.out.println(String.join("\n", Options.HELP, Growth.HELP, Flood.HELP));
             return;
         }
+        String[] rest = Arrays.copyOfRange(arguments, Math.min(1, arguments.length), arguments.length);
+        switch (arguments.length == 0 ? "" : arguments[0]) {
+            case "growth" -> Growth.run(rest);
+            case "flood" -> Flood.run(rest);
+            default -> answers(arguments);
+        }
+    }
+
+    private static void answers(String... arguments) throws IOException, InterruptedException {
         Options options = Options.of(arguments);
         ResultTable table;
         try (Ledger ledger = Ledger.start(options)) {

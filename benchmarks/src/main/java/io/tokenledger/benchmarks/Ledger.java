@@ -9,7 +9,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.util.FileSystemUtils;
 
 /** A ledger in a JVM of its own, with the settings that people start it with, on an empty data directory. */
@@ -43,6 +44,8 @@ final class Ledger implements AutoCloseable {
         environment.put("LEDGER_DATA_DIR", data.toString());
         environment.put("LEDGER_BOOTSTRAP_PASSWORD", password);
         environment.put("LEDGER_CREDENTIALS_MAX_PER_ACCOUNT", Integer.toString(options.keys()));
+        // All callers have one address, and who floods is not turned away.
+        environment.put("LEDGER_USE_REFUSALS_PER_MINUTE", "1000000");
         environment.put("SERVER_PORT", Integer.toString(port));
         this.process = builder.redirectOutput(log.toFile()).start();
     }
@@ -95,11 +98,22 @@ final class Ledger implements AutoCloseable {
         return new CpuClock(process.pid(), postmaster());
     }
 
+    long pid() {
+        return process.pid();
+    }
+
+    /** Its PostgreSQL. */
+    DataSource store() throws IOException {
+        PGSimpleDataSource store = new PGSimpleDataSource();
+        store.setUrl("jdbc:postgresql://127.0.0.1:" + pidFile().get(3) + "/postgres");
+        store.setUser("postgres");
+        store.setPassword(Files.readString(data.resolve("postgres.password")).strip());
+        return store;
+    }
+
     /** How many events the ledger holds. */
     long events() throws IOException {
-        String url = "jdbc:postgresql://127.0.0.1:" + pidFile().get(3) + "/postgres";
-        String secret = Files.readString(data.resolve("postgres.password")).strip();
-        try (Connection connection = DriverManager.getConnection(url, "postgres", secret);
+        try (Connection connection = store().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet count = statement.executeQuery("SELECT count(*) FROM events.domain_event")) {
             count.next();

@@ -11,6 +11,9 @@ import java.util.Objects;
 
 /** Starts wrk with the script that picks a random key for each request. */
 final class Wrk {
+    /** As the script spells it. */
+    static final String USER_AGENT = "token-ledger-benchmark";
+
     private static final String SCRIPT = "random-key.lua";
 
     private final Path script;
@@ -28,8 +31,11 @@ final class Wrk {
 
     /** A running wrk; its words are few enough to fit into a pipe. */
     Process start(Workload workload, int seconds) throws IOException {
+        return start(workload, workload.keys(seeded.count(), seconds), seconds);
+    }
+
+    Process start(Workload workload, Workload.Range keys, int seconds) throws IOException {
         String field = workload.field();
-        Workload.Range keys = workload.keys(seeded.count(), seconds);
         List<String> command = List.of(
                 "wrk",
                 "-c32",

@@ -1,0 +1,65 @@
+package io.tokenledger.benchmarks;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** For each question a line: how long it took, and how long its answer was, at each size of the ledger. */
+final class GrowthTable {
+    private static final int WIDTH = 62;
+
+    private final Map<String, List<Point>> lines = new LinkedHashMap<>();
+
+    /**
+     * One question at one size.
+     *
+     * @param characters of the answer
+     */
+    private record Point(long size, double millis, long characters) {}
+
+    void add(long size, String question, List<Asker.Answer> answers) {
+        double[] sorted =
+                answers.stream().mapToDouble(Asker.Answer::millis).sorted().toArray();
+        lines.computeIfAbsent(shown(question), one -> new ArrayList<>())
+                .add(new Point(
+                        size,
+                        sorted[sorted.length / 2],
+                        answers.getLast().body().length()));
+    }
+
+    String print() {
+        StringBuilder out = new StringBuilder();
+        List<Point> sizes = lines.values().iterator().next();
+        out.append(("%n%-" + WIDTH + "s").formatted("median ms (characters of the answer) at events"));
+        sizes.forEach(point -> out.append("%20s".formatted("%,d".formatted(point.size()))));
+        out.append("%12s%n".formatted("growth"));
+        lines.forEach((question, points) -> out.append(line(question, points)));
+        return out.append("%ngrowth: of the time from the first to the last size, beside that of the answer%n"
+                        .formatted())
+                .toString();
+    }
+
+    private static String line(String question, List<Point> points) {
+        Point first = points.getFirst();
+        Point last = points.getLast();
+        return ("%-" + WIDTH + "s%s%12s%n")
+                .formatted(
+                        question,
+                        points.stream()
+                                .map(point ->
+                                        "%20s".formatted("%.1f (%,d)".formatted(point.millis(), point.characters())))
+                                .collect(Collectors.joining()),
+                        "%.1f / %.1f"
+                                .formatted(
+                                        last.millis() / first.millis(),
+                                        (double) last.characters() / first.characters()));
+    }
+
+    /** Without what is only known to this run. */
+    private static String shown(String question) {
+        String plain = question.replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "…").replaceAll("2\\d{3}-[0-9T:.-]+Z", "…");
+        return plain.substring(0, Math.min(WIDTH - 1, plain.length()));
+    }
+}
