@@ -153,6 +153,10 @@ class AsOfTest {
                 .contains("position of an event");
         owner.get("/ledger/tokens?as_of=99999999999999999999").demand(422);
         owner.get("/ledger/tokens?as_of=").demand(422);
+        assertThat(owner.get("/ledger/tokens?as_of=2999-01-01T00:00:00Z")
+                        .demand(422)
+                        .body())
+                .contains("lies in the future");
         assertThat(owner.get("/ledger/tokens?as_of=1999-01-01T00:00:00Z")
                         .demand(200)
                         .json()

@@ -189,6 +189,13 @@ class AuditTrailTest {
         assertThat(items(acme.auditor().get("/ledger/audit?action=token.created&limit=500")).stream()
                         .map(row -> row.at("/data/name").asString()))
                 .containsExactly("during");
+
+        acme.put(late, "organization_member");
+        String before = late.get("/users/me/api_keys/before").text("id");
+        HISTORY.awaitProjections();
+        assertThat(items(late.get("/ledger/tokens/" + before + "/timeline"))).hasSize(1);
+        assertThat(items(acme.auditor().get("/ledger/tokens/" + before + "/timeline")))
+                .isEmpty();
     }
 
     @Test
@@ -209,6 +216,8 @@ class AuditTrailTest {
                 "is an id",
                 "order=random",
                 "order is asc or desc",
+                "actoin=token.used",
+                "'actoin' is no filter here",
                 "q=" + "x".repeat(201),
                 "at most 200 characters");
         bad.forEach((query, message) -> assertThat(
@@ -216,6 +225,10 @@ class AuditTrailTest {
                 .as(query)
                 .contains(message));
         admin.get("/ledger/audit?cursor=abc").demand(400);
+        admin.get("/ledger/audit/export?limit=2").demand(422);
+        admin.get("/ledger/audit/export?actoin=token.used").demand(422);
+        admin.get("/ledger/signals?knid=many_networks").demand(422);
+        admin.get("/ledger/tokens?onwer=me").demand(422);
     }
 
     @Test

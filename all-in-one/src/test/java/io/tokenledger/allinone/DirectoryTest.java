@@ -104,6 +104,19 @@ class DirectoryTest {
     }
 
     @Test
+    void who_has_a_role_on_the_ledger_is_not_drafted() {
+        Organization acme = Organization.of(ledger);
+        Client superuser = ledger.admin();
+        Map<String, String> member = Map.of("role", "organization_member");
+        String draft = acme.path() + "/members/" + superuser.id();
+
+        assertThat(acme.admin().put(draft, member).demand(422).body()).contains("only a superuser makes it a member");
+        superuser.put(draft, member).demand(200);
+        acme.admin().put(draft, Map.of("role", "organization_auditor")).demand(200);
+        superuser.delete(draft).demand(200);
+    }
+
+    @Test
     void the_last_administrator_stays_and_nobody_raises_itself() {
         Organization acme = Organization.of(ledger);
         String adminPath = acme.path() + "/members/" + acme.admin().id();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LoadedHistory;
+import io.tokenledger.allinone.harness.Organization;
 import io.tokenledger.events.use.Channel;
 import io.tokenledger.histories.Incident;
 import java.io.IOException;
@@ -250,6 +251,34 @@ class ExposureTest {
     }
 
     @Test
+    void an_organization_learns_nothing_of_the_others_that_its_members_are_in() {
+        Organization acme = Organization.of(HISTORY.ledger());
+        Organization other = Organization.of(HISTORY.ledger());
+        Client both = HISTORY.ledger().newUser();
+        Client used = Client.of(HISTORY.ledger()).bearer(both.newKey("k"));
+        used.get("/users/me").demand(200);
+        String hidden = other.workspace(true);
+        other.put(both, "organization_member");
+        acme.put(both, "organization_member");
+        acme.workspace(true);
+        HISTORY.awaitProjections();
+        Map<String, Object> asked =
+                Map.of("owner", both.id(), "from", INCIDENT.from().toString());
+
+        Answer answer = acme.auditor().post("/ledger/exposure_reports", asked).demand(200);
+        assertThat(answer.body()).doesNotContain(hidden, other.id());
+        assertThat(answer.json().at("/reach/organizations")).hasSize(1);
+        assertThat(answer.json().at("/reach/hidden").asInt()).isEqualTo(2);
+        assertThat(answer.json().get("accepted_uses"))
+                .as("from before he was a member")
+                .isEmpty();
+        JsonNode own = both.post("/ledger/exposure_reports", asked).demand(200).json();
+        assertThat(own.at("/reach/hidden").asInt()).isZero();
+        assertThat(own.at("/reach/workspaces")).hasSize(2);
+        assertThat(own.get("accepted_uses")).isNotEmpty();
+    }
+
+    @Test
     void a_report_needs_one_subject_and_a_window() {
         Client admin = HISTORY.ledger().admin();
         String from = INCIDENT.from().toString();
@@ -257,6 +286,10 @@ class ExposureTest {
                         .demand(422)
                         .body())
                 .contains("Name one of");
+        admin.post("/ledger/exposure_reports", Map.of("ip", "192.0.2.1", "from", "-1000000000-01-01T00:00:00Z"))
+                .demand(422);
+        admin.post("/ledger/exposure_reports", Map.of("ip", "192.0.2.1", "from", from, "too", from))
+                .demand(422);
         admin.post(
                         "/ledger/exposure_reports",
                         Map.of(

@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -134,6 +135,8 @@ class SinkTest {
                 .containsAll(archived.stream()
                         .map(line -> JSON.readTree(line).get("position").asLong())
                         .toList());
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("audit.ndjson"))))
+                .isEqualTo("rw-------");
         assertThat(FORGED).isEmpty();
         assertThat(LOGGED)
                 .hasSizeGreaterThanOrEqualTo(archived.size())
@@ -174,7 +177,16 @@ class SinkTest {
         await().until(() -> POSTED.size() >= before * 2 - 50);
         assertThat(POSTED.get(before).get("position").asLong())
                 .isEqualTo(POSTED.getFirst().get("position").asLong());
+        assertThat(ledger.admin()
+                        .get("/ledger/audit?action=ledger.sink_rewound")
+                        .body())
+                .contains("\"sink\":\"bus\"");
         ledger.admin().post("/ledger/sinks/bus/backfills", Map.of()).demand(422);
+        assertThat(ledger.admin()
+                        .post("/ledger/sinks/bus/backfills", Map.of("from", "999999999"))
+                        .status())
+                .as("clamped to the last event, or ahead of the sink: never skipped")
+                .isIn(200, 422);
         ledger.admin()
                 .post("/ledger/sinks/bus/backfills", Map.of("from", "once"))
                 .demand(422);

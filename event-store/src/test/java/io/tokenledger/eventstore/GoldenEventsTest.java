@@ -36,6 +36,7 @@ import io.tokenledger.events.oversight.BulkActBegun;
 import io.tokenledger.events.oversight.ExposureReported;
 import io.tokenledger.events.oversight.PolicySimulated;
 import io.tokenledger.events.oversight.ReadModelReplayed;
+import io.tokenledger.events.oversight.SinkRewound;
 import io.tokenledger.events.token.PreviousSecretRetired;
 import io.tokenledger.events.token.TokenActivated;
 import io.tokenledger.events.token.TokenCreated;
@@ -157,7 +158,8 @@ class GoldenEventsTest {
                 new ReadModelReplayed(A, "sandbox", List.of("audit-trail", "token-listing"), 17L),
                 new ExposureReported("token", A.toString(), T, U),
                 new PolicySimulated(A, new TokenPolicy(TokenCreation.ALLOWED, 43_200L, null, true, 50), T, U),
-                new BulkActBegun(A, "deactivate", Map.of("owner", B.toString()), "stolen laptop", 3));
+                new BulkActBegun(A, "deactivate", Map.of("owner", B.toString()), "stolen laptop", 3),
+                new SinkRewound("siem", 17));
     }
 
     @Test
@@ -260,7 +262,8 @@ class GoldenEventsTest {
                         "ledger.replayed",
                         "ledger.exposure_reported",
                         "ledger.policy_simulated",
-                        "ledger.bulk_act_begun");
+                        "ledger.bulk_act_begun",
+                        "ledger.sink_rewound");
     }
 
     private <T> T read(String data, SerializedObject<String> like) {

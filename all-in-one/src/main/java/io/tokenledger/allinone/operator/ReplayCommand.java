@@ -41,7 +41,9 @@ public final class ReplayCommand {
                 .filter(argument -> !argument.startsWith("--"))
                 .toList();
         String key = environment.get("LEDGER_API_KEY");
-        if (names.size() != 1 || key == null) {
+        List<String> options =
+                arguments.stream().filter(argument -> argument.startsWith("--")).toList();
+        if (names.size() != 1 || key == null || !List.of("--verify").containsAll(options)) {
             out.println("usage: LEDGER_API_KEY=… java -jar token-ledger.jar replay <projection> [--verify]");
             out.println("The ledger is at LEDGER_PUBLIC_URL, http://localhost:8080 where it is not set.");
             return 1;

@@ -44,6 +44,7 @@ class ReplayCommandTest {
     void it_says_what_is_wrong() {
         assertThat(run("horoscope")).isEqualTo(1);
         assertThat(text()).contains("There is no such projection.");
+        assertThat(run("signals", "--verfy")).isEqualTo(1);
         assertThat(run()).isEqualTo(1);
         assertThat(text()).contains("usage: LEDGER_API_KEY=");
         assertThat(ReplayCommand.run(

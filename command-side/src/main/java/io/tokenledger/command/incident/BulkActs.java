@@ -13,6 +13,7 @@ import io.tokenledger.events.oversight.BulkActBegun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.axonframework.eventhandling.EventBus;
 import org.axonframework.eventhandling.GenericEventMessage;
@@ -43,8 +44,10 @@ class BulkActs {
         this.events = events;
     }
 
+    /** @param earlier the act that deactivated the keys; null where this is the first */
     BulkAnswer perform(
             Act act,
+            @Nullable UUID earlier,
             Map<String, String> filter,
             @Nullable String reason,
             List<Found> keys,
@@ -58,7 +61,7 @@ class BulkActs {
         List<Failure> failed = new ArrayList<>();
         for (Found key : keys) {
             try {
-                perform(act, key.id(), reason, metadata);
+                perform(act, earlier, key.id(), reason, metadata);
             } catch (RefusedException refused) {
                 failed.add(new Failure(
                         key.id(),
@@ -66,7 +69,9 @@ class BulkActs {
                         refused.refusal().message()));
             } catch (RuntimeException failure) {
                 failed.add(new Failure(
-                        key.id(), RefusalCode.INTERNAL_ERROR.wire(), "Try again; the key is as it was before."));
+                        key.id(),
+                        RefusalCode.INTERNAL_ERROR.wire(),
+                        "Whether it was done is not known: look at the key, then try again."));
             }
         }
         int done = keys.size() - failed.size();
@@ -81,11 +86,12 @@ class BulkActs {
                 keys);
     }
 
-    private void perform(Act act, UUID key, @Nullable String reason, Map<String, String> metadata) {
+    private void perform(
+            Act act, @Nullable UUID earlier, UUID key, @Nullable String reason, Map<String, String> metadata) {
         switch (act) {
             case DEACTIVATE -> tokens.deactivate(key, reason, metadata);
-            case RESTORE -> tokens.activate(key, reason, metadata);
-            case DELETE -> tokens.delete(key, metadata);
+            case RESTORE -> tokens.restore(key, Objects.requireNonNull(earlier), reason, metadata);
+            case DELETE -> tokens.delete(key, Objects.requireNonNull(earlier), metadata);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.tokenledger.command.incident;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.text.PlainText;
+import io.tokenledger.access.web.StrictBody;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,7 +26,8 @@ record DeactivationBody(
 
         @Nullable List<String> digests,
         @Nullable String reason,
-        @Nullable Boolean dryRun) {
+        @Nullable Boolean dryRun)
+        implements StrictBody {
     private static final int MOST_VALUES = 1_000;
     private static final int LONGEST_REASON = 500;
 

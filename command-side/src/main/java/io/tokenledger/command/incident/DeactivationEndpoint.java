@@ -9,6 +9,7 @@ import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.text.PlainText;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.access.use.Origin;
+import io.tokenledger.access.web.StrictBody;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -44,8 +45,12 @@ class DeactivationEndpoint {
         this.acts = acts;
     }
 
-    /** Why keys are restored or deleted. */
-    record StageBody(@Nullable String reason) {}
+    /**
+     * Why keys are restored or deleted.
+     *
+     * @param dryRun tells what would be done, and does nothing
+     */
+    record StageBody(@Nullable String reason, @Nullable Boolean dryRun) implements StrictBody {}
 
     @PostMapping("/ledger/tokens/deactivations")
     BulkAnswer deactivate(@RequestBody DeactivationBody body, Caller caller, Origin origin) {
@@ -61,7 +66,7 @@ class DeactivationEndpoint {
             return new BulkAnswer(null, true, found.total(), 0, 0, 0, List.of(), found.tokens());
         }
         return acts.perform(
-                BulkActs.Act.DEACTIVATE, body.onRecord(), plain(body.reason()), found.tokens(), caller, origin);
+                BulkActs.Act.DEACTIVATE, null, body.onRecord(), plain(body.reason()), found.tokens(), caller, origin);
     }
 
     @PostMapping("/ledger/tokens/deactivations/{actId}/restorations")
@@ -86,8 +91,12 @@ class DeactivationEndpoint {
     private BulkAnswer stage(BulkActs.Act act, UUID actId, @Nullable StageBody body, Caller caller, Origin origin) {
         demandAdministrator(caller);
         FoundTokens found = ask(new FindBulkAct(actId, caller));
+        if (body != null && Boolean.TRUE.equals(body.dryRun())) {
+            return new BulkAnswer(null, true, found.total(), 0, 0, 0, List.of(), found.tokens());
+        }
         return acts.perform(
                 act,
+                actId,
                 Map.of("deactivation", actId.toString()),
                 body == null ? null : plain(body.reason()),
                 found.tokens(),

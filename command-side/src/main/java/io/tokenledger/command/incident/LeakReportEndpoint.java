@@ -15,6 +15,7 @@ import io.tokenledger.access.use.UseToken;
 import io.tokenledger.command.credential.Credential;
 import io.tokenledger.command.token.HeldKeys;
 import io.tokenledger.command.token.TokenActs;
+import io.tokenledger.command.use.RefusalLimiter;
 import io.tokenledger.events.use.Channel;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -39,13 +40,16 @@ class LeakReportEndpoint {
     private final HeldKeys heldKeys;
     private final TokenActs tokens;
     private final Door door;
+    private final RefusalLimiter limiter;
     private final Semaphore reports = new Semaphore(AT_ONCE);
 
-    LeakReportEndpoint(CredentialReader reader, HeldKeys heldKeys, TokenActs tokens, Door door) {
+    LeakReportEndpoint(
+            CredentialReader reader, HeldKeys heldKeys, TokenActs tokens, Door door, RefusalLimiter limiter) {
         this.reader = reader;
         this.heldKeys = heldKeys;
         this.tokens = tokens;
         this.door = door;
+        this.limiter = limiter;
     }
 
     /**
@@ -93,13 +97,16 @@ class LeakReportEndpoint {
     }
 
     private void end(String value, String reason, Origin origin) {
-        PresentedCredential presented = reader.read(Secret.of(value));
+        PresentedCredential presented = reader.read(Secret.of(value.strip()));
         Credential key =
                 presented instanceof PresentedKey held ? heldKeys.find(held).orElse(null) : null;
         if (key == null) {
             // Guesses are remembered, and count for their address as everywhere.
             door.ask(new UseToken(presented, Channel.REVOCATION, origin, null, null, null));
-        } else if (key.active()) {
+            return;
+        }
+        limiter.refused(origin.ip()); // so that the budget does not tell which values were good
+        if (key.active()) {
             tokens.deactivateByHolder(key.tokenId(), reason, origin);
         }
     }

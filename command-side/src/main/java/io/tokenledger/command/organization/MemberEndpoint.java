@@ -8,6 +8,7 @@ import io.tokenledger.access.authorization.Requires;
 import io.tokenledger.access.listing.Listing;
 import io.tokenledger.access.organization.MemberResource;
 import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.use.Caller;
 import io.tokenledger.command.credential.AccountRecord;
 import io.tokenledger.command.credential.Accounts;
 import io.tokenledger.command.organization.OrganizationCommand.PutMember;
@@ -68,7 +69,7 @@ class MemberEndpoint {
         return write.perform(
                 () -> {
                     organizations.demand(organizationId);
-                    demandUser(userId);
+                    demandWilling(demandUser(userId), organizationId, request.caller());
                     write.send(organizationId, new PutMember(organizationId, userId, body.checkedRole()));
                     return member(organizationId, userId, body.checkedRole(), write.waits());
                 },
@@ -94,6 +95,17 @@ class MemberEndpoint {
                     return gone(organizationId, write.waits());
                 },
                 id -> gone(organizationId, write.waits()));
+    }
+
+    /** Who has a role on the ledger itself is not drafted: an organization sees its members' keys, and ends them. */
+    private static void demandWilling(AccountRecord account, UUID organizationId, Caller caller) {
+        if (!account.roles().isEmpty()
+                && !account.memberships().containsKey(organizationId)
+                && !caller.accountId().equals(account.accountId())
+                && !caller.may(Action.MEMBER_WRITE)) {
+            throw RefusalCode.MEMBERSHIP_NOT_ALLOWED.because(
+                    "The account has a role on the ledger itself: only a superuser makes it a member.");
+        }
     }
 
     private AccountRecord demandUser(UUID userId) {

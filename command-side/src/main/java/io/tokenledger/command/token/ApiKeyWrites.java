@@ -88,7 +88,7 @@ class ApiKeyWrites {
         return write.perform(
                 () -> {
                     UUID id = demand(ownerId, idOrName);
-                    TokenVersion gone = write.send(id, new DeleteToken(id, demanded), TokenVersion.class);
+                    TokenVersion gone = write.send(id, new DeleteToken(id, null, demanded), TokenVersion.class);
                     return gone(id, gone.version(), write.waits());
                 },
                 id -> gone(id, credentials.read(id).orElseThrow().version(), write.waits()));

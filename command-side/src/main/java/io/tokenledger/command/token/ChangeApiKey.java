@@ -29,7 +29,7 @@ record ChangeApiKey(
                     new DescribeToken(id, name == null ? null : TokenName.of(name), Description.of(description), null));
         }
         if (active != null) {
-            changes.add(active ? new ActivateToken(id, null, null) : new DeactivateToken(id, null, null));
+            changes.add(active ? new ActivateToken(id, null, null, null) : new DeactivateToken(id, null, null));
         }
         return changes;
     }

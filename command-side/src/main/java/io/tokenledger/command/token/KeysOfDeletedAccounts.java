@@ -26,7 +26,7 @@ class KeysOfDeletedAccounts {
     @EventHandler
     void on(AccountDeleted event) {
         for (UUID key : credentials.livingOf(event.accountId())) {
-            commands.sendAndWait(new DeleteToken(key, null));
+            commands.sendAndWait(new DeleteToken(key, null, null));
         }
     }
 }

@@ -24,6 +24,7 @@ import org.axonframework.deadline.DeadlineManager;
 import org.axonframework.deadline.DeadlineMessage;
 import org.axonframework.deadline.annotation.DeadlineHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,9 @@ class PersonalAccessToken {
     private @Nullable Instant expiresAt;
     private @Nullable Instant retainedUntil;
     private boolean active;
+    /** The last one, as long as nobody has activated the key since. */
+    private @Nullable Deactivation deactivation;
+
     private boolean expired;
     private boolean deleted;
 
@@ -78,19 +82,24 @@ class PersonalAccessToken {
                 1,
                 end,
                 command.createdByKey()));
-        remind(deadlines, end, EXPIRY);
+        Reminder.schedule(deadlines, end, EXPIRY);
     }
 
     @CommandHandler
     TokenVersion handle(
-            ChangeToken command, TokenLimits limits, TokenPolicies policies, Clock clock, DeadlineManager deadlines) {
+            ChangeToken command,
+            TokenLimits limits,
+            TokenPolicies policies,
+            Clock clock,
+            DeadlineManager deadlines,
+            MetaData cause) {
         demandLiving(command.expectedVersion());
         for (TokenCommand.Change change : command.changes()) {
             switch (change) {
                 case DescribeToken describe -> handle(describe);
                 case RotateToken rotate -> handle(rotate, limits, policies, clock, deadlines);
                 case DeactivateToken deactivate -> handle(deactivate);
-                case ActivateToken activate -> handle(activate);
+                case ActivateToken activate -> handle(activate, cause);
                 case DeleteToken delete -> handle(delete);
             }
         }
@@ -127,8 +136,8 @@ class PersonalAccessToken {
                 command.retainPeriodMinutes() == 0 ? null : now.plus(Duration.ofMinutes(command.retainPeriodMinutes()));
         apply(new TokenRotated(
                 tokenId, ownerId, command.digest(), generation + 1, command.retainPeriodMinutes(), retained, end));
-        remind(deadlines, retained, RETENTION);
-        remind(deadlines, said, EXPIRY);
+        Reminder.schedule(deadlines, retained, RETENTION);
+        Reminder.schedule(deadlines, said, EXPIRY);
         return now();
     }
 
@@ -142,9 +151,11 @@ class PersonalAccessToken {
     }
 
     @CommandHandler
-    TokenVersion handle(ActivateToken command) {
+    TokenVersion handle(ActivateToken command, MetaData cause) {
         demandLiving(command.expectedVersion());
+        Deactivation.demandPartOf(command.endedIn(), deactivation);
         if (!active) {
+            Deactivation.demandUndoable(deactivation, ownerId, cause);
             apply(new TokenActivated(tokenId, ownerId, command.reason()));
         }
         return now();
@@ -152,6 +163,7 @@ class PersonalAccessToken {
 
     @CommandHandler
     TokenVersion handle(DeleteToken command) {
+        Deactivation.demandPartOf(command.endedIn(), deactivation);
         if (!deleted) {
             demandLiving(command.expectedVersion());
             apply(new TokenDeleted(tokenId, ownerId));
@@ -161,11 +173,11 @@ class PersonalAccessToken {
 
     @DeadlineHandler(deadlineName = EXPIRY)
     void expiryPassed(DeadlineMessage<?> reminder, Clock clock, DeadlineManager deadlines) {
-        if (deleted || expired || expiresAt == null || isOvertaken(reminder, expiresAt)) {
+        if (deleted || expired || expiresAt == null || Reminder.isOvertaken(reminder, expiresAt)) {
             return;
         }
         if (clock.instant().isBefore(expiresAt)) {
-            remind(deadlines, expiresAt, EXPIRY); // the clock was set back
+            Reminder.schedule(deadlines, expiresAt, EXPIRY); // the clock was set back
         } else {
             apply(new TokenExpired(tokenId, ownerId, expiresAt));
         }
@@ -173,18 +185,18 @@ class PersonalAccessToken {
 
     @DeadlineHandler(deadlineName = RETENTION)
     void retentionPassed(DeadlineMessage<?> reminder, Clock clock, DeadlineManager deadlines) {
-        if (deleted || retainedUntil == null || isOvertaken(reminder, retainedUntil)) {
+        if (deleted || retainedUntil == null || Reminder.isOvertaken(reminder, retainedUntil)) {
             return;
         }
         if (clock.instant().isBefore(retainedUntil)) {
-            remind(deadlines, retainedUntil, RETENTION);
+            Reminder.schedule(deadlines, retainedUntil, RETENTION);
         } else {
             apply(new PreviousSecretRetired(tokenId, ownerId, generation - 1));
         }
     }
 
     @EventSourcingHandler
-    void evolve(TokenEvent event) {
+    void evolve(TokenEvent event, MetaData cause) {
         switch (event) {
             case TokenCreated created -> {
                 tokenId = created.tokenId();
@@ -204,12 +216,22 @@ class PersonalAccessToken {
                 retainedUntil = rotated.retainedUntil();
                 expiresAt = rotated.expiresAt();
                 expired = false;
+                deactivation = Deactivation.afterRotation(deactivation);
             }
             case PreviousSecretRetired retired -> retainedUntil = null;
-            case TokenDeactivated deactivated -> active = false;
-            case TokenActivated activated -> active = true;
+            case TokenDeactivated deactivated -> {
+                active = false;
+                deactivation = Deactivation.of(ownerId, cause);
+            }
+            case TokenActivated activated -> {
+                active = true;
+                deactivation = null;
+            }
             case TokenExpired passed -> expired = true;
-            case TokenDeleted gone -> deleted = true;
+            case TokenDeleted gone -> {
+                deleted = true;
+                deactivation = null;
+            }
         }
     }
 
@@ -224,16 +246,5 @@ class PersonalAccessToken {
         if (expectedVersion != null && !expectedVersion.equals(getVersion())) {
             throw RefusalCode.STALE_VERSION.because("The API key was changed in the meantime.");
         }
-    }
-
-    /** Each reminder says which instant it is for; one of an instant that has moved since has its successor already. */
-    private static void remind(DeadlineManager deadlines, @Nullable Instant when, String deadline) {
-        if (when != null) {
-            deadlines.schedule(when, deadline, when.toString());
-        }
-    }
-
-    private static boolean isOvertaken(DeadlineMessage<?> reminder, Instant current) {
-        return !current.toString().equals(reminder.getPayload());
     }
 }

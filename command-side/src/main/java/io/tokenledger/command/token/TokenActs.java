@@ -30,12 +30,14 @@ public class TokenActs {
         deactivate(tokenId, reason, metadata);
     }
 
-    public void activate(UUID tokenId, @Nullable String reason, Map<String, String> metadata) {
-        send(new ActivateToken(tokenId, reason, null), metadata);
+    /** Where nobody has touched it since that act deactivated it. */
+    public void restore(UUID tokenId, UUID endedIn, @Nullable String reason, Map<String, String> metadata) {
+        send(new ActivateToken(tokenId, reason, endedIn, null), metadata);
     }
 
-    public void delete(UUID tokenId, Map<String, String> metadata) {
-        send(new DeleteToken(tokenId, null), metadata);
+    /** Where nobody has touched it since that act deactivated it. */
+    public void delete(UUID tokenId, UUID endedIn, Map<String, String> metadata) {
+        send(new DeleteToken(tokenId, endedIn, null), metadata);
     }
 
     private void send(TokenCommand.Change change, Map<String, String> metadata) {

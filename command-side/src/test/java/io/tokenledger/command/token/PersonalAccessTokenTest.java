@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.command.Outcome;
+import io.tokenledger.events.EventMetadata;
 import io.tokenledger.events.SecretDigest;
 import io.tokenledger.events.token.PreviousSecretRetired;
 import io.tokenledger.events.token.TokenActivated;
@@ -20,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
 import org.axonframework.test.aggregate.TestExecutor;
@@ -98,7 +101,7 @@ class PersonalAccessTokenTest {
     @TestFactory
     Stream<DynamicTest> activate() {
         return table(
-                new ActivateToken(ID, null, null),
+                new ActivateToken(ID, null, null, null),
                 Map.of(
                         "active", "nothing",
                         "inactive", new TokenActivated(ID, OWNER, null),
@@ -110,7 +113,7 @@ class PersonalAccessTokenTest {
     @TestFactory
     Stream<DynamicTest> delete() {
         return table(
-                new DeleteToken(ID, null),
+                new DeleteToken(ID, null, null),
                 Map.of(
                         "active", DELETED,
                         "inactive", DELETED,
@@ -125,8 +128,8 @@ class PersonalAccessTokenTest {
                         new DescribeToken(ID, new TokenName("new"), null, 7L),
                         new RotateToken(ID, THIRD, 0, new Expiry.Unsaid(), false, 7L),
                         new DeactivateToken(ID, null, 7L),
-                        new ActivateToken(ID, null, 7L),
-                        new DeleteToken(ID, 7L),
+                        new ActivateToken(ID, null, null, 7L),
+                        new DeleteToken(ID, null, 7L),
                         new ChangeToken(ID, List.of(), 7L))
                 .map(command -> dynamicTest(
                         command.getClass().getSimpleName(),
@@ -140,9 +143,59 @@ class PersonalAccessTokenTest {
                         ID,
                         List.of(
                                 new DescribeToken(ID, null, new Description("why"), null),
-                                new ActivateToken(ID, null, null)),
+                                new ActivateToken(ID, null, null, null)),
                         1L))
                 .expectEvents(new TokenDescribed(ID, OWNER, "ci", "why"), new TokenActivated(ID, OWNER, null));
+    }
+
+    @Test
+    void what_somebody_else_ended_its_owner_cannot_bring_back() {
+        ActivateToken activate = new ActivateToken(ID, null, null, null);
+        Map<String, String> byOwner = Map.of(EventMetadata.ACTOR_ACCOUNT_ID, OWNER.toString());
+        Map<String, String> byOther =
+                Map.of(EventMetadata.ACTOR_ACCOUNT_ID, UUID.randomUUID().toString());
+
+        Outcome.expect(given(List.of(CREATED, caused(Map.of()))).when(activate, byOwner), RefusalCode.FORBIDDEN);
+        Outcome.expect(given(List.of(CREATED, caused(byOther))).when(activate, byOwner), RefusalCode.FORBIDDEN);
+        Outcome.expect(
+                given(List.of(CREATED, caused(byOther))).when(new ChangeToken(ID, List.of(activate), null), byOwner),
+                RefusalCode.FORBIDDEN);
+        given(List.of(CREATED, caused(byOther)))
+                .when(activate, byOther)
+                .expectEvents(new TokenActivated(ID, OWNER, null));
+        given(List.of(CREATED, caused(byOwner)))
+                .when(activate, byOwner)
+                .expectEvents(new TokenActivated(ID, OWNER, null));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> an_act_goes_on_with_keys_that_nobody_has_touched_since() {
+        UUID act = UUID.randomUUID();
+        EventMessage<?> ended = caused(Map.of(EventMetadata.BULK_ACT_ID, act.toString()));
+        TokenActivated restored = new TokenActivated(ID, OWNER, null);
+        return Stream.of(new ActivateToken(ID, null, act, null), new DeleteToken(ID, act, null))
+                .map(command -> dynamicTest(command.getClass().getSimpleName(), () -> {
+                    given(List.of(CREATED, ended))
+                            .when(command)
+                            .expectEvents(command instanceof DeleteToken ? DELETED : restored);
+                    for (List<?> touched : List.<List<?>>of(
+                            List.of(CREATED),
+                            List.of(CREATED, DEACTIVATED),
+                            List.of(CREATED, ended, restored),
+                            List.of(CREATED, ended, restored, DEACTIVATED),
+                            List.of(CREATED, ended, ROTATED),
+                            List.of(CREATED, ended, DELETED))) {
+                        Outcome.expect(
+                                given(touched).when(command),
+                                command instanceof ActivateToken && touched.contains(DELETED)
+                                        ? RefusalCode.TOKEN_NOT_FOUND
+                                        : RefusalCode.CONCURRENT_CHANGE);
+                    }
+                }));
+    }
+
+    private static EventMessage<?> caused(Map<String, String> cause) {
+        return GenericEventMessage.asEventMessage(DEACTIVATED).withMetaData(cause);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.tokenledger.access.authorization.Requires;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.access.use.Origin;
+import io.tokenledger.access.web.Slots;
 import io.tokenledger.events.oversight.AuditExported;
 import io.tokenledger.query.audittrail.format.AuditFormat;
 import io.tokenledger.query.oversight.Oversight;
@@ -17,7 +18,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +32,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ExportEndpoint {
     /** Each holds a thread as long as its reader takes. */
-    private static final int AT_ONCE = 4;
+    private final Slots exports = new Slots(6, "An export of yours, or too many of others, are under way.");
 
     private final Map<String, AuditFormat> formats;
     private final AuditExport export;
     private final AuditFilter filters;
     private final Oversight oversight;
-    private final Semaphore exports = new Semaphore(AT_ONCE);
 
     ExportEndpoint(List<AuditFormat> formats, AuditExport export, AuditFilter filters, Oversight oversight) {
         this.formats = formats.stream()
@@ -77,11 +76,12 @@ class ExportEndpoint {
         if (chosen == null) {
             throw RefusalCode.BAD_VALUE.because("format is " + String.join(", ", formats.keySet()) + ".");
         }
+        if (given.containsKey("limit") || given.containsKey("cursor")) {
+            throw RefusalCode.BAD_VALUE.because("An export has no pages: use after and until.");
+        }
         Parameters parameters = new Parameters(given);
         AuditQuestion question = filters.question(parameters, caller, true);
-        if (!exports.tryAcquire()) {
-            throw RefusalCode.STORE_UNAVAILABLE.retryAfter(10, "Too many exports are under way.");
-        }
+        exports.take(caller);
         try {
             oversight.record(new AuditExported(format, parameters.onRecord(AuditFilter.NAMES)), caller, origin);
             long end = export.end();
@@ -91,7 +91,7 @@ class ExportEndpoint {
             response.setHeader("Content-Disposition", "attachment; filename=\"audit." + format + "\"");
             export.write(question, chosen, after == null ? 0 : after, last, response.getOutputStream());
         } finally {
-            exports.release();
+            exports.giveBack(caller);
         }
     }
 }

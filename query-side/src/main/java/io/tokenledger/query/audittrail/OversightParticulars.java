@@ -8,6 +8,7 @@ import io.tokenledger.events.oversight.ExposureReported;
 import io.tokenledger.events.oversight.OversightEvent;
 import io.tokenledger.events.oversight.PolicySimulated;
 import io.tokenledger.events.oversight.ReadModelReplayed;
+import io.tokenledger.events.oversight.SinkRewound;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,10 @@ final class OversightParticulars {
                 data.put("act", begun.act());
                 data.put("filter", begun.filter());
                 data.put("matched", begun.matched());
+            }
+            case SinkRewound rewound -> {
+                data.put("sink", rewound.sink());
+                data.put("position", rewound.position());
             }
         }
         return data;

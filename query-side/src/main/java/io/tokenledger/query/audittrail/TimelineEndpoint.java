@@ -15,6 +15,7 @@ import io.tokenledger.query.paging.CursorList;
 import io.tokenledger.query.paging.Cursors;
 import io.tokenledger.query.paging.Limit;
 import io.tokenledger.query.sql.SqlConditions;
+import io.tokenledger.query.sql.VisibleAccounts;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -63,6 +64,9 @@ class TimelineEndpoint {
         }
         SqlConditions ofKey = new SqlConditions();
         ofKey.and("r.token_id = ?", id);
+        if (!owner.equals(caller.accountId())) {
+            VisibleAccounts.restrictEntries(ofKey, "r", caller);
+        }
         AuditQuestion question = new AuditQuestion(
                 List.of(AuditSources.all(true)), new AuditFilter.Asked(ofKey, true, 0, Long.MAX_VALUE), true);
         return ReadAnswers.ok(fresh)

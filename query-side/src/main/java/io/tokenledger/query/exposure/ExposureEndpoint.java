@@ -6,12 +6,16 @@ import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.text.Ids;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.access.use.Origin;
+import io.tokenledger.access.web.Slots;
+import io.tokenledger.access.web.StrictBody;
 import io.tokenledger.events.oversight.ExposureReported;
+import io.tokenledger.query.exposure.ExposureReport.Span;
 import io.tokenledger.query.freshness.PastFreshness;
 import io.tokenledger.query.moment.Moment;
 import io.tokenledger.query.moment.Moments;
 import io.tokenledger.query.oversight.Oversight;
 import io.tokenledger.query.sql.Networks;
+import io.tokenledger.query.sql.Parameters;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +33,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ExposureEndpoint {
     private static final Pattern JTI = Pattern.compile("[0-9A-Za-z._-]{1,64}");
+
+    /** Each may be as long as its subject was busy. */
+    private final Slots reports = new Slots(4, "A report of yours, or too many of others, are under way.");
 
     private final Reporter reporter;
     private final ExposurePage page;
@@ -60,7 +67,13 @@ class ExposureEndpoint {
             @Nullable String ip,
             @Nullable String apiToken,
             @Nullable Instant from,
-            @Nullable Instant to) {}
+            @Nullable Instant to)
+            implements StrictBody {
+        ExposureBody {
+            from = from == null ? null : Parameters.within("from", from);
+            to = to == null ? null : Parameters.within("to", to);
+        }
+    }
 
     @PostMapping(path = "/ledger/exposure_reports", produces = MediaType.APPLICATION_JSON_VALUE)
     @Requires(Action.SELF) // each caller is told what it may see
@@ -84,12 +97,23 @@ class ExposureEndpoint {
             throw RefusalCode.BAD_VALUE.because(
                     "from is an instant like 2026-01-31T12:00:00Z: since when the subject may be in strange hands.");
         }
-        Moment now = moments.now();
-        Instant to = body.to() == null ? now.at().plusMillis(1) : body.to();
+        Instant to = body.to() == null ? moments.now().at().plusMillis(1) : body.to();
         if (!to.isAfter(from)) {
             throw RefusalCode.BAD_VALUE.because("from is before to.");
         }
-        oversight.record(new ExposureReported(subject.kind(), subject.value(), from, body.to()), caller, origin);
+        reports.take(caller);
+        try {
+            return make(subject, new Span(from, to), body.to(), caller, origin);
+        } finally {
+            reports.giveBack(caller);
+        }
+    }
+
+    private ExposureReport make(Subject subject, Span span, @Nullable Instant asked, Caller caller, Origin origin) {
+        Moment now = moments.now();
+        Instant from = span.from();
+        Instant to = span.to();
+        oversight.record(new ExposureReported(subject.kind(), subject.value(), from, asked), caller, origin);
         Window window = new Window(from, to, moments.lastBy(from.minusMillis(1)), moments.lastBy(to.minusMillis(1)));
         Moment end = new Moment(to, window.lastPosition());
         return reporter.report(subject, window, caller, now, freshness.of("audit-trail", end));

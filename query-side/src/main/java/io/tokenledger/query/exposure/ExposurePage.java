@@ -27,6 +27,7 @@ class ExposurePage {
             template = Mustache.compiler()
                     .escapeHTML(true)
                     .nullValue("")
+                    .zeroIsFalse(true)
                     .withFormatter(ExposurePage::shown)
                     .compile(source);
         }

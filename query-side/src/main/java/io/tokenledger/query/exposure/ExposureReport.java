@@ -83,8 +83,12 @@ record ExposureReport(
     /** A key as it is now. */
     record Sibling(UUID id, String name, UUID ownerId, Instant createdAt, String state) {}
 
-    /** What the owners could enter at some time in the window. */
-    record Reach(List<Place> organizations, List<Place> workspaces) {}
+    /**
+     * What the owners could enter at some time in the window.
+     *
+     * @param hidden how many more organizations and workspaces there are, of which the caller may not know
+     */
+    record Reach(List<Place> organizations, List<Place> workspaces, int hidden) {}
 
     record Place(UUID id, @Nullable String name) {}
 

@@ -1,12 +1,17 @@
 package io.tokenledger.query.exposure;
 
+import io.tokenledger.access.authorization.Action;
+import io.tokenledger.access.use.Caller;
 import io.tokenledger.query.exposure.ExposureReport.Place;
 import io.tokenledger.query.exposure.ExposureReport.Reach;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -47,20 +52,65 @@ class ReachQuery {
         this.jdbc = jdbc;
     }
 
-    Reach of(Collection<UUID> accounts, Window window) {
+    /** Of others' organizations nothing but their number is told; of one's own reach everything. */
+    Reach of(Set<UUID> accounts, Window window, Caller caller) {
         Map<String, Object> values = new HashMap<>();
         values.put("accounts", accounts.toArray(UUID[]::new));
         values.put("first", window.firstPosition());
         values.put("last", window.lastPosition());
-        return new Reach(places(ORGANIZATIONS, "organization", values), places(WORKSPACES, "workspace", values));
+        Predicate<Found> visible =
+                accounts.equals(Set.of(caller.accountId())) ? place -> true : place -> isVisible(place, caller);
+        List<Found> organizations = places(ORGANIZATIONS, "organization", values);
+        List<Found> workspaces = places(WORKSPACES, "workspace", values);
+        long hidden = Stream.concat(organizations.stream(), workspaces.stream())
+                .filter(visible.negate())
+                .count();
+        return new Reach(shown(organizations, visible), shown(workspaces, visible), (int) hidden);
     }
 
-    private List<Place> places(String ids, String of, Map<String, Object> values) {
+    /** Names of the workspaces among these audiences; of one that the caller may not know only that it is one. */
+    Map<String, String> audiences(Set<String> audiences, Caller caller) {
+        Map<String, String> names = new HashMap<>();
+        jdbc.sql(
+                        "SELECT workspace_id, organization_id, name FROM workspace_listing_v1 WHERE workspace_id::text = ANY (?)")
+                .param(audiences.toArray(String[]::new))
+                .query((row, number) -> new Found(
+                        row.getObject("workspace_id", UUID.class),
+                        row.getObject("organization_id", UUID.class),
+                        row.getString("name")))
+                .list()
+                .forEach(found -> names.put(
+                        found.id().toString(), isVisible(found, caller) ? "'" + found.name() + "'" : "of others"));
+        return names;
+    }
+
+    private record Found(
+            UUID id,
+            @Nullable UUID organizationId,
+            @Nullable String name) {}
+
+    private static boolean isVisible(Found place, Caller caller) {
+        UUID organization = place.organizationId();
+        return caller.may(Action.TOKEN_READ)
+                || (organization != null && caller.memberships().containsKey(organization));
+    }
+
+    private static List<Place> shown(List<Found> places, Predicate<Found> visible) {
+        return places.stream()
+                .filter(visible)
+                .map(found -> new Place(found.id(), found.name()))
+                .toList();
+    }
+
+    private List<Found> places(String ids, String of, Map<String, Object> values) {
         return jdbc.sql("""
-                        SELECT p.id, l.name FROM (%1$s) p
+                        SELECT p.id, l.organization_id, l.name FROM (%1$s) p
                         LEFT JOIN %2$s_listing_v1 l ON l.%2$s_id = p.id ORDER BY l.name, p.id""".formatted(ids, of))
                 .params(values)
-                .query((row, number) -> new Place(row.getObject("id", UUID.class), row.getString("name")))
+                .query((row, number) -> new Found(
+                        row.getObject("id", UUID.class),
+                        row.getObject("organization_id", UUID.class),
+                        row.getString("name")))
                 .list();
     }
 

@@ -5,6 +5,7 @@ import io.tokenledger.access.use.Caller;
 import io.tokenledger.query.exposure.ExposureReport.ApiTokenMinted;
 import io.tokenledger.query.exposure.ExposureReport.Child;
 import io.tokenledger.query.exposure.ExposureReport.Sibling;
+import io.tokenledger.query.exposure.ExposureReport.Sighting;
 import io.tokenledger.query.exposure.ExposureReport.Unknown;
 import io.tokenledger.query.exposure.ExposureReport.Use;
 import io.tokenledger.query.freshness.Freshness;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -57,7 +57,7 @@ class Reporter {
     ExposureReport report(Subject subject, Window window, Caller caller, Moment now, Freshness fresh) {
         SqlConditions entries = new SqlConditions();
         entries.and(subject.condition(), subject.values().toArray());
-        VisibleAccounts.restrict(entries, "r.owner_id", caller, now);
+        VisibleAccounts.restrictEntries(entries, "r", caller);
         SqlConditions visible = new SqlConditions();
         VisibleAccounts.restrict(visible, "t.owner_id", caller, now);
         demandVisible(subject, visible);
@@ -71,12 +71,15 @@ class Reporter {
                 : family.childrenOf(allKeys(subject, owners), window, visible, MOST);
         List<Sibling> siblings =
                 family.siblings(owners, subject instanceof Subject.Owner ? Set.of() : keys, window, visible, MOST);
-        boolean complete =
-                Stream.of(accepted, refused, minted, children, siblings).allMatch(list -> list.size() <= MOST);
+        List<Sighting> networks = trail.networks(entries, window, MOST);
+        List<Sighting> agents = trail.agents(entries, window, MOST);
+        boolean complete = Stream.of(accepted, refused, minted, children, siblings, networks, agents)
+                .allMatch(list -> list.size() <= MOST);
         List<Use> uses = Stream.concat(accepted.stream(), refused.stream())
                 .sorted(Comparator.comparingLong(Use::position))
                 .toList();
-        List<Unknown> unknown = new ArrayList<>(Unknowns.of(uses, minted, workspaces(), window, now.at(), openWindow));
+        List<Unknown> unknown = new ArrayList<>(
+                Unknowns.of(uses, minted, reach.audiences(audiences(minted), caller), window, now.at(), openWindow));
         if (!complete) {
             unknown.add(new Unknown(
                     "A list stops at %d items; GET /ledger/audit/export gives all.".formatted(MOST),
@@ -94,11 +97,11 @@ class Reporter {
                         .map(ApiTokenMinted::expiresAt)
                         .max(Comparator.<Instant>naturalOrder())
                         .orElse(null),
-                trail.networks(entries, window),
-                trail.agents(entries, window),
+                first(networks),
+                first(agents),
                 first(children),
                 first(siblings),
-                reach.of(owners, window),
+                reach.of(owners, window, caller),
                 unknown,
                 fresh);
     }
@@ -161,13 +164,12 @@ class Reporter {
                         .stream());
     }
 
-    private Map<String, String> workspaces() {
-        return jdbc
-                .sql("SELECT workspace_id::text, name FROM workspace_listing_v1")
-                .query((row, number) -> Map.entry(row.getString(1), row.getString(2)))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    private static Set<String> audiences(List<ApiTokenMinted> minted) {
+        return minted.stream()
+                .map(ApiTokenMinted::audience)
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .collect(Collectors.toSet());
     }
 
     private static <T> List<T> first(List<T> list) {

@@ -32,7 +32,7 @@ final class Unknowns {
             String workspace = workspaces.get(Objects.requireNonNullElse(token.audience(), ""));
             if (workspace != null) {
                 unknown.add(new Unknown(
-                        "The workspace '%s' checks the API token %s by its signature alone: what it was used for there is"
+                        "The workspace %s checks the API token %s by its signature alone: what it was used for there is"
                                         .formatted(workspace, token.jti())
                                 + " known to that workspace only.",
                         token.issuedAt(),

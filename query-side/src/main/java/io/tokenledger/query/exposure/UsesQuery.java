@@ -58,23 +58,23 @@ class UsesQuery {
                 .list();
     }
 
-    List<Sighting> networks(SqlConditions subject, Window window) {
-        return sightings(subject, window, NETWORK);
+    List<Sighting> networks(SqlConditions subject, Window window, int most) {
+        return sightings(subject, window, NETWORK, most);
     }
 
-    List<Sighting> agents(SqlConditions subject, Window window) {
-        return sightings(subject, window, "r.user_agent");
+    List<Sighting> agents(SqlConditions subject, Window window, int most) {
+        return sightings(subject, window, "r.user_agent", most);
     }
 
     /** Over the subject's whole history, of which those are kept that were seen in the window. */
-    private List<Sighting> sightings(SqlConditions subject, Window window, String what) {
+    private List<Sighting> sightings(SqlConditions subject, Window window, String what, int most) {
         return jdbc.sql("""
                         SELECT * FROM (
                             SELECT %s AS what, min(r.first_at) AS first_seen,
                                    max(r.last_at) FILTER (WHERE r.last_at >= :from AND r.first_at < :to) AS last_seen,
                                    sum(r.count) FILTER (WHERE r.last_at >= :from AND r.first_at < :to) AS uses
                             FROM audit_trail_v2 r%s AND %s AND r.first_at < :to GROUP BY 1) seen
-                        WHERE what IS NOT NULL AND uses > 0 ORDER BY first_seen, what""".formatted(what, subject.where(), ACCEPTED)
+                        WHERE what IS NOT NULL AND uses > 0 ORDER BY first_seen, what LIMIT %d""".formatted(what, subject.where(), ACCEPTED, most + 1)
                         .replace(":from", "?::timestamptz")
                         .replace(":to", "?::timestamptz"))
                 .params(sightingValues(subject, window))

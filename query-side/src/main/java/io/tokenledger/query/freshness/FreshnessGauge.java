@@ -18,6 +18,9 @@ public class FreshnessGauge {
     /** The projection that writes what was true at each position. */
     public static final String HISTORY = "history";
 
+    /** The projection that writes what happened. */
+    public static final String TRAIL = "audit-trail";
+
     /** The projection that raises signals. */
     public static final String SIGNALS = "signals";
 

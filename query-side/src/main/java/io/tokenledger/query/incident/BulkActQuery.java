@@ -3,6 +3,9 @@ package io.tokenledger.query.incident;
 import io.tokenledger.access.apikey.FindBulkAct;
 import io.tokenledger.access.apikey.FoundTokens;
 import io.tokenledger.access.authorization.Action;
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.use.Caller;
+import io.tokenledger.query.freshness.FreshnessGauge;
 import io.tokenledger.query.moment.Moments;
 import io.tokenledger.query.sql.SqlConditions;
 import io.tokenledger.query.sql.VisibleAccounts;
@@ -15,24 +18,36 @@ import org.springframework.stereotype.Component;
 /** Answers the command side's question about the keys of an earlier act. */
 @Component
 class BulkActQuery {
+    /** A trail that is later than this may miss the act. */
+    private static final long TOO_LATE_MS = 2_000;
+
     private final JdbcClient jdbc;
     private final Moments moments;
+    private final FreshnessGauge freshness;
 
-    BulkActQuery(JdbcClient jdbc, Moments moments) {
+    BulkActQuery(JdbcClient jdbc, Moments moments, FreshnessGauge freshness) {
         this.jdbc = jdbc;
         this.moments = moments;
+        this.freshness = freshness;
     }
 
-    /** A key that somebody activated, deactivated or rotated since is none of the act's any more. */
+    /**
+     * A key that somebody activated, deactivated or rotated since is none of the act's any more; the keys themselves decide
+     * that again. Whose act it was may go on with it, and who may end keys everywhere.
+     */
     @QueryHandler
     FoundTokens handle(FindBulkAct question) {
+        demandAct(question.actId(), question.caller());
         SqlConditions conditions = new SqlConditions();
         conditions.and("r.data ->> 'act_id' = ?", question.actId().toString());
         VisibleAccounts.restrict(conditions, "t.owner_id", question.caller(), Action.TOKEN_DEACTIVATE, moments.now());
         List<FoundTokens.Found> tokens = jdbc.sql("""
                         SELECT t.token_id, t.name, t.owner_id FROM audit_trail_v2 r
-                        JOIN token_history_v1 t ON t.token_id = r.token_id AND t.valid_from = r.position
-                            AND t.valid_to = 9223372036854775807 AND t.because = 'token.deactivated'%s
+                        JOIN token_listing_v1 t ON t.token_id = r.token_id AND NOT t.active AND NOT t.deleted
+                            AND NOT EXISTS (
+                                SELECT FROM audit_trail_v2 l
+                                WHERE l.token_id = r.token_id AND l.place > r.place
+                                  AND l.action IN ('token.activated', 'token.deactivated', 'token.rotated'))%s
                         ORDER BY t.created_at DESC, t.token_id DESC""".formatted(conditions.where()))
                 .params(conditions.values())
                 .query((row, number) -> new FoundTokens.Found(
@@ -41,5 +56,25 @@ class BulkActQuery {
                         row.getObject("owner_id", UUID.class)))
                 .list();
         return new FoundTokens(tokens.size(), tokens);
+    }
+
+    private void demandAct(UUID actId, Caller caller) {
+        long behind = freshness.of(FreshnessGauge.TRAIL).lagMs();
+        SqlConditions conditions = new SqlConditions();
+        conditions.and("r.data ->> 'act_id' = ? AND r.action = 'ledger.bulk_act_begun'", actId.toString());
+        if (!caller.may(Action.TOKEN_DEACTIVATE)) {
+            conditions.and("r.actor_id = ?", caller.accountId());
+        }
+        boolean known = jdbc.sql("SELECT EXISTS (SELECT FROM audit_trail_v2 r" + conditions.where() + ")")
+                .params(conditions.values())
+                .query(Boolean.class)
+                .single();
+        if (!known && behind > TOO_LATE_MS) {
+            throw RefusalCode.STORE_UNAVAILABLE.retryAfter(1, "The trail is behind and may not have that act yet.");
+        }
+        if (!known) {
+            throw RefusalCode.NOT_FOUND.because(
+                    "There is no such deactivation, or it is somebody else's; one of this moment takes a second to be seen.");
+        }
     }
 }

@@ -39,6 +39,9 @@ public class Moments {
             return new Moment(event.at(), event.position());
         }
         Instant instant = instant(asOf);
+        if (instant.isAfter(now().at())) {
+            throw RefusalCode.BAD_VALUE.because("as_of lies in the future; leave it out to ask about now.");
+        }
         return new Moment(instant, lastBy(instant));
     }
 
@@ -100,7 +103,6 @@ public class Moments {
     }
 
     private static RuntimeException refused() {
-        return RefusalCode.BAD_VALUE.because(
-                "as_of is an instant like 2026-01-31T12:00:00Z, or the position of an event.");
+        return RefusalCode.BAD_VALUE.because("Give an instant like 2026-01-31T12:00:00Z, or the position of an event.");
     }
 }

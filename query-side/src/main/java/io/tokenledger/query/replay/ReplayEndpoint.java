@@ -7,6 +7,7 @@ import io.tokenledger.access.authorization.Requires;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.access.use.Origin;
+import io.tokenledger.access.web.StrictBody;
 import io.tokenledger.events.oversight.ReadModelReplayed;
 import io.tokenledger.query.moment.Moments;
 import io.tokenledger.query.oversight.Oversight;
@@ -39,6 +40,7 @@ class ReplayEndpoint {
     private final Moments moments;
     private final Oversight oversight;
     private final Clock clock;
+    private final Object sandboxes = new Object();
 
     ReplayEndpoint(
             ReplayRunner runner,
@@ -58,10 +60,10 @@ class ReplayEndpoint {
     }
 
     /** What to do with the copy: compare it with the live read model only, or put it in its place. */
-    record ReplayBody(@Nullable Boolean verify) {}
+    record ReplayBody(@Nullable Boolean verify) implements StrictBody {}
 
     /** As of when the sandbox holds the read models: an instant, or the position of an event. */
-    record SandboxBody(@Nullable String asOf) {}
+    record SandboxBody(@Nullable String asOf) implements StrictBody {}
 
     @PostMapping("/ledger/projections/{name}/replays")
     @Requires(Action.LEDGER_OPERATE)
@@ -81,13 +83,12 @@ class ReplayEndpoint {
     @ApiResponse(responseCode = "202")
     ResponseEntity<ReplayResource> sandbox(@RequestBody SandboxBody body, Caller caller, Origin origin) {
         long until = body.asOf() == null ? live.head() : moments.position(body.asOf());
-        if (replays.newest().stream()
-                        .filter(replay -> replay.kind() == Replay.Kind.SANDBOX)
-                        .count()
-                >= MOST_SANDBOXES) {
-            throw RefusalCode.REPLAY_UNDER_WAY.because("There are three sandboxes already; drop one of them.");
+        synchronized (sandboxes) {
+            if (replays.sandboxes().size() >= MOST_SANDBOXES) {
+                throw RefusalCode.REPLAY_UNDER_WAY.because("There are three sandboxes already; drop one of them.");
+            }
+            return begin(Replay.Kind.SANDBOX, runner.all(), until, caller, origin);
         }
-        return begin(Replay.Kind.SANDBOX, runner.all(), until, caller, origin);
     }
 
     @GetMapping("/ledger/replays")
@@ -123,7 +124,12 @@ class ReplayEndpoint {
         try {
             UUID id = replays.begin(kind, projections, until, caller.accountId());
             String purpose = kind.name().toLowerCase(Locale.ROOT);
-            oversight.record(new ReadModelReplayed(id, purpose, projections, until), caller, origin);
+            try {
+                oversight.record(new ReadModelReplayed(id, purpose, projections, until), caller, origin);
+            } catch (RuntimeException unrecorded) {
+                replays.forget(id); // what is not on record does not happen
+                throw unrecorded;
+            }
             runner.submit(id);
             return ResponseEntity.status(HttpStatus.ACCEPTED).body(one(id));
         } catch (DuplicateKeyException another) {

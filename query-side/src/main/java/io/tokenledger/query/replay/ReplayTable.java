@@ -106,6 +106,12 @@ class ReplayTable {
                 .list();
     }
 
+    List<Replay> sandboxes() {
+        return jdbc.sql("SELECT * FROM query_side.replay WHERE kind = 'sandbox' ORDER BY started_at, id")
+                .query(this::read)
+                .list();
+    }
+
     /** Those whose copies are needed. */
     List<Replay> withCopies() {
         return jdbc.sql("SELECT * FROM query_side.replay WHERE state = 'running' OR kind = 'sandbox'")

@@ -25,9 +25,8 @@ class SandboxSweep {
     @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.HOURS)
     void sweep() {
         Instant oldest = clock.instant().minus(LIFETIME);
-        replays.newest().stream()
-                .filter(replay -> replay.kind() == Replay.Kind.SANDBOX
-                        && replay.startedAt().isBefore(oldest))
+        replays.sandboxes().stream()
+                .filter(replay -> replay.startedAt().isBefore(oldest))
                 .forEach(runner::drop);
     }
 }

@@ -3,11 +3,11 @@ package io.tokenledger.query.signals;
 import io.tokenledger.events.use.TokenUseRefused;
 import io.tokenledger.events.use.TokenUsed;
 import io.tokenledger.events.use.UseEvent;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 
 /** The uses of one batch, judged together at its end: what is known of their keys is read and written once. */
 final class SignalBatch {
@@ -25,12 +25,14 @@ final class SignalBatch {
     }
 
     void flush() {
-        Set<UUID> tokens = new LinkedHashSet<>();
+        Set<Sighting.Key> keys = new LinkedHashSet<>();
+        Instant earliest = Instant.MAX;
         Set<String> subjects = new LinkedHashSet<>();
         for (Use use : uses) {
             switch (use.event()) {
                 case TokenUsed used -> {
-                    tokens.add(used.tokenId());
+                    keys.addAll(SignalRules.sightings(used));
+                    earliest = used.last().isBefore(earliest) ? used.last() : earliest;
                     subjects.add(used.tokenId().toString());
                 }
                 case TokenUseRefused refused ->
@@ -40,7 +42,8 @@ final class SignalBatch {
                                     : refused.tokenId().toString());
             }
         }
-        Memory memory = table.read(tokens, subjects);
+        Instant since = earliest.equals(Instant.MAX) ? Instant.EPOCH : earliest.minus(SignalRules.AT_ONCE);
+        Memory memory = table.read(keys, since, subjects);
         SignalRules rules = new SignalRules(memory);
         for (Use use : uses) {
             switch (use.event()) {

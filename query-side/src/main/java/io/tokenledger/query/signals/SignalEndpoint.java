@@ -8,7 +8,6 @@ import io.tokenledger.access.use.Caller;
 import io.tokenledger.query.freshness.Freshness;
 import io.tokenledger.query.freshness.FreshnessGauge;
 import io.tokenledger.query.freshness.ReadAnswers;
-import io.tokenledger.query.moment.Moments;
 import io.tokenledger.query.paging.CursorList;
 import io.tokenledger.query.paging.Cursors;
 import io.tokenledger.query.paging.Limit;
@@ -21,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -33,16 +33,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Requires(Action.SELF) // each caller sees what it may
 class SignalEndpoint {
+    private static final Set<String> FILTERS = Set.of("kind", "token", "owner", "from", "to");
+
     private final JdbcClient jdbc;
     private final Cursors cursors;
     private final FreshnessGauge freshness;
-    private final Moments moments;
 
-    SignalEndpoint(JdbcClient jdbc, Cursors cursors, FreshnessGauge freshness, Moments moments) {
+    SignalEndpoint(JdbcClient jdbc, Cursors cursors, FreshnessGauge freshness) {
         this.jdbc = jdbc;
         this.cursors = cursors;
         this.freshness = freshness;
-        this.moments = moments;
     }
 
     /** How often a signal has fired, and the keys and addresses for which it has. */
@@ -106,8 +106,9 @@ class SignalEndpoint {
     }
 
     private SqlConditions conditions(Parameters parameters, Caller caller) {
+        parameters.demandKnown(FILTERS);
         SqlConditions conditions = new SqlConditions();
-        VisibleAccounts.restrict(conditions, "s.owner_id", caller, moments.now());
+        VisibleAccounts.restrictEntries(conditions, "s", caller);
         parameters
                 .text("kind")
                 .ifPresent(kind -> conditions.and("s.kind = ?", kind(kind).wire()));

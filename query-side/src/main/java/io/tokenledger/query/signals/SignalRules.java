@@ -37,6 +37,17 @@ final class SignalRules {
         return raised;
     }
 
+    /** What must be known to judge this use. */
+    static List<Sighting.Key> sightings(TokenUsed use) {
+        List<Sighting.Key> keys = new ArrayList<>();
+        keys.add(new Sighting.Key(use.tokenId(), "token", ""));
+        keys.add(new Sighting.Key(use.tokenId(), "network", Network.of(use.ip())));
+        if (use.userAgent() != null) {
+            keys.add(new Sighting.Key(use.tokenId(), "agent", use.userAgent()));
+        }
+        return keys;
+    }
+
     void on(TokenUsed use, long position) {
         UUID token = use.tokenId();
         Instant at = use.last();

@@ -1,6 +1,8 @@
 package io.tokenledger.query.signals;
 
 import io.tokenledger.eventstore.SqlArrays;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -12,6 +14,9 @@ import org.springframework.stereotype.Repository;
 /** The rows of the signals and of what is known for them. */
 @Repository
 class SignalTable {
+    /** Of a key, the latest; a few times as many as a signal needs. */
+    private static final int MOST_NETWORKS = 20;
+
     private final JdbcTemplate batches;
     private final JdbcClient jdbc;
 
@@ -20,9 +25,29 @@ class SignalTable {
         this.jdbc = jdbc;
     }
 
-    Memory read(Collection<UUID> tokens, Collection<String> subjects) {
-        List<Sighting> sightings = jdbc.sql("SELECT * FROM signal_sighting_v1 WHERE token_id = ANY (?)")
-                .param(tokens.toArray(UUID[]::new))
+    /**
+     * What is known of these sightings, and from which networks their keys were used lately. A key that somebody uses from
+     * ten thousand networks costs no more than others.
+     *
+     * @param since how far back matters for what is used from many networks at once
+     */
+    Memory read(Collection<Sighting.Key> keys, Instant since, Collection<String> subjects) {
+        List<Sighting> sightings = jdbc.sql("""
+                        SELECT s.* FROM unnest(?::uuid[], ?::text[], ?::text[]) AS k (token_id, kind, what)
+                        JOIN signal_sighting_v1 s USING (token_id, kind, what)
+                        UNION
+                        SELECT n.* FROM unnest(?::uuid[]) AS t (token_id)
+                        CROSS JOIN LATERAL (
+                            SELECT * FROM signal_sighting_v1 s
+                            WHERE s.token_id = t.token_id AND s.kind = 'network' AND s.last_at > ?
+                            ORDER BY s.last_at DESC LIMIT ?) n""")
+                .params(
+                        keys.stream().map(Sighting.Key::tokenId).toArray(UUID[]::new),
+                        keys.stream().map(Sighting.Key::kind).toArray(String[]::new),
+                        keys.stream().map(Sighting.Key::what).toArray(String[]::new),
+                        keys.stream().map(Sighting.Key::tokenId).distinct().toArray(UUID[]::new),
+                        Timestamp.from(since),
+                        MOST_NETWORKS)
                 .query((row, number) -> new Sighting(
                         new Sighting.Key(
                                 row.getObject("token_id", UUID.class), row.getString("kind"), row.getString("what")),

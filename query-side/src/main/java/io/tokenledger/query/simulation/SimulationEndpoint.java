@@ -6,15 +6,17 @@ import io.tokenledger.access.organization.TokenPolicyBody;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.access.use.Origin;
+import io.tokenledger.access.web.Slots;
+import io.tokenledger.access.web.StrictBody;
 import io.tokenledger.events.organization.TokenPolicy;
 import io.tokenledger.events.oversight.PolicySimulated;
 import io.tokenledger.query.freshness.PastFreshness;
 import io.tokenledger.query.moment.Moment;
 import io.tokenledger.query.moment.Moments;
 import io.tokenledger.query.oversight.Oversight;
+import io.tokenledger.query.sql.Parameters;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -24,13 +26,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class SimulationEndpoint {
     /** Each reads much of the trail. */
-    private static final int AT_ONCE = 2;
+    private final Slots simulations = new Slots(2, "A simulation of yours, or another, is under way.");
 
     private final Simulator simulator;
     private final Moments moments;
     private final Oversight oversight;
     private final PastFreshness freshness;
-    private final Semaphore simulations = new Semaphore(AT_ONCE);
 
     SimulationEndpoint(Simulator simulator, Moments moments, Oversight oversight, PastFreshness freshness) {
         this.simulator = simulator;
@@ -50,7 +51,12 @@ class SimulationEndpoint {
             @Nullable UUID organization,
             @Nullable TokenPolicyBody policy,
             @Nullable Instant from,
-            @Nullable Instant to) {}
+            @Nullable Instant to) implements StrictBody {
+        SimulationBody {
+            from = from == null ? null : Parameters.within("from", from);
+            to = to == null ? null : Parameters.within("to", to);
+        }
+    }
 
     @PostMapping("/ledger/policy_simulations")
     @Requires(value = Action.SELF, inside = Action.TOKEN_READ)
@@ -71,15 +77,13 @@ class SimulationEndpoint {
         if (!to.isAfter(from)) {
             throw RefusalCode.BAD_VALUE.because("from is before to.");
         }
-        if (!simulations.tryAcquire()) {
-            throw RefusalCode.STORE_UNAVAILABLE.retryAfter(10, "Other simulations are under way.");
-        }
+        simulations.take(caller);
         try {
             oversight.record(new PolicySimulated(organization, policy, from, body.to()), caller, origin);
             Moment end = new Moment(to, moments.lastBy(to.minusMillis(1)));
             return simulator.run(organization, policy, from, to, freshness.of("audit-trail", end));
         } finally {
-            simulations.release();
+            simulations.giveBack(caller);
         }
     }
 }

@@ -98,12 +98,14 @@ class SimulationQuery {
     /** Accepted uses in these spans, by day; the spans are told by their place in the list. */
     List<Affected> affected(List<Span> spans, Instant from, Instant to) {
         return jdbc.sql("""
-                        SELECT s.place - 1 AS span, (u.first_at AT TIME ZONE 'UTC')::date AS day, sum(u.count)::bigint AS uses
+                        SELECT span, (first_at AT TIME ZONE 'UTC')::date AS day, sum(count)::bigint AS uses FROM (
+                        SELECT DISTINCT ON (u.position) s.place - 1 AS span, u.first_at, u.count
                         FROM unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::integer[]) WITH ORDINALITY
                              AS s (token_id, begins, ends, generation, place)
                         JOIN audit_trail_v2 u ON u.token_id = s.token_id AND u.place >= s.begins AND u.place < s.ends
                         WHERE u.action = 'token.used' AND (u.data ->> 'generation')::integer >= s.generation
                             AND u.last_at >= ? AND u.first_at < ?
+                        ORDER BY u.position, s.place) once
                         GROUP BY 1, 2 ORDER BY 1, 2""")
                 .params(
                         spans.stream().map(Span::tokenId).toArray(UUID[]::new),

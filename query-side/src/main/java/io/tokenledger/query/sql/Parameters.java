@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** The filters of a list as a caller gave them, read as what they stand for. Names that nobody asks for are left alone. */
@@ -53,7 +54,7 @@ public final class Parameters {
     public Optional<String> text(String name) {
         return find(name).map(value -> {
             if (value.length() > MAX_TEXT || value.indexOf('\0') >= 0) {
-                throw RefusalCode.BAD_VALUE.because("'%s' has at most 200 characters.", name);
+                throw RefusalCode.BAD_VALUE.because("'%s' has at most 200 characters, none of them NUL.", name);
             }
             return value;
         });
@@ -91,17 +92,40 @@ public final class Parameters {
         return record;
     }
 
+    /**
+     * Refuses names that nobody asks for: a filter that is misspelt would find more than was meant.
+     *
+     * @param known filters; what every list has besides is known too
+     */
+    public void demandKnown(Set<String> known) {
+        demandKnown(filters().keySet(), known);
+    }
+
+    /** The same for names that come from elsewhere. */
+    public static void demandKnown(Set<String> names, Set<String> known) {
+        for (String name : names) {
+            if (!known.contains(name)) {
+                throw RefusalCode.BAD_VALUE.because("'" + PlainText.harmless(name) + "' is no filter here; use "
+                        + String.join(", ", new TreeSet<>(known)) + ".");
+            }
+        }
+    }
+
     private Optional<String> find(String name) {
         return Optional.ofNullable(given.get(name));
     }
 
+    /** An instant that a body names: one that a store can hold. */
+    public static Instant within(String name, Instant instant) {
+        if (instant.isBefore(Instant.EPOCH) || instant.isAfter(LATEST)) {
+            throw RefusalCode.BAD_VALUE.because("'%s' lies outside the years 1970 to 9999.", name);
+        }
+        return instant;
+    }
+
     private static Instant instant(String name, String value) {
         try {
-            Instant instant = Instant.parse(value);
-            if (instant.isBefore(Instant.EPOCH) || instant.isAfter(LATEST)) {
-                throw RefusalCode.BAD_VALUE.because("'%s' lies outside the years 1970 to 9999.", name);
-            }
-            return instant;
+            return within(name, Instant.parse(value));
         } catch (DateTimeParseException noInstant) {
             throw RefusalCode.BAD_VALUE.because("'%s' is an instant like 2026-01-31T12:00:00Z.", name);
         }

@@ -35,6 +35,20 @@ public final class VisibleAccounts {
         }
     }
 
+    /**
+     * Adds the condition that the caller may see what happened at the position of this alias: as for the trail itself, what
+     * an organization's own did while they were its own.
+     */
+    public static void restrictEntries(SqlConditions conditions, String alias, Caller caller) {
+        if (caller.may(Action.TOKEN_READ)) {
+            return;
+        }
+        UUID[] organizations = caller.organizationsWhere(Action.TOKEN_READ).toArray(UUID[]::new);
+        conditions.and("""
+                (%1$s.owner_id = ? OR (SELECT true FROM audit_trail_organization_v2 x
+                 WHERE x.organization_id = ANY (?) AND x.position = %1$s.position LIMIT 1))""".formatted(alias), caller.accountId(), organizations);
+    }
+
     /** Adds the condition that the account of this column belongs to the organization. */
     public static void ofOrganization(SqlConditions conditions, String column, UUID organizationId, Moment moment) {
         UUID[] one = {organizationId};

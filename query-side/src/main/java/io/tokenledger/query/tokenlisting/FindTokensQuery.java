@@ -38,7 +38,7 @@ class FindTokensQuery {
         }
         Moment now = moments.now();
         Parameters filter = new Parameters(question.filter());
-        TokenFilter.demandKnown(filter);
+        TokenFilter.demandKnown(question.filter().keySet());
         SqlConditions conditions = TokenFilter.of(filter, question.caller(), now);
         VisibleAccounts.restrict(conditions, "t.owner_id", question.caller(), Action.TOKEN_DEACTIVATE, now);
         if (question.among() != null) {

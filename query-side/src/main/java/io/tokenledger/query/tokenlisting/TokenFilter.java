@@ -59,15 +59,17 @@ final class TokenFilter {
         return filter.conditions;
     }
 
+    /** For a listing, which has an order and a moment besides. */
+    static void demandAsked(Parameters parameters) {
+        Set<String> known = new TreeSet<>(NAMES);
+        known.add("sort");
+        known.add("as_of");
+        parameters.demandKnown(known);
+    }
+
     /** For what acts on what it finds: a name that is misspelt must not find more than was meant. */
-    static void demandKnown(Parameters parameters) {
-        parameters.filters().keySet().stream()
-                .filter(name -> !NAMES.contains(name))
-                .findFirst()
-                .ifPresent(name -> {
-                    throw RefusalCode.BAD_VALUE.because(
-                            "'" + name + "' is no filter here; use " + String.join(", ", NAMES) + ".");
-                });
+    static void demandKnown(Set<String> names) {
+        Parameters.demandKnown(names, NAMES);
     }
 
     private void readOwner() {

@@ -4,4 +4,10 @@ import io.tokenledger.events.LedgerEvent;
 
 /** Something done with the ledger itself. The event is recorded before the answer is given. */
 public sealed interface OversightEvent extends LedgerEvent
-        permits AuditRead, AuditExported, ReadModelReplayed, ExposureReported, PolicySimulated, BulkActBegun {}
+        permits AuditRead,
+                AuditExported,
+                ReadModelReplayed,
+                ExposureReported,
+                PolicySimulated,
+                BulkActBegun,
+                SinkRewound {}

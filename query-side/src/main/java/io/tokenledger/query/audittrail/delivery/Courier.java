@@ -58,7 +58,7 @@ class Courier implements SmartLifecycle {
                 Boolean more = transactions.execute(status -> carry(name, sink));
                 failures = 0;
                 pause = Boolean.TRUE.equals(more) ? 0 : IDLE_MS;
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | LinkageError | OutOfMemoryError failure) {
                 failures++;
                 pause = Math.min(LONGEST_PAUSE_MS, 1_000L << (Math.min(failures, 10) - 1));
                 complain(name, failures, failure);
@@ -88,10 +88,13 @@ class Courier implements SmartLifecycle {
         return batch.size() >= BATCH;
     }
 
-    private void complain(String name, int failures, RuntimeException failure) {
+    private void complain(String name, int failures, Throwable failure) {
         Throwable cause =
                 failure instanceof DeliveryException && failure.getCause() != null ? failure.getCause() : failure;
-        String problem = cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        String target = sinks.setting(name).target();
+        String problem = cause instanceof IOException io
+                ? Problems.of(io, target)
+                : cause.getClass().getSimpleName() + ": " + cause.getMessage();
         if (failures == 1) {
             LOG.warn("The sink {} does not take the trail: {}. It is tried again.", name, problem);
         }

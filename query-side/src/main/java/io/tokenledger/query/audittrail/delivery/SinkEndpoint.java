@@ -3,8 +3,13 @@ package io.tokenledger.query.audittrail.delivery;
 import io.tokenledger.access.authorization.Action;
 import io.tokenledger.access.authorization.Requires;
 import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.use.Caller;
+import io.tokenledger.access.use.Origin;
+import io.tokenledger.access.web.StrictBody;
+import io.tokenledger.events.oversight.SinkRewound;
 import io.tokenledger.query.audittrail.AuditFeed;
 import io.tokenledger.query.moment.Moments;
+import io.tokenledger.query.oversight.Oversight;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -22,12 +27,14 @@ class SinkEndpoint {
     private final SinkTable table;
     private final AuditFeed trail;
     private final Moments moments;
+    private final Oversight oversight;
 
-    SinkEndpoint(Sinks sinks, SinkTable table, AuditFeed trail, Moments moments) {
+    SinkEndpoint(Sinks sinks, SinkTable table, AuditFeed trail, Moments moments, Oversight oversight) {
         this.sinks = sinks;
         this.table = table;
         this.trail = trail;
         this.moments = moments;
+        this.oversight = oversight;
     }
 
     /**
@@ -52,7 +59,7 @@ class SinkEndpoint {
     record SinkList(List<SinkResource> items) {}
 
     /** From which event on to deliver again: an instant, or a position, itself included. */
-    record Backfill(@Nullable String from) {}
+    record Backfill(@Nullable String from) implements StrictBody {}
 
     @GetMapping("/ledger/sinks")
     @Requires(Action.LEDGER_READ)
@@ -62,7 +69,7 @@ class SinkEndpoint {
 
     @PostMapping("/ledger/sinks/{name}/backfills")
     @Requires(Action.LEDGER_OPERATE)
-    SinkResource backfill(@PathVariable String name, @RequestBody Backfill body) {
+    SinkResource backfill(@PathVariable String name, @RequestBody Backfill body, Caller caller, Origin origin) {
         if (!sinks.all().containsKey(name)) {
             throw RefusalCode.NOT_FOUND.because("There is no such sink; the settings name them.");
         }
@@ -72,7 +79,13 @@ class SinkEndpoint {
         long before = body.from().chars().allMatch(Character::isDigit)
                 ? moments.position(body.from()) - 1
                 : moments.lastBy(moments.of(body.from()).at().minusMillis(1));
-        table.rewind(name, Math.max(0, before));
+        long position = Math.max(0, before);
+        if (position > table.find(name).position()) {
+            throw RefusalCode.BAD_VALUE.because(
+                    "The sink %s has not come so far: entries between would never be delivered.", name);
+        }
+        oversight.record(new SinkRewound(name, position), caller, origin);
+        table.rewind(name, position);
         return resource(name);
     }
 

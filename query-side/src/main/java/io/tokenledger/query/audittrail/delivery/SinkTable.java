@@ -66,7 +66,7 @@ class SinkTable {
 
     /** Begins again behind a position. */
     void rewind(String name, long position) {
-        jdbc.sql("UPDATE query_side.sink SET position = ? WHERE name = ?")
+        jdbc.sql("UPDATE query_side.sink SET position = least(position, ?) WHERE name = ?")
                 .params(position, name)
                 .update();
     }

@@ -51,6 +51,7 @@ record Meaning(String caption, Severity severity) {
             entry("ledger.replayed", new Meaning("Replay begun", LOW)),
             entry("ledger.exposure_reported", new Meaning("Exposure reported", MEDIUM)),
             entry("ledger.policy_simulated", new Meaning("Token policy simulated", INFORMATIONAL)),
+            entry("ledger.sink_rewound", new Meaning("Sink rewound", LOW)),
             entry("ledger.bulk_act_begun", new Meaning("Bulk act begun", HIGH)),
             entry("signal.dormant_key_wakes", new Meaning("Dormant API key used", MEDIUM)),
             entry("signal.first_seen_network", new Meaning("API key used from a network for the first time", MEDIUM)),

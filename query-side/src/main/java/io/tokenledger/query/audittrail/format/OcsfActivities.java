@@ -73,6 +73,7 @@ final class OcsfActivities {
             entry("ledger.replayed", OcsfActivity.other(API_ACTIVITY, "Replay")),
             entry("ledger.exposure_reported", READ),
             entry("ledger.policy_simulated", READ),
+            entry("ledger.sink_rewound", OcsfActivity.other(API_ACTIVITY, "Rewind Sink")),
             entry("ledger.bulk_act_begun", OcsfActivity.other(API_ACTIVITY, "Bulk Act")));
 
     private OcsfActivities() {}

@@ -1,0 +1,7 @@
+package io.tokenledger.access.web;
+
+/**
+ * A body whose fields decide what is done to much at once: a field that there is not, such as a misspelt {@code dry_run}, is
+ * refused. All other bodies leave alone what they do not know, as the ZenML client needs it.
+ */
+public interface StrictBody {}

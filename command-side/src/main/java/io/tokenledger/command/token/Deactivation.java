@@ -1,0 +1,43 @@
+package io.tokenledger.command.token;
+
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.events.EventMetadata;
+import java.util.UUID;
+import org.axonframework.messaging.MetaData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a key came to be inactive, and so who may change that.
+ *
+ * @param byOwner or else by an administrator, or by whoever reported it as leaked
+ * @param act the bulk act that it was part of
+ */
+record Deactivation(boolean byOwner, @Nullable String act) {
+    static Deactivation of(UUID ownerId, MetaData cause) {
+        return new Deactivation(isBy(ownerId, cause), (String) cause.get(EventMetadata.BULK_ACT_ID));
+    }
+
+    /** Once somebody has rotated the key, it is no longer the act's to restore or to delete. */
+    static @Nullable Deactivation afterRotation(@Nullable Deactivation last) {
+        return last == null ? null : new Deactivation(last.byOwner, null);
+    }
+
+    /** A thief may hold another key of the owner's: what somebody else has ended, no credential of the owner brings back. */
+    static void demandUndoable(@Nullable Deactivation last, UUID ownerId, MetaData cause) {
+        if (last != null && !last.byOwner && isBy(ownerId, cause)) {
+            throw RefusalCode.FORBIDDEN.because(
+                    "It was not its owner who ended this API key: see the reason in its timeline. Make a new one.");
+        }
+    }
+
+    /** Somebody may have restored, rotated or deleted the key since it was looked up. */
+    static void demandPartOf(@Nullable UUID act, @Nullable Deactivation last) {
+        if (act != null && (last == null || !act.toString().equals(last.act))) {
+            throw RefusalCode.CONCURRENT_CHANGE.because("The API key was changed since that act deactivated it.");
+        }
+    }
+
+    private static boolean isBy(UUID ownerId, MetaData cause) {
+        return ownerId.toString().equals(cause.get(EventMetadata.ACTOR_ACCOUNT_ID));
+    }
+}
