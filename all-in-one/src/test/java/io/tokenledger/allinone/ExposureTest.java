@@ -288,8 +288,6 @@ class ExposureTest {
                 .contains("Name one of");
         admin.post("/ledger/exposure_reports", Map.of("ip", "192.0.2.1", "from", "-1000000000-01-01T00:00:00Z"))
                 .demand(422);
-        admin.post("/ledger/exposure_reports", Map.of("ip", "192.0.2.1", "from", from, "too", from))
-                .demand(422);
         admin.post(
                         "/ledger/exposure_reports",
                         Map.of(

@@ -44,7 +44,7 @@ public enum RefusalCode {
     REPLAY_UNDER_WAY(409, "EntityExistsError", "Wait until it is done, or drop it, then begin another."),
     CONCURRENT_CHANGE(409, "EntityExistsError", "Read the object again and repeat the change."),
     STALE_VERSION(412, "PreconditionFailed", "Read the object again and send its new ETag in If-Match."),
-    BODY_TOO_LARGE(413, "RequestEntityTooLarge", "Send at most 64 KiB."),
+    BODY_TOO_LARGE(413, "RequestEntityTooLarge", "Send at most 64 KiB; 128 KiB where a route takes lists of values."),
     UNSUPPORTED_MEDIA_TYPE(
             415, "UnsupportedMediaType", "Send JSON or, to the logins and /oauth2, a form; uncompressed."),
     BAD_VALUE(422, "ValueError", "Correct the value and send the request again."),

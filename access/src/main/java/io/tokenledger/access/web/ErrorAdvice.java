@@ -6,6 +6,7 @@ import io.tokenledger.access.refusal.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Instant;
 import org.apache.catalina.connector.ClientAbortException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.axonframework.messaging.HandlerExecutionException;
@@ -102,7 +103,7 @@ class ErrorAdvice {
                 return refused;
             }
             if (cause instanceof BodyTooLargeException) {
-                return RefusalCode.BODY_TOO_LARGE.because("The body is larger than 64 KiB.");
+                return RefusalCode.BODY_TOO_LARGE.because("The body is larger than this route takes.");
             }
             if (cause instanceof BodyTooSlowException) {
                 return BodyTooSlowException.refused();
@@ -128,8 +129,10 @@ class ErrorAdvice {
             return RefusalCode.MALFORMED_JSON.because("The body must be one JSON object.");
         }
         String field = exception.getPath().getLast().getPropertyName();
-        return RefusalCode.BAD_VALUE.because(
-                "The value of '%s' has the wrong type, or is out of range.", field == null ? "an item" : field);
+        String what = field == null ? "an item" : field;
+        return exception instanceof MismatchedInputException mismatch && mismatch.getTargetType() == Instant.class
+                ? RefusalCode.BAD_VALUE.because("'%s' is an instant like 2026-01-31T12:00:00Z.", what)
+                : RefusalCode.BAD_VALUE.because("The value of '%s' has the wrong type, or is out of range.", what);
     }
 
     private static RefusedException unexpected(Exception exception) {

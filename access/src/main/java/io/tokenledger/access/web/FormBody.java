@@ -53,7 +53,7 @@ public final class FormBody {
         try {
             return request.getInputStream().readNBytes(BodyLimitFilter.MAX_BODY_BYTES + 1);
         } catch (BodyTooLargeException tooLarge) {
-            throw RefusalCode.BODY_TOO_LARGE.because("The body is larger than 64 KiB.");
+            throw RefusalCode.BODY_TOO_LARGE.because("The body is larger than this route takes.");
         } catch (BodyTooSlowException tooSlow) {
             throw BodyTooSlowException.refused();
         }

@@ -27,7 +27,7 @@ final class StandardRefusals {
                             case 404 -> "There is no such route.";
                             case 405 -> "This route does not answer that method.";
                             case 406 -> "Nothing that the Accept header names can be sent.";
-                            case 413 -> "The body is larger than 64 KiB.";
+                            case 413 -> "The body is larger than this route takes.";
                             case 415 -> "This route does not read that content type.";
                             case 503 -> "The ledger cannot answer now.";
                             default ->

@@ -9,22 +9,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a key came to be inactive, and so who may change that.
  *
- * @param byOwner or else by an administrator, or by whoever reported it as leaked
+ * @param undoable by the owner: it was the owner who did it, or the ledger itself, by a rule like that for idle keys; what
+ *     an administrator did, or whoever reported the key as leaked, is not
  * @param act the bulk act that it was part of
  */
-record Deactivation(boolean byOwner, @Nullable String act) {
+record Deactivation(boolean undoable, @Nullable String act) {
     static Deactivation of(UUID ownerId, MetaData cause) {
-        return new Deactivation(isBy(ownerId, cause), (String) cause.get(EventMetadata.BULK_ACT_ID));
+        boolean byTheLedger =
+                !cause.containsKey(EventMetadata.ACTOR_ACCOUNT_ID) && !cause.containsKey(EventMetadata.ACTOR_KEY_ID);
+        return new Deactivation(byTheLedger || isBy(ownerId, cause), (String) cause.get(EventMetadata.BULK_ACT_ID));
     }
 
     /** Once somebody has rotated the key, it is no longer the act's to restore or to delete. */
     static @Nullable Deactivation afterRotation(@Nullable Deactivation last) {
-        return last == null ? null : new Deactivation(last.byOwner, null);
+        return last == null ? null : new Deactivation(last.undoable, null);
     }
 
     /** A thief may hold another key of the owner's: what somebody else has ended, no credential of the owner brings back. */
     static void demandUndoable(@Nullable Deactivation last, UUID ownerId, MetaData cause) {
-        if (last != null && !last.byOwner && isBy(ownerId, cause)) {
+        if (last != null && !last.undoable && isBy(ownerId, cause)) {
             throw RefusalCode.FORBIDDEN.because(
                     "It was not its owner who ended this API key: see the reason in its timeline. Make a new one.");
         }

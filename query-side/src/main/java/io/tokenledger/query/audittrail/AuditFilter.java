@@ -60,7 +60,6 @@ class AuditFilter {
 
     /** The question that these filters are for this caller. */
     AuditQuestion question(Parameters parameters, Caller caller, boolean ascending) {
-        parameters.demandKnown(NAMES);
         Asked asked = read(parameters);
         return new AuditQuestion(AuditSources.of(caller, parameters, asked.selective()), asked, ascending);
     }

@@ -76,9 +76,6 @@ class ExportEndpoint {
         if (chosen == null) {
             throw RefusalCode.BAD_VALUE.because("format is " + String.join(", ", formats.keySet()) + ".");
         }
-        if (given.containsKey("limit") || given.containsKey("cursor")) {
-            throw RefusalCode.BAD_VALUE.because("An export has no pages: use after and until.");
-        }
         Parameters parameters = new Parameters(given);
         AuditQuestion question = filters.question(parameters, caller, true);
         exports.take(caller);

@@ -7,7 +7,6 @@ import io.tokenledger.access.text.Ids;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.access.use.Origin;
 import io.tokenledger.access.web.Slots;
-import io.tokenledger.access.web.StrictBody;
 import io.tokenledger.events.oversight.ExposureReported;
 import io.tokenledger.query.exposure.ExposureReport.Span;
 import io.tokenledger.query.freshness.PastFreshness;
@@ -67,8 +66,7 @@ class ExposureEndpoint {
             @Nullable String ip,
             @Nullable String apiToken,
             @Nullable Instant from,
-            @Nullable Instant to)
-            implements StrictBody {
+            @Nullable Instant to) {
         ExposureBody {
             from = from == null ? null : Parameters.within("from", from);
             to = to == null ? null : Parameters.within("to", to);

@@ -31,8 +31,12 @@ record ExposureReport(
         List<Unknown> unknown,
         Freshness freshness) {
 
-    /** Of {@code kind} token, owner, ip or api_token. */
-    record Asked(String kind, String value) {}
+    /**
+     * Of {@code kind} token, owner, ip or api_token.
+     *
+     * @param name of the API key, or the username of the account; null of the others
+     */
+    record Asked(String kind, String value, @Nullable String name) {}
 
     /** From an instant until before another. */
     record Span(Instant from, Instant to) {}

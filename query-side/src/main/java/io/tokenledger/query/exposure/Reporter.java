@@ -60,7 +60,7 @@ class Reporter {
         VisibleAccounts.restrictEntries(entries, "r", caller);
         SqlConditions visible = new SqlConditions();
         VisibleAccounts.restrict(visible, "t.owner_id", caller, now);
-        demandVisible(subject, visible);
+        String name = demandVisible(subject, visible);
         List<Use> accepted = trail.uses(entries, UsesQuery.ACCEPTED, window, MOST);
         List<Use> refused = trail.uses(entries, UsesQuery.REFUSED, window, MOST);
         List<ApiTokenMinted> minted = trail.minted(entries, window, MOST);
@@ -87,7 +87,7 @@ class Reporter {
                     window.to()));
         }
         return new ExposureReport(
-                new ExposureReport.Asked(subject.kind(), subject.value()),
+                new ExposureReport.Asked(subject.kind(), subject.value(), name),
                 new ExposureReport.Span(window.from(), window.to()),
                 complete,
                 first(accepted),
@@ -106,25 +106,25 @@ class Reporter {
                 fresh);
     }
 
-    /** Of others the caller learns nothing, not even that they exist. */
-    private void demandVisible(Subject subject, SqlConditions visible) {
+    /** What people call the subject. Of others' the caller learns nothing, not even that they exist. */
+    private @Nullable String demandVisible(Subject subject, SqlConditions visible) {
         String of = switch (subject) {
-            case Subject.Key key -> "(SELECT token_id AS id, owner_id FROM token_listing_v1)";
-            case Subject.Owner owner -> "(SELECT account_id AS id, account_id AS owner_id FROM account_listing_v1)";
+            case Subject.Key key -> "(SELECT token_id AS id, owner_id, name FROM token_listing_v1)";
+            case Subject.Owner owner ->
+                "(SELECT account_id AS id, account_id AS owner_id, username AS name FROM account_listing_v1)";
             case Subject.Network network -> "";
             case Subject.ApiToken token -> "";
         };
-        if (!of.isEmpty()) {
-            List<Object> values = new ArrayList<>(List.of(UUID.fromString(subject.value())));
-            values.addAll(visible.values());
-            boolean known = jdbc.sql("SELECT EXISTS (SELECT FROM " + of + " t WHERE t.id = ?" + visible.and() + ")")
-                    .params(values)
-                    .query(Boolean.class)
-                    .single();
-            if (!known) {
-                throw RefusalCode.NOT_FOUND.because("There is no such API key or account.");
-            }
+        if (of.isEmpty()) {
+            return null;
         }
+        List<Object> values = new ArrayList<>(List.of(UUID.fromString(subject.value())));
+        values.addAll(visible.values());
+        return jdbc.sql("SELECT t.name FROM " + of + " t WHERE t.id = ?" + visible.and())
+                .params(values)
+                .query((row, number) -> row.getString("name"))
+                .optional()
+                .orElseThrow(() -> RefusalCode.NOT_FOUND.because("There is no such API key or account."));
     }
 
     private Set<UUID> owners(Subject subject, SqlConditions entries, List<Use> accepted) {

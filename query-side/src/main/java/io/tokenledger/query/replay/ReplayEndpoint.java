@@ -63,7 +63,7 @@ class ReplayEndpoint {
     record ReplayBody(@Nullable Boolean verify) implements StrictBody {}
 
     /** As of when the sandbox holds the read models: an instant, or the position of an event. */
-    record SandboxBody(@Nullable String asOf) implements StrictBody {}
+    record SandboxBody(@Nullable String asOf) {}
 
     @PostMapping("/ledger/projections/{name}/replays")
     @Requires(Action.LEDGER_OPERATE)

@@ -5,9 +5,12 @@ import io.tokenledger.access.authorization.Action;
 import io.tokenledger.access.authorization.Requires;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.use.Caller;
+import io.tokenledger.access.use.Origin;
+import io.tokenledger.events.oversight.AuditRead;
 import io.tokenledger.query.freshness.Freshness;
 import io.tokenledger.query.freshness.FreshnessGauge;
 import io.tokenledger.query.freshness.ReadAnswers;
+import io.tokenledger.query.oversight.Oversight;
 import io.tokenledger.query.paging.CursorList;
 import io.tokenledger.query.paging.Cursors;
 import io.tokenledger.query.paging.Limit;
@@ -38,11 +41,13 @@ class SignalEndpoint {
     private final JdbcClient jdbc;
     private final Cursors cursors;
     private final FreshnessGauge freshness;
+    private final Oversight oversight;
 
-    SignalEndpoint(JdbcClient jdbc, Cursors cursors, FreshnessGauge freshness) {
+    SignalEndpoint(JdbcClient jdbc, Cursors cursors, FreshnessGauge freshness, Oversight oversight) {
         this.jdbc = jdbc;
         this.cursors = cursors;
         this.freshness = freshness;
+        this.oversight = oversight;
     }
 
     /** How often a signal has fired, and the keys and addresses for which it has. */
@@ -55,7 +60,8 @@ class SignalEndpoint {
             @Parameter(hidden = true) @RequestParam Map<String, String> given,
             @RequestParam(required = false) @Nullable String kind,
             @RequestParam(required = false) @Nullable Integer limit,
-            Caller caller) {
+            Caller caller,
+            Origin origin) {
         Parameters parameters = new Parameters(given);
         int size = Limit.of(limit);
         SqlConditions conditions = conditions(parameters, caller);
@@ -65,6 +71,7 @@ class SignalEndpoint {
             List<String> place = cursors.read(asked, cursor);
             conditions.and("(s.position, s.kind) < (?::bigint, ?)", place.get(0), place.get(1));
         }
+        oversight.record(new AuditRead("signals", parameters.onRecord(FILTERS)), caller, origin);
         Freshness fresh = freshness.of(SignalProjection.NAME);
         List<Signal> rows = jdbc.sql("SELECT s.*, host(s.ip) AS address FROM signal_v1 s" + conditions.where()
                         + " ORDER BY s.position DESC, s.kind DESC LIMIT " + (size + 1))
@@ -106,7 +113,6 @@ class SignalEndpoint {
     }
 
     private SqlConditions conditions(Parameters parameters, Caller caller) {
-        parameters.demandKnown(FILTERS);
         SqlConditions conditions = new SqlConditions();
         VisibleAccounts.restrictEntries(conditions, "s", caller);
         parameters

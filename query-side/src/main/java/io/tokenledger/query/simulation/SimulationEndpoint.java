@@ -7,7 +7,6 @@ import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.access.use.Origin;
 import io.tokenledger.access.web.Slots;
-import io.tokenledger.access.web.StrictBody;
 import io.tokenledger.events.organization.TokenPolicy;
 import io.tokenledger.events.oversight.PolicySimulated;
 import io.tokenledger.query.freshness.PastFreshness;
@@ -51,7 +50,7 @@ class SimulationEndpoint {
             @Nullable UUID organization,
             @Nullable TokenPolicyBody policy,
             @Nullable Instant from,
-            @Nullable Instant to) implements StrictBody {
+            @Nullable Instant to) {
         SimulationBody {
             from = from == null ? null : Parameters.within("from", from);
             to = to == null ? null : Parameters.within("to", to);

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 
 /** The filters of a list as a caller gave them, read as what they stand for. Names that nobody asks for are left alone. */
@@ -90,25 +89,6 @@ public final class Parameters {
         Map<String, String> record = new TreeMap<>();
         names.forEach(name -> find(name).ifPresent(value -> record.put(name, PlainText.harmless(value))));
         return record;
-    }
-
-    /**
-     * Refuses names that nobody asks for: a filter that is misspelt would find more than was meant.
-     *
-     * @param known filters; what every list has besides is known too
-     */
-    public void demandKnown(Set<String> known) {
-        demandKnown(filters().keySet(), known);
-    }
-
-    /** The same for names that come from elsewhere. */
-    public static void demandKnown(Set<String> names, Set<String> known) {
-        for (String name : names) {
-            if (!known.contains(name)) {
-                throw RefusalCode.BAD_VALUE.because("'" + PlainText.harmless(name) + "' is no filter here; use "
-                        + String.join(", ", new TreeSet<>(known)) + ".");
-            }
-        }
     }
 
     private Optional<String> find(String name) {

@@ -2,6 +2,7 @@ package io.tokenledger.query.tokenlisting;
 
 import io.tokenledger.access.apikey.ApiKeyState;
 import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.text.PlainText;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.query.moment.Moment;
 import io.tokenledger.query.sql.Parameters;
@@ -59,17 +60,12 @@ final class TokenFilter {
         return filter.conditions;
     }
 
-    /** For a listing, which has an order and a moment besides. */
-    static void demandAsked(Parameters parameters) {
-        Set<String> known = new TreeSet<>(NAMES);
-        known.add("sort");
-        known.add("as_of");
-        parameters.demandKnown(known);
-    }
-
     /** For what acts on what it finds: a name that is misspelt must not find more than was meant. */
     static void demandKnown(Set<String> names) {
-        Parameters.demandKnown(names, NAMES);
+        names.stream().filter(name -> !NAMES.contains(name)).findFirst().ifPresent(name -> {
+            throw RefusalCode.BAD_VALUE.because(
+                    "'" + PlainText.harmless(name) + "' is no filter here; use " + String.join(", ", NAMES) + ".");
+        });
     }
 
     private void readOwner() {

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * The audit trail was read.
  *
- * @param view what of it: {@code entries}, {@code summary} or {@code timeline}
+ * @param view what of it: {@code entries}, {@code summary}, {@code timeline} or {@code signals}
  * @param filters as the reader gave them
  */
 @StoredAs("ledger.audit_read")

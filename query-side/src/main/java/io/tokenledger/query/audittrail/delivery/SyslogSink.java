@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Messages of RFC 5424 over TCP, each counted (RFC 6587, section 3.4.1). TCP alone does not say that the other side has read
+ * Messages of RFC 5424 over plain TCP (a relay beside the ledger adds TLS where they leave the host), each counted (RFC 6587, section 3.4.1). TCP alone does not say that the other side has read
  * what was sent, so each batch has its own connection, and is delivered when the other side has closed it after our end.
  */
 record SyslogSink(String host, int port, AuditFormat format) implements Sink {
