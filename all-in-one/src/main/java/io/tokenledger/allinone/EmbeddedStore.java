@@ -88,7 +88,6 @@ final class EmbeddedStore implements AutoCloseable {
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("full_page_writes", "on")
-                .setServerConfig("max_connections", "60")
                 .setServerConfig("shared_buffers", "256MB")
                 .setServerConfig("max_wal_size", "2GB")
                 .setOutputRedirector(ProcessBuilder.Redirect.appendTo(words.toFile()))

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,8 +28,7 @@ class AuditTrailWriter {
             FROM unnest(
                 ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                 ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[],
-                ?::bigint[], ?::text[], ?::text[], ?::text[]) AS row (%1$s)
-            ON CONFLICT (position) DO NOTHING""".formatted(COLUMNS);
+                ?::bigint[], ?::text[], ?::text[], ?::text[]) AS row (%1$s)""".formatted(COLUMNS);
 
     private static final String ORGANIZATIONS = """
             INSERT INTO audit_trail_organization_v2 (organization_id, position)
@@ -65,7 +65,21 @@ class AuditTrailWriter {
         SqlChange.runAll(jdbc, List.of(membership));
     }
 
-    void write(List<AuditEntry> entries) {
+    /**
+     * Writes those that are not there yet. One that is delivered again is left alone: whose it was has been decided by who
+     * belonged to whom then.
+     */
+    void write(List<AuditEntry> delivered) {
+        long last = Objects.requireNonNull(
+                jdbc.queryForObject("SELECT coalesce(max(position), 0) FROM audit_trail_v2", Long.class));
+        List<AuditEntry> entries =
+                delivered.stream().filter(entry -> entry.position() > last).toList();
+        if (!entries.isEmpty()) {
+            writeNew(entries);
+        }
+    }
+
+    private void writeNew(List<AuditEntry> entries) {
         List<Worded> rows = entries.stream()
                 .map(entry -> new Worded(entry, AuditText.of(entry)))
                 .toList();

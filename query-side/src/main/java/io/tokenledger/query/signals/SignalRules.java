@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -101,10 +102,15 @@ final class SignalRules {
                     List.of());
         }
         Tally.Key key = new Tally.Key(subject, "refusals");
-        Tally tally = memory.tally(key)
+        Tally before = memory.tally(key).orElse(null);
+        if (before != null && before.lastPosition() >= position) {
+            return;
+        }
+        Tally tally = Optional.ofNullable(before)
                 .filter(known -> refusal.last().isBefore(known.since().plus(BURST)))
-                .map(known -> new Tally(key, known.since(), known.firstPosition(), known.count() + refusal.count()))
-                .orElseGet(() -> new Tally(key, refusal.last(), position, refusal.count()));
+                .map(known ->
+                        new Tally(key, known.since(), known.firstPosition(), position, known.count() + refusal.count()))
+                .orElseGet(() -> new Tally(key, refusal.last(), position, position, refusal.count()));
         memory.keep(tally);
         if (tally.count() >= BURST_SIZE) {
             raise(
@@ -157,7 +163,7 @@ final class SignalRules {
                 .isPresent()) {
             return;
         }
-        memory.keep(new Tally(key, at, position, 1));
+        memory.keep(new Tally(key, at, position, position, 1));
         List<Long> all = Stream.concat(evidence.stream().limit(MOST_EVIDENCE), Stream.of(position))
                 .distinct()
                 .toList();

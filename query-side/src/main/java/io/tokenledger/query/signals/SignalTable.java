@@ -62,6 +62,7 @@ class SignalTable {
                         new Tally.Key(row.getString("subject"), row.getString("kind")),
                         row.getTimestamp("since").toInstant(),
                         row.getLong("first_position"),
+                        row.getLong("last_position"),
                         row.getLong("count")))
                 .list();
         return new Memory(sightings, tallies);
@@ -100,17 +101,19 @@ class SignalTable {
             return;
         }
         batches.update("""
-                INSERT INTO signal_count_v1 (subject, kind, since, first_position, count)
-                SELECT subject, kind, since::timestamptz, first_position, count
-                FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[])
-                     AS t (subject, kind, since, first_position, count)
+                INSERT INTO signal_count_v1 (subject, kind, since, first_position, last_position, count)
+                SELECT subject, kind, since::timestamptz, first_position, last_position, count
+                FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[])
+                     AS t (subject, kind, since, first_position, last_position, count)
                 ON CONFLICT (subject, kind) DO UPDATE
-                SET since = excluded.since, first_position = excluded.first_position, count = excluded.count""", statement -> {
+                SET since = excluded.since, first_position = excluded.first_position,
+                    last_position = excluded.last_position, count = excluded.count""", statement -> {
             new SqlArrays<>(statement, tallies)
                     .texts(one -> one.key().subject())
                     .texts(one -> one.key().kind())
                     .texts(Tally::since)
                     .numbers(Tally::firstPosition)
+                    .numbers(Tally::lastPosition)
                     .numbers(Tally::count);
         });
     }
