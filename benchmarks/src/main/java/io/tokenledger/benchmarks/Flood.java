@@ -2,10 +2,6 @@ package io.tokenledger.benchmarks;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,13 +73,8 @@ final class Flood {
     }
 
     private boolean verdict(WrkReport report, UUID dead) throws IOException, InterruptedException {
-        long uses = count(
-                "SELECT sum(count) FROM query_side.audit_trail_v2 WHERE action = 'token.used'" + " AND user_agent = ?",
-                Wrk.USER_AGENT);
-        long written = count(
-                "SELECT sum(count) FROM query_side.audit_trail_v2 WHERE action = 'token.use_refused'"
-                        + " AND token_id::text = ?",
-                dead.toString());
+        long uses = count("WHERE action = 'token.used'" + " AND user_agent = ?", Wrk.USER_AGENT);
+        long written = count("WHERE action = 'token.use_refused'" + " AND token_id::text = ?", dead.toString());
         double dropped = gauge("ledger_use_repeats_dropped_total");
         System.out.printf(
                 "%,d uses answered, %.0f a second, p99 %.1f ms; %,d in the trail%n",
@@ -151,16 +142,8 @@ final class Flood {
     }
 
     private long count(String question, String argument) throws IOException {
-        try (Connection connection = ledger.store().getConnection();
-                PreparedStatement statement = connection.prepareStatement(question)) {
-            statement.setString(1, argument);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("The ledger's store cannot be asked", e);
-        }
+        return Long.parseLong(
+                ledger.ask("SELECT coalesce(sum(count), 0) FROM query_side.audit_trail_v2 " + question, argument));
     }
 
     private static String found(Pattern pattern, String text) {

@@ -6,7 +6,6 @@ import io.tokenledger.histories.HistorySettings;
 import io.tokenledger.histories.Incident;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -58,8 +57,9 @@ final class Growth {
         Instant from = START;
         for (int i = 0; i < sizes.size(); i++) {
             long more = sizes.get(i) - ledger.events();
-            HistorySettings settings =
-                    HistorySettings.of(i + 1L, more).ofServer(server()).startingAt(from);
+            HistorySettings settings = HistorySettings.of(i + 1L, more)
+                    .ofServer(UUID.fromString(ledger.ask("SELECT id FROM command_side.server")))
+                    .startingAt(from);
             History history = History.of(settings);
             System.err.printf("Writing %,d events%n", more);
             new HistoryLoader(ledger.store()).append(history);
@@ -73,7 +73,7 @@ final class Growth {
 
     private void awaitProjections() throws IOException, InterruptedException {
         long begun = System.nanoTime();
-        long head = number("SELECT max(global_index) FROM events.domain_event");
+        long head = Long.parseLong(ledger.ask("SELECT max(global_index) FROM events.domain_event"));
         long behind = head;
         while (behind > 0) {
             Thread.sleep(GLANCE);
@@ -130,24 +130,5 @@ final class Growth {
                 "/ledger/tokens/" + incident.tokenId() + "/timeline",
                 "/ledger/signals?token=" + incident.tokenId(),
                 "/ledger/posture");
-    }
-
-    private UUID server() {
-        return UUID.fromString(text("SELECT id FROM command_side.server"));
-    }
-
-    private long number(String question) {
-        return Long.parseLong(text(question));
-    }
-
-    private String text(String question) {
-        try (Connection connection = ledger.store().getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(question)) {
-            row.next();
-            return row.getString(1);
-        } catch (SQLException | IOException e) {
-            throw new IllegalStateException("The ledger's store cannot be asked", e);
-        }
     }
 }

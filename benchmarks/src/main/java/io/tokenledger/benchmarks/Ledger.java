@@ -9,9 +9,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -113,11 +113,20 @@ final class Ledger implements AutoCloseable {
 
     /** How many events the ledger holds. */
     long events() throws IOException {
+        return Long.parseLong(ask("SELECT count(*) FROM events.domain_event"));
+    }
+
+    /** The first column of the first row. */
+    String ask(String question, String... arguments) throws IOException {
         try (Connection connection = store().getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet count = statement.executeQuery("SELECT count(*) FROM events.domain_event")) {
-            count.next();
-            return count.getLong(1);
+                PreparedStatement statement = connection.prepareStatement(question)) {
+            for (int i = 0; i < arguments.length; i++) {
+                statement.setString(i + 1, arguments[i]);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getString(1);
+            }
         } catch (SQLException e) {
             throw new IllegalStateException("The ledger's store cannot be asked", e);
         }

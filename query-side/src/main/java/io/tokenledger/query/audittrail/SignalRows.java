@@ -26,13 +26,10 @@ class SignalRows {
                         entries.getFirst().position(), entries.getLast().position())
                 .stream()
                 .collect(Collectors.groupingBy(Raised::position));
-        List<AuditRow> rows = new ArrayList<>(entries);
-        if (!raised.isEmpty()) {
-            rows.clear();
-            for (AuditRow entry : entries) {
-                rows.add(entry);
-                raised.getOrDefault(entry.position(), List.of()).forEach(signal -> rows.add(row(signal, entry)));
-            }
+        List<AuditRow> rows = new ArrayList<>();
+        for (AuditRow entry : entries) {
+            rows.add(entry);
+            raised.getOrDefault(entry.position(), List.of()).forEach(signal -> rows.add(row(signal, entry)));
         }
         return rows;
     }

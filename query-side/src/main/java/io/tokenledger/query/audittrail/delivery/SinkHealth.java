@@ -38,9 +38,12 @@ class SinkHealth implements HealthIndicator, MeterBinder {
     /** Looked up once a second, and not when somebody asks: while the store is away each look takes seconds. */
     @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
     void look() {
+        if (sinks.all().isEmpty()) {
+            return;
+        }
         try {
+            end = trail.end();
             for (String name : sinks.all().keySet()) {
-                end = trail.end();
                 states.put(name, table.find(name));
             }
         } catch (DataAccessException away) {
