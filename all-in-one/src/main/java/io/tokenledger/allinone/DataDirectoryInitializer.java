@@ -8,8 +8,10 @@ import org.springframework.context.support.GenericApplicationContext;
 final class DataDirectoryInitializer implements ApplicationContextInitializer<GenericApplicationContext> {
     @Override
     public void initialize(GenericApplicationContext context) {
-        DataDirectory data =
-                DataDirectory.open(Path.of(context.getEnvironment().getRequiredProperty("ledger.data-dir")));
-        context.registerBean("dataDirectory", DataDirectory.class, () -> data);
+        String directory = context.getEnvironment().getProperty("ledger.data-dir");
+        if (directory != null) { // else this is not our application
+            DataDirectory data = DataDirectory.open(Path.of(directory));
+            context.registerBean("dataDirectory", DataDirectory.class, () -> data);
+        }
     }
 }

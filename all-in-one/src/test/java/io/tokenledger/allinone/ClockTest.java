@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
-import io.tokenledger.command.signing.SigningKeys;
+import io.tokenledger.door.signing.SigningKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

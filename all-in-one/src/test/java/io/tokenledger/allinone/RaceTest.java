@@ -16,7 +16,7 @@ import io.tokenledger.allinone.harness.Concurrently;
 import io.tokenledger.allinone.harness.Crowd;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
 import io.tokenledger.allinone.harness.Unique;
-import io.tokenledger.command.signing.SigningKeys;
+import io.tokenledger.door.signing.SigningKeys;
 import io.tokenledger.events.use.Channel;
 import java.time.Duration;
 import java.util.List;

@@ -8,6 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Every route of ours, as the running ledger knows it. */
@@ -19,9 +21,13 @@ final class Routes {
 
     static List<Route> of(LedgerUnderTest ledger) {
         List<Route> routes = new ArrayList<>();
-        ledger.bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
-                .getHandlerMethods()
-                .forEach((mapping, handler) -> {
+        ledger.applications().stream()
+                .map(application ->
+                        application.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class))
+                .flatMap(mappings -> mappings.getHandlerMethods().entrySet().stream())
+                .forEach(known -> {
+                    RequestMappingInfo mapping = known.getKey();
+                    HandlerMethod handler = known.getValue();
                     if (handler.getBeanType().getPackageName().startsWith("io.tokenledger")) {
                         for (String path : mapping.getPatternValues()) {
                             for (RequestMethod method :
@@ -32,7 +38,9 @@ final class Routes {
                         }
                     }
                 });
-        routes.sort(Comparator.comparing(Route::path).thenComparing(Route::method));
-        return routes;
+        return routes.stream()
+                .distinct()
+                .sorted(Comparator.comparing(Route::path).thenComparing(Route::method))
+                .toList();
     }
 }

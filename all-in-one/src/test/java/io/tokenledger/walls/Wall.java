@@ -25,6 +25,19 @@ enum Wall {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(root + ".command..")),
+    /** It asks the door by a message, wherever that is. */
+    QUERY_NEVER_IMPORTS_THE_DOOR(root -> noClasses()
+            .that()
+            .resideInAPackage(root + ".query..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(root + ".door..")),
+    THE_DOOR_IMPORTS_NEITHER_SIDE(root -> noClasses()
+            .that()
+            .resideInAPackage(root + ".door..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(root + ".command..", root + ".query..")),
     EVENTS_KNOW_NO_FRAMEWORK(root -> noClasses()
             .that()
             .resideInAPackage(root + ".events..")
@@ -67,7 +80,7 @@ enum Wall {
             .and()
             .resideOutsideOfPackages(
                     "io.tokenledger.access.credential..",
-                    "io.tokenledger.command.signing..",
+                    "io.tokenledger.door.signing..",
                     "io.tokenledger.command.login..",
                     "io.tokenledger.command.account..",
                     "io.tokenledger.command.token..",

@@ -1,7 +1,7 @@
 package io.tokenledger.benchmarks;
 
 import io.tokenledger.access.credential.ApiKeyFormat;
-import io.tokenledger.command.credential.Credentials;
+import io.tokenledger.door.credential.Credentials;
 import io.tokenledger.events.LedgerEvent;
 import io.tokenledger.events.SecretDigest;
 import io.tokenledger.events.account.AccountKind;

@@ -3,7 +3,7 @@ package io.tokenledger.eventstore;
 import io.tokenledger.events.Alphabet;
 import io.tokenledger.events.LedgerEvent;
 import io.tokenledger.events.StoredAs;
-import org.axonframework.serialization.SerializationException;
+import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.SimpleSerializedType;
 import org.axonframework.serialization.json.JacksonSerializer;
@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes events as JSON under their stored names, so that Java classes may move while the store does not change.
  *
- * <p>An event of a name that this build does not know stops its reader: to skip it in silence would make a read model
- * wrong without anybody noticing.
+ * <p>An event of a name that this build does not know is read as an {@link UnknownEvent}: it stops those who may need it.
  */
 public final class EventSerializer extends JacksonSerializer {
     private EventSerializer(Builder builder) {
@@ -41,12 +40,12 @@ public final class EventSerializer extends JacksonSerializer {
         Class<? extends LedgerEvent> event = Alphabet.byStoredName().get(type.getName());
         if (event == null) {
             if (type.getName().contains(".") && !isJavaClass(type.getName())) {
-                throw unknown(type);
+                return UnknownEvent.class;
             }
             return super.classForType(type);
         }
         if (!Alphabet.storedAs(event).revision().equals(type.getRevision())) {
-            throw unknown(type);
+            return UnknownEvent.class;
         }
         return event;
     }
@@ -56,9 +55,12 @@ public final class EventSerializer extends JacksonSerializer {
         return name.startsWith("java.") || name.startsWith("org.axonframework.");
     }
 
-    private static SerializationException unknown(SerializedType type) {
-        return new SerializationException(
-                "This build does not know the event '%s' of revision '%s'. Start the build that wrote it, or a newer one."
-                        .formatted(type.getName(), type.getRevision()));
+    @Override
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as Axon declares it
+    public <S, T> @Nullable T deserialize(SerializedObject<S> stored) {
+        SerializedType type = stored.getType();
+        return UnknownEvent.class.equals(classForType(type))
+                ? (T) new UnknownEvent(type.getName(), type.getRevision())
+                : super.deserialize(stored);
     }
 }

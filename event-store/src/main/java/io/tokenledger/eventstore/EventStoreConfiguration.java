@@ -3,10 +3,12 @@ package io.tokenledger.eventstore;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
+import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurerModule;
+import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
@@ -17,6 +19,7 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.json.JacksonSerializer;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
@@ -24,12 +27,25 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Axon's event store on PostgreSQL, with our tables and our serializer. */
 @AutoConfiguration(beforeName = "org.axonframework.springboot.autoconfig.AxonAutoConfiguration")
+@EnableScheduling
 public class EventStoreConfiguration {
     /** Events a reader fetches at once; a replay is ten times slower with Axon's default of 100. */
     private static final int FETCH_SIZE = 1_000;
+
+    @Bean
+    static BeanPostProcessor patientDataSource() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof DataSource pool ? new PatientDataSource(pool) : bean;
+            }
+        };
+    }
 
     /** In milliseconds, as Axon stores the time of an event, so that a replay sees what the first reader saw. */
     @Bean
@@ -70,6 +86,16 @@ public class EventStoreConfiguration {
     @Bean
     PersistenceExceptionResolver persistenceExceptionResolver() {
         return new DuplicateKeys();
+    }
+
+    @Bean
+    EventPositions eventPositions(JdbcClient jdbc) {
+        return new SqlEventPositions(jdbc);
+    }
+
+    @Bean
+    Resumption resumption(EventProcessingConfiguration processing, EventPositions events) {
+        return new Resumption(processing, events);
     }
 
     @Bean

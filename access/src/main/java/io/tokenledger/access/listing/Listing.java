@@ -2,6 +2,7 @@ package io.tokenledger.access.listing;
 
 /** A listing for which a write can wait. */
 public enum Listing {
+    TOKENS("token-listing"),
     ACCOUNTS("account-listing"),
     ORGANIZATIONS("organization-listing"),
     WORKSPACES("workspace-listing");

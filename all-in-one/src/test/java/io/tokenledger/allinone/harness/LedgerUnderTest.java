@@ -1,34 +1,35 @@
 package io.tokenledger.allinone.harness;
 
-import io.tokenledger.allinone.TokenLedger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** A whole ledger in this process, on a real PostgreSQL in an empty folder, at a port of its own. */
+/**
+ * A whole ledger in this JVM, on a real PostgreSQL, at a port of its own. It is one application on an embedded store; with
+ * {@code -Dledger.setting=postgres} two command sides and two query sides behind one address.
+ */
 public final class LedgerUnderTest implements AutoCloseable {
     public static final String PASSWORD = "correct-horse-battery-staple";
 
     private final Path dataDirectory;
-    private final ConfigurableApplicationContext context;
+    private final Deployment deployment;
     private final TravelClock clock;
     private Client admin;
 
-    private LedgerUnderTest(Path dataDirectory, ConfigurableApplicationContext context, TravelClock clock) {
+    private LedgerUnderTest(Path dataDirectory, Deployment deployment, TravelClock clock) {
         this.dataDirectory = dataDirectory;
-        this.context = context;
+        this.deployment = deployment;
         this.clock = clock;
     }
 
@@ -44,22 +45,14 @@ public final class LedgerUnderTest implements AutoCloseable {
 
     public static LedgerUnderTest start(Path dataDirectory, Map<String, String> settings) {
         TravelClock clock = new TravelClock();
-        SpringApplication application = new SpringApplication(TokenLedger.class);
-        application.setRegisterShutdownHook(false);
-        application.addInitializers(
-                context -> ((GenericApplicationContext) context).registerBean("clock", Clock.class, () -> clock));
-        Map<String, Object> properties = new HashMap<>();
+        Map<String, String> properties = new HashMap<>();
         properties.put("server.port", "0");
-        properties.put("ledger.data-dir", dataDirectory.toString());
         properties.put(
                 "ledger.signing.keys-dir", dataDirectory.resolve("signing-keys").toString());
         properties.put("ledger.bootstrap.password", PASSWORD);
         properties.put("server.forward-headers-strategy", "native");
         properties.putAll(settings);
-        String[] arguments = properties.entrySet().stream()
-                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
-                .toArray(String[]::new);
-        return new LedgerUnderTest(dataDirectory, application.run(arguments), clock);
+        return new LedgerUnderTest(dataDirectory, Deployment.start(dataDirectory, properties, clock), clock);
     }
 
     public static Path newDirectory() {
@@ -75,7 +68,7 @@ public final class LedgerUnderTest implements AutoCloseable {
     }
 
     public int port() {
-        return ((WebServerApplicationContext) context).getWebServer().getPort();
+        return deployment.port();
     }
 
     public Path dataDirectory() {
@@ -86,20 +79,34 @@ public final class LedgerUnderTest implements AutoCloseable {
         return clock;
     }
 
+    /** Of the first application that has one. */
     public <T> T bean(Class<T> type) {
-        return context.getBean(type);
+        return deployment.applications().stream()
+                .map(application -> application.getBeanProvider(type).getIfAvailable())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow();
     }
 
+    /** Of all applications, each kind once. */
     public <T> Collection<T> beans(Class<T> type) {
-        return context.getBeansOfType(type).values();
+        Map<Class<?>, T> beans = new LinkedHashMap<>();
+        deployment
+                .applications()
+                .forEach(application -> application
+                        .getBeansOfType(type)
+                        .values()
+                        .forEach(bean -> beans.putIfAbsent(bean.getClass(), bean)));
+        return beans.values();
     }
 
-    public <T> T bean(String name, Class<T> type) {
-        return context.getBean(name, type);
+    /** One of each side, or the only one. */
+    public List<ConfigurableApplicationContext> applications() {
+        return deployment.applications();
     }
 
     public JdbcTemplate jdbc() {
-        return context.getBean(JdbcTemplate.class);
+        return bean(JdbcTemplate.class);
     }
 
     /** Signed in as the first superuser. */
@@ -120,7 +127,7 @@ public final class LedgerUnderTest implements AutoCloseable {
 
     /** Stops the ledger and leaves its data where it is. */
     public void stop() {
-        context.close();
+        deployment.close();
     }
 
     @Override
@@ -142,7 +149,7 @@ public final class LedgerUnderTest implements AutoCloseable {
         static final LedgerUnderTest LEDGER = start(Map.of());
 
         static {
-            Runtime.getRuntime().addShutdownHook(new Thread(LEDGER::close));
+            AtExit.close(LEDGER);
         }
     }
 }

@@ -52,7 +52,7 @@ public record LoadedHistory(LedgerUnderTest ledger, Incident incident, long even
         static final LoadedHistory HISTORY = load();
 
         static {
-            Runtime.getRuntime().addShutdownHook(new Thread(HISTORY.ledger::close));
+            AtExit.close(HISTORY.ledger);
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
 
 import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.command.WholeHistory;
 import io.tokenledger.events.account.AccountActivated;
 import io.tokenledger.events.account.AccountDeactivated;
 import io.tokenledger.events.account.AccountDeleted;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** An account: who it is, what it may do on the instance, whether it may act. */
 @Aggregate
 @SuppressWarnings("NullAway.Init") // Axon makes it empty and then tells it its history
-class Account {
+class Account extends WholeHistory {
     @AggregateIdentifier
     private UUID accountId;
 

@@ -1,7 +1,9 @@
 package io.tokenledger.command.account;
 
 import io.tokenledger.access.credential.Secret;
-import io.tokenledger.command.credential.Accounts;
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.refusal.RefusedException;
+import io.tokenledger.door.credential.Accounts;
 import io.tokenledger.events.account.AccountKind;
 import io.tokenledger.events.account.InstanceRole;
 import java.io.PrintStream;
@@ -66,7 +68,7 @@ class Bootstrap implements ApplicationRunner {
         boolean generated = configured == null || configured.isEmpty();
         Secret password = Secret.of(configured == null || configured.isEmpty() ? generate() : configured);
         UUID id = UUID.fromString(IdentifierFactory.getInstance().generateIdentifier());
-        commands.sendAndWait(new RegisterAccount(
+        RegisterAccount first = new RegisterAccount(
                 id,
                 AccountKind.USER,
                 new Username(settings.username()),
@@ -75,9 +77,22 @@ class Bootstrap implements ApplicationRunner {
                 Set.of(InstanceRole.SUPERUSER),
                 null,
                 null,
-                passwords.encode(password)));
-        if (generated) {
+                passwords.encode(password));
+        if (isDone(first) && generated) {
             show(password);
+        }
+    }
+
+    /** False where another process, started at the same time, was first. */
+    private boolean isDone(RegisterAccount first) {
+        try {
+            commands.sendAndWait(first);
+            return true;
+        } catch (RefusedException taken) {
+            if (taken.refusal().code() == RefusalCode.USERNAME_TAKEN) {
+                return false;
+            }
+            throw taken;
         }
     }
 

@@ -1,7 +1,7 @@
 package io.tokenledger.command.oidc;
 
 import io.tokenledger.access.web.PublicUrl;
-import io.tokenledger.command.signing.Fingerprints;
+import io.tokenledger.door.signing.Fingerprints;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

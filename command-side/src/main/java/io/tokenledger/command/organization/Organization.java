@@ -4,6 +4,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.command.WholeHistory;
 import io.tokenledger.command.organization.OrganizationCommand.ChangeTokenPolicy;
 import io.tokenledger.command.organization.OrganizationCommand.CreateOrganization;
 import io.tokenledger.command.organization.OrganizationCommand.DescribeOrganization;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
         getterVisibility = JsonAutoDetect.Visibility.NONE,
         isGetterVisibility = JsonAutoDetect.Visibility.NONE)
 @SuppressWarnings("NullAway.Init") // Axon makes it empty and then tells it its history
-class Organization {
+class Organization extends WholeHistory {
     static final int MAX_MEMBERS = 10_000;
 
     @AggregateIdentifier

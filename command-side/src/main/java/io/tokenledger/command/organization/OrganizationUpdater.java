@@ -1,7 +1,8 @@
 package io.tokenledger.command.organization;
 
-import io.tokenledger.command.credential.Accounts;
-import io.tokenledger.command.credential.LookUps;
+import io.tokenledger.door.credential.Accounts;
+import io.tokenledger.door.credential.Acknowledgements;
+import io.tokenledger.door.credential.LookUps;
 import io.tokenledger.events.organization.MemberAdded;
 import io.tokenledger.events.organization.MemberRemoved;
 import io.tokenledger.events.organization.MemberRoleChanged;
@@ -15,7 +16,6 @@ import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventhandling.Timestamp;
-import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,10 +27,12 @@ import org.springframework.stereotype.Component;
 class OrganizationUpdater {
     private final OrganizationTable table;
     private final Accounts accounts;
+    private final Acknowledgements acknowledgements;
 
-    OrganizationUpdater(OrganizationTable table, Accounts accounts) {
+    OrganizationUpdater(OrganizationTable table, Accounts accounts, Acknowledgements acknowledgements) {
         this.table = table;
         this.accounts = accounts;
+        this.acknowledgements = acknowledgements;
     }
 
     @EventHandler
@@ -41,20 +43,20 @@ class OrganizationUpdater {
             case TokenPolicyChanged changed -> table.setPolicy(changed.organizationId(), changed.policy(), version);
             case MemberAdded added -> {
                 table.putMember(added.organizationId(), added.accountId(), added.role());
-                forgetAfterCommit(added.accountId());
+                forgetAfterCommit(added.organizationId(), added.accountId());
             }
             case MemberRoleChanged changed -> {
                 table.putMember(changed.organizationId(), changed.accountId(), changed.role());
-                forgetAfterCommit(changed.accountId());
+                forgetAfterCommit(changed.organizationId(), changed.accountId());
             }
             case MemberRemoved removed -> {
                 table.removeMember(removed.organizationId(), removed.accountId());
-                forgetAfterCommit(removed.accountId());
+                forgetAfterCommit(removed.organizationId(), removed.accountId());
             }
         }
     }
 
-    private void forgetAfterCommit(UUID accountId) {
-        CurrentUnitOfWork.get().afterCommit(unitOfWork -> accounts.forget(accountId));
+    private void forgetAfterCommit(UUID organizationId, UUID accountId) {
+        acknowledgements.afterCommit(organizationId, () -> accounts.forget(accountId));
     }
 }

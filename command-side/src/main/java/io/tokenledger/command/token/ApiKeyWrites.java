@@ -6,10 +6,10 @@ import io.tokenledger.access.apikey.ApiKeyTag;
 import io.tokenledger.access.apikey.LastUse;
 import io.tokenledger.access.credential.Secret;
 import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.command.credential.Credential;
-import io.tokenledger.command.credential.Credentials;
 import io.tokenledger.command.write.LastUses;
 import io.tokenledger.command.write.Write;
+import io.tokenledger.door.credential.Credential;
+import io.tokenledger.door.credential.Credentials;
 import java.time.Clock;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -88,10 +88,10 @@ class ApiKeyWrites {
         return write.perform(
                 () -> {
                     UUID id = demand(ownerId, idOrName);
-                    TokenVersion gone = write.send(id, new DeleteToken(id, null, demanded), TokenVersion.class);
-                    return gone(id, gone.version(), write.waits());
+                    write.send(id, new DeleteToken(id, null, demanded));
+                    return gone(id, write.waits());
                 },
-                id -> gone(id, credentials.read(id).orElseThrow().version(), write.waits()));
+                id -> gone(id, write.waits()));
     }
 
     private UUID demand(UUID ownerId, String idOrName) {
@@ -108,7 +108,7 @@ class ApiKeyWrites {
 
     private ResponseEntity<Object> answer(
             HttpStatus status, UUID id, TokenVersion made, boolean wait, @Nullable Secret value) {
-        LastUse lastUse = lastUses.find(id, made.version(), wait);
+        LastUse lastUse = lastUses.find(id, wait);
         ResponseEntity.BodyBuilder response =
                 LastUses.answer(status, lastUse).eTag(ApiKeyTag.of(made.generation(), made.version()));
         if (value != null) {
@@ -118,8 +118,8 @@ class ApiKeyWrites {
     }
 
     /** The real ZenML client reads every answer as JSON, also this one. */
-    private ResponseEntity<Object> gone(UUID id, long version, boolean wait) {
-        LastUse lastUse = lastUses.find(id, version, wait);
+    private ResponseEntity<Object> gone(UUID id, boolean wait) {
+        LastUse lastUse = lastUses.find(id, wait);
         return LastUses.answer(HttpStatus.OK, lastUse).body(NullNode.getInstance());
     }
 

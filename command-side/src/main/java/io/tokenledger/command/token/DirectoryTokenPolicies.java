@@ -1,11 +1,11 @@
 package io.tokenledger.command.token;
 
-import io.tokenledger.command.credential.AccountRecord;
-import io.tokenledger.command.credential.Accounts;
-import io.tokenledger.command.credential.CredentialSettings;
-import io.tokenledger.command.credential.Credentials;
 import io.tokenledger.command.organization.OrganizationRecord;
 import io.tokenledger.command.organization.Organizations;
+import io.tokenledger.door.credential.AccountRecord;
+import io.tokenledger.door.credential.Accounts;
+import io.tokenledger.door.credential.CredentialSettings;
+import io.tokenledger.door.credential.Credentials;
 import io.tokenledger.events.account.AccountKind;
 import io.tokenledger.events.account.InstanceRole;
 import io.tokenledger.events.organization.OrganizationRole;

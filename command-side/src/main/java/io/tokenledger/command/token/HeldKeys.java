@@ -1,8 +1,8 @@
 package io.tokenledger.command.token;
 
 import io.tokenledger.access.credential.PresentedKey;
-import io.tokenledger.command.credential.Credential;
-import io.tokenledger.command.credential.Credentials;
+import io.tokenledger.door.credential.Credential;
+import io.tokenledger.door.credential.Credentials;
 import io.tokenledger.events.SecretDigest;
 import java.time.Clock;
 import java.util.Optional;

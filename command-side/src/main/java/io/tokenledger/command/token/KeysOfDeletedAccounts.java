@@ -1,6 +1,6 @@
 package io.tokenledger.command.token;
 
-import io.tokenledger.command.credential.Credentials;
+import io.tokenledger.door.credential.Credentials;
 import io.tokenledger.events.account.AccountDeleted;
 import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;

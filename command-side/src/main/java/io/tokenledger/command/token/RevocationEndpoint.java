@@ -18,7 +18,7 @@ import io.tokenledger.access.use.UseDecision;
 import io.tokenledger.access.use.UseToken;
 import io.tokenledger.access.web.FormBody;
 import io.tokenledger.access.web.TokenForm;
-import io.tokenledger.command.credential.Credential;
+import io.tokenledger.door.credential.Credential;
 import io.tokenledger.events.use.Channel;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;

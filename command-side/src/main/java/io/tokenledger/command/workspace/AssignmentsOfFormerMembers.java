@@ -1,6 +1,7 @@
 package io.tokenledger.command.workspace;
 
 import io.tokenledger.command.workspace.WorkspaceCommand.RemoveAssignment;
+import io.tokenledger.door.admission.Workspaces;
 import io.tokenledger.events.organization.MemberRemoved;
 import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -15,17 +16,17 @@ import org.springframework.stereotype.Component;
 @Component
 @ProcessingGroup("assignments-of-former-members")
 class AssignmentsOfFormerMembers {
-    private final WorkspaceTable table;
+    private final Workspaces workspaces;
     private final CommandGateway commands;
 
-    AssignmentsOfFormerMembers(WorkspaceTable table, CommandGateway commands) {
-        this.table = table;
+    AssignmentsOfFormerMembers(Workspaces workspaces, CommandGateway commands) {
+        this.workspaces = workspaces;
         this.commands = commands;
     }
 
     @EventHandler
     void on(MemberRemoved event) {
-        for (UUID workspace : table.assigned(event.organizationId(), event.accountId())) {
+        for (UUID workspace : workspaces.assigned(event.organizationId(), event.accountId())) {
             commands.sendAndWait(new RemoveAssignment(workspace, event.accountId()));
         }
     }

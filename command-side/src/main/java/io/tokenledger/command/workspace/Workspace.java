@@ -4,6 +4,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.command.WholeHistory;
 import io.tokenledger.command.workspace.WorkspaceCommand.AssignAccount;
 import io.tokenledger.command.workspace.WorkspaceCommand.CreateWorkspace;
 import io.tokenledger.command.workspace.WorkspaceCommand.DescribeWorkspace;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
         getterVisibility = JsonAutoDetect.Visibility.NONE,
         isGetterVisibility = JsonAutoDetect.Visibility.NONE)
 @SuppressWarnings("NullAway.Init") // Axon makes it empty and then tells it its history
-class Workspace {
+class Workspace extends WholeHistory {
     static final int MAX_ASSIGNMENTS = 10_000;
 
     @AggregateIdentifier

@@ -17,6 +17,8 @@ import io.tokenledger.command.workspace.WorkspaceCommand.DescribeWorkspace;
 import io.tokenledger.command.write.Listings;
 import io.tokenledger.command.write.Write;
 import io.tokenledger.command.write.WriteRequest;
+import io.tokenledger.door.admission.WorkspaceRecord;
+import io.tokenledger.door.admission.Workspaces;
 import java.util.UUID;
 import org.axonframework.common.IdentifierFactory;
 import org.jspecify.annotations.Nullable;

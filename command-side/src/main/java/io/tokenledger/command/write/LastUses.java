@@ -2,6 +2,7 @@ package io.tokenledger.command.write;
 
 import io.tokenledger.access.apikey.FindLastUse;
 import io.tokenledger.access.apikey.LastUse;
+import io.tokenledger.eventstore.EventPositions;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -21,9 +22,11 @@ public class LastUses {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final QueryGateway queries;
+    private final EventPositions events;
 
-    LastUses(QueryGateway queries) {
+    LastUses(QueryGateway queries, EventPositions events) {
         this.queries = queries;
+        this.events = events;
     }
 
     /** Begins an answer that says whether the listing shows the change. */
@@ -31,10 +34,10 @@ public class LastUses {
         return Listings.answer(status, lastUse.listed());
     }
 
-    public LastUse find(UUID tokenId, long version, boolean wait) {
+    public LastUse find(UUID tokenId, boolean wait) {
         Duration patience = wait ? PATIENCE : Duration.ZERO;
         try {
-            return queries.query(new FindLastUse(tokenId, version, patience), LastUse.class)
+            return queries.query(new FindLastUse(tokenId, events.lastOf(tokenId.toString()), patience), LastUse.class)
                     .get(PATIENCE.toMillis() + 500, TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException absent) {
             return LastUse.unknown();

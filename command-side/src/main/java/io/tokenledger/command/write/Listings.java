@@ -2,6 +2,7 @@ package io.tokenledger.command.write;
 
 import io.tokenledger.access.listing.AwaitListing;
 import io.tokenledger.access.listing.Listing;
+import io.tokenledger.eventstore.EventPositions;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -10,7 +11,6 @@ import java.util.concurrent.TimeoutException;
 import org.axonframework.queryhandling.QueryGateway;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,11 +24,11 @@ public class Listings {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final QueryGateway queries;
-    private final JdbcClient jdbc;
+    private final EventPositions events;
 
-    Listings(QueryGateway queries, JdbcClient jdbc) {
+    Listings(QueryGateway queries, EventPositions events) {
         this.queries = queries;
-        this.jdbc = jdbc;
+        this.events = events;
     }
 
     /** Begins an answer that says whether the listing shows all that happened to the object; waits for it if told to. */
@@ -43,7 +43,7 @@ public class Listings {
     private boolean show(Listing listing, UUID objectId, boolean wait) {
         Duration patience = wait ? PATIENCE : Duration.ZERO;
         try {
-            return queries.query(new AwaitListing(listing, lastEventOf(objectId), patience), Boolean.class)
+            return queries.query(new AwaitListing(listing, events.lastOf(objectId.toString()), patience), Boolean.class)
                     .get(PATIENCE.toMillis() + 500, TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException absent) {
             return false;
@@ -51,15 +51,5 @@ public class Listings {
             Thread.currentThread().interrupt();
             return false;
         }
-    }
-
-    private long lastEventOf(UUID objectId) {
-        return jdbc.sql("""
-                        SELECT global_index FROM events.domain_event WHERE aggregate_id = ?
-                        ORDER BY sequence_number DESC LIMIT 1""")
-                .param(objectId.toString())
-                .query(Long.class)
-                .optional()
-                .orElse(0L);
     }
 }

@@ -2,7 +2,7 @@ package io.tokenledger.command.write;
 
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.command.idempotency.IdempotencyKeys;
-import io.tokenledger.command.signing.Fingerprints;
+import io.tokenledger.door.signing.Fingerprints;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.regex.Pattern;
 import org.axonframework.commandhandling.gateway.CommandGateway;

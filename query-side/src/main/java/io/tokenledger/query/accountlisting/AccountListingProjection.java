@@ -93,6 +93,11 @@ class AccountListingProjection implements Projection {
     }
 
     @Override
+    public boolean needs(String family) {
+        return family.equals("account");
+    }
+
+    @Override
     public List<String> tables() {
         return List.of("account_listing_v1");
     }

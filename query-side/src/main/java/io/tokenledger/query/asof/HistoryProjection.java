@@ -6,11 +6,13 @@ import io.tokenledger.events.organization.OrganizationEvent;
 import io.tokenledger.events.token.TokenEvent;
 import io.tokenledger.events.use.TokenUsed;
 import io.tokenledger.events.workspace.WorkspaceEvent;
+import io.tokenledger.eventstore.EventPositions;
 import io.tokenledger.query.moment.Moment;
 import io.tokenledger.query.projection.Projection;
 import io.tokenledger.query.projection.ProjectionBatch;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.SequenceNumber;
@@ -37,6 +39,11 @@ class HistoryProjection implements Projection {
     }
 
     @Override
+    public boolean needs(String family) {
+        return Set.of("token", "account", "organization", "workspace").contains(family);
+    }
+
+    @Override
     public List<String> tables() {
         return List.of(
                 "account_history_v1",
@@ -49,27 +56,27 @@ class HistoryProjection implements Projection {
 
     @EventHandler
     void on(TokenEvent event, @Timestamp Instant at, @SequenceNumber long version, TrackingToken token) {
-        batch().change(List.of(TokenHistory.of(event, position(token), at, version)));
+        batch().change(List.of(TokenHistory.of(event, EventPositions.of(token), at, version)));
     }
 
     @EventHandler
     void on(TokenUsed use, TrackingToken token) {
-        batch().use(position(token), use);
+        batch().use(EventPositions.of(token), use);
     }
 
     @EventHandler
     void on(AccountEvent event, TrackingToken token) {
-        batch().change(DirectoryHistory.of(event, position(token)));
+        batch().change(DirectoryHistory.of(event, EventPositions.of(token)));
     }
 
     @EventHandler
     void on(OrganizationEvent event, TrackingToken token) {
-        batch().change(DirectoryHistory.of(event, position(token)));
+        batch().change(DirectoryHistory.of(event, EventPositions.of(token)));
     }
 
     @EventHandler
     void on(WorkspaceEvent event, TrackingToken token) {
-        batch().change(DirectoryHistory.of(event, position(token)));
+        batch().change(DirectoryHistory.of(event, EventPositions.of(token)));
     }
 
     /** Nothing to write; but who waits for its position is told that it is reached. */
@@ -78,9 +85,5 @@ class HistoryProjection implements Projection {
 
     private HistoryBatch batch() {
         return ProjectionBatch.current(NAME, HistoryBatch::new, batch -> batch.write(jdbc));
-    }
-
-    private static long position(TrackingToken token) {
-        return token.position().orElseThrow();
     }
 }

@@ -1,6 +1,7 @@
 package io.tokenledger.query.audittrail;
 
 import io.tokenledger.events.LedgerEvent;
+import io.tokenledger.eventstore.EventPositions;
 import io.tokenledger.query.freshness.FreshnessGauge;
 import io.tokenledger.query.projection.Projection;
 import io.tokenledger.query.projection.ProjectionBatch;
@@ -30,6 +31,11 @@ class AuditTrailProjection implements Projection {
     }
 
     @Override
+    public boolean needs(String family) {
+        return true; // it is about everything
+    }
+
+    @Override
     public List<String> tables() {
         return List.of(
                 "audit_trail_v2",
@@ -42,7 +48,7 @@ class AuditTrailProjection implements Projection {
     @EventHandler
     void on(LedgerEvent event, EventMessage<?> message, TrackingToken token) {
         AuditEntry entry = AuditEntries.of(
-                token.position().orElseThrow(),
+                EventPositions.of(token),
                 UUID.fromString(message.getIdentifier()),
                 message.getTimestamp(),
                 event,

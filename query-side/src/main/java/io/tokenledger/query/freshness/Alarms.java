@@ -1,21 +1,20 @@
 package io.tokenledger.query.freshness;
 
+import io.tokenledger.eventstore.EventPositions;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.EventTrackerStatus;
-import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Sounds the alarm when an event stops a projection: once for each event, however often it is tried again. */
@@ -25,15 +24,15 @@ class Alarms {
     /** A projection that is later than this and does not move is asked for the reason. */
     private static final long LATE_MS = 2_000;
 
-    private final EventStorageEngine events;
-    private final JdbcClient jdbc;
+    private final EventStore events;
+    private final EventPositions positions;
     private final Map<String, Long> failedAt = new ConcurrentHashMap<>();
     private final Map<String, Long> seenAt = new ConcurrentHashMap<>();
     private final Map<String, Alarm> alarms = new ConcurrentHashMap<>();
 
-    Alarms(EventStorageEngine events, JdbcClient jdbc) {
+    Alarms(EventStore events, EventPositions positions) {
         this.events = events;
-        this.jdbc = jdbc;
+        this.positions = positions;
     }
 
     /** Why a projection does not get on, and the position of the event that it cannot take in. */
@@ -52,7 +51,7 @@ class Alarms {
             return chain.proceed();
         } catch (Exception failure) {
             if (unitOfWork.getMessage() instanceof TrackedEventMessage<?> event) {
-                failedAt.put(projection, event.trackingToken().position().orElse(0));
+                failedAt.put(projection, EventPositions.of(event.trackingToken()));
             }
             throw failure;
         }
@@ -87,26 +86,28 @@ class Alarms {
         if (error == null) {
             return null;
         }
-        long failing = Math.max(failedAt.getOrDefault(processor.getName(), 0L), next(position));
+        long failing = Math.max(
+                failedAt.getOrDefault(processor.getName(), 0L),
+                positions
+                        .firstAfter(position)
+                        .map(EventPositions.Recorded::position)
+                        .orElse(0L));
         return new Alarm(failing, describe(error));
     }
 
     /** An event that cannot be read stops all readers before one of them sees it. */
     private @Nullable Throwable unreadable(long position) {
-        try (Stream<? extends TrackedEventMessage<?>> next =
-                events.readEvents(GapAwareTrackingToken.newInstance(position, Set.of()), false)) {
-            next.findFirst().ifPresent(TrackedEventMessage::getPayload);
+        try (BlockingStream<TrackedEventMessage<?>> next = events.openStream(positions.tokenAt(position))) {
+            if (next.hasNextAvailable(1, TimeUnit.SECONDS)) {
+                next.nextAvailable().getPayload();
+            }
             return null;
         } catch (RuntimeException failure) {
             return failure;
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return null;
         }
-    }
-
-    private long next(long position) {
-        return jdbc.sql("SELECT coalesce(min(global_index), 0) FROM events.domain_event WHERE global_index > ?")
-                .param(position)
-                .query(Long.class)
-                .single();
     }
 
     /** Of a chain of failures the first: the later ones only say what could not be done because of it. */

@@ -2,12 +2,16 @@ package io.tokenledger.query.freshness;
 
 import io.tokenledger.access.listing.AwaitListing;
 import io.tokenledger.access.listing.Listing;
+import io.tokenledger.eventstore.EventPositions;
+import io.tokenledger.query.projection.Answers;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -15,14 +19,20 @@ import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
  * Tells writes that wait for it that a listing shows them now. Those that wait are requests, each with its patience, so
- * they are few.
+ * they are few. A processor of this process tells with each batch in which it handles something; for the rest, and for
+ * processors elsewhere, one look every few milliseconds serves all who wait.
  */
 @Component
-class ListingPositions {
+@Answers
+public class ListingPositions {
+    private static final Logger LOG = LoggerFactory.getLogger(ListingPositions.class);
+    private static final long LOOK_EVERY_MS = 5;
     private static final Set<String> PROCESSORS = Stream.concat(
                     Stream.of(FreshnessGauge.HISTORY),
                     Arrays.stream(Listing.values()).map(Listing::processor))
@@ -30,11 +40,14 @@ class ListingPositions {
 
     private record Waiter(String processor, long position, CompletableFuture<Boolean> shown) {}
 
-    private final FreshnessGauge freshness;
+    private final ProcessorPositions positions;
     private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean lookIsDue = new AtomicBoolean();
+    private final Executor later =
+            CompletableFuture.delayedExecutor(LOOK_EVERY_MS, TimeUnit.MILLISECONDS, Thread::startVirtualThread);
 
-    ListingPositions(FreshnessGauge freshness) {
-        this.freshness = freshness;
+    ListingPositions(ProcessorPositions positions) {
+        this.positions = positions;
     }
 
     @QueryHandler
@@ -43,15 +56,36 @@ class ListingPositions {
     }
 
     /** True as soon as the processor has come to the position, false once the patience is over. */
-    CompletableFuture<Boolean> shown(String processor, long position, Duration patience) {
+    public CompletableFuture<Boolean> shown(String processor, long position, Duration patience) {
         Waiter waiter = new Waiter(processor, position, new CompletableFuture<>());
         waiters.add(waiter); // before the look, or what comes in between is missed
-        if (freshness.positionOf(processor) >= position) {
+        if (positions.of(processor) >= position) {
             waiter.shown().complete(true);
+        } else {
+            lookLater();
         }
         return waiter.shown()
                 .completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((shown, failure) -> waiters.remove(waiter));
+    }
+
+    private void lookLater() {
+        if (!waiters.isEmpty() && lookIsDue.compareAndSet(false, true)) {
+            later.execute(this::look);
+        }
+    }
+
+    private void look() {
+        lookIsDue.set(false);
+        try {
+            waiters.stream()
+                    .map(Waiter::processor)
+                    .distinct()
+                    .forEach(processor -> shown(processor, positions.of(processor)));
+        } catch (RuntimeException away) {
+            LOG.debug("The store is away", away);
+        }
+        lookLater();
     }
 
     static boolean tracks(String processor) {
@@ -61,9 +95,8 @@ class ListingPositions {
     /** Goes around each handling of an event by the processor of a listing. */
     @Nullable
     Object around(String processor, UnitOfWork<?> unitOfWork, InterceptorChain chain) throws Exception {
-        if (unitOfWork.getMessage() instanceof TrackedEventMessage<?> event
-                && event.trackingToken().position().isPresent()) {
-            long position = event.trackingToken().position().getAsLong();
+        if (unitOfWork.getMessage() instanceof TrackedEventMessage<?> event) {
+            long position = EventPositions.of(event.trackingToken());
             unitOfWork.afterCommit(done -> shown(processor, position));
         }
         return chain.proceed();

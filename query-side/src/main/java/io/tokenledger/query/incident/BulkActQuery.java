@@ -7,6 +7,7 @@ import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.query.freshness.FreshnessGauge;
 import io.tokenledger.query.moment.Moments;
+import io.tokenledger.query.projection.Answers;
 import io.tokenledger.query.sql.SqlConditions;
 import io.tokenledger.query.sql.VisibleAccounts;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.springframework.stereotype.Component;
 
 /** Answers the command side's question about the keys of an earlier act. */
 @Component
+@Answers
 class BulkActQuery {
     /** A trail that is later than this may miss the act. */
     private static final long TOO_LATE_MS = 2_000;

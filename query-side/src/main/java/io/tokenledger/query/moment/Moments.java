@@ -1,25 +1,24 @@
 package io.tokenledger.query.moment;
 
 import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.eventstore.EventPositions;
+import io.tokenledger.query.projection.Answers;
 import io.tokenledger.query.projection.ReadModels;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Reads {@code as_of}: an instant, or the position of an event. */
 @Component
+@Answers
 public class Moments {
-    private record Recorded(long position, Instant at) {}
-
-    private final JdbcClient jdbc;
+    private final EventPositions events;
     private final Clock clock;
 
-    Moments(JdbcClient jdbc, Clock clock) {
-        this.jdbc = jdbc;
+    Moments(EventPositions events, Clock clock) {
+        this.events = events;
         this.clock = clock;
     }
 
@@ -35,7 +34,7 @@ public class Moments {
             return now();
         }
         if (isPosition(asOf)) {
-            Recorded event = atOrBefore(number(asOf));
+            EventPositions.Recorded event = atOrBefore(number(asOf));
             return new Moment(event.at(), event.position());
         }
         Instant instant = instant(asOf);
@@ -50,36 +49,14 @@ public class Moments {
         return isPosition(asOf) ? atOrBefore(number(asOf)).position() : lastBy(instant(asOf));
     }
 
-    /**
-     * The last event recorded at or before the instant. Times of events grow with their positions, but for clocks that
-     * were set back; there it is the last event before one that was recorded later.
-     */
+    /** The position of the last event recorded at or before the instant; 0 where there is none. */
     public long lastBy(Instant instant) {
-        long before = 0;
-        long behind = atOrBefore(Long.MAX_VALUE - 1).position() + 1;
-        while (behind - before > 1) {
-            long middle = before + (behind - before) / 2;
-            Recorded event = atOrBefore(middle);
-            if (event.position() > before && !event.at().isAfter(instant)) {
-                before = middle;
-            } else if (event.position() <= before) {
-                before = middle; // there is no event in this half
-            } else {
-                behind = event.position();
-            }
-        }
-        return atOrBefore(before).position();
+        return events.lastBy(instant).map(EventPositions.Recorded::position).orElse(0L);
     }
 
     /** The last event up to a position; position 0 at the beginning of time where there is none. */
-    private Recorded atOrBefore(long position) {
-        Optional<Recorded> event = jdbc.sql("""
-                        SELECT global_index, recorded_at FROM events.domain_event WHERE global_index <= ?
-                        ORDER BY global_index DESC LIMIT 1""")
-                .param(position)
-                .query((row, number) -> new Recorded(row.getLong(1), Instant.parse(row.getString(2))))
-                .optional();
-        return event.orElseGet(() -> new Recorded(0, Instant.EPOCH));
+    private EventPositions.Recorded atOrBefore(long position) {
+        return events.lastUpTo(position).orElseGet(() -> new EventPositions.Recorded(0, Instant.EPOCH));
     }
 
     private static boolean isPosition(String asOf) {

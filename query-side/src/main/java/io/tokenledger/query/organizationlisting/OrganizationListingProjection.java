@@ -79,6 +79,11 @@ class OrganizationListingProjection implements Projection {
     }
 
     @Override
+    public boolean needs(String family) {
+        return family.equals("organization");
+    }
+
+    @Override
     public List<String> tables() {
         return List.of("organization_listing_v1", "member_listing_v1");
     }

@@ -1,18 +1,17 @@
 package io.tokenledger.query.replay;
 
+import io.tokenledger.eventstore.EventPositions;
 import io.tokenledger.query.projection.Projection;
 import io.tokenledger.query.projection.ReadModels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
-import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.ResultMessage;
@@ -28,6 +27,7 @@ class CopyWriter {
 
     private final Map<String, AnnotationEventHandlerAdapter> handlers;
     private final EventStore events;
+    private final EventPositions positions;
     private final TransactionManager transactions;
     private final ReplayTable replays;
 
@@ -35,19 +35,21 @@ class CopyWriter {
             List<Projection> projections,
             ParameterResolverFactory parameters,
             EventStore events,
+            EventPositions positions,
             TransactionManager transactions,
             ReplayTable replays) {
         this.handlers = projections.stream()
                 .collect(Collectors.toMap(
                         Projection::name, projection -> new AnnotationEventHandlerAdapter(projection, parameters)));
         this.events = events;
+        this.positions = positions;
         this.transactions = transactions;
         this.replays = replays;
     }
 
     /** The events behind this position; the caller closes it. */
     BlockingStream<TrackedEventMessage<?>> open(long position) {
-        return events.openStream(position == 0 ? null : GapAwareTrackingToken.newInstance(position, Set.of()));
+        return events.openStream(positions.tokenAt(position));
     }
 
     /** Takes in the next events up to a position, at most a batch; how many there were. */
@@ -77,8 +79,8 @@ class CopyWriter {
         TrackedEventMessage<?> last = batch.getLast();
         BatchingUnitOfWork<TrackedEventMessage<?>> unitOfWork = new BatchingUnitOfWork<>(batch);
         unitOfWork.attachTransaction(transactions);
-        unitOfWork.onPrepareCommit(
-                ending -> replays.advance(replay.id(), position(last), last.getTimestamp(), batch.size()));
+        unitOfWork.onPrepareCommit(ending ->
+                replays.advance(replay.id(), replay.position(), position(last), last.getTimestamp(), batch.size()));
         ResultMessage<?> result = unitOfWork.executeWithResult(
                 () -> {
                     TrackedEventMessage<?> event = unitOfWork.getMessage();
@@ -99,6 +101,6 @@ class CopyWriter {
     }
 
     static long position(TrackedEventMessage<?> event) {
-        return event.trackingToken().position().orElseThrow();
+        return EventPositions.of(event.trackingToken());
     }
 }

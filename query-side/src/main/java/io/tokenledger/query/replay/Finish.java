@@ -72,6 +72,8 @@ class Finish {
             throw new IllegalStateException("a replay ends outside its copy");
         }
         connection.setAutoCommit(false);
-        return JdbcClient.create(new SingleConnectionDataSource(connection, true));
+        JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+        jdbc.sql("SET LOCAL idle_in_transaction_session_timeout = '60s'").update(); // while the copy catches up
+        return jdbc;
     }
 }

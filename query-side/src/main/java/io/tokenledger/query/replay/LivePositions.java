@@ -1,30 +1,35 @@
 package io.tokenledger.query.replay;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
+import io.tokenledger.eventstore.EventPositions;
+import io.tokenledger.query.freshness.ProcessorPositions;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** How far live projections have come, as their last committed batches say; right in every process. */
 @Component
 class LivePositions {
-    private final JdbcClient jdbc;
+    private final ProcessorPositions processors;
+    private final EventPositions events;
 
-    LivePositions(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    LivePositions(ProcessorPositions processors, EventPositions events) {
+        this.processors = processors;
+        this.events = events;
     }
 
     /** The position of the last event that the live read model has taken in; 0 before the first. */
     long of(String projection) {
-        return jdbc.sql("""
-                        SELECT coalesce(max(global_index), 0) FROM events.domain_event
-                        WHERE global_index <= (
-                            SELECT (convert_from(token, 'UTF8')::jsonb ->> 'index')::bigint FROM events.tracking_token
-                            WHERE processor_name = ? AND segment = 0)""").param(projection).query(Long.class).single();
+        return events.lastUpTo(processors.stored(projection))
+                .map(EventPositions.Recorded::position)
+                .orElse(0L);
     }
 
     /** The position of the last event. */
     long head() {
-        return jdbc.sql("SELECT coalesce(max(global_index), 0) FROM events.domain_event")
-                .query(Long.class)
-                .single();
+        return events.head();
+    }
+
+    /** How many events there are up to a position; up to the last one where none is given. */
+    long countUpTo(@Nullable Long position) {
+        return events.countUpTo(position == null ? head() : position);
     }
 }

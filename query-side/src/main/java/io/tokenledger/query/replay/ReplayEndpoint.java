@@ -122,7 +122,7 @@ class ReplayEndpoint {
     private ResponseEntity<ReplayResource> begin(
             Replay.Kind kind, List<String> projections, @Nullable Long until, Caller caller, Origin origin) {
         try {
-            UUID id = replays.begin(kind, projections, until, caller.accountId());
+            UUID id = replays.begin(kind, projections, until, live.countUpTo(until), caller.accountId());
             String purpose = kind.name().toLowerCase(Locale.ROOT);
             try {
                 oversight.record(new ReadModelReplayed(id, purpose, projections, until), caller, origin);

@@ -15,10 +15,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,7 +40,8 @@ class ReplayRunner implements SmartLifecycle {
     private final LivePositions live;
     private final Finish finish;
     private final JdbcClient jdbc;
-    private final Set<UUID> dropped = ConcurrentHashMap.newKeySet();
+    private final UUID process = UUID.randomUUID();
+    private final Set<UUID> taken = ConcurrentHashMap.newKeySet();
     private CountDownLatch stopping = new CountDownLatch(1);
     private ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
     private volatile boolean running;
@@ -57,45 +61,62 @@ class ReplayRunner implements SmartLifecycle {
         this.jdbc = jdbc;
     }
 
-    /** Starts what was begun, as soon as a thread is free. */
+    /** Starts what was begun, as soon as a thread is free, unless another process has taken it. */
     void submit(UUID id) {
-        threads.execute(() -> run(id));
-    }
-
-    /** Ends the replay, if it still runs, and drops its copy. */
-    void drop(Replay replay) {
-        dropped.add(replay.id());
-        if (replay.state() != Replay.State.RUNNING) {
-            dropNow(replay);
+        if (taken.add(id)) {
+            threads.execute(() -> {
+                try {
+                    run(id);
+                } finally {
+                    taken.remove(id);
+                }
+            });
         }
     }
 
-    private void dropNow(Replay replay) {
-        CopyTables.drop(jdbc, replay.schema());
+    /** Ends the replay; whoever works on it, here or in another process, drops its copy when it finds it gone. */
+    void drop(Replay replay) {
         replays.forget(replay.id());
-        dropped.remove(replay.id());
+        if (replay.state() != Replay.State.RUNNING) {
+            CopyTables.drop(jdbc, replay.schema());
+        }
+    }
+
+    /** Keeps what this process works on, and takes up what another one has left. */
+    @Scheduled(fixedDelay = 2, timeUnit = TimeUnit.SECONDS)
+    void look() {
+        if (!running) {
+            return;
+        }
+        try {
+            replays.renewClaims(process);
+            replays.unclaimed().forEach(this::submit);
+        } catch (DataAccessException away) {
+            LOG.debug("The store is away", away);
+        }
     }
 
     private void run(UUID id) {
         Thread.currentThread().setName("replay-" + id);
         long pause = 100;
         while (!isStopping(0)) {
-            Replay replay = replays.find(id).orElse(null);
-            if (replay == null || replay.state() != Replay.State.RUNNING) {
-                return;
-            }
-            if (dropped.contains(id)) {
-                dropNow(replay);
-                return;
-            }
+            Replay replay = null;
             try {
+                replay = replays.find(id).orElse(null);
+                if (replay == null) {
+                    CopyTables.drop(jdbc, Replay.schema(id));
+                    return;
+                }
+                if (!replays.claim(id, process)) {
+                    return;
+                }
                 goOn(replay);
                 pause = 100;
             } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
                 return;
             } catch (Exception failure) {
-                complain(replay, failure);
+                complain(id, replay, failure);
                 pause = Math.min(LONGEST_PAUSE_MS, pause * 2);
                 if (isStopping(pause)) {
                     return;
@@ -104,13 +125,13 @@ class ReplayRunner implements SmartLifecycle {
         }
     }
 
-    private void complain(Replay replay, Exception failure) {
+    /** Not of a replay that was dropped meanwhile. */
+    private void complain(UUID id, @Nullable Replay replay, Exception failure) {
         String problem = Problems.of(failure);
-        if (!problem.equals(replay.problem())) {
-            LOG.error("The replay {} of {} does not get on: {}", replay.id(), replay.projections(), problem, failure);
-        }
         try {
-            replays.stuck(replay.id(), problem);
+            if (replays.stuck(id, problem) && replay != null && !problem.equals(replay.problem())) {
+                LOG.error("The replay {} of {} does not get on: {}", id, replay.projections(), problem, failure);
+            }
         } catch (RuntimeException storeAway) {
             LOG.debug("The store is away, so the replay cannot say so", storeAway);
         }
@@ -127,7 +148,7 @@ class ReplayRunner implements SmartLifecycle {
         }
         try (BlockingStream<TrackedEventMessage<?>> events = writer.open(begun.position())) {
             while (advance(begun.id(), events, target(begun))) {
-                if (isStopping(0) || dropped.contains(begun.id())) {
+                if (isStopping(0)) {
                     return;
                 }
             }
@@ -181,7 +202,7 @@ class ReplayRunner implements SmartLifecycle {
         running = true;
         CopyTables.dropAllBut(
                 jdbc, replays.withCopies().stream().map(Replay::schema).toList());
-        replays.running().forEach(replay -> submit(replay.id()));
+        replays.unclaimed().forEach(this::submit);
     }
 
     @Override
@@ -195,6 +216,11 @@ class ReplayRunner implements SmartLifecycle {
             }
         } catch (InterruptedException impatient) {
             Thread.currentThread().interrupt();
+        }
+        try {
+            replays.releaseClaims(process);
+        } catch (DataAccessException away) {
+            LOG.debug("The store is away: others take over once the claims have run out", away);
         }
     }
 

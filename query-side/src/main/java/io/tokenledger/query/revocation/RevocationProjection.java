@@ -13,10 +13,12 @@ import io.tokenledger.events.token.TokenDescribed;
 import io.tokenledger.events.token.TokenEvent;
 import io.tokenledger.events.token.TokenExpired;
 import io.tokenledger.events.token.TokenRotated;
+import io.tokenledger.eventstore.EventPositions;
 import io.tokenledger.query.projection.Projection;
 import io.tokenledger.query.projection.ProjectionBatch;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
@@ -46,7 +48,7 @@ class RevocationProjection implements Projection {
 
     @EventHandler
     void on(TokenEvent event, @Timestamp Instant at, TrackingToken token) {
-        long position = token.position().orElseThrow();
+        long position = EventPositions.of(token);
         switch (event) {
             case TokenDeactivated dead -> write(dead, position, at, null, false);
             case TokenDeleted dead -> write(dead, position, at, null, false);
@@ -64,7 +66,7 @@ class RevocationProjection implements Projection {
 
     @EventHandler
     void on(AccountEvent event, @Timestamp Instant at, TrackingToken token) {
-        long position = token.position().orElseThrow();
+        long position = EventPositions.of(token);
         switch (event) {
             case AccountDeactivated dead -> insert(position, null, dead.accountId(), Revocation.NEVER, at);
             case AccountDeleted dead -> insert(position, null, dead.accountId(), Revocation.NEVER, at);
@@ -76,6 +78,11 @@ class RevocationProjection implements Projection {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public boolean needs(String family) {
+        return Set.of("token", "account").contains(family);
     }
 
     @Override

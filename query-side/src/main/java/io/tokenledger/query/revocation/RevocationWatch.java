@@ -6,7 +6,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -15,9 +20,17 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class RevocationWatch implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(RevocationWatch.class);
+
     private final AtomicLong tickets = new AtomicLong();
     private final ConcurrentMap<Long, CompletableFuture<Boolean>> waiting = new ConcurrentHashMap<>();
+    private final JdbcClient jdbc;
+    private volatile long seen;
     private volatile boolean running;
+
+    RevocationWatch(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
 
     /** Completed by the next item, or once the patience is over. Register before looking, or miss it. */
     CompletableFuture<Boolean> next(Duration patience) {
@@ -29,6 +42,25 @@ class RevocationWatch implements SmartLifecycle {
         }
         return next.completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((woken, failure) -> waiting.remove(ticket));
+    }
+
+    /** What another process writes wakes nobody here: one look serves all who wait. */
+    @Scheduled(fixedDelay = 250, timeUnit = TimeUnit.MILLISECONDS)
+    void look() {
+        if (waiting.isEmpty()) {
+            return;
+        }
+        try {
+            long newest = jdbc.sql("SELECT coalesce(max(position), 0) FROM revocation_v1")
+                    .query(Long.class)
+                    .single();
+            if (newest > seen) {
+                seen = newest;
+                wake();
+            }
+        } catch (DataAccessException away) {
+            LOG.debug("The store is away", away);
+        }
     }
 
     void wake() {

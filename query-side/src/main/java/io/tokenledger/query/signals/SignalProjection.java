@@ -1,6 +1,7 @@
 package io.tokenledger.query.signals;
 
 import io.tokenledger.events.use.UseEvent;
+import io.tokenledger.eventstore.EventPositions;
 import io.tokenledger.query.freshness.FreshnessGauge;
 import io.tokenledger.query.projection.Projection;
 import io.tokenledger.query.projection.ProjectionBatch;
@@ -28,6 +29,11 @@ class SignalProjection implements Projection {
     }
 
     @Override
+    public boolean needs(String family) {
+        return family.equals("token");
+    }
+
+    @Override
     public List<String> tables() {
         return List.of("signal_sighting_v1", "signal_count_v1", "signal_v1");
     }
@@ -35,6 +41,6 @@ class SignalProjection implements Projection {
     @EventHandler
     void on(UseEvent event, TrackingToken token) {
         ProjectionBatch.current(NAME, () -> new SignalBatch(table), SignalBatch::flush)
-                .add(token.position().orElseThrow(), event);
+                .add(EventPositions.of(token), event);
     }
 }

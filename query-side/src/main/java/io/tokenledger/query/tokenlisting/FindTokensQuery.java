@@ -7,6 +7,7 @@ import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.query.freshness.FreshnessGauge;
 import io.tokenledger.query.moment.Moment;
 import io.tokenledger.query.moment.Moments;
+import io.tokenledger.query.projection.Answers;
 import io.tokenledger.query.sql.Parameters;
 import io.tokenledger.query.sql.SqlConditions;
 import io.tokenledger.query.sql.VisibleAccounts;
@@ -17,6 +18,7 @@ import org.springframework.stereotype.Component;
 
 /** Answers the command side's question which keys an act on many is about. */
 @Component
+@Answers
 class FindTokensQuery {
     /** A listing that is later than this may miss a key that leaked a moment ago. */
     private static final long TOO_LATE_MS = 2_000;

@@ -3,6 +3,7 @@ package io.tokenledger.query.tokenlisting;
 import io.tokenledger.access.apikey.FindIdleKeys;
 import io.tokenledger.access.apikey.IdleKeys;
 import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.query.projection.Answers;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Answers the command side's question about keys that nobody uses. */
 @Component
+@Answers
 class IdleKeysQuery {
     private static final int MOST = 1_000;
 

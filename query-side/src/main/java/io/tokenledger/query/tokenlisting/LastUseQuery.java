@@ -2,35 +2,30 @@ package io.tokenledger.query.tokenlisting;
 
 import io.tokenledger.access.apikey.FindLastUse;
 import io.tokenledger.access.apikey.LastUse;
-import java.util.Optional;
+import io.tokenledger.query.freshness.ListingPositions;
+import io.tokenledger.query.projection.Answers;
 import java.util.concurrent.CompletableFuture;
 import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.stereotype.Component;
 
 /** Answers the command side's question about a key that it has just changed. */
 @Component
+@Answers
 class LastUseQuery {
     private final TokenListing listing;
-    private final ListingWatch watch;
+    private final ListingPositions positions;
 
-    LastUseQuery(TokenListing listing, ListingWatch watch) {
+    LastUseQuery(TokenListing listing, ListingPositions positions) {
         this.listing = listing;
-        this.watch = watch;
+        this.positions = positions;
     }
 
     @QueryHandler
     CompletableFuture<LastUse> handle(FindLastUse question) {
-        CompletableFuture<Boolean> shown = watch.watch(question.tokenId(), question.version(), question.patience());
-        Optional<ListedToken> now = listing.find(question.tokenId());
-        if (now.isPresent() && now.get().version() >= question.version()) {
-            shown.complete(true);
-            return CompletableFuture.completedFuture(lastUse(now, true));
-        }
-        return shown.thenApply(listed -> lastUse(listing.find(question.tokenId()), listed));
-    }
-
-    private static LastUse lastUse(Optional<ListedToken> token, boolean listed) {
-        return token.map(known -> new LastUse(known.lastUsedAt(), known.lastUsedIp(), listed))
-                .orElseGet(LastUse::unknown);
+        return positions
+                .shown(TokenListingProjection.NAME, question.position(), question.patience())
+                .thenApply(listed -> listing.find(question.tokenId())
+                        .map(known -> new LastUse(known.lastUsedAt(), known.lastUsedIp(), listed))
+                        .orElseGet(LastUse::unknown));
     }
 }

@@ -3,6 +3,7 @@ package io.tokenledger.query.tokenlisting;
 import io.tokenledger.access.text.NameKey;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.query.moment.Moment;
+import io.tokenledger.query.projection.Answers;
 import io.tokenledger.query.sql.SqlConditions;
 import io.tokenledger.query.sql.VisibleAccounts;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.springframework.stereotype.Repository;
 
 /** Reads {@code token_listing_v1}. */
 @Repository
+@Answers
 class TokenListing {
     private static final String SELECT = select("token_listing_v1", "account_listing_v1");
 

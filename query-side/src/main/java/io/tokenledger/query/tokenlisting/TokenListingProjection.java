@@ -27,11 +27,9 @@ import org.springframework.stereotype.Component;
 class TokenListingProjection implements Projection {
     static final String NAME = "token-listing";
 
-    private final ListingWatch watch;
     private final JdbcTemplate jdbc;
 
-    TokenListingProjection(ListingWatch watch, JdbcTemplate jdbc) {
-        this.watch = watch;
+    TokenListingProjection(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -49,7 +47,6 @@ class TokenListingProjection implements Projection {
             case TokenExpired expired -> listing.touch(expired.tokenId(), version);
             case TokenDeleted deleted -> listing.delete(deleted.tokenId(), version);
         }
-        ProjectionBatch.onceShown(() -> watch.shown(event.tokenId(), version));
     }
 
     @EventHandler
@@ -60,6 +57,11 @@ class TokenListingProjection implements Projection {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public boolean needs(String family) {
+        return family.equals("token");
     }
 
     @Override

@@ -63,6 +63,11 @@ class WorkspaceListingProjection implements Projection {
     }
 
     @Override
+    public boolean needs(String family) {
+        return family.equals("workspace");
+    }
+
+    @Override
     public List<String> tables() {
         return List.of("workspace_listing_v1", "assignment_listing_v1");
     }

@@ -45,6 +45,7 @@ class SinkTable {
 
     /** The position, locked until the transaction ends; absent while another process delivers. */
     Optional<Long> take(String name) {
+        jdbc.sql("SET LOCAL idle_in_transaction_session_timeout = '60s'").update(); // while the other side answers
         return jdbc.sql("SELECT position FROM query_side.sink WHERE name = ? FOR UPDATE SKIP LOCKED")
                 .param(name)
                 .query((row, number) -> row.getLong("position"))

@@ -1,12 +1,14 @@
 package io.tokenledger.walls.offender.query.tokenlisting;
 
 import io.tokenledger.walls.offender.command.deciding.Decides;
+import io.tokenledger.walls.offender.door.Opens;
 import io.tokenledger.walls.offender.query.audittrail.Trails;
 import java.time.Instant;
 
-/** Offends: a read model looks into the command side, into another read model, and at the system's clock. */
+/** Offends: a read model looks into the command side, into the door, into another read model, and at the system's clock. */
 public final class Lists {
     private final Trails trails = new Trails();
+    private final Opens opens = new Opens();
 
     public Class<?> decides() {
         return Decides.class;
@@ -14,6 +16,6 @@ public final class Lists {
 
     @Override
     public String toString() {
-        return trails + " " + Instant.now();
+        return trails + " " + opens + " " + Instant.now();
     }
 }

@@ -1,0 +1,233 @@
+package io.tokenledger.allinone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tokenledger.allinone.harness.Answer;
+import io.tokenledger.allinone.harness.Client;
+import io.tokenledger.allinone.harness.Concurrently;
+import io.tokenledger.allinone.harness.Fleet;
+import io.tokenledger.allinone.harness.SideProcess;
+import io.tokenledger.allinone.harness.Traffic;
+import io.tokenledger.allinone.harness.Unique;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Two command sides and two query sides over one PostgreSQL, and what goes wrong there while callers are busy. Faults 1, 2, 5,
+ * 7, 10, 14, 37 and 38. The long form is {@code -Dmisfortune.commands=1000 -Dmisfortune.uses=10000}.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(600)
+class MisfortuneTest {
+    private static final int COMMANDS = Integer.getInteger("misfortune.commands", 60);
+    private static final int USES = Integer.getInteger("misfortune.uses", 600);
+
+    private Fleet fleet;
+    private Client user;
+
+    @BeforeAll
+    void start() {
+        fleet = new Fleet();
+        user = fleet.admin();
+    }
+
+    @AfterAll
+    void stop() {
+        fleet.close();
+    }
+
+    @Test
+    void a_command_side_is_killed_in_the_middle_of_commands() {
+        nothingIsLostWhile(() -> restart(fleet.commands.getFirst()));
+    }
+
+    @Test
+    void a_query_side_is_killed_in_the_middle_of_a_batch() {
+        nothingIsLostWhile(() -> restart(fleet.queries.getFirst()));
+    }
+
+    @Test
+    void postgresql_is_killed() {
+        nothingIsLostWhile(fleet.store::killAndStart);
+    }
+
+    @Test
+    void postgresql_is_restarted() {
+        nothingIsLostWhile(fleet.store::restart);
+    }
+
+    @Test
+    void a_side_is_cut_off_from_its_store_and_answers_503_rather_than_guess() {
+        Client other = Client.at(fleet.commands.getFirst().url()).from(Unique.ip());
+        Client cutOff = Client.at(fleet.commands.getLast().url()).from(Unique.ip());
+        nothingIsLostWhile(() -> {
+            String name = "cut-off-" + Unique.text();
+            String key = user.newKey(name);
+            cutOff.bearer(key).get("/oauth2/verify").demand(200);
+            fleet.line.cut();
+            try {
+                at(fleet.commands.getFirst())
+                        .patch("/users/me/api_keys/" + name, Map.of("active", false))
+                        .demand(200);
+                assertThat(cutOff.bearer(key).get("/oauth2/verify").status())
+                        .as("a use that begins after the deactivation was acknowledged")
+                        .isIn(503, 401);
+                other.bearer(key).get("/oauth2/verify").demand(401);
+            } finally {
+                fleet.line.mend();
+            }
+            await().atMost(Duration.ofSeconds(10))
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> cutOff.bearer(key).get("/oauth2/verify").status() == 401);
+        });
+    }
+
+    @Test
+    void a_side_that_is_told_to_stop_finishes_what_it_has_begun() {
+        nothingIsLostWhile(() -> {
+            fleet.commands.getFirst().stop();
+            fleet.commands.getFirst().start().awaitReady();
+        });
+    }
+
+    @Test
+    void the_same_command_that_comes_to_both_sides_at_once_is_done_once() {
+        for (int round = 0; round < 10; round++) {
+            String name = "twice-" + Unique.text();
+            List<Answer> answers = everywhere(
+                    side -> side.with("Idempotency-Key", name).post("/users/me/api_keys", Map.of("name", name)));
+
+            assertThat(answers.stream().filter(answer -> answer.status() == 201))
+                    .hasSize(1);
+            assertThat(answers.stream().filter(answer -> answer.status() == 409))
+                    .hasSize(answers.size() - 1);
+            assertThat(user.get("/users/me/api_keys")
+                            .json()
+                            .get("items")
+                            .valueStream()
+                            .filter(key -> key.get("name").asString().equals(name)))
+                    .hasSizeLessThanOrEqualTo(1);
+        }
+    }
+
+    @Test
+    void of_rotations_on_both_sides_with_the_same_if_match_one_wins() {
+        for (int round = 0; round < 10; round++) {
+            String name = "contended-" + Unique.text();
+            String tag = user.createKey(name).header("ETag");
+            List<Answer> answers = everywhere(side -> side.with("If-Match", tag)
+                    .post("/users/me/api_keys/" + name + "/rotate", Map.of("retain_period_minutes", 0)));
+
+            assertThat(answers.stream().filter(answer -> answer.status() == 200))
+                    .hasSize(1);
+            String winner = answers.stream()
+                    .filter(answer -> answer.status() == 200)
+                    .findFirst()
+                    .orElseThrow()
+                    .text("key");
+            assertThat(answers.stream().filter(answer -> answer.status() == 412))
+                    .hasSize(answers.size() - 1);
+            processes()
+                    .forEach(process -> Client.at(process.url())
+                            .bearer(winner)
+                            .get("/users/me/api_keys")
+                            .demand(200));
+        }
+    }
+
+    /** Each change is made on one side and seen on all the others at once. */
+    @Test
+    void no_process_judges_by_what_was_true_before_an_acknowledgement() {
+        for (int round = 0; round < 50; round++) {
+            String name = "seen-" + Unique.text();
+            Client here = at(fleet.commands.get(round % 2));
+            String first = here.newKey(name);
+            everybody(first, 200);
+            String second = here.post("/users/me/api_keys/" + name + "/rotate", Map.of("retain_period_minutes", 0))
+                    .demand(200)
+                    .text("key");
+            everybody(first, 401);
+            everybody(second, 200);
+            here.patch("/users/me/api_keys/" + name, Map.of("active", false)).demand(200);
+            everybody(second, 401);
+            here.patch("/users/me/api_keys/" + name, Map.of("active", true)).demand(200);
+            everybody(second, 200);
+            here.delete("/users/me/api_keys/" + name).demand(200);
+            everybody(second, 401);
+        }
+    }
+
+    private void nothingIsLostWhile(Runnable misfortune) {
+        try (Traffic traffic = new Traffic(fleet, user)) {
+            traffic.await(COMMANDS / 3, USES / 3);
+            misfortune.run();
+            traffic.await(COMMANDS, USES);
+            traffic.stop();
+            processes().forEach(SideProcess::awaitReady);
+            traffic.demandNothingLost();
+        }
+        readModelsEqualAReplay();
+    }
+
+    private void readModelsEqualAReplay() {
+        Client admin = fleet.admin();
+        List<String> names = admin.get("/ledger/projections")
+                .json()
+                .get("items")
+                .valueStream()
+                .map(projection -> projection.get("name").asString())
+                .toList();
+        assertThat(names).hasSize(8);
+        for (String name : names) {
+            String id = admin.post("/ledger/projections/" + name + "/replays", Map.of("verify", true))
+                    .demand(202)
+                    .text("id");
+            await().atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() ->
+                            !admin.get("/ledger/replays/" + id).text("state").equals("running"));
+            assertThat(admin.get("/ledger/replays/" + id).json().get("drifted").asLong())
+                    .as(name)
+                    .isZero();
+        }
+    }
+
+    private void restart(SideProcess process) {
+        process.kill();
+        process.start().awaitReady();
+    }
+
+    /** By raw key at each process; the query sides are asked for something of theirs. */
+    private void everybody(String key, int status) {
+        for (SideProcess process : processes().toList()) {
+            assertThat(Client.at(process.url())
+                            .bearer(key)
+                            .get("/oauth2/verify")
+                            .status())
+                    .isEqualTo(status);
+        }
+    }
+
+    private List<Answer> everywhere(Function<Client, Answer> act) {
+        AtomicInteger turn = new AtomicInteger();
+        return Concurrently.run(8, () -> act.apply(at(fleet.commands.get(turn.getAndIncrement() % 2))));
+    }
+
+    private Client at(SideProcess process) {
+        return new Client(process.url(), user.headers(), user.username());
+    }
+
+    private Stream<SideProcess> processes() {
+        return Stream.concat(fleet.commands.stream(), fleet.queries.stream());
+    }
+}

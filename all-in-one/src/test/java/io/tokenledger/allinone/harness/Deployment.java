@@ -1,0 +1,117 @@
+package io.tokenledger.allinone.harness;
+
+import io.tokenledger.allinone.TokenLedger;
+import io.tokenledger.commandside.CommandSide;
+import io.tokenledger.queryside.QuerySide;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** The applications that make up one ledger, in one of the settings that it runs in. */
+interface Deployment extends AutoCloseable {
+    /** Where callers reach it. */
+    int port();
+
+    /** One of each kind, the command side first. */
+    List<ConfigurableApplicationContext> applications();
+
+    @Override
+    void close();
+
+    static Deployment start(Path dataDirectory, Map<String, String> properties, Clock clock) {
+        String setting = properties.getOrDefault("ledger.store", System.getProperty("ledger.setting", "embedded"));
+        return switch (setting) {
+            case "embedded" -> new Whole(dataDirectory, properties, clock);
+            case "postgres" -> new Split(properties, clock);
+            default -> throw new IllegalArgumentException("there is no setting " + setting);
+        };
+    }
+
+    private static ConfigurableApplicationContext run(
+            Class<?> application, Map<String, Object> defaults, Map<String, String> properties, Clock clock) {
+        SpringApplication started = new SpringApplication(application);
+        started.setDefaultProperties(defaults);
+        started.setRegisterShutdownHook(false);
+        started.addInitializers(
+                context -> ((GenericApplicationContext) context).registerBean("clock", Clock.class, () -> clock));
+        return started.run(properties.entrySet().stream()
+                .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                .toArray(String[]::new));
+    }
+
+    private static int portOf(ConfigurableApplicationContext application) {
+        return ((WebServerApplicationContext) application).getWebServer().getPort();
+    }
+
+    /** One application, with a store of its own. */
+    final class Whole implements Deployment {
+        private final ConfigurableApplicationContext application;
+
+        Whole(Path dataDirectory, Map<String, String> properties, Clock clock) {
+            Map<String, String> all = new HashMap<>(properties);
+            all.put("ledger.data-dir", dataDirectory.toString());
+            this.application = run(TokenLedger.class, Map.of(), all, clock);
+        }
+
+        @Override
+        public int port() {
+            return portOf(application);
+        }
+
+        @Override
+        public List<ConfigurableApplicationContext> applications() {
+            return List.of(application);
+        }
+
+        @Override
+        public void close() {
+            application.close();
+        }
+    }
+
+    /** Two command sides and two query sides over one PostgreSQL, behind one address. */
+    final class Split implements Deployment {
+        private final List<ConfigurableApplicationContext> commands = new ArrayList<>();
+        private final List<ConfigurableApplicationContext> queries = new ArrayList<>();
+        private final Gateway gateway;
+
+        Split(Map<String, String> properties, Clock clock) {
+            Map<String, String> all = new HashMap<>(properties);
+            if (!all.containsKey("spring.datasource.url")) {
+                all.putAll(SharedPostgres.newDatabase());
+            }
+            all.put("ledger.store", "postgres");
+            for (int i = 0; i < 2; i++) {
+                commands.add(run(CommandSide.class, CommandSide.SETTINGS, all, clock));
+                queries.add(run(QuerySide.class, QuerySide.SETTINGS, all, clock));
+            }
+            this.gateway = new Gateway(Map.of(
+                    "command", commands.stream().map(Deployment::portOf).toList(),
+                    "query", queries.stream().map(Deployment::portOf).toList()));
+        }
+
+        @Override
+        public int port() {
+            return gateway.port();
+        }
+
+        @Override
+        public List<ConfigurableApplicationContext> applications() {
+            return List.of(commands.getFirst(), queries.getFirst());
+        }
+
+        @Override
+        public void close() {
+            gateway.close();
+            queries.forEach(ConfigurableApplicationContext::close);
+            commands.forEach(ConfigurableApplicationContext::close);
+        }
+    }
+}

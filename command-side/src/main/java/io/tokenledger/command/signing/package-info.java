@@ -1,5 +1,0 @@
-/** API tokens (RFC 7519): the keys that sign them, how they are minted, read and published. */
-@NullMarked
-package io.tokenledger.command.signing;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,167 @@
+package io.tokenledger.door.admission;
+
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.text.NameKey;
+import io.tokenledger.events.workspace.WorkspaceCreated;
+import io.tokenledger.events.workspace.WorkspaceDescribed;
+import io.tokenledger.events.workspace.WorkspaceRole;
+import io.tokenledger.eventstore.SqlChange;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The rows of {@code command_side.workspace} and {@code assignment}. */
+@Repository
+class WorkspaceTable {
+    private static final int MAX_PER_ORGANIZATION = 1_000;
+
+    private final JdbcClient jdbc;
+
+    WorkspaceTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Optional<WorkspaceRecord> find(UUID workspaceId) {
+        return jdbc.sql("SELECT * FROM command_side.workspace WHERE workspace_id = ?")
+                .param(workspaceId)
+                .query(WorkspaceTable::read)
+                .optional();
+    }
+
+    Optional<WorkspaceRecord> findByName(String nameKey) {
+        return jdbc.sql("SELECT * FROM command_side.workspace WHERE name_key = ?")
+                .param(nameKey)
+                .query(WorkspaceTable::read)
+                .optional();
+    }
+
+    List<WorkspaceRecord> of(Collection<UUID> organizationIds) {
+        return jdbc.sql("SELECT * FROM command_side.workspace WHERE organization_id = ANY (?) ORDER BY name_key")
+                .param(organizationIds.toArray(UUID[]::new))
+                .query(WorkspaceTable::read)
+                .list();
+    }
+
+    Optional<WorkspaceRole> assignment(UUID workspaceId, UUID accountId) {
+        return jdbc.sql("SELECT role FROM command_side.assignment WHERE workspace_id = ? AND account_id = ?")
+                .params(workspaceId, accountId)
+                .query(String.class)
+                .optional()
+                .map(WorkspaceTable::role);
+    }
+
+    Map<UUID, WorkspaceRole> assignmentsOf(UUID accountId) {
+        Map<UUID, WorkspaceRole> roles = new HashMap<>();
+        jdbc.sql("SELECT workspace_id, role FROM command_side.assignment WHERE account_id = ?")
+                .param(accountId)
+                .query((row, number) ->
+                        roles.put(row.getObject("workspace_id", UUID.class), role(row.getString("role"))))
+                .list();
+        return roles;
+    }
+
+    /** Workspaces of the organization in which the account has a role of its own. */
+    List<UUID> assigned(UUID organizationId, UUID accountId) {
+        return jdbc.sql("""
+                        SELECT w.workspace_id FROM command_side.workspace w
+                        JOIN command_side.assignment a ON a.workspace_id = w.workspace_id
+                        WHERE w.organization_id = ? AND a.account_id = ?""")
+                .params(organizationId, accountId)
+                .query((row, number) -> row.getObject("workspace_id", UUID.class))
+                .list();
+    }
+
+    /** Counts under a lock on the organization: whoever else wants to add one waits. */
+    private long countLocked(UUID organizationId) {
+        jdbc.sql("SELECT organization_id FROM command_side.organization WHERE organization_id = ? FOR NO KEY UPDATE")
+                .param(organizationId)
+                .query(UUID.class)
+                .optional();
+        return jdbc.sql("SELECT count(*) FROM command_side.workspace WHERE organization_id = ?")
+                .param(organizationId)
+                .query(Long.class)
+                .single();
+    }
+
+    void insert(WorkspaceCreated event, Instant at, long version) {
+        if (countLocked(event.organizationId()) >= MAX_PER_ORGANIZATION) {
+            throw RefusalCode.TOO_MANY_WORKSPACES.because(
+                    "An organization has at most %d workspaces.", MAX_PER_ORGANIZATION);
+        }
+        try {
+            SqlChange.of(
+                            """
+                    INSERT INTO command_side.workspace (
+                        workspace_id, organization_id, name, name_key, description, url, open_to_members,
+                        created_at, updated_at, version)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    ON CONFLICT (workspace_id) DO NOTHING""",
+                            event.workspaceId(),
+                            event.organizationId(),
+                            event.name(),
+                            NameKey.of(event.name()),
+                            event.description(),
+                            event.url(),
+                            event.openToMembers(),
+                            at,
+                            at,
+                            version)
+                    .run(jdbc);
+        } catch (DuplicateKeyException taken) {
+            throw RefusalCode.WORKSPACE_NAME_TAKEN.because(
+                    "There is already a workspace with the name '%s'.", event.name());
+        }
+    }
+
+    void describe(WorkspaceDescribed event, Instant at, long version) {
+        SqlChange.advance(
+                        "command_side.workspace",
+                        "workspace_id",
+                        event.workspaceId(),
+                        version,
+                        "description = ?, url = ?, open_to_members = ?, updated_at = ?",
+                        event.description(),
+                        event.url(),
+                        event.openToMembers(),
+                        at)
+                .run(jdbc);
+    }
+
+    void assign(UUID workspaceId, UUID accountId, WorkspaceRole role) {
+        jdbc.sql("""
+                INSERT INTO command_side.assignment (workspace_id, account_id, role) VALUES (?, ?, ?)
+                ON CONFLICT (workspace_id, account_id) DO UPDATE SET role = excluded.role""").params(workspaceId, accountId, role.wire()).update();
+    }
+
+    void removeAssignment(UUID workspaceId, UUID accountId) {
+        jdbc.sql("DELETE FROM command_side.assignment WHERE workspace_id = ? AND account_id = ?")
+                .params(workspaceId, accountId)
+                .update();
+    }
+
+    private static WorkspaceRole role(String wire) {
+        return WorkspaceRole.valueOf(wire.toUpperCase(Locale.ROOT));
+    }
+
+    private static WorkspaceRecord read(ResultSet row, int number) throws SQLException {
+        return new WorkspaceRecord(
+                row.getObject("workspace_id", UUID.class),
+                row.getObject("organization_id", UUID.class),
+                row.getString("name"),
+                row.getString("description"),
+                row.getString("url"),
+                row.getBoolean("open_to_members"),
+                row.getTimestamp("created_at").toInstant(),
+                row.getTimestamp("updated_at").toInstant());
+    }
+}

@@ -1,0 +1,64 @@
+package io.tokenledger.door.credential;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.tokenledger.access.text.Ids;
+import io.tokenledger.access.text.NameKey;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** The accounts that the door asks about, most of them in memory; see {@link Credentials} for why that is safe. */
+@Component
+public class Accounts {
+    private final AccountTable table;
+    private final LoadingCache<UUID, Optional<AccountRecord>> cache;
+
+    Accounts(AccountTable table, CredentialSettings settings) {
+        this.table = table;
+        this.cache =
+                Caffeine.newBuilder().maximumSize(settings.cachedAccounts()).build(table::find);
+    }
+
+    /** The account as it stands after everything that this process has acknowledged. */
+    public Optional<AccountRecord> find(UUID accountId) {
+        return cache.get(accountId);
+    }
+
+    /** The account as it is stored now: also of a change that another request has committed and not yet acknowledged. */
+    public Optional<AccountRecord> read(UUID accountId) {
+        return table.find(accountId);
+    }
+
+    /** A user by the name that it signs in with. */
+    public Optional<AccountRecord> findUser(String username) {
+        return table.findByUsername(null, NameKey.of(username));
+    }
+
+    /** Whom the OpenID Connect provider calls by this subject. */
+    public Optional<AccountRecord> findByIdentity(String issuer, String subject) {
+        return table.findByIdentity(issuer, subject);
+    }
+
+    /** A living service account of the organization, by id or by username. */
+    public Optional<AccountRecord> findServiceAccount(UUID organizationId, String idOrUsername) {
+        Optional<AccountRecord> byId = Ids.parse(idOrUsername)
+                .flatMap(table::find)
+                .filter(found -> !found.deleted() && organizationId.equals(found.organizationId()));
+        return byId.isPresent() ? byId : table.findByUsername(organizationId, NameKey.of(idOrUsername));
+    }
+
+    /** Whether this is a ledger in which nobody could sign in yet. */
+    public boolean nobodyYet() {
+        return table.isEmpty();
+    }
+
+    /** Called after the commit of whatever changed the account or its memberships, before that is acknowledged. */
+    public void forget(UUID accountId) {
+        cache.invalidate(accountId);
+    }
+
+    void forgetAll() {
+        cache.invalidateAll();
+    }
+}

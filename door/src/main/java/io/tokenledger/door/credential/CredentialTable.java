@@ -1,0 +1,165 @@
+package io.tokenledger.door.credential;
+
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.events.SecretDigest;
+import io.tokenledger.events.token.TokenCreated;
+import io.tokenledger.events.token.TokenRotated;
+import io.tokenledger.eventstore.Sql;
+import io.tokenledger.eventstore.SqlChange;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The rows of {@code command_side.credential}. Each change names its version, so that a repeated one does nothing. */
+@Repository
+class CredentialTable {
+    private final JdbcClient jdbc;
+
+    CredentialTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Optional<Credential> find(UUID tokenId) {
+        return jdbc.sql("SELECT * FROM command_side.credential WHERE token_id = ?")
+                .param(tokenId)
+                .query(CredentialTable::read)
+                .optional();
+    }
+
+    Optional<Credential> findLiving(UUID ownerId, String nameKey) {
+        return jdbc.sql("SELECT * FROM command_side.credential WHERE owner_id = ? AND name_key = ? AND NOT deleted")
+                .params(ownerId, nameKey)
+                .query(CredentialTable::read)
+                .optional();
+    }
+
+    /** Counts under a lock on the owner, so that two creations at once cannot both be the last one allowed. */
+    long countLiving(UUID ownerId) {
+        jdbc.sql("SELECT account_id FROM command_side.account WHERE account_id = ? FOR NO KEY UPDATE")
+                .param(ownerId)
+                .query(UUID.class)
+                .optional();
+        return jdbc.sql("SELECT count(*) FROM command_side.credential WHERE owner_id = ? AND NOT deleted")
+                .param(ownerId)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Without an index: it is asked in incidents only, and each of them would cost every rotation. */
+    List<UUID> withDigests(List<SecretDigest> digests) {
+        String[] hex = digests.stream().map(SecretDigest::hex).toArray(String[]::new);
+        return jdbc.sql("""
+                        SELECT token_id FROM command_side.credential
+                        WHERE NOT deleted AND (digest = ANY (?) OR (previous_digest = ANY (?) AND retained_until > now()))""")
+                .params(hex, hex)
+                .query((row, number) -> row.getObject("token_id", UUID.class))
+                .list();
+    }
+
+    List<UUID> livingOf(UUID ownerId) {
+        return jdbc.sql("SELECT token_id FROM command_side.credential WHERE owner_id = ? AND NOT deleted")
+                .param(ownerId)
+                .query((row, number) -> row.getObject("token_id", UUID.class))
+                .list();
+    }
+
+    void insert(TokenCreated event, String nameKey, Instant at, long version) {
+        try {
+            SqlChange.of(
+                            """
+                    INSERT INTO command_side.credential (
+                        token_id, owner_id, name, name_key, description, digest, generation,
+                        retain_period_minutes, expires_at, active, deleted, created_at, version)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, true, false, ?, ?)
+                    ON CONFLICT (token_id) DO NOTHING""",
+                            event.tokenId(),
+                            event.ownerId(),
+                            event.name(),
+                            nameKey,
+                            event.description(),
+                            event.digest().hex(),
+                            event.generation(),
+                            event.expiresAt(),
+                            at,
+                            version)
+                    .run(jdbc);
+        } catch (DuplicateKeyException taken) {
+            throw nameTaken(event.name());
+        }
+    }
+
+    void describe(UUID tokenId, String name, String nameKey, @Nullable String description, long version) {
+        try {
+            update("name = ?, name_key = ?, description = ?", tokenId, version, name, nameKey, description);
+        } catch (DuplicateKeyException taken) {
+            throw nameTaken(name);
+        }
+    }
+
+    void rotate(TokenRotated event, Instant at, long version) {
+        update(
+                """
+                previous_digest = digest, digest = ?, generation = ?, retained_until = ?,
+                retain_period_minutes = ?, expires_at = ?, rotated_at = ?""",
+                event.tokenId(),
+                version,
+                event.digest().hex(),
+                event.generation(),
+                event.retainedUntil(),
+                event.retainPeriodMinutes(),
+                event.expiresAt(),
+                at);
+    }
+
+    void retirePrevious(UUID tokenId, long version) {
+        update("retained_until = NULL", tokenId, version);
+    }
+
+    void setActive(UUID tokenId, boolean active, long version) {
+        update("active = ?", tokenId, version, active);
+    }
+
+    void delete(UUID tokenId, long version) {
+        update("deleted = true", tokenId, version);
+    }
+
+    void touch(UUID tokenId, long version) {
+        update("active = active", tokenId, version);
+    }
+
+    private void update(String assignments, UUID tokenId, long version, @Nullable Object... values) {
+        SqlChange.advance("command_side.credential", "token_id", tokenId, version, assignments, values)
+                .run(jdbc);
+    }
+
+    private static RuntimeException nameTaken(String name) {
+        return RefusalCode.NAME_TAKEN.because("The account already has an API key with the name '%s'.", name);
+    }
+
+    private static Credential read(ResultSet row, int number) throws SQLException {
+        String previous = row.getString("previous_digest");
+        return new Credential(
+                row.getObject("token_id", UUID.class),
+                row.getObject("owner_id", UUID.class),
+                row.getString("name"),
+                row.getString("description"),
+                new SecretDigest(row.getString("digest")),
+                row.getInt("generation"),
+                previous == null ? null : new SecretDigest(previous),
+                Sql.instant(row, "retained_until"),
+                row.getInt("retain_period_minutes"),
+                Sql.instant(row, "expires_at"),
+                row.getBoolean("active"),
+                row.getBoolean("deleted"),
+                row.getTimestamp("created_at").toInstant(),
+                Sql.instant(row, "rotated_at"),
+                row.getLong("version"));
+    }
+}

@@ -1,0 +1,70 @@
+package io.tokenledger.door.credential;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.tokenledger.access.text.Ids;
+import io.tokenledger.access.text.NameKey;
+import io.tokenledger.events.SecretDigest;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/**
+ * The API keys that the door asks about, most of them in memory.
+ *
+ * <p>Forgetting waits for a load of the same key that is under way (Caffeine computes each entry under its own lock),
+ * so a row that was read before a change was committed cannot be put back after it. Ids that nobody has are remembered
+ * too: a guess takes as long as a wrong secret does.
+ */
+@Component
+public class Credentials {
+    private final CredentialTable table;
+    private final LoadingCache<UUID, Optional<Credential>> cache;
+
+    Credentials(CredentialTable table, CredentialSettings settings) {
+        this.table = table;
+        this.cache = Caffeine.newBuilder().maximumSize(settings.cachedKeys()).build(table::find);
+    }
+
+    /** The key as it stands after everything that this process has acknowledged; deleted ones included. */
+    public Optional<Credential> find(UUID tokenId) {
+        return cache.get(tokenId);
+    }
+
+    /** The key as it is stored now: also of a change that another request has committed and not yet acknowledged. */
+    public Optional<Credential> read(UUID tokenId) {
+        return table.find(tokenId);
+    }
+
+    /** A living key of this account by id or, where the text is no id of its own, by name. */
+    public Optional<Credential> findLiving(UUID ownerId, String idOrName) {
+        Optional<Credential> byId = Ids.parse(idOrName)
+                .flatMap(table::find)
+                .filter(found -> !found.deleted() && found.ownerId().equals(ownerId));
+        return byId.isPresent() ? byId : table.findLiving(ownerId, NameKey.of(idOrName));
+    }
+
+    /** Living keys of the account, counted under a lock on it: whoever else wants to add one waits. */
+    public long countLivingLocked(UUID ownerId) {
+        return table.countLiving(ownerId);
+    }
+
+    /** Ids of the account's living keys. */
+    public List<UUID> livingOf(UUID ownerId) {
+        return table.livingOf(ownerId);
+    }
+
+    /** Ids of living keys whose current or retained secret has one of these digests. */
+    public List<UUID> withDigests(List<SecretDigest> digests) {
+        return table.withDigests(digests);
+    }
+
+    void forget(UUID tokenId) {
+        cache.invalidate(tokenId);
+    }
+
+    void forgetAll() {
+        cache.invalidateAll();
+    }
+}

@@ -1,0 +1,34 @@
+package io.tokenledger.door.signing;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A folder of secrets that several processes of one ledger may share. What has to be made once, such as the first signing
+ * key, is made under a lock: whoever comes second finds it.
+ */
+final class SharedDirectory {
+    private static final String LOCK = "keys.lock";
+
+    private SharedDirectory() {}
+
+    /** Work that reads and writes files. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws IOException;
+    }
+
+    /** Does the work while no other thread or process does any in this folder, which is made where there is none. */
+    static synchronized void alone(Path directory, Work work) throws IOException {
+        PrivateFile.directory(directory);
+        try (FileChannel channel =
+                        FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            assert lock.isValid();
+            work.run();
+        }
+    }
+}

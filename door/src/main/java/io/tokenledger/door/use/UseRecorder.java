@@ -1,0 +1,226 @@
+package io.tokenledger.door.use;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tokenledger.access.refusal.RefusedException;
+import io.tokenledger.access.use.Origin;
+import io.tokenledger.events.CountedEvent;
+import io.tokenledger.events.EventMetadata;
+import io.tokenledger.events.LedgerEvent;
+import io.tokenledger.events.account.SignInRefused;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Records uses as the setting promises: the first of a window before its answer, the repeats as a count when the window
+ * closes. A crash loses at most the counts of open windows, never a first use.
+ */
+@Component
+public class UseRecorder implements SmartLifecycle {
+    private static final int MAX_UNWRITTEN = 100_000;
+
+    /** Counted repeats that the store did not take. */
+    private record Unwritten(EventMessage<?> repeats, long count) {}
+
+    private final UseJournal journal;
+    private final UseSettings settings;
+    private final Clock clock;
+    private final Counter dropped;
+    private final ConcurrentMap<UseKey, UseWindow> windows = new ConcurrentHashMap<>();
+    private final Queue<UseWindow> oldestFirst = new ConcurrentLinkedQueue<>();
+    private final Queue<Unwritten> unwritten = new ConcurrentLinkedQueue<>();
+    private volatile boolean running;
+
+    UseRecorder(UseJournal journal, UseSettings settings, Clock clock, MeterRegistry meters) {
+        this.journal = journal;
+        this.settings = settings;
+        this.clock = clock;
+        this.dropped = Counter.builder("ledger.use.repeats.dropped")
+                .description("Counted uses that the store refused for so long that they could not be kept")
+                .register(meters);
+        Gauge.builder("ledger.use.windows.open", windows, Map::size)
+                .description("Windows in which equal uses are being counted")
+                .register(meters);
+    }
+
+    /** Returns once the use is recorded as the setting promises, or refuses where it cannot be. */
+    void record(UseKey key, Instant now, Origin origin, Supplier<? extends CountedEvent> event) {
+        if (settings.recording() == UseSettings.Recording.EVERY) {
+            recordNow(event.get(), origin);
+            return;
+        }
+        while (true) {
+            UseWindow known = windows.get(key);
+            if (known != null && isCurrent(known, now)) {
+                if (known.repeat(now)) {
+                    await(known.opened());
+                    return;
+                }
+            } else if (known != null) {
+                close(known);
+            } else {
+                UseWindow fresh = new UseWindow(key, event.get());
+                if (windows.putIfAbsent(key, fresh) == null) {
+                    open(fresh, origin);
+                    return;
+                }
+            }
+        }
+    }
+
+    /** For what is never counted together: appended, and durable on return. */
+    public void recordNow(LedgerEvent event, Origin origin) {
+        CompletableFuture<@Nullable Void> durable = new CompletableFuture<>();
+        journal.append(message(event, cause(origin)), why -> settle(durable, why));
+        await(durable);
+    }
+
+    /** Guesses at passwords are counted together, as guesses at keys are. */
+    public void record(SignInRefused refusal, Origin origin) {
+        String agent = refusal.accountId() == null ? null : refusal.userAgent();
+        record(new UseKey.SignIn(refusal.accountId(), refusal.ip(), agent), refusal.first(), origin, () -> refusal);
+    }
+
+    private void open(UseWindow window, Origin origin) {
+        journal.append(message(window.opening(), cause(origin)), why -> {
+            if (why == null) {
+                oldestFirst.add(window);
+            } else {
+                abandon(window);
+            }
+            settle(window.opened(), why);
+        });
+        if (windows.size() > settings.maxOpenWindows()) {
+            UseWindow oldest = oldestFirst.poll();
+            if (oldest != null) {
+                close(oldest);
+            }
+        }
+        await(window.opened());
+    }
+
+    private static Map<String, String> cause(Origin origin) {
+        return Map.of(EventMetadata.CORRELATION_ID, origin.correlationId());
+    }
+
+    private static void settle(CompletableFuture<@Nullable Void> promise, @Nullable RefusedException why) {
+        if (why == null) {
+            promise.complete(null);
+        } else {
+            promise.completeExceptionally(why);
+        }
+    }
+
+    /** A window that never opened stands for no recorded use: its repeats were refused too. */
+    private void abandon(UseWindow window) {
+        windows.remove(window.key(), window);
+        window.close();
+    }
+
+    private boolean isCurrent(UseWindow window, Instant now) {
+        return now.isBefore(window.openedAt().plus(settings.window()));
+    }
+
+    private void close(UseWindow window) {
+        if (windows.remove(window.key(), window)) {
+            CountedEvent repeats = window.close();
+            if (repeats != null) {
+                write(message(repeats, Map.of()), repeats.count());
+            }
+        }
+    }
+
+    /** The same message each time, so that the store knows it again where it took it without having said so. */
+    private void write(EventMessage<?> repeats, long count) {
+        journal.append(repeats, why -> {
+            if (why != null) {
+                keepForLater(new Unwritten(repeats, count));
+            }
+        });
+    }
+
+    private void rewrite() {
+        for (int left = unwritten.size(); left > 0; left--) {
+            Unwritten again = unwritten.poll();
+            if (again != null) {
+                write(again.repeats(), again.count());
+            }
+        }
+    }
+
+    private void keepForLater(Unwritten repeats) {
+        if (unwritten.size() < MAX_UNWRITTEN) {
+            unwritten.add(repeats);
+        } else {
+            dropped.increment((double) repeats.count());
+        }
+    }
+
+    private static EventMessage<?> message(LedgerEvent event, Map<String, String> cause) {
+        return new GenericEventMessage<>(event, cause);
+    }
+
+    /** Closes the windows whose time is over, and tries again what the store refused before. */
+    @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
+    void closeDueWindows() {
+        Instant now = clock.instant();
+        rewrite();
+        for (UseWindow oldest = oldestFirst.peek();
+                oldest != null && !isCurrent(oldest, now);
+                oldest = oldestFirst.peek()) {
+            oldestFirst.poll();
+            close(oldest);
+        }
+    }
+
+    private void await(CompletableFuture<@Nullable Void> durable) {
+        try {
+            durable.get(settings.maxWait().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException failure) {
+            throw UseJournal.unavailable("The use could not be recorded.");
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw UseJournal.unavailable("The ledger is stopping.");
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    /** An orderly stop loses no count: every window closes, and the journal writes them before it stops itself. */
+    @Override
+    public void stop() {
+        running = false;
+        windows.values().forEach(this::close);
+        rewrite();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return UseJournal.PHASE + 1;
+    }
+}

@@ -1,0 +1,27 @@
+package io.tokenledger.eventstore;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/**
+ * Lets a connection wait no longer than its thread may: a store that has been cut off sends no error, and whoever waits for
+ * an answer would wait for a minute. The pool undoes it when the connection is returned.
+ */
+final class PatientDataSource extends DelegatingDataSource {
+    PatientDataSource(DataSource pool) {
+        super(pool);
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        Connection connection = super.getConnection();
+        Duration limit = Patience.limit();
+        if (limit != null) {
+            connection.setNetworkTimeout(Runnable::run, (int) limit.toMillis());
+        }
+        return connection;
+    }
+}

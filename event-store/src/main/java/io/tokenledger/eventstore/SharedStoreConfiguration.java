@@ -1,0 +1,100 @@
+package io.tokenledger.eventstore;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.EventBusSpanFactory;
+import org.axonframework.eventhandling.tokenstore.AbstractTokenEntry;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/** What a process needs that shares its PostgreSQL with others: their time, and to hear at once what they append. */
+@AutoConfiguration(
+        before = EventStoreConfiguration.class,
+        beforeName = "org.axonframework.springboot.autoconfig.AxonAutoConfiguration")
+@ConditionalOnProperty(name = "ledger.store", havingValue = "postgres")
+@EnableScheduling
+public class SharedStoreConfiguration {
+    /** Sets the clock again and again, and keeps what it knew while the store is away. */
+    record ClockSetter(Clock clock) {
+        private static final Logger LOG = LoggerFactory.getLogger(ClockSetter.class);
+        private static final long NOTEWORTHY_MS = 1_000;
+
+        @Scheduled(fixedDelay = 10, initialDelay = 10, timeUnit = TimeUnit.SECONDS)
+        void set() {
+            if (clock instanceof StoreClock ofStore) {
+                try {
+                    long before = ofStore.ahead().toMillis();
+                    ofStore.set();
+                    if (Math.abs(ofStore.ahead().toMillis() - before) > NOTEWORTHY_MS) {
+                        LOG.warn("This machine's clock differs from the store's by {}.", ofStore.ahead());
+                    }
+                } catch (DataAccessException away) {
+                    LOG.debug("The store is away", away);
+                }
+            }
+        }
+    }
+
+    /**
+     * The store's time.
+     *
+     * @param ahead for drills: as if this machine's clock were so far ahead of what it shows
+     */
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock(JdbcClient jdbc, @Value("${ledger.clock-ahead:0s}") Duration ahead) {
+        StoreClock clock = new StoreClock(
+                Clock.offset(Clock.tickMillis(ZoneOffset.UTC), ahead),
+                () -> jdbc.sql("SELECT clock_timestamp()")
+                        .query((row, number) -> row.getTimestamp(1).toInstant())
+                        .single());
+        clock.set();
+        return clock;
+    }
+
+    /** Claims of event processors expire by it, too: one of a machine whose clock is ahead would outlive its process. */
+    @Bean
+    ConfigurerModule claimClock(Clock clock) {
+        return configurer -> {
+            if (clock instanceof StoreClock) {
+                AbstractTokenEntry.clock = clock;
+            }
+        };
+    }
+
+    @Bean
+    ClockSetter clockSetter(Clock clock) {
+        return new ClockSetter(clock);
+    }
+
+    /** As Axon would make it, but that it can be woken. */
+    @Bean(name = "eventBus")
+    @Qualifier("eventStore")
+    LedgerEventStore eventStore(EventStorageEngine engine, org.axonframework.config.Configuration axon) {
+        return new LedgerEventStore(LedgerEventStore.builder()
+                .storageEngine(engine)
+                .messageMonitor(axon.messageMonitor(EventStore.class, "eventStore"))
+                .spanFactory(axon.getComponent(EventBusSpanFactory.class)));
+    }
+
+    @Bean
+    AppendListener appendListener(DataSource pool, LedgerEventStore events) {
+        return new AppendListener(pool, events);
+    }
+}

@@ -1,0 +1,58 @@
+package io.tokenledger.eventstore;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Supplier;
+
+/**
+ * The time as the store tells it. Processes of one ledger may run on machines whose clocks differ by minutes; expiry,
+ * signatures and claims on work must not depend on which of them is asked, so all go by the clock that they share.
+ * Between two looks the machine's own clock counts on. In milliseconds, as events are stamped.
+ */
+final class StoreClock extends Clock {
+    private final Clock own;
+    private final Supplier<Instant> store;
+    private volatile Duration ahead = Duration.ZERO;
+
+    /**
+     * A clock that is right once it was set.
+     *
+     * @param own of this machine
+     * @param store asks the store for its time
+     */
+    StoreClock(Clock own, Supplier<Instant> store) {
+        this.own = own;
+        this.store = store;
+    }
+
+    /** Asks the store; what it says counts for the middle of the time that asking took. */
+    void set() {
+        Instant before = own.instant();
+        Instant told = store.get();
+        Duration asking = Duration.between(before, own.instant());
+        ahead = Duration.between(before.plus(asking.dividedBy(2)), told);
+    }
+
+    /** How far the store's clock is ahead of this machine's. */
+    Duration ahead() {
+        return ahead;
+    }
+
+    @Override
+    public Instant instant() {
+        return own.instant().plus(ahead).truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return own.getZone();
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException("instants have no zone");
+    }
+}

@@ -1,0 +1,29 @@
+package io.tokenledger.eventstore;
+
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.env.Environment;
+
+/** Says in a sentence that the store does not let the ledger in, instead of a stack trace. */
+final class StoreRefusedAnalyzer extends AbstractFailureAnalyzer<SQLException> {
+    private final Environment environment;
+
+    StoreRefusedAnalyzer(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    protected @Nullable FailureAnalysis analyze(Throwable root, SQLException cause) {
+        String state = cause.getSQLState();
+        if (state == null || !(state.startsWith("08") || state.startsWith("28") || state.startsWith("3D"))) {
+            return null;
+        }
+        return new FailureAnalysis(
+                "The store at " + environment.getProperty("spring.datasource.url")
+                        + " cannot be reached, or does not let this ledger in: " + cause.getMessage(),
+                "Start it, or correct LEDGER_POSTGRES_URL, LEDGER_POSTGRES_USERNAME and LEDGER_POSTGRES_PASSWORD.",
+                cause);
+    }
+}

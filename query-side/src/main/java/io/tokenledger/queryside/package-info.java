@@ -1,0 +1,5 @@
+/** The query side as a process of its own. */
+@NullMarked
+package io.tokenledger.queryside;
+
+import org.jspecify.annotations.NullMarked;
