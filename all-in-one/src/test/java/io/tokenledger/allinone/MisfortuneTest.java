@@ -140,7 +140,7 @@ class MisfortuneTest {
             processes()
                     .forEach(process -> Client.at(process.url())
                             .bearer(winner)
-                            .get("/users/me/api_keys")
+                            .get("/oauth2/verify")
                             .demand(200));
         }
     }

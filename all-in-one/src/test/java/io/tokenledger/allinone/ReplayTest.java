@@ -263,48 +263,6 @@ class ReplayTest {
         LEDGER.admin().get("/ledger/replays/" + UUID.randomUUID()).demand(404);
     }
 
-    @Test
-    void an_event_that_nobody_knows_stops_its_readers_and_they_go_on_once_it_is_gone() {
-        Client user = LEDGER.newUser();
-        LEDGER.jdbc().update("""
-                        INSERT INTO events.domain_event
-                            (event_id, aggregate_id, sequence_number, recorded_at, event_type, revision, payload, metadata)
-                        VALUES ('00000000-0000-7000-8000-000000000001', 'future', 0, '2026-01-01T00:00:00Z',
-                            'token.teleported', '1', '{}', '{}')""");
-
-        long unknown = head();
-        user.post("/users/me/api_keys?wait=false", Map.of("name", "behind")).demand(201);
-        assertThat(user.get("/users/me/api_keys")
-                        .demand(200)
-                        .json()
-                        .get("total")
-                        .asInt())
-                .isZero();
-        assertThat(Long.parseLong(user.get("/users/me/api_keys").header("X-Ledger-Lag-Ms")))
-                .isPositive();
-        await().untilAsserted(() ->
-                assertThat(LEDGER.admin().get("/actuator/health").status()).isEqualTo(503));
-        Client.of(LEDGER).get("/actuator/health/readiness").demand(200);
-        assertThat(LEDGER.admin().get("/actuator/prometheus").body())
-                .containsPattern("ledger_projection_lag_seconds\\{.*projection=\"token-listing\".*\\} [0-9.]*[1-9]");
-
-        await().untilAsserted(() -> assertThat(LEDGER.admin()
-                        .get("/ledger/projections")
-                        .json()
-                        .get("items")
-                        .valueStream()
-                        .toList())
-                .allSatisfy(item -> {
-                    assertThat(item.get("state").asString()).isEqualTo("failing");
-                    assertThat(item.get("problem").asString()).contains("token.teleported");
-                    assertThat(item.get("failing_at").asLong()).isEqualTo(unknown);
-                }));
-
-        LEDGER.jdbc().update("DELETE FROM events.domain_event WHERE event_type = 'token.teleported'");
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> user.get("/users/me/api_keys").json().get("total").asInt() == 1);
-    }
-
     private static void liveThroughEverything() {
         for (int i = 0; i < 5; i++) {
             Client user = LEDGER.newUser();

@@ -41,10 +41,6 @@ final class Addresses {
         return V6.matcher(bare).matches() ? v6(bare) : UNKNOWN;
     }
 
-    static boolean isLoopback(String canonical) {
-        return canonical.startsWith("127.") || canonical.equals("0:0:0:0:0:0:0:1");
-    }
-
     /** Only digits, colons and dots come here, so this parses and asks no name server. */
     private static String v6(String literal) {
         try {

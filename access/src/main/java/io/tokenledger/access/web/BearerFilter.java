@@ -34,18 +34,19 @@ class BearerFilter extends OncePerRequestFilter {
     private final CredentialReader credentials;
     private final Door door;
     private final ErrorWriter errors;
+    private final OpenRoutes open;
 
-    BearerFilter(CredentialReader credentials, Door door, ErrorWriter errors) {
+    BearerFilter(CredentialReader credentials, Door door, ErrorWriter errors, OpenRoutes open) {
         this.credentials = credentials;
         this.door = door;
         this.errors = errors;
+        this.open = open;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (!OpenRoutes.isOpen(
-                request.getServletPath(), Addresses.canonical(request.getRemoteAddr()), isDirect(request))) {
+        if (!open.isOpen(request.getServletPath(), Addresses.canonical(request.getRemoteAddr()), isDirect(request))) {
             try {
                 request.setAttribute(CALLER, caller(request));
             } catch (RuntimeException no) {

@@ -4,6 +4,7 @@ import io.tokenledger.access.credential.CredentialReader;
 import io.tokenledger.access.use.Door;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -55,8 +56,12 @@ public class EdgeConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<BearerFilter> bearer(CredentialReader credentials, Door door, ErrorWriter errors) {
-        return at(2, new BearerFilter(credentials, door, errors));
+    FilterRegistrationBean<BearerFilter> bearer(
+            CredentialReader credentials,
+            Door door,
+            ErrorWriter errors,
+            @Value("${ledger.http.metrics-from}") Pattern metricsReaders) {
+        return at(2, new BearerFilter(credentials, door, errors, new OpenRoutes(metricsReaders)));
     }
 
     @Bean

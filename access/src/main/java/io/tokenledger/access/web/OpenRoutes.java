@@ -2,12 +2,13 @@ package io.tokenledger.access.web;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The routes that need no bearer; everything else does. What is below {@code /w/} belongs to workspaces, which take
  * credentials of their own and check them by themselves.
  */
-final class OpenRoutes {
+record OpenRoutes(Pattern metricsReaders) {
     private static final Set<String> EXACT = Set.of(
             "/auth/login",
             "/auth/session",
@@ -21,12 +22,12 @@ final class OpenRoutes {
             List.of("/actuator/health/", "/.well-known/", "/v3/api-docs/", "/swagger-ui/", "/auth/oidc/", "/w/");
     private static final String METRICS = "/actuator/prometheus";
 
-    private OpenRoutes() {}
-
     /** {@code direct} says that the caller came through no proxy, and so is whom the address names. */
-    static boolean isOpen(String path, String address, boolean direct) {
+    boolean isOpen(String path, String address, boolean direct) {
         return EXACT.contains(path)
                 || BELOW.stream().anyMatch(path::startsWith)
-                || (path.equals(METRICS) && direct && Addresses.isLoopback(address));
+                || (path.equals(METRICS)
+                        && direct
+                        && metricsReaders.matcher(address).matches());
     }
 }

@@ -57,11 +57,10 @@ class PersonalAccessToken extends WholeHistory {
     private @Nullable Instant expiresAt;
     private @Nullable Instant retainedUntil;
     private boolean active;
-    /** The last one, as long as nobody has activated the key since. */
-    private @Nullable Deactivation deactivation;
-
     private boolean expired;
     private boolean deleted;
+    /** The last one, as long as nobody has activated the key since. */
+    private @Nullable Deactivation deactivation;
 
     PersonalAccessToken() {}
 

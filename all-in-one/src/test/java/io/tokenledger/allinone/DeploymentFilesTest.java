@@ -1,0 +1,191 @@
+package io.tokenledger.allinone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.tokenledger.allinone.harness.Client;
+import io.tokenledger.allinone.harness.LedgerUnderTest;
+import io.tokenledger.allinone.harness.Shell;
+import io.tokenledger.allinone.harness.Sides;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.yaml.snakeyaml.Yaml;
+
+/** What the files say that start the ledger in containers is true of the code. */
+class DeploymentFilesTest {
+    private static final Path ROOT = Path.of("..");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]+)");
+
+    private final Map<String, Object> compose = new Yaml().load(read("docker-compose.yml"));
+    private final Map<String, Map<String, Object>> services = map(compose.get("services"));
+
+    @Test
+    void every_variable_is_one_that_the_code_reads() throws IOException {
+        Set<String> known = new TreeSet<>(Set.of("SERVER_PORT"));
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            files.filter(file -> file.toString().matches(".*/src/main/resources/[a-z-]+\\.yml"))
+                    .forEach(file -> known.addAll(variables(file)));
+        }
+
+        for (String process : processes()) {
+            assertThat(environment(process).keySet()).as(process).isSubsetOf(known);
+        }
+        assertThat(Pattern.compile("^ENV (\\w+)=\\S+ (\\w+)=", Pattern.MULTILINE)
+                        .matcher(read("Dockerfile"))
+                        .results()
+                        .flatMap(found -> Stream.of(found.group(1), found.group(2))))
+                .hasSize(2)
+                .isSubsetOf(known);
+    }
+
+    @Test
+    void there_are_two_of_each_side_and_nobody_has_a_password_that_is_known() {
+        assertThat(processes())
+                .containsExactlyInAnyOrder("command-side-1", "command-side-2", "query-side-1", "query-side-2");
+        Map<String, Object> store = map(services.get("postgres").get("environment"));
+        assertThat(processes().stream().map(process -> environment(process).get("LEDGER_POSTGRES_PASSWORD")))
+                .containsOnly(store.get("POSTGRES_PASSWORD"))
+                .allMatch(password -> password.toString().startsWith("${LEDGER_POSTGRES_PASSWORD:?"));
+        assertThat(environment("command-side-1")
+                        .get("LEDGER_BOOTSTRAP_PASSWORD")
+                        .toString())
+                .startsWith("${LEDGER_BOOTSTRAP_PASSWORD:?");
+        assertThat(environment("query-side-1").get("LEDGER_POSTGRES_URL"))
+                .isEqualTo("jdbc:postgresql://postgres:5432/" + store.get("POSTGRES_DB"));
+        assertThat(environment("query-side-1").get("LEDGER_POSTGRES_USERNAME")).isEqualTo(store.get("POSTGRES_USER"));
+    }
+
+    @Test
+    void every_service_has_limits_and_says_whether_it_is_well() {
+        services.forEach((name, service) -> {
+            assertThat(service).as(name).containsKeys("image", "restart", "mem_limit", "cpus");
+            assertThat(service.containsKey("healthcheck") || service.containsKey("build"))
+                    .as(name)
+                    .isTrue();
+        });
+        LedgerUnderTest ledger = LedgerUnderTest.shared();
+        for (String file : List.of("Dockerfile", "docker-compose.yml")) {
+            Matcher path = Pattern.compile("(/actuator/health/\\w+)").matcher(read(file));
+            assertThat(path.find()).isTrue();
+            assertThat(Client.of(ledger).get(path.group(1)).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void the_images_are_built_from_the_jars_that_the_modules_make_and_run_as_nobody_special() {
+        String dockerfile = read("Dockerfile");
+        for (String process : processes()) {
+            Map<String, Object> build = map(services.get(process).get("build"));
+            String target = build.get("target").toString();
+            assertThat(dockerfile)
+                    .contains("FROM ledger AS " + target)
+                    .contains("/build/" + target + "/target/" + target + "-*-exec.jar");
+            assertThat(read(target + "/pom.xml")).contains("<classifier>exec</classifier>");
+            assertThat(process).startsWith(target);
+        }
+        assertThat(dockerfile).contains("USER 10001").containsPattern("FROM eclipse-temurin:25-jre AS ledger");
+        assertThat(environment("query-side-1").get("SERVER_PORT")).isEqualTo("8080");
+        assertThat(dockerfile).contains("EXPOSE 8080");
+    }
+
+    @Test
+    void nginx_and_prometheus_know_every_process() {
+        Set<String> addresses =
+                processes().stream().map(process -> process + ":8080").collect(Collectors.toSet());
+        assertThat(Pattern.compile("server (\\S+) ")
+                        .matcher(read("deploy/nginx/processes.conf"))
+                        .results()
+                        .map(server -> server.group(1)))
+                .containsExactlyInAnyOrderElementsOf(addresses);
+        Map<String, Object> prometheus = new Yaml().load(read("deploy/prometheus/prometheus.yml"));
+        assertThat(prometheus.toString()).contains(addresses).contains("metrics_path=/actuator/prometheus");
+        assertThat(services.get("nginx").toString()).contains("8080:8080");
+        assertThat(read("deploy/nginx/nginx.conf")).contains("listen 8080;");
+    }
+
+    @Test
+    void nginx_sends_every_route_to_the_side_that_answers_it() {
+        Sides sides = new Sides();
+        LedgerUnderTest.shared()
+                .applications()
+                .forEach(application -> application
+                        .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                        .getHandlerMethods()
+                        .forEach((mapping, handler) -> {
+                            String home = handler.getBeanType().getPackageName();
+                            if (home.startsWith("io.tokenledger.command") || home.startsWith("io.tokenledger.query")) {
+                                String side = home.startsWith("io.tokenledger.query") ? "query" : "command";
+                                for (String pattern : mapping.getPatternValues()) {
+                                    String path = pattern.replaceAll(
+                                            "\\{[^}]*}", UUID.randomUUID().toString());
+                                    for (RequestMethod method :
+                                            mapping.getMethodsCondition().getMethods()) {
+                                        assertThat(sides.of(method.name(), path))
+                                                .as(method + " " + path)
+                                                .isEqualTo(side);
+                                    }
+                                }
+                            }
+                        }));
+    }
+
+    @Test
+    void docker_compose_itself_understands_the_file() throws Exception {
+        assumeTrue(
+                Shell.run("docker compose version >/dev/null 2>&1 && echo yes || true", Map.of())
+                        .contains("yes"),
+                "SKIPPED: there is no docker compose here. Run: docker compose config --quiet");
+        assertThat(Shell.run(
+                        "cd .. && docker compose config --quiet && echo understood",
+                        Map.of("LEDGER_POSTGRES_PASSWORD", "x", "LEDGER_BOOTSTRAP_PASSWORD", "x")))
+                .contains("understood");
+    }
+
+    private Set<String> processes() {
+        return services.keySet().stream()
+                .filter(name -> name.contains("-side-"))
+                .collect(Collectors.toSet());
+    }
+
+    private Map<String, Object> environment(String process) {
+        return map(services.get(process).get("environment"));
+    }
+
+    private static Set<String> variables(Path file) {
+        try {
+            return VARIABLE.matcher(Files.readString(file))
+                    .results()
+                    .map(found -> found.group(1))
+                    .collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(String file) {
+        try {
+            return Files.readString(ROOT.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // as YAML has it
+    private static <V> Map<String, V> map(Object value) {
+        return (Map<String, V>) value;
+    }
+}
