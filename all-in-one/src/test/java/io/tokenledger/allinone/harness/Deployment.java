@@ -29,7 +29,7 @@ interface Deployment extends AutoCloseable {
         String setting = properties.getOrDefault("ledger.store", System.getProperty("ledger.setting", "embedded"));
         return switch (setting) {
             case "embedded" -> new Whole(dataDirectory, properties, clock);
-            case "postgres" -> new Split(properties, clock);
+            case "postgres" -> new Split(dataDirectory, properties, clock);
             default -> throw new IllegalArgumentException("there is no setting " + setting);
         };
     }
@@ -82,10 +82,10 @@ interface Deployment extends AutoCloseable {
         private final List<ConfigurableApplicationContext> queries = new ArrayList<>();
         private final Gateway gateway;
 
-        Split(Map<String, String> properties, Clock clock) {
+        Split(Path dataDirectory, Map<String, String> properties, Clock clock) {
             Map<String, String> all = new HashMap<>(properties);
             if (!all.containsKey("spring.datasource.url")) {
-                all.putAll(SharedPostgres.newDatabase());
+                all.putAll(SharedPostgres.databaseOf(dataDirectory));
             }
             all.put("ledger.store", "postgres");
             for (int i = 0; i < 2; i++) {

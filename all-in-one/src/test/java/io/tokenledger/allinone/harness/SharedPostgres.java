@@ -3,20 +3,27 @@ package io.tokenledger.allinone.harness;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A PostgreSQL that somebody else runs; here for all tests of this JVM, with a database for each ledger. */
 final class SharedPostgres {
+    private static final Map<Path, Map<String, String>> KNOWN = new HashMap<>();
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private SharedPostgres() {}
 
-    /** Settings for a new, empty database. */
-    static Map<String, String> newDatabase() {
+    /** Settings for the database of a ledger, which is known by its folder; a new and empty one the first time. */
+    static synchronized Map<String, String> databaseOf(Path directory) {
+        return KNOWN.computeIfAbsent(directory, first -> newDatabase());
+    }
+
+    private static Map<String, String> newDatabase() {
         String name = "ledger_" + DATABASES.incrementAndGet();
         try (Connection connection = Running.SERVER.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {

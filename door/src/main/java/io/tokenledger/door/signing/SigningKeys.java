@@ -46,13 +46,13 @@ public class SigningKeys {
     /** The key of this name; one that another process has made a moment ago is looked for on disk. */
     Optional<SigningKey> find(String kid) {
         Optional<SigningKey> known = known(kid);
-        if (known.isEmpty()
-                && settings.hmacSecretFile() == null
-                && !files.names().equals(names)) {
-            renew();
-            return known(kid);
+        if (known.isPresent() || settings.hmacSecretFile() != null) {
+            return known;
         }
-        return known;
+        if (!files.names().equals(names)) {
+            renew();
+        }
+        return known(kid); // anew: another thread may have read them meanwhile
     }
 
     private Optional<SigningKey> known(String kid) {
@@ -71,17 +71,21 @@ public class SigningKeys {
             return;
         }
         Instant now = clock.instant();
-        List<SigningKey> keys = files.read();
-        if (isDue(keys, now)) {
+        if (isDue(files.read(), now)) {
             alone(() -> {
                 if (isDue(files.read(), now)) {
                     files.create(now);
                 }
             });
-            keys = files.read();
         }
-        newestFirst = withoutRetired(keys, now);
-        names = files.names();
+        read(now);
+    }
+
+    /** The names first: a key that comes while the others are read is one that was not read. */
+    private void read(Instant now) {
+        List<String> before = files.names();
+        newestFirst = withoutRetired(files.read(), now);
+        names = before;
     }
 
     private boolean isDue(List<SigningKey> keys, Instant now) {
@@ -93,8 +97,7 @@ public class SigningKeys {
     public final synchronized void rotate() {
         Instant now = clock.instant();
         alone(() -> files.create(now));
-        newestFirst = withoutRetired(files.read(), now);
-        names = files.names();
+        read(now);
     }
 
     private void alone(SharedDirectory.Work work) {
