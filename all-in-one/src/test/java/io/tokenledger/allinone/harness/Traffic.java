@@ -91,7 +91,7 @@ public final class Traffic implements AutoCloseable {
     private void liveAndDie(Client maker) {
         String name = "traffic-" + Unique.text();
         Told told = new Told(new AtomicInteger(), new AtomicInteger());
-        Answer made = ask(() -> maker.post("/users/me/api_keys", Map.of("name", name)), 201);
+        Answer made = ask(() -> maker.post("/users/me/api_keys?wait=false", Map.of("name", name)), 201);
         if (made == null) {
             return;
         }
@@ -99,7 +99,9 @@ public final class Traffic implements AutoCloseable {
         keys.put(name, told);
         exchange(made.text("key"));
         Answer rotated = ask(
-                () -> maker.post("/users/me/api_keys/" + name + "/rotate", Map.of("retain_period_minutes", 0)), 200);
+                () -> maker.post(
+                        "/users/me/api_keys/" + name + "/rotate?wait=false", Map.of("retain_period_minutes", 0)),
+                200);
         if (rotated == null) {
             told.uncertain().incrementAndGet();
             return;
@@ -107,7 +109,8 @@ public final class Traffic implements AutoCloseable {
         commands.incrementAndGet();
         told.rotations().incrementAndGet();
         exchange(rotated.text("key"));
-        if (ask(() -> maker.patch("/users/me/api_keys/" + name, Map.of("active", false)), 200) != null) {
+        if (ask(() -> maker.patch("/users/me/api_keys/" + name + "?wait=false", Map.of("active", false)), 200)
+                != null) {
             commands.incrementAndGet();
             dead.add(rotated.text("key"));
             Answer refused = ask(

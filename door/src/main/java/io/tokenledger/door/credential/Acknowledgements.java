@@ -25,6 +25,9 @@ public class Acknowledgements {
     public void afterCommit(UUID aggregateId, Runnable forget) {
         UnitOfWork<?> change = CurrentUnitOfWork.get();
         change.afterCommit(done -> forget.run());
-        doors.ifAvailable(all -> change.afterCommit(done -> all.awaitSeen(events.lastOf(aggregateId.toString()))));
+        doors.ifAvailable(all -> {
+            long position = events.lastOf(aggregateId.toString()); // appended already, and seen by this transaction
+            change.afterCommit(done -> all.awaitSeen(position));
+        });
     }
 }

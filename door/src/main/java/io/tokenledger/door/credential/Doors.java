@@ -1,11 +1,12 @@
 package io.tokenledger.door.credential;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -13,7 +14,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * while; a change is acknowledged once each door has come as far as its event, or has lost that right. So no use that
  * begins after the acknowledgement of a change is judged by what was true before, whichever process is asked.
  */
-final class Doors {
+final class Doors implements AutoCloseable {
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     /** A crash of the store may undo the latest report, so each is made to last longer than it has to. */
@@ -21,6 +22,7 @@ final class Doors {
 
     private static final Duration FORGOTTEN = Duration.ofHours(1);
 
+    private final HikariDataSource connections;
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final Duration limit;
@@ -31,11 +33,13 @@ final class Doors {
     /**
      * The doors that the table knows.
      *
+     * @param connections of their own: who waits for a key's last change may hold all others meanwhile
      * @param limit for how long a door may decide without having looked
      */
-    Doors(JdbcClient jdbc, PlatformTransactionManager transactions, Duration limit) {
-        this.jdbc = jdbc;
-        this.transactions = new TransactionTemplate(transactions);
+    Doors(HikariDataSource connections, Duration limit) {
+        this.connections = connections;
+        this.jdbc = JdbcClient.create(connections);
+        this.transactions = new TransactionTemplate(new DataSourceTransactionManager(connections));
         this.limit = limit;
     }
 
@@ -79,6 +83,11 @@ final class Doors {
                         SELECT EXISTS (
                             SELECT FROM command_side.door
                             WHERE process <> ? AND seen < ? AND until > clock_timestamp())""").params(process, position).query(Boolean.class).single();
+    }
+
+    @Override
+    public void close() {
+        connections.close();
     }
 
     private static double seconds(Duration duration) {

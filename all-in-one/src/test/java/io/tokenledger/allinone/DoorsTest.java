@@ -1,0 +1,82 @@
+package io.tokenledger.allinone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.tokenledger.access.credential.CredentialReader;
+import io.tokenledger.access.credential.Secret;
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.refusal.RefusedException;
+import io.tokenledger.access.use.Door;
+import io.tokenledger.access.use.Origin;
+import io.tokenledger.access.use.UseDecision;
+import io.tokenledger.access.use.UseToken;
+import io.tokenledger.allinone.harness.Client;
+import io.tokenledger.allinone.harness.LedgerUnderTest;
+import io.tokenledger.allinone.harness.Unique;
+import io.tokenledger.events.use.Channel;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.SmartLifecycle;
+
+/** Several doors of one ledger, and what each waits for. */
+@EnabledIfSystemProperty(
+        named = "ledger.setting",
+        matches = "postgres",
+        disabledReason = "a ledger on an embedded store has one door; runs in the execution 'split'")
+class DoorsTest {
+    private final LedgerUnderTest ledger = LedgerUnderTest.shared();
+    private final Client user = ledger.newUser();
+
+    @Test
+    void a_change_waits_for_a_door_that_has_not_heard_of_it_until_that_may_decide_no_more() {
+        String name = "watched-" + Unique.text();
+        user.newKey(name);
+        ledger.jdbc().update("""
+                        INSERT INTO command_side.door
+                        SELECT ?, max(global_index), clock_timestamp() + interval '3 seconds' FROM events.domain_event
+                        WHERE event_type = 'token.created'""", UUID.randomUUID());
+
+        long begun = System.nanoTime();
+        user.patch("/users/me/api_keys/" + name, Map.of("active", false)).demand(200);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(8));
+    }
+
+    @Test
+    void a_door_that_does_not_see_what_others_change_decides_nothing_and_does_so_again_once_it_does() {
+        ConfigurableApplicationContext application = ledger.applications().getLast();
+        SmartLifecycle sight = application.getBean("foreignChanges", SmartLifecycle.class);
+        Secret key = Secret.of(user.newKey("blind-" + Unique.text()));
+        assertThat(ask(application, key)).isInstanceOf(UseDecision.Accepted.class);
+
+        sight.stop();
+        try {
+            assertThatThrownBy(() -> ask(application, key))
+                    .isInstanceOfSatisfying(
+                            RefusedException.class,
+                            refused -> assertThat(refused.refusal().code()).isEqualTo(RefusalCode.STORE_UNAVAILABLE));
+            user.createKey("nobody waits for it " + Unique.text());
+        } finally {
+            sight.start();
+        }
+        await().ignoreExceptions().until(() -> ask(application, key) instanceof UseDecision.Accepted);
+    }
+
+    private static UseDecision ask(ConfigurableApplicationContext application, Secret key) {
+        return application
+                .getBean(Door.class)
+                .ask(new UseToken(
+                        application.getBean(CredentialReader.class).read(key),
+                        Channel.FORWARD_AUTH,
+                        new Origin(Unique.ip(), "doors", "doors"),
+                        null,
+                        null,
+                        null));
+    }
+}
