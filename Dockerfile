@@ -3,7 +3,7 @@
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /build
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 mvn -B -ntp -DskipTests -pl command-side,query-side,all-in-one -am package
+RUN mvn -B -ntp -DskipTests -pl command-side,query-side,all-in-one -am package
 
 FROM eclipse-temurin:25-jre AS ledger
 RUN useradd --uid 10001 --create-home --home-dir /ledger ledger && install -d -o ledger -g ledger -m 700 /ledger/keys /ledger/data

@@ -3,8 +3,6 @@ package io.tokenledger.eventstore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
@@ -23,7 +21,7 @@ final class AppendListener implements SmartLifecycle {
 
     private final DataSource pool;
     private final LedgerEventStore events;
-    private CountDownLatch stopping = new CountDownLatch(1);
+    private final StopSignal stopping = new StopSignal();
     private volatile boolean running;
 
     AppendListener(DataSource pool, LedgerEventStore events) {
@@ -32,7 +30,7 @@ final class AppendListener implements SmartLifecycle {
     }
 
     private void listen() {
-        while (!isStoppingWithin(0)) {
+        while (!stopping.isGivenWithin(0)) {
             try (Connection connection = pool.getConnection();
                     Statement statement = connection.createStatement()) {
                 statement.execute("LISTEN ledger_appended");
@@ -43,13 +41,13 @@ final class AppendListener implements SmartLifecycle {
                 }
             } catch (SQLException away) {
                 LOG.debug("The store is away", away);
-                isStoppingWithin(PAUSE_MS);
+                stopping.isGivenWithin(PAUSE_MS);
             }
         }
     }
 
     private void hear(PGConnection connection) throws SQLException {
-        while (!isStoppingWithin(0)) {
+        while (!stopping.isGivenWithin(0)) {
             PGNotification[] heard = connection.getNotifications(PATIENCE_MS);
             if (heard != null && heard.length > 0) {
                 events.wake();
@@ -57,18 +55,9 @@ final class AppendListener implements SmartLifecycle {
         }
     }
 
-    private boolean isStoppingWithin(long patienceMs) {
-        try {
-            return stopping.await(patienceMs, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
-    }
-
     @Override
     public void start() {
-        stopping = new CountDownLatch(1);
+        stopping.reset();
         running = true;
         Thread.ofVirtual().name("append-listener").start(this::listen);
     }
@@ -76,7 +65,7 @@ final class AppendListener implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        stopping.countDown();
+        stopping.give();
     }
 
     /** After the web server, whose last answers wait for what this hears. */

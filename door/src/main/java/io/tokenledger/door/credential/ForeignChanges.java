@@ -5,10 +5,10 @@ import io.tokenledger.events.organization.MemberAdded;
 import io.tokenledger.events.organization.MemberRemoved;
 import io.tokenledger.events.organization.MemberRoleChanged;
 import io.tokenledger.eventstore.EventPositions;
+import io.tokenledger.eventstore.StopSignal;
 import io.tokenledger.eventstore.UnknownEvent;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -40,7 +40,7 @@ final class ForeignChanges implements Sight, SmartLifecycle {
     private volatile boolean blind;
     private volatile boolean running;
     private @Nullable Thread follower;
-    private CountDownLatch stopping = new CountDownLatch(1);
+    private final StopSignal stopping = new StopSignal();
 
     /**
      * Not yet following.
@@ -67,7 +67,7 @@ final class ForeignChanges implements Sight, SmartLifecycle {
     private void follow() {
         TrackingToken seen = null;
         boolean begun = false;
-        while (!isStoppingWithin(0)) {
+        while (!stopping.isGivenWithin(0)) {
             try {
                 if (!begun) {
                     seen = events.createHeadToken();
@@ -80,7 +80,7 @@ final class ForeignChanges implements Sight, SmartLifecycle {
                 return;
             } catch (RuntimeException away) {
                 lost(away);
-                isStoppingWithin(LOOK_EVERY_MS);
+                stopping.isGivenWithin(LOOK_EVERY_MS);
             }
         }
     }
@@ -89,7 +89,7 @@ final class ForeignChanges implements Sight, SmartLifecycle {
     private @Nullable TrackingToken follow(@Nullable TrackingToken from) throws InterruptedException {
         TrackingToken seen = from;
         try (BlockingStream<TrackedEventMessage<?>> stream = events.openStream(from)) {
-            while (!isStoppingWithin(0)) {
+            while (!stopping.isGivenWithin(0)) {
                 long asked = System.nanoTime();
                 long end = EventPositions.of(events.createHeadToken());
                 do {
@@ -98,7 +98,7 @@ final class ForeignChanges implements Sight, SmartLifecycle {
                         forget(event);
                         seen = event.trackingToken();
                     }
-                } while (EventPositions.of(seen) < end && !isStoppingWithin(0));
+                } while (EventPositions.of(seen) < end && !stopping.isGivenWithin(0));
                 doors.report(EventPositions.of(seen));
                 found(asked);
             }
@@ -143,18 +143,9 @@ final class ForeignChanges implements Sight, SmartLifecycle {
         }
     }
 
-    private boolean isStoppingWithin(long patienceMs) {
-        try {
-            return stopping.await(patienceMs, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
-    }
-
     @Override
     public void start() {
-        stopping = new CountDownLatch(1);
+        stopping.reset();
         running = true;
         follower = Thread.ofPlatform().daemon().name("foreign-changes").start(this::follow);
     }
@@ -162,7 +153,7 @@ final class ForeignChanges implements Sight, SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        stopping.countDown();
+        stopping.give();
         Thread last = follower;
         try {
             if (last != null) {

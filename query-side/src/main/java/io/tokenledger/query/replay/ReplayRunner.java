@@ -1,13 +1,13 @@
 package io.tokenledger.query.replay;
 
 import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.eventstore.StopSignal;
 import io.tokenledger.query.projection.Projection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +42,7 @@ class ReplayRunner implements SmartLifecycle {
     private final JdbcClient jdbc;
     private final UUID process = UUID.randomUUID();
     private final Set<UUID> taken = ConcurrentHashMap.newKeySet();
-    private CountDownLatch stopping = new CountDownLatch(1);
+    private final StopSignal stopping = new StopSignal();
     private ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
     private volatile boolean running;
 
@@ -99,7 +99,7 @@ class ReplayRunner implements SmartLifecycle {
     private void run(UUID id) {
         Thread.currentThread().setName("replay-" + id);
         long pause = 100;
-        while (!isStopping(0)) {
+        while (!stopping.isGivenWithin(0)) {
             Replay replay = null;
             try {
                 replay = replays.find(id).orElse(null);
@@ -118,7 +118,7 @@ class ReplayRunner implements SmartLifecycle {
             } catch (Exception failure) {
                 complain(id, replay, failure);
                 pause = Math.min(LONGEST_PAUSE_MS, pause * 2);
-                if (isStopping(pause)) {
+                if (stopping.isGivenWithin(pause)) {
                     return;
                 }
             }
@@ -148,7 +148,7 @@ class ReplayRunner implements SmartLifecycle {
         }
         try (BlockingStream<TrackedEventMessage<?>> events = writer.open(begun.position())) {
             while (advance(begun.id(), events, target(begun))) {
-                if (isStopping(0)) {
+                if (stopping.isGivenWithin(0)) {
                     return;
                 }
             }
@@ -185,19 +185,10 @@ class ReplayRunner implements SmartLifecycle {
         return replay.until() == null ? live.of(replay.projections().getFirst()) : replay.until();
     }
 
-    private boolean isStopping(long patienceMs) {
-        try {
-            return stopping.await(patienceMs, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
-    }
-
     /** Goes on with what an earlier process began. */
     @Override
     public void start() {
-        stopping = new CountDownLatch(1);
+        stopping.reset();
         threads = Executors.newFixedThreadPool(AT_ONCE);
         running = true;
         CopyTables.dropAllBut(
@@ -208,7 +199,7 @@ class ReplayRunner implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        stopping.countDown();
+        stopping.give();
         threads.shutdown();
         try {
             if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {

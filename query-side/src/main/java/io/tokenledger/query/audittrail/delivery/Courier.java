@@ -1,12 +1,11 @@
 package io.tokenledger.query.audittrail.delivery;
 
+import io.tokenledger.eventstore.StopSignal;
 import io.tokenledger.query.audittrail.AuditFeed;
 import io.tokenledger.query.audittrail.AuditRow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -30,7 +29,7 @@ class Courier implements SmartLifecycle {
     private final AuditFeed trail;
     private final TransactionTemplate transactions;
     private final List<Thread> threads = new ArrayList<>();
-    private CountDownLatch stopping = new CountDownLatch(1);
+    private final StopSignal stopping = new StopSignal();
     private volatile boolean running;
 
     Courier(Sinks sinks, SinkTable table, AuditFeed trail, PlatformTransactionManager transactions) {
@@ -42,7 +41,7 @@ class Courier implements SmartLifecycle {
 
     @Override
     public void start() {
-        stopping = new CountDownLatch(1);
+        stopping.reset();
         running = true;
         sinks.all().forEach((name, sink) -> {
             table.register(name);
@@ -53,7 +52,7 @@ class Courier implements SmartLifecycle {
     private void serve(String name, Sink sink) {
         int failures = 0;
         long pause = 0;
-        while (!isStoppingWithin(pause)) {
+        while (!stopping.isGivenWithin(pause)) {
             try {
                 Boolean more = transactions.execute(status -> carry(name, sink));
                 failures = 0;
@@ -105,19 +104,10 @@ class Courier implements SmartLifecycle {
         }
     }
 
-    private boolean isStoppingWithin(long pauseMs) {
-        try {
-            return stopping.await(pauseMs, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
-    }
-
     @Override
     public void stop() {
         running = false;
-        stopping.countDown();
+        stopping.give();
         threads.forEach(Thread::interrupt);
         threads.clear();
     }
