@@ -1,5 +1,6 @@
 package io.tokenledger.allinone;
 
+import io.tokenledger.eventstore.StartRefusedException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

@@ -1,5 +1,6 @@
 package io.tokenledger.allinone;
 
+import io.tokenledger.eventstore.StartRefusedException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;

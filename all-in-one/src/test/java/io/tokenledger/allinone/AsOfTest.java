@@ -228,7 +228,7 @@ class AsOfTest {
     }
 
     private static long head() {
-        return LEDGER.jdbc().queryForObject("SELECT max(global_index) FROM events.domain_event", Long.class);
+        return LEDGER.head();
     }
 
     private static void caughtUp() {

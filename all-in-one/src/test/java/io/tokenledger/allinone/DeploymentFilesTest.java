@@ -3,6 +3,7 @@ package io.tokenledger.allinone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tokenledger.allinone.harness.AxonServer;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
 import io.tokenledger.allinone.harness.Shell;
@@ -67,6 +68,24 @@ class DeploymentFilesTest {
         assertThat(environment("query-side-1").get("LEDGER_POSTGRES_URL"))
                 .isEqualTo("jdbc:postgresql://postgres:5432/" + store.get("POSTGRES_DB"));
         assertThat(environment("query-side-1").get("LEDGER_POSTGRES_USERNAME")).isEqualTo(store.get("POSTGRES_USER"));
+    }
+
+    @Test
+    void axon_server_is_the_one_that_tests_run_against_and_lets_nobody_in_without_a_token() {
+        Map<String, Object> server = services.get("axonserver");
+        Map<String, Object> itsOwn = map(server.get("environment"));
+        assertThat(server.get("image")).isEqualTo(AxonServer.IMAGE);
+        assertThat(itsOwn.get("AXONIQ_AXONSERVER_ACCESSCONTROL_ENABLED")).isEqualTo("true");
+        assertThat(itsOwn.get("AXONIQ_AXONSERVER_ACCESSCONTROL_ADMINTOKEN").toString())
+                .startsWith("${LEDGER_AXONSERVER_ADMIN_TOKEN:?");
+        for (String process : processes()) {
+            assertThat(environment(process).get("LEDGER_AXONSERVER_TOKEN").toString())
+                    .isEqualTo(itsOwn.get("AXONIQ_AXONSERVER_ACCESSCONTROL_TOKEN"))
+                    .startsWith("${LEDGER_AXONSERVER_TOKEN:?");
+            assertThat(environment(process).get("LEDGER_AXONSERVER_SERVERS"))
+                    .isEqualTo(itsOwn.get("AXONIQ_AXONSERVER_HOSTNAME") + ":8124");
+            assertThat(environment(process).get("LEDGER_STORE")).isEqualTo("axonserver");
+        }
     }
 
     @Test
@@ -151,7 +170,11 @@ class DeploymentFilesTest {
                 "SKIPPED: there is no docker compose here. Run: docker compose config --quiet");
         assertThat(Shell.run(
                         "cd .. && docker compose config --quiet && echo understood",
-                        Map.of("LEDGER_POSTGRES_PASSWORD", "x", "LEDGER_BOOTSTRAP_PASSWORD", "x")))
+                        Map.of(
+                                "LEDGER_POSTGRES_PASSWORD", "x",
+                                "LEDGER_BOOTSTRAP_PASSWORD", "x",
+                                "LEDGER_AXONSERVER_TOKEN", "x",
+                                "LEDGER_AXONSERVER_ADMIN_TOKEN", "x")))
                 .contains("understood");
     }
 

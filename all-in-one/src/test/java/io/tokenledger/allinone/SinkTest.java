@@ -247,7 +247,7 @@ class SinkTest {
     }
 
     private static void delivered() {
-        long head = ledger.jdbc().queryForObject("SELECT max(global_index) FROM events.domain_event", Long.class);
+        long head = ledger.head();
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> ledger.admin()
                         .get("/ledger/sinks")

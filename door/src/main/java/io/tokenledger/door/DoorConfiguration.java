@@ -1,7 +1,6 @@
 package io.tokenledger.door;
 
 import io.tokenledger.access.credential.ApiKeyFormat;
-import io.tokenledger.door.credential.LookUps;
 import io.tokenledger.door.signing.ServerId;
 import io.tokenledger.eventstore.Migrations;
 import io.tokenledger.eventstore.Patience;
@@ -16,7 +15,6 @@ import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.config.ConfigurerModule;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -26,17 +24,22 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Puts the door together, in every process that has one. */
 @AutoConfiguration
-@ComponentScan
+@ComponentScan(basePackages = {"io.tokenledger.door.check", "io.tokenledger.door.signing"})
+@Import(LocalDoorConfiguration.class)
 @ConfigurationPropertiesScan
 @EnableScheduling
 public class DoorConfiguration {
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(8);
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(6);
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(9);
+    /** A change may wait for the lock on positions, and then for a door that is cut off. */
+    private static final Duration LONGEST_COMMAND = Duration.ofMillis(8_500);
 
     @Bean
     Migrations lookUpTables() {
@@ -60,36 +63,32 @@ public class DoorConfiguration {
                 jdbc.sql("SELECT id FROM command_side.server").query(UUID.class).single());
     }
 
-    /** As Axon would make it, but for the transactions. */
+    /** As Axon would make it, but for what {@link LocalCommands} says. */
     @Bean
     @Qualifier("localSegment")
     SimpleCommandBus commandBus(
             TransactionManager transactions,
             org.axonframework.config.Configuration axon,
             DuplicateCommandHandlerResolver duplicates) {
-        SimpleCommandBus bus = SimpleCommandBus.builder()
+        LocalCommands bus = new LocalCommands(SimpleCommandBus.builder()
                 .transactionManager(new CommandTransactions(transactions))
                 .duplicateCommandHandlerResolver(duplicates)
                 .spanFactory(axon.getComponent(CommandBusSpanFactory.class))
-                .messageMonitor(axon.messageMonitor(CommandBus.class, "commandBus"))
-                .build();
+                .messageMonitor(axon.messageMonitor(CommandBus.class, "commandBus")));
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
         return bus;
     }
 
     @Bean
     CommandGateway commandGateway(CommandBus bus) {
-        return DefaultCommandGateway.builder()
-                .commandBus(bus)
-                .retryScheduler(new ConflictRetries())
-                .build();
+        return new PatientCommands(DefaultCommandGateway.builder().commandBus(bus), LONGEST_COMMAND);
     }
 
     /** No caller waits longer than this for a store that says nothing. */
     @Bean
     FilterRegistrationBean<Filter> patience() {
         FilterRegistrationBean<Filter> filter = new FilterRegistrationBean<>((request, response, chain) -> {
-            Patience.limit(LONGEST_WAIT);
+            Patience.limit(LONGEST_SILENCE, LONGEST_REQUEST);
             try {
                 chain.doFilter(request, response);
             } finally {
@@ -98,11 +97,5 @@ public class DoorConfiguration {
         });
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
-    }
-
-    @Bean
-    ConfigurerModule lookUpsRunInTheCommandsTransaction() {
-        return configurer ->
-                configurer.eventProcessing(processing -> processing.registerSubscribingEventProcessor(LookUps.GROUP));
     }
 }

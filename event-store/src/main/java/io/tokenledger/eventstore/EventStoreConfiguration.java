@@ -4,17 +4,13 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import javax.sql.DataSource;
-import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
-import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.async.SequentialPolicy;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
-import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
-import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
-import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.json.JacksonSerializer;
 import org.flywaydb.core.Flyway;
@@ -30,13 +26,14 @@ import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** Axon's event store on PostgreSQL, with our tables and our serializer. */
-@AutoConfiguration(beforeName = "org.axonframework.springboot.autoconfig.AxonAutoConfiguration")
+/** What an event store needs of Spring and Axon, wherever the events are: tables, serializers, time. */
+@AutoConfiguration(
+        beforeName = {
+            "org.axonframework.springboot.autoconfig.AxonServerBusAutoConfiguration",
+            "org.axonframework.springboot.autoconfig.AxonAutoConfiguration"
+        })
 @EnableScheduling
 public class EventStoreConfiguration {
-    /** Events a reader fetches at once; a replay is ten times slower with Axon's default of 100. */
-    private static final int FETCH_SIZE = 1_000;
-
     @Bean
     static BeanPostProcessor patientDataSource() {
         return new BeanPostProcessor() {
@@ -89,31 +86,11 @@ public class EventStoreConfiguration {
     }
 
     @Bean
-    EventPositions eventPositions(JdbcClient jdbc) {
-        return new SqlEventPositions(jdbc);
-    }
-
-    @Bean
-    Resumption resumption(EventProcessingConfiguration processing, EventPositions events) {
-        return new Resumption(processing, events);
-    }
-
-    @Bean
-    EventSchema eventSchema() {
-        return EventSchema.builder()
-                .eventTable("events.domain_event")
-                .snapshotTable("events.snapshot")
-                .globalIndexColumn("global_index")
-                .timestampColumn("recorded_at")
-                .eventIdentifierColumn("event_id")
-                .aggregateIdentifierColumn("aggregate_id")
-                .sequenceNumberColumn("sequence_number")
-                .typeColumn("aggregate_type")
-                .payloadTypeColumn("event_type")
-                .payloadRevisionColumn("revision")
-                .payloadColumn("payload")
-                .metaDataColumn("metadata")
-                .build();
+    Resumption resumption(EventProcessingConfiguration processing, EventPositions events, JdbcClient jdbc) {
+        return new Resumption(processing, () -> {
+            events.head();
+            jdbc.sql("SELECT 1").query(Integer.class).single();
+        });
     }
 
     @Bean
@@ -126,35 +103,11 @@ public class EventStoreConfiguration {
                 .build();
     }
 
+    /** Read models depend on events of several aggregates: where a processor is split, one of its parts has all the work. */
     @Bean
-    EventStorageEngine eventStorageEngine(
-            Serializer serializer,
-            @Qualifier("eventSerializer") Serializer eventSerializer,
-            PersistenceExceptionResolver duplicateKeys,
-            ConnectionProvider connections,
-            TransactionManager transactions,
-            org.axonframework.config.Configuration axon,
-            EventSchema schema,
-            RoomForEvents room) {
-        JdbcEventStorageEngine.Builder builder = JdbcEventStorageEngine.builder()
-                .snapshotSerializer(serializer)
-                .eventSerializer(eventSerializer)
-                .upcasterChain(axon.upcasterChain())
-                .snapshotFilter(axon.snapshotFilter())
-                .persistenceExceptionResolver(duplicateKeys)
-                .connectionProvider(connections)
-                .transactionManager(transactions)
-                .schema(schema)
-                .dataType(String.class)
-                .appendEvents(new AppendInOneStatement())
-                .batchSize(FETCH_SIZE);
-        return new LedgerEventEngine(builder, room);
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    RoomForEvents roomForEvents() {
-        return () -> {}; // a store elsewhere watches its own disk
+    ConfigurerModule eventsStayInOrder() {
+        return configurer -> configurer.eventProcessing(
+                processing -> processing.registerDefaultSequencingPolicy(configuration -> new SequentialPolicy()));
     }
 
     /** Axon's default logs a failing event and goes on; here it stops its processor until it is mended. */

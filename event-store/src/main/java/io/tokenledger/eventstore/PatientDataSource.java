@@ -18,7 +18,7 @@ final class PatientDataSource extends DelegatingDataSource {
     @Override
     public Connection getConnection() throws SQLException {
         Connection connection = super.getConnection();
-        Duration limit = Patience.limit();
+        Duration limit = Patience.silence();
         if (limit != null) {
             connection.setNetworkTimeout(Runnable::run, (int) limit.toMillis());
         }

@@ -1,87 +1,71 @@
 package io.tokenledger.eventstore;
 
-import java.sql.SQLException;
-import java.sql.SQLTransientException;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.StreamingEventProcessor;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
  * Tells event processors that the store is back. After a failure they wait, twice as long each time and up to a minute;
- * where nothing failed but the store, they go on as soon as it answers.
+ * where it was the store that was away, they go on as soon as it answers.
  */
 final class Resumption {
     private static final Logger LOG = LoggerFactory.getLogger(Resumption.class);
 
     private final EventProcessingConfiguration processing;
-    private final EventPositions events;
-    private Set<String> waitingBefore = Set.of();
+    private final Runnable ask;
+    private boolean away;
 
-    Resumption(EventProcessingConfiguration processing, EventPositions events) {
+    /**
+     * Not yet looking.
+     *
+     * @param ask whatever processors need; fails while it is away
+     */
+    Resumption(EventProcessingConfiguration processing, Runnable ask) {
         this.processing = processing;
-        this.events = events;
+        this.ask = ask;
     }
 
-    /** Not at once: their own first retries come within a second or two. */
-    @Scheduled(fixedDelay = 2, timeUnit = TimeUnit.SECONDS)
+    /** An absence too short to be noticed here is one after which their own first retries come soon enough. */
+    @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
     void look() {
-        Set<String> waiting = new HashSet<>();
-        processing.eventProcessors().forEach((name, processor) -> {
-            if (processor instanceof StreamingEventProcessor streaming && isWaitingForTheStore(streaming)) {
-                waiting.add(name);
-            }
-        });
-        Set<String> patient = new HashSet<>(waiting);
-        patient.retainAll(waitingBefore);
-        waitingBefore = waiting;
-        if (!patient.isEmpty() && isBack()) {
-            patient.forEach(name -> Thread.startVirtualThread(() -> resume(name)));
-            waitingBefore = Set.of();
+        List<StreamingEventProcessor> waiting = waiting();
+        if (waiting.isEmpty() && !away) {
+            return;
+        }
+        boolean wasAway = away;
+        away = isAway();
+        if (wasAway && !away && !waiting.isEmpty()) {
+            LOG.info("The store is back; {} event processors go on.", waiting.size());
+            waiting.forEach(processor -> Thread.startVirtualThread(() -> resume(processor)));
         }
     }
 
-    private void resume(String name) {
-        LOG.info("The store is back; {} goes on.", name);
-        processing.eventProcessor(name, StreamingEventProcessor.class).ifPresent(processor -> {
-            processor.shutDown();
-            processor.start();
-        });
+    private List<StreamingEventProcessor> waiting() {
+        return processing.eventProcessors().values().stream()
+                .filter(StreamingEventProcessor.class::isInstance)
+                .map(StreamingEventProcessor.class::cast)
+                .filter(processor ->
+                        processor.processingStatus().values().stream().anyMatch(EventTrackerStatus::isErrorState))
+                .toList();
     }
 
-    private boolean isBack() {
+    private static void resume(StreamingEventProcessor processor) {
+        processor.shutDown();
+        processor.start();
+    }
+
+    private boolean isAway() {
         try {
-            events.head();
-            return true;
-        } catch (RuntimeException away) {
-            LOG.debug("The store is away", away);
+            ask.run();
             return false;
+        } catch (RuntimeException failure) {
+            LOG.debug("The store is away", failure);
+            return true;
         }
-    }
-
-    private static boolean isWaitingForTheStore(StreamingEventProcessor processor) {
-        return processor.processingStatus().values().stream()
-                .filter(EventTrackerStatus::isErrorState)
-                .anyMatch(segment -> isOfTheStore(segment.getError()));
-    }
-
-    /** SQL state classes 08, connection exception, and 57, operator intervention; none at all where the pool speaks. */
-    private static boolean isOfTheStore(@Nullable Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLTransientException
-                    || (cause instanceof SQLException sql
-                            && (sql.getSQLState() == null
-                                    || sql.getSQLState().startsWith("08")
-                                    || sql.getSQLState().startsWith("57")))) {
-                return true;
-            }
-        }
-        return false;
     }
 }

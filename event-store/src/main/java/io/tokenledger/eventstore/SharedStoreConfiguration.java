@@ -16,7 +16,6 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,7 +26,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 @AutoConfiguration(
         before = EventStoreConfiguration.class,
         beforeName = "org.axonframework.springboot.autoconfig.AxonAutoConfiguration")
-@ConditionalOnProperty(name = "ledger.store", havingValue = "postgres")
+@ConditionalOnStore({Store.POSTGRES, Store.AXONSERVER})
 @EnableScheduling
 public class SharedStoreConfiguration {
     /** Sets the clock again and again, and keeps what it knew while the store is away. */
@@ -85,6 +84,7 @@ public class SharedStoreConfiguration {
 
     /** As Axon would make it, but that it can be woken. */
     @Bean(name = "eventBus")
+    @ConditionalOnStore(Store.POSTGRES)
     @Qualifier("eventStore")
     LedgerEventStore eventStore(EventStorageEngine engine, org.axonframework.config.Configuration axon) {
         return new LedgerEventStore(LedgerEventStore.builder()
@@ -94,6 +94,7 @@ public class SharedStoreConfiguration {
     }
 
     @Bean
+    @ConditionalOnStore(Store.POSTGRES)
     AppendListener appendListener(DataSource pool, LedgerEventStore events) {
         return new AppendListener(pool, events);
     }

@@ -43,6 +43,16 @@ public final class SqlChange {
                 all.toArray());
     }
 
+    /** The same for a row that is at the event right before this one, and for no other. */
+    public static SqlChange follow(
+            String table, String key, Object id, long version, String assignments, @Nullable Object... values) {
+        List<@Nullable Object> all = new ArrayList<@Nullable Object>(Arrays.asList(values));
+        all.addAll(List.of(version, id, version - 1));
+        return of(
+                "UPDATE " + table + " SET " + assignments + ", version = ? WHERE " + key + " = ? AND version = ?",
+                all.toArray());
+    }
+
     /** Makes it now; how many rows it touched. */
     public int run(JdbcClient jdbc) {
         JdbcClient.StatementSpec statement = jdbc.sql(text);

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.TrackingToken;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Positions of events that PostgreSQL keeps. */
 final class SqlEventPositions implements EventPositions {
-    private static final Recorded NONE = new Recorded(0, Instant.EPOCH);
-
     private final JdbcClient jdbc;
 
     SqlEventPositions(JdbcClient jdbc) {
@@ -34,6 +33,13 @@ final class SqlEventPositions implements EventPositions {
                         ORDER BY sequence_number DESC LIMIT 1""").param(aggregateId).query(Long.class).optional().orElse(0L);
     }
 
+    /** Appended already, and seen by its own transaction. */
+    @Override
+    public LongSupplier lastOfOnceCommitted(String aggregateId) {
+        long position = lastOf(aggregateId);
+        return () -> position;
+    }
+
     @Override
     public Optional<Recorded> firstAfter(long position) {
         return jdbc.sql("""
@@ -46,24 +52,6 @@ final class SqlEventPositions implements EventPositions {
         return jdbc.sql("""
                         SELECT global_index, recorded_at FROM events.domain_event WHERE global_index <= ?
                         ORDER BY global_index DESC LIMIT 1""").param(position).query(SqlEventPositions::read).optional();
-    }
-
-    @Override
-    public Optional<Recorded> lastBy(Instant instant) {
-        long before = 0;
-        long behind = head() + 1;
-        while (behind - before > 1) {
-            long middle = before + (behind - before) / 2;
-            Recorded event = lastUpTo(middle).orElse(NONE);
-            if (event.position() > before && !event.at().isAfter(instant)) {
-                before = middle;
-            } else if (event.position() <= before) {
-                before = middle; // there is no event in this half
-            } else {
-                behind = event.position();
-            }
-        }
-        return lastUpTo(before);
     }
 
     @Override

@@ -42,6 +42,7 @@ public enum RefusalCode {
     LAST_SUPERUSER(409, "EntityExistsError", "Give another account the role superuser first."),
     SECRET_ALREADY_SHOWN(409, "EntityExistsError", "Rotate the key to get a new value."),
     REPLAY_UNDER_WAY(409, "EntityExistsError", "Wait until it is done, or drop it, then begin another."),
+    REPEATED_WRITE(409, "EntityExistsError", "Send the same request again to get its first answer."),
     CONCURRENT_CHANGE(409, "EntityExistsError", "Read the object again and repeat the change."),
     STALE_VERSION(412, "PreconditionFailed", "Read the object again and send its new ETag in If-Match."),
     BODY_TOO_LARGE(413, "RequestEntityTooLarge", "Send at most 64 KiB; 128 KiB where a route takes lists of values."),

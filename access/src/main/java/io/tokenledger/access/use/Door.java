@@ -1,16 +1,13 @@
 package io.tokenledger.access.use;
 
 import io.tokenledger.access.refusal.RefusalCode;
-import java.util.concurrent.TimeUnit;
+import java.util.Objects;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The one way in: every presented credential, on every route of both sides, is put to the same question. */
 @Component
 public class Door {
-    private static final long PATIENCE_SECONDS = 10;
-
     private final CommandGateway commands;
 
     Door(CommandGateway commands) {
@@ -19,11 +16,7 @@ public class Door {
 
     /** Asks, and waits for the answer and its record. No answer is never a yes. */
     public UseDecision ask(UseToken question) {
-        @Nullable UseDecision answer = commands.sendAndWait(question, PATIENCE_SECONDS, TimeUnit.SECONDS);
-        if (answer == null) {
-            throw RefusalCode.STORE_UNAVAILABLE.retryAfter(1, "The use could not be recorded in time.");
-        }
-        return answer;
+        return Objects.requireNonNull(commands.<UseDecision>sendAndWait(question));
     }
 
     /**

@@ -18,7 +18,7 @@ final class BoundedRequest extends HttpServletRequestWrapper {
     /** Half of the web server's threads: the others go on whoever sends drop by drop. */
     private static final Semaphore WAITING = new Semaphore(32);
 
-    private static final long TURN_MILLIS = 100;
+    private static final long TURN_MILLIS = 250;
 
     private final int limit;
     private final Duration patience;

@@ -1,21 +1,18 @@
 package io.tokenledger.access.web;
 
-import io.tokenledger.access.refusal.Refusal;
+import io.tokenledger.access.refusal.Failures;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.refusal.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Set;
 import org.apache.catalina.connector.ClientAbortException;
 import org.apache.tomcat.util.http.InvalidParameterException;
-import org.axonframework.messaging.HandlerExecutionException;
-import org.axonframework.modelling.command.AggregateNotFoundException;
-import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
@@ -36,15 +33,17 @@ class ErrorAdvice {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorAdvice.class);
 
     private final ErrorWriter errors;
+    private final WholeLedger whole;
 
-    ErrorAdvice(ErrorWriter errors) {
+    ErrorAdvice(ErrorWriter errors, WholeLedger whole) {
         this.errors = errors;
+        this.whole = whole;
     }
 
     @ExceptionHandler
     void answer(Exception exception, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (exception instanceof HttpRequestMethodNotSupportedException method
-                && method.getSupportedMethods() != null) {
+        Exception failure = ofWholeLedger(exception, request);
+        if (failure instanceof HttpRequestMethodNotSupportedException method && method.getSupportedMethods() != null) {
             response.setHeader(HttpHeaders.ALLOW, String.join(", ", method.getSupportedMethods()));
         }
         if (isDeparture(exception)) {
@@ -52,7 +51,19 @@ class ErrorAdvice {
             response.setStatus(RefusalCode.BAD_REQUEST.status());
             return;
         }
-        errors.write(request, response, refusal(exception).refusal());
+        errors.write(request, response, refusal(failure).refusal());
+    }
+
+    /** A side that runs alone may have been asked for a route of the other, by a method that neither answers. */
+    private Exception ofWholeLedger(Exception exception, HttpServletRequest request) {
+        if (exception instanceof HttpRequestMethodNotSupportedException
+                || exception instanceof NoResourceFoundException) {
+            Set<String> methods = whole.methods(request.getRequestURI());
+            if (!methods.isEmpty() && !methods.contains(request.getMethod())) {
+                return new HttpRequestMethodNotSupportedException(request.getMethod(), methods);
+            }
+        }
+        return exception;
     }
 
     /** Nobody is there any more to be told, and nothing of ours went wrong. */
@@ -67,11 +78,6 @@ class ErrorAdvice {
 
     static RefusedException refusal(Exception exception) {
         return switch (exception) {
-            case RefusedException refused -> refused;
-            case HandlerExecutionException remote -> remote(remote);
-            case AggregateNotFoundException gone ->
-                RefusalCode.NOT_FOUND.because("There is no such thing, or no longer.");
-            case ConcurrencyException late -> RefusalCode.CONCURRENT_CHANGE.because("Another change came first.");
             case HttpMessageNotReadableException unreadable -> unreadable(unreadable);
             case HttpRequestMethodNotSupportedException method ->
                 RefusalCode.METHOD_NOT_ALLOWED.because("This route does not answer %s.", method.getMethod());
@@ -88,13 +94,6 @@ class ErrorAdvice {
                 StandardRefusals.of(standard.getStatusCode().value());
             default -> unexpected(exception);
         };
-    }
-
-    /** A refusal that was decided on another node arrives as the details of Axon's own exception. */
-    private static RefusedException remote(HandlerExecutionException exception) {
-        return exception.getDetails().orElse(null) instanceof Refusal refusal
-                ? new RefusedException(refusal)
-                : unexpected(exception);
     }
 
     private static RefusedException unreadable(HttpMessageNotReadableException exception) {
@@ -136,14 +135,9 @@ class ErrorAdvice {
     }
 
     private static RefusedException unexpected(Exception exception) {
-        if (StoreFailures.isOutOfReach(exception)) {
-            LOG.warn(
-                    "The store is out of reach: {}",
-                    NestedExceptionUtils.getMostSpecificCause(exception).getMessage());
-            return RefusalCode.STORE_UNAVAILABLE.retryAfter(1, "The ledger cannot reach its store.");
-        }
-        if (StoreFailures.isBadValue(exception)) {
-            return RefusalCode.BAD_VALUE.because("A value of the request cannot be stored or compared.");
+        RefusedException foreseen = Failures.refusal(exception);
+        if (foreseen != null) {
+            return foreseen;
         }
         LOG.error("A request failed in a way that nobody foresaw", exception);
         return RefusalCode.INTERNAL_ERROR.because("The ledger failed to answer.");

@@ -23,6 +23,7 @@ import io.tokenledger.access.use.Origin;
 import java.util.regex.Pattern;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -94,6 +95,17 @@ class OpenApiConfiguration {
                                 .getResponses()
                                 .addApiResponse("4XX", refusal(Family.of(path)))
                                 .addApiResponse("503", refusal(Family.of(path)))));
+    }
+
+    /** A process that is one side alone describes the other too: who asks does not know which of them answers. */
+    @Bean
+    @ConditionalOnProperty("ledger.side")
+    OpenApiCustomizer bothSides(WholeLedger whole) {
+        return document -> {
+            document.setPaths(whole.document().getPaths());
+            document.setComponents(whole.document().getComponents());
+            document.setTags(whole.document().getTags());
+        };
     }
 
     private static ApiResponse refusal(Family family) {

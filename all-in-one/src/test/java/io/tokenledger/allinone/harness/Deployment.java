@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -22,6 +24,9 @@ interface Deployment extends AutoCloseable {
     /** One of each kind, the command side first. */
     List<ConfigurableApplicationContext> applications();
 
+    /** All that was ever recorded, read past the ledger. */
+    List<RecordedEvent> events();
+
     @Override
     void close();
 
@@ -29,7 +34,8 @@ interface Deployment extends AutoCloseable {
         String setting = properties.getOrDefault("ledger.store", System.getProperty("ledger.setting", "embedded"));
         return switch (setting) {
             case "embedded" -> new Whole(dataDirectory, properties, clock);
-            case "postgres" -> new Split(dataDirectory, properties, clock);
+            case "postgres" -> new Split(dataDirectory, properties, clock, null);
+            case "axonserver" -> new Split(dataDirectory, properties, clock, AxonServer.start());
             default -> throw new IllegalArgumentException("there is no setting " + setting);
         };
     }
@@ -71,26 +77,40 @@ interface Deployment extends AutoCloseable {
         }
 
         @Override
+        public List<RecordedEvent> events() {
+            return RecordedEvent.in(application.getBean(DataSource.class));
+        }
+
+        @Override
         public void close() {
             application.close();
         }
     }
 
-    /** Two command sides and two query sides over one PostgreSQL, behind one address. */
+    /** Two command sides and two query sides over one PostgreSQL, and perhaps an Axon Server, behind one address. */
     final class Split implements Deployment {
         private final List<ConfigurableApplicationContext> commands = new ArrayList<>();
         private final List<ConfigurableApplicationContext> queries = new ArrayList<>();
         private final Gateway gateway;
+        private final @Nullable AxonServer axonServer;
 
-        Split(Path dataDirectory, Map<String, String> properties, Clock clock) {
+        Split(Path dataDirectory, Map<String, String> properties, Clock clock, @Nullable AxonServer axonServer) {
+            this.axonServer = axonServer;
             Map<String, String> all = new HashMap<>(properties);
             if (!all.containsKey("spring.datasource.url")) {
                 all.putAll(SharedPostgres.databaseOf(dataDirectory));
             }
-            all.put("ledger.store", "postgres");
+            all.put("ledger.store", axonServer == null ? "postgres" : "axonserver");
+            if (axonServer != null) {
+                all.put("axon.axonserver.servers", axonServer.server());
+            }
             for (int i = 0; i < 2; i++) {
                 commands.add(run(CommandSide.class, CommandSide.SETTINGS, all, clock));
                 queries.add(run(QuerySide.class, QuerySide.SETTINGS, all, clock));
+            }
+            if (axonServer == null) {
+                commands.forEach(Wire::into);
+                queries.forEach(Wire::into);
             }
             this.gateway = new Gateway(Map.of(
                     "command", commands.stream().map(Deployment::portOf).toList(),
@@ -108,10 +128,20 @@ interface Deployment extends AutoCloseable {
         }
 
         @Override
+        public List<RecordedEvent> events() {
+            return axonServer == null
+                    ? RecordedEvent.in(commands.getFirst().getBean(DataSource.class))
+                    : RecordedEvent.in(axonServer);
+        }
+
+        @Override
         public void close() {
             gateway.close();
             queries.forEach(ConfigurableApplicationContext::close);
             commands.forEach(ConfigurableApplicationContext::close);
+            if (axonServer != null) {
+                axonServer.close();
+            }
         }
     }
 }

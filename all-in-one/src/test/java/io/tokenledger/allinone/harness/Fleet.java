@@ -4,34 +4,52 @@ import io.tokenledger.commandside.CommandSide;
 import io.tokenledger.queryside.QuerySide;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Two command sides and two query sides, each a process, over one PostgreSQL and behind one address. The second of each side
- * reaches the store over a line that can be cut, and its machine's clock is five minutes ahead.
+ * Two command sides and two query sides, each a process, over one PostgreSQL and behind one address; with
+ * {@code -Dledger.setting=axonserver} the events are in an Axon Server. The second of each side reaches the stores over lines
+ * that can be cut, and its machine's clock is five minutes ahead.
  */
 public final class Fleet implements AutoCloseable {
     private static final String CLOCK_AHEAD = "--ledger.clock-ahead=PT5M";
 
     public final StoreProcess store = new StoreProcess();
-    public final Line line = new Line(store.port());
+    public final Optional<AxonServer> axonServer = "axonserver".equals(System.getProperty("ledger.setting"))
+            ? Optional.of(AxonServer.start())
+            : Optional.empty();
     public final List<SideProcess> commands = new ArrayList<>();
     public final List<SideProcess> queries = new ArrayList<>();
+    private final List<Line> lines = new ArrayList<>();
     private final Path keys = LedgerUnderTest.newDirectory();
     private final Gateway gateway;
 
     public Fleet() {
+        int far = lineTo(store.port());
+        Optional<Integer> farServer = axonServer.map(server -> lineTo(server.port()));
         for (int i = 0; i < 2; i++) {
-            int port = i == 0 ? store.port() : line.port();
+            Map<String, String> environment = new HashMap<>(Map.of(
+                    "LEDGER_STORE",
+                    axonServer.isPresent() ? "axonserver" : "postgres",
+                    "LEDGER_POSTGRES_URL",
+                    "jdbc:postgresql://127.0.0.1:" + (i == 0 ? store.port() : far) + "/postgres",
+                    "LEDGER_POSTGRES_USERNAME",
+                    "postgres",
+                    "LEDGER_POSTGRES_PASSWORD",
+                    "postgres",
+                    "LEDGER_SIGNING_KEYS_DIR",
+                    keys.resolve("signing-keys").toString(),
+                    "LEDGER_CREDENTIALS_MAX_PER_ACCOUNT",
+                    "100000"));
+            if (axonServer.isPresent()) {
+                environment.put(
+                        "LEDGER_AXONSERVER_SERVERS",
+                        i == 0 ? axonServer.get().server() : "localhost:" + farServer.orElseThrow());
+            }
             List<String> arguments = i == 0 ? List.of() : List.of(CLOCK_AHEAD);
-            Map<String, String> environment = Map.of(
-                    "LEDGER_STORE", "postgres",
-                    "LEDGER_POSTGRES_URL", "jdbc:postgresql://127.0.0.1:" + port + "/postgres",
-                    "LEDGER_POSTGRES_USERNAME", "postgres",
-                    "LEDGER_POSTGRES_PASSWORD", "postgres",
-                    "LEDGER_SIGNING_KEYS_DIR", keys.resolve("signing-keys").toString(),
-                    "LEDGER_CREDENTIALS_MAX_PER_ACCOUNT", "100000");
             commands.add(new SideProcess(CommandSide.class, environment, arguments).start());
             queries.add(new SideProcess(QuerySide.class, environment, arguments).start());
         }
@@ -40,6 +58,44 @@ public final class Fleet implements AutoCloseable {
         this.gateway = new Gateway(Map.of(
                 "command", commands.stream().map(SideProcess::port).toList(),
                 "query", queries.stream().map(SideProcess::port).toList()));
+    }
+
+    private int lineTo(int port) {
+        Line line = new Line(port);
+        lines.add(line);
+        return line.port();
+    }
+
+    /** Cuts the second of each side off from whatever keeps anything. */
+    public void cut() {
+        lines.forEach(Line::cut);
+    }
+
+    public void mend() {
+        lines.forEach(Line::mend);
+    }
+
+    /** All that was ever recorded, read past the ledger. */
+    List<RecordedEvent> events() {
+        return axonServer.map(RecordedEvent::in).orElseGet(() -> RecordedEvent.in(store.dataSource()));
+    }
+
+    /** What the processes found so bad that they logged it as an error, with the beginning of its trace. */
+    String complaints() {
+        StringBuilder complaints = new StringBuilder();
+        for (List<SideProcess> side : List.of(commands, queries)) {
+            for (SideProcess process : side) {
+                List<String> lines = process.output().lines().toList();
+                for (int i = 0; i < lines.size(); i++) {
+                    if (lines.get(i).contains(" ERROR ")) {
+                        complaints
+                                .append(String.join("\n", lines.subList(i, Math.min(lines.size(), i + 12))))
+                                .append("\n");
+                    }
+                }
+            }
+        }
+        return complaints.toString();
     }
 
     /** The one address. */
@@ -56,7 +112,8 @@ public final class Fleet implements AutoCloseable {
         gateway.close();
         commands.forEach(SideProcess::close);
         queries.forEach(SideProcess::close);
-        line.close();
+        lines.forEach(Line::close);
+        axonServer.ifPresent(AxonServer::close);
         store.close();
         LedgerUnderTest.delete(keys);
     }

@@ -1,5 +1,6 @@
 package io.tokenledger.allinone.harness;
 
+import io.tokenledger.eventstore.EventPositions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * A whole ledger in this JVM, on a real PostgreSQL, at a port of its own. It is one application on an embedded store; with
- * {@code -Dledger.setting=postgres} two command sides and two query sides behind one address.
+ * {@code -Dledger.setting=postgres} or {@code =axonserver} two command sides and two query sides behind one address.
  */
 public final class LedgerUnderTest implements AutoCloseable {
     public static final String PASSWORD = "correct-horse-battery-staple";
@@ -103,6 +104,16 @@ public final class LedgerUnderTest implements AutoCloseable {
     /** One of each side, or the only one. */
     public List<ConfigurableApplicationContext> applications() {
         return deployment.applications();
+    }
+
+    /** All that was ever recorded, read past the ledger. */
+    public List<RecordedEvent> events() {
+        return deployment.events();
+    }
+
+    /** The position of the last event. */
+    public long head() {
+        return bean(EventPositions.class).head();
     }
 
     public JdbcTemplate jdbc() {

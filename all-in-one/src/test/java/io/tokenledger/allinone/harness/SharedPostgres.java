@@ -43,6 +43,7 @@ final class SharedPostgres {
         private static EmbeddedPostgres start() {
             try {
                 EmbeddedPostgres server = EmbeddedPostgres.builder()
+                        .setRegisterShutdownHook(false)
                         .setServerConfig("max_connections", "1000")
                         .setServerConfig("fsync", "on")
                         .setServerConfig("synchronous_commit", "on")

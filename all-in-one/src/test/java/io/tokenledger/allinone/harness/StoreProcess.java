@@ -5,8 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
+import javax.sql.DataSource;
 
 /** A durable PostgreSQL that several processes share, and that can be killed and started again where it was. */
 public final class StoreProcess implements AutoCloseable {
@@ -21,8 +20,8 @@ public final class StoreProcess implements AutoCloseable {
         return server.getPort();
     }
 
-    public Connection connect() throws SQLException {
-        return server.getPostgresDatabase().getConnection();
+    DataSource dataSource() {
+        return server.getPostgresDatabase();
     }
 
     /** As a power cut would, then starts it again. */

@@ -61,12 +61,17 @@ class Bootstrap implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) {
-        if (!accounts.nobodyYet()) {
+        boolean nobodyYet = accounts.nobodyYet();
+        if (!nobodyYet && !accounts.nobodyCanSignIn()) {
             return;
         }
         String configured = settings.password();
         boolean generated = configured == null || configured.isEmpty();
         Secret password = Secret.of(configured == null || configured.isEmpty() ? generate() : configured);
+        if (!nobodyYet) {
+            giveBack(password, generated);
+            return;
+        }
         UUID id = UUID.fromString(IdentifierFactory.getInstance().generateIdentifier());
         RegisterAccount first = new RegisterAccount(
                 id,
@@ -81,6 +86,19 @@ class Bootstrap implements ApplicationRunner {
         if (isDone(first) && generated) {
             show(password);
         }
+    }
+
+    /** Passwords are in no event: where the tables had to be made anew from those, nobody could sign in any more. */
+    private void giveBack(Secret password, boolean generated) {
+        accounts.findUser(settings.username())
+                .filter(first -> first.lives() && first.roles().contains(InstanceRole.SUPERUSER))
+                .ifPresent(first -> {
+                    commands.sendAndWait(new ChangeAccount(
+                            first.accountId(), null, null, null, null, null, passwords.encode(password)));
+                    if (generated) {
+                        show(password);
+                    }
+                });
     }
 
     /** False where another process, started at the same time, was first. */

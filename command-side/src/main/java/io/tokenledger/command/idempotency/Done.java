@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A write that was done under an {@code Idempotency-Key}.
  *
- * @param fingerprint of method, path and body, keyed
+ * @param fingerprint of method, path and body, keyed; empty where it was lost
  * @param subjectId what was created or changed
  * @param status of the first answer; null where it was never kept, as with one that showed a secret
  */
@@ -15,4 +15,11 @@ public record Done(
         UUID subjectId,
         @Nullable Integer status,
         @Nullable String etag,
-        @Nullable String answer) {}
+        @Nullable String answer) {
+    static final String UNKNOWN = "";
+
+    /** Whether it may be this request that was done; where that is not known any more, it is taken for the same. */
+    public boolean isOf(String requestFingerprint) {
+        return fingerprint.equals(UNKNOWN) || fingerprint.equals(requestFingerprint);
+    }
+}

@@ -1,5 +1,7 @@
 package io.tokenledger.command.idempotency;
 
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.door.credential.CatchUp;
 import io.tokenledger.events.EventMetadata;
 import java.util.UUID;
 import org.axonframework.commandhandling.CommandMessage;
@@ -22,9 +24,11 @@ public class IdempotencyInterceptor implements MessageHandlerInterceptor<Command
     public static final String SUBJECT = "subjectId";
 
     private final IdempotencyKeys keys;
+    private final CatchUp lookUps;
 
-    IdempotencyInterceptor(IdempotencyKeys keys) {
+    IdempotencyInterceptor(IdempotencyKeys keys, CatchUp lookUps) {
         this.keys = keys;
+        this.lookUps = lookUps;
     }
 
     @Override
@@ -34,9 +38,11 @@ public class IdempotencyInterceptor implements MessageHandlerInterceptor<Command
         if (metadata.get(EventMetadata.IDEMPOTENCY_KEY) instanceof String key
                 && metadata.get(EventMetadata.ACTOR_ACCOUNT_ID) instanceof String account
                 && metadata.get(FINGERPRINT) instanceof String fingerprint
-                && metadata.get(SUBJECT) instanceof String subject
-                && !keys.claim(UUID.fromString(account), key, fingerprint, UUID.fromString(subject))) {
-            throw new RepeatedWriteException();
+                && metadata.get(SUBJECT) instanceof String subject) {
+            lookUps.await();
+            if (!keys.claim(UUID.fromString(account), key, fingerprint, UUID.fromString(subject))) {
+                throw RefusalCode.REPEATED_WRITE.because("The same write was done before.");
+            }
         }
         return chain.proceed();
     }

@@ -1,12 +1,16 @@
 package io.tokenledger.command.idempotency;
 
+import io.tokenledger.door.credential.Acknowledgements;
 import io.tokenledger.eventstore.SqlChange;
+import io.tokenledger.eventstore.Store;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -18,14 +22,26 @@ public class IdempotencyKeys {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final Acknowledgements acknowledgements;
+    private final boolean eventsAreElsewhere;
 
-    IdempotencyKeys(JdbcClient jdbc, Clock clock) {
+    IdempotencyKeys(JdbcClient jdbc, Clock clock, Acknowledgements acknowledgements, Environment environment) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.acknowledgements = acknowledgements;
+        this.eventsAreElsewhere = Store.of(environment) == Store.AXONSERVER;
     }
 
-    /** What was done under this key before; empty where nothing was, or too long ago. */
+    /** What was done under this key before; empty where nothing was, or too long ago. All doors know it then. */
     public Optional<Done> find(UUID accountId, String key) {
+        Optional<Done> done = stored(accountId, key);
+        if (done.filter(one -> one.status() == null).isPresent()) {
+            acknowledgements.awaitAll(); // it may be under way still
+        }
+        return done;
+    }
+
+    private Optional<Done> stored(UUID accountId, String key) {
         return jdbc.sql("""
                         SELECT fingerprint, subject_id, status, etag, answer FROM command_side.idempotency
                         WHERE account_id = ? AND key = ? AND recorded_at > ?""")
@@ -41,6 +57,26 @@ public class IdempotencyKeys {
 
     /** Takes the key, in the transaction of the write itself; false where another write has it. */
     boolean claim(UUID accountId, String key, String fingerprint, UUID subjectId) {
+        if (!eventsAreElsewhere) {
+            return take(accountId, key, fingerprint, subjectId);
+        }
+        // Who has it may end after its append: to wait for it would be to take the key of a write that was done. So
+        // this write
+        // is decided again, once that is known.
+        lockTimeout("1ms");
+        boolean taken = take(accountId, key, fingerprint, subjectId);
+        lockTimeout("0");
+        return taken;
+    }
+
+    private void lockTimeout(String longest) {
+        jdbc.sql("SELECT set_config('lock_timeout', ?, true)")
+                .param(longest)
+                .query(String.class)
+                .single();
+    }
+
+    private boolean take(UUID accountId, String key, String fingerprint, UUID subjectId) {
         return jdbc.sql("""
                         INSERT INTO command_side.idempotency AS known
                             (account_id, key, fingerprint, subject_id, recorded_at)
@@ -52,6 +88,17 @@ public class IdempotencyKeys {
                         .params(accountId, key, fingerprint, subjectId, now(), forgottenBefore())
                         .update()
                 == 1;
+    }
+
+    /** Takes the key of a write that was done already, unless it is taken. Its events do not say what the request was. */
+    void claimLate(UUID accountId, String key, UUID subjectId, Instant at) {
+        if (at.isAfter(clock.instant().minus(REMEMBERED))) {
+            jdbc.sql("""
+                    INSERT INTO command_side.idempotency (account_id, key, fingerprint, subject_id, recorded_at)
+                    VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""")
+                    .params(accountId, key, Done.UNKNOWN, subjectId, Timestamp.from(at))
+                    .update();
+        }
     }
 
     /** Keeps the answer, to be given again. Never called with an answer that shows a secret. */

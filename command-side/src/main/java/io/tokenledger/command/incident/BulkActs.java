@@ -63,15 +63,15 @@ class BulkActs {
             try {
                 perform(act, earlier, key.id(), reason, metadata);
             } catch (RefusedException refused) {
-                failed.add(new Failure(
-                        key.id(),
-                        refused.refusal().code().wire(),
-                        refused.refusal().message()));
+                failed.add(
+                        refused.refusal().code() == RefusalCode.STORE_UNAVAILABLE
+                                ? unknown(key.id())
+                                : new Failure(
+                                        key.id(),
+                                        refused.refusal().code().wire(),
+                                        refused.refusal().message()));
             } catch (RuntimeException failure) {
-                failed.add(new Failure(
-                        key.id(),
-                        RefusalCode.INTERNAL_ERROR.wire(),
-                        "Whether it was done is not known: look at the key, then try again."));
+                failed.add(unknown(key.id()));
             }
         }
         int done = keys.size() - failed.size();
@@ -84,6 +84,13 @@ class BulkActs {
                 act == Act.DELETE ? done : 0,
                 failed,
                 keys);
+    }
+
+    private static Failure unknown(UUID key) {
+        return new Failure(
+                key,
+                RefusalCode.STORE_UNAVAILABLE.wire(),
+                "Whether it was done is not known: look at the key, then try again.");
     }
 
     private void perform(

@@ -1,7 +1,8 @@
 package io.tokenledger.command.organization;
 
 import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.access.text.NameKey;
+import io.tokenledger.door.credential.LookUpRows;
+import io.tokenledger.door.credential.Repair;
 import io.tokenledger.events.organization.OrganizationCreated;
 import io.tokenledger.events.organization.OrganizationDescribed;
 import io.tokenledger.events.organization.OrganizationRole;
@@ -23,9 +24,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class OrganizationTable {
     private final JdbcClient jdbc;
+    private final LookUpRows rows;
 
-    OrganizationTable(JdbcClient jdbc) {
+    OrganizationTable(JdbcClient jdbc, LookUpRows rows) {
         this.jdbc = jdbc;
+        this.rows = rows;
     }
 
     Optional<OrganizationRecord> find(UUID organizationId) {
@@ -59,72 +62,81 @@ class OrganizationTable {
         TokenPolicy none = TokenPolicy.NONE;
         naming(
                 event.name(),
-                SqlChange.of(
-                        """
+                () -> SqlChange.of(
+                                """
                 INSERT INTO command_side.organization (
                     organization_id, name, name_key, description, creation, keys_may_create_keys,
                     max_keys_per_account, created_at, updated_at, version)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (organization_id) DO NOTHING""",
-                        event.organizationId(),
-                        event.name(),
-                        NameKey.of(event.name()),
-                        event.description(),
-                        none.creation().wire(),
-                        none.keysMayCreateKeys(),
-                        none.maxKeysPerAccount(),
-                        at,
-                        at,
-                        version));
+                                event.organizationId(),
+                                event.name(),
+                                Repair.nameKey(event.name(), event.organizationId()),
+                                event.description(),
+                                none.creation().wire(),
+                                none.keysMayCreateKeys(),
+                                none.maxKeysPerAccount(),
+                                at,
+                                at,
+                                version)
+                        .run(jdbc));
     }
 
     void describe(OrganizationDescribed event, Instant at, long version) {
         naming(
                 event.name(),
-                SqlChange.advance(
+                () -> rows.advance(
                         "command_side.organization",
                         "organization_id",
                         event.organizationId(),
                         version,
                         "name = ?, name_key = ?, description = ?, updated_at = ?",
                         event.name(),
-                        NameKey.of(event.name()),
+                        Repair.nameKey(event.name(), event.organizationId()),
                         event.description(),
                         at));
     }
 
     void setPolicy(UUID organizationId, TokenPolicy policy, long version) {
-        SqlChange.advance(
-                        "command_side.organization",
-                        "organization_id",
-                        organizationId,
-                        version,
-                        """
+        rows.advance(
+                "command_side.organization",
+                "organization_id",
+                organizationId,
+                version,
+                """
                         creation = ?, max_lifetime_minutes = ?, max_idle_days = ?, keys_may_create_keys = ?,
                         max_keys_per_account = ?""",
-                        policy.creation().wire(),
-                        policy.maxLifetimeMinutes(),
-                        policy.maxIdleDays(),
-                        policy.keysMayCreateKeys(),
-                        policy.maxKeysPerAccount())
-                .run(jdbc);
+                policy.creation().wire(),
+                policy.maxLifetimeMinutes(),
+                policy.maxIdleDays(),
+                policy.keysMayCreateKeys(),
+                policy.maxKeysPerAccount());
     }
 
-    void putMember(UUID organizationId, UUID accountId, OrganizationRole role) {
-        jdbc.sql("""
-                INSERT INTO command_side.member (organization_id, account_id, role) VALUES (?, ?, ?)
-                ON CONFLICT (account_id, organization_id) DO UPDATE SET role = excluded.role""").params(organizationId, accountId, role.wire()).update();
+    void putMember(UUID organizationId, UUID accountId, OrganizationRole role, long version) {
+        if (isNews(organizationId, version)) {
+            jdbc.sql("""
+                    INSERT INTO command_side.member (organization_id, account_id, role) VALUES (?, ?, ?)
+                    ON CONFLICT (account_id, organization_id) DO UPDATE SET role = excluded.role""").params(organizationId, accountId, role.wire()).update();
+        }
     }
 
-    void removeMember(UUID organizationId, UUID accountId) {
-        jdbc.sql("DELETE FROM command_side.member WHERE organization_id = ? AND account_id = ?")
-                .params(organizationId, accountId)
-                .update();
+    void removeMember(UUID organizationId, UUID accountId, long version) {
+        if (isNews(organizationId, version)) {
+            jdbc.sql("DELETE FROM command_side.member WHERE organization_id = ? AND account_id = ?")
+                    .params(organizationId, accountId)
+                    .update();
+        }
     }
 
-    private void naming(String name, SqlChange change) {
+    /** Whether the organization has not come to this event before; it has now. */
+    private boolean isNews(UUID organizationId, long version) {
+        return rows.advance("command_side.organization", "organization_id", organizationId, version, "name = name");
+    }
+
+    private void naming(String name, Runnable change) {
         try {
-            change.run(jdbc);
+            change.run();
         } catch (DuplicateKeyException taken) {
             throw RefusalCode.ORGANIZATION_NAME_TAKEN.because(
                     "There is already an organization with the name '%s'.", name);

@@ -2,6 +2,7 @@ package io.tokenledger.command.organization;
 
 import io.tokenledger.door.credential.Accounts;
 import io.tokenledger.door.credential.Acknowledgements;
+import io.tokenledger.door.credential.LookUp;
 import io.tokenledger.door.credential.LookUps;
 import io.tokenledger.events.organization.MemberAdded;
 import io.tokenledger.events.organization.MemberRemoved;
@@ -24,7 +25,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @ProcessingGroup(LookUps.GROUP)
-class OrganizationUpdater {
+class OrganizationUpdater implements LookUp {
     private final OrganizationTable table;
     private final Accounts accounts;
     private final Acknowledgements acknowledgements;
@@ -42,15 +43,15 @@ class OrganizationUpdater {
             case OrganizationDescribed described -> table.describe(described, at, version);
             case TokenPolicyChanged changed -> table.setPolicy(changed.organizationId(), changed.policy(), version);
             case MemberAdded added -> {
-                table.putMember(added.organizationId(), added.accountId(), added.role());
+                table.putMember(added.organizationId(), added.accountId(), added.role(), version);
                 forgetAfterCommit(added.organizationId(), added.accountId());
             }
             case MemberRoleChanged changed -> {
-                table.putMember(changed.organizationId(), changed.accountId(), changed.role());
+                table.putMember(changed.organizationId(), changed.accountId(), changed.role(), version);
                 forgetAfterCommit(changed.organizationId(), changed.accountId());
             }
             case MemberRemoved removed -> {
-                table.removeMember(removed.organizationId(), removed.accountId());
+                table.removeMember(removed.organizationId(), removed.accountId(), version);
                 forgetAfterCommit(removed.organizationId(), removed.accountId());
             }
         }

@@ -1,5 +1,6 @@
 package io.tokenledger.command.token;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.tokenledger.access.refusal.RefusalCode;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * When a key shall end, as the caller said it: at an instant, after some minutes from now, or nothing said. What nothing
  * means is the command's to say: never for a new key, as before for a rotated one.
  */
+@JsonTypeInfo(use = JsonTypeInfo.Id.MINIMAL_CLASS) // it travels between processes
 sealed interface Expiry {
     /** Nothing was said about the expiry. */
     record Unsaid() implements Expiry {}

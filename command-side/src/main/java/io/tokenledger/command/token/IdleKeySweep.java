@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.queryhandling.QueryGateway;
 import org.slf4j.Logger;
@@ -52,7 +53,11 @@ public class IdleKeySweep {
         String reason = "unused for " + days + " days (max_idle_days of organization '" + organization.name() + "')";
         FindIdleKeys question =
                 new FindIdleKeys(organization.organizationId(), clock.instant().minus(Duration.ofDays(days)));
-        queries.query(question, IdleKeys.class).join().tokenIds().forEach(key -> deactivate(key, reason));
+        queries.query(question, IdleKeys.class)
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join()
+                .tokenIds()
+                .forEach(key -> deactivate(key, reason));
     }
 
     private void deactivate(UUID key, String reason) {

@@ -1,5 +1,6 @@
 package io.tokenledger.command.token;
 
+import io.tokenledger.door.credential.CatchUp;
 import io.tokenledger.door.credential.Credentials;
 import io.tokenledger.events.account.AccountDeleted;
 import java.util.UUID;
@@ -17,14 +18,17 @@ import org.springframework.stereotype.Component;
 class KeysOfDeletedAccounts {
     private final Credentials credentials;
     private final CommandGateway commands;
+    private final CatchUp lookUps;
 
-    KeysOfDeletedAccounts(Credentials credentials, CommandGateway commands) {
+    KeysOfDeletedAccounts(Credentials credentials, CommandGateway commands, CatchUp lookUps) {
         this.credentials = credentials;
         this.commands = commands;
+        this.lookUps = lookUps;
     }
 
     @EventHandler
     void on(AccountDeleted event) {
+        lookUps.await();
         for (UUID key : credentials.livingOf(event.accountId())) {
             commands.sendAndWait(new DeleteToken(key, null, null));
         }

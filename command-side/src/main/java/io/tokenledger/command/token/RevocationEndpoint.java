@@ -18,6 +18,7 @@ import io.tokenledger.access.use.UseDecision;
 import io.tokenledger.access.use.UseToken;
 import io.tokenledger.access.web.FormBody;
 import io.tokenledger.access.web.TokenForm;
+import io.tokenledger.door.credential.Acknowledgements;
 import io.tokenledger.door.credential.Credential;
 import io.tokenledger.events.use.Channel;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,12 +40,15 @@ class RevocationEndpoint {
     private final HeldKeys heldKeys;
     private final TokenActs acts;
     private final Door door;
+    private final Acknowledgements acknowledgements;
 
-    RevocationEndpoint(CredentialReader reader, HeldKeys heldKeys, TokenActs acts, Door door) {
+    RevocationEndpoint(
+            CredentialReader reader, HeldKeys heldKeys, TokenActs acts, Door door, Acknowledgements acknowledgements) {
         this.reader = reader;
         this.heldKeys = heldKeys;
         this.acts = acts;
         this.door = door;
+        this.acknowledgements = acknowledgements;
     }
 
     @PostMapping("/oauth2/revoke")
@@ -71,6 +75,8 @@ class RevocationEndpoint {
         }
         if (key != null && key.active()) {
             acts.deactivateByHolder(key.tokenId(), REASON, origin);
+        } else {
+            acknowledgements.awaitAll(); // somebody else may be ending it
         }
         return ResponseEntity.ok().build();
     }

@@ -1,5 +1,6 @@
 package io.tokenledger.command.token;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ sealed interface TokenCommand permits CreateToken, ChangeToken, TokenCommand.Cha
     UUID tokenId();
 
     /** One change of a key that exists already. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.MINIMAL_CLASS) // it travels between processes
     sealed interface Change extends TokenCommand
             permits DescribeToken, RotateToken, DeactivateToken, ActivateToken, DeleteToken {
         /** The version that the caller has seen ({@code If-Match}); null where any will do. */

@@ -2,6 +2,7 @@ package io.tokenledger.command.workspace;
 
 import io.tokenledger.command.workspace.WorkspaceCommand.RemoveAssignment;
 import io.tokenledger.door.admission.Workspaces;
+import io.tokenledger.door.credential.CatchUp;
 import io.tokenledger.events.organization.MemberRemoved;
 import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -18,14 +19,17 @@ import org.springframework.stereotype.Component;
 class AssignmentsOfFormerMembers {
     private final Workspaces workspaces;
     private final CommandGateway commands;
+    private final CatchUp lookUps;
 
-    AssignmentsOfFormerMembers(Workspaces workspaces, CommandGateway commands) {
+    AssignmentsOfFormerMembers(Workspaces workspaces, CommandGateway commands, CatchUp lookUps) {
         this.workspaces = workspaces;
         this.commands = commands;
+        this.lookUps = lookUps;
     }
 
     @EventHandler
     void on(MemberRemoved event) {
+        lookUps.await();
         for (UUID workspace : workspaces.assigned(event.organizationId(), event.accountId())) {
             commands.sendAndWait(new RemoveAssignment(workspace, event.accountId()));
         }

@@ -3,6 +3,7 @@ package io.tokenledger.command.write;
 import io.tokenledger.access.apikey.FindLastUse;
 import io.tokenledger.access.apikey.LastUse;
 import io.tokenledger.eventstore.EventPositions;
+import io.tokenledger.eventstore.Patience;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -35,11 +36,11 @@ public class LastUses {
     }
 
     public LastUse find(UUID tokenId, boolean wait) {
-        Duration patience = wait ? PATIENCE : Duration.ZERO;
+        Duration patience = wait ? Patience.left(PATIENCE) : Duration.ZERO;
         try {
             return queries.query(new FindLastUse(tokenId, events.lastOf(tokenId.toString()), patience), LastUse.class)
-                    .get(PATIENCE.toMillis() + 500, TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException absent) {
+                    .get(patience.toMillis() + 500, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException | RuntimeException absent) {
             return LastUse.unknown();
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

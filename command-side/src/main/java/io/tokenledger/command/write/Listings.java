@@ -3,6 +3,7 @@ package io.tokenledger.command.write;
 import io.tokenledger.access.listing.AwaitListing;
 import io.tokenledger.access.listing.Listing;
 import io.tokenledger.eventstore.EventPositions;
+import io.tokenledger.eventstore.Patience;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -41,11 +42,11 @@ public class Listings {
     }
 
     private boolean show(Listing listing, UUID objectId, boolean wait) {
-        Duration patience = wait ? PATIENCE : Duration.ZERO;
+        Duration patience = wait ? Patience.left(PATIENCE) : Duration.ZERO;
         try {
             return queries.query(new AwaitListing(listing, events.lastOf(objectId.toString()), patience), Boolean.class)
-                    .get(PATIENCE.toMillis() + 500, TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException absent) {
+                    .get(patience.toMillis() + 500, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException | RuntimeException absent) {
             return false;
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

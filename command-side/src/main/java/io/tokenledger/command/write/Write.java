@@ -1,13 +1,13 @@
 package io.tokenledger.command.write;
 
 import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.refusal.RefusedException;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.access.use.Cause;
 import io.tokenledger.access.use.Origin;
 import io.tokenledger.command.idempotency.Done;
 import io.tokenledger.command.idempotency.IdempotencyInterceptor;
 import io.tokenledger.command.idempotency.IdempotencyKeys;
-import io.tokenledger.command.idempotency.RepeatedWriteException;
 import io.tokenledger.events.EventMetadata;
 import java.util.Map;
 import java.util.Objects;
@@ -55,7 +55,8 @@ public record Write(
             ResponseEntity<Object> first = act.get();
             keep(first);
             return first;
-        } catch (RepeatedWriteException repeated) {
+        } catch (RefusedException refused) {
+            demandRepeated(refused);
             Done first = done();
             if (first == null) {
                 throw RefusalCode.CONCURRENT_CHANGE.because("The same write is under way.");
@@ -70,7 +71,8 @@ public record Write(
         if (before == null) {
             try {
                 return act.get();
-            } catch (RepeatedWriteException repeated) {
+            } catch (RefusedException refused) {
+                demandRepeated(refused);
                 before = done();
             }
         }
@@ -99,9 +101,16 @@ public record Write(
         return commands.sendAndWait(new GenericCommandMessage<>(command, metadata));
     }
 
+    /** Only a write that another was quicker with is answered from what that one has left. */
+    private static void demandRepeated(RefusedException refused) {
+        if (refused.refusal().code() != RefusalCode.REPEATED_WRITE) {
+            throw refused;
+        }
+    }
+
     private @Nullable Done done() {
         Done done = key == null ? null : keys.find(caller.accountId(), key).orElse(null);
-        if (done != null && !done.fingerprint().equals(fingerprint)) {
+        if (done != null && !done.isOf(fingerprint)) {
             throw RefusalCode.IDEMPOTENCY_KEY_REUSED.because(
                     "This Idempotency-Key was sent with another request before.");
         }

@@ -1,7 +1,8 @@
 package io.tokenledger.door.admission;
 
 import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.access.text.NameKey;
+import io.tokenledger.door.credential.LookUpRows;
+import io.tokenledger.door.credential.Repair;
 import io.tokenledger.events.workspace.WorkspaceCreated;
 import io.tokenledger.events.workspace.WorkspaceDescribed;
 import io.tokenledger.events.workspace.WorkspaceRole;
@@ -26,9 +27,11 @@ class WorkspaceTable {
     private static final int MAX_PER_ORGANIZATION = 1_000;
 
     private final JdbcClient jdbc;
+    private final LookUpRows rows;
 
-    WorkspaceTable(JdbcClient jdbc) {
+    WorkspaceTable(JdbcClient jdbc, LookUpRows rows) {
         this.jdbc = jdbc;
+        this.rows = rows;
     }
 
     Optional<WorkspaceRecord> find(UUID workspaceId) {
@@ -94,7 +97,7 @@ class WorkspaceTable {
     }
 
     void insert(WorkspaceCreated event, Instant at, long version) {
-        if (countLocked(event.organizationId()) >= MAX_PER_ORGANIZATION) {
+        if (!Repair.isUnderWay() && countLocked(event.organizationId()) >= MAX_PER_ORGANIZATION) {
             throw RefusalCode.TOO_MANY_WORKSPACES.because(
                     "An organization has at most %d workspaces.", MAX_PER_ORGANIZATION);
         }
@@ -109,7 +112,7 @@ class WorkspaceTable {
                             event.workspaceId(),
                             event.organizationId(),
                             event.name(),
-                            NameKey.of(event.name()),
+                            Repair.nameKey(event.name(), event.workspaceId()),
                             event.description(),
                             event.url(),
                             event.openToMembers(),
@@ -124,29 +127,37 @@ class WorkspaceTable {
     }
 
     void describe(WorkspaceDescribed event, Instant at, long version) {
-        SqlChange.advance(
-                        "command_side.workspace",
-                        "workspace_id",
-                        event.workspaceId(),
-                        version,
-                        "description = ?, url = ?, open_to_members = ?, updated_at = ?",
-                        event.description(),
-                        event.url(),
-                        event.openToMembers(),
-                        at)
-                .run(jdbc);
+        rows.advance(
+                "command_side.workspace",
+                "workspace_id",
+                event.workspaceId(),
+                version,
+                "description = ?, url = ?, open_to_members = ?, updated_at = ?",
+                event.description(),
+                event.url(),
+                event.openToMembers(),
+                at);
     }
 
-    void assign(UUID workspaceId, UUID accountId, WorkspaceRole role) {
-        jdbc.sql("""
-                INSERT INTO command_side.assignment (workspace_id, account_id, role) VALUES (?, ?, ?)
-                ON CONFLICT (workspace_id, account_id) DO UPDATE SET role = excluded.role""").params(workspaceId, accountId, role.wire()).update();
+    void assign(UUID workspaceId, UUID accountId, WorkspaceRole role, long version) {
+        if (isNews(workspaceId, version)) {
+            jdbc.sql("""
+                    INSERT INTO command_side.assignment (workspace_id, account_id, role) VALUES (?, ?, ?)
+                    ON CONFLICT (workspace_id, account_id) DO UPDATE SET role = excluded.role""").params(workspaceId, accountId, role.wire()).update();
+        }
     }
 
-    void removeAssignment(UUID workspaceId, UUID accountId) {
-        jdbc.sql("DELETE FROM command_side.assignment WHERE workspace_id = ? AND account_id = ?")
-                .params(workspaceId, accountId)
-                .update();
+    void removeAssignment(UUID workspaceId, UUID accountId, long version) {
+        if (isNews(workspaceId, version)) {
+            jdbc.sql("DELETE FROM command_side.assignment WHERE workspace_id = ? AND account_id = ?")
+                    .params(workspaceId, accountId)
+                    .update();
+        }
+    }
+
+    /** Whether the workspace has not come to this event before; it has now. */
+    private boolean isNews(UUID workspaceId, long version) {
+        return rows.advance("command_side.workspace", "workspace_id", workspaceId, version, "name = name");
     }
 
     private static WorkspaceRole role(String wire) {

@@ -1,5 +1,6 @@
 package io.tokenledger.door.admission;
 
+import io.tokenledger.door.credential.LookUp;
 import io.tokenledger.door.credential.LookUps;
 import io.tokenledger.events.workspace.AccountAssigned;
 import io.tokenledger.events.workspace.AssignmentRemoved;
@@ -16,7 +17,7 @@ import org.springframework.stereotype.Component;
 /** Keeps the look-up of workspaces in one transaction with their events. */
 @Component
 @ProcessingGroup(LookUps.GROUP)
-class WorkspaceUpdater {
+class WorkspaceUpdater implements LookUp {
     private final WorkspaceTable table;
 
     WorkspaceUpdater(WorkspaceTable table) {
@@ -29,8 +30,9 @@ class WorkspaceUpdater {
             case WorkspaceCreated created -> table.insert(created, at, version);
             case WorkspaceDescribed described -> table.describe(described, at, version);
             case AccountAssigned assigned ->
-                table.assign(assigned.workspaceId(), assigned.accountId(), assigned.role());
-            case AssignmentRemoved removed -> table.removeAssignment(removed.workspaceId(), removed.accountId());
+                table.assign(assigned.workspaceId(), assigned.accountId(), assigned.role(), version);
+            case AssignmentRemoved removed ->
+                table.removeAssignment(removed.workspaceId(), removed.accountId(), version);
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.tokenledger.door.credential;
 
 import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.access.text.NameKey;
 import io.tokenledger.events.account.AccountDescribed;
 import io.tokenledger.events.account.AccountKind;
 import io.tokenledger.events.account.AccountRegistered;
@@ -41,9 +40,11 @@ class AccountTable {
             """;
 
     private final JdbcClient jdbc;
+    private final LookUpRows rows;
 
-    AccountTable(JdbcClient jdbc) {
+    AccountTable(JdbcClient jdbc, LookUpRows rows) {
         this.jdbc = jdbc;
+        this.rows = rows;
     }
 
     Optional<AccountRecord> find(UUID accountId) {
@@ -83,14 +84,16 @@ class AccountTable {
                 .single();
     }
 
-    void link(IdentityLinked event) {
-        try {
-            jdbc.sql("INSERT INTO command_side.identity (issuer, subject, account_id) VALUES (?, ?, ?)")
-                    .params(event.issuer(), event.subject(), event.accountId())
-                    .update();
-        } catch (DuplicateKeyException linked) {
+    void link(IdentityLinked event, long version) {
+        int linked = jdbc.sql("""
+                        INSERT INTO command_side.identity (issuer, subject, account_id) VALUES (?, ?, ?)
+                        ON CONFLICT DO NOTHING""")
+                .params(event.issuer(), event.subject(), event.accountId())
+                .update();
+        if (linked == 0 && !Repair.isUnderWay()) {
             throw RefusalCode.CONCURRENT_CHANGE.because("Somebody signs in for the first time twice at once.");
         }
+        update("active = active", event.accountId(), version);
     }
 
     boolean isEmpty() {
@@ -99,9 +102,16 @@ class AccountTable {
                 .single();
     }
 
+    /** Nobody has a password, and nobody is known to an OpenID Connect provider. */
+    boolean lacksSignIns() {
+        return jdbc.sql("""
+                        SELECT NOT EXISTS (SELECT FROM command_side.local_password)
+                            AND NOT EXISTS (SELECT FROM command_side.identity)""").query(Boolean.class).single();
+    }
+
     void insert(AccountRegistered event, Instant at, long version) {
         UUID home = event.organizationId();
-        if (home != null && countLocked(home) >= MAX_PER_ORGANIZATION) {
+        if (home != null && !Repair.isUnderWay() && countLocked(home) >= MAX_PER_ORGANIZATION) {
             throw RefusalCode.TOO_MANY_SERVICE_ACCOUNTS.because(
                     "An organization has at most %d service accounts.", MAX_PER_ORGANIZATION);
         }
@@ -116,7 +126,7 @@ class AccountTable {
                             event.accountId(),
                             event.kind().wire(),
                             event.username(),
-                            NameKey.of(event.username()),
+                            Repair.nameKey(event.username(), event.accountId()),
                             event.name(),
                             event.email(),
                             array(event.roles()),
@@ -175,8 +185,7 @@ class AccountTable {
     }
 
     private void update(String assignments, UUID accountId, long version, @Nullable Object... values) {
-        SqlChange.advance("command_side.account", "account_id", accountId, version, assignments, values)
-                .run(jdbc);
+        rows.advance("command_side.account", "account_id", accountId, version, assignments, values);
     }
 
     private static String[] array(Set<InstanceRole> roles) {

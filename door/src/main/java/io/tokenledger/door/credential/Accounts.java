@@ -1,28 +1,25 @@
 package io.tokenledger.door.credential;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.tokenledger.access.text.Ids;
 import io.tokenledger.access.text.NameKey;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** The accounts that the door asks about, most of them in memory; see {@link Credentials} for why that is safe. */
+/** The accounts that the door asks about, most of them in {@link Memory}. */
 @Component
 public class Accounts {
     private final AccountTable table;
-    private final LoadingCache<UUID, Optional<AccountRecord>> cache;
+    private final Memory<AccountRecord> memory;
 
     Accounts(AccountTable table, CredentialSettings settings) {
         this.table = table;
-        this.cache =
-                Caffeine.newBuilder().maximumSize(settings.cachedAccounts()).build(table::find);
+        this.memory = new Memory<>(settings.cachedAccounts(), table::find);
     }
 
     /** The account as it stands after everything that this process has acknowledged. */
     public Optional<AccountRecord> find(UUID accountId) {
-        return cache.get(accountId);
+        return memory.find(accountId);
     }
 
     /** The account as it is stored now: also of a change that another request has committed and not yet acknowledged. */
@@ -53,12 +50,17 @@ public class Accounts {
         return table.isEmpty();
     }
 
+    /** Whether nobody at all could sign in, although there are accounts. */
+    public boolean nobodyCanSignIn() {
+        return table.lacksSignIns();
+    }
+
     /** Called after the commit of whatever changed the account or its memberships, before that is acknowledged. */
     public void forget(UUID accountId) {
-        cache.invalidate(accountId);
+        memory.forget(accountId);
     }
 
     void forgetAll() {
-        cache.invalidateAll();
+        memory.forgetAll();
     }
 }

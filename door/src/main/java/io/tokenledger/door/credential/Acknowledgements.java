@@ -2,6 +2,7 @@ package io.tokenledger.door.credential;
 
 import io.tokenledger.eventstore.EventPositions;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.springframework.beans.factory.ObjectProvider;
@@ -13,6 +14,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Acknowledgements {
+    private static final String AWAITED = Acknowledgements.class.getName();
+
     private final ObjectProvider<Doors> doors;
     private final EventPositions events;
 
@@ -25,8 +28,30 @@ public class Acknowledgements {
     public void afterCommit(UUID aggregateId, Runnable forget) {
         UnitOfWork<?> change = CurrentUnitOfWork.get();
         change.afterCommit(done -> forget.run());
+        if (!Repair.isUnderWay()) { // its follower tells the others itself how far it has come
+            awaitDoors(change, events.lastOfOnceCommitted(aggregateId.toString()));
+        }
+    }
+
+    /**
+     * The same for a command that finds nothing to do: what it wants was done already, perhaps by one that is not acknowledged
+     * yet.
+     */
+    public void afterNothing() {
+        UnitOfWork<?> change = CurrentUnitOfWork.get();
+        if (change.getResource(AWAITED) == null) {
+            doors.ifAvailable(all -> change.afterCommit(done -> all.awaitSeen(events::head)));
+        }
+    }
+
+    /** Of everything that was committed before; for an answer that is given without a command. */
+    public void awaitAll() {
+        doors.ifAvailable(all -> all.awaitSeen(events::head));
+    }
+
+    private void awaitDoors(UnitOfWork<?> change, LongSupplier position) {
         doors.ifAvailable(all -> {
-            long position = events.lastOf(aggregateId.toString()); // appended already, and seen by this transaction
+            change.resources().put(AWAITED, true);
             change.afterCommit(done -> all.awaitSeen(position));
         });
     }

@@ -21,9 +21,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class CredentialTable {
     private final JdbcClient jdbc;
+    private final LookUpRows rows;
 
-    CredentialTable(JdbcClient jdbc) {
+    CredentialTable(JdbcClient jdbc, LookUpRows rows) {
         this.jdbc = jdbc;
+        this.rows = rows;
     }
 
     Optional<Credential> find(UUID tokenId) {
@@ -72,7 +74,7 @@ class CredentialTable {
 
     void insert(TokenCreated event, String nameKey, Instant at, long version) {
         try {
-            SqlChange.of(
+            Repair.made(SqlChange.of(
                             """
                     INSERT INTO command_side.credential (
                         token_id, owner_id, name, name_key, description, digest, generation,
@@ -89,7 +91,7 @@ class CredentialTable {
                             event.expiresAt(),
                             at,
                             version)
-                    .run(jdbc);
+                    .run(jdbc));
         } catch (DuplicateKeyException taken) {
             throw nameTaken(event.name());
         }
@@ -135,8 +137,7 @@ class CredentialTable {
     }
 
     private void update(String assignments, UUID tokenId, long version, @Nullable Object... values) {
-        SqlChange.advance("command_side.credential", "token_id", tokenId, version, assignments, values)
-                .run(jdbc);
+        rows.advance("command_side.credential", "token_id", tokenId, version, assignments, values);
     }
 
     private static RuntimeException nameTaken(String name) {

@@ -1,6 +1,5 @@
 package io.tokenledger.door.credential;
 
-import io.tokenledger.access.text.NameKey;
 import io.tokenledger.events.token.PreviousSecretRetired;
 import io.tokenledger.events.token.TokenActivated;
 import io.tokenledger.events.token.TokenCreated;
@@ -25,7 +24,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @ProcessingGroup(LookUps.GROUP)
-class CredentialUpdater {
+class CredentialUpdater implements LookUp {
     private final CredentialTable table;
     private final Credentials credentials;
     private final Acknowledgements acknowledgements;
@@ -39,12 +38,13 @@ class CredentialUpdater {
     @EventHandler
     void on(TokenEvent event, @Timestamp Instant at, @SequenceNumber long version) {
         switch (event) {
-            case TokenCreated created -> table.insert(created, NameKey.of(created.name()), at, version);
+            case TokenCreated created ->
+                table.insert(created, Repair.nameKey(created.name(), created.tokenId()), at, version);
             case TokenDescribed described ->
                 table.describe(
                         described.tokenId(),
                         described.name(),
-                        NameKey.of(described.name()),
+                        Repair.nameKey(described.name(), described.tokenId()),
                         described.description(),
                         version);
             case TokenRotated rotated -> table.rotate(rotated, at, version);

@@ -1,7 +1,5 @@
 package io.tokenledger.door.credential;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.tokenledger.access.text.Ids;
 import io.tokenledger.access.text.NameKey;
 import io.tokenledger.events.SecretDigest;
@@ -10,26 +8,20 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/**
- * The API keys that the door asks about, most of them in memory.
- *
- * <p>Forgetting waits for a load of the same key that is under way (Caffeine computes each entry under its own lock),
- * so a row that was read before a change was committed cannot be put back after it. Ids that nobody has are remembered
- * too: a guess takes as long as a wrong secret does.
- */
+/** The API keys that the door asks about, most of them in {@link Memory}. */
 @Component
 public class Credentials {
     private final CredentialTable table;
-    private final LoadingCache<UUID, Optional<Credential>> cache;
+    private final Memory<Credential> memory;
 
     Credentials(CredentialTable table, CredentialSettings settings) {
         this.table = table;
-        this.cache = Caffeine.newBuilder().maximumSize(settings.cachedKeys()).build(table::find);
+        this.memory = new Memory<>(settings.cachedKeys(), table::find);
     }
 
     /** The key as it stands after everything that this process has acknowledged; deleted ones included. */
     public Optional<Credential> find(UUID tokenId) {
-        return cache.get(tokenId);
+        return memory.find(tokenId);
     }
 
     /** The key as it is stored now: also of a change that another request has committed and not yet acknowledged. */
@@ -61,10 +53,10 @@ public class Credentials {
     }
 
     void forget(UUID tokenId) {
-        cache.invalidate(tokenId);
+        memory.forget(tokenId);
     }
 
     void forgetAll() {
-        cache.invalidateAll();
+        memory.forgetAll();
     }
 }

@@ -5,6 +5,9 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -15,10 +18,12 @@ import org.springframework.transaction.support.TransactionTemplate;
  * begins after the acknowledgement of a change is judged by what was true before, whichever process is asked.
  */
 final class Doors implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
+    private static final long UNKNOWN = -1;
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     /** A crash of the store may undo the latest report, so each is made to last longer than it has to. */
-    private static final Duration MARGIN = Duration.ofSeconds(2);
+    private static final Duration MARGIN = Duration.ofSeconds(1);
 
     private static final Duration FORGOTTEN = Duration.ofHours(1);
 
@@ -26,6 +31,7 @@ final class Doors implements AutoCloseable {
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final Duration limit;
+    private final boolean ownToo;
     private final UUID process = UUID.randomUUID();
     private long reportedSeen = -1;
     private long reportedAt;
@@ -35,43 +41,69 @@ final class Doors implements AutoCloseable {
      *
      * @param connections of their own: who waits for a key's last change may hold all others meanwhile
      * @param limit for how long a door may decide without having looked
+     * @param ownToo whether a change waits for the door of its own process, which may know no better than others
      */
-    Doors(HikariDataSource connections, Duration limit) {
+    Doors(HikariDataSource connections, Duration limit, boolean ownToo) {
         this.connections = connections;
         this.jdbc = JdbcClient.create(connections);
         this.transactions = new TransactionTemplate(new DataSourceTransactionManager(connections));
         this.limit = limit;
+        this.ownToo = ownToo;
     }
 
-    /** Tells how far the door of this process has come; called by one thread, before the door acts on it. */
-    void report(long seen) {
+    /**
+     * Tells how far the door of this process has come; called by one thread, before the door acts on it.
+     *
+     * @return whether the right to decide has lasted since the report before: if not, changes may have been acknowledged
+     *     meanwhile that did not wait for this door, and it must look once more before it decides
+     */
+    boolean report(long seen) {
         long now = System.nanoTime();
-        if (seen == reportedSeen && now - reportedAt < MARGIN.toNanos() / 2) {
-            return;
+        boolean lasted = reportedSeen >= 0 && now - reportedAt < limit.toNanos();
+        if (lasted && seen == reportedSeen && now - reportedAt < MARGIN.toNanos() / 2) {
+            return true;
         }
         transactions.executeWithoutResult(status -> {
             jdbc.sql("SET LOCAL synchronous_commit = off").update();
             jdbc.sql("""
                     INSERT INTO command_side.door (process, seen, until)
                     VALUES (?, ?, clock_timestamp() + make_interval(secs => ?))
-                    ON CONFLICT (process) DO UPDATE SET seen = excluded.seen, until = excluded.until""").params(process, seen, seconds(limit.plus(MARGIN))).update();
+                    ON CONFLICT (process) DO UPDATE SET seen = excluded.seen, until = excluded.until""").params(process, seen, seconds(lease())).update();
         });
         reportedSeen = seen;
         reportedAt = now;
+        return lasted;
     }
 
     /** The door of this process decides no more. */
     void leave() {
+        reportedSeen = UNKNOWN;
         jdbc.sql(
                         "DELETE FROM command_side.door WHERE process = ? OR until < clock_timestamp() - make_interval(secs => ?)")
                 .params(process, seconds(FORGOTTEN))
                 .update();
     }
 
-    /** Returns once no door of another process can decide by what was true before this event. */
-    void awaitSeen(long position) {
+    /**
+     * Returns once no door can decide by what was true before this event. Where the store does not say so, because it is
+     * away, that is when all have lost the right to decide, or have reached it where this process could not.
+     */
+    void awaitSeen(LongSupplier position) {
+        long begun = System.nanoTime();
         long pause = FIRST_PAUSE_NANOS;
-        while (someoneIsBehind(position)) {
+        long target = UNKNOWN;
+        while (true) {
+            try {
+                target = target == UNKNOWN ? position.getAsLong() : target; // once: the end moves on
+                if (!someoneIsBehind(target)) {
+                    return;
+                }
+            } catch (RuntimeException away) {
+                LOG.debug("The store does not say what the doors know", away);
+                if (System.nanoTime() - begun > lease().toNanos()) {
+                    return;
+                }
+            }
             LockSupport.parkNanos(pause);
             pause = Math.min(LONGEST_PAUSE_NANOS, pause * 2);
         }
@@ -82,7 +114,14 @@ final class Doors implements AutoCloseable {
         return jdbc.sql("""
                         SELECT EXISTS (
                             SELECT FROM command_side.door
-                            WHERE process <> ? AND seen < ? AND until > clock_timestamp())""").params(process, position).query(Boolean.class).single();
+                            WHERE (process <> ? OR ?) AND seen < ? AND until > clock_timestamp())""")
+                .params(process, ownToo, position)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private Duration lease() {
+        return limit.plus(MARGIN);
     }
 
     @Override

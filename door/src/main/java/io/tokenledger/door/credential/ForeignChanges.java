@@ -1,17 +1,16 @@
 package io.tokenledger.door.credential;
 
 import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.events.organization.MemberAdded;
-import io.tokenledger.events.organization.MemberRemoved;
-import io.tokenledger.events.organization.MemberRoleChanged;
 import io.tokenledger.eventstore.EventPositions;
+import io.tokenledger.eventstore.Patience;
+import io.tokenledger.eventstore.StartRefusedException;
 import io.tokenledger.eventstore.StopSignal;
-import io.tokenledger.eventstore.UnknownEvent;
 import java.time.Duration;
-import java.util.UUID;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.axonframework.common.stream.BlockingStream;
-import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -22,7 +21,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Makes this process forget what another one has changed, by following the events that all share. It asks for the end of
+ * Makes this process know what another one has changed, by following the events that all share. It asks for the end of
  * the events several times a second; once it has come to the end that it was told, everything that was committed before
  * it asked is known here, and it tells the others so ({@link Doors}). When that was too long ago, the door must not say
  * yes to anybody.
@@ -30,16 +29,25 @@ import org.springframework.dao.DataAccessException;
 final class ForeignChanges implements Sight, SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ForeignChanges.class);
     private static final long LOOK_EVERY_MS = 250;
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(6);
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final Duration FIRST_SIGHT = Duration.ofSeconds(20);
+    private static final int MOST_PATIENCE = 180; // an hour, for tables that are made anew from all events
 
     private final EventStore events;
-    private final Credentials credentials;
-    private final Accounts accounts;
+    private final Learning learning;
     private final Doors doors;
     private final long limitNanos;
     private volatile long seenAt;
+    private volatile long seenUpTo;
     private volatile boolean blind;
+    private volatile @Nullable String problem;
+    private volatile boolean progressed;
+    private volatile @Nullable StartRefusedException refusal;
     private volatile boolean running;
+    private @Nullable TrackingToken seen; // by the follower alone
     private @Nullable Thread follower;
+    private CountDownLatch firstSight = new CountDownLatch(1);
     private final StopSignal stopping = new StopSignal();
 
     /**
@@ -47,10 +55,9 @@ final class ForeignChanges implements Sight, SmartLifecycle {
      *
      * @param limit for how long the door may decide without having seen the end of the events
      */
-    ForeignChanges(EventStore events, Credentials credentials, Accounts accounts, Doors doors, Duration limit) {
+    ForeignChanges(EventStore events, Learning learning, Doors doors, Duration limit) {
         this.events = events;
-        this.credentials = credentials;
-        this.accounts = accounts;
+        this.learning = learning;
         this.doors = doors;
         this.limitNanos = limit.toNanos();
         this.seenAt = System.nanoTime() - limitNanos - 1;
@@ -64,19 +71,34 @@ final class ForeignChanges implements Sight, SmartLifecycle {
         }
     }
 
+    /** Returns once this process has learned everything that was appended before. */
+    void awaitEnd() {
+        long end = EventPositions.of(events.createHeadToken());
+        long begun = System.nanoTime();
+        while (seenUpTo < end) {
+            if (System.nanoTime() - begun > limitNanos) {
+                throw RefusalCode.STORE_UNAVAILABLE.retryAfter(
+                        1, "This process does not know yet what was done last, and does not risk to do it twice.");
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
     private void follow() {
-        TrackingToken seen = null;
+        Patience.limit(LONGEST_SILENCE, LONGEST_SILENCE);
         boolean begun = false;
         while (!stopping.isGivenWithin(0)) {
             try {
                 if (!begun) {
-                    seen = events.createHeadToken();
-                    credentials.forgetAll();
-                    accounts.forgetAll();
+                    seen = learning.begin();
                     begun = true;
                 }
-                seen = follow(seen);
+                followOn();
             } catch (InterruptedException stop) {
+                return;
+            } catch (StartRefusedException refused) {
+                refusal = refused;
+                firstSight.countDown();
                 return;
             } catch (RuntimeException away) {
                 lost(away);
@@ -85,61 +107,63 @@ final class ForeignChanges implements Sight, SmartLifecycle {
         }
     }
 
-    /** From a position until something fails or the process stops; where it stopped. */
-    private @Nullable TrackingToken follow(@Nullable TrackingToken from) throws InterruptedException {
-        TrackingToken seen = from;
-        try (BlockingStream<TrackedEventMessage<?>> stream = events.openStream(from)) {
+    /** Until something fails or the process stops. */
+    private void followOn() throws InterruptedException {
+        try (BlockingStream<TrackedEventMessage<?>> stream = events.openStream(seen)) {
             while (!stopping.isGivenWithin(0)) {
                 long asked = System.nanoTime();
                 long end = EventPositions.of(events.createHeadToken());
                 do {
                     if (stream.hasNextAvailable((int) LOOK_EVERY_MS, TimeUnit.MILLISECONDS)) {
                         TrackedEventMessage<?> event = stream.nextAvailable();
-                        forget(event);
-                        seen = event.trackingToken();
+                        learn(event);
                     }
                 } while (EventPositions.of(seen) < end && !stopping.isGivenWithin(0));
-                doors.report(EventPositions.of(seen));
-                found(asked);
+                long position = EventPositions.of(seen);
+                learning.learned(position);
+                if (doors.report(position)) {
+                    found(asked, position);
+                }
             }
         }
-        return seen;
     }
 
-    private void found(long asked) {
+    private void learn(TrackedEventMessage<?> event) {
+        long position = EventPositions.of(event.trackingToken());
+        try {
+            learning.learn(event);
+        } catch (RuntimeException failure) {
+            throw new IllegalStateException(
+                    "The event at position " + position + ", a "
+                            + event.getPayloadType().getSimpleName() + ", cannot be taken in: " + failure.getMessage(),
+                    failure);
+        }
+        seen = event.trackingToken();
+        learning.learned(position);
+        progressed = true;
+    }
+
+    private void found(long asked, long position) {
+        seenUpTo = position;
         seenAt = asked;
+        firstSight.countDown();
+        problem = null;
         if (blind) {
             blind = false;
             LOG.info("The door sees what others change again.");
         }
     }
 
+    /** What keeps this process from seeing; empty where nothing does. */
+    Optional<String> problem() {
+        return Optional.ofNullable(problem);
+    }
+
     private void lost(RuntimeException away) {
+        problem = away.getMessage();
         if (!blind) {
             blind = true;
             LOG.warn("The door cannot see what others change: {}", away.toString());
-        }
-    }
-
-    /** By the kind and id of the aggregate, which are known of events too that only a newer build can read. */
-    private void forget(TrackedEventMessage<?> event) {
-        if (event instanceof DomainEventMessage<?> change && change.getType() != null) {
-            switch (change.getType()) {
-                case "PersonalAccessToken" -> credentials.forget(UUID.fromString(change.getAggregateIdentifier()));
-                case "Account" -> accounts.forget(UUID.fromString(change.getAggregateIdentifier()));
-                case "Organization" -> forgetMember(change);
-                default -> {}
-            }
-        }
-    }
-
-    private void forgetMember(DomainEventMessage<?> change) {
-        switch (change.getPayload()) {
-            case MemberAdded added -> accounts.forget(added.accountId());
-            case MemberRoleChanged changed -> accounts.forget(changed.accountId());
-            case MemberRemoved removed -> accounts.forget(removed.accountId());
-            case UnknownEvent unknown -> accounts.forgetAll();
-            default -> {}
         }
     }
 
@@ -147,7 +171,30 @@ final class ForeignChanges implements Sight, SmartLifecycle {
     public void start() {
         stopping.reset();
         running = true;
+        firstSight = new CountDownLatch(1);
         follower = Thread.ofPlatform().daemon().name("foreign-changes").start(this::follow);
+        awaitFirstSight();
+    }
+
+    /** Before the web server opens, and before anybody asks whether this is an empty ledger. */
+    private void awaitFirstSight() {
+        try {
+            for (int patience = 0; !firstSight.await(FIRST_SIGHT.toSeconds(), TimeUnit.SECONDS); patience++) {
+                boolean stuck = blind && !progressed;
+                progressed = false;
+                if (stuck || patience == MOST_PATIENCE) {
+                    throw new StartRefusedException(
+                            "The events cannot be read: start what LEDGER_STORE names, or correct its address. The warnings"
+                                    + " before this say what failed.");
+                }
+                LOG.info("Reading what has happened so far ...");
+            }
+            if (refusal != null) {
+                throw refusal;
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -2,14 +2,20 @@ package io.tokenledger.door.credential;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.tokenledger.eventstore.ConditionalOnStore;
+import io.tokenledger.eventstore.EventPositions;
+import io.tokenledger.eventstore.Store;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
+import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A process that is alone on its store sees everything; one of several follows the events. */
 @Configuration(proxyBeanMethods = false)
@@ -17,29 +23,69 @@ class SightConfiguration {
     private static final int DOOR_CONNECTIONS = 4;
 
     @Bean
-    @ConditionalOnProperty(name = "ledger.store", havingValue = "embedded", matchIfMissing = true)
+    @ConditionalOnStore(Store.EMBEDDED)
     Sight alone() {
         return () -> {};
     }
 
+    /** Their transaction is that of the events. */
     @Bean
-    @ConditionalOnProperty(name = "ledger.store", havingValue = "postgres")
+    @ConditionalOnStore({Store.EMBEDDED, Store.POSTGRES})
+    CatchUp always() {
+        return () -> {};
+    }
+
+    @Bean
+    @ConditionalOnStore(Store.AXONSERVER)
+    CatchUp onceLearned(ForeignChanges changes) {
+        return changes::awaitEnd;
+    }
+
+    @Bean
+    @ConditionalOnStore(Store.POSTGRES)
     Doors doors(DataSource pool, @Value("${ledger.staleness-limit}") Duration limit) throws SQLException {
+        return new Doors(ownConnections(pool), limit, false);
+    }
+
+    @Bean
+    @ConditionalOnStore(Store.AXONSERVER)
+    Doors doorsOnAxonServer(DataSource pool, @Value("${ledger.staleness-limit}") Duration limit) throws SQLException {
+        return new Doors(ownConnections(pool), limit, true);
+    }
+
+    private static HikariDataSource ownConnections(DataSource pool) throws SQLException {
         HikariConfig own = new HikariConfig();
         pool.unwrap(HikariDataSource.class).copyStateTo(own);
         own.setPoolName("doors");
         own.setMaximumPoolSize(DOOR_CONNECTIONS);
-        return new Doors(new HikariDataSource(own), limit);
+        return new HikariDataSource(own);
     }
 
     @Bean
-    @ConditionalOnProperty(name = "ledger.store", havingValue = "postgres")
-    ForeignChanges foreignChanges(
+    @ConditionalOnStore(Store.POSTGRES)
+    Learning forgetting(EventStore events, Credentials credentials, Accounts accounts) {
+        return new Forgetting(events, credentials, accounts);
+    }
+
+    @Bean
+    @ConditionalOnStore(Store.AXONSERVER)
+    Learning applying(
+            List<LookUp> lookUps,
+            ParameterResolverFactory parameters,
             EventStore events,
             Credentials credentials,
             Accounts accounts,
-            Doors doors,
-            @Value("${ledger.staleness-limit}") Duration limit) {
-        return new ForeignChanges(events, credentials, accounts, doors, limit);
+            TransactionManager transactions,
+            EventPositions positions,
+            JdbcClient jdbc) {
+        Forgetting forgetting = new Forgetting(events, credentials, accounts);
+        return new Applying(lookUps, parameters, forgetting, transactions, positions, jdbc);
+    }
+
+    @Bean
+    @ConditionalOnStore({Store.POSTGRES, Store.AXONSERVER})
+    ForeignChanges foreignChanges(
+            EventStore events, Learning learning, Doors doors, @Value("${ledger.staleness-limit}") Duration limit) {
+        return new ForeignChanges(events, learning, doors, limit);
     }
 }

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.refusal.RefusedException;
+import io.tokenledger.eventstore.Conflicts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -16,7 +17,6 @@ import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.EventBus;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
-import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,10 +101,11 @@ class UseJournal implements SmartLifecycle {
             unitOfWork.attachTransaction(transactions);
             unitOfWork.execute(
                     () -> events.publish(group.stream().map(Waiting::event).toList()));
-        } catch (ConcurrencyException known) {
-            appendOneByOne(group);
-            return;
         } catch (Throwable failure) { // also an Error: who waits must be told, and the next group must be written
+            if (Conflicts.isOne(failure)) {
+                appendOneByOne(group);
+                return;
+            }
             LOG.warn("{} records of uses could not be written: {}", group.size(), failure.toString());
             tell(group, unavailable("The use could not be recorded."));
             return;

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventTrackerStatus;
+import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -24,13 +25,12 @@ public class ProcessorPositions {
 
     /** The position of the last event that it has taken in; 0 before the first. */
     long of(String processor) {
-        Map<Integer, EventTrackerStatus> here = segments(processor);
-        return here.isEmpty() || here.values().stream().anyMatch(EventTrackerStatus::isErrorState)
-                ? stored(processor) // after a failure another process may go on with it
-                : here.values().stream()
-                        .mapToLong(segment -> EventPositions.of(segment.getTrackingToken()))
-                        .min()
-                        .orElse(0);
+        EventTrackerStatus here = segments(processor).get(Segment.ROOT_SEGMENT.getSegmentId());
+        return here == null
+                        || here.isErrorState() // another process may go on with it
+                        || here.getSegment().getMask() != Segment.ROOT_SEGMENT.getMask() // it is split
+                ? stored(processor)
+                : EventPositions.of(here.getTrackingToken());
     }
 
     private Map<Integer, EventTrackerStatus> segments(String processor) {
@@ -44,9 +44,10 @@ public class ProcessorPositions {
     public long stored(String processor) {
         Optional<Long> position =
                 jdbc.sql("""
-                        SELECT min(coalesce((t.said ->> 'index')::bigint, (t.said ->> 'globalIndex')::bigint + 1, 0))
-                        FROM (SELECT convert_from(token, 'UTF8')::jsonb AS said
-                              FROM events.tracking_token WHERE processor_name = ?) t""").param(processor).query(Long.class).optional();
+                        SELECT min(coalesce((t.token ->> 'index')::bigint, (t.token ->> 'globalIndex')::bigint + 1, 0))
+                        FROM (SELECT coalesce(said -> 'currentToken', said) AS token -- of one that was set back
+                              FROM (SELECT convert_from(token, 'UTF8')::jsonb AS said
+                                    FROM events.tracking_token WHERE processor_name = ?) s) t""").param(processor).query(Long.class).optional();
         return position.orElse(0L);
     }
 }

@@ -1,26 +1,30 @@
 package io.tokenledger.query.tokenlisting;
 
-import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.QueryParameter;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
-import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.bind.annotation.GetMapping;
 
 /** Documents the filters of the listing, which are read as they come. */
 @Configuration
 class TokenListingConfiguration {
     @Bean
-    OpenApiCustomizer filtersOfTheListing() {
-        return document -> {
-            Operation list = Objects.requireNonNull(document.getPaths().get("/ledger/tokens"))
-                    .getGet();
-            filters()
-                    .forEach((name, meaning) -> list.addParametersItem(
-                            new QueryParameter().name(name).description(meaning).schema(new StringSchema())));
+    OperationCustomizer filtersOfTheListing() {
+        return (operation, handler) -> {
+            GetMapping route = handler.getMethodAnnotation(GetMapping.class);
+            if (route != null && Arrays.asList(route.value()).contains("/ledger/tokens")) {
+                filters()
+                        .forEach((name, meaning) -> operation.addParametersItem(new QueryParameter()
+                                .name(name)
+                                .description(meaning)
+                                .schema(new StringSchema())));
+            }
+            return operation;
         };
     }
 

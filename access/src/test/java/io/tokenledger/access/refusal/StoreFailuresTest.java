@@ -1,4 +1,4 @@
-package io.tokenledger.access.web;
+package io.tokenledger.access.refusal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +13,7 @@ class StoreFailuresTest {
         assertThat(outOfReach("57P03")).isTrue();
         assertThat(outOfReach("08006")).isTrue();
         assertThat(outOfReach("53100")).isTrue();
+        assertThat(outOfReach("25P03")).isTrue();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.tokenledger.door.use;
+package io.tokenledger.door.check;
 
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;

@@ -1,4 +1,4 @@
-package io.tokenledger.door.use;
+package io.tokenledger.door.check;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Content;

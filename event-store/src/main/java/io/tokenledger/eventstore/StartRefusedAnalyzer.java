@@ -1,4 +1,4 @@
-package io.tokenledger.allinone;
+package io.tokenledger.eventstore;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;

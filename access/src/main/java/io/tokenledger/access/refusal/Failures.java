@@ -1,0 +1,55 @@
+package io.tokenledger.access.refusal;
+
+import java.util.concurrent.CompletionException;
+import org.axonframework.messaging.HandlerExecutionException;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
+
+/** What failures of the framework and of the store mean to whoever asked. */
+public final class Failures {
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+    private Failures() {}
+
+    /** The refusal that it is, or means; null where nobody foresaw it. */
+    public static @Nullable RefusedException refusal(Throwable failure) {
+        return switch (failure) {
+            case RefusedException refused -> refused;
+            case HandlerExecutionException remote -> remote(remote);
+            case CompletionException wrapped -> ofCause(wrapped);
+            case AggregateNotFoundException gone ->
+                RefusalCode.NOT_FOUND.because("There is no such thing, or no longer.");
+            case ConcurrencyException late -> RefusalCode.CONCURRENT_CHANGE.because("Another change came first.");
+            default -> ofStore(failure);
+        };
+    }
+
+    private static @Nullable RefusedException ofCause(Throwable wrapped) {
+        Throwable cause = wrapped.getCause();
+        return cause == null ? null : refusal(cause);
+    }
+
+    /** A refusal that was decided on another node arrives as the details of Axon's own exception. */
+    private static @Nullable RefusedException remote(HandlerExecutionException exception) {
+        return exception.getDetails().orElse(null) instanceof Refusal refusal
+                ? new RefusedException(refusal)
+                : ofStore(exception);
+    }
+
+    private static @Nullable RefusedException ofStore(Throwable failure) {
+        if (StoreFailures.isOutOfReach(failure)) {
+            LOG.warn(
+                    "The store is out of reach: {}",
+                    NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
+            return RefusalCode.STORE_UNAVAILABLE.retryAfter(1, "The ledger cannot reach its store.");
+        }
+        if (StoreFailures.isBadValue(failure)) {
+            return RefusalCode.BAD_VALUE.because("A value of the request cannot be stored or compared.");
+        }
+        return null;
+    }
+}

@@ -1,0 +1,58 @@
+package io.tokenledger.access.web;
+
+import io.swagger.v3.core.util.Json31;
+import io.swagger.v3.oas.models.OpenAPI;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.http.server.PathContainer;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * What the whole ledger answers, as its OpenAPI document says, also in a process that is one side alone. A test compares
+ * {@code openapi.json} with what both sides together say of themselves.
+ */
+@Component
+class WholeLedger {
+    private final OpenAPI document = read();
+    private final Map<PathPattern, Set<String>> methods = new LinkedHashMap<>();
+
+    WholeLedger() {
+        document.getPaths().forEach((path, item) -> {
+            Set<String> answered = new TreeSet<>();
+            item.readOperationsMap().keySet().forEach(method -> answered.add(method.name()));
+            methods.put(PathPatternParser.defaultInstance.parse(path), answered);
+        });
+    }
+
+    OpenAPI document() {
+        return document;
+    }
+
+    /** The methods that a path answers; empty where there is no such route, or none that is documented. */
+    Set<String> methods(String path) {
+        PathContainer asked = PathContainer.parsePath(path);
+        Set<String> answered = new TreeSet<>();
+        methods.forEach((pattern, of) -> {
+            if (pattern.matches(asked)) {
+                answered.addAll(of);
+            }
+        });
+        return answered;
+    }
+
+    private static OpenAPI read() {
+        try (InputStream in = Objects.requireNonNull(WholeLedger.class.getResourceAsStream("/openapi.json"))) {
+            return Json31.mapper().readValue(in, OpenAPI.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.tokenledger.allinone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenledger.allinone.harness.Answer;
+import io.tokenledger.allinone.harness.Client;
+import io.tokenledger.allinone.harness.LedgerUnderTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The document that each side gives of both is the one that they give together. After a change of a route: run this, then
+ * {@code cp all-in-one/target/openapi.json access/src/main/resources/openapi.json}.
+ */
+class OpenApiDocumentTest {
+    private static final Path WRITTEN = Path.of("../access/src/main/resources/openapi.json");
+    private static final JsonMapper PRETTY =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private final LedgerUnderTest ledger = LedgerUnderTest.shared();
+
+    @Test
+    void every_process_describes_the_whole_ledger() throws IOException {
+        JsonNode written = PRETTY.readTree(Files.readString(WRITTEN));
+        for (var application : ledger.applications()) {
+            int port =
+                    ((WebServerApplicationContext) application).getWebServer().getPort();
+            JsonNode described = described(Client.at("http://127.0.0.1:" + port));
+            Files.writeString(Path.of("target/openapi.json"), PRETTY.writeValueAsString(described) + "\n");
+            assertThat(described).isEqualTo(written);
+        }
+    }
+
+    @Test
+    void what_no_side_answers_is_refused_with_what_the_whole_ledger_answers() {
+        Client user = ledger.newUser();
+        for (String path : List.of("/users", "/organizations", "/users/me/api_keys", "/ledger/tokens/deactivations")) {
+            Answer refused = user.raw("PROPFIND", path, "application/json", new byte[0]);
+            assertThat(refused.status()).as(path).isEqualTo(405);
+            List<String> allowed = methods(path);
+            assertThat(refused.header("Allow").split(", ")).as(path).containsExactlyInAnyOrderElementsOf(allowed);
+        }
+        user.get("/no/such/route").demand(404);
+    }
+
+    private static List<String> methods(String path) {
+        try {
+            return PRETTY.readTree(Files.readString(WRITTEN)).at("/paths").get(path).propertyNames().stream()
+                    .map(method -> method.toUpperCase(Locale.ROOT))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Without the address, which is the asked one's own. */
+    private static JsonNode described(Client anybody) {
+        ObjectNode document =
+                (ObjectNode) anybody.get("/v3/api-docs").demand(200).json();
+        document.remove("servers");
+        return document;
+    }
+}

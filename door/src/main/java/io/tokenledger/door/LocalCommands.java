@@ -1,0 +1,76 @@
+package io.tokenledger.door;
+
+import io.tokenledger.access.refusal.Failures;
+import io.tokenledger.access.refusal.RefusedException;
+import io.tokenledger.eventstore.Conflicts;
+import io.tokenledger.eventstore.Patience;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.commandhandling.CommandCallback;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.CommandResultMessage;
+import org.axonframework.commandhandling.GenericCommandResultMessage;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.messaging.MessageHandler;
+
+/**
+ * Where this process decides commands, its own and those that others send it.
+ *
+ * <p>A command decides again that was decided on a history which another process has gone on with meanwhile: within one
+ * process commands on the same aggregate wait for each other; between processes the second to append is turned away, and
+ * has to look again to be told the same as if it had waited.
+ *
+ * <p>Failures become refusals here, since only what a refusal carries reaches a caller on another node.
+ */
+final class LocalCommands extends SimpleCommandBus {
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(6);
+    private static final int MOST = 20;
+    private static final long PAUSE_MS = 5;
+
+    LocalCommands(Builder builder) {
+        super(builder);
+    }
+
+    @Override
+    protected <C, R> void handle(
+            CommandMessage<C> command,
+            MessageHandler<? super CommandMessage<?>> handler,
+            CommandCallback<? super C, ? super R> callback) {
+        handle(command, handler, callback, 1);
+    }
+
+    private <C, R> void handle(
+            CommandMessage<C> command,
+            MessageHandler<? super CommandMessage<?>> handler,
+            CommandCallback<? super C, ? super R> callback,
+            int attempt) {
+        CommandCallback<C, R> again = (message, result) -> {
+            if (result.isExceptional() && attempt <= MOST && Conflicts.isOne(result.exceptionResult())) {
+                later(attempt).execute(() -> handle(command, handler, callback, attempt + 1));
+            } else {
+                callback.onResult(message, explained(result));
+            }
+        };
+        try {
+            Patience.atMost(LONGEST_SILENCE, () -> super.handle(command, handler, again));
+        } catch (RuntimeException beforeItBegan) { // no connection for its transaction, for example
+            callback.onResult(command, explained(GenericCommandResultMessage.asCommandResultMessage(beforeItBegan)));
+        }
+    }
+
+    private static <R> CommandResultMessage<? extends R> explained(CommandResultMessage<? extends R> result) {
+        if (result.isExceptional()) {
+            RefusedException refused = Failures.refusal(result.exceptionResult());
+            if (refused != null) {
+                return GenericCommandResultMessage.asCommandResultMessage(refused);
+            }
+        }
+        return result;
+    }
+
+    private static Executor later(int attempt) {
+        return CompletableFuture.delayedExecutor(PAUSE_MS * attempt, TimeUnit.MILLISECONDS, Thread::startVirtualThread);
+    }
+}

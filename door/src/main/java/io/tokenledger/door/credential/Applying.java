@@ -1,0 +1,129 @@
+package io.tokenledger.door.credential;
+
+import io.tokenledger.access.refusal.RefusedException;
+import io.tokenledger.eventstore.EventPositions;
+import io.tokenledger.eventstore.StartRefusedException;
+import io.tokenledger.eventstore.UnknownEvent;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.messaging.ExecutionException;
+import org.axonframework.messaging.annotation.ParameterResolverFactory;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Takes events into the look-ups where they are appended elsewhere. The process that appends an event commits its tables
+ * right after; an event that is seen before that waits here for its rows, and one whose process ended in between is made up
+ * for. So what has been learned is in the tables, whoever wrote it, and a new process begins where any has been.
+ */
+final class Applying implements Learning {
+    private static final Logger LOG = LoggerFactory.getLogger(Applying.class);
+    private static final Set<String> AGGREGATES = Set.of("PersonalAccessToken", "Account", "Organization", "Workspace");
+    private static final long KEEP_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final List<AnnotationEventHandlerAdapter> lookUps;
+    private final Forgetting forgetting;
+    private final TransactionManager transactions;
+    private final EventPositions positions;
+    private final JdbcClient jdbc;
+    private long unknownFrom = Long.MAX_VALUE;
+    private long kept;
+    private long keptAt;
+
+    Applying(
+            List<LookUp> lookUps,
+            ParameterResolverFactory parameters,
+            Forgetting forgetting,
+            TransactionManager transactions,
+            EventPositions positions,
+            JdbcClient jdbc) {
+        this.lookUps = lookUps.stream()
+                .map(lookUp -> new AnnotationEventHandlerAdapter(lookUp, parameters))
+                .toList();
+        this.forgetting = forgetting;
+        this.transactions = transactions;
+        this.positions = positions;
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public @Nullable TrackingToken begin() {
+        kept = jdbc.sql("SELECT coalesce(max(position), 0) FROM command_side.look_up_position")
+                .query(Long.class)
+                .single();
+        long head = positions.head();
+        if (kept > head) {
+            throw new StartRefusedException("The tables in PostgreSQL know events up to position " + kept
+                    + ", and Axon Server only up to " + head + ". Restore both to the same moment: the tables first.");
+        }
+        forgetting.forgetAll();
+        return positions.tokenAt(kept);
+    }
+
+    @Override
+    public void learn(TrackedEventMessage<?> event) {
+        if (isOfALookUp(event) && event.getPayload() instanceof UnknownEvent) {
+            // Whoever wrote it has to take it in; a newer build that starts begins before it.
+            unknownFrom = Math.min(unknownFrom, EventPositions.of(event.trackingToken()));
+        } else if (isOfALookUp(event)) {
+            try {
+                apply(event, false);
+            } catch (RefusedException clash) {
+                LOG.warn(
+                        "{} was appended by a process that ended before its tables were written, and clashes now: {}",
+                        event.getPayloadType().getSimpleName(),
+                        clash.getMessage());
+                apply(event, true);
+            }
+        }
+        forgetting.learn(event);
+    }
+
+    /** Uses and reads are events of no aggregate, and most of all. */
+    private static boolean isOfALookUp(TrackedEventMessage<?> event) {
+        return event instanceof DomainEventMessage<?> change && AGGREGATES.contains(change.getType());
+    }
+
+    private void apply(TrackedEventMessage<?> event, boolean clashing) {
+        DefaultUnitOfWork<?> unitOfWork = DefaultUnitOfWork.startAndGet(event);
+        Repair.begin(unitOfWork, clashing);
+        unitOfWork.attachTransaction(transactions);
+        unitOfWork
+                .executeWithResult(() -> {
+                    for (AnnotationEventHandlerAdapter lookUp : lookUps) {
+                        lookUp.handle(event);
+                    }
+                    return true;
+                })
+                .optionalExceptionResult()
+                .ifPresent(Applying::fail);
+    }
+
+    private static void fail(Throwable failure) {
+        throw failure instanceof RuntimeException known
+                ? known
+                : new ExecutionException("An event could not be taken into the look-ups", failure);
+    }
+
+    @Override
+    public void learned(long learned) {
+        long position = Math.min(learned, unknownFrom - 1);
+        long now = System.nanoTime();
+        if (position > kept && now - keptAt > KEEP_EVERY_NANOS) {
+            jdbc.sql("""
+                            INSERT INTO command_side.look_up_position AS known (position) VALUES (?)
+                            ON CONFLICT (only_row) DO UPDATE SET position = greatest(known.position, excluded.position)""").param(position).update();
+            kept = position;
+            keptAt = now;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.tokenledger.door.credential;
+
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.jspecify.annotations.Nullable;
+
+/** What this process does about an event that another may have caused, before it says that it has seen it. */
+interface Learning {
+    /** From where on it must be told; called once, before anything is learned. */
+    @Nullable
+    TrackingToken begin();
+
+    void learn(TrackedEventMessage<?> event);
+
+    /** All up to here has been learned. */
+    void learned(long position);
+}

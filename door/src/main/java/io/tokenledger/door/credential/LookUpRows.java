@@ -1,0 +1,46 @@
+package io.tokenledger.door.credential;
+
+import io.tokenledger.eventstore.SqlChange;
+import io.tokenledger.eventstore.Store;
+import java.util.UUID;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Changes rows of look-ups, each of which knows which event of its aggregate it is at. An event that comes again changes
+ * nothing. Where events are kept elsewhere one may be missing that has happened: a command that finds it so is decided again,
+ * once it has been taken in; if it went on, that event would be passed over for ever.
+ */
+@Component
+public class LookUpRows {
+    private final JdbcClient jdbc;
+    private final boolean eventsAreElsewhere;
+
+    LookUpRows(JdbcClient jdbc, Environment environment) {
+        this.jdbc = jdbc;
+        this.eventsAreElsewhere = Store.of(environment) == Store.AXONSERVER;
+    }
+
+    /**
+     * Whether the event was news to the row.
+     *
+     * @param key column that names the row
+     * @param assignments the {@code SET} list without the version
+     */
+    public boolean advance(
+            String table, String key, UUID id, long version, String assignments, @Nullable Object... values) {
+        if (eventsAreElsewhere && !Repair.isUnderWay()) {
+            if (SqlChange.follow(table, key, id, version, assignments, values).run(jdbc) == 0) {
+                throw new ConcurrencyException("An earlier event of " + id + " has not been taken in yet.");
+            }
+            return true;
+        }
+        boolean news =
+                SqlChange.advance(table, key, id, version, assignments, values).run(jdbc) == 1;
+        Repair.made(news ? 1 : 0);
+        return news;
+    }
+}

@@ -1,0 +1,48 @@
+package io.tokenledger.eventstore;
+
+import org.axonframework.axonserver.connector.AxonServerConfiguration;
+import org.axonframework.axonserver.connector.AxonServerConnectionManager;
+import org.axonframework.axonserver.connector.event.axon.AxonServerEventStore;
+import org.axonframework.eventhandling.EventBusSpanFactory;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.serialization.Serializer;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Events in Axon Server. */
+@AutoConfiguration(
+        afterName = "org.axonframework.springboot.autoconfig.AxonServerAutoConfiguration",
+        beforeName = {
+            "org.axonframework.springboot.autoconfig.AxonServerBusAutoConfiguration",
+            "org.axonframework.springboot.autoconfig.AxonAutoConfiguration"
+        })
+@ConditionalOnStore(Store.AXONSERVER)
+public class AxonServerEventsConfiguration {
+    @Bean
+    EventPositions eventPositions(EventStore events) {
+        return new AxonServerEventPositions(events);
+    }
+
+    @Bean
+    EventStore eventStore(
+            AxonServerConfiguration settings,
+            AxonServerConnectionManager connections,
+            Serializer serializer,
+            @Qualifier("eventSerializer") Serializer eventSerializer,
+            org.axonframework.config.Configuration axon,
+            JdbcClient jdbc) {
+        return new AxonServerLedgerStore(
+                AxonServerEventStore.builder()
+                        .configuration(settings)
+                        .platformConnectionManager(connections)
+                        .snapshotSerializer(serializer)
+                        .eventSerializer(eventSerializer)
+                        .snapshotFilter(axon.snapshotFilter())
+                        .upcasterChain(axon.upcasterChain())
+                        .messageMonitor(axon.messageMonitor(EventStore.class, "eventStore"))
+                        .spanFactory(axon.getComponent(EventBusSpanFactory.class)),
+                jdbc);
+    }
+}

@@ -1,0 +1,29 @@
+package io.tokenledger.eventstore;
+
+import java.sql.SQLException;
+import org.axonframework.axonserver.connector.ErrorCode;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
+
+/** Which failures mean that another was first, or is about to be: whoever looks again is told as if he had waited. */
+public final class Conflicts {
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    private Conflicts() {}
+
+    public static boolean isOne(Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConcurrencyException
+                    || isAxonServers(cause.getMessage())
+                    || (cause instanceof SQLException sql && LOCK_NOT_AVAILABLE.equals(sql.getSQLState()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** It says no more than its code where the append itself is refused. */
+    private static boolean isAxonServers(@Nullable String message) {
+        return message != null && message.contains(ErrorCode.INVALID_EVENT_SEQUENCE.errorCode());
+    }
+}

@@ -1,0 +1,76 @@
+package io.tokenledger.eventstore;
+
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.jdbc.PersistenceExceptionResolver;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.serialization.Serializer;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Events in PostgreSQL, this process's own or shared. */
+@AutoConfiguration(beforeName = "org.axonframework.springboot.autoconfig.AxonAutoConfiguration")
+@ConditionalOnStore({Store.EMBEDDED, Store.POSTGRES})
+public class PostgresEventsConfiguration {
+    /** Events a reader fetches at once; a replay is ten times slower with Axon's default of 100. */
+    private static final int FETCH_SIZE = 1_000;
+
+    @Bean
+    EventPositions eventPositions(JdbcClient jdbc) {
+        return new SqlEventPositions(jdbc);
+    }
+
+    @Bean
+    EventSchema eventSchema() {
+        return EventSchema.builder()
+                .eventTable("events.domain_event")
+                .snapshotTable("events.snapshot")
+                .globalIndexColumn("global_index")
+                .timestampColumn("recorded_at")
+                .eventIdentifierColumn("event_id")
+                .aggregateIdentifierColumn("aggregate_id")
+                .sequenceNumberColumn("sequence_number")
+                .typeColumn("aggregate_type")
+                .payloadTypeColumn("event_type")
+                .payloadRevisionColumn("revision")
+                .payloadColumn("payload")
+                .metaDataColumn("metadata")
+                .build();
+    }
+
+    @Bean
+    EventStorageEngine eventStorageEngine(
+            Serializer serializer,
+            @Qualifier("eventSerializer") Serializer eventSerializer,
+            PersistenceExceptionResolver duplicateKeys,
+            ConnectionProvider connections,
+            TransactionManager transactions,
+            org.axonframework.config.Configuration axon,
+            EventSchema schema,
+            RoomForEvents room) {
+        JdbcEventStorageEngine.Builder builder = JdbcEventStorageEngine.builder()
+                .snapshotSerializer(serializer)
+                .eventSerializer(eventSerializer)
+                .upcasterChain(axon.upcasterChain())
+                .snapshotFilter(axon.snapshotFilter())
+                .persistenceExceptionResolver(duplicateKeys)
+                .connectionProvider(connections)
+                .transactionManager(transactions)
+                .schema(schema)
+                .dataType(String.class)
+                .appendEvents(new AppendInOneStatement())
+                .batchSize(FETCH_SIZE);
+        return new LedgerEventEngine(builder, room);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    RoomForEvents roomForEvents() {
+        return () -> {}; // a store elsewhere watches its own disk
+    }
+}

@@ -1,0 +1,25 @@
+package io.tokenledger.eventstore;
+
+import java.util.Arrays;
+import java.util.Locale;
+import org.springframework.core.env.Environment;
+
+/** What keeps the events: the setting {@code LEDGER_STORE}. */
+public enum Store {
+    /** A PostgreSQL of this process's own. */
+    EMBEDDED,
+    /** A PostgreSQL that any number of processes share. */
+    POSTGRES,
+    /** Axon Server, which also carries commands and queries between processes; tables are in a PostgreSQL that they share. */
+    AXONSERVER;
+
+    /** As it is set; embedded where nothing is. */
+    public static Store of(Environment environment) {
+        String setting = environment.getProperty("ledger.store", "embedded");
+        return Arrays.stream(values())
+                .filter(store -> store.name().toLowerCase(Locale.ROOT).equals(setting))
+                .findFirst()
+                .orElseThrow(() -> new StartRefusedException(
+                        "LEDGER_STORE is '" + setting + "'; it must be embedded, postgres or axonserver."));
+    }
+}
