@@ -8,6 +8,7 @@ import pytest
 
 from api import Api, eventually
 from ledger import Ledger
+from sides import Sides
 from zenml_client import ZenmlClient
 
 _numbers = itertools.count(1)
@@ -38,9 +39,11 @@ def start_ledger(tmp_path_factory):
     started = []
 
     def start(**settings):
-        ledger = Ledger(
-            os.environ["LEDGER_JAVA"], os.environ["LEDGER_JAR"], tmp_path_factory.mktemp("ledger"), settings
-        )
+        directory = tmp_path_factory.mktemp("ledger")
+        if "LEDGER_SIDES_POSTGRES" in os.environ:
+            ledger = Sides(os.environ["LEDGER_JAVA"], directory, settings)
+        else:
+            ledger = Ledger(os.environ["LEDGER_JAVA"], os.environ["LEDGER_JAR"], directory, settings)
         started.append(ledger)
         return ledger.wait_until_healthy()
 
