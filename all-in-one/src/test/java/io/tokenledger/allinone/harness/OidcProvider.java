@@ -14,6 +14,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -59,6 +60,7 @@ public final class OidcProvider implements AutoCloseable {
                 "/token",
                 () -> Map.of(
                         "access_token", "opaque", "token_type", "Bearer", "expires_in", 60, "id_token", nextIdToken));
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
     }
 
@@ -98,6 +100,7 @@ public final class OidcProvider implements AutoCloseable {
     }
 
     private static void respond(HttpExchange exchange, String json) throws IOException {
+        exchange.getRequestBody().readAllBytes(); // what is left unread would spoil the connection for its next request
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(200, bytes.length);
