@@ -60,7 +60,8 @@ final class LocalCommands extends SimpleCommandBus {
         }
     }
 
-    private static <R> CommandResultMessage<? extends R> explained(CommandResultMessage<? extends R> result) {
+    /** The same result, with a failure as the refusal that it means, where it means one. */
+    static <R> CommandResultMessage<? extends R> explained(CommandResultMessage<? extends R> result) {
         if (result.isExceptional()) {
             RefusedException refused = Failures.refusal(result.exceptionResult());
             if (refused != null) {

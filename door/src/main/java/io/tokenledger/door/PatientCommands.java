@@ -1,8 +1,6 @@
 package io.tokenledger.door;
 
-import io.tokenledger.access.refusal.Failures;
 import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.access.refusal.RefusedException;
 import io.tokenledger.eventstore.Patience;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -10,7 +8,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.axonframework.commandhandling.CommandCallback;
-import org.axonframework.commandhandling.GenericCommandResultMessage;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 
 /**
@@ -27,11 +24,8 @@ final class PatientCommands extends DefaultCommandGateway {
 
     @Override
     public <C, R> void send(C command, CommandCallback<? super C, ? super R> callback) {
-        CommandCallback<C, R> explaining = (message, result) -> {
-            RefusedException refused = result.isExceptional() ? Failures.refusal(result.exceptionResult()) : null;
-            callback.onResult(
-                    message, refused == null ? result : GenericCommandResultMessage.asCommandResultMessage(refused));
-        };
+        CommandCallback<C, R> explaining =
+                (message, result) -> callback.onResult(message, LocalCommands.explained(result));
         super.send(command, explaining);
     }
 

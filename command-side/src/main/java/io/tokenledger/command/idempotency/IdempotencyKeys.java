@@ -60,8 +60,7 @@ public class IdempotencyKeys {
         if (!eventsAreElsewhere) {
             return take(accountId, key, fingerprint, subjectId);
         }
-        // Who has it may end after its append: to wait for it would be to take the key of a write that was done. So
-        // this write
+        // Who has it may end after its append: to wait would be to take the key of a write that was done. So this write
         // is decided again, once that is known.
         lockTimeout("1ms");
         boolean taken = take(accountId, key, fingerprint, subjectId);

@@ -3,6 +3,7 @@ package io.tokenledger.door.credential;
 import io.tokenledger.eventstore.EventPositions;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.springframework.beans.factory.ObjectProvider;
@@ -29,7 +30,7 @@ public class Acknowledgements {
         UnitOfWork<?> change = CurrentUnitOfWork.get();
         change.afterCommit(done -> forget.run());
         if (!Repair.isUnderWay()) { // its follower tells the others itself how far it has come
-            awaitDoors(change, events.lastOfOnceCommitted(aggregateId.toString()));
+            awaitDoors(change, () -> events.lastOfOnceCommitted(aggregateId.toString()));
         }
     }
 
@@ -40,7 +41,7 @@ public class Acknowledgements {
     public void afterNothing() {
         UnitOfWork<?> change = CurrentUnitOfWork.get();
         if (change.getResource(AWAITED) == null) {
-            doors.ifAvailable(all -> change.afterCommit(done -> all.awaitSeen(events::head)));
+            awaitDoors(change, () -> events::head);
         }
     }
 
@@ -49,8 +50,10 @@ public class Acknowledgements {
         doors.ifAvailable(all -> all.awaitSeen(events::head));
     }
 
-    private void awaitDoors(UnitOfWork<?> change, LongSupplier position) {
+    /** Where there is but one door nobody looks a position up. */
+    private void awaitDoors(UnitOfWork<?> change, Supplier<LongSupplier> ofChange) {
         doors.ifAvailable(all -> {
+            LongSupplier position = ofChange.get();
             change.resources().put(AWAITED, true);
             change.afterCommit(done -> all.awaitSeen(position));
         });

@@ -38,9 +38,9 @@ public class LookUpRows {
             }
             return true;
         }
-        boolean news =
-                SqlChange.advance(table, key, id, version, assignments, values).run(jdbc) == 1;
-        Repair.made(news ? 1 : 0);
-        return news;
+        int changed =
+                SqlChange.advance(table, key, id, version, assignments, values).run(jdbc);
+        Repair.made(changed);
+        return changed == 1;
     }
 }
