@@ -68,6 +68,20 @@ class RaceTest {
     }
 
     @Test
+    void of_a_burst_of_changes_and_uses_of_one_key_everybody_is_answered() {
+        String key = user.newKey("busy");
+        AtomicInteger turn = new AtomicInteger();
+
+        List<Answer> answers = Concurrently.run(96, () -> switch (turn.getAndIncrement() % 3) {
+            case 0 -> user.patch("/users/me/api_keys/busy?wait=false", Map.of("description", Unique.text()));
+            case 1 -> Client.of(ledger).from(Unique.ip()).form("/auth/login", Map.of("password", key));
+            default -> Client.of(ledger).from(Unique.ip()).bearer(key).get("/oauth2/verify");
+        });
+
+        assertThat(answers).extracting(Answer::status).containsOnly(200);
+    }
+
+    @Test
     void no_use_that_starts_after_a_deactivation_was_acknowledged_is_accepted() {
         String key = user.newKey("racing");
         PresentedCredential credential = ledger.bean(CredentialReader.class).read(Secret.of(key));

@@ -36,7 +36,6 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @ConfigurationPropertiesScan
 @EnableScheduling
 public class DoorConfiguration {
-    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(6);
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(9);
     /** A change may wait for the lock on positions, and then for a door that is cut off. */
     private static final Duration LONGEST_COMMAND = Duration.ofMillis(8_500);
@@ -69,9 +68,10 @@ public class DoorConfiguration {
     SimpleCommandBus commandBus(
             TransactionManager transactions,
             org.axonframework.config.Configuration axon,
-            DuplicateCommandHandlerResolver duplicates) {
+            DuplicateCommandHandlerResolver duplicates,
+            @Value("${ledger.commands-at-once}") int atOnce) {
         LocalCommands bus = new LocalCommands(SimpleCommandBus.builder()
-                .transactionManager(new CommandTransactions(transactions))
+                .transactionManager(new CommandTransactions(transactions, atOnce))
                 .duplicateCommandHandlerResolver(duplicates)
                 .spanFactory(axon.getComponent(CommandBusSpanFactory.class))
                 .messageMonitor(axon.messageMonitor(CommandBus.class, "commandBus")));
@@ -88,7 +88,7 @@ public class DoorConfiguration {
     @Bean
     FilterRegistrationBean<Filter> patience() {
         FilterRegistrationBean<Filter> filter = new FilterRegistrationBean<>((request, response, chain) -> {
-            Patience.limit(LONGEST_SILENCE, LONGEST_REQUEST);
+            Patience.limit(LONGEST_REQUEST);
             try {
                 chain.doFilter(request, response);
             } finally {
