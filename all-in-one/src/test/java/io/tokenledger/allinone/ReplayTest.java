@@ -291,6 +291,7 @@ class ReplayTest {
                     .demand(200);
             LEDGER.admin().patch("/users/" + id, Map.of("active", false)).demand(200);
         }
+        roam();
         Organization acme = Organization.of(LEDGER);
         String account = acme.serviceAccount();
         acme.keyOf(account);
@@ -315,6 +316,19 @@ class ReplayTest {
                 .delete(acme.path() + "/service_accounts/" + acme.serviceAccount())
                 .demand(200);
         caughtUp();
+    }
+
+    /** One key, from enough networks for a signal, had it been within an hour. */
+    private static void roam() {
+        String key = LEDGER.newUser().newKey("roaming");
+        for (int i = 0; i < 7; i++) {
+            Client.of(LEDGER)
+                    .from("198.51." + i + ".1")
+                    .bearer(key)
+                    .get("/oauth2/verify")
+                    .demand(200);
+            LEDGER.clock().travel(Duration.ofHours(2));
+        }
     }
 
     /** Uses as they are stored, of one key, written by the database itself. */

@@ -3,13 +3,17 @@ package io.tokenledger.eventstore;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.UUID;
 import javax.sql.DataSource;
+import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.async.SequentialPolicy;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.json.JacksonSerializer;
@@ -23,6 +27,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
@@ -34,6 +39,11 @@ import org.springframework.scheduling.annotation.EnableScheduling;
         })
 @EnableScheduling
 public class EventStoreConfiguration {
+    @Bean
+    Store store(Environment environment) {
+        return Store.of(environment);
+    }
+
     @Bean
     static BeanPostProcessor patientDataSource() {
         return new BeanPostProcessor() {
@@ -100,6 +110,21 @@ public class EventStoreConfiguration {
                 .setProcessorNameColumn("processor_name")
                 .setTokenTypeColumn("token_type")
                 .setTimestampColumn("updated_at")
+                .build();
+    }
+
+    /**
+     * Claims of event processors carry a name that no other process has: by Axon's default, process number and host, two
+     * containers of one host would take each other's for their own. One that is alone on its store goes on with those of its
+     * life before.
+     */
+    @Bean
+    TokenStore tokenStore(ConnectionProvider connections, Serializer serializer, TokenSchema schema, Store store) {
+        return JdbcTokenStore.builder()
+                .connectionProvider(connections)
+                .serializer(serializer)
+                .schema(schema)
+                .nodeId(store == Store.EMBEDDED ? "alone" : UUID.randomUUID().toString())
                 .build();
     }
 

@@ -13,6 +13,11 @@ public enum Store {
     /** Axon Server, which also carries commands and queries between processes; tables are in a PostgreSQL that they share. */
     AXONSERVER;
 
+    /** Whether tables are there too, so that an event and what it means to them are one transaction. */
+    public boolean keepsTables() {
+        return this != AXONSERVER;
+    }
+
     /** As it is set; embedded where nothing is. */
     public static Store of(Environment environment) {
         String setting = environment.getProperty("ledger.store", "embedded");

@@ -25,6 +25,14 @@ final class SignalBatch {
     }
 
     void flush() {
+        long judged = table.judgedUpTo();
+        uses.removeIf(use -> use.position() <= judged);
+        if (!uses.isEmpty()) {
+            judge();
+        }
+    }
+
+    private void judge() {
         Set<Sighting.Key> keys = new LinkedHashSet<>();
         Instant earliest = Instant.MAX;
         Set<String> subjects = new LinkedHashSet<>();
@@ -51,6 +59,6 @@ final class SignalBatch {
                 case TokenUseRefused refused -> rules.on(refused, use.position());
             }
         }
-        table.write(memory, rules.raised());
+        table.write(memory, rules.raised(), uses.getLast().position());
     }
 }

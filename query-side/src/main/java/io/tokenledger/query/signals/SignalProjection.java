@@ -35,7 +35,7 @@ class SignalProjection implements Projection {
 
     @Override
     public List<String> tables() {
-        return List.of("signal_sighting_v1", "signal_count_v1", "signal_v1");
+        return List.of("signal_judged_v1", "signal_sighting_v1", "signal_count_v1", "signal_v1");
     }
 
     @EventHandler

@@ -22,6 +22,9 @@ final class SignalRules {
     static final long BURST_SIZE = 20;
     static final Duration AT_ONCE = Duration.ofHours(1);
     static final int MANY = 5;
+    /** Of those that a key was used from lately the latest count, whatever the size of the batch that is judged. */
+    static final int MOST_NETWORKS = 20;
+
     private static final Duration QUIET = Duration.ofHours(1);
     private static final int MOST_EVIDENCE = 20;
     private static final Set<UseRefusalReason> DEAD = Set.of(
@@ -74,6 +77,10 @@ final class SignalRules {
         see(token, "token", "", position, at);
         List<Sighting> lately = memory.networks(token).stream()
                 .filter(one -> one.lastAt().isAfter(at.minus(AT_ONCE)))
+                .sorted(Comparator.comparing(Sighting::lastAt)
+                        .thenComparingLong(Sighting::lastPosition)
+                        .reversed())
+                .limit(MOST_NETWORKS)
                 .sorted(Comparator.comparingLong(Sighting::lastPosition))
                 .toList();
         if (lately.size() >= MANY) {
@@ -81,7 +88,8 @@ final class SignalRules {
                     use,
                     position,
                     SignalKind.MANY_NETWORKS,
-                    "used from " + lately.size() + " networks within an hour",
+                    "used from " + lately.size() + (lately.size() == MOST_NETWORKS ? " or more" : "")
+                            + " networks within an hour",
                     lately.stream().map(Sighting::lastPosition).toList());
         }
     }

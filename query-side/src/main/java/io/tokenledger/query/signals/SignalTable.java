@@ -14,15 +14,19 @@ import org.springframework.stereotype.Repository;
 /** The rows of the signals and of what is known for them. */
 @Repository
 class SignalTable {
-    /** Of a key, the latest; a few times as many as a signal needs. */
-    private static final int MOST_NETWORKS = 20;
-
     private final JdbcTemplate batches;
     private final JdbcClient jdbc;
 
     SignalTable(JdbcTemplate batches, JdbcClient jdbc) {
         this.batches = batches;
         this.jdbc = jdbc;
+    }
+
+    /** The position of the last use that was judged; 0 before the first. */
+    long judgedUpTo() {
+        return jdbc.sql("SELECT coalesce(max(position), 0) FROM signal_judged_v1")
+                .query(Long.class)
+                .single();
     }
 
     /**
@@ -40,14 +44,14 @@ class SignalTable {
                         CROSS JOIN LATERAL (
                             SELECT * FROM signal_sighting_v1 s
                             WHERE s.token_id = t.token_id AND s.kind = 'network' AND s.last_at > ?
-                            ORDER BY s.last_at DESC LIMIT ?) n""")
+                            ORDER BY s.last_at DESC, s.last_position DESC LIMIT ?) n""")
                 .params(
                         keys.stream().map(Sighting.Key::tokenId).toArray(UUID[]::new),
                         keys.stream().map(Sighting.Key::kind).toArray(String[]::new),
                         keys.stream().map(Sighting.Key::what).toArray(String[]::new),
                         keys.stream().map(Sighting.Key::tokenId).distinct().toArray(UUID[]::new),
                         Timestamp.from(since),
-                        MOST_NETWORKS)
+                        SignalRules.MOST_NETWORKS)
                 .query((row, number) -> new Sighting(
                         new Sighting.Key(
                                 row.getObject("token_id", UUID.class), row.getString("kind"), row.getString("what")),
@@ -68,7 +72,10 @@ class SignalTable {
         return new Memory(sightings, tallies);
     }
 
-    void write(Memory memory, List<Signal> raised) {
+    void write(Memory memory, List<Signal> raised, long judgedUpTo) {
+        jdbc.sql("""
+                        INSERT INTO signal_judged_v1 (position) VALUES (?)
+                        ON CONFLICT (only_row) DO UPDATE SET position = excluded.position""").param(judgedUpTo).update();
         writeSightings(memory.changedSightings());
         writeTallies(memory.changedTallies());
         writeSignals(raised);

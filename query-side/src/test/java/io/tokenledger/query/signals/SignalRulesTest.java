@@ -51,6 +51,23 @@ class SignalRulesTest {
     }
 
     @Test
+    void of_very_many_networks_the_latest_count() {
+        for (int i = 0; i < 30; i++) {
+            use(Duration.ofMinutes(40).plusSeconds(i), "192.0." + i + ".1", "curl");
+        }
+        Duration quietIsOver = Duration.ofMinutes(40).plusSeconds(4).plusHours(1);
+        for (int i = 0; i < 25; i++) {
+            use(quietIsOver.minusSeconds(26 - i), "198.51." + i + ".1", "curl");
+        }
+        use(quietIsOver, "203.0.113.1", "curl");
+
+        assertThat(rules.raised())
+                .extracting(Signal::reason)
+                .containsExactly("used from 5 networks within an hour", "used from 20 or more networks within an hour");
+        assertThat(rules.raised().getLast().evidence()).hasSize(20).contains(position);
+    }
+
+    @Test
     void five_networks_within_an_hour_are_many() {
         for (int i = 1; i <= 4; i++) {
             use(Duration.ofMinutes(i), "192.0." + i + ".1", "curl");
