@@ -1,6 +1,7 @@
 package io.tokenledger.allinone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.jsonwebtoken.JwtBuilder;
 import io.jsonwebtoken.Jwts;
@@ -15,10 +16,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,6 +34,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** People come from an OpenID Connect provider, and nobody else does. */
 class OidcTest {
+    private static final int AT_ONCE = 16;
+
     private static OidcProvider provider;
     private static LedgerUnderTest ledger;
 
@@ -179,6 +188,33 @@ class OidcTest {
                 .startsWith("ledger_oidc=")
                 .contains("HttpOnly")
                 .doesNotContain("JSESSIONID");
+    }
+
+    @Test
+    void a_provider_that_says_nothing_holds_up_nobody_but_those_who_sign_in() {
+        String key = ledger.newUser().newKey("not a sign-in");
+        List<Flow> flows = Stream.generate(OidcTest::begin).limit(AT_ONCE + 8).toList();
+        Queue<Integer> statuses = new ConcurrentLinkedQueue<>();
+        try (ExecutorService browsers = Executors.newVirtualThreadPerTaskExecutor()) {
+            provider.silentWhile(() -> {
+                flows.forEach(flow -> browsers.submit(() ->
+                        statuses.add(flow.comeBack(flow.asked().get("state")).status())));
+                await().until(() -> statuses.size() == 8);
+                assertThat(statuses).containsOnly(503);
+                Client.of(ledger).bearer(key).get("/oauth2/verify").demand(200);
+            });
+        }
+
+        assertThat(statuses).hasSize(flows.size());
+        signIn("after-" + Unique.text(), token -> token);
+    }
+
+    @Test
+    void nobody_waits_for_a_provider_that_says_nothing_for_longer_than_its_time() {
+        Flow flow = begin();
+
+        provider.silentWhile(() ->
+                assertThat(flow.comeBack(flow.asked().get("state")).status()).isEqualTo(401));
     }
 
     private static Flow begin() {

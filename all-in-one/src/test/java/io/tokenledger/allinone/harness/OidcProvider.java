@@ -6,6 +6,7 @@ import io.jsonwebtoken.JwtBuilder;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.Jwks;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class OidcProvider implements AutoCloseable {
     private final HttpServer server;
     private final KeyPair keys = Jwts.SIG.RS256.keyPair().build();
+    private volatile CountDownLatch silence = new CountDownLatch(0);
     private volatile String nextIdToken = "";
 
     public OidcProvider() {
@@ -94,12 +97,28 @@ public final class OidcProvider implements AutoCloseable {
         next(token, unsigned -> unsigned.signWith(keys.getPrivate(), Jwts.SIG.RS256));
     }
 
+    /** Takes every question, and answers none while this goes on. */
+    public void silentWhile(Runnable work) {
+        CountDownLatch begun = new CountDownLatch(1);
+        silence = begun;
+        try {
+            work.run();
+        } finally {
+            begun.countDown();
+        }
+    }
+
     private void answer(String path, java.util.function.Supplier<Map<String, ?>> body) {
         server.createContext(
                 path, exchange -> respond(exchange, JsonMapper.shared().writeValueAsString(body.get())));
     }
 
-    private static void respond(HttpExchange exchange, String json) throws IOException {
+    private void respond(HttpExchange exchange, String json) throws IOException {
+        try {
+            silence.await();
+        } catch (InterruptedException stopping) {
+            throw new InterruptedIOException();
+        }
         exchange.getRequestBody().readAllBytes(); // what is left unread would spoil the connection for its next request
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");

@@ -20,6 +20,7 @@ import org.springframework.security.oauth2.client.registration.InMemoryClientReg
 import org.springframework.security.oauth2.client.registration.SupplierClientRegistrationRepository;
 import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
@@ -35,6 +36,7 @@ import org.springframework.security.web.context.NullSecurityContextRepository;
 @EnableWebSecurity
 @Import({OidcSignIn.class, OidcRefusal.class, FlowCookie.class})
 class OidcConfiguration {
+    private static final int AT_ONCE = 16;
     private static final String PROVIDER = "provider";
     private static final String LOGIN = "/auth/oidc/login";
     private static final String CALLBACK = "/auth/oidc/callback";
@@ -59,6 +61,7 @@ class OidcConfiguration {
                 new DefaultOAuth2AuthorizationRequestResolver(providers, LOGIN);
         requests.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());
         return http.securityMatcher("/auth/oidc/**")
+                .addFilterBefore(new FewAtOnce(errors, AT_ONCE), OAuth2AuthorizationRequestRedirectFilter.class)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(cache -> cache.disable())
                 .authorizeHttpRequests(all -> all.anyRequest().denyAll())
@@ -74,6 +77,8 @@ class OidcConfiguration {
                                 endpoint -> endpoint.authorizationRequestResolver(onlyTheProvider(requests))
                                         .authorizationRequestRepository(flows))
                         .redirectionEndpoint(endpoint -> endpoint.baseUri(CALLBACK + "/*"))
+                        .tokenEndpoint(endpoint -> endpoint.accessTokenResponseClient(ProviderClients.tokens()))
+                        .userInfoEndpoint(endpoint -> endpoint.oidcUserService(ProviderClients.users()))
                         .successHandler(signedIn)
                         .failureHandler(refused))
                 .build();
