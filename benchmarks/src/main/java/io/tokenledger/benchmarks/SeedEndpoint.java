@@ -2,6 +2,7 @@ package io.tokenledger.benchmarks;
 
 import io.tokenledger.access.credential.ApiKeyFormat;
 import io.tokenledger.door.credential.Credentials;
+import io.tokenledger.events.AggregateTypes;
 import io.tokenledger.events.LedgerEvent;
 import io.tokenledger.events.SecretDigest;
 import io.tokenledger.events.account.AccountKind;
@@ -55,7 +56,7 @@ class SeedEndpoint {
         String name = "owner-" + owner;
         List<GenericDomainEventMessage<LedgerEvent>> history = new ArrayList<>();
         history.add(first(
-                "Account",
+                AggregateTypes.ACCOUNT,
                 owner,
                 new AccountRegistered(owner, AccountKind.USER, name, name, null, Set.of(), null, null)));
         List<UUID> ids = new ArrayList<>();
@@ -65,7 +66,7 @@ class SeedEndpoint {
             byte[] secret = new byte[ApiKeyFormat.SECRET_BYTES];
             random.nextBytes(secret);
             history.add(first(
-                    "PersonalAccessToken",
+                    AggregateTypes.PERSONAL_ACCESS_TOKEN,
                     id,
                     new TokenCreated(id, owner, "key-" + number, null, SecretDigest.of(secret), 1, null, null)));
             ids.add(id);

@@ -4,7 +4,6 @@ import io.tokenledger.access.refusal.Failures;
 import io.tokenledger.access.refusal.RefusedException;
 import io.tokenledger.eventstore.Conflicts;
 import io.tokenledger.eventstore.Patience;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +24,6 @@ import org.axonframework.messaging.MessageHandler;
  * <p>Failures become refusals here, since only what a refusal carries reaches a caller on another node.
  */
 final class LocalCommands extends SimpleCommandBus {
-    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(6);
     private static final int MOST = 20;
     private static final long PAUSE_MS = 5;
 
@@ -54,7 +52,7 @@ final class LocalCommands extends SimpleCommandBus {
             }
         };
         try {
-            Patience.atMost(LONGEST_SILENCE, () -> super.handle(command, handler, again));
+            Patience.limited(() -> super.handle(command, handler, again));
         } catch (RuntimeException beforeItBegan) { // no connection for its transaction, for example
             callback.onResult(command, explained(GenericCommandResultMessage.asCommandResultMessage(beforeItBegan)));
         }

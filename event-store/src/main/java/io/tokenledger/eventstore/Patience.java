@@ -8,32 +8,32 @@ import org.jspecify.annotations.Nullable;
  * limits it where it answers no caller.
  */
 public final class Patience {
+    /** For how long anybody waits for a store that says nothing. */
+    public static final Duration LONGEST_SILENCE = Duration.ofSeconds(6);
+
     /** However late it is: an answer that is nearly there is worth it. */
     private static final Duration LEAST = Duration.ofMillis(500);
 
-    private record Limits(Duration silence, long endNanos) {}
-
-    private static final ThreadLocal<@Nullable Limits> LIMITS = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable Long> END_NANOS = new ThreadLocal<>();
 
     private Patience() {}
 
     /**
      * From now on, until {@link #forget()}.
      *
-     * @param silence without a word from the store
      * @param all for what another process has to do
      */
-    public static void limit(Duration silence, Duration all) {
-        LIMITS.set(new Limits(silence, System.nanoTime() + all.toNanos()));
+    public static void limit(Duration all) {
+        END_NANOS.set(System.nanoTime() + all.toNanos());
     }
 
-    /** Does what no caller's thread does with the same limit to silence; a limit that there is stays. */
-    public static void atMost(Duration silence, Runnable work) {
-        if (LIMITS.get() != null) {
+    /** Does what no caller's thread does with a limit; one that there is stays. */
+    public static void limited(Runnable work) {
+        if (END_NANOS.get() != null) {
             work.run();
             return;
         }
-        limit(silence, silence);
+        limit(LONGEST_SILENCE);
         try {
             work.run();
         } finally {
@@ -42,22 +42,21 @@ public final class Patience {
     }
 
     public static void forget() {
-        LIMITS.remove();
+        END_NANOS.remove();
     }
 
     /** How long to wait for another process that could be given so much. */
     public static Duration left(Duration most) {
-        Limits limits = LIMITS.get();
-        if (limits == null) {
+        Long endNanos = END_NANOS.get();
+        if (endNanos == null) {
             return most;
         }
-        Duration left = Duration.ofNanos(limits.endNanos() - System.nanoTime());
+        Duration left = Duration.ofNanos(endNanos - System.nanoTime());
         Duration longer = left.compareTo(LEAST) < 0 ? LEAST : left;
         return longer.compareTo(most) < 0 ? longer : most;
     }
 
     static @Nullable Duration silence() {
-        Limits limits = LIMITS.get();
-        return limits == null ? null : limits.silence();
+        return END_NANOS.get() == null ? null : LONGEST_SILENCE;
     }
 }

@@ -17,7 +17,6 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -37,14 +36,10 @@ public class SharedStoreConfiguration {
         @Scheduled(fixedDelay = 10, initialDelay = 10, timeUnit = TimeUnit.SECONDS)
         void set() {
             if (clock instanceof StoreClock ofStore) {
-                try {
-                    long before = ofStore.ahead().toMillis();
-                    ofStore.set();
-                    if (Math.abs(ofStore.ahead().toMillis() - before) > NOTEWORTHY_MS) {
-                        LOG.warn("This machine's clock differs from the store's by {}.", ofStore.ahead());
-                    }
-                } catch (DataAccessException away) {
-                    LOG.debug("The store is away", away);
+                long before = ofStore.ahead().toMillis();
+                ofStore.set();
+                if (Math.abs(ofStore.ahead().toMillis() - before) > NOTEWORTHY_MS) {
+                    LOG.warn("This machine's clock differs from the store's by {}.", ofStore.ahead());
                 }
             }
         }

@@ -1,5 +1,6 @@
 package io.tokenledger.histories;
 
+import io.tokenledger.events.AggregateTypes;
 import io.tokenledger.events.account.AccountKind;
 import io.tokenledger.events.account.InstanceRole;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ final class AccountModel extends AggregateModel {
 
     @Override
     String type() {
-        return "Account";
+        return AggregateTypes.ACCOUNT;
     }
 
     boolean lives() {

@@ -1,5 +1,6 @@
 package io.tokenledger.histories;
 
+import io.tokenledger.events.AggregateTypes;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,7 @@ final class KeyModel extends AggregateModel {
 
     @Override
     String type() {
-        return "PersonalAccessToken";
+        return AggregateTypes.PERSONAL_ACCESS_TOKEN;
     }
 
     boolean isExpired(long now) {

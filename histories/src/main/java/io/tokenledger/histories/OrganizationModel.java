@@ -1,5 +1,6 @@
 package io.tokenledger.histories;
 
+import io.tokenledger.events.AggregateTypes;
 import io.tokenledger.events.organization.OrganizationRole;
 import io.tokenledger.events.organization.TokenPolicy;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class OrganizationModel extends AggregateModel {
 
     @Override
     String type() {
-        return "Organization";
+        return AggregateTypes.ORGANIZATION;
     }
 
     /** Its first administrator who can act; the last one never leaves. */

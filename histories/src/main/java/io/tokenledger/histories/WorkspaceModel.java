@@ -1,5 +1,6 @@
 package io.tokenledger.histories;
 
+import io.tokenledger.events.AggregateTypes;
 import io.tokenledger.events.workspace.WorkspaceRole;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,7 +31,7 @@ final class WorkspaceModel extends AggregateModel {
 
     @Override
     String type() {
-        return "Workspace";
+        return AggregateTypes.WORKSPACE;
     }
 
     /** What the ledger notes as the target of a credential that is shown here. */

@@ -1,6 +1,8 @@
 package io.tokenledger.access.refusal;
 
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.axonframework.messaging.HandlerExecutionException;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -12,6 +14,8 @@ import org.springframework.core.NestedExceptionUtils;
 /** What failures of the framework and of the store mean to whoever asked. */
 public final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+    private static final long WARNING_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final AtomicLong NEXT_WARNING = new AtomicLong(System.nanoTime());
 
     private Failures() {}
 
@@ -28,6 +32,11 @@ public final class Failures {
         };
     }
 
+    /** Whether the store cannot take or give anything now, and trying later may help. */
+    public static boolean isOutOfReach(Throwable failure) {
+        return StoreFailures.isOutOfReach(failure);
+    }
+
     private static @Nullable RefusedException ofCause(Throwable wrapped) {
         Throwable cause = wrapped.getCause();
         return cause == null ? null : refusal(cause);
@@ -42,14 +51,23 @@ public final class Failures {
 
     private static @Nullable RefusedException ofStore(Throwable failure) {
         if (StoreFailures.isOutOfReach(failure)) {
-            LOG.warn(
-                    "The store is out of reach: {}",
-                    NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
+            warn(failure);
             return RefusalCode.STORE_UNAVAILABLE.retryAfter(1, "The ledger cannot reach its store.");
         }
         if (StoreFailures.isBadValue(failure)) {
             return RefusalCode.BAD_VALUE.because("A value of the request cannot be stored or compared.");
         }
         return null;
+    }
+
+    /** While it is out of reach every caller fails, and one of them a second tells enough. */
+    private static void warn(Throwable failure) {
+        long now = System.nanoTime();
+        long next = NEXT_WARNING.get();
+        if (now - next >= 0 && NEXT_WARNING.compareAndSet(next, now + WARNING_EVERY_NANOS)) {
+            LOG.warn(
+                    "The store is out of reach: {}",
+                    NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
+        }
     }
 }

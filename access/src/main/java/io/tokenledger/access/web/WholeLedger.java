@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.springframework.http.server.PathContainer;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
@@ -21,31 +23,33 @@ import org.springframework.web.util.pattern.PathPatternParser;
  */
 @Component
 class WholeLedger {
-    private final OpenAPI document = read();
-    private final Map<PathPattern, Set<String>> methods = new LinkedHashMap<>();
-
-    WholeLedger() {
-        document.getPaths().forEach((path, item) -> {
-            Set<String> answered = new TreeSet<>();
-            item.readOperationsMap().keySet().forEach(method -> answered.add(method.name()));
-            methods.put(PathPatternParser.defaultInstance.parse(path), answered);
-        });
-    }
+    private final Supplier<OpenAPI> document = SingletonSupplier.of(WholeLedger::read);
+    private final Supplier<Map<PathPattern, Set<String>>> methods = SingletonSupplier.of(this::byPath);
 
     OpenAPI document() {
-        return document;
+        return document.get();
     }
 
     /** The methods that a path answers; empty where there is no such route, or none that is documented. */
     Set<String> methods(String path) {
         PathContainer asked = PathContainer.parsePath(path);
         Set<String> answered = new TreeSet<>();
-        methods.forEach((pattern, of) -> {
+        methods.get().forEach((pattern, of) -> {
             if (pattern.matches(asked)) {
                 answered.addAll(of);
             }
         });
         return answered;
+    }
+
+    private Map<PathPattern, Set<String>> byPath() {
+        Map<PathPattern, Set<String>> all = new LinkedHashMap<>();
+        document().getPaths().forEach((path, item) -> {
+            Set<String> answered = new TreeSet<>();
+            item.readOperationsMap().keySet().forEach(method -> answered.add(method.name()));
+            all.put(PathPatternParser.defaultInstance.parse(path), answered);
+        });
+        return all;
     }
 
     private static OpenAPI read() {

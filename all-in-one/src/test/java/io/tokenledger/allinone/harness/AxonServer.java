@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import org.springframework.test.util.TestSocketUtils;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
@@ -59,7 +59,8 @@ public final class AxonServer implements AutoCloseable {
 
     private Source source() {
         if (JAR != null) {
-            return new OwnProcess(directory, freePort(), freePort());
+            return new OwnProcess(
+                    directory, TestSocketUtils.findAvailableTcpPort(), TestSocketUtils.findAvailableTcpPort());
         }
         return ELSEWHERE != null ? new Elsewhere() : new InDocker();
     }
@@ -103,14 +104,6 @@ public final class AxonServer implements AutoCloseable {
             return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
         } catch (IOException notYet) {
             return 0;
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

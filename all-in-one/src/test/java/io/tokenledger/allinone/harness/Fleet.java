@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Two command sides and two query sides, each a process, over one PostgreSQL and behind one address; with
@@ -28,6 +29,15 @@ public final class Fleet implements AutoCloseable {
     private final Gateway gateway;
 
     public Fleet() {
+        this(Optional.empty());
+    }
+
+    /** The second of each side is of an older build, whose jars are there. */
+    public static Fleet besideOlder(Path jars) {
+        return new Fleet(Optional.of(jars));
+    }
+
+    private Fleet(Optional<Path> older) {
         int far = lineTo(store.port());
         Optional<Integer> farServer = axonServer.map(server -> lineTo(server.port()));
         for (int i = 0; i < 2; i++) {
@@ -50,11 +60,18 @@ public final class Fleet implements AutoCloseable {
                         i == 0 ? axonServer.get().server() : "localhost:" + farServer.orElseThrow());
             }
             List<String> arguments = i == 0 ? List.of() : List.of(CLOCK_AHEAD);
-            commands.add(new SideProcess(CommandSide.class, environment, arguments).start());
-            queries.add(new SideProcess(QuerySide.class, environment, arguments).start());
+            Optional<Path> jars = i == 0 ? Optional.empty() : older;
+            commands.add(
+                    jars.map(folder -> new SideProcess(OlderBuild.jar(folder, "command-side"), environment, arguments))
+                            .orElseGet(() -> new SideProcess(CommandSide.class, environment, arguments)));
+            queries.add(
+                    jars.map(folder -> new SideProcess(OlderBuild.jar(folder, "query-side"), environment, arguments))
+                            .orElseGet(() -> new SideProcess(QuerySide.class, environment, arguments)));
         }
-        commands.forEach(SideProcess::awaitReady);
-        queries.forEach(SideProcess::awaitReady);
+        Stream.concat(commands.stream(), queries.stream())
+                .map(SideProcess::start)
+                .toList()
+                .forEach(SideProcess::awaitReady);
         this.gateway = new Gateway(Map.of(
                 "command", commands.stream().map(SideProcess::port).toList(),
                 "query", queries.stream().map(SideProcess::port).toList()));

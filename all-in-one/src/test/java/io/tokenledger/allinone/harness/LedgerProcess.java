@@ -1,91 +1,58 @@
 package io.tokenledger.allinone.harness;
 
-import static org.awaitility.Awaitility.await;
-
+import io.tokenledger.allinone.TokenLedger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
-/** A ledger in a process of its own, which can be killed. */
+/** A ledger in a process of its own, with a store of its own, which can be killed. */
 public final class LedgerProcess implements AutoCloseable {
     private final Path dataDirectory;
-    private final int port;
-    private final Map<String, String> environment;
-    private Process process;
+    private final SideProcess process;
 
     public LedgerProcess(Path dataDirectory, Map<String, String> environment) {
         this.dataDirectory = dataDirectory;
-        this.environment = environment;
-        this.port = freePort();
+        this.process = new SideProcess(TokenLedger.class, with(dataDirectory, environment), List.of());
+    }
+
+    private LedgerProcess(Path dataDirectory, SideProcess process) {
+        this.dataDirectory = dataDirectory;
+        this.process = process;
+    }
+
+    /** One of an older build, whose jars are there. */
+    public static LedgerProcess older(Path jars, Path dataDirectory) {
+        return new LedgerProcess(
+                dataDirectory,
+                new SideProcess(OlderBuild.jar(jars, "all-in-one"), with(dataDirectory, Map.of()), List.of()));
+    }
+
+    private static Map<String, String> with(Path dataDirectory, Map<String, String> environment) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putIfAbsent("LEDGER_DATA_DIR", dataDirectory.toString());
+        return all;
     }
 
     public LedgerProcess start() {
-        launch();
-        await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(50))
-                .until(this::isReady);
+        process.start().awaitReady();
         return this;
     }
 
     /** Starts it and waits for its end; what it printed. */
     public String startInVain() {
-        launch();
-        try {
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
-                throw new AssertionError("it started");
-            }
-            return output();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void launch() {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-Xmx512m",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.tokenledger.allinone.TokenLedger"));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("SERVER_PORT", Integer.toString(port));
-        builder.environment().put("LEDGER_DATA_DIR", dataDirectory.toString());
-        builder.environment().put("LEDGER_BOOTSTRAP_PASSWORD", LedgerUnderTest.PASSWORD);
-        builder.environment().put("LEDGER_FORWARD_HEADERS", "native");
-        builder.environment().putAll(environment);
-        builder.redirectErrorStream(true).redirectOutput(log().toFile());
-        try {
-            process = builder.start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private boolean isReady() {
-        if (!process.isAlive()) {
-            throw new AssertionError("the ledger did not start: " + output());
-        }
-        try {
-            return Client.at(url()).get("/actuator/health/readiness").status() == 200;
-        } catch (UncheckedIOException notYet) {
-            return false;
-        }
+        process.start().awaitEnd();
+        return output();
     }
 
     public String url() {
-        return "http://127.0.0.1:" + port;
+        return process.url();
     }
 
     public Client admin() {
@@ -93,42 +60,28 @@ public final class LedgerProcess implements AutoCloseable {
     }
 
     public String output() {
-        try {
-            return Files.readString(log());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return process.output();
     }
 
     /** As a power cut would. */
     public void kill() {
-        process.destroyForcibly();
-        join();
+        process.kill();
     }
 
     /** As an operator would: SIGTERM. */
     public void stop() {
-        process.destroy();
-        join();
+        process.stop();
     }
 
     public long postmaster() {
-        try {
-            return Long.parseLong(Files.readAllLines(dataDirectory.resolve("postgres/postmaster.pid"))
-                    .getFirst());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Long.parseLong(postmasterFile().getFirst());
     }
 
     /** The embedded store, as who may read the data directory can reach it. */
     public Connection store() throws SQLException {
         try {
-            String port = Files.readAllLines(dataDirectory.resolve("postgres/postmaster.pid"))
-                    .get(3)
-                    .strip();
             return DriverManager.getConnection(
-                    "jdbc:postgresql://127.0.0.1:" + port + "/postgres",
+                    "jdbc:postgresql://127.0.0.1:" + postmasterFile().get(3).strip() + "/postgres",
                     "postgres",
                     Files.readString(dataDirectory.resolve("postgres.password")).strip());
         } catch (IOException e) {
@@ -136,32 +89,19 @@ public final class LedgerProcess implements AutoCloseable {
         }
     }
 
-    private void join() {
+    private List<String> postmasterFile() {
         try {
-            process.waitFor();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private Path log() {
-        return dataDirectory.resolveSibling(dataDirectory.getFileName() + ".log");
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+            return Files.readAllLines(dataDirectory.resolve("postgres/postmaster.pid"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** In order, so that its store ends too. */
     @Override
     public void close() {
-        if (process != null && process.isAlive()) {
-            stop();
-        }
+        process.stop();
+        process.close();
         LedgerUnderTest.delete(dataDirectory);
-        log().toFile().delete();
     }
 }

@@ -4,30 +4,44 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.springframework.test.util.TestSocketUtils;
 
-/** One side of a ledger in a process of its own, which can be killed and started again at the same port. */
+/** A ledger, or one side of one, in a process of its own, which can be killed and started again at the same port. */
 public final class SideProcess implements AutoCloseable {
-    private final Class<?> application;
+    private final List<String> program;
     private final Map<String, String> environment;
     private final List<String> arguments;
-    private final int port = freePort();
+    private final int port = TestSocketUtils.findAvailableTcpPort();
     private final Path log;
     private Process process;
 
     /** Not yet started; {@code arguments} are settings that no environment variable names. */
     SideProcess(Class<?> application, Map<String, String> environment, List<String> arguments) {
-        this.application = application;
+        this(
+                List.of("-cp", System.getProperty("java.class.path"), application.getName()),
+                application.getSimpleName(),
+                environment,
+                arguments);
+    }
+
+    /** The same of another build. */
+    SideProcess(Path jar, Map<String, String> environment, List<String> arguments) {
+        this(List.of("-jar", jar.toString()), jar.getFileName().toString(), environment, arguments);
+    }
+
+    private SideProcess(List<String> program, String name, Map<String, String> environment, List<String> arguments) {
+        this.program = program;
         this.environment = environment;
         this.arguments = arguments;
         try {
-            this.log = Files.createTempFile(application.getSimpleName(), ".log");
+            this.log = Files.createTempFile(name, ".log");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -45,13 +59,11 @@ public final class SideProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(Stream.of(
                         List.of(
                                 ProcessHandle.current().info().command().orElseThrow(),
-                                "-Xmx320m",
+                                "-Xmx512m",
                                 "-XX:TieredStopAtLevel=1",
                                 "-XX:+UseSerialGC",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                application.getName()),
+                                "--enable-native-access=ALL-UNNAMED"),
+                        program,
                         arguments)
                 .flatMap(List::stream)
                 .toList());
@@ -85,6 +97,18 @@ public final class SideProcess implements AutoCloseable {
         }
     }
 
+    /** Where it should not start. */
+    void awaitEnd() {
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                throw new AssertionError("it started");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** All that it has printed, also before it was started again. */
     public String output() {
         try {
             return Files.readString(log);
@@ -103,14 +127,6 @@ public final class SideProcess implements AutoCloseable {
     public void stop() {
         process.destroy();
         process.onExit().join();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

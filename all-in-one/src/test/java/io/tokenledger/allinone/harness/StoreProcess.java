@@ -4,23 +4,106 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.springframework.util.FileSystemUtils;
 
 /** A durable PostgreSQL that several processes share, and that can be killed and started again where it was. */
 public final class StoreProcess implements AutoCloseable {
-    private final Path directory = LedgerUnderTest.newDirectory();
+    private final Path directory;
+    private final Map<String, String> settings;
     private EmbeddedPostgres server;
 
     public StoreProcess() {
+        this(Map.of());
+    }
+
+    /** With more settings of PostgreSQL's. */
+    public StoreProcess(Map<String, String> settings) {
+        this(LedgerUnderTest.newDirectory(), settings);
+    }
+
+    private StoreProcess(Path directory, Map<String, String> settings) {
+        this.directory = directory;
+        this.settings = settings;
         this.server = launch(0);
+    }
+
+    /**
+     * Another one, made of a copy that {@link #copyWhileItRuns()} left.
+     *
+     * @param settings say where the log of writes is archived, and how far to follow it
+     */
+    public static StoreProcess restored(Path copy, Map<String, String> settings) {
+        try {
+            Path directory = LedgerUnderTest.newDirectory();
+            FileSystemUtils.copyRecursively(copy, directory);
+            Files.createFile(directory.resolve("postgres/recovery.signal"));
+            for (String name : List.of("postgres", "postgres/pg_wal")) {
+                Files.setPosixFilePermissions(directory.resolve(name), PosixFilePermissions.fromString("rwx------"));
+            }
+            return new StoreProcess(directory, settings);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What {@code pg_basebackup} does: the files, from between the two calls, and the label. */
+    public Path copyWhileItRuns() {
+        Path copy = LedgerUnderTest.newDirectory();
+        try (Connection session = dataSource().getConnection();
+                Statement statement = session.createStatement()) {
+            statement.execute("SELECT pg_backup_start('copy', fast => true)");
+            copyFiles(copy);
+            ResultSet end = statement.executeQuery("SELECT labelfile FROM pg_backup_stop()");
+            end.next();
+            Files.writeString(copy.resolve("postgres/backup_label"), end.getString(1));
+            return copy;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void copyFiles(Path copy) throws IOException {
+        Path from = directory.resolve("postgres");
+        Path log = from.resolve("pg_wal");
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path to = copy.resolve("postgres").resolve(from.relativize(file));
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(to);
+                } else if (!file.startsWith(log) && !file.endsWith("postmaster.pid")) {
+                    copyOneThatMayGo(file, to);
+                }
+            }
+        }
+    }
+
+    private static void copyOneThatMayGo(Path file, Path to) throws IOException {
+        try {
+            Files.copy(file, to);
+        } catch (NoSuchFileException gone) {
+            // The log of writes says so too.
+        }
     }
 
     public int port() {
         return server.getPort();
     }
 
-    DataSource dataSource() {
+    public DataSource dataSource() {
         return server.getPostgresDatabase();
     }
 
@@ -35,6 +118,26 @@ public final class StoreProcess implements AutoCloseable {
     /** As an operator would: SIGINT, which ends all sessions; then starts it again. */
     public void restart() {
         startAgain();
+    }
+
+    /** Leaves it where it is, with all its connections, and lets it say nothing any more. */
+    public void freeze() {
+        signal("-STOP");
+    }
+
+    public void thaw() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        ProcessHandle postmaster = postmaster();
+        List<String> command = new ArrayList<>(List.of("kill", signal, Long.toString(postmaster.pid())));
+        postmaster.children().forEach(child -> command.add(Long.toString(child.pid())));
+        try {
+            new ProcessBuilder(command).start().onExit().join(); // fails for a child that has ended meanwhile
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void startAgain() {
@@ -61,7 +164,7 @@ public final class StoreProcess implements AutoCloseable {
 
     private EmbeddedPostgres launch(int port) {
         try {
-            return EmbeddedPostgres.builder()
+            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                     .setDataDirectory(directory.resolve("postgres"))
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(false)
@@ -69,8 +172,9 @@ public final class StoreProcess implements AutoCloseable {
                     .setServerConfig("max_connections", "200")
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("full_page_writes", "on")
-                    .start();
+                    .setServerConfig("full_page_writes", "on");
+            settings.forEach(builder::setServerConfig);
+            return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

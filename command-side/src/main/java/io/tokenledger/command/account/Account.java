@@ -5,6 +5,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
 
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.command.WholeHistory;
+import io.tokenledger.events.AggregateTypes;
 import io.tokenledger.events.account.AccountActivated;
 import io.tokenledger.events.account.AccountDeactivated;
 import io.tokenledger.events.account.AccountDeleted;
@@ -25,7 +26,7 @@ import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /** An account: who it is, what it may do on the instance, whether it may act. */
-@Aggregate
+@Aggregate(type = AggregateTypes.ACCOUNT)
 @SuppressWarnings("NullAway.Init") // Axon makes it empty and then tells it its history
 class Account extends WholeHistory {
     @AggregateIdentifier

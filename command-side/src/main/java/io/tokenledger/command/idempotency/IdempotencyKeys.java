@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -23,13 +22,13 @@ public class IdempotencyKeys {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Acknowledgements acknowledgements;
-    private final boolean eventsAreElsewhere;
+    private final Store store;
 
-    IdempotencyKeys(JdbcClient jdbc, Clock clock, Acknowledgements acknowledgements, Environment environment) {
+    IdempotencyKeys(JdbcClient jdbc, Clock clock, Acknowledgements acknowledgements, Store store) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.acknowledgements = acknowledgements;
-        this.eventsAreElsewhere = Store.of(environment) == Store.AXONSERVER;
+        this.store = store;
     }
 
     /** What was done under this key before; empty where nothing was, or too long ago. All doors know it then. */
@@ -57,7 +56,7 @@ public class IdempotencyKeys {
 
     /** Takes the key, in the transaction of the write itself; false where another write has it. */
     boolean claim(UUID accountId, String key, String fingerprint, UUID subjectId) {
-        if (!eventsAreElsewhere) {
+        if (store.keepsTables()) {
             return take(accountId, key, fingerprint, subjectId);
         }
         // Who has it may end after its append: to wait would be to take the key of a write that was done. So this write

@@ -10,6 +10,7 @@ import io.tokenledger.command.organization.OrganizationCommand.CreateOrganizatio
 import io.tokenledger.command.organization.OrganizationCommand.DescribeOrganization;
 import io.tokenledger.command.organization.OrganizationCommand.PutMember;
 import io.tokenledger.command.organization.OrganizationCommand.RemoveMember;
+import io.tokenledger.events.AggregateTypes;
 import io.tokenledger.events.organization.MemberAdded;
 import io.tokenledger.events.organization.MemberRemoved;
 import io.tokenledger.events.organization.MemberRoleChanged;
@@ -30,7 +31,7 @@ import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /** An organization: its name, who belongs to it, and the rules for their API keys. Somebody always administers it. */
-@Aggregate(snapshotTriggerDefinition = "organizationSnapshots")
+@Aggregate(type = AggregateTypes.ORGANIZATION, snapshotTriggerDefinition = "organizationSnapshots")
 @JsonAutoDetect(
         fieldVisibility = JsonAutoDetect.Visibility.ANY,
         getterVisibility = JsonAutoDetect.Visibility.NONE,

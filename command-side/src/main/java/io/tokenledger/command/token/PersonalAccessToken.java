@@ -6,6 +6,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.command.WholeHistory;
+import io.tokenledger.events.AggregateTypes;
 import io.tokenledger.events.token.PreviousSecretRetired;
 import io.tokenledger.events.token.TokenActivated;
 import io.tokenledger.events.token.TokenCreated;
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The two instants of a key (its expiry, the end of a retention) bind by the clock. The deadlines here only write
  * down, as soon as they can, what has been true since then; a deadline that was overtaken by a rotation does nothing.
  */
-@Aggregate(snapshotTriggerDefinition = "tokenSnapshots")
+@Aggregate(type = AggregateTypes.PERSONAL_ACCESS_TOKEN, snapshotTriggerDefinition = "tokenSnapshots")
 @JsonAutoDetect(
         fieldVisibility = JsonAutoDetect.Visibility.ANY,
         getterVisibility = JsonAutoDetect.Visibility.NONE,

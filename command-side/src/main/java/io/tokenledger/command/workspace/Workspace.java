@@ -9,6 +9,7 @@ import io.tokenledger.command.workspace.WorkspaceCommand.AssignAccount;
 import io.tokenledger.command.workspace.WorkspaceCommand.CreateWorkspace;
 import io.tokenledger.command.workspace.WorkspaceCommand.DescribeWorkspace;
 import io.tokenledger.command.workspace.WorkspaceCommand.RemoveAssignment;
+import io.tokenledger.events.AggregateTypes;
 import io.tokenledger.events.workspace.AccountAssigned;
 import io.tokenledger.events.workspace.AssignmentRemoved;
 import io.tokenledger.events.workspace.WorkspaceCreated;
@@ -26,7 +27,7 @@ import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /** A workspace: where it is, and which accounts have a role of their own in it. */
-@Aggregate(snapshotTriggerDefinition = "workspaceSnapshots")
+@Aggregate(type = AggregateTypes.WORKSPACE, snapshotTriggerDefinition = "workspaceSnapshots")
 @JsonAutoDetect(
         fieldVisibility = JsonAutoDetect.Visibility.ANY,
         getterVisibility = JsonAutoDetect.Visibility.NONE,

@@ -1,11 +1,11 @@
 package io.tokenledger.door.credential;
 
 import io.tokenledger.access.refusal.RefusedException;
+import io.tokenledger.events.AggregateTypes;
 import io.tokenledger.eventstore.EventPositions;
 import io.tokenledger.eventstore.StartRefusedException;
 import io.tokenledger.eventstore.UnknownEvent;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
@@ -27,7 +27,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class Applying implements Learning {
     private static final Logger LOG = LoggerFactory.getLogger(Applying.class);
-    private static final Set<String> AGGREGATES = Set.of("PersonalAccessToken", "Account", "Organization", "Workspace");
     private static final long KEEP_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final List<AnnotationEventHandlerAdapter> lookUps;
@@ -90,7 +89,7 @@ final class Applying implements Learning {
 
     /** Uses and reads are events of no aggregate, and most of all. */
     private static boolean isOfALookUp(TrackedEventMessage<?> event) {
-        return event instanceof DomainEventMessage<?> change && AGGREGATES.contains(change.getType());
+        return event instanceof DomainEventMessage<?> change && AggregateTypes.ALL.contains(change.getType());
     }
 
     private void apply(TrackedEventMessage<?> event, boolean clashing) {

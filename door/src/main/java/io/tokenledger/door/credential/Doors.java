@@ -34,7 +34,7 @@ final class Doors implements AutoCloseable {
     private final boolean ownToo;
     private final UUID process = UUID.randomUUID();
     private long reportedSeen = -1;
-    private long reportedAt;
+    private Mark reportedAt = Mark.longAgo();
 
     /**
      * The doors that the table knows.
@@ -58,9 +58,9 @@ final class Doors implements AutoCloseable {
      *     meanwhile that did not wait for this door, and it must look once more before it decides
      */
     boolean report(long seen) {
-        long now = System.nanoTime();
-        boolean lasted = reportedSeen >= 0 && now - reportedAt < limit.toNanos();
-        if (lasted && seen == reportedSeen && now - reportedAt < MARGIN.toNanos() / 2) {
+        Mark now = Mark.now();
+        boolean lasted = reportedSeen >= 0 && !reportedAt.isOlderThan(limit);
+        if (lasted && seen == reportedSeen && !reportedAt.isOlderThan(MARGIN.dividedBy(2))) {
             return true;
         }
         transactions.executeWithoutResult(status -> {

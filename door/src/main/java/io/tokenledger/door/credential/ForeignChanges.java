@@ -29,7 +29,6 @@ import org.springframework.dao.DataAccessException;
 final class ForeignChanges implements Sight, SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ForeignChanges.class);
     private static final long LOOK_EVERY_MS = 250;
-    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(6);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final Duration FIRST_SIGHT = Duration.ofSeconds(20);
     private static final int MOST_PATIENCE = 180; // an hour, for tables that are made anew from all events
@@ -37,8 +36,8 @@ final class ForeignChanges implements Sight, SmartLifecycle {
     private final EventStore events;
     private final Learning learning;
     private final Doors doors;
-    private final long limitNanos;
-    private volatile long seenAt;
+    private final Duration limit;
+    private volatile Mark seenAt = Mark.longAgo();
     private volatile long seenUpTo;
     private volatile boolean blind;
     private volatile @Nullable String problem;
@@ -59,13 +58,12 @@ final class ForeignChanges implements Sight, SmartLifecycle {
         this.events = events;
         this.learning = learning;
         this.doors = doors;
-        this.limitNanos = limit.toNanos();
-        this.seenAt = System.nanoTime() - limitNanos - 1;
+        this.limit = limit;
     }
 
     @Override
     public void demand() {
-        if (System.nanoTime() - seenAt > limitNanos) {
+        if (seenAt.isOlderThan(limit)) {
             throw RefusalCode.STORE_UNAVAILABLE.retryAfter(
                     1, "This process cannot see what others change, and does not guess.");
         }
@@ -74,9 +72,9 @@ final class ForeignChanges implements Sight, SmartLifecycle {
     /** Returns once this process has learned everything that was appended before. */
     void awaitEnd() {
         long end = EventPositions.of(events.createHeadToken());
-        long begun = System.nanoTime();
+        Mark begun = Mark.now();
         while (seenUpTo < end) {
-            if (System.nanoTime() - begun > limitNanos) {
+            if (begun.isOlderThan(limit)) {
                 throw RefusalCode.STORE_UNAVAILABLE.retryAfter(
                         1, "This process does not know yet what was done last, and does not risk to do it twice.");
             }
@@ -85,7 +83,7 @@ final class ForeignChanges implements Sight, SmartLifecycle {
     }
 
     private void follow() {
-        Patience.limit(LONGEST_SILENCE, LONGEST_SILENCE);
+        Patience.limit(Patience.LONGEST_SILENCE);
         boolean begun = false;
         while (!stopping.isGivenWithin(0)) {
             try {
@@ -111,7 +109,7 @@ final class ForeignChanges implements Sight, SmartLifecycle {
     private void followOn() throws InterruptedException {
         try (BlockingStream<TrackedEventMessage<?>> stream = events.openStream(seen)) {
             while (!stopping.isGivenWithin(0)) {
-                long asked = System.nanoTime();
+                Mark asked = Mark.now();
                 long end = EventPositions.of(events.createHeadToken());
                 do {
                     if (stream.hasNextAvailable((int) LOOK_EVERY_MS, TimeUnit.MILLISECONDS)) {
@@ -143,7 +141,7 @@ final class ForeignChanges implements Sight, SmartLifecycle {
         progressed = true;
     }
 
-    private void found(long asked, long position) {
+    private void found(Mark asked, long position) {
         seenUpTo = position;
         seenAt = asked;
         firstSight.countDown();
@@ -209,7 +207,7 @@ final class ForeignChanges implements Sight, SmartLifecycle {
         } catch (InterruptedException impatient) {
             Thread.currentThread().interrupt();
         }
-        seenAt = System.nanoTime() - limitNanos - 1;
+        seenAt = Mark.longAgo();
         try {
             doors.leave();
         } catch (DataAccessException away) {

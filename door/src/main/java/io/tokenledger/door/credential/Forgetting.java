@@ -1,5 +1,6 @@
 package io.tokenledger.door.credential;
 
+import io.tokenledger.events.AggregateTypes;
 import io.tokenledger.events.organization.MemberAdded;
 import io.tokenledger.events.organization.MemberRemoved;
 import io.tokenledger.events.organization.MemberRoleChanged;
@@ -40,9 +41,10 @@ final class Forgetting implements Learning {
     public void learn(TrackedEventMessage<?> event) {
         if (event instanceof DomainEventMessage<?> change && change.getType() != null) {
             switch (change.getType()) {
-                case "PersonalAccessToken" -> credentials.forget(UUID.fromString(change.getAggregateIdentifier()));
-                case "Account" -> accounts.forget(UUID.fromString(change.getAggregateIdentifier()));
-                case "Organization" -> forgetMember(change);
+                case AggregateTypes.PERSONAL_ACCESS_TOKEN ->
+                    credentials.forget(UUID.fromString(change.getAggregateIdentifier()));
+                case AggregateTypes.ACCOUNT -> accounts.forget(UUID.fromString(change.getAggregateIdentifier()));
+                case AggregateTypes.ORGANIZATION -> forgetMember(change);
                 default -> {}
             }
         }

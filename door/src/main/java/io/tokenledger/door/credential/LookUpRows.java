@@ -5,7 +5,6 @@ import io.tokenledger.eventstore.Store;
 import java.util.UUID;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -17,11 +16,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class LookUpRows {
     private final JdbcClient jdbc;
-    private final boolean eventsAreElsewhere;
+    private final Store store;
 
-    LookUpRows(JdbcClient jdbc, Environment environment) {
+    LookUpRows(JdbcClient jdbc, Store store) {
         this.jdbc = jdbc;
-        this.eventsAreElsewhere = Store.of(environment) == Store.AXONSERVER;
+        this.store = store;
     }
 
     /**
@@ -32,7 +31,7 @@ public class LookUpRows {
      */
     public boolean advance(
             String table, String key, UUID id, long version, String assignments, @Nullable Object... values) {
-        if (eventsAreElsewhere && !Repair.isUnderWay()) {
+        if (!store.keepsTables() && !Repair.isUnderWay()) {
             if (SqlChange.follow(table, key, id, version, assignments, values).run(jdbc) == 0) {
                 throw new ConcurrencyException("An earlier event of " + id + " has not been taken in yet.");
             }

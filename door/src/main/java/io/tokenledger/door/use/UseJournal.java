@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.refusal.RefusedException;
 import io.tokenledger.eventstore.Conflicts;
+import io.tokenledger.eventstore.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -13,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.EventBus;
 import org.axonframework.eventhandling.EventMessage;
@@ -49,9 +51,9 @@ class UseJournal implements SmartLifecycle {
     private volatile boolean running;
     private @Nullable Thread writer;
 
-    UseJournal(EventBus events, TransactionManager transactions, UseSettings settings, MeterRegistry meters) {
+    UseJournal(EventBus events, TransactionManager tables, Store store, UseSettings settings, MeterRegistry meters) {
         this.events = events;
-        this.transactions = transactions;
+        this.transactions = store.keepsTables() ? tables : NoTransactionManager.instance();
         this.waiting = new ArrayBlockingQueue<>(settings.maxWaitingRecords());
         this.groupSizes = DistributionSummary.builder("ledger.use.journal.group")
                 .description("Records of uses that shared one transaction")

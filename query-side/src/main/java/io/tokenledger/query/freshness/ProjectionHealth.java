@@ -12,7 +12,6 @@ import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -46,8 +45,9 @@ class ProjectionHealth implements HealthIndicator, MeterBinder {
                 alarms.look(projection, fresh);
             }
             known = true;
-        } catch (DataAccessException away) {
+        } catch (RuntimeException failure) {
             known = false;
+            throw failure;
         }
     }
 

@@ -24,6 +24,7 @@ import org.springframework.stereotype.Component;
 @Component
 class CopyWriter {
     private static final int BATCH = 1_000;
+    private static final int PATIENCE_MS = 200;
 
     private final Map<String, AnnotationEventHandlerAdapter> handlers;
     private final EventStore events;
@@ -61,11 +62,13 @@ class CopyWriter {
         return batch.size();
     }
 
+    /** As many as there are, and as come at once: a store elsewhere sends them more slowly than they are read here. */
     private static List<TrackedEventMessage<?>> next(BlockingStream<TrackedEventMessage<?>> stream, long until)
             throws InterruptedException {
         List<TrackedEventMessage<?>> batch = new ArrayList<>();
         while (batch.size() < BATCH
-                && stream.hasNextAvailable(batch.isEmpty() ? 200 : 0, TimeUnit.MILLISECONDS)
+                && (batch.isEmpty() || position(batch.getLast()) < until)
+                && stream.hasNextAvailable(PATIENCE_MS, TimeUnit.MILLISECONDS)
                 && stream.peek().filter(event -> position(event) <= until).isPresent()) {
             batch.add(stream.nextAvailable());
         }

@@ -88,12 +88,8 @@ class ReplayRunner implements SmartLifecycle {
         if (!running) {
             return;
         }
-        try {
-            replays.renewClaims(process);
-            replays.unclaimed().forEach(this::submit);
-        } catch (DataAccessException away) {
-            LOG.debug("The store is away", away);
-        }
+        replays.renewClaims(process);
+        replays.unclaimed().forEach(this::submit);
     }
 
     private void run(UUID id) {

@@ -6,10 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -20,7 +17,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class RevocationWatch implements SmartLifecycle {
-    private static final Logger LOG = LoggerFactory.getLogger(RevocationWatch.class);
 
     private final AtomicLong tickets = new AtomicLong();
     private final ConcurrentMap<Long, CompletableFuture<Boolean>> waiting = new ConcurrentHashMap<>();
@@ -50,16 +46,12 @@ class RevocationWatch implements SmartLifecycle {
         if (waiting.isEmpty()) {
             return;
         }
-        try {
-            long newest = jdbc.sql("SELECT coalesce(max(position), 0) FROM revocation_v1")
-                    .query(Long.class)
-                    .single();
-            if (newest > seen) {
-                seen = newest;
-                wake();
-            }
-        } catch (DataAccessException away) {
-            LOG.debug("The store is away", away);
+        long newest = jdbc.sql("SELECT coalesce(max(position), 0) FROM revocation_v1")
+                .query(Long.class)
+                .single();
+        if (newest > seen) {
+            seen = newest;
+            wake();
         }
     }
 

@@ -1,0 +1,137 @@
+package io.tokenledger.allinone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenledger.allinone.harness.Client;
+import io.tokenledger.allinone.harness.Digest;
+import io.tokenledger.allinone.harness.LedgerUnderTest;
+import io.tokenledger.allinone.harness.ReadModels;
+import io.tokenledger.allinone.harness.StoreProcess;
+import io.tokenledger.histories.History;
+import io.tokenledger.histories.HistoryLoader;
+import io.tokenledger.histories.HistorySettings;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * A PostgreSQL that several processes share is lost, and comes back from a copy and the archived log of its writes. Fault 40;
+ * the long form is {@code -Drestore.events=1000000}.
+ */
+@Timeout(1_800)
+class RestoreTest {
+    private static final int EVENTS = Integer.getInteger("restore.events", 2_000);
+    private static final Duration CATCHING_UP = Duration.ofSeconds(60 + EVENTS / 1_000);
+
+    private final Path archive = LedgerUnderTest.newDirectory();
+    private final Path data = LedgerUnderTest.newDirectory();
+
+    @AfterEach
+    void delete() {
+        LedgerUnderTest.delete(archive);
+        LedgerUnderTest.delete(data);
+    }
+
+    @Test
+    void a_store_comes_back_as_it_was_at_a_moment_or_with_everything_that_was_acknowledged() throws SQLException {
+        Path copy;
+        Digest atThatMoment;
+        Digest atTheEnd;
+        String earlier;
+        String between;
+        String later;
+        try (StoreProcess store = new StoreProcess(
+                Map.of("archive_mode", "on", "archive_command", "'cp %p " + archive.resolve("%f") + "'"))) {
+            LedgerUnderTest ledger = ledgerOn(store);
+            load(ledger);
+            earlier = ledger.admin().newKey("earlier");
+            copy = store.copyWhileItRuns();
+            between = ledger.admin().newKey("between");
+            ReadModels.awaitCaughtUp(ledger.admin(), CATCHING_UP);
+            atThatMoment = digest(store);
+            run(store, "SELECT pg_create_restore_point('that_moment')");
+            ledger.admin()
+                    .patch("/users/me/api_keys/earlier", Map.of("active", false))
+                    .demand(200);
+            later = ledger.admin().newKey("later");
+            ledger.stop();
+            atTheEnd = digest(store);
+            run(store, "SELECT pg_switch_wal()");
+        }
+
+        restored(copy, Map.of("recovery_target_name", "that_moment"), atThatMoment, ledger -> {
+            verify(ledger, earlier, 200);
+            verify(ledger, between, 200);
+            verify(ledger, later, 401);
+        });
+        restored(copy, Map.of(), atTheEnd, ledger -> {
+            verify(ledger, earlier, 401);
+            verify(ledger, between, 200);
+            verify(ledger, later, 200);
+        });
+        LedgerUnderTest.delete(copy);
+    }
+
+    private void restored(Path copy, Map<String, String> target, Digest expected, Consumer<LedgerUnderTest> check)
+            throws SQLException {
+        Map<String, String> settings = new HashMap<>(target);
+        settings.put("restore_command", "'cp " + archive.resolve("%f") + " %p'");
+        settings.put("recovery_target_action", "promote");
+        Instant begun = Instant.now();
+        try (StoreProcess store = StoreProcess.restored(copy, settings)) {
+            assertThat(digest(store)).isEqualTo(expected);
+            LedgerUnderTest ledger = ledgerOn(store);
+            check.accept(ledger);
+            ReadModels.awaitCaughtUp(ledger.admin(), CATCHING_UP);
+            System.out.printf(
+                    "%d events restored within %d ms%n",
+                    expected.events(), Duration.between(begun, Instant.now()).toMillis());
+            ReadModels.demandEqualToAReplay(ledger.admin(), CATCHING_UP);
+            verify(ledger, ledger.admin().newKey("made after it"), 200);
+            ledger.stop();
+        }
+    }
+
+    private LedgerUnderTest ledgerOn(StoreProcess store) {
+        return LedgerUnderTest.start(
+                data,
+                Map.of(
+                        "ledger.store", "postgres",
+                        "spring.datasource.url", "jdbc:postgresql://127.0.0.1:" + store.port() + "/postgres",
+                        "spring.datasource.username", "postgres",
+                        "spring.datasource.password", "postgres"));
+    }
+
+    private static void load(LedgerUnderTest ledger) {
+        UUID server = ledger.jdbc().queryForObject("SELECT id FROM command_side.server", UUID.class);
+        new HistoryLoader(ledger.jdbc().getDataSource())
+                .append(History.of(HistorySettings.of(1, EVENTS).ofServer(server)));
+    }
+
+    private static void verify(LedgerUnderTest ledger, String key, int status) {
+        Client.of(ledger).bearer(key).get("/oauth2/verify").demand(status);
+    }
+
+    private static Digest digest(StoreProcess store) throws SQLException {
+        try (Connection connection = store.dataSource().getConnection()) {
+            return Digest.of(connection);
+        }
+    }
+
+    private static void run(StoreProcess store, String question) throws SQLException {
+        try (Connection connection = store.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(question);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.tokenledger.allinone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenledger.allinone.harness.Client;
+import io.tokenledger.allinone.harness.Digest;
+import io.tokenledger.allinone.harness.Fleet;
+import io.tokenledger.allinone.harness.LedgerProcess;
+import io.tokenledger.allinone.harness.LedgerUnderTest;
+import io.tokenledger.allinone.harness.ReadModels;
+import io.tokenledger.allinone.harness.Traffic;
+import io.tokenledger.histories.History;
+import io.tokenledger.histories.HistoryLoader;
+import io.tokenledger.histories.HistorySettings;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * This build and an older one on the same data. Faults 39 and 40. The jars of the older build are in the folder
+ * {@code -Dledger.older}; the long form is {@code -Dupgrade.events=1000000}.
+ */
+@EnabledIfSystemProperty(
+        named = "ledger.older",
+        matches = ".+",
+        disabledReason = "needs the jars of an older build: -Dledger.older=FOLDER")
+@Timeout(1_800)
+class UpgradeTest {
+    private static final int EVENTS = Integer.getInteger("upgrade.events", 20_000);
+    private static final Duration CATCHING_UP = Duration.ofSeconds(60 + EVENTS / 1_000);
+
+    private final Path older = Path.of(System.getProperty("ledger.older", ""));
+
+    @Test
+    void events_of_an_older_build_are_read_by_this_one_and_the_other_way_round() throws SQLException {
+        Path data = LedgerUnderTest.newDirectory();
+        Digest before;
+        Digest after;
+        String key;
+        String made;
+        try (LedgerProcess ledger = LedgerProcess.older(older, data)) {
+            ledger.start();
+            key = ledger.admin().newKey("before");
+            load(ledger);
+            ReadModels.awaitCaughtUp(ledger.admin(), CATCHING_UP);
+            before = digest(ledger, Long.MAX_VALUE);
+            ledger.stop();
+
+            LedgerProcess newer = new LedgerProcess(data, Map.of());
+            try {
+                Instant begun = Instant.now();
+                newer.start();
+                ReadModels.awaitCaughtUp(newer.admin(), CATCHING_UP);
+                System.out.printf(
+                        "%d events; upgraded within %d ms%n",
+                        before.events(), Duration.between(begun, Instant.now()).toMillis());
+                assertThat(digest(newer, before.last())).isEqualTo(before);
+                good(newer.url(), key);
+                made = newer.admin().newKey("after");
+                good(newer.url(), made);
+                newer.admin()
+                        .post("/users/me/api_keys/before/rotate", Map.of("retain_period_minutes", 60))
+                        .demand(200);
+                newer.admin()
+                        .patch("/users/me/api_keys/after", Map.of("active", false))
+                        .demand(200);
+                ReadModels.demandEqualToAReplay(newer.admin(), CATCHING_UP);
+                after = digest(newer, Long.MAX_VALUE);
+            } finally {
+                newer.stop();
+            }
+
+            ledger.start();
+            assertThat(digest(ledger, after.last())).isEqualTo(after);
+            good(ledger.url(), key);
+            Client.at(ledger.url()).bearer(made).get("/oauth2/verify").demand(401);
+            ledger.admin()
+                    .patch("/users/me/api_keys/after", Map.of("active", true))
+                    .demand(200);
+            good(ledger.url(), made);
+            ReadModels.awaitCaughtUp(ledger.admin(), CATCHING_UP);
+            ReadModels.demandEqualToAReplay(ledger.admin(), CATCHING_UP);
+        }
+    }
+
+    @Test
+    void an_older_build_and_this_one_run_side_by_side() {
+        try (Fleet fleet = Fleet.besideOlder(older)) {
+            Client user = fleet.admin();
+            try (Traffic traffic = new Traffic(fleet, user)) {
+                traffic.await(300, 3_000);
+                traffic.stop();
+                traffic.demandNothingLost();
+            }
+            ReadModels.awaitCaughtUp(fleet.admin(), CATCHING_UP);
+            ReadModels.demandEqualToAReplay(fleet.admin(), CATCHING_UP);
+        }
+    }
+
+    private static void good(String url, String key) {
+        Client.at(url).bearer(key).get("/oauth2/verify").demand(200);
+    }
+
+    private static void load(LedgerProcess ledger) throws SQLException {
+        try (Connection store = ledger.store();
+                Statement question = store.createStatement()) {
+            ResultSet server = question.executeQuery("SELECT id FROM command_side.server");
+            server.next();
+            History history = History.of(HistorySettings.of(1, EVENTS).ofServer(server.getObject(1, UUID.class)));
+            new HistoryLoader(new SingleConnectionDataSource(store, true)).append(history);
+        }
+    }
+
+    private static Digest digest(LedgerProcess ledger, long upTo) throws SQLException {
+        try (Connection store = ledger.store()) {
+            return Digest.upTo(store, upTo);
+        }
+    }
+}
