@@ -25,6 +25,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,6 +35,8 @@ import tools.jackson.databind.json.JsonMapper;
  * What was acknowledged is there after any death. Faults 1, 2, 37. The long form is {@code -Dcrash.rounds=20}, with the
  * default timeout of tests raised.
  */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("processes")
 class CrashTest {
     private static final int ROUNDS = Integer.getInteger("crash.rounds", 2);
 

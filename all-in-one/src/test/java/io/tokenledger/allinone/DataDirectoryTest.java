@@ -14,9 +14,14 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.postgresql.util.PSQLException;
 
 /** What is wrong with a data directory is said in one sentence; and nobody else gets at what lies in it. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("processes")
 class DataDirectoryTest {
     private final Path data = LedgerUnderTest.newDirectory();
 

@@ -30,6 +30,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Two command sides and two query sides, and what goes wrong there while callers are busy. Faults 1, 2, 5, 7, 10, 14, 37 and
@@ -38,6 +41,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(600)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("processes")
 class MisfortuneTest {
     private static final int COMMANDS = Integer.getInteger("misfortune.commands", 60);
     private static final int USES = Integer.getInteger("misfortune.uses", 600);
