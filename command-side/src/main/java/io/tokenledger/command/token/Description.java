@@ -13,4 +13,9 @@ record Description(String value) {
     static @Nullable Description of(@Nullable String value) {
         return value == null ? null : new Description(value);
     }
+
+    /** Its text; null where there is none. */
+    static @Nullable String text(@Nullable Description description) {
+        return description == null ? null : description.value();
+    }
 }

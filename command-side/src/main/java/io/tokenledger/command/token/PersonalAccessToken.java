@@ -73,12 +73,11 @@ class PersonalAccessToken extends WholeHistory {
         limits.expiryMustLieAhead(end, now);
         policies.of(command.ownerId(), command.createdBy())
                 .creationMustBeAllowed(command.createdByKey() != null, end, now);
-        Description text = command.description();
         apply(new TokenCreated(
                 command.tokenId(),
                 command.ownerId(),
                 command.name().value(),
-                text == null ? null : text.value(),
+                Description.text(command.description()),
                 command.digest(),
                 1,
                 end,

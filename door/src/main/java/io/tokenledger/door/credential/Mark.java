@@ -1,5 +1,6 @@
 package io.tokenledger.door.credential;
 
+import java.time.Clock;
 import java.time.Duration;
 
 /**
@@ -7,8 +8,11 @@ import java.time.Duration;
  * the other goes on, and jumps when it is set. Whichever says that more time has passed is believed.
  */
 record Mark(long nanos, long millis) {
+    /** Not the ledger's clock, which shows the store's time as it was known when the machine last asked. */
+    private static final Clock MACHINE = Clock.systemUTC();
+
     static Mark now() {
-        return new Mark(System.nanoTime(), System.currentTimeMillis());
+        return new Mark(System.nanoTime(), MACHINE.millis());
     }
 
     /** So old that it is older than any limit. */
@@ -17,6 +21,6 @@ record Mark(long nanos, long millis) {
     }
 
     boolean isOlderThan(Duration limit) {
-        return System.nanoTime() - nanos > limit.toNanos() || System.currentTimeMillis() - millis > limit.toMillis();
+        return System.nanoTime() - nanos > limit.toNanos() || MACHINE.millis() - millis > limit.toMillis();
     }
 }
