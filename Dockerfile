@@ -13,7 +13,7 @@ ENV LEDGER_SIGNING_KEYS_DIR=/ledger/keys LEDGER_DATA_DIR=/ledger/data
 ENV JAVA_TOOL_OPTIONS="--enable-native-access=ALL-UNNAMED -XX:MaxRAMPercentage=70"
 EXPOSE 8080
 # The image has no HTTP client; bash speaks enough of it.
-HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 \
+HEALTHCHECK --interval=5s --timeout=3s --start-period=180s --retries=3 \
     CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 && head -1 <&3 | grep -q ' 200 '"]
 
 FROM ledger AS command-side

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tokenledger.access.credential.CredentialReader;
+import io.tokenledger.access.credential.PresentedKey;
 import io.tokenledger.access.credential.Secret;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.refusal.RefusedException;
 import io.tokenledger.access.use.Origin;
 import io.tokenledger.access.use.UseDecision;
 import io.tokenledger.access.use.UseToken;
+import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
 import io.tokenledger.allinone.harness.Unique;
+import io.tokenledger.command.token.HeldKeys;
 import io.tokenledger.events.use.Channel;
 import java.time.Duration;
 import java.util.Map;
@@ -73,6 +76,24 @@ class DoorsTest {
             sight.start();
         }
         await().ignoreExceptions().until(() -> ask(application, key) instanceof UseDecision.Accepted);
+    }
+
+    /** One that does not see what others change still ends what it is told to end. */
+    @Test
+    void a_value_that_somebody_holds_is_looked_up_as_its_key_is_stored() {
+        ConfigurableApplicationContext application = ledger.applications().getFirst();
+        String name = "held-" + Unique.text();
+        Answer made = user.createKey(name);
+        PresentedKey held =
+                (PresentedKey) application.getBean(CredentialReader.class).read(Secret.of(made.text("key")));
+        user.patch("/users/me/api_keys/" + name, Map.of("active", false)).demand(200);
+        HeldKeys keys = application.getBean(HeldKeys.class);
+        assertThat(keys.find(held).orElseThrow().active()).isFalse();
+
+        ledger.jdbc() // as another process would, of which this one has not heard
+                .update("UPDATE command_side.credential SET active = true WHERE token_id = ?::uuid", made.text("id"));
+
+        assertThat(keys.find(held).orElseThrow().active()).isTrue();
     }
 
     /** Past the bus, which may carry the question to another process. */

@@ -200,7 +200,7 @@ class MisfortuneTest {
     /** Each change is made on one side and seen on all the others at once. */
     @Test
     void no_process_judges_by_what_was_true_before_an_acknowledgement() {
-        for (int round = 0; round < 50; round++) {
+        for (int round = 0; round < COMMANDS / 4; round++) {
             String name = "seen-" + Unique.text();
             Client here = at(fleet.commands.get(round % 2));
             String first = here.newKey(name);

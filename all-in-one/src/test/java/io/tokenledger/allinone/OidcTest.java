@@ -210,6 +210,23 @@ class OidcTest {
     }
 
     @Test
+    void one_address_cannot_keep_all_others_from_signing_in() {
+        String address = Unique.ip();
+        List<Flow> flows = Stream.generate(OidcTest::begin).limit(AT_ONCE).toList();
+        Queue<Integer> statuses = new ConcurrentLinkedQueue<>();
+        try (ExecutorService browsers = Executors.newVirtualThreadPerTaskExecutor()) {
+            provider.silentWhile(() -> {
+                flows.forEach(flow -> browsers.submit(
+                        () -> statuses.add(new Flow(flow.browser().from(address), flow.asked())
+                                .comeBack(flow.asked().get("state"))
+                                .status())));
+                await().until(() -> statuses.size() == AT_ONCE - AT_ONCE / 4);
+                assertThat(statuses).containsOnly(503);
+            });
+        }
+    }
+
+    @Test
     void nobody_waits_for_a_provider_that_says_nothing_for_longer_than_its_time() {
         Flow flow = begin();
 

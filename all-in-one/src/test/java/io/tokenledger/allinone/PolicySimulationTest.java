@@ -81,8 +81,8 @@ class PolicySimulationTest {
         }
 
         void live(List<Step> story) {
+            Client signedIn = user.again();
             for (Step step : story) {
-                Client signedIn = user.again();
                 switch (step) {
                     case Step.Create create -> create(create, signedIn);
                     case Step.Rotate rotate -> rotate(rotate, signedIn);
@@ -92,6 +92,7 @@ class PolicySimulationTest {
                         listed(); // the sweep does nothing while the listing is late
                         ledger.clock().travel(wait.time());
                         ledger.bean(IdleKeySweep.class).sweep();
+                        signedIn = user.again(); // the session before has ended meanwhile
                     }
                 }
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.Digest;
+import io.tokenledger.allinone.harness.Fleet;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
 import io.tokenledger.allinone.harness.ReadModels;
 import io.tokenledger.allinone.harness.StoreProcess;
@@ -12,6 +13,7 @@ import io.tokenledger.histories.HistoryLoader;
 import io.tokenledger.histories.HistorySettings;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -23,23 +25,28 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * A PostgreSQL that several processes share is lost, and comes back from a copy and the archived log of its writes. Fault 40;
  * the long form is {@code -Drestore.events=1000000}.
  */
 @Timeout(1_800)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("processes")
 class RestoreTest {
     private static final int EVENTS = Integer.getInteger("restore.events", 2_000);
     private static final Duration CATCHING_UP = Duration.ofSeconds(60 + EVENTS / 1_000);
 
     private final Path archive = LedgerUnderTest.newDirectory();
-    private final Path data = LedgerUnderTest.newDirectory();
+    private final Path keys = LedgerUnderTest.newDirectory();
 
     @AfterEach
     void delete() {
         LedgerUnderTest.delete(archive);
-        LedgerUnderTest.delete(data);
+        LedgerUnderTest.delete(keys);
     }
 
     @Test
@@ -52,8 +59,8 @@ class RestoreTest {
         String later;
         try (StoreProcess store = new StoreProcess(
                 Map.of("archive_mode", "on", "archive_command", "'cp %p " + archive.resolve("%f") + "'"))) {
-            LedgerUnderTest ledger = ledgerOn(store);
-            load(ledger);
+            Fleet ledger = Fleet.oneOfEach(store, keys);
+            load(store);
             earlier = ledger.admin().newKey("earlier");
             copy = store.copyWhileItRuns();
             between = ledger.admin().newKey("between");
@@ -82,7 +89,7 @@ class RestoreTest {
         LedgerUnderTest.delete(copy);
     }
 
-    private void restored(Path copy, Map<String, String> target, Digest expected, Consumer<LedgerUnderTest> check)
+    private void restored(Path copy, Map<String, String> target, Digest expected, Consumer<Fleet> check)
             throws SQLException {
         Map<String, String> settings = new HashMap<>(target);
         settings.put("restore_command", "'cp " + archive.resolve("%f") + " %p'");
@@ -90,7 +97,7 @@ class RestoreTest {
         Instant begun = Instant.now();
         try (StoreProcess store = StoreProcess.restored(copy, settings)) {
             assertThat(digest(store)).isEqualTo(expected);
-            LedgerUnderTest ledger = ledgerOn(store);
+            Fleet ledger = Fleet.oneOfEach(store, keys);
             check.accept(ledger);
             ReadModels.awaitCaughtUp(ledger.admin(), CATCHING_UP);
             System.out.printf(
@@ -102,24 +109,18 @@ class RestoreTest {
         }
     }
 
-    private LedgerUnderTest ledgerOn(StoreProcess store) {
-        return LedgerUnderTest.start(
-                data,
-                Map.of(
-                        "ledger.store", "postgres",
-                        "spring.datasource.url", "jdbc:postgresql://127.0.0.1:" + store.port() + "/postgres",
-                        "spring.datasource.username", "postgres",
-                        "spring.datasource.password", "postgres"));
+    private static void load(StoreProcess store) throws SQLException {
+        try (Connection connection = store.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            ResultSet server = statement.executeQuery("SELECT id FROM command_side.server");
+            server.next();
+            new HistoryLoader(store.dataSource())
+                    .append(History.of(HistorySettings.of(1, EVENTS).ofServer(server.getObject(1, UUID.class))));
+        }
     }
 
-    private static void load(LedgerUnderTest ledger) {
-        UUID server = ledger.jdbc().queryForObject("SELECT id FROM command_side.server", UUID.class);
-        new HistoryLoader(ledger.jdbc().getDataSource())
-                .append(History.of(HistorySettings.of(1, EVENTS).ofServer(server)));
-    }
-
-    private static void verify(LedgerUnderTest ledger, String key, int status) {
-        Client.of(ledger).bearer(key).get("/oauth2/verify").demand(status);
+    private static void verify(Fleet ledger, String key, int status) {
+        Client.at(ledger.url()).bearer(key).get("/oauth2/verify").demand(status);
     }
 
     private static Digest digest(StoreProcess store) throws SQLException {

@@ -18,6 +18,7 @@ final class AppendListener implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(AppendListener.class);
     private static final int PATIENCE_MS = 500;
     private static final int PAUSE_MS = 500;
+    private static final int ROUNDS_PER_CHECK = 6;
 
     private final DataSource pool;
     private final LedgerEventStore events;
@@ -35,7 +36,7 @@ final class AppendListener implements SmartLifecycle {
                     Statement statement = connection.createStatement()) {
                 statement.execute("LISTEN ledger_appended");
                 try {
-                    hear(connection.unwrap(PGConnection.class));
+                    hear(connection);
                 } finally {
                     statement.execute("UNLISTEN *");
                 }
@@ -46,9 +47,13 @@ final class AppendListener implements SmartLifecycle {
         }
     }
 
-    private void hear(PGConnection connection) throws SQLException {
-        while (!stopping.isGivenWithin(0)) {
-            PGNotification[] heard = connection.getNotifications(PATIENCE_MS);
+    private void hear(Connection connection) throws SQLException {
+        PGConnection line = connection.unwrap(PGConnection.class);
+        for (int round = 1; !stopping.isGivenWithin(0); round++) {
+            if (round % ROUNDS_PER_CHECK == 0 && !connection.isValid(1)) {
+                throw new SQLException("the line is dead"); // which nobody tells who only listens
+            }
+            PGNotification[] heard = line.getNotifications(PATIENCE_MS);
             if (heard != null && heard.length > 0) {
                 events.wake();
             }
@@ -59,7 +64,7 @@ final class AppendListener implements SmartLifecycle {
     public void start() {
         stopping.reset();
         running = true;
-        Thread.ofVirtual().name("append-listener").start(this::listen);
+        Thread.ofVirtual().name("append-listener").start(() -> Patience.limited(this::listen));
     }
 
     @Override

@@ -13,13 +13,25 @@ public final class Conflicts {
 
     public static boolean isOne(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConcurrencyException
-                    || isAxonServers(cause.getMessage())
-                    || (cause instanceof SQLException sql && LOCK_NOT_AVAILABLE.equals(sql.getSQLState()))) {
+            if (isTaken(cause) || (cause instanceof SQLException sql && LOCK_NOT_AVAILABLE.equals(sql.getSQLState()))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether the store has an event in this place already. */
+    public static boolean isInStore(Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (isTaken(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isTaken(Throwable cause) {
+        return cause instanceof ConcurrencyException || isAxonServers(cause.getMessage());
     }
 
     /** It says no more than its code where the append itself is refused. */

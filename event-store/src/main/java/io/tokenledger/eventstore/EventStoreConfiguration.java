@@ -23,6 +23,7 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.boot.task.ThreadPoolTaskSchedulerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.Ordered;
@@ -49,9 +50,14 @@ public class EventStoreConfiguration {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
-                return bean instanceof DataSource pool ? new PatientDataSource(pool) : bean;
+                return bean instanceof DataSource pool ? Patience.limiting(pool) : bean;
             }
         };
+    }
+
+    @Bean
+    ThreadPoolTaskSchedulerCustomizer patientSchedules() {
+        return scheduler -> scheduler.setTaskDecorator(task -> () -> Patience.limited(task));
     }
 
     /** In milliseconds, as Axon stores the time of an event, so that a replay sees what the first reader saw. */

@@ -1,6 +1,7 @@
 package io.tokenledger.eventstore;
 
 import java.time.Duration;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 public final class Patience {
     /** For how long anybody waits for a store that says nothing. */
     public static final Duration LONGEST_SILENCE = Duration.ofSeconds(6);
+
+    private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(365);
 
     /** However late it is: an answer that is nearly there is worth it. */
     private static final Duration LEAST = Duration.ofMillis(500);
@@ -27,13 +30,13 @@ public final class Patience {
         END_NANOS.set(System.nanoTime() + all.toNanos());
     }
 
-    /** Does what no caller's thread does with a limit; one that there is stays. */
+    /** Does what answers no caller, with the limit to silence alone; a limit that there is stays. */
     public static void limited(Runnable work) {
         if (END_NANOS.get() != null) {
             work.run();
             return;
         }
-        limit(LONGEST_SILENCE);
+        limit(AS_LONG_AS_IT_TAKES);
         try {
             work.run();
         } finally {
@@ -54,6 +57,11 @@ public final class Patience {
         Duration left = Duration.ofNanos(endNanos - System.nanoTime());
         Duration longer = left.compareTo(LEAST) < 0 ? LEAST : left;
         return longer.compareTo(most) < 0 ? longer : most;
+    }
+
+    /** Connections of this pool that wait no longer than their thread may. */
+    public static DataSource limiting(DataSource pool) {
+        return new PatientDataSource(pool);
     }
 
     static @Nullable Duration silence() {

@@ -15,7 +15,11 @@ import java.util.function.Supplier;
 final class StoreClock extends Clock {
     private final Clock own;
     private final Supplier<Instant> store;
+    /** An answer that took longer says too little: for the store's time it counts for any moment since the question. */
+    private static final Duration EXACT = Duration.ofMillis(200);
+
     private volatile Duration ahead = Duration.ZERO;
+    private volatile boolean known;
 
     /**
      * A clock that is right once it was set.
@@ -28,12 +32,20 @@ final class StoreClock extends Clock {
         this.store = store;
     }
 
-    /** Asks the store; what it says counts for the middle of the time that asking took. */
+    /**
+     * Asks the store; what it says counts for the middle of the time that asking took. Where that was long, only what cannot be
+     * true is corrected.
+     */
     void set() {
         Instant before = own.instant();
         Instant told = store.get();
         Duration asking = Duration.between(before, own.instant());
-        ahead = Duration.between(before.plus(asking.dividedBy(2)), told);
+        Duration measured = Duration.between(before.plus(asking.dividedBy(2)), told);
+        boolean isPossible = measured.minus(ahead).abs().compareTo(asking.dividedBy(2)) <= 0;
+        if (!known || asking.compareTo(EXACT) <= 0 || !isPossible) {
+            ahead = measured;
+            known = true;
+        }
     }
 
     /** How far the store's clock is ahead of this machine's. */

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import org.springframework.test.util.TestSocketUtils;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
@@ -59,8 +58,7 @@ public final class AxonServer implements AutoCloseable {
 
     private Source source() {
         if (JAR != null) {
-            return new OwnProcess(
-                    directory, TestSocketUtils.findAvailableTcpPort(), TestSocketUtils.findAvailableTcpPort());
+            return new OwnProcess(directory, Ports.free(), Ports.free());
         }
         return ELSEWHERE != null ? new Elsewhere() : new InDocker();
     }

@@ -18,55 +18,29 @@ import java.util.stream.Stream;
 public final class Fleet implements AutoCloseable {
     private static final String CLOCK_AHEAD = "--ledger.clock-ahead=PT5M";
 
-    public final StoreProcess store = new StoreProcess();
-    public final Optional<AxonServer> axonServer = "axonserver".equals(System.getProperty("ledger.setting"))
-            ? Optional.of(AxonServer.start())
-            : Optional.empty();
+    public final StoreProcess store;
+    public final Optional<AxonServer> axonServer;
     public final List<SideProcess> commands = new ArrayList<>();
     public final List<SideProcess> queries = new ArrayList<>();
     private final List<Line> lines = new ArrayList<>();
-    private final Path keys = LedgerUnderTest.newDirectory();
+    private final Path keys;
     private final Gateway gateway;
 
     public Fleet() {
-        this(Optional.empty());
+        this(new StoreProcess(), axonServerOfTheSetting(), LedgerUnderTest.newDirectory(), Optional.empty(), 2);
     }
 
-    /** The second of each side is of an older build, whose jars are there. */
-    public static Fleet besideOlder(Path jars) {
-        return new Fleet(Optional.of(jars));
-    }
-
-    private Fleet(Optional<Path> older) {
-        int far = lineTo(store.port());
-        Optional<Integer> farServer = axonServer.map(server -> lineTo(server.port()));
-        for (int i = 0; i < 2; i++) {
-            Map<String, String> environment = new HashMap<>(Map.of(
-                    "LEDGER_STORE",
-                    axonServer.isPresent() ? "axonserver" : "postgres",
-                    "LEDGER_POSTGRES_URL",
-                    "jdbc:postgresql://127.0.0.1:" + (i == 0 ? store.port() : far) + "/postgres",
-                    "LEDGER_POSTGRES_USERNAME",
-                    "postgres",
-                    "LEDGER_POSTGRES_PASSWORD",
-                    "postgres",
-                    "LEDGER_SIGNING_KEYS_DIR",
-                    keys.resolve("signing-keys").toString(),
-                    "LEDGER_CREDENTIALS_MAX_PER_ACCOUNT",
-                    "100000"));
-            if (axonServer.isPresent()) {
-                environment.put(
-                        "LEDGER_AXONSERVER_SERVERS",
-                        i == 0 ? axonServer.get().server() : "localhost:" + farServer.orElseThrow());
-            }
+    private Fleet(
+            StoreProcess store, Optional<AxonServer> axonServer, Path keys, Optional<Path> older, int ofEachSide) {
+        this.store = store;
+        this.axonServer = axonServer;
+        this.keys = keys;
+        for (int i = 0; i < ofEachSide; i++) {
+            Map<String, String> environment = environment(i == 0);
             List<String> arguments = i == 0 ? List.of() : List.of(CLOCK_AHEAD);
             Optional<Path> jars = i == 0 ? Optional.empty() : older;
-            commands.add(
-                    jars.map(folder -> new SideProcess(OlderBuild.jar(folder, "command-side"), environment, arguments))
-                            .orElseGet(() -> new SideProcess(CommandSide.class, environment, arguments)));
-            queries.add(
-                    jars.map(folder -> new SideProcess(OlderBuild.jar(folder, "query-side"), environment, arguments))
-                            .orElseGet(() -> new SideProcess(QuerySide.class, environment, arguments)));
+            commands.add(side(CommandSide.class, "command-side", jars, environment, arguments));
+            queries.add(side(QuerySide.class, "query-side", jars, environment, arguments));
         }
         Stream.concat(commands.stream(), queries.stream())
                 .map(SideProcess::start)
@@ -77,7 +51,57 @@ public final class Fleet implements AutoCloseable {
                 "query", queries.stream().map(SideProcess::port).toList()));
     }
 
-    private int lineTo(int port) {
+    /** The second of each side is of an older build, whose jars are there. */
+    public static Fleet besideOlder(Path jars) {
+        return new Fleet(
+                new StoreProcess(), axonServerOfTheSetting(), LedgerUnderTest.newDirectory(), Optional.of(jars), 2);
+    }
+
+    /** One of each side, over a PostgreSQL and with signing keys that were there before. */
+    public static Fleet oneOfEach(StoreProcess store, Path keys) {
+        return new Fleet(store, Optional.empty(), keys, Optional.empty(), 1);
+    }
+
+    private static Optional<AxonServer> axonServerOfTheSetting() {
+        return "axonserver".equals(System.getProperty("ledger.setting"))
+                ? Optional.of(AxonServer.start())
+                : Optional.empty();
+    }
+
+    private static SideProcess side(
+            Class<?> application,
+            String module,
+            Optional<Path> jars,
+            Map<String, String> environment,
+            List<String> arguments) {
+        return jars.map(folder -> new SideProcess(OlderBuild.jar(folder, module), environment, arguments))
+                .orElseGet(() -> new SideProcess(application, environment, arguments));
+    }
+
+    private Map<String, String> environment(boolean near) {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "LEDGER_STORE",
+                axonServer.isPresent() ? "axonserver" : "postgres",
+                "LEDGER_POSTGRES_URL",
+                "jdbc:postgresql://127.0.0.1:" + reached(store.port(), near) + "/postgres",
+                "LEDGER_POSTGRES_USERNAME",
+                "postgres",
+                "LEDGER_POSTGRES_PASSWORD",
+                "postgres",
+                "LEDGER_SIGNING_KEYS_DIR",
+                keys.resolve("signing-keys").toString(),
+                "LEDGER_CREDENTIALS_MAX_PER_ACCOUNT",
+                "100000"));
+        axonServer.ifPresent(
+                server -> environment.put("LEDGER_AXONSERVER_SERVERS", "localhost:" + reached(server.port(), near)));
+        return environment;
+    }
+
+    /** The port itself, or that of a line to it; both sides have a line of their own. */
+    private int reached(int port, boolean near) {
+        if (near) {
+            return port;
+        }
         Line line = new Line(port);
         lines.add(line);
         return line.port();
@@ -124,14 +148,20 @@ public final class Fleet implements AutoCloseable {
         return Client.at(url()).signIn("admin", LedgerUnderTest.PASSWORD);
     }
 
+    /** The store and the signing keys too. */
     @Override
     public void close() {
+        stop();
+        axonServer.ifPresent(AxonServer::close);
+        store.close();
+        LedgerUnderTest.delete(keys);
+    }
+
+    /** Leaves the store and the signing keys as they are. */
+    public void stop() {
         gateway.close();
         commands.forEach(SideProcess::close);
         queries.forEach(SideProcess::close);
         lines.forEach(Line::close);
-        axonServer.ifPresent(AxonServer::close);
-        store.close();
-        LedgerUnderTest.delete(keys);
     }
 }

@@ -11,14 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.springframework.test.util.TestSocketUtils;
 
 /** A ledger, or one side of one, in a process of its own, which can be killed and started again at the same port. */
 public final class SideProcess implements AutoCloseable {
     private final List<String> program;
     private final Map<String, String> environment;
     private final List<String> arguments;
-    private final int port = TestSocketUtils.findAvailableTcpPort();
+    private final int port = Ports.free();
     private final Path log;
     private Process process;
 

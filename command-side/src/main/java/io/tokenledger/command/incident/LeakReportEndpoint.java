@@ -14,6 +14,7 @@ import io.tokenledger.access.use.Origin;
 import io.tokenledger.access.use.UseToken;
 import io.tokenledger.command.token.HeldKeys;
 import io.tokenledger.command.token.TokenActs;
+import io.tokenledger.door.credential.Acknowledgements;
 import io.tokenledger.door.credential.Credential;
 import io.tokenledger.door.use.RefusalLimiter;
 import io.tokenledger.events.use.Channel;
@@ -41,15 +42,22 @@ class LeakReportEndpoint {
     private final TokenActs tokens;
     private final Door door;
     private final RefusalLimiter limiter;
+    private final Acknowledgements acknowledgements;
     private final Semaphore reports = new Semaphore(AT_ONCE);
 
     LeakReportEndpoint(
-            CredentialReader reader, HeldKeys heldKeys, TokenActs tokens, Door door, RefusalLimiter limiter) {
+            CredentialReader reader,
+            HeldKeys heldKeys,
+            TokenActs tokens,
+            Door door,
+            RefusalLimiter limiter,
+            Acknowledgements acknowledgements) {
         this.reader = reader;
         this.heldKeys = heldKeys;
         this.tokens = tokens;
         this.door = door;
         this.limiter = limiter;
+        this.acknowledgements = acknowledgements;
     }
 
     /**
@@ -90,6 +98,7 @@ class LeakReportEndpoint {
         try {
             String reason = reason(report.source());
             values.forEach(value -> end(value, reason, origin));
+            acknowledgements.awaitAll(); // somebody else may be ending one of them
         } finally {
             reports.release();
         }

@@ -8,7 +8,10 @@ import java.time.Clock;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Finds the key of a value that somebody holds: the current one, or the one that is still retained. */
+/**
+ * Finds the key of a value that somebody holds: the current one, or the one that is still retained. As it is stored, since a
+ * door that does not see what others change would find nothing to end.
+ */
 @Component
 public class HeldKeys {
     private final Credentials credentials;
@@ -21,7 +24,7 @@ public class HeldKeys {
 
     public Optional<Credential> find(PresentedKey held) {
         return credentials
-                .find(held.keyId())
+                .read(held.keyId())
                 .filter(key -> !key.deleted())
                 .filter(key -> key.digest().matches(held.digest()) || retainedMatches(key, held.digest()));
     }

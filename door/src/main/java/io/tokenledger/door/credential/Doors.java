@@ -1,11 +1,13 @@
 package io.tokenledger.door.credential;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.tokenledger.eventstore.Patience;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,8 +47,9 @@ final class Doors implements AutoCloseable {
      */
     Doors(HikariDataSource connections, Duration limit, boolean ownToo) {
         this.connections = connections;
-        this.jdbc = JdbcClient.create(connections);
-        this.transactions = new TransactionTemplate(new DataSourceTransactionManager(connections));
+        DataSource patient = Patience.limiting(connections);
+        this.jdbc = JdbcClient.create(patient);
+        this.transactions = new TransactionTemplate(new DataSourceTransactionManager(patient));
         this.limit = limit;
         this.ownToo = ownToo;
     }
@@ -64,7 +67,9 @@ final class Doors implements AutoCloseable {
             return true;
         }
         transactions.executeWithoutResult(status -> {
-            jdbc.sql("SET LOCAL synchronous_commit = off").update();
+            if (lasted) { // else this report gives a right that a crash must not take back unnoticed
+                jdbc.sql("SET LOCAL synchronous_commit = off").update();
+            }
             jdbc.sql("""
                     INSERT INTO command_side.door (process, seen, until)
                     VALUES (?, ?, clock_timestamp() + make_interval(secs => ?))

@@ -83,7 +83,6 @@ final class ForeignChanges implements Sight, SmartLifecycle {
     }
 
     private void follow() {
-        Patience.limit(Patience.LONGEST_SILENCE);
         boolean begun = false;
         while (!stopping.isGivenWithin(0)) {
             try {
@@ -170,7 +169,7 @@ final class ForeignChanges implements Sight, SmartLifecycle {
         stopping.reset();
         running = true;
         firstSight = new CountDownLatch(1);
-        follower = Thread.ofPlatform().daemon().name("foreign-changes").start(this::follow);
+        follower = Thread.ofPlatform().daemon().name("foreign-changes").start(() -> Patience.limited(this::follow));
         awaitFirstSight();
     }
 

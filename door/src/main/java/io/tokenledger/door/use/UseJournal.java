@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.refusal.RefusedException;
 import io.tokenledger.eventstore.Conflicts;
+import io.tokenledger.eventstore.Patience;
 import io.tokenledger.eventstore.Store;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +105,7 @@ class UseJournal implements SmartLifecycle {
             unitOfWork.execute(
                     () -> events.publish(group.stream().map(Waiting::event).toList()));
         } catch (Throwable failure) { // also an Error: who waits must be told, and the next group must be written
-            if (Conflicts.isOne(failure)) {
+            if (Conflicts.isInStore(failure)) {
                 appendOneByOne(group);
                 return;
             }
@@ -138,7 +139,7 @@ class UseJournal implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        writer = Thread.ofPlatform().name("use-journal").start(this::write);
+        writer = Thread.ofPlatform().name("use-journal").start(() -> Patience.limited(this::write));
     }
 
     /** Writes what still waits, then returns. */

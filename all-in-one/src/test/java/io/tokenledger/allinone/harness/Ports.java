@@ -1,0 +1,25 @@
+package io.tokenledger.allinone.harness;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Ports for processes that are told theirs: below those that the system gives to clients, of which there are many here. */
+final class Ports {
+    private static final int LOWEST = 11_000;
+    private static final int HIGHEST = 32_000;
+
+    private Ports() {}
+
+    static int free() {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByAddress(new byte[4]))) {
+                return socket.getLocalPort();
+            } catch (IOException taken) {
+                // another one, then
+            }
+        }
+    }
+}

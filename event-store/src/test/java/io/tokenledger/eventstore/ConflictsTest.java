@@ -1,0 +1,38 @@
+package io.tokenledger.eventstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import org.axonframework.axonserver.connector.ErrorCode;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.junit.jupiter.api.Test;
+
+class ConflictsTest {
+    @Test
+    void an_event_in_the_same_place_is_in_the_store() {
+        EventStoreException ofAxonServer =
+                new EventStoreException("refused", new RuntimeException(ErrorCode.INVALID_EVENT_SEQUENCE.errorCode()));
+        for (Throwable taken : new Throwable[] {new ConcurrencyException("taken"), ofAxonServer}) {
+            assertThat(Conflicts.isOne(taken)).isTrue();
+            assertThat(Conflicts.isInStore(taken)).isTrue();
+        }
+    }
+
+    /** Whoever takes it so would acknowledge a record that nobody has written. */
+    @Test
+    void a_lock_that_somebody_else_has_says_nothing_of_what_is_in_the_store() {
+        EventStoreException locked = new EventStoreException("locked", new SQLException("not available", "55P03"));
+
+        assertThat(Conflicts.isOne(locked)).isTrue();
+        assertThat(Conflicts.isInStore(locked)).isFalse();
+    }
+
+    @Test
+    void a_store_that_is_away_is_no_conflict() {
+        EventStoreException away = new EventStoreException("away", new SQLException("no connection", "08006"));
+
+        assertThat(Conflicts.isOne(away)).isFalse();
+        assertThat(Conflicts.isInStore(away)).isFalse();
+    }
+}
