@@ -23,7 +23,9 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -38,6 +40,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("processes")
 class CrashTest {
+    /** Between two questions of one caller: what starts again meanwhile needs the machine, too. */
+    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
     private static final int ROUNDS = Integer.getInteger("crash.rounds", 2);
 
     private final Path data = LedgerUnderTest.newDirectory();
@@ -208,8 +213,9 @@ class CrashTest {
             try {
                 action.run();
             } catch (UncheckedIOException down) {
-                Thread.onSpinWait();
+                // asked again
             }
+            LockSupport.parkNanos(PACE_NANOS);
         }
     }
 

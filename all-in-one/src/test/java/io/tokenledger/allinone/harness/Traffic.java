@@ -14,8 +14,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Traffic implements AutoCloseable {
     private static final int MAKERS = 6;
     private static final int SERVICES = 10;
+    /** Between two questions of one caller: what starts again meanwhile needs the machine, too. */
+    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
 
     /** What one key's maker knows: what was acknowledged, and what may or may not have happened. */
@@ -80,6 +85,7 @@ public final class Traffic implements AutoCloseable {
         while (!stopped) {
             try {
                 step.run();
+                LockSupport.parkNanos(PACE_NANOS);
             } catch (RuntimeException surprise) {
                 unexpected.add(surprise.toString());
             }
