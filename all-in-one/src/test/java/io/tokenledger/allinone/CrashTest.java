@@ -7,6 +7,7 @@ import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerProcess;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
+import io.tokenledger.allinone.harness.ReadModels;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -108,7 +109,7 @@ class CrashTest {
                 await().atMost(Duration.ofSeconds(60))
                         .until(() ->
                                 again.get("/ledger/replays/" + id).text("state").equals("done"));
-                assertThat(compared(again)).isZero();
+                ReadModels.demandEqualToAReplay(again, "audit-trail", Duration.ofSeconds(60));
             }
         }
     }
@@ -130,22 +131,7 @@ class CrashTest {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        Client admin = ledger.admin();
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> admin.get("/ledger/projections")
-                        .json()
-                        .get("items")
-                        .valueStream()
-                        .allMatch(projection -> projection.get("lag_ms").asLong() == 0));
-    }
-
-    private static long compared(Client admin) {
-        String id = admin.post("/ledger/projections/audit-trail/replays", Map.of("verify", true))
-                .demand(202)
-                .text("id");
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> admin.get("/ledger/replays/" + id).text("state").equals("done"));
-        return admin.get("/ledger/replays/" + id).json().get("drifted").asLong();
+        ReadModels.awaitCaughtUp(ledger.admin(), Duration.ofSeconds(60));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.tokenledger.eventstore;
 
 import java.sql.SQLException;
+import java.util.function.Predicate;
 import org.axonframework.axonserver.connector.ErrorCode;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
@@ -12,26 +13,24 @@ public final class Conflicts {
     private Conflicts() {}
 
     public static boolean isOne(Throwable failure) {
-        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (isTaken(cause) || (cause instanceof SQLException sql && LOCK_NOT_AVAILABLE.equals(sql.getSQLState()))) {
-                return true;
-            }
-        }
-        return false;
+        return isInStore(failure)
+                || anyCause(
+                        failure,
+                        cause -> cause instanceof SQLException sql && LOCK_NOT_AVAILABLE.equals(sql.getSQLState()));
     }
 
     /** Whether the store has an event in this place already. */
     public static boolean isInStore(Throwable failure) {
+        return anyCause(failure, cause -> cause instanceof ConcurrencyException || isAxonServers(cause.getMessage()));
+    }
+
+    private static boolean anyCause(Throwable failure, Predicate<Throwable> wanted) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (isTaken(cause)) {
+            if (wanted.test(cause)) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static boolean isTaken(Throwable cause) {
-        return cause instanceof ConcurrencyException || isAxonServers(cause.getMessage());
     }
 
     /** It says no more than its code where the append itself is refused. */

@@ -26,19 +26,22 @@ public final class ReadModels {
     public static void demandEqualToAReplay(Client admin, Duration atMost) {
         List<JsonNode> all = all(admin);
         assertThat(all).hasSize(COUNT);
-        for (JsonNode item : all) {
-            String name = item.get("name").asString();
-            String id = admin.post("/ledger/projections/" + name + "/replays", Map.of("verify", true))
-                    .demand(202)
-                    .text("id");
-            await().atMost(atMost)
-                    .pollInterval(Duration.ofMillis(50))
-                    .until(() ->
-                            !admin.get("/ledger/replays/" + id).text("state").equals("running"));
-            JsonNode replay = admin.get("/ledger/replays/" + id).json();
-            assertThat(replay.get("state").asString()).as(name).isEqualTo("done");
-            assertThat(replay.get("drifts")).as(name).isEmpty();
-        }
+        all.forEach(item -> demandEqualToAReplay(admin, item.get("name").asString(), atMost));
+    }
+
+    /** The same of one. */
+    public static void demandEqualToAReplay(Client admin, String name, Duration atMost) {
+        String id = admin.post("/ledger/projections/" + name + "/replays", Map.of("verify", true))
+                .demand(202)
+                .text("id");
+        await().atMost(atMost)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> !admin.get("/ledger/replays/" + id).text("state").equals("running"));
+        JsonNode replay = admin.get("/ledger/replays/" + id).json();
+        assertThat(replay.get("state").asString()).as(name).isEqualTo("done");
+        assertThat(replay.get("drifted").asLong())
+                .as("%s: %s", name, replay.get("drifts"))
+                .isZero();
     }
 
     private static List<JsonNode> all(Client admin) {
