@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * limits it where it answers no caller.
  */
 public final class Patience {
-    /** For how long anybody waits for a store that says nothing. */
+    /** For how long anybody waits for a store that says nothing, however often he asks. */
     public static final Duration LONGEST_SILENCE = Duration.ofSeconds(6);
 
     private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(365);
@@ -17,9 +17,14 @@ public final class Patience {
     /** However late it is: an answer that is nearly there is worth it. */
     private static final Duration LEAST = Duration.ofMillis(500);
 
-    private static final ThreadLocal<@Nullable Long> END_NANOS = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable Patience> OF_THIS_THREAD = new ThreadLocal<>();
 
-    private Patience() {}
+    private final long endNanos;
+    private Duration silence = LONGEST_SILENCE;
+
+    private Patience(long endNanos) {
+        this.endNanos = endNanos;
+    }
 
     /**
      * From now on, until {@link #forget()}.
@@ -27,12 +32,12 @@ public final class Patience {
      * @param all for what another process has to do
      */
     public static void limit(Duration all) {
-        END_NANOS.set(System.nanoTime() + all.toNanos());
+        OF_THIS_THREAD.set(new Patience(System.nanoTime() + all.toNanos()));
     }
 
     /** Does what answers no caller, with the limit to silence alone; a limit that there is stays. */
     public static void limited(Runnable work) {
-        if (END_NANOS.get() != null) {
+        if (OF_THIS_THREAD.get() != null) {
             work.run();
             return;
         }
@@ -45,18 +50,27 @@ public final class Patience {
     }
 
     public static void forget() {
-        END_NANOS.remove();
+        OF_THIS_THREAD.remove();
     }
 
     /** How long to wait for another process that could be given so much. */
     public static Duration left(Duration most) {
-        Long endNanos = END_NANOS.get();
-        if (endNanos == null) {
+        Patience patience = OF_THIS_THREAD.get();
+        if (patience == null) {
             return most;
         }
-        Duration left = Duration.ofNanos(endNanos - System.nanoTime());
-        Duration longer = left.compareTo(LEAST) < 0 ? LEAST : left;
-        return longer.compareTo(most) < 0 ? longer : most;
+        return shorter(longer(Duration.ofNanos(patience.endNanos - System.nanoTime()), LEAST), most);
+    }
+
+    /**
+     * The store did not answer, and the work goes on nevertheless: whatever it asks next waits the less for it, and in the
+     * end not at all.
+     */
+    public static void waitedInVain(Duration waited) {
+        Patience patience = OF_THIS_THREAD.get();
+        if (patience != null) {
+            patience.silence = longer(patience.silence.minus(waited), Duration.ZERO);
+        }
     }
 
     /** Connections of this pool that wait no longer than their thread may. */
@@ -64,7 +78,17 @@ public final class Patience {
         return new PatientDataSource(pool);
     }
 
+    /** Null where nobody limits it; zero where there is nothing left to wait. */
     static @Nullable Duration silence() {
-        return END_NANOS.get() == null ? null : LONGEST_SILENCE;
+        Patience patience = OF_THIS_THREAD.get();
+        return patience == null ? null : patience.silence;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 }

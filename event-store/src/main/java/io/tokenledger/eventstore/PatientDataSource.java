@@ -2,6 +2,7 @@ package io.tokenledger.eventstore;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -17,8 +18,11 @@ final class PatientDataSource extends DelegatingDataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        Connection connection = super.getConnection();
         Duration limit = Patience.silence();
+        if (limit != null && limit.toMillis() == 0) { // which a connection would take for no limit at all
+            throw new SQLTransientConnectionException("The store has not answered for as long as this work may wait.");
+        }
+        Connection connection = super.getConnection();
         if (limit != null) {
             connection.setNetworkTimeout(Runnable::run, (int) limit.toMillis());
         }

@@ -1,9 +1,10 @@
 package io.tokenledger.door.credential;
 
 import io.tokenledger.eventstore.EventPositions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.springframework.beans.factory.ObjectProvider;
@@ -30,7 +31,8 @@ public class Acknowledgements {
         UnitOfWork<?> change = CurrentUnitOfWork.get();
         change.afterCommit(done -> forget.run());
         if (!Repair.isUnderWay()) { // its follower tells the others itself how far it has come
-            awaitDoors(change, () -> events.lastOfOnceCommitted(aggregateId.toString()));
+            doors.ifAvailable(
+                    all -> awaited(all, change.root()).add(events.lastOfOnceCommitted(aggregateId.toString())));
         }
     }
 
@@ -39,10 +41,12 @@ public class Acknowledgements {
      * yet.
      */
     public void afterNothing() {
-        UnitOfWork<?> change = CurrentUnitOfWork.get();
-        if (change.getResource(AWAITED) == null) {
-            awaitDoors(change, () -> events::head);
-        }
+        doors.ifAvailable(all -> {
+            List<LongSupplier> awaited = awaited(all, CurrentUnitOfWork.get().root());
+            if (awaited.isEmpty()) {
+                awaited.add(events::head);
+            }
+        });
     }
 
     /** Of everything that was committed before; for an answer that is given without a command. */
@@ -50,12 +54,16 @@ public class Acknowledgements {
         doors.ifAvailable(all -> all.awaitSeen(events::head));
     }
 
-    /** Where there is but one door nobody looks a position up. */
-    private void awaitDoors(UnitOfWork<?> change, Supplier<LongSupplier> ofChange) {
-        doors.ifAvailable(all -> {
-            LongSupplier position = ofChange.get();
-            change.resources().put(AWAITED, true);
-            change.afterCommit(done -> all.awaitSeen(position));
+    /** The positions that all doors have to see, which are waited for once, however many they are. */
+    private static List<LongSupplier> awaited(Doors all, UnitOfWork<?> change) {
+        return change.getOrComputeResource(AWAITED, key -> {
+            List<LongSupplier> positions = new ArrayList<>();
+            change.afterCommit(done -> all.awaitSeen(() -> farthest(positions)));
+            return positions;
         });
+    }
+
+    private static long farthest(List<LongSupplier> positions) {
+        return positions.stream().mapToLong(LongSupplier::getAsLong).max().orElseThrow();
     }
 }

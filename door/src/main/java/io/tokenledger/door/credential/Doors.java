@@ -98,6 +98,7 @@ final class Doors implements AutoCloseable {
         long pause = FIRST_PAUSE_NANOS;
         long target = UNKNOWN;
         while (true) {
+            long asked = System.nanoTime();
             try {
                 target = target == UNKNOWN ? position.getAsLong() : target; // once: the end moves on
                 if (!someoneIsBehind(target)) {
@@ -105,6 +106,7 @@ final class Doors implements AutoCloseable {
                 }
             } catch (RuntimeException away) {
                 LOG.debug("The store does not say what the doors know", away);
+                Patience.waitedInVain(Duration.ofNanos(System.nanoTime() - asked));
                 if (System.nanoTime() - begun > lease().toNanos()) {
                     return;
                 }

@@ -21,6 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 class SightConfiguration {
     private static final int DOOR_CONNECTIONS = 4;
+    /** In milliseconds, for a connection; who waits for doors asks again, and must not wait for much longer than they may. */
+    private static final int LONGEST_WAIT = 1_000;
 
     @Bean
     @ConditionalOnStore(Store.EMBEDDED)
@@ -58,6 +60,8 @@ class SightConfiguration {
         pool.unwrap(HikariDataSource.class).copyStateTo(own);
         own.setPoolName("doors");
         own.setMaximumPoolSize(DOOR_CONNECTIONS);
+        own.setConnectionTimeout(LONGEST_WAIT);
+        own.setValidationTimeout(LONGEST_WAIT / 2);
         return new HikariDataSource(own);
     }
 

@@ -1,0 +1,51 @@
+package io.tokenledger.eventstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tokenledger.allinone.harness.LedgerUnderTest;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Fault 5: a store that says nothing. */
+class PatienceTest {
+    private static final String SILENCE = "SELECT 1 FROM pg_sleep(10)";
+    private static final Duration ALMOST_ALL = Patience.LONGEST_SILENCE.minusMillis(200);
+
+    private final JdbcClient jdbc = JdbcClient.create(LedgerUnderTest.shared().bean(DataSource.class));
+
+    @Test
+    void who_has_waited_in_vain_waits_only_for_what_is_left() {
+        Patience.limited(() -> {
+            Patience.waitedInVain(ALMOST_ALL);
+            long begun = System.nanoTime();
+
+            assertThatThrownBy(() -> ask(SILENCE)).isInstanceOf(DataAccessResourceFailureException.class);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(ALMOST_ALL);
+            assertThat(ask("SELECT 1")).isOne();
+        });
+    }
+
+    @Test
+    void who_has_waited_long_enough_does_not_ask_again_and_the_next_work_begins_anew() {
+        Patience.limited(() -> {
+            Patience.waitedInVain(ALMOST_ALL);
+            Patience.waitedInVain(ALMOST_ALL);
+
+            assertThatThrownBy(() -> ask("SELECT 1"))
+                    .isInstanceOf(CannotGetJdbcConnectionException.class)
+                    .rootCause()
+                    .hasMessage("The store has not answered for as long as this work may wait.");
+        });
+        Patience.limited(() -> assertThat(ask("SELECT 1")).isOne());
+    }
+
+    private int ask(String query) {
+        return jdbc.sql(query).query(Integer.class).single();
+    }
+}
