@@ -42,9 +42,9 @@ import tools.jackson.databind.json.JsonMapper;
 @ResourceLock("processes")
 class CrashTest {
     /** Between two questions of one caller: what starts again meanwhile needs the machine, too. */
-    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-    private static final int ROUNDS = Integer.getInteger("crash.rounds", 2);
+    private static final int ROUNDS = Integer.getInteger("crash.rounds", 1);
 
     private final Path data = LedgerUnderTest.newDirectory();
 

@@ -46,6 +46,9 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 class MisfortuneTest {
     private static final int COMMANDS = Integer.getInteger("misfortune.commands", 60);
     private static final int USES = Integer.getInteger("misfortune.uses", 600);
+    /** Of what comes one after the other. */
+    private static final int ROUNDS = 10;
+
     /** For how long a store that is out of reach stays so after the first who could not be answered. */
     private static final Duration OUT_OF_REACH = Duration.ofSeconds(Integer.getInteger("misfortune.seconds", 1));
 
@@ -154,7 +157,7 @@ class MisfortuneTest {
 
     @Test
     void the_same_command_that_comes_to_both_sides_at_once_is_done_once() {
-        for (int round = 0; round < 10; round++) {
+        for (int round = 0; round < ROUNDS; round++) {
             String name = "twice-" + Unique.text();
             List<Answer> answers = everywhere(
                     side -> side.with("Idempotency-Key", name).post("/users/me/api_keys", Map.of("name", name)));
@@ -174,7 +177,7 @@ class MisfortuneTest {
 
     @Test
     void of_rotations_on_both_sides_with_the_same_if_match_one_wins() {
-        for (int round = 0; round < 10; round++) {
+        for (int round = 0; round < ROUNDS; round++) {
             String name = "contended-" + Unique.text();
             String tag = user.createKey(name).header("ETag");
             List<Answer> answers = everywhere(side -> side.with("If-Match", tag)
@@ -200,7 +203,7 @@ class MisfortuneTest {
     /** Each change is made on one side and seen on all the others at once. */
     @Test
     void no_process_judges_by_what_was_true_before_an_acknowledgement() {
-        for (int round = 0; round < COMMANDS / 4; round++) {
+        for (int round = 0; round < ROUNDS; round++) {
             String name = "seen-" + Unique.text();
             Client here = at(fleet.commands.get(round % 2));
             String first = here.newKey(name);

@@ -18,6 +18,9 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,9 +28,11 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * What a simulation predicts is what happens: a random story is lived through without a policy and the policy simulated on
- * it; then a second ledger lives through the same story with the policy in force, and refuses just that.
+ * it; beside it another organization lives through the same story with the policy in force, and is refused just that.
  */
 class PolicySimulationTest {
+    private static LedgerUnderTest ledger;
+
     /** Something that somebody wants to do. */
     private sealed interface Step {
         record Create(String name, Integer expiresInMinutes, String byKey) implements Step {}
@@ -63,51 +68,34 @@ class PolicySimulationTest {
 
     /** One telling of the story. */
     private static final class Telling {
-        private final LedgerUnderTest ledger;
         private final Organization acme;
         private final Client user;
         private final Map<String, String> values = new HashMap<>();
         private final Map<String, String> ids = new TreeMap<>();
         private final Map<String, Integer> refusedUses = new TreeMap<>();
+        private Client signedIn;
 
-        Telling(LedgerUnderTest ledger, Map<String, ?> policy) {
-            this.ledger = ledger;
+        Telling(@Nullable Map<String, ?> policy) {
             this.acme = Organization.of(ledger);
             this.user = ledger.newUser();
+            this.signedIn = user.again();
             acme.put(user, "organization_member");
             if (policy != null) {
                 acme.admin().put(acme.path() + "/token_policy", policy).demand(200);
             }
         }
 
-        void live(List<Step> story) {
-            Client signedIn = user.again();
-            for (Step step : story) {
-                switch (step) {
-                    case Step.Create create -> create(create, signedIn);
-                    case Step.Rotate rotate -> rotate(rotate, signedIn);
-                    case Step.Delete delete -> signedIn.delete("/users/me/api_keys/" + delete.name());
-                    case Step.Use use -> use(use.name());
-                    case Step.Wait wait -> {
-                        listed(); // the sweep does nothing while the listing is late
-                        ledger.clock().travel(wait.time());
-                        ledger.bean(IdleKeySweep.class).sweep();
-                        signedIn = user.again(); // the session before has ended meanwhile
-                    }
-                }
+        void live(Step step) {
+            switch (step) {
+                case Step.Create create -> create(create);
+                case Step.Rotate rotate -> rotate(rotate);
+                case Step.Delete delete -> signedIn.delete("/users/me/api_keys/" + delete.name());
+                case Step.Use use -> use(use.name());
+                case Step.Wait wait -> signedIn = user.again(); // the session before has ended meanwhile
             }
         }
 
-        private void listed() {
-            Awaitility.await()
-                    .pollInterval(Duration.ofMillis(5))
-                    .until(() -> ledger.bean(FreshnessGauge.class)
-                                    .of("token-listing")
-                                    .lagMs()
-                            == 0);
-        }
-
-        private void create(Step.Create create, Client signedIn) {
+        private void create(Step.Create create) {
             Client creator = create.byKey() == null
                     ? signedIn
                     : Client.of(ledger).bearer(values.getOrDefault(create.byKey(), "nothing"));
@@ -121,7 +109,7 @@ class PolicySimulationTest {
             }
         }
 
-        private void rotate(Step.Rotate rotate, Client signedIn) {
+        private void rotate(Step.Rotate rotate) {
             Answer made = signedIn.post(
                     "/users/me/api_keys/" + rotate.name() + "/rotate", body(null, rotate.expiresInMinutes()));
             // Whoever rotates takes the new value at once, also where there is none.
@@ -149,6 +137,25 @@ class PolicySimulationTest {
         }
     }
 
+    @BeforeAll
+    static void start() {
+        ledger = LedgerUnderTest.start(Map.of("ledger.use.recording", "every"));
+    }
+
+    @AfterAll
+    static void stop() {
+        ledger.close();
+    }
+
+    private static void pass(Duration time) {
+        Awaitility.await() // the sweep does nothing while the listing is late
+                .pollInterval(Duration.ofMillis(5))
+                .until(() ->
+                        ledger.bean(FreshnessGauge.class).of("token-listing").lagMs() == 0);
+        ledger.clock().travel(time);
+        ledger.bean(IdleKeySweep.class).sweep();
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void what_is_predicted_is_what_happens(long seed) {
@@ -160,20 +167,17 @@ class PolicySimulationTest {
             policy = new HashMap<>(Map.of("creation", "allowed", "max_idle_days", 2));
         }
         List<Step> story = story(seed);
-        // One after the other: events are stamped by one clock in each JVM.
-        JsonNode predicted;
-        Telling without;
-        try (LedgerUnderTest free = LedgerUnderTest.start(Map.of("ledger.use.recording", "every"))) {
-            without = new Telling(free, null);
-            Instant begin = free.clock().instant();
-            without.live(story);
-            predicted = simulate(free, without.acme.id(), policy, begin);
+        Instant begin = ledger.clock().instant();
+        Telling without = new Telling(null);
+        Telling with = new Telling(policy);
+        for (Step step : story) {
+            if (step instanceof Step.Wait wait) {
+                pass(wait.time());
+            }
+            without.live(step);
+            with.live(step);
         }
-        Telling with;
-        try (LedgerUnderTest bound = LedgerUnderTest.start(Map.of("ledger.use.recording", "every"))) {
-            with = new Telling(bound, policy);
-            with.live(story);
-        }
+        JsonNode predicted = simulate(without.acme.id(), policy, begin);
 
         Map<String, Integer> observed = new TreeMap<>(with.refusedUses);
         without.refusedUses.forEach((name, uses) -> observed.merge(name, -uses, Integer::sum));
@@ -205,7 +209,6 @@ class PolicySimulationTest {
 
     @Test
     void a_simulation_needs_a_policy_a_beginning_and_a_reader() {
-        LedgerUnderTest ledger = LedgerUnderTest.shared();
         Organization acme = Organization.of(ledger);
         Map<String, Object> body =
                 Map.of("organization", acme.id(), "policy", Map.of("max_idle_days", 3), "from", "2026-01-01T00:00:00Z");
@@ -247,8 +250,7 @@ class PolicySimulationTest {
                 .demand(404);
     }
 
-    private static JsonNode simulate(
-            LedgerUnderTest ledger, String organization, Map<String, Object> policy, Instant from) {
+    private static JsonNode simulate(String organization, Map<String, Object> policy, Instant from) {
         return Awaitility.await()
                 .until(
                         () -> ledger.admin()

@@ -30,7 +30,7 @@ public final class Traffic implements AutoCloseable {
     private static final int MAKERS = 6;
     private static final int SERVICES = 10;
     /** Between two questions of one caller: what starts again meanwhile needs the machine, too. */
-    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
 
