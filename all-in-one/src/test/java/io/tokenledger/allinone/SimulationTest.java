@@ -16,7 +16,7 @@ class SimulationTest {
     @Test
     void the_ledger_and_a_naive_model_of_it_never_disagree() {
         long seed = Long.getLong("simulation.seed", 20260131L);
-        int steps = Integer.getInteger("simulation.steps", 1_000);
+        int steps = Integer.getInteger("simulation.steps", 500);
         Path data = LedgerUnderTest.newDirectory();
         LedgerUnderTest ledger = LedgerUnderTest.start(data, Map.of());
         Simulation simulation = new Simulation(seed, ledger);

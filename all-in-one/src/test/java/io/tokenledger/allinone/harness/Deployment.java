@@ -15,6 +15,8 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
 
 /** The applications that make up one ledger, in one of the settings that it runs in. */
 interface Deployment extends AutoCloseable {
@@ -40,13 +42,17 @@ interface Deployment extends AutoCloseable {
         };
     }
 
+    /** The clock is the test's, and hashing takes the time that tests have; processes of their own hash as they should. */
     private static ConfigurableApplicationContext run(
             Class<?> application, Map<String, Object> defaults, Map<String, String> properties, Clock clock) {
         SpringApplication started = new SpringApplication(application);
         started.setDefaultProperties(defaults);
         started.setRegisterShutdownHook(false);
-        started.addInitializers(
-                context -> ((GenericApplicationContext) context).registerBean("clock", Clock.class, () -> clock));
+        started.addInitializers(context -> {
+            GenericApplicationContext beans = (GenericApplicationContext) context;
+            beans.registerBean("clock", Clock.class, () -> clock);
+            beans.registerBean("passwordEncoder", PasswordEncoder.class, () -> new BCryptPasswordEncoder(4));
+        });
         return started.run(properties.entrySet().stream()
                 .map(property -> "--" + property.getKey() + "=" + property.getValue())
                 .toArray(String[]::new));
@@ -63,6 +69,7 @@ interface Deployment extends AutoCloseable {
         Whole(Path dataDirectory, Map<String, String> properties, Clock clock) {
             Map<String, String> all = new HashMap<>(properties);
             all.put("ledger.data-dir", dataDirectory.toString());
+            PostgresPrograms.into(dataDirectory);
             this.application = run(TokenLedger.class, Map.of(), all, clock);
         }
 

@@ -9,7 +9,6 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
@@ -20,17 +19,18 @@ public class LocalPasswords {
     private static final int MAX_BYTES = 72;
 
     private static final int MIN_BYTES = 12;
-    private static final int STRENGTH = 10;
     private static final int MAX_WAITING = 24;
     private static final long PATIENCE_SECONDS = 5;
 
     private final JdbcClient jdbc;
     private final Semaphore hashing = new Semaphore(2);
-    private final PasswordEncoder encoder = new BCryptPasswordEncoder(STRENGTH);
-    private final String nobodys = Objects.requireNonNull(encoder.encode("the password of nobody"));
+    private final PasswordEncoder encoder;
+    private final String nobodys;
 
-    LocalPasswords(JdbcClient jdbc) {
+    LocalPasswords(JdbcClient jdbc, PasswordEncoder encoder) {
         this.jdbc = jdbc;
+        this.encoder = encoder;
+        this.nobodys = Objects.requireNonNull(encoder.encode("the password of nobody"));
     }
 
     /**
