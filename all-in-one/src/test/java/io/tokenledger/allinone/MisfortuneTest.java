@@ -148,6 +148,11 @@ class MisfortuneTest {
     }
 
     @Test
+    void the_connections_of_a_side_die_without_a_word() {
+        nothingIsLostWhile(fleet::forget);
+    }
+
+    @Test
     void a_side_that_is_told_to_stop_finishes_what_it_has_begun() {
         nothingIsLostWhile(() -> {
             fleet.commands.getFirst().stop();

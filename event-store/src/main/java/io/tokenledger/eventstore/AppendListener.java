@@ -21,13 +21,18 @@ final class AppendListener implements SmartLifecycle {
     private static final int ROUNDS_PER_CHECK = 6;
 
     private final DataSource pool;
-    private final LedgerEventStore events;
+    private final Runnable wake;
     private final StopSignal stopping = new StopSignal();
     private volatile boolean running;
 
-    AppendListener(DataSource pool, LedgerEventStore events) {
+    /**
+     * Not yet listening.
+     *
+     * @param wake what to do whenever somebody has appended
+     */
+    AppendListener(DataSource pool, Runnable wake) {
         this.pool = pool;
-        this.events = events;
+        this.wake = wake;
     }
 
     private void listen() {
@@ -55,7 +60,7 @@ final class AppendListener implements SmartLifecycle {
             }
             PGNotification[] heard = line.getNotifications(PATIENCE_MS);
             if (heard != null && heard.length > 0) {
-                events.wake();
+                wake.run();
             }
         }
     }

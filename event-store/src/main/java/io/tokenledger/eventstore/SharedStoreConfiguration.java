@@ -91,6 +91,6 @@ public class SharedStoreConfiguration {
     @Bean
     @ConditionalOnStore(Store.POSTGRES)
     AppendListener appendListener(DataSource pool, LedgerEventStore events) {
-        return new AppendListener(pool, events);
+        return new AppendListener(pool, events::wake);
     }
 }

@@ -116,6 +116,11 @@ public final class Fleet implements AutoCloseable {
         lines.forEach(Line::mend);
     }
 
+    /** The second of each side never hears again of what it is connected to. */
+    public void forget() {
+        lines.forEach(Line::forget);
+    }
+
     /** All that was ever recorded, read past the ledger. */
     List<RecordedEvent> events() {
         return axonServer.map(RecordedEvent::in).orElseGet(() -> RecordedEvent.in(store.dataSource()));

@@ -15,6 +15,7 @@ public final class Line implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final Object gate = new Object();
     private boolean cut;
+    private int forgotten;
 
     public Line(int target) {
         this.target = target;
@@ -45,6 +46,13 @@ public final class Line implements AutoCloseable {
         }
     }
 
+    /** Whatever is connected now is never heard of again, as behind a firewall that has started anew; what comes later passes. */
+    public void forget() {
+        synchronized (gate) {
+            forgotten++;
+        }
+    }
+
     private void accept() {
         while (!server.isClosed()) {
             try {
@@ -58,24 +66,25 @@ public final class Line implements AutoCloseable {
 
     private void join(Socket near) {
         try {
-            pass();
+            int born = born();
+            pass(born);
             Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
             sockets.add(near);
             sockets.add(far);
-            Thread.ofVirtual().start(() -> copy(far, near));
-            copy(near, far);
+            Thread.ofVirtual().start(() -> copy(far, near, born));
+            copy(near, far, born);
         } catch (IOException | InterruptedException gone) {
             closeQuietly(near);
         }
     }
 
-    private void copy(Socket from, Socket to) {
+    private void copy(Socket from, Socket to, int born) {
         byte[] buffer = new byte[16_384];
         try {
             for (int n = from.getInputStream().read(buffer);
                     n >= 0;
                     n = from.getInputStream().read(buffer)) {
-                pass();
+                pass(born);
                 to.getOutputStream().write(buffer, 0, n);
             }
         } catch (IOException | InterruptedException gone) {
@@ -85,9 +94,15 @@ public final class Line implements AutoCloseable {
         closeQuietly(to);
     }
 
-    private void pass() throws InterruptedException {
+    private int born() {
         synchronized (gate) {
-            while (cut) {
+            return forgotten;
+        }
+    }
+
+    private void pass(int born) throws InterruptedException {
+        synchronized (gate) {
+            while (cut || born < forgotten) {
                 gate.wait();
             }
         }
