@@ -149,7 +149,13 @@ class MisfortuneTest {
 
     @Test
     void the_connections_of_a_side_die_without_a_word() {
-        nothingIsLostWhile(fleet::forget);
+        Client far =
+                Client.at(fleet.commands.getLast().url()).from(Unique.ip()).bearer(user.newKey("far-" + Unique.text()));
+        nothingIsLostWhile(() -> {
+            fleet.forget();
+            awaitAnswer(far, 503);
+            awaitAnswer(far, 200);
+        });
     }
 
     @Test
@@ -247,6 +253,12 @@ class MisfortuneTest {
             processes().forEach(SideProcess::awaitReady);
             traffic.demandNothingLost();
         }
+    }
+
+    private static void awaitAnswer(Client holder, int status) {
+        await().atMost(Duration.ofSeconds(15))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> holder.get("/oauth2/verify").status() == status);
     }
 
     private static void nobodyIsAccepted(Client holder) {

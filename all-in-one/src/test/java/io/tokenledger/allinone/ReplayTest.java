@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.StreamingEventProcessor;
@@ -71,16 +70,13 @@ class ReplayTest {
             List<StreamingEventProcessor> processors = new ArrayList<>(processors());
             Collections.shuffle(processors, random);
             if (round < 2) { // in two parts for the first round
-                boolean split = round == 0;
-                List<CompletableFuture<Boolean>> done = processors.stream()
-                        .map(processor -> split ? processor.splitSegment(0) : processor.mergeSegment(0))
-                        .toList();
-                assertThat(done).allMatch(CompletableFuture::join);
+                for (StreamingEventProcessor processor : processors) {
+                    assertThat((round == 0 ? processor.splitSegment(0) : processor.mergeSegment(0)).join())
+                            .as(processor.getName())
+                            .isTrue();
+                }
             }
-            CompletableFuture.allOf(processors.stream()
-                            .map(StreamingEventProcessor::shutdownAsync)
-                            .toArray(CompletableFuture[]::new))
-                    .join();
+            processors.forEach(StreamingEventProcessor::shutDown);
             for (StreamingEventProcessor processor : processors) {
                 processor.resetTokens(GapAwareTrackingToken.newInstance(random.nextLong(head()), List.of()));
             }
@@ -410,11 +406,11 @@ class ReplayTest {
         long head = head();
         await().atMost(Duration.ofSeconds(30 + USES / 1_000))
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> LEDGER.admin()
-                        .get("/ledger/projections")
-                        .json()
-                        .get("items")
-                        .valueStream()
+                .untilAsserted(() -> assertThat(LEDGER.admin()
+                                .get("/ledger/projections")
+                                .json()
+                                .get("items")
+                                .valueStream())
                         .allMatch(item -> item.get("position").asLong() >= head));
     }
 

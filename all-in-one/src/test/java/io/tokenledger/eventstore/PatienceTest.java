@@ -20,7 +20,7 @@ class PatienceTest {
 
     @Test
     void who_has_waited_in_vain_waits_only_for_what_is_left() {
-        Patience.limited(() -> {
+        request(() -> {
             Patience.waitedInVain(ALMOST_ALL);
             long begun = System.nanoTime();
 
@@ -33,7 +33,7 @@ class PatienceTest {
 
     @Test
     void who_has_waited_long_enough_does_not_ask_again_and_the_next_work_begins_anew() {
-        Patience.limited(() -> {
+        request(() -> {
             Patience.waitedInVain(ALMOST_ALL);
             Patience.waitedInVain(ALMOST_ALL);
 
@@ -42,7 +42,16 @@ class PatienceTest {
                     .rootCause()
                     .hasMessage("The store has not answered for as long as this work may wait.");
         });
-        Patience.limited(() -> assertThat(ask("SELECT 1")).isOne());
+        request(() -> assertThat(ask("SELECT 1")).isOne());
+    }
+
+    private static void request(Runnable work) {
+        Patience.limit(Duration.ofMinutes(1));
+        try {
+            work.run();
+        } finally {
+            Patience.forget();
+        }
     }
 
     private int ask(String query) {

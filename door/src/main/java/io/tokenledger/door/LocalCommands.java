@@ -3,7 +3,6 @@ package io.tokenledger.door;
 import io.tokenledger.access.refusal.Failures;
 import io.tokenledger.access.refusal.RefusedException;
 import io.tokenledger.eventstore.Conflicts;
-import io.tokenledger.eventstore.Patience;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +51,7 @@ final class LocalCommands extends SimpleCommandBus {
             }
         };
         try {
-            Patience.limited(() -> super.handle(command, handler, again));
+            super.handle(command, handler, again);
         } catch (RuntimeException beforeItBegan) { // no connection for its transaction, for example
             callback.onResult(command, explained(GenericCommandResultMessage.asCommandResultMessage(beforeItBegan)));
         }

@@ -69,7 +69,7 @@ final class AppendListener implements SmartLifecycle {
     public void start() {
         stopping.reset();
         running = true;
-        Thread.ofVirtual().name("append-listener").start(() -> Patience.limited(this::listen));
+        Thread.ofVirtual().name("append-listener").start(this::listen);
     }
 
     @Override

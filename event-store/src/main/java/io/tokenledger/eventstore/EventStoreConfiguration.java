@@ -23,7 +23,6 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
-import org.springframework.boot.task.ThreadPoolTaskSchedulerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.Ordered;
@@ -55,11 +54,6 @@ public class EventStoreConfiguration {
         };
     }
 
-    @Bean
-    ThreadPoolTaskSchedulerCustomizer patientSchedules() {
-        return scheduler -> scheduler.setTaskDecorator(task -> () -> Patience.limited(task));
-    }
-
     /** In milliseconds, as Axon stores the time of an event, so that a replay sees what the first reader saw. */
     @Bean
     @ConditionalOnMissingBean
@@ -75,13 +69,13 @@ public class EventStoreConfiguration {
 
     @Bean
     FlywayMigrationStrategy eachRoomItsOwnHistory(List<Migrations> rooms) {
-        return flyway -> rooms.forEach(room -> Flyway.configure()
+        return flyway -> Patience.asLongAsItTakes(() -> rooms.forEach(room -> Flyway.configure()
                 .configuration(flyway.getConfiguration())
                 .schemas(room.schema())
                 .defaultSchema(room.schema())
                 .locations("classpath:db/" + room.schema())
                 .load()
-                .migrate());
+                .migrate()));
     }
 
     @Bean

@@ -5,14 +5,14 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long the work of this thread waits: for the store to say anything, and for all that it waits for together. Nobody
- * limits it where it answers no caller.
+ * How long the work of this thread waits: for the store to say anything, and for all that it waits for together. A request
+ * has an end to both; other work may ask a store that said nothing again.
  */
 public final class Patience {
     /** For how long anybody waits for a store that says nothing, however often he asks. */
     public static final Duration LONGEST_SILENCE = Duration.ofSeconds(6);
 
-    private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(365);
+    private static final Duration FOR_EVER = Duration.ofDays(365);
 
     /** However late it is: an answer that is nearly there is worth it. */
     private static final Duration LEAST = Duration.ofMillis(500);
@@ -20,10 +20,11 @@ public final class Patience {
     private static final ThreadLocal<@Nullable Patience> OF_THIS_THREAD = new ThreadLocal<>();
 
     private final long endNanos;
-    private Duration silence = LONGEST_SILENCE;
+    private @Nullable Duration silence;
 
-    private Patience(long endNanos) {
+    private Patience(long endNanos, @Nullable Duration silence) {
         this.endNanos = endNanos;
+        this.silence = silence;
     }
 
     /**
@@ -32,20 +33,17 @@ public final class Patience {
      * @param all for what another process has to do
      */
     public static void limit(Duration all) {
-        OF_THIS_THREAD.set(new Patience(System.nanoTime() + all.toNanos()));
+        OF_THIS_THREAD.set(new Patience(System.nanoTime() + all.toNanos(), LONGEST_SILENCE));
     }
 
-    /** Does what answers no caller, with the limit to silence alone; a limit that there is stays. */
-    public static void limited(Runnable work) {
-        if (OF_THIS_THREAD.get() != null) {
-            work.run();
-            return;
-        }
-        limit(AS_LONG_AS_IT_TAKES);
+    /** Does what may take the store a long time before it has anything to say, such as making an index. */
+    public static void asLongAsItTakes(Runnable work) {
+        Patience before = OF_THIS_THREAD.get();
+        OF_THIS_THREAD.set(new Patience(System.nanoTime() + FOR_EVER.toNanos(), null));
         try {
             work.run();
         } finally {
-            forget();
+            OF_THIS_THREAD.set(before);
         }
     }
 
@@ -68,7 +66,7 @@ public final class Patience {
      */
     public static void waitedInVain(Duration waited) {
         Patience patience = OF_THIS_THREAD.get();
-        if (patience != null) {
+        if (patience != null && patience.silence != null) {
             patience.silence = longer(patience.silence.minus(waited), Duration.ZERO);
         }
     }
@@ -78,10 +76,10 @@ public final class Patience {
         return new PatientDataSource(pool);
     }
 
-    /** Null where nobody limits it; zero where there is nothing left to wait. */
+    /** Null for as long as it takes; zero where there is nothing left to wait. */
     static @Nullable Duration silence() {
         Patience patience = OF_THIS_THREAD.get();
-        return patience == null ? null : patience.silence;
+        return patience == null ? LONGEST_SILENCE : patience.silence;
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -2,7 +2,6 @@ package io.tokenledger.door.credential;
 
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.eventstore.EventPositions;
-import io.tokenledger.eventstore.Patience;
 import io.tokenledger.eventstore.StartRefusedException;
 import io.tokenledger.eventstore.StopSignal;
 import java.time.Duration;
@@ -169,7 +168,7 @@ final class ForeignChanges implements Sight, SmartLifecycle {
         stopping.reset();
         running = true;
         firstSight = new CountDownLatch(1);
-        follower = Thread.ofPlatform().daemon().name("foreign-changes").start(() -> Patience.limited(this::follow));
+        follower = Thread.ofPlatform().daemon().name("foreign-changes").start(this::follow);
         awaitFirstSight();
     }
 

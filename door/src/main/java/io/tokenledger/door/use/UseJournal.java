@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.refusal.RefusedException;
 import io.tokenledger.eventstore.Conflicts;
-import io.tokenledger.eventstore.Patience;
 import io.tokenledger.eventstore.Store;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,7 +138,7 @@ class UseJournal implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        writer = Thread.ofPlatform().name("use-journal").start(() -> Patience.limited(this::write));
+        writer = Thread.ofPlatform().name("use-journal").start(this::write);
     }
 
     /** Writes what still waits, then returns. */

@@ -1,6 +1,7 @@
 package io.tokenledger.query.replay;
 
 import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.eventstore.Patience;
 import io.tokenledger.eventstore.StopSignal;
 import io.tokenledger.query.projection.Projection;
 import java.util.List;
@@ -66,7 +67,7 @@ class ReplayRunner implements SmartLifecycle {
         if (taken.add(id)) {
             threads.execute(() -> {
                 try {
-                    run(id);
+                    Patience.asLongAsItTakes(() -> run(id));
                 } finally {
                     taken.remove(id);
                 }
