@@ -12,19 +12,24 @@ public final class Patience {
     /** For how long anybody waits for a store that says nothing, however often he asks. */
     public static final Duration LONGEST_SILENCE = Duration.ofSeconds(6);
 
-    private static final Duration FOR_EVER = Duration.ofDays(365);
+    /** The longest statement that there should ever be; its connection may have died without a word, too. */
+    private static final Duration LONGEST_WORK = Duration.ofHours(1);
 
     /** However late it is: an answer that is nearly there is worth it. */
     private static final Duration LEAST = Duration.ofMillis(500);
 
     private static final ThreadLocal<@Nullable Patience> OF_THIS_THREAD = new ThreadLocal<>();
 
-    private final long endNanos;
-    private @Nullable Duration silence;
+    private final Duration all;
+    private final Duration longestSilence;
+    private long endNanos;
+    private Duration silence;
 
-    private Patience(long endNanos, @Nullable Duration silence) {
-        this.endNanos = endNanos;
-        this.silence = silence;
+    private Patience(Duration all, Duration longestSilence) {
+        this.all = all;
+        this.longestSilence = longestSilence;
+        this.endNanos = System.nanoTime() + all.toNanos();
+        this.silence = longestSilence;
     }
 
     /**
@@ -33,13 +38,21 @@ public final class Patience {
      * @param all for what another process has to do
      */
     public static void limit(Duration all) {
-        OF_THIS_THREAD.set(new Patience(System.nanoTime() + all.toNanos(), LONGEST_SILENCE));
+        OF_THIS_THREAD.set(new Patience(all, LONGEST_SILENCE));
     }
 
-    /** Does what may take the store a long time before it has anything to say, such as making an index. */
+    /** The next part of something long begins, and may wait as long as the first. */
+    public static void renew() {
+        Patience patience = OF_THIS_THREAD.get();
+        if (patience != null) {
+            OF_THIS_THREAD.set(new Patience(patience.all, patience.longestSilence));
+        }
+    }
+
+    /** Does what may take the store up to an hour before it has anything to say, such as making an index. */
     public static void asLongAsItTakes(Runnable work) {
         Patience before = OF_THIS_THREAD.get();
-        OF_THIS_THREAD.set(new Patience(System.nanoTime() + FOR_EVER.toNanos(), null));
+        OF_THIS_THREAD.set(new Patience(LONGEST_WORK, LONGEST_WORK));
         try {
             work.run();
         } finally {
@@ -60,15 +73,18 @@ public final class Patience {
         return shorter(longer(Duration.ofNanos(patience.endNanos - System.nanoTime()), LEAST), most);
     }
 
-    /**
-     * The store did not answer, and the work goes on nevertheless: whatever it asks next waits the less for it, and in the
-     * end not at all.
-     */
+    /** The store did not answer, and the work goes on nevertheless: whatever it asks next waits the less for it. */
     public static void waitedInVain(Duration waited) {
         Patience patience = OF_THIS_THREAD.get();
-        if (patience != null && patience.silence != null) {
-            patience.silence = longer(patience.silence.minus(waited), Duration.ZERO);
+        if (patience != null) {
+            patience.silence = longer(patience.silence.minus(waited), LEAST);
         }
+    }
+
+    /** Whether the store has said nothing for so long that only what must be asked should be. */
+    public static boolean isSpent() {
+        Patience patience = OF_THIS_THREAD.get();
+        return patience != null && patience.silence.equals(LEAST);
     }
 
     /** Connections of this pool that wait no longer than their thread may. */
@@ -76,8 +92,7 @@ public final class Patience {
         return new PatientDataSource(pool);
     }
 
-    /** Null for as long as it takes; zero where there is nothing left to wait. */
-    static @Nullable Duration silence() {
+    static Duration silence() {
         Patience patience = OF_THIS_THREAD.get();
         return patience == null ? LONGEST_SILENCE : patience.silence;
     }

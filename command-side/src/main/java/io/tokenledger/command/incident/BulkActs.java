@@ -10,6 +10,7 @@ import io.tokenledger.command.incident.BulkAnswer.Failure;
 import io.tokenledger.command.token.TokenActs;
 import io.tokenledger.events.EventMetadata;
 import io.tokenledger.events.oversight.BulkActBegun;
+import io.tokenledger.eventstore.Patience;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,7 @@ class BulkActs {
         metadata.put(EventMetadata.BULK_ACT_ID, id.toString());
         List<Failure> failed = new ArrayList<>();
         for (Found key : keys) {
+            Patience.renew();
             try {
                 perform(act, earlier, key.id(), reason, metadata);
             } catch (RefusedException refused) {

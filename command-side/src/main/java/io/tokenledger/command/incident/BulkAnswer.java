@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param deactivated keys that are deactivated now
  * @param restored keys that work again
  * @param deleted keys that are gone
- * @param failed keys to which nothing was done
+ * @param failed keys of which it is not certain that it was done
  */
 record BulkAnswer(
         @Nullable UUID id,
@@ -25,6 +25,6 @@ record BulkAnswer(
         List<Failure> failed,
         List<Found> tokens) {
 
-    /** A key to which nothing was done, and why. */
+    /** A key of which it is not certain that it was done, and why. */
     record Failure(UUID id, String code, String detail) {}
 }

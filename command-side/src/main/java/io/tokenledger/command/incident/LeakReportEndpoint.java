@@ -18,6 +18,7 @@ import io.tokenledger.door.credential.Acknowledgements;
 import io.tokenledger.door.credential.Credential;
 import io.tokenledger.door.use.RefusalLimiter;
 import io.tokenledger.events.use.Channel;
+import io.tokenledger.eventstore.Patience;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +99,7 @@ class LeakReportEndpoint {
         try {
             String reason = reason(report.source());
             values.forEach(value -> end(value, reason, origin));
+            Patience.renew();
             acknowledgements.awaitAll(); // somebody else may be ending one of them
         } finally {
             reports.release();
@@ -106,6 +108,7 @@ class LeakReportEndpoint {
     }
 
     private void end(String value, String reason, Origin origin) {
+        Patience.renew();
         PresentedCredential presented = reader.read(Secret.of(value.strip()));
         Credential key =
                 presented instanceof PresentedKey held ? heldKeys.find(held).orElse(null) : null;

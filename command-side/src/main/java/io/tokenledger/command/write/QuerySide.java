@@ -45,6 +45,9 @@ class QuerySide {
      * @param wait for that; otherwise it tells what it knows now
      */
     <A> Optional<A> ask(UUID objectId, boolean wait, Question question, Class<A> answer) {
+        if (Patience.isSpent()) {
+            return Optional.empty();
+        }
         Duration patience = wait ? Patience.left(PATIENCE) : Duration.ZERO;
         long asked = System.nanoTime();
         try {

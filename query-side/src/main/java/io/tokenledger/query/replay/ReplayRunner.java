@@ -77,10 +77,10 @@ class ReplayRunner implements SmartLifecycle {
 
     /** Ends the replay; whoever works on it, here or in another process, drops its copy when it finds it gone. */
     void drop(Replay replay) {
-        replays.forget(replay.id());
         if (replay.state() != Replay.State.RUNNING) {
-            CopyTables.drop(jdbc, replay.schema());
+            CopyTables.drop(jdbc, replay.schema()); // before it is forgotten, so that who fails here can try again
         }
+        replays.forget(replay.id());
     }
 
     /** Keeps what this process works on, and takes up what another one has left. */
@@ -188,9 +188,18 @@ class ReplayRunner implements SmartLifecycle {
         stopping.reset();
         threads = Executors.newFixedThreadPool(AT_ONCE);
         running = true;
-        CopyTables.dropAllBut(
-                jdbc, replays.withCopies().stream().map(Replay::schema).toList());
+        dropLeftovers();
         replays.unclaimed().forEach(this::submit);
+    }
+
+    /** Copies that nobody knows any more; where somebody still reads one, the next start drops it. */
+    private void dropLeftovers() {
+        List<String> known = replays.withCopies().stream().map(Replay::schema).toList();
+        try {
+            CopyTables.dropAllBut(jdbc, known);
+        } catch (DataAccessException busy) {
+            LOG.warn("Copies that earlier replays left behind stay until the next start: {}", busy.toString());
+        }
     }
 
     @Override
