@@ -53,14 +53,23 @@ class RevocationFeedEndpoint {
         if (wait < 0 || wait > MAX_WAIT_SECONDS || position < 0) {
             throw RefusalCode.BAD_REQUEST.because("wait is from 0 to 30 seconds, after is not negative.");
         }
-        CompletableFuture<Boolean> next = watch.next(Duration.ofSeconds(wait));
+        return await(
+                position, size, System.nanoTime() + Duration.ofSeconds(wait).toNanos());
+    }
+
+    private CompletableFuture<ResponseEntity<Feed>> await(long position, int size, long endNanos) {
+        CompletableFuture<Boolean> next = watch.next(Duration.ofNanos(Math.max(0, endNanos - System.nanoTime())));
         Feed now = read(position, size);
         if (!now.items().isEmpty()) {
             next.complete(true);
             return CompletableFuture.completedFuture(answer(now));
         }
-        // Not on the thread that woke it: that is the projection's.
-        return next.thenApplyAsync(woken -> answer(read(position, size)), Thread::startVirtualThread);
+        // Not on the thread that woke it: that is the projection's. An item that was known before may wake it, too.
+        return next.thenComposeAsync(
+                woken -> woken
+                        ? await(position, size, endNanos)
+                        : CompletableFuture.completedFuture(answer(read(position, size))),
+                Thread::startVirtualThread);
     }
 
     private Feed read(long after, int limit) {
