@@ -22,7 +22,7 @@ public final class Patience {
 
     private final Duration all;
     private final Duration longestSilence;
-    private long endNanos;
+    private final long endNanos;
     private Duration silence;
 
     private Patience(Duration all, Duration longestSilence) {
