@@ -56,16 +56,33 @@ final class Applying implements Learning {
 
     @Override
     public @Nullable TrackingToken begin() {
-        kept = jdbc.sql("SELECT coalesce(max(position), 0) FROM command_side.look_up_position")
+        return beginAt(known());
+    }
+
+    /** What others have taken into the tables meanwhile is not taken in once more, event by event. */
+    @Override
+    public @Nullable TrackingToken resume(@Nullable TrackingToken seen) {
+        long known = known();
+        return known > EventPositions.of(seen) ? beginAt(known) : seen;
+    }
+
+    private @Nullable TrackingToken beginAt(long known) {
+        kept = known;
+        forgetting.forgetAll();
+        return positions.tokenAt(known);
+    }
+
+    /** Up to where all is in the tables. */
+    private long known() {
+        long known = jdbc.sql("SELECT coalesce(max(position), 0) FROM command_side.look_up_position")
                 .query(Long.class)
                 .single();
         long head = positions.head();
-        if (kept > head) {
-            throw new StartRefusedException("The tables in PostgreSQL know events up to position " + kept
+        if (known > head) {
+            throw new StartRefusedException("The tables in PostgreSQL know events up to position " + known
                     + ", and Axon Server only up to " + head + ". Restore both to the same moment: the tables first.");
         }
-        forgetting.forgetAll();
-        return positions.tokenAt(kept);
+        return known;
     }
 
     @Override

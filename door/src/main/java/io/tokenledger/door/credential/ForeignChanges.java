@@ -85,18 +85,17 @@ final class ForeignChanges implements Sight, SmartLifecycle {
         boolean begun = false;
         while (!stopping.isGivenWithin(0)) {
             try {
-                if (!begun) {
-                    seen = learning.begin();
-                    begun = true;
-                }
+                seen = begun ? learning.resume(seen) : learning.begin();
+                begun = true;
                 followOn();
             } catch (InterruptedException stop) {
                 return;
-            } catch (StartRefusedException refused) {
-                refusal = refused;
-                firstSight.countDown();
-                return;
             } catch (RuntimeException away) {
+                if (!begun && away instanceof StartRefusedException refused) {
+                    refusal = refused;
+                    firstSight.countDown();
+                    return;
+                }
                 lost(away);
                 stopping.isGivenWithin(LOOK_EVERY_MS);
             }

@@ -10,6 +10,16 @@ interface Learning {
     @Nullable
     TrackingToken begin();
 
+    /**
+     * From where on it must be told after it could not be told for a while: from where it was, or later, where others have
+     * learned for it what it has missed.
+     *
+     * @param seen up to where it has learned
+     */
+    default @Nullable TrackingToken resume(@Nullable TrackingToken seen) {
+        return seen;
+    }
+
     void learn(TrackedEventMessage<?> event);
 
     /** All up to here has been learned. */
