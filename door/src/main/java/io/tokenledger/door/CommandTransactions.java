@@ -1,7 +1,6 @@
 package io.tokenledger.door;
 
 import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.access.refusal.RefusedException;
 import io.tokenledger.access.use.UseToken;
 import io.tokenledger.eventstore.Patience;
 import java.time.Duration;
@@ -26,8 +25,7 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
  *
  * <p>The others hold one while they wait for the lock on their aggregate, and who has that may wait for a door that reads the
  * key anew: so some connections are kept for whom they wait for; and commands about one subject have a part of the others only,
- * since all but one of them wait. Who waits holds a thread too: so no more than half of those of the web server wait for one
- * subject.
+ * since all but one of them wait.
  */
 final class CommandTransactions implements TransactionManager {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
@@ -64,7 +62,6 @@ final class CommandTransactions implements TransactionManager {
     }
 
     private static final int LANES = 256;
-    private static final int LONGEST_QUEUE = 64;
 
     private final TransactionManager transactions;
     private final RoutingStrategy subjects = AnnotationRoutingStrategy.defaultStrategy();
@@ -89,9 +86,6 @@ final class CommandTransactions implements TransactionManager {
             return transactions.startTransaction(); // that of who sends it, who has a connection already
         }
         Semaphore lane = lane(command.getMessage());
-        if (lane.getQueueLength() >= LONGEST_QUEUE) {
-            throw tooMany();
-        }
         take(lane);
         try {
             take(room);
@@ -115,15 +109,11 @@ final class CommandTransactions implements TransactionManager {
     private static void take(Semaphore room) {
         try {
             if (!room.tryAcquire(Patience.left(LONGEST_WAIT).toMillis(), TimeUnit.MILLISECONDS)) {
-                throw tooMany();
+                throw RefusalCode.STORE_UNAVAILABLE.retryAfter(1, "Too many changes are under way.");
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw RefusalCode.STORE_UNAVAILABLE.retryAfter(1, "The ledger is stopping.");
         }
-    }
-
-    private static RefusedException tooMany() {
-        return RefusalCode.STORE_UNAVAILABLE.retryAfter(1, "Too many changes are under way.");
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * each byte.
  */
 final class BoundedRequest extends HttpServletRequestWrapper {
-    /** A quarter of the web server's threads: the others go on whoever sends drop by drop. */
+    /** Half of the web server's threads: the others go on whoever sends drop by drop. */
     private static final Semaphore WAITING = new Semaphore(32);
 
     private static final long TURN_MILLIS = 250;
