@@ -1,5 +1,6 @@
 package io.tokenledger.command;
 
+import io.axoniq.axonserver.connector.AxonServerException;
 import io.axoniq.axonserver.connector.Registration;
 import io.tokenledger.eventstore.ConditionalOnStore;
 import io.tokenledger.eventstore.StartRefusedException;
@@ -9,10 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.axonframework.axonserver.connector.AxonServerConnectionManager;
-import org.springframework.boot.ApplicationArguments;
-import org.springframework.boot.ApplicationRunner;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
+import org.axonframework.lifecycle.Phase;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,18 +22,18 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @ConditionalOnStore(Store.AXONSERVER)
-@Order(Ordered.HIGHEST_PRECEDENCE)
-class CommandSubscriptions implements ApplicationRunner {
+class CommandSubscriptions implements SmartLifecycle {
     private static final int PATIENCE_SECONDS = 10;
 
     private final AxonServerConnectionManager axonServer;
+    private volatile boolean running;
 
     CommandSubscriptions(AxonServerConnectionManager axonServer) {
         this.axonServer = axonServer;
     }
 
     @Override
-    public void run(ApplicationArguments arguments) throws InterruptedException {
+    public void start() {
         Registration last = axonServer
                 .getConnection()
                 .commandChannel()
@@ -44,13 +43,32 @@ class CommandSubscriptions implements ApplicationRunner {
                         getClass().getName() + "." + UUID.randomUUID());
         try {
             last.awaitAck(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException late) {
+            running = true;
+        } catch (TimeoutException | AxonServerException away) {
             throw new StartRefusedException(
                     "Axon Server did not say within " + PATIENCE_SECONDS
                             + " seconds that it knows the commands of this process: see whether it is well, then start again.",
-                    late);
+                    away);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
         } finally {
             CompletableFuture<Void> unused = last.cancel(); // nobody would send it anyway
         }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Behind Axon's subscriptions, before its event processors, which send commands, and the web server. */
+    @Override
+    public int getPhase() {
+        return Phase.INBOUND_COMMAND_CONNECTOR + 1;
     }
 }

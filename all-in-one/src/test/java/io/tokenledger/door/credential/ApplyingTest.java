@@ -5,15 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tokenledger.allinone.harness.LedgerUnderTest;
+import io.tokenledger.events.oversight.BulkActBegun;
 import io.tokenledger.eventstore.EventPositions;
 import io.tokenledger.eventstore.StartRefusedException;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Tables and events that come back from copies of different moments. Fault 40. */
+/** Tables and events of different moments: after a cut, and from copies. Faults 38 and 40. */
 @EnabledIfSystemProperty(
         named = "ledger.setting",
         matches = "axonserver",
@@ -39,7 +48,7 @@ class ApplyingTest {
     }
 
     @Test
-    void a_process_that_was_cut_off_goes_on_where_another_has_come_meanwhile_and_knows_nothing_by_heart() {
+    void a_process_that_was_cut_off_goes_on_where_the_tables_are_when_those_are_far_from_where_it_was() {
         LedgerUnderTest ledger = LedgerUnderTest.start(Map.of());
         try {
             UUID key = UUID.fromString(ledger.newUser()
@@ -47,21 +56,50 @@ class ApplyingTest {
                     .demand(201)
                     .text("id"));
             EventPositions positions = ledger.bean(EventPositions.class);
+            ledger.bean(EventStore.class).publish(manyOfNoLookUp(key));
+            long end = positions.head();
+            await().until(() -> known(ledger) >= end);
+            Applying cutOff = another(ledger);
+            cutOff.begin();
             Credentials credentials = ledger.bean(Credentials.class);
-            long head = positions.head();
-            await().until(() -> known(ledger) >= head);
             assertThat(credentials.find(key)).get().matches(Credential::active);
             ledger.jdbc().update("UPDATE command_side.credential SET active = false WHERE token_id = ?", key);
 
-            Learning learning = ledger.bean(Learning.class);
-            TrackingToken far = positions.tokenAt(positions.head());
-            assertThat(learning.resume(far)).isEqualTo(far);
-            assertThat(credentials.find(key)).get().matches(Credential::active);
-            assertThat(EventPositions.of(learning.resume(positions.tokenAt(1)))).isGreaterThanOrEqualTo(head);
-            assertThat(credentials.find(key)).get().matches(inTheTable -> !inTheTable.active());
+            TrackingToken near = positions.tokenAt(end - 1);
+            assertThat(cutOff.resume(near)).isEqualTo(near);
+            assertThat(credentials.find(key)).get().as("by heart").matches(Credential::active);
+
+            assertThat(EventPositions.of(cutOff.resume(positions.tokenAt(1)))).isGreaterThanOrEqualTo(end);
+            assertThat(credentials.find(key)).get().as("in the table").matches(known -> !known.active());
+
+            ledger.jdbc().update("UPDATE command_side.look_up_position SET position = ?", end - 9);
+            assertThat(EventPositions.of(cutOff.resume(positions.tokenAt(end)))).isEqualTo(end - 9);
+
+            assertThatThrownBy(() -> cutOff.resume(positions.tokenAt(end + 1_000)))
+                    .isInstanceOf(StartRefusedException.class);
         } finally {
             ledger.close();
         }
+    }
+
+    private static List<? extends EventMessage<?>> manyOfNoLookUp(UUID id) {
+        return Stream.generate(
+                        () -> GenericEventMessage.asEventMessage(new BulkActBegun(id, "delete", Map.of(), null, 0)))
+                .limit(600)
+                .toList();
+    }
+
+    private static Applying another(LedgerUnderTest ledger) {
+        return (Applying) new SightConfiguration()
+                .applying(
+                        List.of(),
+                        ledger.bean(ParameterResolverFactory.class),
+                        ledger.bean(EventStore.class),
+                        ledger.bean(Credentials.class),
+                        ledger.bean(Accounts.class),
+                        ledger.bean(TransactionManager.class),
+                        ledger.bean(EventPositions.class),
+                        ledger.bean(JdbcClient.class));
     }
 
     private static long known(LedgerUnderTest ledger) {

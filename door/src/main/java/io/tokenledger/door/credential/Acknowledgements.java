@@ -54,7 +54,10 @@ public class Acknowledgements {
         doors.ifAvailable(all -> all.awaitSeen(events::head));
     }
 
-    /** The positions that all doors have to see, which are waited for once, however many they are. */
+    /**
+     * The positions that all doors have to see, which are waited for once, however many they are. Those of a nested command that
+     * fails stay in the list; it shares the transaction of its root, which then fails too and waits for nothing.
+     */
     private static List<LongSupplier> awaited(Doors all, UnitOfWork<?> change) {
         return change.getOrComputeResource(AWAITED, key -> {
             List<LongSupplier> positions = new ArrayList<>();

@@ -28,6 +28,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Applying implements Learning {
     private static final Logger LOG = LoggerFactory.getLogger(Applying.class);
     private static final long KEEP_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** So many events take longer than to read by and by what was known by heart. */
+    private static final long FAR = 500;
 
     private final List<AnnotationEventHandlerAdapter> lookUps;
     private final Forgetting forgetting;
@@ -56,38 +58,46 @@ final class Applying implements Learning {
 
     @Override
     public @Nullable TrackingToken begin() {
-        return beginAt(known());
+        return beginAt(known(0));
     }
 
-    /** What others have taken into the tables meanwhile is not taken in once more, event by event. */
+    /**
+     * What others have taken into the tables meanwhile is not taken in once more, event by event, if it is much; and what the
+     * tables have lost since this process kept its position is.
+     */
     @Override
     public @Nullable TrackingToken resume(@Nullable TrackingToken seen) {
-        long known = known();
-        return known > EventPositions.of(seen) ? beginAt(known) : seen;
+        long position = EventPositions.of(seen);
+        long known = known(position);
+        return known - position > FAR || known < kept ? beginAt(known) : seen;
     }
 
     private @Nullable TrackingToken beginAt(long known) {
         kept = known;
+        if (unknownFrom <= known) {
+            unknownFrom = Long.MAX_VALUE; // somebody knew them
+        }
         forgetting.forgetAll();
         return positions.tokenAt(known);
     }
 
     /** Up to where all is in the tables. */
-    private long known() {
+    private long known(long seen) {
         long known = jdbc.sql("SELECT coalesce(max(position), 0) FROM command_side.look_up_position")
                 .query(Long.class)
                 .single();
         long head = positions.head();
-        if (known > head) {
-            throw new StartRefusedException("The tables in PostgreSQL know events up to position " + known
-                    + ", and Axon Server only up to " + head + ". Restore both to the same moment: the tables first.");
+        if (Math.max(known, seen) > head) {
+            throw new StartRefusedException("The tables in PostgreSQL know events up to position "
+                    + Math.max(known, seen) + ", and Axon Server only up to " + head
+                    + ". Restore both to the same moment: the tables first.");
         }
         return known;
     }
 
     @Override
     public void learn(TrackedEventMessage<?> event) {
-        if (isOfALookUp(event) && event.getPayload() instanceof UnknownEvent) {
+        if (event instanceof DomainEventMessage<?> && event.getPayload() instanceof UnknownEvent) {
             // Whoever wrote it has to take it in; a newer build that starts begins before it.
             unknownFrom = Math.min(unknownFrom, EventPositions.of(event.trackingToken()));
         } else if (isOfALookUp(event)) {

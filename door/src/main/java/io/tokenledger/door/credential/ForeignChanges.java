@@ -5,6 +5,7 @@ import io.tokenledger.eventstore.EventPositions;
 import io.tokenledger.eventstore.StartRefusedException;
 import io.tokenledger.eventstore.StopSignal;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -86,6 +87,7 @@ final class ForeignChanges implements Sight, SmartLifecycle {
         while (!stopping.isGivenWithin(0)) {
             try {
                 seen = begun ? learning.resume(seen) : learning.begin();
+                seenUpTo = Math.min(seenUpTo, EventPositions.of(seen));
                 begun = true;
                 followOn();
             } catch (InterruptedException stop) {
@@ -155,11 +157,12 @@ final class ForeignChanges implements Sight, SmartLifecycle {
     }
 
     private void lost(RuntimeException away) {
-        problem = away.getMessage();
-        if (!blind) {
-            blind = true;
+        boolean lasts = away instanceof StartRefusedException && !Objects.equals(problem, away.getMessage());
+        if (!blind || lasts) {
             LOG.warn("The door cannot see what others change: {}", away.toString());
         }
+        blind = true;
+        problem = away.getMessage();
     }
 
     @Override

@@ -11,8 +11,8 @@ interface Learning {
     TrackingToken begin();
 
     /**
-     * From where on it must be told after it could not be told for a while: from where it was, or later, where others have
-     * learned for it what it has missed.
+     * From where on it must be told after it could not be told for a while: from where it was, unless the store has gone on, or
+     * back, too far for that.
      *
      * @param seen up to where it has learned
      */
