@@ -59,7 +59,7 @@ class ApplyingTest {
             ledger.bean(EventStore.class).publish(manyOfNoLookUp(key));
             long end = positions.head();
             await().until(() -> known(ledger) >= end);
-            Applying cutOff = another(ledger);
+            Learning cutOff = another(ledger);
             cutOff.begin();
             Credentials credentials = ledger.bean(Credentials.class);
             assertThat(credentials.find(key)).get().matches(Credential::active);
@@ -89,8 +89,8 @@ class ApplyingTest {
                 .toList();
     }
 
-    private static Applying another(LedgerUnderTest ledger) {
-        return (Applying) new SightConfiguration()
+    private static Learning another(LedgerUnderTest ledger) {
+        return new SightConfiguration()
                 .applying(
                         List.of(),
                         ledger.bean(ParameterResolverFactory.class),

@@ -28,7 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Applying implements Learning {
     private static final Logger LOG = LoggerFactory.getLogger(Applying.class);
     private static final long KEEP_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
-    /** So many events take longer than to read by and by what was known by heart. */
+    /** In events. To take in more than these takes longer than to read anew what was known by heart. */
     private static final long FAR = 500;
 
     private final List<AnnotationEventHandlerAdapter> lookUps;
