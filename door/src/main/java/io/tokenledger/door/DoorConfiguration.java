@@ -36,9 +36,9 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @ConfigurationPropertiesScan
 @EnableScheduling
 public class DoorConfiguration {
-    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(9);
-    /** A change may wait for the lock on positions, and then for a door that is cut off. */
-    private static final Duration LONGEST_COMMAND = Duration.ofMillis(8_500);
+    private static final Duration LONGEST_REQUEST = Duration.ofMillis(8_500);
+    /** A change may wait three seconds for a lock, and then five for a door that is cut off. */
+    private static final Duration LONGEST_COMMAND = Duration.ofMillis(8_200);
 
     @Bean
     Migrations lookUpTables() {
