@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bad input gets a clear error in its family's form, and nothing is half done. Faults 23 to 27, 29, 34, 35. */
+/** Bad input gets a clear error in the form of its route, and nothing is half done. */
 class BadInputTest {
     private static final LedgerUnderTest LEDGER = LedgerUnderTest.shared();
     private static final Client USER = LEDGER.newUser();
@@ -185,7 +185,7 @@ class BadInputTest {
     }
 
     @Test
-    void every_status_of_family_1_has_the_list_form() {
+    void every_status_on_zenmls_routes_has_the_list_form() {
         assertThat(USER.json("POST", "/users/me", "{}").demand(405).text("detail.0"))
                 .isEqualTo("MethodNotAllowed");
         assertThat(USER.json("POST", "/users/me", "{}").header("Allow")).contains("GET");
@@ -199,7 +199,7 @@ class BadInputTest {
     }
 
     @Test
-    void what_the_container_itself_refuses_has_the_form_of_its_family_too() {
+    void what_the_container_itself_refuses_has_the_form_of_its_route_too() {
         Answer traced =
                 USER.raw("TRACE", "/users/me", "text/plain", new byte[0]).demand(405);
         assertThat(traced.text("detail.0")).isEqualTo("MethodNotAllowed");
@@ -244,7 +244,7 @@ class BadInputTest {
     }
 
     @Test
-    void family_2_answers_with_problems_that_say_what_to_do() {
+    void the_ledgers_own_routes_answer_with_problems_that_say_what_to_do() {
         Answer problem = USER.get("/ledger/tokens?state=sleeping").demand(422);
 
         assertThat(problem.header("Content-Type")).startsWith("application/problem+json");

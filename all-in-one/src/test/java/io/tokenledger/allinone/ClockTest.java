@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** What happens at an instant binds by the clock; the events that say so follow. Faults 6, 33, 35. */
+/** What happens at an instant binds by the clock; the events that say so follow. */
 class ClockTest {
     private static final LedgerUnderTest LEDGER = LedgerUnderTest.start(Map.of());
 

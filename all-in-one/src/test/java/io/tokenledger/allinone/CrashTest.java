@@ -35,7 +35,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What was acknowledged is there after any death. Faults 1, 2, 37. The long form is {@code -Dcrash.rounds=20}, with the
+ * What was acknowledged is there after any death. The long form is {@code -Dcrash.rounds=20}, with the
  * default timeout of tests raised.
  */
 @Execution(ExecutionMode.CONCURRENT)
@@ -82,7 +82,7 @@ class CrashTest {
         assertThat(unexpected).isEmpty();
     }
 
-    /** Fault 11: the live read model stays as it was, and the replay goes on where it was. */
+    /** The live read model stays as it was, and the replay goes on where it was. */
     @Test
     void a_replay_that_is_killed_on_its_way_goes_on_with_the_next_start() {
         try (LedgerProcess ledger = new LedgerProcess(data, Map.of())) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is no credential of this ledger is refused, and always in the same words. Faults 17, 18, 24, 32. */
+/** What is no credential of this ledger is refused, and always in the same words. */
 class CredentialAttackTest {
     private final LedgerUnderTest ledger = LedgerUnderTest.shared();
     private final Client user = ledger.newUser();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A full disk stops writing, loses nothing, and is over as soon as there is room. Fault 3. */
+/** A full disk stops writing, loses nothing, and is over as soon as there is room. */
 class DiskFullTest {
     private static final long MEGABYTE = 1024 * 1024;
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A write that is repeated does nothing twice. Fault 7. */
+/** A write that is repeated does nothing twice. */
 class IdempotencyTest {
     private final LedgerUnderTest ledger = LedgerUnderTest.shared();
     private final Client user = ledger.newUser();

@@ -35,8 +35,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * Two command sides and two query sides, and what goes wrong there while callers are busy. Faults 1, 2, 5, 7, 10, 14, 37 and
- * 38. The long form is {@code -Dmisfortune.commands=1000 -Dmisfortune.uses=10000 -Dmisfortune.seconds=60}.
+ * Two command sides and two query sides, and what goes wrong there while callers are busy. The
+ * long form is {@code -Dmisfortune.commands=1000 -Dmisfortune.uses=10000 -Dmisfortune.seconds=60}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -277,7 +277,7 @@ class MisfortuneTest {
         process.start().awaitReady();
     }
 
-    /** By raw key at each process; the query sides are asked for something of theirs. */
+    /** Each process has a door. */
     private void everybody(String key, int status) {
         for (SideProcess process : processes().toList()) {
             assertThat(Client.at(process.url())

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What is another's is not there. Faults 30, 31. */
+/** What is another's is not there. */
 class OwnershipTest {
     private final LedgerUnderTest ledger = LedgerUnderTest.shared();
 

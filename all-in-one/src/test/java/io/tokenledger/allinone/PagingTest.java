@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** A long list is walked page by page, each key once, and no page costs more than the first. Fault 29. */
+/** A long list is walked page by page, each key once, and no page costs more than the first. */
 class PagingTest {
     /** The long form is {@code -Dpaging.keys=1000000}. */
     private static final int KEYS = Integer.getInteger("paging.keys", 30_000);

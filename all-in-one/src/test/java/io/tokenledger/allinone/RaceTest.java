@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What two callers do at once has one outcome. Faults 10, 12, 14, 15, 33. */
+/** What two callers do at once has one outcome. */
 class RaceTest {
     /** 10,000 is the long form: {@code -Drace.commits=10000}. */
     private static final int COMMITS = Integer.getInteger("race.commits", 800);

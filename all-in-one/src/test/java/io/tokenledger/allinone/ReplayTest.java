@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Read models are disposable: what is rebuilt from the first event equals what was there. Faults 8, 9, 39. */
+/** Read models are disposable: what is rebuilt from the first event equals what was there. */
 class ReplayTest {
     private static final LedgerUnderTest LEDGER = LedgerUnderTest.start(Map.of());
     /** The long form is {@code -Dreplay.uses=1000000}, with the default timeout of tests raised. */
@@ -121,7 +121,7 @@ class ReplayTest {
                 .isEqualTo("honest");
     }
 
-    /** Fault 4: what was read before an event was changed in the store tells that it was. */
+    /** What was read before an event was changed in the store tells that it was. */
     @Test
     void a_comparison_names_the_rows_of_an_event_that_was_changed_or_taken_out_of_the_store() {
         Client user = LEDGER.newUser();

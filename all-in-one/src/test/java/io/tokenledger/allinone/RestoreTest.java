@@ -30,8 +30,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * A PostgreSQL that several processes share is lost, and comes back from a copy and the archived log of its writes. Fault 40;
- * the long form is {@code -Drestore.events=1000000}.
+ * A PostgreSQL that several processes share is lost, and comes back from a copy and the archived log of its writes. The
+ * long form is {@code -Drestore.events=1000000}.
  */
 @Timeout(1_800)
 @Execution(ExecutionMode.CONCURRENT)

@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** An older process meets what a newer one has written. Fault 39. */
+/** An older process meets what a newer one has written. */
 class RollingChangeTest {
     private static final Set<String> MAY_NEED_IT =
             Set.of("audit-trail", "history", "revocations", "signals", "token-listing");

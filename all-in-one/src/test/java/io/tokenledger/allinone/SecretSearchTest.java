@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** No secret is in any log line, table, event, metric or error body, even with every log on. Fault 20. */
+/** No secret is in any log line, table, event, metric or error body, even with every log on. */
 class SecretSearchTest {
     private final LedgerUnderTest ledger = LedgerUnderTest.shared();
     private final List<String> secrets = new ArrayList<>();

@@ -49,7 +49,7 @@ class SettingsTest {
         }
     }
 
-    /** Fault 28: Tomcat's own time-out begins anew with each byte. */
+    /** Tomcat's own time-out begins anew with each byte. */
     @Test
     void a_body_that_drips_in_is_cut_off() throws IOException {
         try (LedgerUnderTest ledger = LedgerUnderTest.start(Map.of("ledger.http.body-timeout", "1s"));

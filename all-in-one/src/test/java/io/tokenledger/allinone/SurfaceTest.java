@@ -30,7 +30,7 @@ import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.junit.jupiter.api.Test;
 
-/** The surface as a whole: what is open, what is documented, what any bytes get. Faults 17, 23, 25. */
+/** The surface as a whole: what is open, what is documented, what any bytes get. */
 class SurfaceTest {
     private final LedgerUnderTest ledger = LedgerUnderTest.shared();
 

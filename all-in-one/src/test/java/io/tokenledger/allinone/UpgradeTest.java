@@ -30,7 +30,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * This build and an older one on the same data. Faults 39 and 40. The jars of the older build are in the folder
+ * This build and an older one on the same data. The jars of the older build are in the folder
  * {@code -Dledger.older}; the long form is {@code -Dupgrade.events=1000000}.
  */
 @EnabledIfSystemProperty(

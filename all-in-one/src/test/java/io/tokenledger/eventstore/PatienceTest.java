@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Fault 5: a store that says nothing. */
+/** A store that says nothing. */
 class PatienceTest {
     private static final String SILENCE = "SELECT 1 FROM pg_sleep(10)";
     private static final Duration ALMOST_ALL = Patience.LONGEST_SILENCE.minusMillis(200);

@@ -86,9 +86,10 @@ final class CommandTransactions implements TransactionManager {
             return transactions.startTransaction(); // that of who sends it, who has a connection already
         }
         Semaphore lane = lane(command.getMessage());
-        take(lane);
+        long deadline = System.nanoTime() + Patience.left(LONGEST_WAIT).toNanos();
+        take(lane, deadline);
         try {
-            take(room);
+            take(room, deadline);
             try {
                 return new InRoom(transactions.startTransaction(), List.of(lane, room));
             } catch (RuntimeException failed) {
@@ -106,9 +107,9 @@ final class CommandTransactions implements TransactionManager {
         return lanes.get(Math.floorMod(subject.hashCode(), LANES));
     }
 
-    private static void take(Semaphore room) {
+    private static void take(Semaphore room, long deadline) {
         try {
-            if (!room.tryAcquire(Patience.left(LONGEST_WAIT).toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!room.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 throw RefusalCode.STORE_UNAVAILABLE.retryAfter(1, "Too many changes are under way.");
             }
         } catch (InterruptedException stopping) {

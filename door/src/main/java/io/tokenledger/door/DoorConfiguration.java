@@ -37,7 +37,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 public class DoorConfiguration {
     private static final Duration LONGEST_REQUEST = Duration.ofMillis(8_500);
-    /** A change may wait three seconds for a lock, and then five for a door that is cut off. */
+    /** A process that is cut off keeps its locks for three seconds, and its door may decide for six: both since the cut. */
     private static final Duration LONGEST_COMMAND = Duration.ofMillis(8_200);
 
     @Bean
@@ -84,7 +84,7 @@ public class DoorConfiguration {
         return new PatientCommands(DefaultCommandGateway.builder().commandBus(bus), LONGEST_COMMAND);
     }
 
-    /** No caller waits longer than this for a store that says nothing. */
+    /** Nobody waits longer than this for other processes, nor than {@link Patience#LONGEST_SILENCE} for a silent store. */
     @Bean
     FilterRegistrationBean<Filter> patience() {
         FilterRegistrationBean<Filter> filter = new FilterRegistrationBean<>((request, response, chain) -> {

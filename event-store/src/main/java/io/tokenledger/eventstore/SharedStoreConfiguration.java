@@ -48,7 +48,7 @@ public class SharedStoreConfiguration {
     /**
      * The store's time.
      *
-     * @param ahead for drills: as if this machine's clock were so far ahead of what it shows
+     * @param ahead to try what a wrong clock does: as if this machine's clock were so far ahead of what it shows
      */
     @Bean
     @ConditionalOnMissingBean

@@ -73,7 +73,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What every event looks like in the store, for ever: written as the golden file says, and the golden file read as the
- * event. A golden file is never changed; a changed meaning is a new revision beside it. Fault 39.
+ * event. A golden file is never changed; a changed meaning is a new revision beside it.
  */
 class GoldenEventsTest {
     private static final UUID A = UUID.fromString("018f0000-0000-7000-8000-00000000000a");

@@ -54,10 +54,6 @@ final class Revocations {
                 || isBelow(accounts.get(apiToken.getSubject()), Integer.MAX_VALUE - 1);
     }
 
-    int size() {
-        return keys.size() + accounts.size();
-    }
-
     private static boolean isBelow(@Nullable LastWord word, int generation) {
         return word != null && generation < word.minGeneration();
     }

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The API key of family 1, as ZenML's client reads it.
+ * The API key as ZenML's client reads it.
  *
  * @param key the value itself: only in the answer to a create or a rotation, and never again
  */

@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account of family 1, as ZenML's client and server read it.
+ * An account as ZenML's client and server read it.
  *
  * @param organizationId the organization that a service account belongs to; null for a user
  * @param permissions only where they were asked for

@@ -1,4 +1,4 @@
-/** The account as family 1 shows it. */
+/** The account as ZenML's routes show it. */
 @NullMarked
 package io.tokenledger.access.user;
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers in JSON what Tomcat refuses before any filter of ours runs: broken request lines, headers over the bound.
- * Such a request has no trustworthy path, so its error takes the form of family 1.
+ * Such a request has no trustworthy path, so its error takes ZenML's form.
  */
 public final class EarlyErrors extends ErrorReportValve {
     static void install(Context context) {

@@ -14,7 +14,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes a refusal in the form of the family that the route belongs to. The only place where an error body is made. */
+/** Writes a refusal in the form of the convention that the route follows. The only place where an error body is made. */
 public class ErrorWriter {
     private final JsonMapper json;
 
@@ -33,7 +33,7 @@ public class ErrorWriter {
             return;
         }
         RefusalCode code = refusal.code();
-        Family family = Family.of(path(request));
+        Convention convention = Convention.of(path(request));
         response.resetBuffer();
         response.setStatus(code.status());
         if (code == RefusalCode.CREDENTIALS_NOT_VALID) {
@@ -44,8 +44,10 @@ public class ErrorWriter {
         }
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setContentType(
-                family == Family.LEDGER ? MediaType.APPLICATION_PROBLEM_JSON_VALUE : MediaType.APPLICATION_JSON_VALUE);
-        byte[] body = json.writeValueAsBytes(body(family, refusal));
+                convention == Convention.LEDGER
+                        ? MediaType.APPLICATION_PROBLEM_JSON_VALUE
+                        : MediaType.APPLICATION_JSON_VALUE);
+        byte[] body = json.writeValueAsBytes(body(convention, refusal));
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }
@@ -63,10 +65,10 @@ public class ErrorWriter {
         return request.getHeader(HttpHeaders.AUTHORIZATION) == null ? realm : realm + ", error=\"invalid_token\"";
     }
 
-    private static Map<String, Object> body(Family family, Refusal refusal) {
+    private static Map<String, Object> body(Convention convention, Refusal refusal) {
         RefusalCode code = refusal.code();
         Map<String, Object> body = new LinkedHashMap<>();
-        switch (family) {
+        switch (convention) {
             case ZENML -> body.put("detail", List.of(code.exceptionName(), refusal.message()));
             case OAUTH2 -> {
                 body.put("error", oauthError(code));

@@ -27,7 +27,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the OpenAPI document says beyond the handlers: how to authenticate, and how each family says no. */
+/** What the OpenAPI document says beyond the handlers: how to authenticate, and how each convention says no. */
 @Configuration
 class OpenApiConfiguration {
     private static final String BEARER = "bearer";
@@ -86,15 +86,15 @@ class OpenApiConfiguration {
                         .anyMatch(parameter -> parameter.getName().equals(name));
     }
 
-    /** Every route may refuse; what a refusal looks like depends on the family alone. */
+    /** Every route may refuse; what a refusal looks like depends on the convention alone. */
     @Bean
     OpenApiCustomizer refusals() {
         return document -> document.getPaths()
                 .forEach((path, item) -> item.readOperations()
                         .forEach(operation -> operation
                                 .getResponses()
-                                .addApiResponse("4XX", refusal(Family.of(path)))
-                                .addApiResponse("503", refusal(Family.of(path)))));
+                                .addApiResponse("4XX", refusal(Convention.of(path)))
+                                .addApiResponse("503", refusal(Convention.of(path)))));
     }
 
     /** A process that is one side alone describes the other too: who asks does not know which of them answers. */
@@ -108,15 +108,15 @@ class OpenApiConfiguration {
         };
     }
 
-    private static ApiResponse refusal(Family family) {
-        String type = family == Family.LEDGER ? "application/problem+json" : "application/json";
+    private static ApiResponse refusal(Convention convention) {
+        String type = convention == Convention.LEDGER ? "application/problem+json" : "application/json";
         return new ApiResponse()
                 .description("A refusal, with what to do about it")
-                .content(new Content().addMediaType(type, new MediaType().schema(body(family))));
+                .content(new Content().addMediaType(type, new MediaType().schema(body(convention))));
     }
 
-    private static Schema<?> body(Family family) {
-        return switch (family) {
+    private static Schema<?> body(Convention convention) {
+        return switch (convention) {
             case ZENML -> new ObjectSchema().addProperty("detail", new ArraySchema().items(new StringSchema()));
             case OAUTH2 ->
                 new ObjectSchema()

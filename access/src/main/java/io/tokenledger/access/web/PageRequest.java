@@ -3,7 +3,7 @@ package io.tokenledger.access.web;
 import io.tokenledger.access.refusal.RefusalCode;
 import org.jspecify.annotations.Nullable;
 
-/** Which page of a list of family 1 is asked for. A size over the bound gets the bound, as the ZenML client expects. */
+/** Which page of a list of ZenML's routes is asked for. A size over the bound gets the bound, as the ZenML client expects. */
 public record PageRequest(int index, int size) {
     private static final int LAST_INDEX = 1_000_000;
 

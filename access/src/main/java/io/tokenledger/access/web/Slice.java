@@ -3,7 +3,7 @@ package io.tokenledger.access.web;
 import io.tokenledger.access.refusal.RefusalCode;
 import org.jspecify.annotations.Nullable;
 
-/** Which part of a bare array of family 1 is asked for: 50 items from the first unless said, at most 500. */
+/** Which part of a bare array of ZenML's routes is asked for: 50 items from the first unless said, at most 500. */
 public record Slice(int offset, int limit) {
     private static final int LAST_OFFSET = 1_000_000;
 

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A workspace of family 1, as ZenML's client reads it. The ledger starts and stops no workspaces, so one that exists is
+ * A workspace as ZenML's client reads it. The ledger starts and stops no workspaces, so one that exists is
  * available.
  *
  * @param url where the workspace answers, without a slash at the end

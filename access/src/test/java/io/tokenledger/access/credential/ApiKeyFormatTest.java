@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 
-/** How an API key is spelled. Fault 19. */
+/** How an API key is spelled. */
 class ApiKeyFormatTest {
     /** The long form is {@code -Dformat.keys=10000000}. */
     private static final int KEYS = Integer.getInteger("format.keys", 100_000);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
-/** When the store is away, callers are told to come back; when a value is at fault, they are not. Fault 2. */
+/** When the store is away, callers are told to come back; when a value is at fault, they are not. */
 class StoreFailuresTest {
     @Test
     void a_store_that_stops_or_starts_is_out_of_reach() {

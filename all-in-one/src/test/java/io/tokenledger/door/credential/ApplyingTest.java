@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Tables and events of different moments: after a cut, and from copies. Faults 38 and 40. */
+/** Tables and events of different moments: after a cut, and from copies. */
 @EnabledIfSystemProperty(
         named = "ledger.setting",
         matches = "axonserver",

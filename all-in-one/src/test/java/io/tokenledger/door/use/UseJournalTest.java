@@ -16,7 +16,7 @@ import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.junit.jupiter.api.Test;
 
-/** On the store that the setting names. Fault 7. */
+/** On the store that the setting names. */
 class UseJournalTest {
     private final LedgerUnderTest ledger = LedgerUnderTest.shared();
     private final UseJournal journal = ledger.bean(UseJournal.class);

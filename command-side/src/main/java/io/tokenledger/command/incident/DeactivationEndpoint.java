@@ -10,6 +10,8 @@ import io.tokenledger.access.text.PlainText;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.access.use.Origin;
 import io.tokenledger.access.web.StrictBody;
+import io.tokenledger.eventstore.Patience;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -33,7 +35,7 @@ class DeactivationEndpoint {
     /** In one act; more would take longer than a request may. */
     private static final int MOST = 10_000;
 
-    private static final int PATIENCE_SECONDS = 30;
+    private static final Duration LONGEST_SEARCH = Duration.ofSeconds(8);
 
     private final QueryGateway queries;
     private final LeakedValues leaked;
@@ -117,14 +119,15 @@ class DeactivationEndpoint {
 
     private FoundTokens ask(Object question) {
         try {
-            return queries.query(question, FoundTokens.class).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return queries.query(question, FoundTokens.class)
+                    .get(Patience.left(LONGEST_SEARCH).toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException refused) {
             if (refused.getCause() instanceof RuntimeException reason) {
                 throw reason;
             }
             throw new IllegalStateException(refused);
         } catch (TimeoutException absent) {
-            throw RefusalCode.STORE_UNAVAILABLE.retryAfter(5, "The listing does not answer.");
+            throw RefusalCode.STORE_UNAVAILABLE.retryAfter(5, "The search for these keys took too long.");
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw RefusalCode.STORE_UNAVAILABLE.retryAfter(5, "The ledger is stopping.");

@@ -10,10 +10,10 @@ import org.springframework.stereotype.Component;
 /** The last use of a key that was just changed; asking for it waits until the listing shows the change. */
 @Component
 public class LastUses {
-    private final QuerySide querySide;
+    private final ReadModelQueries readModels;
 
-    LastUses(QuerySide querySide) {
-        this.querySide = querySide;
+    LastUses(ReadModelQueries readModels) {
+        this.readModels = readModels;
     }
 
     /** Begins an answer that says whether the listing shows the change. */
@@ -22,7 +22,7 @@ public class LastUses {
     }
 
     public LastUse find(UUID tokenId, boolean wait) {
-        return querySide
+        return readModels
                 .ask(tokenId, wait, (position, patience) -> new FindLastUse(tokenId, position, patience), LastUse.class)
                 .orElseGet(LastUse::unknown);
     }

@@ -15,10 +15,10 @@ import org.springframework.stereotype.Component;
 public class Listings {
     private static final String HEADER = "X-Ledger-Listed";
 
-    private final QuerySide querySide;
+    private final ReadModelQueries readModels;
 
-    Listings(QuerySide querySide) {
-        this.querySide = querySide;
+    Listings(ReadModelQueries readModels) {
+        this.readModels = readModels;
     }
 
     /** Begins an answer that says whether the listing shows all that happened to the object; waits for it if told to. */
@@ -31,7 +31,7 @@ public class Listings {
     }
 
     private boolean show(Listing listing, UUID objectId, boolean wait) {
-        return querySide
+        return readModels
                 .ask(
                         objectId,
                         wait,

@@ -35,19 +35,19 @@ class Reporter {
     private static final int MOST = 20_000;
 
     private final UsesQuery trail;
-    private final FamilyQuery family;
+    private final RelativesQuery relatives;
     private final ReachQuery reach;
     private final JdbcClient jdbc;
     private final Duration openWindow;
 
     Reporter(
             UsesQuery trail,
-            FamilyQuery family,
+            RelativesQuery relatives,
             ReachQuery reach,
             JdbcClient jdbc,
             @Value("${ledger.use.window:60s}") Duration openWindow) {
         this.trail = trail;
-        this.family = family;
+        this.relatives = relatives;
         this.reach = reach;
         this.jdbc = jdbc;
         this.openWindow = openWindow;
@@ -67,10 +67,10 @@ class Reporter {
         Set<UUID> owners = owners(subject, entries, accepted);
         Set<UUID> keys = keys(subject, accepted);
         List<Child> children = subject instanceof Subject.Network || subject instanceof Subject.ApiToken
-                ? family.createdBy(entries, window, visible, MOST)
-                : family.childrenOf(allKeys(subject, owners), window, visible, MOST);
+                ? relatives.createdBy(entries, window, visible, MOST)
+                : relatives.childrenOf(allKeys(subject, owners), window, visible, MOST);
         List<Sibling> siblings =
-                family.siblings(owners, subject instanceof Subject.Owner ? Set.of() : keys, window, visible, MOST);
+                relatives.siblings(owners, subject instanceof Subject.Owner ? Set.of() : keys, window, visible, MOST);
         List<Sighting> networks = trail.networks(entries, window, MOST);
         List<Sighting> agents = trail.agents(entries, window, MOST);
         boolean complete = Stream.of(accepted, refused, minted, children, siblings, networks, agents)

@@ -1,4 +1,4 @@
-/** Read model: organizations, their members and token policies, as family 1 lists them. */
+/** Read model: organizations, their members and token policies, as ZenML's routes list them. */
 @NullMarked
 package io.tokenledger.query.organizationlisting;
 

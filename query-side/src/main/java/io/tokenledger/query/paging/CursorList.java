@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A page of a list of family 2; {@code nextCursor} is null on the last. */
+/** A page of a list of the ledger's own routes; {@code nextCursor} is null on the last. */
 public record CursorList<T>(List<T> items, @Nullable String nextCursor, Freshness freshness) {
 
     /** From rows of which one more than {@code limit} were read, to know whether there is another page. */

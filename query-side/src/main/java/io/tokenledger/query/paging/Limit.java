@@ -3,7 +3,7 @@ package io.tokenledger.query.paging;
 import io.tokenledger.access.refusal.RefusalCode;
 import org.jspecify.annotations.Nullable;
 
-/** How many items a page of family 2 has: 50 unless said, at most 500. */
+/** How many items a page of the ledger's own routes has: 50 unless said, at most 500. */
 public final class Limit {
     private static final int DEFAULT = 50;
     private static final int MAX = 500;

@@ -1,4 +1,4 @@
-/** Lists of family 2: how they are bounded and how they go on. */
+/** Lists of the ledger's own routes: how they are bounded and how they go on. */
 @NullMarked
 package io.tokenledger.query.paging;
 

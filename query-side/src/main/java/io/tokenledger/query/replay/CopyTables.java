@@ -64,13 +64,6 @@ final class CopyTables {
         jdbc.sql("DROP SCHEMA IF EXISTS " + schema + " CASCADE").update();
     }
 
-    static boolean exist(JdbcClient jdbc, String schema) {
-        return jdbc.sql("SELECT to_regnamespace(?) IS NOT NULL")
-                .param(schema)
-                .query(Boolean.class)
-                .single();
-    }
-
     /** Drops what replays that were killed at their end have left. */
     static void dropAllBut(JdbcClient jdbc, List<String> schemas) {
         jdbc.sql("SELECT nspname FROM pg_namespace WHERE nspname ~ '^replay_[0-9a-f]{32}$' AND NOT nspname = ANY (?)")

@@ -29,18 +29,18 @@ class Finish {
         this.clock = clock;
     }
 
-    /** Lets the copy take in what it lacks up to a position. */
+    /** Takes in what it lacks up to a position. */
     @FunctionalInterface
-    interface CatchUp {
-        void to(long position) throws Exception;
+    interface Copy {
+        void goOnTo(long position) throws Exception;
     }
 
     /** The copy becomes the live read model. */
-    void swap(Replay replay, List<String> tables, CatchUp copy) throws Exception {
+    void swap(Replay replay, List<String> tables, Copy copy) throws Exception {
         try (Connection connection = pool.getConnection()) {
             JdbcClient jdbc = begin(connection);
             CopyTables.lockLive(jdbc, tables);
-            copy.to(live.of(replay.projections().getFirst()));
+            copy.goOnTo(live.of(replay.projections().getFirst()));
             CopyTables.takePlace(jdbc, replay.schema(), tables);
             // In the same transaction: a replay that were still running would begin again with an empty copy.
             new ReplayTable(jdbc, json, clock).end(replay.id(), Replay.State.DONE, null);
@@ -49,12 +49,12 @@ class Finish {
     }
 
     /** The copy is held against the live read model, which goes on meanwhile. */
-    Comparison compare(Replay replay, List<String> tables, CatchUp copy) throws Exception {
+    Comparison compare(Replay replay, List<String> tables, Copy copy) throws Exception {
         try (Connection snapshot = pool.getConnection()) {
             JdbcClient jdbc = begin(snapshot);
             try (Connection connection = pool.getConnection()) {
                 CopyTables.lockLive(begin(connection), tables);
-                copy.to(live.of(replay.projections().getFirst()));
+                copy.goOnTo(live.of(replay.projections().getFirst()));
                 jdbc.sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
                         .update();
                 jdbc.sql("SELECT 1").query(Integer.class).single(); // from here on this connection sees one moment

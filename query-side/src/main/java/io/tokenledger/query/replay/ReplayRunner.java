@@ -149,7 +149,7 @@ class ReplayRunner implements SmartLifecycle {
                     return;
                 }
             }
-            Finish.CatchUp copy = position -> {
+            Finish.Copy copy = position -> {
                 while (advance(begun.id(), events, position)) {}
             };
             switch (begun.kind()) {

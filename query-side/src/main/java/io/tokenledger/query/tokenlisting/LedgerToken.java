@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An API key of family 2: what its owner sees, and whose it is.
+ * An API key on the ledger's own routes: what its owner sees, and whose it is.
  *
  * @param explainedBy the events that it follows from; only for one key as of a moment of the past
  */

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  * caller this knowledge, never the answer: the change is durable already.
  */
 @Component
-class QuerySide {
+class ReadModelQueries {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration ON_THE_WAY = Duration.ofMillis(500);
 
@@ -34,7 +34,7 @@ class QuerySide {
     private final QueryGateway queries;
     private final EventPositions events;
 
-    QuerySide(QueryGateway queries, EventPositions events) {
+    ReadModelQueries(QueryGateway queries, EventPositions events) {
         this.queries = queries;
         this.events = events;
     }

@@ -21,14 +21,14 @@ import org.springframework.stereotype.Repository;
  * them, which is a condition on {@code t}.
  */
 @Repository
-class FamilyQuery {
+class RelativesQuery {
     /** Nobody nests keys deeper; a circle cannot be, since a key is older than its children. */
     private static final int DEEPEST = 100;
 
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    FamilyQuery(JdbcClient jdbc, Clock clock) {
+    RelativesQuery(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }

@@ -1,7 +1,7 @@
 package io.tokenledger.access.web;
 
 /** Which convention a route follows, told by its path alone, so that it also holds where no handler was found. */
-enum Family {
+enum Convention {
     /** ZenML's: {@code {"detail": ["<Name>", "<message>"]}}. */
     ZENML,
     /** RFC 9457 problem details. */
@@ -9,7 +9,7 @@ enum Family {
     /** RFC 6749, section 5.2. */
     OAUTH2;
 
-    static Family of(String path) {
+    static Convention of(String path) {
         if (isBelow(path, "/ledger") || isBelow(path, "/.well-known")) {
             return LEDGER;
         }
