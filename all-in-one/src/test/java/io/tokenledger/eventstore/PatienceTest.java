@@ -42,8 +42,23 @@ class PatienceTest {
         });
     }
 
+    @Test
+    void who_has_little_time_left_waits_no_longer_for_the_store_either() {
+        request(Duration.ofSeconds(1), () -> {
+            long begun = System.nanoTime();
+
+            assertThatThrownBy(() -> ask(SILENCE)).isInstanceOf(DataAccessResourceFailureException.class);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Patience.LONGEST_SILENCE.dividedBy(2));
+        });
+    }
+
     private static void request(Runnable work) {
-        Patience.limit(Duration.ofMinutes(1));
+        request(Duration.ofMinutes(1), work);
+    }
+
+    private static void request(Duration all, Runnable work) {
+        Patience.limit(all);
         try {
             work.run();
         } finally {

@@ -94,7 +94,7 @@ public final class Patience {
 
     static Duration silence() {
         Patience patience = OF_THIS_THREAD.get();
-        return patience == null ? LONGEST_SILENCE : patience.silence;
+        return patience == null ? LONGEST_SILENCE : left(patience.silence);
     }
 
     private static Duration shorter(Duration one, Duration other) {
