@@ -1,6 +1,7 @@
 package io.tokenledger.allinone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.Digest;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,6 +63,7 @@ class RestoreTest {
                 Map.of("archive_mode", "on", "archive_command", "'cp %p " + archive.resolve("%f") + "'"))) {
             Fleet ledger = Fleet.oneOfEach(store, keys);
             load(store);
+            awaitSight(ledger);
             earlier = ledger.admin().newKey("earlier");
             copy = store.copyWhileItRuns();
             between = ledger.admin().newKey("between");
@@ -117,6 +120,18 @@ class RestoreTest {
             new HistoryLoader(store.dataSource())
                     .append(History.of(HistorySettings.of(1, EVENTS).ofServer(server.getObject(1, UUID.class))));
         }
+    }
+
+    /** A door that is so many events behind decides nothing. */
+    private static void awaitSight(Fleet ledger) {
+        await().atMost(CATCHING_UP)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> Stream.concat(ledger.commands.stream(), ledger.queries.stream())
+                        .allMatch(process -> Client.at(process.url())
+                                        .bearer("nobody's")
+                                        .get("/oauth2/verify")
+                                        .status()
+                                == 401));
     }
 
     private static void verify(Fleet ledger, String key, int status) {

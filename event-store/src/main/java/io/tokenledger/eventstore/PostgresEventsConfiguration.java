@@ -3,7 +3,9 @@ package io.tokenledger.eventstore;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.EventBusSpanFactory;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.serialization.Serializer;
@@ -19,6 +21,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class PostgresEventsConfiguration {
     /** Events a reader fetches at once; a replay is ten times slower with Axon's default of 100. */
     private static final int FETCH_SIZE = 1_000;
+
+    /** In milliseconds. Events stay in memory for a reader that has fallen behind until it is sent to read by itself. */
+    private static final long LOOK_FOR_SLOW_READERS_EVERY = 250;
+
+    /** As Axon would make it, but that it can be woken, and holds less. */
+    @Bean(name = "eventBus")
+    @Qualifier("eventStore")
+    LedgerEventStore eventStore(EventStorageEngine engine, org.axonframework.config.Configuration axon) {
+        return new LedgerEventStore(LedgerEventStore.builder()
+                .storageEngine(engine)
+                .threadFactory(EndReader::new)
+                .cleanupDelay(LOOK_FOR_SLOW_READERS_EVERY)
+                .messageMonitor(axon.messageMonitor(EventStore.class, "eventStore"))
+                .spanFactory(axon.getComponent(EventBusSpanFactory.class)));
+    }
 
     @Bean
     EventPositions eventPositions(JdbcClient jdbc) {

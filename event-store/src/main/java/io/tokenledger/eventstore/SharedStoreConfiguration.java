@@ -6,13 +6,9 @@ import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.axonframework.config.ConfigurerModule;
-import org.axonframework.eventhandling.EventBusSpanFactory;
 import org.axonframework.eventhandling.tokenstore.AbstractTokenEntry;
-import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -75,17 +71,6 @@ public class SharedStoreConfiguration {
     @Bean
     ClockSetter clockSetter(Clock clock) {
         return new ClockSetter(clock);
-    }
-
-    /** As Axon would make it, but that it can be woken. */
-    @Bean(name = "eventBus")
-    @ConditionalOnStore(Store.POSTGRES)
-    @Qualifier("eventStore")
-    LedgerEventStore eventStore(EventStorageEngine engine, org.axonframework.config.Configuration axon) {
-        return new LedgerEventStore(LedgerEventStore.builder()
-                .storageEngine(engine)
-                .messageMonitor(axon.messageMonitor(EventStore.class, "eventStore"))
-                .spanFactory(axon.getComponent(EventBusSpanFactory.class)));
     }
 
     @Bean

@@ -11,11 +11,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.springframework.util.FileSystemUtils;
 
 /** A durable PostgreSQL that several processes share, and that can be killed and started again where it was. */
@@ -52,10 +54,27 @@ public final class StoreProcess implements AutoCloseable {
             for (String name : List.of("postgres", "postgres/pg_wal")) {
                 Files.setPosixFilePermissions(directory.resolve(name), PosixFilePermissions.fromString("rwx------"));
             }
-            return new StoreProcess(directory, settings);
+            StoreProcess store = new StoreProcess(directory, settings);
+            store.awaitEndOfRecovery();
+            return store;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** It answers questions long before, from what it has recovered until then. */
+    private void awaitEndOfRecovery() {
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(5))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> {
+                    try (Connection session = dataSource().getConnection();
+                            Statement question = session.createStatement()) {
+                        ResultSet recovers = question.executeQuery("SELECT pg_is_in_recovery()");
+                        recovers.next();
+                        return !recovers.getBoolean(1);
+                    }
+                });
     }
 
     /** What {@code pg_basebackup} does: the files, from between the two calls, and the label. */
