@@ -10,8 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.axonframework.axonserver.connector.AxonServerConnectionManager;
+import org.axonframework.config.Configurer;
+import org.axonframework.config.ConfigurerModule;
 import org.axonframework.lifecycle.Phase;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,18 +23,20 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @ConditionalOnStore(Store.AXONSERVER)
-class CommandSubscriptions implements SmartLifecycle {
+class CommandSubscriptions implements ConfigurerModule {
     private static final int PATIENCE_SECONDS = 10;
 
-    private final AxonServerConnectionManager axonServer;
-    private volatile boolean running;
-
-    CommandSubscriptions(AxonServerConnectionManager axonServer) {
-        this.axonServer = axonServer;
-    }
+    /** A phase of Axon's own: to Spring all of them are one. */
+    private static final int BEHIND_SUBSCRIPTIONS_BEFORE_EVENT_PROCESSORS = Phase.INBOUND_COMMAND_CONNECTOR + 1;
 
     @Override
-    public void start() {
+    public void configureModule(Configurer configurer) {
+        configurer.onInitialize(axon -> axon.onStart(
+                BEHIND_SUBSCRIPTIONS_BEFORE_EVENT_PROCESSORS,
+                () -> await(axon.getComponent(AxonServerConnectionManager.class))));
+    }
+
+    private void await(AxonServerConnectionManager axonServer) {
         Registration last = axonServer
                 .getConnection()
                 .commandChannel()
@@ -43,7 +46,6 @@ class CommandSubscriptions implements SmartLifecycle {
                         getClass().getName() + "." + UUID.randomUUID());
         try {
             last.awaitAck(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            running = true;
         } catch (TimeoutException | AxonServerException away) {
             throw new StartRefusedException(
                     "Axon Server did not say within " + PATIENCE_SECONDS
@@ -54,21 +56,5 @@ class CommandSubscriptions implements SmartLifecycle {
         } finally {
             CompletableFuture<Void> unused = last.cancel(); // nobody would send it anyway
         }
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    /** Behind Axon's subscriptions, before its event processors, which send commands, and the web server. */
-    @Override
-    public int getPhase() {
-        return Phase.INBOUND_COMMAND_CONNECTOR + 1;
     }
 }
