@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -203,7 +202,7 @@ class MisfortuneTest {
                     .text("key");
             assertThat(answers.stream().filter(answer -> answer.status() == 412))
                     .hasSize(answers.size() - 1);
-            processes()
+            fleet.processes()
                     .forEach(process -> Client.at(process.url())
                             .bearer(winner)
                             .get("/oauth2/verify")
@@ -250,7 +249,7 @@ class MisfortuneTest {
                     .until(this::isListedAtOnce);
             traffic.await(COMMANDS, USES);
             traffic.stop();
-            processes().forEach(SideProcess::awaitReady);
+            fleet.processes().forEach(SideProcess::awaitReady);
             traffic.demandNothingLost();
         }
     }
@@ -279,7 +278,7 @@ class MisfortuneTest {
 
     /** Each process has a door. */
     private void everybody(String key, int status) {
-        for (SideProcess process : processes().toList()) {
+        for (SideProcess process : fleet.processes().toList()) {
             assertThat(Client.at(process.url())
                             .bearer(key)
                             .get("/oauth2/verify")
@@ -295,9 +294,5 @@ class MisfortuneTest {
 
     private Client at(SideProcess process) {
         return new Client(process.url(), user.headers(), user.username());
-    }
-
-    private Stream<SideProcess> processes() {
-        return Stream.concat(fleet.commands.stream(), fleet.queries.stream());
     }
 }

@@ -23,7 +23,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -126,7 +125,7 @@ class RestoreTest {
     private static void awaitSight(Fleet ledger) {
         await().atMost(CATCHING_UP)
                 .pollInterval(Duration.ofMillis(100))
-                .until(() -> Stream.concat(ledger.commands.stream(), ledger.queries.stream())
+                .until(() -> ledger.processes()
                         .allMatch(process -> Client.at(process.url())
                                         .bearer("nobody's")
                                         .get("/oauth2/verify")

@@ -42,10 +42,7 @@ public final class Fleet implements AutoCloseable {
             commands.add(side(CommandSide.class, "command-side", jars, environment, arguments));
             queries.add(side(QuerySide.class, "query-side", jars, environment, arguments));
         }
-        Stream.concat(commands.stream(), queries.stream())
-                .map(SideProcess::start)
-                .toList()
-                .forEach(SideProcess::awaitReady);
+        processes().map(SideProcess::start).toList().forEach(SideProcess::awaitReady);
         this.gateway = new Gateway(Map.of(
                 "command", commands.stream().map(SideProcess::port).toList(),
                 "query", queries.stream().map(SideProcess::port).toList()));
@@ -129,19 +126,21 @@ public final class Fleet implements AutoCloseable {
     /** What the processes found so bad that they logged it as an error, with the beginning of its trace. */
     String complaints() {
         StringBuilder complaints = new StringBuilder();
-        for (List<SideProcess> side : List.of(commands, queries)) {
-            for (SideProcess process : side) {
-                List<String> lines = process.output().lines().toList();
-                for (int i = 0; i < lines.size(); i++) {
-                    if (lines.get(i).contains(" ERROR ")) {
-                        complaints
-                                .append(String.join("\n", lines.subList(i, Math.min(lines.size(), i + 12))))
-                                .append("\n");
-                    }
+        for (SideProcess process : processes().toList()) {
+            List<String> lines = process.output().lines().toList();
+            for (int i = 0; i < lines.size(); i++) {
+                if (lines.get(i).contains(" ERROR ")) {
+                    complaints
+                            .append(String.join("\n", lines.subList(i, Math.min(lines.size(), i + 12))))
+                            .append("\n");
                 }
             }
         }
         return complaints.toString();
+    }
+
+    public Stream<SideProcess> processes() {
+        return Stream.concat(commands.stream(), queries.stream());
     }
 
     /** The one address. */
@@ -165,8 +164,7 @@ public final class Fleet implements AutoCloseable {
     /** Leaves the store and the signing keys as they are. */
     public void stop() {
         gateway.close();
-        commands.forEach(SideProcess::close);
-        queries.forEach(SideProcess::close);
+        processes().forEach(SideProcess::close);
         lines.forEach(Line::close);
     }
 }
