@@ -9,6 +9,7 @@ import io.tokenledger.allinone.harness.LedgerProcess;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
 import io.tokenledger.allinone.harness.ReadModels;
 import io.tokenledger.allinone.harness.Traffic;
+import io.tokenledger.histories.GeneratedEvent;
 import io.tokenledger.histories.History;
 import io.tokenledger.histories.HistoryLoader;
 import io.tokenledger.histories.HistorySettings;
@@ -19,6 +20,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -37,12 +40,15 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
         named = "ledger.older",
         matches = ".+",
         disabledReason = "needs the jars of an older build: -Dledger.older=FOLDER")
-@Timeout(1_800)
+@Timeout(3_600)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("processes")
 class UpgradeTest {
     private static final int EVENTS = Integer.getInteger("upgrade.events", 20_000);
     private static final Duration CATCHING_UP = Duration.ofSeconds(60 + EVENTS / 1_000);
+
+    /** An older build need not know how to take in a whole history that comes at once. */
+    private static final int LOADED_AT_ONCE = 100_000;
 
     private final Path older = Path.of(System.getProperty("ledger.older", ""));
 
@@ -57,7 +63,6 @@ class UpgradeTest {
             ledger.start();
             key = ledger.admin().newKey("before");
             load(ledger);
-            ReadModels.awaitCaughtUp(ledger.admin(), CATCHING_UP);
             before = digest(ledger, Long.MAX_VALUE);
             ledger.stop();
 
@@ -122,7 +127,15 @@ class UpgradeTest {
             ResultSet server = question.executeQuery("SELECT id FROM command_side.server");
             server.next();
             History history = History.of(HistorySettings.of(1, EVENTS).ofServer(server.getObject(1, UUID.class)));
-            new HistoryLoader(new SingleConnectionDataSource(store, true)).append(history);
+            HistoryLoader loader = new HistoryLoader(new SingleConnectionDataSource(store, true));
+            while (history.hasNext()) {
+                List<GeneratedEvent> part = new ArrayList<>();
+                while (history.hasNext() && part.size() < LOADED_AT_ONCE) {
+                    part.add(history.next());
+                }
+                loader.append(part.iterator());
+                ReadModels.awaitCaughtUp(ledger.admin(), CATCHING_UP);
+            }
         }
     }
 

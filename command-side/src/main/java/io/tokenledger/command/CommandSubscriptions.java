@@ -5,6 +5,7 @@ import io.axoniq.axonserver.connector.Registration;
 import io.tokenledger.eventstore.ConditionalOnStore;
 import io.tokenledger.eventstore.StartRefusedException;
 import io.tokenledger.eventstore.Store;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -24,10 +25,20 @@ import org.springframework.stereotype.Component;
 @Component
 @ConditionalOnStore(Store.AXONSERVER)
 class CommandSubscriptions implements ConfigurerModule {
-    private static final int PATIENCE_SECONDS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** A phase of Axon's own: to Spring all of them are one. */
     private static final int BEHIND_SUBSCRIPTIONS_BEFORE_EVENT_PROCESSORS = Phase.INBOUND_COMMAND_CONNECTOR + 1;
+
+    private final Duration patience;
+
+    CommandSubscriptions() {
+        this(PATIENCE);
+    }
+
+    CommandSubscriptions(Duration patience) {
+        this.patience = patience;
+    }
 
     @Override
     public void configureModule(Configurer configurer) {
@@ -45,10 +56,10 @@ class CommandSubscriptions implements ConfigurerModule {
                         1,
                         getClass().getName() + "." + UUID.randomUUID());
         try {
-            last.awaitAck(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            last.awaitAck(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | AxonServerException away) {
             throw new StartRefusedException(
-                    "Axon Server did not say within " + PATIENCE_SECONDS
+                    "Axon Server did not say within " + patience.toSeconds()
                             + " seconds that it knows the commands of this process: see whether it is well, then start again.",
                     away);
         } catch (InterruptedException stopping) {
