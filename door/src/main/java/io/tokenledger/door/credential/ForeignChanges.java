@@ -182,8 +182,8 @@ final class ForeignChanges implements Sight, SmartLifecycle {
                 progressed = false;
                 if (stuck || patience == MOST_PATIENCE) {
                     throw new StartRefusedException(
-                            "The events cannot be read: start what LEDGER_STORE names, or correct its address. The warnings"
-                                    + " before this say what failed.");
+                            "The events cannot be read: start what LEDGER_STORE names, or correct its address, its user or its"
+                                    + " token. The warnings before this say what failed.");
                 }
                 LOG.info("Reading what has happened so far ...");
             }
