@@ -59,14 +59,19 @@ public class ListingPositions {
     public CompletableFuture<Boolean> shown(String processor, long position, Duration patience) {
         Waiter waiter = new Waiter(processor, position, new CompletableFuture<>());
         waiters.add(waiter); // before the look, or what comes in between is missed
-        if (positions.of(processor) >= position) {
-            waiter.shown().complete(true);
-        } else {
-            lookLater();
-        }
-        return waiter.shown()
+        CompletableFuture<Boolean> answer = waiter.shown()
                 .completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((shown, failure) -> waiters.remove(waiter));
+        try {
+            if (positions.of(processor) >= position) {
+                waiter.shown().complete(true);
+            } else {
+                lookLater();
+            }
+        } catch (RuntimeException away) {
+            waiter.shown().completeExceptionally(away);
+        }
+        return answer;
     }
 
     private void lookLater() {
