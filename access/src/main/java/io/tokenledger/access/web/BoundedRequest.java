@@ -6,8 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +13,7 @@ import org.jspecify.annotations.Nullable;
  * each byte.
  */
 final class BoundedRequest extends HttpServletRequestWrapper {
-    /** Half of the web server's threads: the others go on whoever sends drop by drop. */
-    private static final Semaphore WAITING = new Semaphore(32);
-
-    private static final long TURN_MILLIS = 250;
+    private static final SlowBodies SLOW = new SlowBodies();
 
     private final int limit;
     private final Duration patience;
@@ -33,18 +28,20 @@ final class BoundedRequest extends HttpServletRequestWrapper {
     @Override
     public ServletInputStream getInputStream() throws IOException {
         if (bounded == null) {
-            bounded = new BoundedStream(super.getInputStream(), limit, patience);
+            bounded = new BoundedStream(super.getInputStream(), limit, patience, getRemoteAddr());
         }
         return bounded;
     }
 
     private static final class BoundedStream extends ServletInputStream {
         private final ServletInputStream body;
+        private final String address;
         private final long deadline;
         private int left;
 
-        BoundedStream(ServletInputStream body, int limit, Duration patience) {
+        BoundedStream(ServletInputStream body, int limit, Duration patience, String address) {
             this.body = body;
+            this.address = address;
             this.left = limit;
             this.deadline = System.nanoTime() + patience.toNanos();
         }
@@ -57,7 +54,8 @@ final class BoundedRequest extends HttpServletRequestWrapper {
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            int count = body.available() > 0 ? body.read(buffer, offset, length) : readSlowly(buffer, offset, length);
+            boolean here = body.available() > 0 || body.isFinished();
+            int count = here ? body.read(buffer, offset, length) : readSlowly(buffer, offset, length);
             if (count > 0) {
                 spend(count);
             }
@@ -66,22 +64,13 @@ final class BoundedRequest extends HttpServletRequestWrapper {
 
         /** The bytes are still on their way, and a thread of the web server waits for them. */
         private int readSlowly(byte[] buffer, int offset, int length) throws IOException {
-            if (!mayWait()) {
+            if (!SLOW.enter(address)) {
                 throw new BodyTooSlowException();
             }
             try {
                 return body.read(buffer, offset, length);
             } finally {
-                WAITING.release();
-            }
-        }
-
-        private static boolean mayWait() {
-            try {
-                return WAITING.tryAcquire(TURN_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (InterruptedException stopping) {
-                Thread.currentThread().interrupt();
-                return false;
+                SLOW.leave(address);
             }
         }
 

@@ -109,9 +109,13 @@ public class EdgeConfiguration {
                 .build();
     }
 
+    /** Tomcat would read a form by itself where somebody asks for a parameter, as long and as slowly as it comes. */
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> earlyErrors() {
-        return factory -> factory.addContextCustomizers(EarlyErrors::install);
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> earlyErrorsAndNoForms() {
+        return factory -> {
+            factory.addContextCustomizers(EarlyErrors::install);
+            factory.addConnectorCustomizers(connector -> connector.setParseBodyMethods(""));
+        };
     }
 
     private static <T extends jakarta.servlet.Filter> FilterRegistrationBean<T> at(int place, T filter) {
