@@ -1,8 +1,8 @@
 package io.tokenledger.allinone;
 
-import io.tokenledger.allinone.operator.ReplayCommand;
+import io.tokenledger.allinone.operator.Commands;
 import java.util.Arrays;
-import java.util.List;
+import java.util.OptionalInt;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -10,9 +10,9 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 @SpringBootApplication
 public class TokenLedger {
     public static void main(String[] arguments) {
-        if (arguments.length > 0 && arguments[0].equals("replay")) {
-            List<String> rest = Arrays.asList(arguments).subList(1, arguments.length);
-            System.exit(ReplayCommand.run(rest, System.getenv(), System.out));
+        OptionalInt exitCode = Commands.run(Arrays.asList(arguments), System.getenv(), System.out);
+        if (exitCode.isPresent()) {
+            System.exit(exitCode.getAsInt());
         }
         SpringApplication.run(TokenLedger.class, arguments);
     }

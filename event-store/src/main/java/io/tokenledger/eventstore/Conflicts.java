@@ -1,6 +1,7 @@
 package io.tokenledger.eventstore;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.function.Predicate;
 import org.axonframework.axonserver.connector.ErrorCode;
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Which failures mean that another was first, or is about to be: whoever looks again is told as if he had waited. */
 public final class Conflicts {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    private static final List<String> AXON_SERVERS = List.of("io.grpc.", "io.axoniq.", "org.axonframework.axonserver.");
 
     private Conflicts() {}
 
@@ -21,7 +24,7 @@ public final class Conflicts {
 
     /** Whether the store has an event in this place already. */
     public static boolean isInStore(Throwable failure) {
-        return anyCause(failure, cause -> cause instanceof ConcurrencyException || isAxonServers(cause.getMessage()));
+        return anyCause(failure, cause -> cause instanceof ConcurrencyException || isAxonServers(cause));
     }
 
     private static boolean anyCause(Throwable failure, Predicate<Throwable> wanted) {
@@ -33,8 +36,15 @@ public final class Conflicts {
         return false;
     }
 
-    /** It says no more than its code where the append itself is refused. */
-    private static boolean isAxonServers(@Nullable String message) {
-        return message != null && message.contains(ErrorCode.INVALID_EVENT_SEQUENCE.errorCode());
+    /**
+     * It says no more than its code where the append itself is refused, and more elsewhere. Whoever else mentions the code may
+     * quote what a caller said.
+     */
+    private static boolean isAxonServers(Throwable cause) {
+        String code = ErrorCode.INVALID_EVENT_SEQUENCE.errorCode();
+        String type = cause.getClass().getName();
+        String message = String.valueOf(cause.getMessage());
+        return message.equals(code)
+                || (message.contains(code) && AXON_SERVERS.stream().anyMatch(type::startsWith));
     }
 }

@@ -18,9 +18,19 @@ public enum Store {
         return this != AXONSERVER;
     }
 
-    /** As it is set; embedded where nothing is. */
+    /**
+     * As it is set; embedded where nothing is.
+     *
+     * @throws StartRefusedException where there is no such store, or this process is one side and the store is to be its own
+     */
     public static Store of(Environment environment) {
         String setting = environment.getProperty("ledger.store", "embedded");
+        String side = environment.getProperty("ledger.side");
+        if (side != null && setting.equals("embedded")) {
+            throw new StartRefusedException("LEDGER_STORE is embedded, but this is the " + side
+                    + " side alone, which shares its store with others and would not hear of what they change: set it to"
+                    + " postgres or axonserver, as for all processes of this ledger.");
+        }
         return Arrays.stream(values())
                 .filter(store -> store.name().toLowerCase(Locale.ROOT).equals(setting))
                 .findFirst()

@@ -8,6 +8,8 @@ import org.springframework.core.env.Environment;
 
 /** Says in a sentence that the store does not let the ledger in, instead of a stack trace. */
 final class StoreRefusedAnalyzer extends AbstractFailureAnalyzer<SQLException> {
+    private static final String TOO_MANY_CONNECTIONS = "53300";
+
     private final Environment environment;
 
     StoreRefusedAnalyzer(Environment environment) {
@@ -16,14 +18,25 @@ final class StoreRefusedAnalyzer extends AbstractFailureAnalyzer<SQLException> {
 
     @Override
     protected @Nullable FailureAnalysis analyze(Throwable root, SQLException cause) {
-        String state = cause.getSQLState();
-        if (state == null || !(state.startsWith("08") || state.startsWith("28") || state.startsWith("3D"))) {
+        String state = String.valueOf(cause.getSQLState());
+        if (state.equals(TOO_MANY_CONNECTIONS)) {
+            return new FailureAnalysis(
+                    "The store at " + address() + " has no connection left for this process: " + cause.getMessage(),
+                    "Raise its max_connections: each process takes up to thirty.",
+                    cause);
+        }
+        if (!state.startsWith("08") && !state.startsWith("28") && !state.startsWith("3D")) {
             return null;
         }
         return new FailureAnalysis(
-                "The store at " + environment.getProperty("spring.datasource.url")
-                        + " cannot be reached, or does not let this ledger in: " + cause.getMessage(),
+                "The store at " + address() + " cannot be reached, or does not let this ledger in: "
+                        + cause.getMessage(),
                 "Start it, or correct LEDGER_POSTGRES_URL, LEDGER_POSTGRES_USERNAME and LEDGER_POSTGRES_PASSWORD.",
                 cause);
+    }
+
+    /** Without its parameters: a password may be among them. */
+    private String address() {
+        return environment.getProperty("spring.datasource.url", "").replaceFirst("\\?.*", "");
     }
 }

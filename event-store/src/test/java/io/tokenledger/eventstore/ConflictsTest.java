@@ -3,20 +3,29 @@ package io.tokenledger.eventstore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import org.axonframework.axonserver.connector.AxonServerException;
 import org.axonframework.axonserver.connector.ErrorCode;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.Test;
 
 class ConflictsTest {
+    private static final String CODE = ErrorCode.INVALID_EVENT_SEQUENCE.errorCode();
+
     @Test
     void an_event_in_the_same_place_is_in_the_store() {
-        EventStoreException ofAxonServer =
-                new EventStoreException("refused", new RuntimeException(ErrorCode.INVALID_EVENT_SEQUENCE.errorCode()));
-        for (Throwable taken : new Throwable[] {new ConcurrencyException("taken"), ofAxonServer}) {
+        EventStoreException ofAxonServer = new EventStoreException("refused", new RuntimeException(CODE));
+        AxonServerException withMore = new AxonServerException(CODE, CODE + " Invalid sequence number");
+        for (Throwable taken : new Throwable[] {new ConcurrencyException("taken"), ofAxonServer, withMore}) {
             assertThat(Conflicts.isOne(taken)).isTrue();
             assertThat(Conflicts.isInStore(taken)).isTrue();
         }
+    }
+
+    @Test
+    void a_name_that_looks_like_it_says_nothing() {
+        assertThat(Conflicts.isOne(new IllegalStateException("There is a key named '" + CODE + "' already.")))
+                .isFalse();
     }
 
     /** Whoever takes it so would acknowledge a record that nobody has written. */

@@ -44,8 +44,7 @@ public final class ReplayCommand {
         List<String> options =
                 arguments.stream().filter(argument -> argument.startsWith("--")).toList();
         if (names.size() != 1 || key == null || !List.of("--verify").containsAll(options)) {
-            out.println("usage: LEDGER_API_KEY=… java -jar token-ledger.jar replay <projection> [--verify]");
-            out.println("The ledger is at LEDGER_PUBLIC_URL, http://localhost:8080 where it is not set.");
+            usage(out);
             return 1;
         }
         String url = environment.getOrDefault("LEDGER_PUBLIC_URL", "http://localhost:8080");
@@ -81,6 +80,11 @@ public final class ReplayCommand {
             out.println(drifted == 0 ? "Every row is as the events say." : drifted + " rows differ.");
         }
         return drifted == 0 ? 0 : DRIFTED;
+    }
+
+    static void usage(PrintStream out) {
+        out.println("usage: LEDGER_API_KEY=… java -jar token-ledger.jar replay <projection> [--verify]");
+        out.println("The ledger is at LEDGER_PUBLIC_URL, http://localhost:8080 where it is not set.");
     }
 
     private JsonNode ask(String method, String path, @Nullable String body) throws IOException, InterruptedException {

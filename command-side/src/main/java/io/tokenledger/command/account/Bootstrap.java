@@ -6,6 +6,7 @@ import io.tokenledger.access.refusal.RefusedException;
 import io.tokenledger.door.credential.Accounts;
 import io.tokenledger.events.account.AccountKind;
 import io.tokenledger.events.account.InstanceRole;
+import io.tokenledger.eventstore.StartRefusedException;
 import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -82,7 +83,7 @@ class Bootstrap implements ApplicationRunner {
                 Set.of(InstanceRole.SUPERUSER),
                 null,
                 null,
-                passwords.encode(password));
+                encoded(password));
         if (isDone(first) && generated) {
             show(password);
         }
@@ -93,12 +94,21 @@ class Bootstrap implements ApplicationRunner {
         accounts.findUser(settings.username())
                 .filter(first -> first.lives() && first.roles().contains(InstanceRole.SUPERUSER))
                 .ifPresent(first -> {
-                    commands.sendAndWait(new ChangeAccount(
-                            first.accountId(), null, null, null, null, null, passwords.encode(password)));
+                    commands.sendAndWait(
+                            new ChangeAccount(first.accountId(), null, null, null, null, null, encoded(password)));
                     if (generated) {
                         show(password);
                     }
                 });
+    }
+
+    private EncodedPassword encoded(Secret password) {
+        try {
+            return passwords.encode(password);
+        } catch (RefusedException refused) {
+            throw new StartRefusedException("LEDGER_BOOTSTRAP_PASSWORD is not allowed: "
+                    + refused.refusal().message());
+        }
     }
 
     /** False where another process, started at the same time, was first. */

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.tokenledger.eventstore.ConditionalOnStore;
 import io.tokenledger.eventstore.EventPositions;
+import io.tokenledger.eventstore.StartRefusedException;
 import io.tokenledger.eventstore.Store;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,6 +22,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 class SightConfiguration {
     private static final int DOOR_CONNECTIONS = 4;
+    private static final Duration SHORTEST_LIMIT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_LIMIT = Duration.ofSeconds(7);
     /** In milliseconds, for a connection; who waits for doors asks again, and must not wait for much longer than they may. */
     private static final int LONGEST_WAIT = 1_000;
 
@@ -46,13 +49,22 @@ class SightConfiguration {
     @Bean
     @ConditionalOnStore(Store.POSTGRES)
     Doors doors(DataSource pool, @Value("${ledger.staleness-limit}") Duration limit) throws SQLException {
-        return new Doors(ownConnections(pool), limit, false);
+        return new Doors(ownConnections(pool), allowed(limit), false);
     }
 
     @Bean
     @ConditionalOnStore(Store.AXONSERVER)
     Doors doorsOnAxonServer(DataSource pool, @Value("${ledger.staleness-limit}") Duration limit) throws SQLException {
-        return new Doors(ownConnections(pool), limit, true);
+        return new Doors(ownConnections(pool), allowed(limit), true);
+    }
+
+    /** A process looks four times a second, and a change waits no longer than a request may. */
+    static Duration allowed(Duration limit) {
+        if (limit.compareTo(SHORTEST_LIMIT) < 0 || limit.compareTo(LONGEST_LIMIT) > 0) {
+            throw new StartRefusedException("LEDGER_STALENESS_LIMIT is " + limit.toMillis()
+                    + " ms; it must be from 1s to 7s, and the same for all processes of this ledger.");
+        }
+        return limit;
     }
 
     private static HikariDataSource ownConnections(DataSource pool) throws SQLException {
