@@ -259,6 +259,27 @@ class IncidentTest {
     }
 
     @Test
+    void a_leak_report_ends_a_key_for_good_that_its_owner_has_switched_off_for_a_while() {
+        Client user = LEDGER.newUser();
+        Answer key = user.createKey("resting");
+        user.patch("/users/me/api_keys/resting", Map.of("active", false)).demand(200);
+        user.patch("/users/me/api_keys/resting", Map.of("active", true)).demand(200);
+        user.patch("/users/me/api_keys/resting", Map.of("active", false)).demand(200);
+
+        for (int i = 0; i < 2; i++) {
+            Client.of(LEDGER)
+                    .post("/ledger/leak_reports", Map.of("credentials", List.of(key.text("key"))))
+                    .demand(202);
+        }
+
+        user.patch("/users/me/api_keys/resting", Map.of("active", true)).demand(403);
+        assertThat(Timelines.of(user, key.text("id"))
+                        .valueStream()
+                        .filter(row -> row.get("reason").asString("").startsWith("reported as leaked")))
+                .hasSize(1);
+    }
+
+    @Test
     void a_leak_report_says_nothing_about_the_values_and_is_bounded() {
         Client finder = Client.of(LEDGER);
         assertThat(finder.post("/ledger/leak_reports", Map.of("credentials", List.of("x")))

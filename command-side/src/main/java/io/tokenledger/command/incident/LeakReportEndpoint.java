@@ -118,9 +118,7 @@ class LeakReportEndpoint {
             return;
         }
         limiter.refused(origin.ip()); // so that the budget does not tell which values were good
-        if (key.active()) {
-            tokens.deactivateByHolder(key.tokenId(), reason, origin);
-        }
+        tokens.deactivateByHolder(key.tokenId(), reason, origin);
     }
 
     private static String reason(@Nullable String source) {

@@ -98,7 +98,7 @@ class PersonalAccessToken extends WholeHistory {
             switch (change) {
                 case DescribeToken describe -> handle(describe);
                 case RotateToken rotate -> handle(rotate, limits, policies, clock, deadlines);
-                case DeactivateToken deactivate -> handle(deactivate);
+                case DeactivateToken deactivate -> handle(deactivate, cause);
                 case ActivateToken activate -> handle(activate, cause);
                 case DeleteToken delete -> handle(delete);
             }
@@ -142,9 +142,9 @@ class PersonalAccessToken extends WholeHistory {
     }
 
     @CommandHandler
-    TokenVersion handle(DeactivateToken command) {
+    TokenVersion handle(DeactivateToken command, MetaData cause) {
         demandLiving(command.expectedVersion());
-        if (active) {
+        if (active || Deactivation.bindsMore(deactivation, ownerId, cause)) {
             apply(new TokenDeactivated(tokenId, ownerId, command.reason()));
         }
         return now();

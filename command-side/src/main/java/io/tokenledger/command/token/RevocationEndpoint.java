@@ -73,7 +73,7 @@ class RevocationEndpoint {
         if (key == null && isGood(presented, origin) && presented instanceof PresentedKey held) {
             key = held(held); // it was rotated or created in this very moment
         }
-        if (key != null && key.active()) {
+        if (key != null) {
             acts.deactivateByHolder(key.tokenId(), REASON, origin);
         } else {
             acknowledgements.awaitAll(); // somebody else may be ending it

@@ -1,5 +1,7 @@
 package io.tokenledger.command.token;
 
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.refusal.RefusedException;
 import io.tokenledger.access.use.Cause;
 import io.tokenledger.access.use.Origin;
 import io.tokenledger.events.EventMetadata;
@@ -23,11 +25,20 @@ public class TokenActs {
         send(new DeactivateToken(tokenId, reason, null), metadata);
     }
 
-    /** In the name of whoever holds the key's value, and shows no other credential. */
+    /**
+     * In the name of whoever holds the key's value, and shows no other credential. A key that is inactive already cannot be
+     * activated by its owner any more; one that was deleted in this moment has ended.
+     */
     public void deactivateByHolder(UUID tokenId, String reason, Origin origin) {
         Map<String, String> metadata = Cause.of(origin);
         metadata.put(EventMetadata.ACTOR_KEY_ID, tokenId.toString());
-        deactivate(tokenId, reason, metadata);
+        try {
+            deactivate(tokenId, reason, metadata);
+        } catch (RefusedException refused) {
+            if (refused.refusal().code() != RefusalCode.TOKEN_NOT_FOUND) {
+                throw refused;
+            }
+        }
     }
 
     /** Where nobody has touched it since that act deactivated it. */
