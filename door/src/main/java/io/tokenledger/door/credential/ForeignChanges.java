@@ -92,7 +92,7 @@ final class ForeignChanges implements Sight, SmartLifecycle {
                 followOn();
             } catch (InterruptedException stop) {
                 return;
-            } catch (RuntimeException away) {
+            } catch (Throwable away) { // also an Error: a door without its follower would refuse for ever
                 if (!begun && away instanceof StartRefusedException refused) {
                     refusal = refused;
                     firstSight.countDown();
@@ -153,16 +153,19 @@ final class ForeignChanges implements Sight, SmartLifecycle {
 
     /** What keeps this process from seeing; empty where nothing does. */
     Optional<String> problem() {
-        return Optional.ofNullable(problem);
+        return Optional.ofNullable(problem)
+                .or(() -> Optional.of("It has not come to the end of the events for " + limit.toSeconds() + " seconds.")
+                        .filter(tooLong -> seenAt.isOlderThan(limit)));
     }
 
-    private void lost(RuntimeException away) {
-        boolean lasts = away instanceof StartRefusedException && !Objects.equals(problem, away.getMessage());
+    private void lost(Throwable away) {
+        String said = Objects.requireNonNullElse(away.getMessage(), away.toString());
+        boolean lasts = away instanceof StartRefusedException && !said.equals(problem);
         if (!blind || lasts) {
             LOG.warn("The door cannot see what others change: {}", away.toString());
         }
         blind = true;
-        problem = away.getMessage();
+        problem = said;
     }
 
     @Override

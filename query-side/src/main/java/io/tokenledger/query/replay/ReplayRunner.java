@@ -112,7 +112,7 @@ class ReplayRunner implements SmartLifecycle {
             } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (Exception failure) {
+            } catch (Throwable failure) { // also an Error: its claim is renewed, so no other process would take it over
                 complain(id, replay, failure);
                 pause = Math.min(LONGEST_PAUSE_MS, pause * 2);
                 if (stopping.isGivenWithin(pause)) {
@@ -123,7 +123,7 @@ class ReplayRunner implements SmartLifecycle {
     }
 
     /** Not of a replay that was dropped meanwhile. */
-    private void complain(UUID id, @Nullable Replay replay, Exception failure) {
+    private void complain(UUID id, @Nullable Replay replay, Throwable failure) {
         String problem = Problems.of(failure);
         try {
             if (replays.stuck(id, problem) && replay != null && !problem.equals(replay.problem())) {
