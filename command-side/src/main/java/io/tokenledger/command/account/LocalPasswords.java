@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
@@ -43,7 +44,7 @@ public class LocalPasswords {
         if (length < MIN_BYTES || length > MAX_BYTES) {
             throw RefusalCode.PASSWORD_NOT_ALLOWED.because("A password has 12 to 72 bytes.");
         }
-        return new EncodedPassword(Objects.requireNonNull(encoder.encode(password.reveal())));
+        return new EncodedPassword(Objects.requireNonNull(inTurn(() -> encoder.encode(password.reveal()))));
     }
 
     /** Takes as long for an account without a password, or for none at all, as for a wrong one. */
@@ -55,7 +56,7 @@ public class LocalPasswords {
                         .optional());
         String shown = password.reveal();
         boolean readable = shown.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
-        boolean equal = matches(readable ? shown : "", encoded.orElse(nobodys));
+        boolean equal = inTurn(() -> encoder.matches(readable ? shown : "", encoded.orElse(nobodys)));
         return equal && readable && encoded.isPresent();
     }
 
@@ -63,12 +64,12 @@ public class LocalPasswords {
      * At most two at once: hashing may not take the processors from everybody else. And few in the queue: each of them
      * holds a thread of the web server.
      */
-    private boolean matches(String shown, String encoded) {
+    private <T> T inTurn(Supplier<T> hash) {
         if (hashing.getQueueLength() >= MAX_WAITING || !acquired()) {
-            throw RefusalCode.STORE_UNAVAILABLE.retryAfter(1, "Too many sign-ins are under way.");
+            throw RefusalCode.STORE_UNAVAILABLE.retryAfter(1, "Too many passwords are being checked.");
         }
         try {
-            return encoder.matches(shown, encoded);
+            return hash.get();
         } finally {
             hashing.release();
         }

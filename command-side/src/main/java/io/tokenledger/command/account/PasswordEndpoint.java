@@ -56,12 +56,12 @@ class PasswordEndpoint {
             throw RefusalCode.BAD_VALUE.because("current_password and password are required.");
         }
         UUID id = request.caller().accountId();
-        EncodedPassword chosen = passwords.encode(Secret.of(body.password()));
+        Secret next = Secret.of(body.password());
         Write write = request.of(body);
         return write.perform(
                 () -> {
                     demandCurrent(id, Secret.of(current));
-                    write.send(id, new ChangeAccount(id, null, null, null, null, null, chosen));
+                    write.send(id, new ChangeAccount(id, null, null, null, null, null, passwords.encode(next)));
                     return ResponseEntity.ok().body(NullNode.getInstance());
                 },
                 changed -> ResponseEntity.ok().body(NullNode.getInstance()));

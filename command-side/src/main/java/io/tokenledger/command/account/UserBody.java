@@ -1,5 +1,6 @@
 package io.tokenledger.command.account;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.text.PlainText;
 import io.tokenledger.events.account.InstanceRole;
@@ -9,7 +10,11 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a create or a change of a user; what is null stays as it is. */
+/**
+ * The body of a create or a change of a user; what is null stays as it is.
+ *
+ * @param active also under the name by which answers call it: who sends back what was read must not be told 200 for nothing
+ */
 record UserBody(
         @Nullable String username,
         @Nullable String name,
@@ -17,7 +22,7 @@ record UserBody(
         @Nullable String description,
         @Nullable String password,
         @Nullable List<String> roles,
-        @Nullable Boolean active) {
+        @JsonAlias("is_active") @Nullable Boolean active) {
     private static final int MAX_NAME = 255;
     private static final int MAX_EMAIL = 254;
 
