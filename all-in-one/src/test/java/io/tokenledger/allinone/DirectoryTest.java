@@ -256,7 +256,7 @@ class DirectoryTest {
                         .body())
                 .contains("username");
 
-        acme.admin().patch(path, Map.of("active", false)).demand(200);
+        acme.admin().patch(path, Map.of("is_active", false)).demand(200); // as answers call it
         automation.get("/users/me").demand(401);
         acme.admin().patch(path, Map.of("active", true)).demand(200);
         automation.get("/users/me").demand(200);

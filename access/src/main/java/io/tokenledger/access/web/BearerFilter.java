@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -53,6 +54,7 @@ class BearerFilter extends OncePerRequestFilter {
                 errors.write(request, response, no);
                 return;
             }
+            response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store"); // what one caller may see, the next may not
         }
         chain.doFilter(request, response);
     }

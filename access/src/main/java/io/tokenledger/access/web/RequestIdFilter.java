@@ -30,6 +30,8 @@ class RequestIdFilter extends OncePerRequestFilter {
                 ? given
                 : UUID.randomUUID().toString();
         response.setHeader(HEADER, id);
+        response.setHeader("X-Content-Type-Options", "nosniff"); // some answers quote what callers have said
+        response.setHeader("X-Frame-Options", "DENY"); // a page elsewhere lets nobody click here
         request.setAttribute(
                 ORIGIN,
                 new Origin(

@@ -13,7 +13,6 @@ import io.tokenledger.door.credential.Credentials;
 import java.time.Clock;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -111,9 +110,6 @@ class ApiKeyWrites {
         LastUse lastUse = lastUses.find(id, wait);
         ResponseEntity.BodyBuilder response =
                 LastUses.answer(status, lastUse).eTag(ApiKeyTag.of(made.generation(), made.version()));
-        if (value != null) {
-            response.cacheControl(CacheControl.noStore());
-        }
         return response.body(resource(credentials.read(id).orElseThrow(), made.generation(), lastUse, value));
     }
 

@@ -31,7 +31,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -91,7 +90,6 @@ class IntrospectionEndpoint {
         UseDecision decision =
                 door.ask(new UseToken(presented, Channel.INTROSPECTION, origin, null, workspace(presented), null));
         return ResponseEntity.ok()
-                .cacheControl(CacheControl.noStore())
                 .body(
                         decision instanceof UseDecision.Accepted accepted
                                 ? active(accepted.caller(), presented)

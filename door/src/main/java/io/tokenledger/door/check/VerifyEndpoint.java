@@ -5,7 +5,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokenledger.access.authorization.Action;
 import io.tokenledger.access.authorization.Requires;
 import io.tokenledger.access.use.Caller;
-import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -21,7 +20,6 @@ class VerifyEndpoint {
     @Requires(Action.SELF)
     ResponseEntity<Void> verify(Caller caller) {
         ResponseEntity.BodyBuilder good = ResponseEntity.ok()
-                .cacheControl(CacheControl.noStore())
                 .header("X-Auth-Account", caller.accountId().toString())
                 .header("X-Auth-Username", caller.username())
                 .header("X-Auth-Kind", caller.kind().wire())
