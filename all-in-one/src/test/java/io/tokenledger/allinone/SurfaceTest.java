@@ -96,6 +96,28 @@ class SurfaceTest {
     }
 
     @Test
+    void answers_for_one_caller_are_in_no_cache_and_no_answer_is_in_a_frame() {
+        Client admin = ledger.admin();
+        for (String path : List.of(
+                "/users/me",
+                "/users/me/api_keys",
+                "/organizations",
+                "/ledger/tokens",
+                "/ledger/audit",
+                "/ledger/projections",
+                "/oauth2/verify")) {
+            assertThat(admin.get(path).demand(200).response().headers().allValues("Cache-Control"))
+                    .as(path)
+                    .containsExactly("no-store");
+        }
+        for (String path : List.of("/users/me", "/swagger-ui/index.html", "/nowhere", "/actuator/health")) {
+            Answer answer = admin.get(path);
+            assertThat(answer.header("X-Content-Type-Options")).as(path).isEqualTo("nosniff");
+            assertThat(answer.header("X-Frame-Options")).as(path).isEqualTo("DENY");
+        }
+    }
+
+    @Test
     void no_bytes_whatever_get_a_5xx_or_a_stack_trace() {
         Random random = new Random(23);
         Client user = ledger.newUser();
