@@ -18,8 +18,10 @@ import io.swagger.v3.oas.models.parameters.PathParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.access.use.Origin;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
@@ -47,6 +49,7 @@ class OpenApiConfiguration {
                                 .description(
                                         "Issues, rotates, checks and retires API keys, and remembers every use. Routes below"
                                                 + " /ledger, /oauth2 and /.well-known are its own; the others are ZenML Pro's."))
+                .servers(List.of(new Server().url("/"))) // else whoever asks names the address, by a header
                 .addSecurityItem(new SecurityRequirement().addList(BEARER))
                 .components(new Components()
                         .addSecuritySchemes(
