@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from uuid import uuid4
 
 from ledger import Ledger, free_port, wait_for
 
@@ -22,7 +23,7 @@ class Sides:
             "LEDGER_PUBLIC_URL": self.url,
             "LEDGER_FORWARD_HEADERS": "native",
             "LEDGER_SIGNING_KEYS_DIR": str(directory / "keys"),
-            **new_database(os.environ["LEDGER_SIDES_POSTGRES"], directory.name.replace("-", "_")),
+            **new_database(os.environ["LEDGER_SIDES_POSTGRES"], f"ledger_{uuid4().hex}"),
             **settings,
         }
         if "LEDGER_AXONSERVER_JAR" in os.environ:
