@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -102,6 +103,19 @@ class DeploymentFilesTest {
             assertThat(path.find()).isTrue();
             assertThat(Client.of(ledger).get(path.group(1)).status()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void nginx_closes_an_idle_connection_before_a_process_does() {
+        Duration ofProcesses = seconds("keep-alive-timeout: (\\d+)s", read("access/src/main/resources/access.yml"));
+        Duration ofNginx = seconds("keepalive_timeout (\\d+)s;", read("deploy/nginx/processes.conf"));
+        assertThat(ofProcesses).isGreaterThanOrEqualTo(ofNginx.plusSeconds(10));
+    }
+
+    private static Duration seconds(String setting, String file) {
+        Matcher found = Pattern.compile(setting).matcher(file);
+        assertThat(found.find()).as(setting).isTrue();
+        return Duration.ofSeconds(Long.parseLong(found.group(1)));
     }
 
     @Test

@@ -60,13 +60,19 @@ class ForeignChangesTest {
         try (Doors doors = new Doors(connections(), LIMIT, false)) {
             ForeignChanges changes = new ForeignChanges(events, learning, doors, LIMIT);
             changes.start(); // ends only once it sees
-            assertThat(changes.problem()).isEmpty();
+            try {
+                assertThat(changes.problem()).isEmpty();
 
-            learning.hanging.set(true);
-            await().atMost(Duration.ofSeconds(10)).until(() -> changes.problem().isPresent());
-            learning.hanging.set(false);
-            await().atMost(Duration.ofSeconds(10)).until(() -> changes.problem().isEmpty());
-            changes.stop();
+                learning.hanging.set(true);
+                await().atMost(Duration.ofSeconds(10))
+                        .until(() -> changes.problem().isPresent());
+                learning.hanging.set(false);
+                await().atMost(Duration.ofSeconds(10))
+                        .until(() -> changes.problem().isEmpty());
+            } finally {
+                learning.hanging.set(false);
+                changes.stop();
+            }
         }
     }
 

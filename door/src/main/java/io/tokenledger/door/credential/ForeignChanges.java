@@ -143,12 +143,12 @@ final class ForeignChanges implements Sight, SmartLifecycle {
     private void found(Mark asked, long position) {
         seenUpTo = position;
         seenAt = asked;
-        firstSight.countDown();
         problem = null;
         if (blind) {
             blind = false;
             LOG.info("The door sees what others change again.");
         }
+        firstSight.countDown();
     }
 
     /** What keeps this process from seeing; empty where nothing does. */
