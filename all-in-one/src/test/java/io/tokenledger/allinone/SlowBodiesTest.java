@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Callers whose bodies do not come: each holds a thread of the web server for as long as it is let. */
@@ -21,15 +23,25 @@ class SlowBodiesTest {
     private static final int MANY = 40;
     private static final int SECONDS = 20_000;
 
-    private final LedgerUnderTest ledger = LedgerUnderTest.start(Map.of("ledger.http.body-timeout", "60s"));
+    private static LedgerUnderTest ledger;
+
     private final List<Socket> slow = new ArrayList<>();
 
+    @BeforeAll
+    static void start() {
+        ledger = LedgerUnderTest.start(Map.of("ledger.http.body-timeout", "60s"));
+    }
+
+    @AfterAll
+    static void stop() {
+        ledger.close();
+    }
+
     @AfterEach
-    void close() throws IOException {
+    void hangUp() throws IOException {
         for (Socket socket : slow) {
             socket.close();
         }
-        ledger.close();
     }
 
     @Test

@@ -22,6 +22,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
 
     private final ErrorWriter errors;
     private final Duration patience;
+    private final SlowBodies slow = new SlowBodies();
 
     /**
      * The filter.
@@ -60,7 +61,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
                             .refusal());
         } else {
             boolean bare = request.getContentLengthLong() == 0;
-            chain.doFilter(bare ? request : new BoundedRequest(request, most, patience), response);
+            chain.doFilter(bare ? request : new BoundedRequest(request, most, patience, slow), response);
         }
     }
 }

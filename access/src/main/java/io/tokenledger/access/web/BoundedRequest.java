@@ -13,37 +13,34 @@ import org.jspecify.annotations.Nullable;
  * each byte.
  */
 final class BoundedRequest extends HttpServletRequestWrapper {
-    private static final SlowBodies SLOW = new SlowBodies();
-
     private final int limit;
     private final Duration patience;
+    private final SlowBodies slow;
     private @Nullable ServletInputStream bounded;
 
-    BoundedRequest(HttpServletRequest request, int limit, Duration patience) {
+    BoundedRequest(HttpServletRequest request, int limit, Duration patience, SlowBodies slow) {
         super(request);
         this.limit = limit;
         this.patience = patience;
+        this.slow = slow;
     }
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
         if (bounded == null) {
-            bounded = new BoundedStream(super.getInputStream(), limit, patience, getRemoteAddr());
+            bounded = new BoundedStream(super.getInputStream());
         }
         return bounded;
     }
 
-    private static final class BoundedStream extends ServletInputStream {
+    private final class BoundedStream extends ServletInputStream {
         private final ServletInputStream body;
-        private final String address;
-        private final long deadline;
-        private int left;
+        private final String address = getRemoteAddr();
+        private final long deadline = System.nanoTime() + patience.toNanos();
+        private int left = limit;
 
-        BoundedStream(ServletInputStream body, int limit, Duration patience, String address) {
+        BoundedStream(ServletInputStream body) {
             this.body = body;
-            this.address = address;
-            this.left = limit;
-            this.deadline = System.nanoTime() + patience.toNanos();
         }
 
         @Override
@@ -64,13 +61,13 @@ final class BoundedRequest extends HttpServletRequestWrapper {
 
         /** The bytes are still on their way, and a thread of the web server waits for them. */
         private int readSlowly(byte[] buffer, int offset, int length) throws IOException {
-            if (!SLOW.enter(address)) {
+            if (!slow.enter(address)) {
                 throw new BodyTooSlowException();
             }
             try {
                 return body.read(buffer, offset, length);
             } finally {
-                SLOW.leave(address);
+                slow.leave(address);
             }
         }
 
