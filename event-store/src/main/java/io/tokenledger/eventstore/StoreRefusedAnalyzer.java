@@ -22,7 +22,7 @@ final class StoreRefusedAnalyzer extends AbstractFailureAnalyzer<SQLException> {
         if (state.equals(TOO_MANY_CONNECTIONS)) {
             return new FailureAnalysis(
                     "The store at " + address() + " has no connection left for this process: " + cause.getMessage(),
-                    "Raise its max_connections: each process takes up to thirty.",
+                    "Raise its max_connections: each process takes up to 28.",
                     cause);
         }
         if (!state.startsWith("08") && !state.startsWith("28") && !state.startsWith("3D")) {

@@ -3,8 +3,6 @@ package io.tokenledger.door.credential;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -57,7 +55,7 @@ class ForeignChangesTest {
     void it_goes_on_after_an_error_and_health_tells_when_it_hangs() throws SQLException {
         EventStore events = ledger.bean(EventStore.class);
         Failing learning = new Failing(events);
-        try (Doors doors = new Doors(connections(), LIMIT, false)) {
+        try (Doors doors = new Doors(SightConfiguration.ownConnections(ledger.bean(DataSource.class)), LIMIT, false)) {
             ForeignChanges changes = new ForeignChanges(events, learning, doors, LIMIT);
             changes.start(); // ends only once it sees
             try {
@@ -74,13 +72,5 @@ class ForeignChangesTest {
                 changes.stop();
             }
         }
-    }
-
-    private HikariDataSource connections() throws SQLException {
-        HikariConfig own = new HikariConfig();
-        ledger.bean(DataSource.class).unwrap(HikariDataSource.class).copyStateTo(own);
-        own.setPoolName("follower-under-test");
-        own.setMaximumPoolSize(2);
-        return new HikariDataSource(own);
     }
 }

@@ -24,10 +24,10 @@ record Deactivation(boolean undoable, @Nullable String act) {
      * Whether it matters that an inactive key is ended once more: who holds its value says that it has leaked, and its owner
      * could still activate it.
      */
-    static boolean bindsMore(@Nullable Deactivation last, UUID ownerId, MetaData cause) {
+    static boolean bindsMore(@Nullable Deactivation last, MetaData cause) {
         boolean byHolder =
                 cause.containsKey(EventMetadata.ACTOR_KEY_ID) && !cause.containsKey(EventMetadata.ACTOR_ACCOUNT_ID);
-        return byHolder && last != null && last.undoable && !of(ownerId, cause).undoable;
+        return byHolder && last != null && last.undoable;
     }
 
     /** Once somebody has rotated the key, it is no longer the act's to restore or to delete. */

@@ -144,7 +144,7 @@ class PersonalAccessToken extends WholeHistory {
     @CommandHandler
     TokenVersion handle(DeactivateToken command, MetaData cause) {
         demandLiving(command.expectedVersion());
-        if (active || Deactivation.bindsMore(deactivation, ownerId, cause)) {
+        if (active || Deactivation.bindsMore(deactivation, cause)) {
             apply(new TokenDeactivated(tokenId, ownerId, command.reason()));
         }
         return now();

@@ -67,7 +67,7 @@ class SightConfiguration {
         return limit;
     }
 
-    private static HikariDataSource ownConnections(DataSource pool) throws SQLException {
+    static HikariDataSource ownConnections(DataSource pool) throws SQLException {
         HikariConfig own = new HikariConfig();
         pool.unwrap(HikariDataSource.class).copyStateTo(own);
         own.setPoolName("doors");
