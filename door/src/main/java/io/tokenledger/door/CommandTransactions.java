@@ -2,13 +2,14 @@ package io.tokenledger.door;
 
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.use.UseToken;
+import io.tokenledger.events.EventMetadata;
 import io.tokenledger.eventstore.Patience;
 import java.time.Duration;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.distributed.AnnotationRoutingStrategy;
 import org.axonframework.commandhandling.distributed.RoutingStrategy;
@@ -20,20 +21,20 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 /**
- * A transaction for each command but one. {@link UseToken} waits for the use journal to write its record; if it held a
- * connection meanwhile, as many uses at once as the pool has connections would leave the journal none to write with.
+ * Starts a transaction for each command except {@link UseToken}. That command waits for the use journal to write its record;
+ * if it held a connection meanwhile, as many uses as the pool has connections would leave the journal none.
  *
- * <p>The others hold one while they wait for the lock on their aggregate, and who has that may wait for a door that reads the
- * key anew: so some connections are kept for whom they wait for; and commands about one subject have a part of the others only,
- * since all but one of them wait.
+ * <p>The other commands hold a connection while they wait for the locks on their aggregate and its rows. So their number is
+ * bounded, and commands about one subject, or of one account, get only a share of it. Otherwise the callers of one account
+ * could make all other commands wait behind its rows.
  */
 final class CommandTransactions implements TransactionManager {
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    private static final Duration ADMISSION_TIMEOUT = Duration.ofSeconds(5);
 
-    /** Gives its room back at its end, whichever that is; a commit that failed is rolled back, too. */
-    private record InRoom(Transaction transaction, List<Semaphore> room, AtomicBoolean ended) implements Transaction {
-        InRoom(Transaction transaction, List<Semaphore> room) {
-            this(transaction, room, new AtomicBoolean());
+    /** Returns its permits at its end, whichever that is; a commit that failed is rolled back, too. */
+    private record Admitted(Transaction transaction, Runnable release, AtomicBoolean ended) implements Transaction {
+        Admitted(Transaction transaction, Runnable release) {
+            this(transaction, release, new AtomicBoolean());
         }
 
         @Override
@@ -56,24 +57,24 @@ final class CommandTransactions implements TransactionManager {
 
         private void end() {
             if (ended.compareAndSet(false, true)) {
-                room.forEach(Semaphore::release);
+                release.run();
             }
         }
     }
 
-    private static final int LANES = 256;
-
     private final TransactionManager transactions;
     private final RoutingStrategy subjects = AnnotationRoutingStrategy.defaultStrategy();
-    private final Semaphore room;
-    private final List<Semaphore> lanes;
+    private final Semaphore all;
+    private final KeyedSemaphore<String> bySubject;
+    private final KeyedSemaphore<String> byActor;
 
-    /** @param most how many commands have a transaction at once; fewer than the pool has connections */
-    CommandTransactions(TransactionManager transactions, int most) {
+    /** @param maxConcurrent commands that may have a transaction at once; fewer than the pool has connections */
+    CommandTransactions(TransactionManager transactions, int maxConcurrent) {
         this.transactions = transactions;
-        this.room = new Semaphore(most);
-        int inLane = Math.max(1, most / 4);
-        this.lanes = Stream.generate(() -> new Semaphore(inLane)).limit(LANES).toList();
+        this.all = new Semaphore(maxConcurrent, true);
+        int share = Math.max(1, maxConcurrent / 4);
+        this.bySubject = new KeyedSemaphore<>(share);
+        this.byActor = new KeyedSemaphore<>(share);
     }
 
     @Override
@@ -83,38 +84,49 @@ final class CommandTransactions implements TransactionManager {
             return NoTransactionManager.instance().startTransaction();
         }
         if (command.parent().isPresent()) {
-            return transactions.startTransaction(); // that of who sends it, who has a connection already
+            return transactions.startTransaction(); // joins that of its sender, which has a connection already
         }
-        Semaphore lane = lane(command.getMessage());
-        long deadline = System.nanoTime() + Patience.left(LONGEST_WAIT).toNanos();
-        take(lane, deadline);
+        Runnable release = admit(command.getMessage());
         try {
-            take(room, deadline);
-            try {
-                return new InRoom(transactions.startTransaction(), List.of(lane, room));
-            } catch (RuntimeException failed) {
-                room.release();
-                throw failed;
-            }
+            return new Admitted(transactions.startTransaction(), release);
         } catch (RuntimeException failed) {
-            lane.release();
+            release.run();
             throw failed;
         }
     }
 
-    private Semaphore lane(Message<?> command) {
-        String subject = subjects.getRoutingKey((CommandMessage<?>) command);
-        return lanes.get(Math.floorMod(subject.hashCode(), LANES));
-    }
-
-    private static void take(Semaphore room, long deadline) {
+    private Runnable admit(Message<?> command) {
+        long deadline = System.nanoTime() + Patience.left(ADMISSION_TIMEOUT).toNanos();
+        String subject = String.valueOf(subjects.getRoutingKey((CommandMessage<?>) command));
+        // The ledger's own commands have no actor: each is a tenant of its own.
+        String actor = command.getMetaData()
+                .getOrDefault(EventMetadata.ACTOR_ACCOUNT_ID, subject)
+                .toString();
+        Deque<Runnable> held = new ArrayDeque<>();
+        Runnable release = () -> held.forEach(Runnable::run);
         try {
-            if (!room.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                throw RefusalCode.STORE_UNAVAILABLE.retryAfter(1, "Too many changes are under way.");
-            }
+            acquire(bySubject.tryAcquire(subject, remaining(deadline)), () -> bySubject.release(subject), held);
+            acquire(byActor.tryAcquire(actor, remaining(deadline)), () -> byActor.release(actor), held);
+            acquire(all.tryAcquire(remaining(deadline), TimeUnit.NANOSECONDS), all::release, held);
+            return release;
         } catch (InterruptedException stopping) {
+            release.run();
             Thread.currentThread().interrupt();
             throw RefusalCode.STORE_UNAVAILABLE.retryAfter(1, "The ledger is stopping.");
+        } catch (RuntimeException refused) {
+            release.run();
+            throw refused;
         }
+    }
+
+    private static void acquire(boolean acquired, Runnable release, Deque<Runnable> held) {
+        if (!acquired) {
+            throw RefusalCode.STORE_UNAVAILABLE.retryAfter(1, "Too many changes are under way.");
+        }
+        held.push(release);
+    }
+
+    private static long remaining(long deadline) {
+        return deadline - System.nanoTime();
     }
 }

@@ -1,5 +1,6 @@
 package io.tokenledger.door;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tokenledger.access.credential.ApiKeyFormat;
 import io.tokenledger.door.signing.ServerId;
 import io.tokenledger.eventstore.Migrations;
@@ -69,12 +70,15 @@ public class DoorConfiguration {
             TransactionManager transactions,
             org.axonframework.config.Configuration axon,
             DuplicateCommandHandlerResolver duplicates,
+            MeterRegistry meters,
             @Value("${ledger.commands-at-once}") int atOnce) {
-        LocalCommands bus = new LocalCommands(SimpleCommandBus.builder()
-                .transactionManager(new CommandTransactions(transactions, atOnce))
-                .duplicateCommandHandlerResolver(duplicates)
-                .spanFactory(axon.getComponent(CommandBusSpanFactory.class))
-                .messageMonitor(axon.messageMonitor(CommandBus.class, "commandBus")));
+        LocalCommands bus = new LocalCommands(
+                SimpleCommandBus.builder()
+                        .transactionManager(new CommandTransactions(transactions, atOnce))
+                        .duplicateCommandHandlerResolver(duplicates)
+                        .spanFactory(axon.getComponent(CommandBusSpanFactory.class))
+                        .messageMonitor(axon.messageMonitor(CommandBus.class, "commandBus")),
+                meters);
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
         return bus;
     }

@@ -1,5 +1,7 @@
 package io.tokenledger.door;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tokenledger.access.refusal.Failures;
 import io.tokenledger.access.refusal.RefusedException;
 import io.tokenledger.eventstore.Conflicts;
@@ -23,11 +25,25 @@ import org.axonframework.messaging.MessageHandler;
  * <p>Failures become refusals here, since only what a refusal carries reaches a caller on another node.
  */
 final class LocalCommands extends SimpleCommandBus {
+    static final String RETRIES = "ledger.command.retries";
+
     private static final int MOST = 20;
     private static final long PAUSE_MS = 5;
 
-    LocalCommands(Builder builder) {
+    private final Counter conflicts;
+    private final Counter deadlocks;
+
+    LocalCommands(Builder builder, MeterRegistry meters) {
         super(builder);
+        conflicts = retries(meters, "conflict");
+        deadlocks = retries(meters, "deadlock");
+    }
+
+    private static Counter retries(MeterRegistry meters, String cause) {
+        return Counter.builder(RETRIES)
+                .tag("cause", cause)
+                .description("Commands decided again because another transaction was first; a deadlock is a defect")
+                .register(meters);
     }
 
     @Override
@@ -45,6 +61,7 @@ final class LocalCommands extends SimpleCommandBus {
             int attempt) {
         CommandCallback<C, R> again = (message, result) -> {
             if (result.isExceptional() && attempt <= MOST && Conflicts.isOne(result.exceptionResult())) {
+                (Conflicts.isDeadlock(result.exceptionResult()) ? deadlocks : conflicts).increment();
                 later(attempt).execute(() -> handle(command, handler, callback, attempt + 1));
             } else {
                 callback.onResult(message, explained(result));

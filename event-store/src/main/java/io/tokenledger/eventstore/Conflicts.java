@@ -2,14 +2,18 @@ package io.tokenledger.eventstore;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.axonframework.axonserver.connector.ErrorCode;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 
-/** Which failures mean that another was first, or is about to be: whoever looks again is told as if he had waited. */
+/** Recognizes failures that mean that another writer was first, or is about to be. A retry decides on the new state. */
 public final class Conflicts {
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String DEADLOCK = "40P01";
+
+    /** PostgreSQL's {@code serialization_failure}, {@code deadlock_detected} and {@code lock_not_available}. */
+    private static final Set<String> SQL_STATES = Set.of("40001", DEADLOCK, "55P03");
 
     private static final List<String> AXON_SERVERS = List.of("io.grpc.", "io.axoniq.", "org.axonframework.axonserver.");
 
@@ -19,7 +23,14 @@ public final class Conflicts {
         return isInStore(failure)
                 || anyCause(
                         failure,
-                        cause -> cause instanceof SQLException sql && LOCK_NOT_AVAILABLE.equals(sql.getSQLState()));
+                        cause -> cause instanceof SQLException sql
+                                && sql.getSQLState() != null
+                                && SQL_STATES.contains(sql.getSQLState()));
+    }
+
+    /** Whether PostgreSQL ended the transaction because it and another waited for each other's locks. */
+    public static boolean isDeadlock(Throwable failure) {
+        return anyCause(failure, cause -> cause instanceof SQLException sql && DEADLOCK.equals(sql.getSQLState()));
     }
 
     /** Whether the store has an event in this place already. */

@@ -33,11 +33,10 @@ final class SqlEventPositions implements EventPositions {
                         ORDER BY sequence_number DESC LIMIT 1""").param(aggregateId).query(Long.class).optional().orElse(0L);
     }
 
-    /** Appended already, and seen by its own transaction. */
+    /** Read after the commit: events are appended right before it, when their tables are written. */
     @Override
     public LongSupplier lastOfOnceCommitted(String aggregateId) {
-        long position = lastOf(aggregateId);
-        return () -> position;
+        return () -> lastOf(aggregateId);
     }
 
     @Override

@@ -38,6 +38,14 @@ class ConflictsTest {
     }
 
     @Test
+    void a_deadlock_and_a_serialization_failure_are_retried() {
+        for (String state : new String[] {"40P01", "40001"}) {
+            assertThat(Conflicts.isOne(new EventStoreException("lost", new SQLException("lost", state))))
+                    .isTrue();
+        }
+    }
+
+    @Test
     void a_store_that_is_away_is_no_conflict() {
         EventStoreException away = new EventStoreException("away", new SQLException("no connection", "08006"));
 

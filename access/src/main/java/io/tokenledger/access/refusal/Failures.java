@@ -50,6 +50,9 @@ public final class Failures {
     }
 
     private static @Nullable RefusedException ofStore(Throwable failure) {
+        if (StoreFailures.isConflict(failure)) {
+            return RefusalCode.CONCURRENT_CHANGE.because("Another change came first.");
+        }
         if (StoreFailures.isOutOfReach(failure)) {
             warn(failure);
             return RefusalCode.STORE_UNAVAILABLE.retryAfter(1, "The ledger cannot reach its store.");

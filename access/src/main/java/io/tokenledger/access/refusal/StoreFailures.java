@@ -25,6 +25,9 @@ final class StoreFailures {
     /** Of class 25: a transaction whose process was silent, or slow, for too long. */
     private static final Set<String> CUT_OFF = Set.of("25P03", "25P04");
 
+    /** {@code serialization_failure}, {@code deadlock_detected} and {@code lock_not_available}. */
+    private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "55P03");
+
     private StoreFailures() {}
 
     static boolean isOutOfReach(Throwable failure) {
@@ -55,6 +58,18 @@ final class StoreFailures {
             case AxonServerQueryDispatchException said -> true;
             default -> failure instanceof io.axoniq.axonserver.connector.AxonServerException;
         };
+    }
+
+    /** A deadlock, a serialization failure or a lock that was not available: another transaction was first. */
+    static boolean isConflict(Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql
+                    && sql.getSQLState() != null
+                    && CONFLICTS.contains(sql.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** PostgreSQL's class 22, data exception: a value that no column can hold, such as a text with a NUL. */

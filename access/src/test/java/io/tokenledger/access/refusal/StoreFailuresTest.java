@@ -32,6 +32,16 @@ class StoreFailuresTest {
         assertThat(StoreFailures.isBadValue(new SQLException("NUL", "22021"))).isTrue();
     }
 
+    @Test
+    void a_transaction_that_lost_against_another_is_a_conflict() {
+        for (String state : new String[] {"40P01", "40001", "55P03"}) {
+            RefusedException refused = Failures.refusal(new IllegalStateException(new SQLException("", state)));
+
+            assertThat(refused).isNotNull();
+            assertThat(refused.refusal().code()).isEqualTo(RefusalCode.CONCURRENT_CHANGE);
+        }
+    }
+
     private static boolean outOfReach(String state) {
         return StoreFailures.isOutOfReach(new IllegalStateException(new SQLException("", state)));
     }
