@@ -24,6 +24,7 @@ public enum RefusalCode {
     NOT_ADMITTED(403, "IllegalOperationError", "Ask an administrator of the workspace to assign the account to it."),
     CREATION_RESTRICTED(
             403, "IllegalOperationError", "Ask an administrator of the organization that the message names."),
+    ACCOUNT_INACTIVE(403, "IllegalOperationError", "Ask an administrator to activate the account first."),
     ROUTE_NOT_FOUND(404, "KeyError", "Look the route up in the OpenAPI document at /v3/api-docs."),
     NOT_FOUND(404, "KeyError", "List what you may see."),
     TOKEN_NOT_FOUND(404, "KeyError", "List the API keys that you may see."),

@@ -115,9 +115,24 @@ class OrganizationTable {
 
     void putMember(UUID organizationId, UUID accountId, OrganizationRole role, long version) {
         if (isNews(organizationId, version)) {
+            if (!Repair.isUnderWay()) {
+                requireAccount(accountId);
+            }
             jdbc.sql("""
                     INSERT INTO command_side.member (organization_id, account_id, role) VALUES (?, ?, ?)
                     ON CONFLICT (account_id, organization_id) DO UPDATE SET role = excluded.role""").params(organizationId, accountId, role.wire()).update();
+        }
+    }
+
+    /** Locks the account, so that its deletion cannot overlook the membership. */
+    private void requireAccount(UUID accountId) {
+        Optional<UUID> account = jdbc.sql(
+                        "SELECT account_id FROM command_side.account WHERE account_id = ? AND NOT deleted FOR SHARE")
+                .param(accountId)
+                .query(UUID.class)
+                .optional();
+        if (account.isEmpty()) {
+            throw RefusalCode.ACCOUNT_NOT_FOUND.because("There is no such account.");
         }
     }
 

@@ -51,7 +51,7 @@ class DirectoryTokenPolicies implements TokenPolicies {
         boolean ownedByUser = accounts.find(ownerId)
                 .filter(owner -> owner.kind() == AccountKind.SERVICE_ACCOUNT)
                 .isEmpty();
-        return new OwnerPolicies(ownedByUser, policies, () -> credentials.countLivingLocked(ownerId));
+        return new OwnerPolicies(ownedByUser, policies, () -> credentials.lockOwner(ownerId));
     }
 
     private static boolean administers(@Nullable AccountRecord actor, OrganizationRecord organization) {

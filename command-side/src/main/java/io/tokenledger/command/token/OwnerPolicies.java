@@ -1,24 +1,37 @@
 package io.tokenledger.command.token;
 
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.door.credential.KeyOwnerState;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What new and rotated keys of one account must keep to: each rule of each policy.
  *
  * @param ownedByUser whether the keys are personal access tokens, and not a service account's
- * @param livingKeys counts the account's living keys, such that no other can be added meanwhile
+ * @param lockedOwner locks the account until the transaction ends, and returns its state
  */
-record OwnerPolicies(boolean ownedByUser, List<BindingPolicy> policies, LongSupplier livingKeys) {
+record OwnerPolicies(boolean ownedByUser, List<BindingPolicy> policies, Supplier<KeyOwnerState> lockedOwner) {
 
     /** Refuses a creation that a policy forbids. */
     void creationMustBeAllowed(boolean byKey, @Nullable Instant expiresAt, Instant now) {
         policies.forEach(policy -> policy.creationMustBeAllowed(ownedByUser, byKey));
         lifetimeMustBeAllowed(expiresAt, now);
-        long living = livingKeys.getAsLong();
-        policies.forEach(policy -> policy.countMustBeAllowed(living));
+        KeyOwnerState owner = lockedOwner.get();
+        ownerMustBeActive(owner);
+        policies.forEach(policy -> policy.countMustBeAllowed(owner.keys()));
+    }
+
+    /** Decided under the lock: a key that is created while its owner is deleted or deactivated would outlive the account. */
+    private static void ownerMustBeActive(KeyOwnerState owner) {
+        if (!owner.exists()) {
+            throw RefusalCode.ACCOUNT_NOT_FOUND.because("There is no such account.");
+        }
+        if (!owner.active()) {
+            throw RefusalCode.ACCOUNT_INACTIVE.because("The account is deactivated and gets no new API keys.");
+        }
     }
 
     /** Refuses a rotation that a policy forbids; a key that prolongs itself is one that creates another. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.command.Outcome;
+import io.tokenledger.door.credential.KeyOwnerState;
 import io.tokenledger.events.EventMetadata;
 import io.tokenledger.events.SecretDigest;
 import io.tokenledger.events.token.PreviousSecretRetired;
@@ -48,7 +49,8 @@ class PersonalAccessTokenTest {
     private static final TokenExpired EXPIRED = new TokenExpired(ID, OWNER, START.minusSeconds(1));
     private static final TokenDeleted DELETED = new TokenDeleted(ID, OWNER);
 
-    private static final TokenPolicies NO_POLICY = (owner, actor) -> new OwnerPolicies(true, List.of(), () -> 0);
+    private static final TokenPolicies NO_POLICY =
+            (owner, actor) -> new OwnerPolicies(true, List.of(), () -> new KeyOwnerState(true, true, 0));
 
     private static final Map<String, List<?>> STATES = new LinkedHashMap<>();
 

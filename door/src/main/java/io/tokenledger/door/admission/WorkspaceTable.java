@@ -3,6 +3,7 @@ package io.tokenledger.door.admission;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.door.credential.LookUpRows;
 import io.tokenledger.door.credential.Repair;
+import io.tokenledger.events.workspace.AccountAssigned;
 import io.tokenledger.events.workspace.WorkspaceCreated;
 import io.tokenledger.events.workspace.WorkspaceDescribed;
 import io.tokenledger.events.workspace.WorkspaceRole;
@@ -139,11 +140,40 @@ class WorkspaceTable {
                 at);
     }
 
-    void assign(UUID workspaceId, UUID accountId, WorkspaceRole role, long version) {
+    void assign(AccountAssigned event, long version) {
+        UUID workspaceId = event.workspaceId();
+        UUID accountId = event.accountId();
+        WorkspaceRole role = event.role();
+        if (!Repair.isUnderWay()) {
+            requireMember(event.organizationId(), accountId);
+        }
         if (isNews(workspaceId, version)) {
             jdbc.sql("""
                     INSERT INTO command_side.assignment (workspace_id, account_id, role) VALUES (?, ?, ?)
                     ON CONFLICT (workspace_id, account_id) DO UPDATE SET role = excluded.role""").params(workspaceId, accountId, role.wire()).update();
+        }
+    }
+
+    /** Locks the organization and the account first, so that neither a removal nor a deletion can overlook the assignment. */
+    private void requireMember(UUID organizationId, UUID accountId) {
+        jdbc.sql("SELECT organization_id FROM command_side.organization WHERE organization_id = ? FOR SHARE")
+                .param(organizationId)
+                .query(UUID.class)
+                .optional();
+        boolean member = jdbc.sql("""
+                        SELECT a.account_id FROM command_side.account a
+                        WHERE a.account_id = ? AND NOT a.deleted
+                          AND (a.organization_id = ? OR EXISTS (
+                              SELECT FROM command_side.member m
+                              WHERE m.account_id = a.account_id AND m.organization_id = ?))
+                        FOR SHARE OF a""")
+                .params(accountId, organizationId, organizationId)
+                .query(UUID.class)
+                .optional()
+                .isPresent();
+        if (!member) {
+            throw RefusalCode.ACCOUNT_NOT_FOUND.because(
+                    "The workspace's organization has no such member or service account.");
         }
     }
 

@@ -29,8 +29,7 @@ class WorkspaceUpdater implements LookUp {
         switch (event) {
             case WorkspaceCreated created -> table.insert(created, at, version);
             case WorkspaceDescribed described -> table.describe(described, at, version);
-            case AccountAssigned assigned ->
-                table.assign(assigned.workspaceId(), assigned.accountId(), assigned.role(), version);
+            case AccountAssigned assigned -> table.assign(assigned, version);
             case AssignmentRemoved removed ->
                 table.removeAssignment(removed.workspaceId(), removed.accountId(), version);
         }

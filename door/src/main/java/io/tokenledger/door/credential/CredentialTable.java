@@ -42,16 +42,22 @@ class CredentialTable {
                 .optional();
     }
 
-    /** Counts under a lock on the owner, so that two creations at once cannot both be the last one allowed. */
-    long countLiving(UUID ownerId) {
-        jdbc.sql("SELECT account_id FROM command_side.account WHERE account_id = ? FOR NO KEY UPDATE")
+    /** Locks the owner's row first, so that two creations at once cannot both be the last one allowed. */
+    KeyOwnerState lockOwner(UUID ownerId) {
+        record Owner(boolean deleted, boolean active) {}
+        Optional<Owner> owner = jdbc.sql(
+                        "SELECT deleted, active FROM command_side.account WHERE account_id = ? FOR NO KEY UPDATE")
                 .param(ownerId)
-                .query(UUID.class)
+                .query((row, number) -> new Owner(row.getBoolean("deleted"), row.getBoolean("active")))
                 .optional();
-        return jdbc.sql("SELECT count(*) FROM command_side.credential WHERE owner_id = ? AND NOT deleted")
+        long keys = jdbc.sql("SELECT count(*) FROM command_side.credential WHERE owner_id = ? AND NOT deleted")
                 .param(ownerId)
                 .query(Long.class)
                 .single();
+        return new KeyOwnerState(
+                owner.isPresent() && !owner.get().deleted(),
+                owner.isPresent() && owner.get().active(),
+                keys);
     }
 
     /** Without an index: it is asked in incidents only, and each of them would cost every rotation. */

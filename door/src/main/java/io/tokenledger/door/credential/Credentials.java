@@ -37,9 +37,9 @@ public class Credentials {
         return byId.isPresent() ? byId : table.findLiving(ownerId, NameKey.of(idOrName));
     }
 
-    /** Living keys of the account, counted under a lock on it: whoever else wants to add one waits. */
-    public long countLivingLocked(UUID ownerId) {
-        return table.countLiving(ownerId);
+    /** Locks the account until the transaction ends: other changes of it, and other new keys for it, wait. */
+    public KeyOwnerState lockOwner(UUID ownerId) {
+        return table.lockOwner(ownerId);
     }
 
     /** Ids of the account's living keys. */

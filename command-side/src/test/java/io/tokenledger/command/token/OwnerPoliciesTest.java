@@ -1,0 +1,42 @@
+package io.tokenledger.command.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.refusal.RefusedException;
+import io.tokenledger.door.credential.KeyOwnerState;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the state of its owner, read under a lock, means for a new key. */
+class OwnerPoliciesTest {
+    private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
+
+    @Test
+    void an_active_owner_gets_a_key() {
+        assertThatCode(() -> create(new KeyOwnerState(true, true, 3))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void a_deleted_owner_gets_none() {
+        assertThat(refusal(new KeyOwnerState(false, true, 0))).isEqualTo(RefusalCode.ACCOUNT_NOT_FOUND);
+    }
+
+    @Test
+    void a_deactivated_owner_gets_none() {
+        assertThat(refusal(new KeyOwnerState(true, false, 0))).isEqualTo(RefusalCode.ACCOUNT_INACTIVE);
+    }
+
+    private static RefusalCode refusal(KeyOwnerState owner) {
+        return catchThrowableOfType(RefusedException.class, () -> create(owner))
+                .refusal()
+                .code();
+    }
+
+    private static void create(KeyOwnerState owner) {
+        new OwnerPolicies(true, List.of(), () -> owner).creationMustBeAllowed(false, null, NOW);
+    }
+}
