@@ -1,11 +1,11 @@
 # syntax=docker/dockerfile:1
 # One image for each process: docker build --target command-side, query-side or all-in-one.
-FROM maven:3.9-eclipse-temurin-25 AS build
+FROM maven:3.9.16-eclipse-temurin-25 AS build
 WORKDIR /build
 COPY . .
 RUN mvn -B -ntp -DskipTests -pl command-side,query-side,all-in-one -am package
 
-FROM eclipse-temurin:25-jre AS ledger
+FROM eclipse-temurin:25.0.3_9-jre AS ledger
 RUN useradd --uid 10001 --create-home --home-dir /ledger ledger && install -d -o ledger -g ledger -m 700 /ledger/keys /ledger/data
 USER 10001
 WORKDIR /ledger

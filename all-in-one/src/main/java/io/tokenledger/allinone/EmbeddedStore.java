@@ -1,7 +1,6 @@
 package io.tokenledger.allinone;
 
 import io.tokenledger.eventstore.StartRefusedException;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,23 +17,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A PostgreSQL that belongs to this process: started with it, stopped with it, started again when it dies, and open to
- * nobody who does not know a password that lies in the data directory.
+ * A PostgreSQL that belongs to this process: started with it, stopped with it, and started again when it dies. Its socket
+ * lies in the data directory, which only the ledger's user can open, and every connection needs a password from there.
  */
 final class EmbeddedStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStore.class);
-    private static final String USER = "postgres";
     private static final String MAJOR_VERSION = "18";
     private static final long MAX_WORDS_BYTES = 10_000_000;
     private static final FileAttribute<?> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    private static final Duration START_PATIENCE = Duration.ofSeconds(60);
     private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
 
     private final DataDirectory data;
     private final Path cluster;
     private final String password;
-    private volatile EmbeddedPostgres server;
+    private final PostgresServer server;
+    private final StoreAddress address;
     private final CountDownLatch closing = new CountDownLatch(1);
 
     private EmbeddedStore(DataDirectory data) throws IOException {
@@ -43,7 +41,15 @@ final class EmbeddedStore implements AutoCloseable {
         this.password = password(data.resolve("postgres.password"));
         demandVersion();
         stopOrphan();
-        this.server = launch(0);
+        this.server =
+                new PostgresServer(PostgresBinaries.unpackInto(data.resolve("postgres-binaries")), cluster, words());
+        this.address = StoreAddress.choose(data.root(), Path.of(System.getProperty("java.io.tmpdir")));
+        try {
+            launch();
+        } catch (IOException | RuntimeException e) {
+            address.release(data.root());
+            throw e;
+        }
         watch();
     }
 
@@ -59,41 +65,24 @@ final class EmbeddedStore implements AutoCloseable {
     }
 
     String jdbcUrl() {
-        return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres";
+        return address.jdbcUrl();
     }
 
     String username() {
-        return USER;
+        return PostgresServer.USER;
     }
 
     String password() {
         return password;
     }
 
-    private EmbeddedPostgres launch(int port) throws IOException {
-        Path words = words();
-        ownFiles(words);
-        return EmbeddedPostgres.builder()
-                .setDataDirectory(cluster)
-                .setOverrideWorkingDirectory(data.resolve("postgres-binaries").toFile())
-                .setCleanDataDirectory(false)
-                .setRegisterShutdownHook(false)
-                .setPort(port)
-                .setPGStartupWait(START_PATIENCE)
-                .setLocaleConfig("auth", "scram-sha-256")
-                .setLocaleConfig("pwfile", data.resolve("postgres.password").toString())
-                .setLocaleConfig("locale", "C.UTF-8")
-                .setConnectConfig("password", password)
-                .setServerConfig("listen_addresses", "127.0.0.1")
-                .setServerConfig("unix_socket_directories", "")
-                .setServerConfig("fsync", "on")
-                .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("full_page_writes", "on")
-                .setServerConfig("shared_buffers", "256MB")
-                .setServerConfig("max_wal_size", "2GB")
-                .setOutputRedirector(ProcessBuilder.Redirect.appendTo(words.toFile()))
-                .setErrorRedirector(ProcessBuilder.Redirect.appendTo(words.toFile()))
-                .start();
+    private void launch() throws IOException {
+        ownFiles(words());
+        if (!server.isInitialized()) {
+            server.initialize(data.resolve("postgres.password"));
+        }
+        address.removeLeftovers();
+        server.start(address);
     }
 
     /** What PostgreSQL says is kept until the start after it has grown large; it is as private as what it is about. */
@@ -168,9 +157,8 @@ final class EmbeddedStore implements AutoCloseable {
         }
         LOG.warn("The embedded PostgreSQL died; starting it again.");
         try {
-            server.close(); // gives its lock on the folder back
             Files.deleteIfExists(cluster.resolve("postmaster.pid"));
-            server = launch(server.getPort());
+            launch();
             LOG.info("The embedded PostgreSQL is back.");
         } catch (IOException | RuntimeException e) {
             LOG.error("The embedded PostgreSQL does not come back; its own words are in {}.", words(), e);
@@ -203,6 +191,11 @@ final class EmbeddedStore implements AutoCloseable {
     @Override
     public synchronized void close() throws IOException {
         closing.countDown();
-        server.close();
+        try {
+            server.stop();
+        } catch (IOException e) {
+            LOG.warn("The embedded PostgreSQL did not stop in time; it goes on stopping by itself.", e);
+        }
+        address.release(data.root());
     }
 }

@@ -65,14 +65,13 @@ class DataDirectoryTest {
     @Test
     void nobody_gets_into_the_store_without_its_password_and_every_file_is_private() throws IOException, SQLException {
         LedgerUnderTest ledger = LedgerUnderTest.shared();
-        String url = ledger.jdbc()
-                .execute((java.sql.Connection connection) ->
-                        connection.getMetaData().getURL());
+        String url = StoreAddress.jdbcUrlOf(ledger.dataDirectory());
 
         for (String password : new String[] {"", "postgres", "password"}) {
-            assertThatThrownBy(() -> DriverManager.getConnection(url.split("\\?")[0], "postgres", password)
+            assertThatThrownBy(() -> DriverManager.getConnection(url, "postgres", password)
                             .close())
-                    .isInstanceOf(PSQLException.class);
+                    .isInstanceOf(PSQLException.class)
+                    .hasMessageContaining("password");
         }
         assertThat(ledger.jdbc().queryForObject("SHOW fsync", String.class)).isEqualTo("on");
         assertThat(ledger.jdbc().queryForObject("SHOW synchronous_commit", String.class))

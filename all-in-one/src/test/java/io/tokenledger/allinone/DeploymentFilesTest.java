@@ -106,6 +106,23 @@ class DeploymentFilesTest {
     }
 
     @Test
+    void every_image_is_pinned_to_one_version() {
+        List<String> images = Stream.concat(
+                        services.values().stream()
+                                .filter(service -> !service.containsKey("build"))
+                                .map(service -> service.get("image").toString()),
+                        Pattern.compile("^FROM (\\S+:\\S+)", Pattern.MULTILINE)
+                                .matcher(read("Dockerfile"))
+                                .results()
+                                .map(image -> image.group(1)))
+                .toList();
+        assertThat(images)
+                .hasSize(6)
+                .allMatch(image -> image.matches(
+                        "(postgres:\\d+\\.\\d+|[a-z/-]+:v?\\d+\\.\\d+\\.\\d+[^@]*)(@sha256:[0-9a-f]{64})?"));
+    }
+
+    @Test
     void nginx_closes_an_idle_connection_before_a_process_does() {
         Duration ofProcesses = seconds("keep-alive-timeout: (\\d+)s", read("access/src/main/resources/access.yml"));
         Duration ofNginx = seconds("keepalive_timeout (\\d+)s;", read("deploy/nginx/processes.conf"));
@@ -130,7 +147,7 @@ class DeploymentFilesTest {
             assertThat(read(target + "/pom.xml")).contains("<classifier>exec</classifier>");
             assertThat(process).startsWith(target);
         }
-        assertThat(dockerfile).contains("USER 10001").containsPattern("FROM eclipse-temurin:25-jre AS ledger");
+        assertThat(dockerfile).contains("USER 10001").containsPattern("FROM eclipse-temurin:25[^ ]*-jre AS ledger");
         assertThat(environment("query-side-1").get("SERVER_PORT")).isEqualTo("8080");
         assertThat(dockerfile).contains("EXPOSE 8080");
     }

@@ -1,5 +1,6 @@
 package io.tokenledger.benchmarks;
 
+import io.tokenledger.allinone.StoreAddress;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -105,7 +106,7 @@ final class Ledger implements AutoCloseable {
     /** Its PostgreSQL. */
     DataSource store() throws IOException {
         PGSimpleDataSource store = new PGSimpleDataSource();
-        store.setUrl("jdbc:postgresql://127.0.0.1:" + pidFile().get(3) + "/postgres");
+        store.setUrl(StoreAddress.jdbcUrlOf(data));
         store.setUser("postgres");
         store.setPassword(Files.readString(data.resolve("postgres.password")).strip());
         return store;

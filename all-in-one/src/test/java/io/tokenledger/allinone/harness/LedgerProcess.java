@@ -1,5 +1,6 @@
 package io.tokenledger.allinone.harness;
 
+import io.tokenledger.allinone.StoreAddress;
 import io.tokenledger.allinone.TokenLedger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -81,7 +82,7 @@ public final class LedgerProcess implements AutoCloseable {
     public Connection store() throws SQLException {
         try {
             return DriverManager.getConnection(
-                    "jdbc:postgresql://127.0.0.1:" + postmasterFile().get(3).strip() + "/postgres",
+                    StoreAddress.jdbcUrlOf(dataDirectory),
                     "postgres",
                     Files.readString(dataDirectory.resolve("postgres.password")).strip());
         } catch (IOException e) {

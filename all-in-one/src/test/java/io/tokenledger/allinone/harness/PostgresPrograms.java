@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** The embedded PostgreSQL's programs, unpacked once for all ledgers under test: each would take a second and a half. */
-final class PostgresPrograms {
+public final class PostgresPrograms {
     private static final Path SHARED = Path.of(System.getProperty("java.io.tmpdir"), "embedded-pg");
 
     private PostgresPrograms() {}
 
     /** Prepares a data directory that nobody has used yet, as if a ledger had unpacked them there already. */
-    static void into(Path dataDirectory) {
+    public static void into(Path dataDirectory) {
         try (Stream<Path> files = Files.list(dataDirectory)) {
             if (files.findAny().isEmpty()) {
                 Files.createDirectories(SHARED);

@@ -1,0 +1,111 @@
+package io.tokenledger.allinone;
+
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.springframework.util.FileSystemUtils;
+import org.tukaani.xz.XZInputStream;
+
+/** Unpacks the PostgreSQL programs that this build brings along, once per build. */
+final class PostgresBinaries {
+    private PostgresBinaries() {}
+
+    /**
+     * Returns the folder with {@code bin} and {@code lib}. Several processes may unpack into the same folder at once.
+     *
+     * @param parent folder that holds one folder per build
+     */
+    static Path unpackInto(Path parent) throws IOException {
+        byte[] archive;
+        try (InputStream packed = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system(), architecture())) {
+            archive = packed.readAllBytes();
+        }
+        Path programs = parent.resolve("postgres-" + digest(archive));
+        if (!Files.exists(programs)) {
+            Files.createDirectories(parent);
+            Path unfinished = Files.createTempDirectory(parent, "unpacking");
+            unpack(archive, unfinished);
+            publish(unfinished, programs);
+        }
+        return programs;
+    }
+
+    /** A rename, so that a folder is never used half-unpacked. */
+    private static void publish(Path unfinished, Path programs) throws IOException {
+        try {
+            Files.move(unfinished, programs, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            FileSystemUtils.deleteRecursively(unfinished);
+            if (!Files.exists(programs)) {
+                throw e;
+            }
+        }
+    }
+
+    private static void unpack(byte[] archive, Path target) throws IOException {
+        try (TarArchiveInputStream tar =
+                new TarArchiveInputStream(new XZInputStream(new ByteArrayInputStream(archive)))) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                Path file = target.resolve(entry.getName()).normalize();
+                if (!file.startsWith(target)) {
+                    throw new IOException("The archive of PostgreSQL leaves its folder: " + entry.getName());
+                }
+                unpack(entry, tar, file);
+            }
+        }
+    }
+
+    private static void unpack(TarArchiveEntry entry, InputStream content, Path file) throws IOException {
+        if (entry.isDirectory()) {
+            Files.createDirectories(file);
+            return;
+        }
+        Files.createDirectories(file.getParent());
+        if (entry.isSymbolicLink() || entry.isLink()) {
+            linkTo(entry.getLinkName(), file);
+        } else {
+            Files.copy(content, file);
+            boolean program = file.getParent().endsWith("bin");
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(program ? "rwx------" : "rw-------"));
+        }
+    }
+
+    private static void linkTo(String target, Path file) throws IOException {
+        try {
+            Files.createSymbolicLink(file, Path.of(target));
+        } catch (FileAlreadyExistsException twice) {
+            // the archive repeats some
+        }
+    }
+
+    private static String digest(byte[] archive) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(archive);
+            return HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String system() {
+        String name = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        return name.contains("mac") ? "Darwin" : name.contains("windows") ? "Windows" : "Linux";
+    }
+
+    private static String architecture() {
+        String name = System.getProperty("os.arch");
+        return name.equals("amd64") ? "x86_64" : name;
+    }
+}
