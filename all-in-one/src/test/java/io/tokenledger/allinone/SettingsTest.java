@@ -2,6 +2,7 @@ package io.tokenledger.allinone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
+import static org.awaitility.Awaitility.await;
 
 import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
@@ -47,6 +48,39 @@ class SettingsTest {
                     .post("/users/me/api_keys", Map.of("name", "child", "expires_in_minutes", 1))
                     .demand(403);
         }
+    }
+
+    @Test
+    void a_sink_that_cannot_be_set_up_stops_neither_the_ledger_nor_the_other_sinks() throws IOException {
+        Path folder = Files.createTempDirectory("sinks");
+        Path secret = Files.writeString(folder.resolve("secret"), "whsec_not base64!");
+        Map<String, String> settings = Map.of(
+                "ledger.sinks[0].name", "bus",
+                "ledger.sinks[0].type", "webhook",
+                "ledger.sinks[0].target", "https://hooks.example.org/",
+                "ledger.sinks[0].secret-file", secret.toString(),
+                "ledger.sinks[1].name", "archive",
+                "ledger.sinks[1].type", "file",
+                "ledger.sinks[1].target", folder.resolve("trail.ndjson").toString());
+        try (LedgerUnderTest ledger = LedgerUnderTest.start(settings)) {
+            Client admin = ledger.admin();
+            await().until(() -> Files.exists(folder.resolve("trail.ndjson")));
+
+            assertThat(admin.get("/ledger/sinks").demand(200).json().get("items"))
+                    .hasSize(2)
+                    .anySatisfy(sink -> {
+                        assertThat(sink.get("name").asString()).isEqualTo("bus");
+                        assertThat(sink.get("state").asString()).isEqualTo("unusable");
+                        assertThat(sink.get("problem").asString()).contains("whsec_ followed by the Base64");
+                    });
+            assertThat(admin.get("/actuator/health").demand(503).body()).contains("DOWN");
+            Client.of(ledger).get("/actuator/health/readiness").demand(200);
+            assertThat(admin.get("/actuator/prometheus").demand(200).body())
+                    .containsPattern("ledger_sink_usable\\{.*sink=\"bus\".*} 0")
+                    .containsPattern("ledger_sink_usable\\{.*sink=\"archive\".*} 1");
+            admin.post("/ledger/sinks/bus/backfills", Map.of("from", "1")).demand(404);
+        }
+        LedgerUnderTest.delete(folder);
     }
 
     /** Tomcat's own time-out begins anew with each byte. */

@@ -12,7 +12,8 @@ import io.tokenledger.query.moment.Moments;
 import io.tokenledger.query.oversight.Oversight;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -40,15 +41,18 @@ class SinkEndpoint {
     /**
      * A sink.
      *
-     * @param state delivering, or failing: it is tried again by itself
+     * @param name name, or index where the settings of an unusable sink give no name
+     * @param type webhook, file or syslog; null for an unusable sink
+     * @param format format of its entries; null for an unusable sink
+     * @param state delivering; failing: it is tried again by itself; or unusable: the problem says what to correct
      * @param position of the last entry that was delivered
      * @param behind positions between that entry and the last one that there is
      * @param failures in a row
      */
     record SinkResource(
             String name,
-            String type,
-            String format,
+            @Nullable String type,
+            @Nullable String format,
             String state,
             long position,
             long behind,
@@ -64,7 +68,10 @@ class SinkEndpoint {
     @GetMapping("/ledger/sinks")
     @Requires(Action.LEDGER_READ)
     SinkList list() {
-        return new SinkList(sinks.all().keySet().stream().map(this::resource).toList());
+        return new SinkList(Stream.concat(
+                        sinks.all().keySet().stream().map(this::resource),
+                        sinks.unusable().entrySet().stream().map(SinkEndpoint::unusable))
+                .toList());
     }
 
     @PostMapping("/ledger/sinks/{name}/backfills")
@@ -89,13 +96,17 @@ class SinkEndpoint {
         return resource(name);
     }
 
+    private static SinkResource unusable(Map.Entry<String, String> sink) {
+        return new SinkResource(sink.getKey(), null, null, "unusable", 0, 0, null, 0, sink.getValue());
+    }
+
     private SinkResource resource(String name) {
         SinkTable.State state = table.find(name);
-        SinkSettings.Setting setting = sinks.setting(name);
+        SinkSetting setting = sinks.setting(name);
         return new SinkResource(
                 name,
-                setting.type().name().toLowerCase(Locale.ROOT),
-                setting.formatName(),
+                setting.typeName(),
+                setting.format(),
                 state.failures() > 0 ? "failing" : "delivering",
                 state.position(),
                 Math.max(0, trail.end() - state.position()),

@@ -53,6 +53,9 @@ class SinkHealth implements HealthIndicator, MeterBinder {
 
     @Override
     public Health health() {
+        if (!sinks.unusable().isEmpty()) {
+            return Health.down().withDetail("unusable", sinks.unusable()).build();
+        }
         if (states.size() < sinks.all().size()) {
             return Health.unknown().build();
         }
@@ -68,6 +71,8 @@ class SinkHealth implements HealthIndicator, MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
+        sinks.all().keySet().forEach(name -> usable(name, 1, registry));
+        sinks.unusable().keySet().forEach(name -> usable(name, 0, registry));
         for (String name : sinks.all().keySet()) {
             Gauge.builder("ledger.sink.behind", () -> behind(name))
                     .description("Positions between the last entry that was delivered and the last one that there is")
@@ -78,6 +83,13 @@ class SinkHealth implements HealthIndicator, MeterBinder {
                     .tag("sink", name)
                     .register(registry);
         }
+    }
+
+    private static void usable(String name, int value, MeterRegistry registry) {
+        Gauge.builder("ledger.sink.usable", () -> value)
+                .description("1 for a sink that is set up, 0 for one whose settings are wrong")
+                .tag("sink", name)
+                .register(registry);
     }
 
     private double behind(String name) {

@@ -24,7 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class WebhookSink implements Sink {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final String PREFIX = "whsec_";
 
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(TIMEOUT)
@@ -35,11 +34,9 @@ final class WebhookSink implements Sink {
     private final JsonMapper json;
     private final Clock clock;
 
-    WebhookSink(URI url, String secret, JsonMapper json, Clock clock) {
+    WebhookSink(URI url, SecretKeySpec key, JsonMapper json, Clock clock) {
         this.url = url;
-        this.key = new SecretKeySpec(
-                Base64.getDecoder().decode(secret.startsWith(PREFIX) ? secret.substring(PREFIX.length()) : secret),
-                "HmacSHA256");
+        this.key = key;
         this.json = json;
         this.clock = clock;
     }
