@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import javax.crypto.SecretKey;
@@ -23,13 +24,15 @@ public class SigningKeys {
     private static final int MIN_SHARED_BYTES = 32;
 
     private final SigningSettings settings;
+    private final Fingerprints fingerprints;
     private final Clock clock;
     private final SigningKeyFiles files;
     private volatile List<SigningKey> newestFirst = List.of();
     private volatile List<String> names = List.of();
 
-    SigningKeys(SigningSettings settings, CryptoProvider crypto, Clock clock) {
+    SigningKeys(SigningSettings settings, CryptoProvider crypto, Fingerprints fingerprints, Clock clock) {
         this.settings = settings;
+        this.fingerprints = fingerprints;
         this.clock = clock;
         this.files = new SigningKeyFiles(settings.keysDir(), crypto);
         renew();
@@ -53,6 +56,24 @@ public class SigningKeys {
             renew();
         }
         return known(kid); // anew: another thread may have read them meanwhile
+    }
+
+    /**
+     * Id of the current key that may be recorded where others can read it: the thumbprint of a public key, or a
+     * fingerprint of a shared secret, which cannot be used to test guesses.
+     */
+    String currentId() {
+        SigningKey key = current();
+        return key.published() != null
+                ? key.kid()
+                : key.kid() + " "
+                        + fingerprints.brief(
+                                HexFormat.of().formatHex(key.verifying().getEncoded()));
+    }
+
+    /** Whether tokens signed with the key of this id are accepted here. */
+    boolean accepts(String id) {
+        return id.equals(currentId()) || find(id).isPresent();
     }
 
     private Optional<SigningKey> known(String kid) {
