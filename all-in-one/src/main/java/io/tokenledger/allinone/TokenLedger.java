@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** Both sides in one process; or, with the word {@code replay} first, an operator's question to one that runs. */
+/** Both sides in one process; or, with the name of a command first, an operator's command ({@link Commands}). */
 @SpringBootApplication
 public class TokenLedger {
     public static void main(String[] arguments) {

@@ -32,6 +32,7 @@ public class AxonServerEventsConfiguration {
             Serializer serializer,
             @Qualifier("eventSerializer") Serializer eventSerializer,
             org.axonframework.config.Configuration axon,
+            RecentAppends appends,
             JdbcClient jdbc) {
         return new AxonServerLedgerStore(
                 AxonServerEventStore.builder()
@@ -43,6 +44,27 @@ public class AxonServerEventsConfiguration {
                         .upcasterChain(axon.upcasterChain())
                         .messageMonitor(axon.messageMonitor(EventStore.class, "eventStore"))
                         .spanFactory(axon.getComponent(EventBusSpanFactory.class)),
+                appends,
                 jdbc);
+    }
+
+    @Bean
+    RecentAppends recentAppends(JdbcClient jdbc) {
+        return new RecentAppends(jdbc);
+    }
+
+    @Bean
+    LostEvents lostEvents(
+            EventStore events,
+            EventPositions positions,
+            RecentAppends appends,
+            Serializer serializer,
+            JdbcClient jdbc) {
+        return new LostEvents(events, positions, appends, serializer, jdbc);
+    }
+
+    @Bean
+    CheckpointGuard checkpointGuard(LostEvents lost) {
+        return new CheckpointGuard(lost);
     }
 }

@@ -1,5 +1,6 @@
 package io.tokenledger.eventstore;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.axonserver.connector.event.axon.AxonServerEventStore;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -13,10 +14,12 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * knows it again when it is appended twice.
  */
 final class AxonServerLedgerStore extends AxonServerEventStore {
+    private final RecentAppends appends;
     private final JdbcClient jdbc;
 
-    AxonServerLedgerStore(Builder builder, JdbcClient jdbc) {
+    AxonServerLedgerStore(Builder builder, RecentAppends appends, JdbcClient jdbc) {
         super(whole(builder));
+        this.appends = appends;
         this.jdbc = jdbc;
     }
 
@@ -33,8 +36,22 @@ final class AxonServerLedgerStore extends AxonServerEventStore {
             jdbc.sql("SELECT set_config('idle_in_transaction_session_timeout', '3s', true)")
                     .query(String.class)
                     .single();
+            noteChanges(events);
         }
         super.prepareCommit(events.stream().map(AxonServerLedgerStore::standing).toList());
+    }
+
+    /** Events of no aggregate change no row that a command decides by. */
+    private void noteChanges(List<? extends EventMessage<?>> events) {
+        List<DomainEventMessage<?>> changes = new ArrayList<>();
+        for (EventMessage<?> event : events) {
+            if (event instanceof DomainEventMessage<?> change) {
+                changes.add(change);
+            }
+        }
+        if (!changes.isEmpty()) {
+            appends.note(changes);
+        }
     }
 
     private static EventMessage<?> standing(EventMessage<?> event) {

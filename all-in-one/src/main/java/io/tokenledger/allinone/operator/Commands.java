@@ -19,8 +19,12 @@ public final class Commands {
         if (arguments.getFirst().equals("replay")) {
             return OptionalInt.of(ReplayCommand.run(arguments.subList(1, arguments.size()), environment, out));
         }
+        if (arguments.getFirst().equals(RebuildTablesCommand.NAME)) {
+            return OptionalInt.of(RebuildTablesCommand.run(arguments.subList(1, arguments.size()), environment, out));
+        }
         out.println("There is no command '" + arguments.getFirst() + "'. Without one a ledger starts; there is:");
         ReplayCommand.usage(out);
+        RebuildTablesCommand.usage(out);
         return OptionalInt.of(UNKNOWN);
     }
 }

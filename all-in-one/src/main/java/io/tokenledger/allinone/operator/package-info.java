@@ -1,4 +1,4 @@
-/** What an operator types: commands in the jar that ask a running ledger over HTTP. */
+/** Commands in the jar that an operator types: to a running ledger over HTTP, or to the tables of a stopped one. */
 @NullMarked
 package io.tokenledger.allinone.operator;
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import org.springframework.util.FileSystemUtils;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
@@ -86,6 +87,31 @@ public final class AxonServer implements AutoCloseable {
         process.kill();
         source = new OwnProcess(directory, process.grpc, process.http);
         awaitReady();
+    }
+
+    /** Copy of the files of its events, as they are now; the caller deletes it. */
+    public Path copyEvents() {
+        Path copy = LedgerUnderTest.newDirectory();
+        copy(directory.resolve("events"), copy);
+        return copy;
+    }
+
+    /** As a power cut would, whereby it loses what happened since the copy; then starts it again where it was. */
+    public void killAndStartFrom(Path copyOfEvents) {
+        OwnProcess process = (OwnProcess) source;
+        process.kill();
+        LedgerUnderTest.delete(directory.resolve("events"));
+        copy(copyOfEvents, directory.resolve("events"));
+        source = new OwnProcess(directory, process.grpc, process.http);
+        awaitReady();
+    }
+
+    private static void copy(Path from, Path to) {
+        try {
+            FileSystemUtils.copyRecursively(from, to);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void awaitReady() {

@@ -94,6 +94,11 @@ public final class Fleet implements AutoCloseable {
         return environment;
     }
 
+    /** Environment variables of a process of this ledger that nothing cuts off. */
+    public Map<String, String> settings() {
+        return environment(true);
+    }
+
     /** The port itself, or that of a line to it; both sides have a line of their own. */
     private int reached(int port, boolean near) {
         if (near) {

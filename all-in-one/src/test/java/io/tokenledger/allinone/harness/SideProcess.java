@@ -97,7 +97,7 @@ public final class SideProcess implements AutoCloseable {
     }
 
     /** Where it should not start. */
-    void awaitEnd() {
+    public void awaitEnd() {
         try {
             if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 throw new AssertionError("it started");

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
 import io.tokenledger.events.oversight.BulkActBegun;
 import io.tokenledger.eventstore.EventPositions;
+import io.tokenledger.eventstore.LostEvents;
 import io.tokenledger.eventstore.StartRefusedException;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,7 @@ class ApplyingTest {
                         ledger.bean(Accounts.class),
                         ledger.bean(TransactionManager.class),
                         ledger.bean(EventPositions.class),
+                        ledger.bean(LostEvents.class),
                         ledger.bean(JdbcClient.class));
     }
 

@@ -3,7 +3,7 @@ package io.tokenledger.door.credential;
 import io.tokenledger.access.refusal.RefusedException;
 import io.tokenledger.events.AggregateTypes;
 import io.tokenledger.eventstore.EventPositions;
-import io.tokenledger.eventstore.StartRefusedException;
+import io.tokenledger.eventstore.LostEvents;
 import io.tokenledger.eventstore.UnknownEvent;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +35,7 @@ final class Applying implements Learning {
     private final Forgetting forgetting;
     private final TransactionManager transactions;
     private final EventPositions positions;
+    private final LostEvents lostEvents;
     private final JdbcClient jdbc;
     private long unknownFrom = Long.MAX_VALUE;
     private long kept;
@@ -46,6 +47,7 @@ final class Applying implements Learning {
             Forgetting forgetting,
             TransactionManager transactions,
             EventPositions positions,
+            LostEvents lostEvents,
             JdbcClient jdbc) {
         this.lookUps = lookUps.stream()
                 .map(lookUp -> new AnnotationEventHandlerAdapter(lookUp, parameters))
@@ -53,6 +55,7 @@ final class Applying implements Learning {
         this.forgetting = forgetting;
         this.transactions = transactions;
         this.positions = positions;
+        this.lostEvents = lostEvents;
         this.jdbc = jdbc;
     }
 
@@ -86,12 +89,7 @@ final class Applying implements Learning {
         long known = jdbc.sql("SELECT coalesce(max(position), 0) FROM command_side.look_up_position")
                 .query(Long.class)
                 .single();
-        long head = positions.head();
-        if (Math.max(known, seen) > head) {
-            throw new StartRefusedException("The tables in PostgreSQL know events up to position "
-                    + Math.max(known, seen) + ", and Axon Server only up to " + head
-                    + ". Restore both to the same moment: the tables first.");
-        }
+        lostEvents.requireNone(Math.max(known, seen));
         return known;
     }
 
@@ -150,6 +148,7 @@ final class Applying implements Learning {
                             ON CONFLICT (only_row) DO UPDATE SET position = greatest(known.position, excluded.position)""").param(position).update();
             kept = position;
             keptAt = now;
+            lostEvents.forgetOldAppends();
         }
     }
 }

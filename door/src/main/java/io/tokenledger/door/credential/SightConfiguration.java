@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.tokenledger.eventstore.ConditionalOnStore;
 import io.tokenledger.eventstore.EventPositions;
+import io.tokenledger.eventstore.LostEvents;
 import io.tokenledger.eventstore.StartRefusedException;
 import io.tokenledger.eventstore.Store;
 import java.sql.SQLException;
@@ -93,9 +94,10 @@ class SightConfiguration {
             Accounts accounts,
             TransactionManager transactions,
             EventPositions positions,
+            LostEvents lostEvents,
             JdbcClient jdbc) {
         Forgetting forgetting = new Forgetting(events, credentials, accounts);
-        return new Applying(lookUps, parameters, forgetting, transactions, positions, jdbc);
+        return new Applying(lookUps, parameters, forgetting, transactions, positions, lostEvents, jdbc);
     }
 
     @Bean
