@@ -239,6 +239,9 @@ class AuditTrailTest {
         String head = admin.get(range + "&until=" + middle).body();
         String tail = admin.get(range + "&after=" + middle).body();
         assertThat(head + tail).isEqualTo(first);
+        assertThat(admin.get(range).demand(200).header("X-Accel-Buffering"))
+                .as("what a proxy is told: pass it on as it comes")
+                .isEqualTo("no");
         admin.get("/ledger/audit/export?format=xml").demand(422);
     }
 

@@ -255,6 +255,7 @@ class ReplayTest {
                 .get("/ledger/replays/" + id)
                 .demand(200);
 
+        assertThat(told.header("X-Accel-Buffering")).isEqualTo("no");
         assertThat(told.body())
                 .contains("event:end")
                 .contains("\"state\":\"done\"")

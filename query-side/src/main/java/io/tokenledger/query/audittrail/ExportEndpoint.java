@@ -9,6 +9,7 @@ import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.access.use.Origin;
 import io.tokenledger.access.web.Slots;
+import io.tokenledger.access.web.UnbufferedResponse;
 import io.tokenledger.events.oversight.AuditExported;
 import io.tokenledger.query.audittrail.format.AuditFormat;
 import io.tokenledger.query.oversight.Oversight;
@@ -83,6 +84,7 @@ class ExportEndpoint {
             oversight.record(new AuditExported(format, parameters.onRecord(AuditFilter.NAMES)), caller, origin);
             long end = export.end();
             long last = until == null ? end : Math.min(until, end);
+            UnbufferedResponse.mark(response);
             response.setContentType(chosen.contentType());
             response.setHeader("X-Ledger-Position", Long.toString(last));
             response.setHeader("Content-Disposition", "attachment; filename=\"audit." + format + "\"");

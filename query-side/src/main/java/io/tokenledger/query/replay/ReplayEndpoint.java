@@ -8,9 +8,11 @@ import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.access.use.Origin;
 import io.tokenledger.access.web.StrictBody;
+import io.tokenledger.access.web.UnbufferedResponse;
 import io.tokenledger.events.oversight.ReadModelReplayed;
 import io.tokenledger.query.moment.Moments;
 import io.tokenledger.query.oversight.Oversight;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -107,7 +109,8 @@ class ReplayEndpoint {
 
     @GetMapping(path = "/ledger/replays/{id}", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Requires(Action.LEDGER_READ)
-    SseEmitter follow(@PathVariable UUID id) {
+    SseEmitter follow(@PathVariable UUID id, HttpServletResponse response) {
+        UnbufferedResponse.mark(response);
         return progress.follow(demand(id).id());
     }
 
