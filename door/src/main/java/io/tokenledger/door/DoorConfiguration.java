@@ -32,7 +32,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Puts the door together, in every process that has one. */
 @AutoConfiguration
-@ComponentScan(basePackages = {"io.tokenledger.door.check", "io.tokenledger.door.signing"})
+@ComponentScan(
+        basePackages = {"io.tokenledger.door.check", "io.tokenledger.door.health", "io.tokenledger.door.signing"})
 @Import(LocalDoorConfiguration.class)
 @ConfigurationPropertiesScan
 @EnableScheduling

@@ -59,14 +59,14 @@ class ForeignChangesTest {
             ForeignChanges changes = new ForeignChanges(events, learning, doors, LIMIT);
             changes.start(); // ends only once it sees
             try {
-                assertThat(changes.problem()).isEmpty();
+                assertThat(changes.lost()).isEmpty();
 
                 learning.hanging.set(true);
                 await().atMost(Duration.ofSeconds(10))
-                        .until(() -> changes.problem().isPresent());
+                        .until(() -> changes.lost().isPresent());
                 learning.hanging.set(false);
                 await().atMost(Duration.ofSeconds(10))
-                        .until(() -> changes.problem().isEmpty());
+                        .until(() -> changes.lost().isEmpty());
             } finally {
                 learning.hanging.set(false);
                 changes.stop();

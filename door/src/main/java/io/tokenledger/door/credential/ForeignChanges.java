@@ -1,6 +1,7 @@
 package io.tokenledger.door.credential;
 
 import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.door.health.StoreContact;
 import io.tokenledger.eventstore.EventPositions;
 import io.tokenledger.eventstore.StartRefusedException;
 import io.tokenledger.eventstore.StopSignal;
@@ -26,7 +27,7 @@ import org.springframework.dao.DataAccessException;
  * it asked is known here, and it tells the others so ({@link Doors}). When that was too long ago, the door must not say
  * yes to anybody.
  */
-final class ForeignChanges implements Sight, SmartLifecycle {
+final class ForeignChanges implements Sight, StoreContact, SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ForeignChanges.class);
     private static final long LOOK_EVERY_MS = 250;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -146,23 +147,32 @@ final class ForeignChanges implements Sight, SmartLifecycle {
         problem = null;
         if (blind) {
             blind = false;
-            LOG.info("The door sees what others change again.");
+            LOG.info("Regained contact with the event store; requests are answered again.");
         }
         firstSight.countDown();
     }
 
-    /** What keeps this process from seeing; empty where nothing does. */
-    Optional<String> problem() {
-        return Optional.ofNullable(problem)
-                .or(() -> Optional.of("It has not come to the end of the events for " + limit.toSeconds() + " seconds.")
-                        .filter(tooLong -> seenAt.isOlderThan(limit)));
+    /** A shorter absence stops no decision. */
+    @Override
+    public Optional<String> lost() {
+        if (!seenAt.isOlderThan(limit)) {
+            return Optional.empty();
+        }
+        String known = problem;
+        return Optional.of(
+                known == null
+                        ? "It has not come to the end of the events for " + limit.toSeconds() + " seconds."
+                        : known);
     }
 
     private void lost(Throwable away) {
         String said = Objects.requireNonNullElse(away.getMessage(), away.toString());
         boolean lasts = away instanceof StartRefusedException && !said.equals(problem);
         if (!blind || lasts) {
-            LOG.warn("The door cannot see what others change: {}", away.toString());
+            LOG.warn(
+                    "Lost contact with the event store: {}. Without it, requests get 503 after {} s; retrying.",
+                    away.toString(),
+                    limit.toSeconds());
         }
         blind = true;
         problem = said;

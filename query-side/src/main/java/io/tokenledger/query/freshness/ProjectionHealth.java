@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
  * Tells operators how far the projections are behind, and whether one is so late that an event must have stopped
  * it. It does not count for readiness: the door needs no projection, and a ledger without a listing is better than none.
  */
-@Component
+@Component("projectionsHealthIndicator") // shown as projections
 class ProjectionHealth implements HealthIndicator, MeterBinder {
     private static final Duration LATE = Duration.ofMinutes(1);
 

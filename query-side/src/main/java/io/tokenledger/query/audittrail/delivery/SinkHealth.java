@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
  * Tells operators how far each sink is behind, and whether one does not take what it is given. It does not count for
  * readiness: the ledger does all its work while a SIEM is away.
  */
-@Component
+@Component("sinksHealthIndicator") // shown as sinks
 class SinkHealth implements HealthIndicator, MeterBinder {
     /** In a row: what comes right at the second or third try is not worth a call. */
     private static final int TOO_MANY = 3;
