@@ -13,6 +13,7 @@ final class Addresses {
     /** Stands for an address that is none. */
     static final String UNKNOWN = "0.0.0.0";
 
+    private static final String V6_LOOPBACK = "0:0:0:0:0:0:0:1";
     private static final int MAX_LENGTH = 100;
     private static final String BYTE = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
     private static final Pattern V4 = Pattern.compile("(" + BYTE + "\\.){3}" + BYTE);
@@ -39,6 +40,12 @@ final class Addresses {
             return bare;
         }
         return V6.matcher(bare).matches() ? v6(bare) : UNKNOWN;
+    }
+
+    /** Whether the address is of this machine. */
+    static boolean isLoopback(@Nullable String text) {
+        String address = canonical(text);
+        return address.startsWith("127.") || address.equals(V6_LOOPBACK);
     }
 
     /** Only digits, colons and dots come here, so this parses and asks no name server. */

@@ -65,6 +65,11 @@ public class EdgeConfiguration {
     }
 
     @Bean
+    FilterRegistrationBean<HealthDetailsFilter> healthDetails() {
+        return at(3, new HealthDetailsFilter());
+    }
+
+    @Bean
     WebMvcConfigurer argumentsAndAnswers(JsonMapper json) {
         return new WebMvcConfigurer() {
             @Override

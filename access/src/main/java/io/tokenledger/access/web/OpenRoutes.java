@@ -9,18 +9,24 @@ import java.util.regex.Pattern;
  * credentials of their own and check them by themselves.
  */
 record OpenRoutes(Pattern metricsReaders) {
+    private static final String HEALTH = "/actuator/health";
     private static final Set<String> EXACT = Set.of(
             "/auth/login",
             "/auth/session",
             "/oauth2/revoke",
             "/ledger/leak_reports",
-            "/actuator/health",
+            HEALTH,
             "/v3/api-docs",
             "/v3/api-docs.yaml",
             "/swagger-ui.html");
     private static final List<String> BELOW =
-            List.of("/actuator/health/", "/.well-known/", "/v3/api-docs/", "/swagger-ui/", "/auth/oidc/", "/w/");
+            List.of(HEALTH + "/", "/.well-known/", "/v3/api-docs/", "/swagger-ui/", "/auth/oidc/", "/w/");
     private static final String METRICS = "/actuator/prometheus";
+
+    /** Open, and shows more to superusers. */
+    static boolean isHealth(String path) {
+        return path.equals(HEALTH) || path.startsWith(HEALTH + "/");
+    }
 
     /** {@code direct} says that the caller came through no proxy, and so is whom the address names. */
     boolean isOpen(String path, String address, boolean direct) {

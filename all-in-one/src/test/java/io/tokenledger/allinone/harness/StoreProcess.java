@@ -12,7 +12,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -128,7 +127,7 @@ public final class StoreProcess implements AutoCloseable {
 
     /** As a power cut would, then starts it again. */
     public void killAndStart() {
-        ProcessHandle postmaster = postmaster();
+        ProcessHandle postmaster = postmaster().process();
         postmaster.destroyForcibly();
         postmaster.onExit().join();
         startAgain();
@@ -139,24 +138,25 @@ public final class StoreProcess implements AutoCloseable {
         startAgain();
     }
 
+    /** Stops it, as an operator would, and starts it again after that. */
+    public void whileAway(Runnable meanwhile) {
+        try {
+            server.close();
+            meanwhile.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            startAgain();
+        }
+    }
+
     /** Leaves it where it is, with all its connections, and lets it say nothing any more. */
     public void freeze() {
-        signal("-STOP");
+        postmaster().freeze();
     }
 
     public void thaw() {
-        signal("-CONT");
-    }
-
-    private void signal(String signal) {
-        ProcessHandle postmaster = postmaster();
-        List<String> command = new ArrayList<>(List.of("kill", signal, Long.toString(postmaster.pid())));
-        postmaster.children().forEach(child -> command.add(Long.toString(child.pid())));
-        try {
-            new ProcessBuilder(command).start().onExit().join(); // fails for a child that has ended meanwhile
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        postmaster().thaw();
     }
 
     private void startAgain() {
@@ -170,15 +170,8 @@ public final class StoreProcess implements AutoCloseable {
         }
     }
 
-    private ProcessHandle postmaster() {
-        try {
-            return ProcessHandle.of(Long.parseLong(Files.readAllLines(directory.resolve("postgres/postmaster.pid"))
-                            .getFirst()
-                            .strip()))
-                    .orElseThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private Postmaster postmaster() {
+        return new Postmaster(directory.resolve("postgres"));
     }
 
     private EmbeddedPostgres launch(int port) {
