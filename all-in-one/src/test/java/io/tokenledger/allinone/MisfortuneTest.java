@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +48,9 @@ class MisfortuneTest {
     private static final int USES = Integer.getInteger("misfortune.uses", 600);
     /** Of what comes one after the other. */
     private static final int ROUNDS = 10;
+
+    /** Of one process: of its requests, its event processors and its follower one each, when it begins and when it ends. */
+    private static final int LINES_OF_AN_OUTAGE = 6;
 
     /** For how long a store that is out of reach stays so after the first who could not be answered. */
     private static final Duration OUT_OF_REACH = Duration.ofSeconds(Integer.getInteger("misfortune.seconds", 1));
@@ -88,6 +92,27 @@ class MisfortuneTest {
     @Test
     void postgresql_is_restarted() {
         nothingIsLostWhile(fleet.store::restart);
+    }
+
+    @Test
+    void postgresql_is_away_for_some_seconds_which_readiness_tells_and_the_log_in_a_few_lines() {
+        nothingIsLostWhile(() -> {
+            Map<SideProcess, Integer> before = fleet.processes()
+                    .collect(Collectors.toMap(
+                            process -> process, process -> process.output().length()));
+            fleet.store.whileAway(() -> fleet.processes()
+                    .forEach(process -> await().atMost(Duration.ofSeconds(20))
+                            .until(() -> Client.at(process.url())
+                                            .get("/actuator/health/readiness")
+                                            .status()
+                                    == 503)));
+            fleet.processes().forEach(SideProcess::awaitReady);
+            before.forEach((process, length) -> {
+                String logged = process.output().substring(length);
+                assertThat(logged).doesNotContain("\tat ").contains("Lost contact", "Regained contact");
+                assertThat(logged.lines()).as(logged).hasSizeLessThanOrEqualTo(LINES_OF_AN_OUTAGE);
+            });
+        });
     }
 
     @Test

@@ -39,8 +39,11 @@ final class Resumption {
         }
         boolean wasAway = away;
         away = isAway();
+        if (!wasAway && away) {
+            LOG.warn("The store is out of reach; {} event processors wait until it answers.", waiting.size());
+        }
         if (wasAway && !away && !waiting.isEmpty()) {
-            LOG.info("The store is back; {} event processors go on.", waiting.size());
+            LOG.info("The store answers again; {} event processors resume.", waiting.size());
             waiting.forEach(processor -> Thread.startVirtualThread(() -> resume(processor)));
         }
     }

@@ -14,8 +14,10 @@ import org.springframework.core.NestedExceptionUtils;
 /** What failures of the framework and of the store mean to whoever asked. */
 public final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
-    private static final long WARNING_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final AtomicLong NEXT_WARNING = new AtomicLong(System.nanoTime());
+    /** A failure after so long without any begins a new outage. */
+    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private static final AtomicLong LAST = new AtomicLong(System.nanoTime() - QUIET_NANOS);
 
     private Failures() {}
 
@@ -54,7 +56,7 @@ public final class Failures {
             return RefusalCode.CONCURRENT_CHANGE.because("Another change came first.");
         }
         if (StoreFailures.isOutOfReach(failure)) {
-            warn(failure);
+            warnOnce(failure);
             return RefusalCode.STORE_UNAVAILABLE.retryAfter(1, "The ledger cannot reach its store.");
         }
         if (StoreFailures.isBadValue(failure)) {
@@ -63,13 +65,12 @@ public final class Failures {
         return null;
     }
 
-    /** While it is out of reach every caller fails, and one of them a second tells enough. */
-    private static void warn(Throwable failure) {
+    /** Logs one line for an outage of the store, however many requests fail in it. */
+    public static void warnOnce(Throwable failure) {
         long now = System.nanoTime();
-        long next = NEXT_WARNING.get();
-        if (now - next >= 0 && NEXT_WARNING.compareAndSet(next, now + WARNING_EVERY_NANOS)) {
+        if (now - LAST.getAndSet(now) >= QUIET_NANOS) {
             LOG.warn(
-                    "The store is out of reach: {}",
+                    "The store is out of reach: {}. Requests get 503 until it answers.",
                     NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
         }
     }

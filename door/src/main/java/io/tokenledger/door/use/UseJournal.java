@@ -3,6 +3,7 @@ package io.tokenledger.door.use;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tokenledger.access.refusal.Failures;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.refusal.RefusedException;
 import io.tokenledger.eventstore.Conflicts;
@@ -108,7 +109,11 @@ class UseJournal implements SmartLifecycle {
                 appendOneByOne(group);
                 return;
             }
-            LOG.warn("{} records of uses could not be written: {}", group.size(), failure.toString());
+            if (Failures.isOutOfReach(failure)) {
+                Failures.warnOnce(failure);
+            } else {
+                LOG.warn("{} records of uses could not be written: {}", group.size(), failure.toString());
+            }
             tell(group, unavailable("The use could not be recorded."));
             return;
         }
