@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+from getpass import getuser
 from pathlib import Path
 from uuid import uuid4
 
@@ -34,7 +35,9 @@ class Sides:
         for side in processes.values():
             for process in side:
                 process.wait_until_healthy()
-        self.nginx(directory, processes)
+        addresses = {side: [process.url.removeprefix("http://") for process in of_side] for side, of_side in processes.items()}
+        # Callers all come from one address here, and are spread over the processes nevertheless.
+        self.running.append(shipped_nginx(new(directory, "nginx"), self.url, addresses, "hash $remote_addr consistent;"))
 
     def axon_server(self, directory):
         grpc, http = free_port(), free_port()
@@ -62,25 +65,6 @@ class Sides:
         wait_for(f"http://127.0.0.1:{http}/actuator/health", self.running[-1], log, 120)
         return f"localhost:{grpc}"
 
-    def nginx(self, directory, processes):
-        """As compose runs it, but for addresses; and callers, who all come from one here, are spread over the processes."""
-        home = new(directory, "nginx")
-        shutil.copy(ROOT / "deploy/nginx/sides.conf", home)
-        text = (ROOT / "deploy/nginx/processes.conf").read_text().replace("hash $remote_addr consistent;", "")
-        for side, of_side in processes.items():
-            for number, process in enumerate(of_side, 1):
-                text = text.replace(f"{side}-{number}:8080", process.url.removeprefix("http://"))
-        (home / "processes.conf").write_text(text)
-        text = (ROOT / "deploy/nginx/nginx.conf").read_text()
-        text = text.replace("listen 8080;", f"listen {self.url.removeprefix('http://')};")
-        text = re.sub(r"/tmp/(\w)", rf"{home}/\1", text)
-        (home / "nginx.conf").write_text(text)
-        log = home / "nginx.log"
-        with log.open("wb") as out:
-            command = [shutil.which("nginx"), "-p", str(home), "-c", str(home / "nginx.conf"), "-g", "daemon off;"]
-            self.running.append(subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT))
-        wait_for(self.url + "/actuator/health", self.running[-1], log, 20)
-
     def wait_until_healthy(self):
         return self
 
@@ -94,6 +78,27 @@ class Sides:
             else:
                 process.terminate()
                 process.wait(60)
+
+
+def shipped_nginx(home, url, addresses, without="", listening=""):
+    """An nginx as compose runs it, but for addresses and folders: two of each side in `addresses`."""
+    shutil.copy(ROOT / "deploy/nginx/sides.conf", home)
+    text = (ROOT / "deploy/nginx/processes.conf").read_text()
+    text = text.replace(without, "") if without else text
+    for side, of_side in addresses.items():
+        for number, address in enumerate(of_side, 1):
+            text = text.replace(f"{side}-{number}:8080", address)
+    (home / "processes.conf").write_text(text)
+    text = (ROOT / "deploy/nginx/nginx.conf").read_text()
+    text = text.replace("listen 8080;", f"listen {url.removeprefix('http://')} {listening};")
+    text = re.sub(r"/tmp/(\w)", rf"{home}/\1", text)
+    (home / "nginx.conf").write_text(text)
+    log = home / "nginx.log"
+    with log.open("wb") as out:
+        command = [shutil.which("nginx"), "-p", str(home), "-c", str(home / "nginx.conf"), "-g", f"daemon off; user {getuser()};"]
+        process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT)
+    wait_for(url + "/actuator/health", process, log, 20)
+    return process
 
 
 def jar(side):
