@@ -69,6 +69,10 @@ public enum RefusalCode {
     IDEMPOTENCY_KEY_REUSED(422, "ValueError", "Use a new Idempotency-Key for a new request."),
     HEADERS_TOO_LARGE(431, "RequestHeaderFieldsTooLarge", "Send at most 8 KiB of headers."),
     TOO_MANY_REFUSALS(429, "TooManyRequests", "Wait as long as Retry-After says, then use a valid credential."),
+    TOO_MANY_CONCURRENT_REQUESTS(
+            429,
+            "TooManyRequests",
+            "Wait for your other requests, then send this one again after the time in Retry-After."),
     INTERNAL_ERROR(500, "RuntimeError", "Report the X-Request-Id to the operator of the ledger."),
     STORE_UNAVAILABLE(503, "ServiceUnavailable", "Try again after the time in Retry-After.");
 

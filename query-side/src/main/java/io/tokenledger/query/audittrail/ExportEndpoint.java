@@ -5,10 +5,12 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokenledger.access.authorization.Action;
 import io.tokenledger.access.authorization.Requires;
+import io.tokenledger.access.limit.AccountBulkhead;
+import io.tokenledger.access.limit.Bulkhead;
+import io.tokenledger.access.limit.Bulkheads;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.access.use.Origin;
-import io.tokenledger.access.web.Slots;
 import io.tokenledger.access.web.UnbufferedResponse;
 import io.tokenledger.events.oversight.AuditExported;
 import io.tokenledger.query.audittrail.format.AuditFormat;
@@ -16,6 +18,7 @@ import io.tokenledger.query.oversight.Oversight;
 import io.tokenledger.query.sql.Parameters;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,15 +35,22 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 class ExportEndpoint {
-    /** Each holds a thread as long as its reader takes. */
-    private final Slots exports = new Slots(6, "An export of yours, or too many of others, are under way.");
+    /** An export holds a thread for as long as its reader takes. */
+    private static final Bulkhead.Limit LIMIT = new Bulkhead.Limit(1, 6, 6);
 
+    private final AccountBulkhead exports;
     private final Map<String, AuditFormat> formats;
     private final AuditExport export;
     private final AuditFilter filters;
     private final Oversight oversight;
 
-    ExportEndpoint(List<AuditFormat> formats, AuditExport export, AuditFilter filters, Oversight oversight) {
+    ExportEndpoint(
+            Bulkheads bulkheads,
+            List<AuditFormat> formats,
+            AuditExport export,
+            AuditFilter filters,
+            Oversight oversight) {
+        this.exports = bulkheads.ofAccounts("audit-exports", "audit exports", LIMIT, Duration.ofSeconds(1));
         this.formats = formats.stream()
                 .collect(Collectors.toMap(AuditFormat::name, Function.identity(), (a, b) -> a, TreeMap::new));
         this.export = export;
@@ -79,7 +89,7 @@ class ExportEndpoint {
         }
         Parameters parameters = new Parameters(given);
         AuditQuestion question = filters.question(parameters, caller, true);
-        exports.take(caller);
+        Bulkhead.Permit permit = exports.acquire(caller);
         try {
             oversight.record(new AuditExported(format, parameters.onRecord(AuditFilter.NAMES)), caller, origin);
             long end = export.end();
@@ -90,7 +100,7 @@ class ExportEndpoint {
             response.setHeader("Content-Disposition", "attachment; filename=\"audit." + format + "\"");
             export.write(question, chosen, after == null ? 0 : after, last, response.getOutputStream());
         } finally {
-            exports.giveBack(caller);
+            permit.close();
         }
     }
 }

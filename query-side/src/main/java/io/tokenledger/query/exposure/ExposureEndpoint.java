@@ -2,11 +2,13 @@ package io.tokenledger.query.exposure;
 
 import io.tokenledger.access.authorization.Action;
 import io.tokenledger.access.authorization.Requires;
+import io.tokenledger.access.limit.AccountBulkhead;
+import io.tokenledger.access.limit.Bulkhead;
+import io.tokenledger.access.limit.Bulkheads;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.text.Ids;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.access.use.Origin;
-import io.tokenledger.access.web.Slots;
 import io.tokenledger.events.oversight.ExposureReported;
 import io.tokenledger.query.exposure.ExposureReport.Span;
 import io.tokenledger.query.freshness.PastFreshness;
@@ -15,6 +17,7 @@ import io.tokenledger.query.moment.Moments;
 import io.tokenledger.query.oversight.Oversight;
 import io.tokenledger.query.sql.Networks;
 import io.tokenledger.query.sql.Parameters;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,9 +36,10 @@ import org.springframework.web.bind.annotation.RestController;
 class ExposureEndpoint {
     private static final Pattern JTI = Pattern.compile("[0-9A-Za-z._-]{1,64}");
 
-    /** Each may be as long as its subject was busy. */
-    private final Slots reports = new Slots(4, "A report of yours, or too many of others, are under way.");
+    /** A report may take as long as its subject was busy. */
+    private static final Bulkhead.Limit LIMIT = new Bulkhead.Limit(1, 4, 4);
 
+    private final AccountBulkhead reports;
     private final Reporter reporter;
     private final ExposurePage page;
     private final Moments moments;
@@ -43,7 +47,13 @@ class ExposureEndpoint {
     private final PastFreshness freshness;
 
     ExposureEndpoint(
-            Reporter reporter, ExposurePage page, Moments moments, Oversight oversight, PastFreshness freshness) {
+            Bulkheads bulkheads,
+            Reporter reporter,
+            ExposurePage page,
+            Moments moments,
+            Oversight oversight,
+            PastFreshness freshness) {
+        this.reports = bulkheads.ofAccounts("exposure-reports", "exposure reports", LIMIT, Duration.ofSeconds(1));
         this.reporter = reporter;
         this.page = page;
         this.moments = moments;
@@ -99,11 +109,11 @@ class ExposureEndpoint {
         if (!to.isAfter(from)) {
             throw RefusalCode.BAD_VALUE.because("from is before to.");
         }
-        reports.take(caller);
+        Bulkhead.Permit permit = reports.acquire(caller);
         try {
             return make(subject, new Span(from, to), body.to(), caller, origin);
         } finally {
-            reports.giveBack(caller);
+            permit.close();
         }
     }
 

@@ -2,11 +2,13 @@ package io.tokenledger.query.simulation;
 
 import io.tokenledger.access.authorization.Action;
 import io.tokenledger.access.authorization.Requires;
+import io.tokenledger.access.limit.AccountBulkhead;
+import io.tokenledger.access.limit.Bulkhead;
+import io.tokenledger.access.limit.Bulkheads;
 import io.tokenledger.access.organization.TokenPolicyBody;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.access.use.Origin;
-import io.tokenledger.access.web.Slots;
 import io.tokenledger.events.organization.TokenPolicy;
 import io.tokenledger.events.oversight.PolicySimulated;
 import io.tokenledger.query.freshness.PastFreshness;
@@ -14,6 +16,7 @@ import io.tokenledger.query.moment.Moment;
 import io.tokenledger.query.moment.Moments;
 import io.tokenledger.query.oversight.Oversight;
 import io.tokenledger.query.sql.Parameters;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +27,19 @@ import org.springframework.web.bind.annotation.RestController;
 /** A token policy tried on history. It asks of an organization what its readers may know, and of the instance likewise. */
 @RestController
 class SimulationEndpoint {
-    /** Each reads much of the trail. */
-    private final Slots simulations = new Slots(2, "A simulation of yours, or another, is under way.");
+    /** A simulation reads much of the trail. */
+    private static final Bulkhead.Limit LIMIT = new Bulkhead.Limit(1, 2, 2);
 
+    private final AccountBulkhead simulations;
     private final Simulator simulator;
     private final Moments moments;
     private final Oversight oversight;
     private final PastFreshness freshness;
 
-    SimulationEndpoint(Simulator simulator, Moments moments, Oversight oversight, PastFreshness freshness) {
+    SimulationEndpoint(
+            Bulkheads bulkheads, Simulator simulator, Moments moments, Oversight oversight, PastFreshness freshness) {
+        this.simulations =
+                bulkheads.ofAccounts("policy-simulations", "policy simulations", LIMIT, Duration.ofSeconds(1));
         this.simulator = simulator;
         this.moments = moments;
         this.oversight = oversight;
@@ -76,13 +83,13 @@ class SimulationEndpoint {
         if (!to.isAfter(from)) {
             throw RefusalCode.BAD_VALUE.because("from is before to.");
         }
-        simulations.take(caller);
+        Bulkhead.Permit permit = simulations.acquire(caller);
         try {
             oversight.record(new PolicySimulated(organization, policy, from, body.to()), caller, origin);
             Moment end = new Moment(to, moments.lastBy(to.minusMillis(1)));
             return simulator.run(organization, policy, from, to, freshness.of("audit-trail", end));
         } finally {
-            simulations.giveBack(caller);
+            permit.close();
         }
     }
 }

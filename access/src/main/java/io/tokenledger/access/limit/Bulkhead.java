@@ -1,0 +1,147 @@
+package io.tokenledger.access.limit;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Limits how many operations run at the same time, in all and for each key. A key is an account or a client network. The
+ * limit for each key keeps one caller from taking all permits.
+ */
+public final class Bulkhead {
+    private final Limit limit;
+    private final Map<Object, Integer> used = new HashMap<>();
+    private final Map<Object, Integer> waiting = new HashMap<>();
+    private int allUsed;
+    private int allWaiting;
+    private long rejected;
+
+    /**
+     * Upper bounds of one bulkhead.
+     *
+     * @param ofKey permits that one key can hold
+     * @param inAll permits that all keys can hold together
+     * @param maxWaiting threads of all keys that can wait for a permit at the same time; of one key as many as {@code ofKey}
+     */
+    public record Limit(int ofKey, int inAll, int maxWaiting) {
+        public Limit {
+            if (ofKey < 1 || inAll < 1 || maxWaiting < 0) {
+                throw new IllegalArgumentException("A bulkhead needs at least one permit: " + ofKey + ", " + inAll);
+            }
+        }
+
+        /** The same with another number of permits for all keys. */
+        Limit withInAll(int permits) {
+            return new Limit(ofKey, permits, maxWaiting);
+        }
+    }
+
+    /** The right to run. Closing it a second time has no effect. */
+    public interface Permit extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    public Bulkhead(Limit limit) {
+        this.limit = limit;
+    }
+
+    /** A permit, or null if the key or all keys hold as many as they may. Does not wait. */
+    public @Nullable Permit tryAcquire(Object key) {
+        return tryAcquire(key, limit, Duration.ZERO);
+    }
+
+    /** A permit, or null if none became free within this time. */
+    public @Nullable Permit tryAcquire(Object key, Duration maxWait) {
+        return tryAcquire(key, limit, maxWait);
+    }
+
+    /** The same with other bounds for this request, such as a higher one for a trusted caller. */
+    public synchronized @Nullable Permit tryAcquire(Object key, Limit bounds, Duration maxWait) {
+        if (isFull(key, bounds) && !(mayWait(key, bounds) && await(key, bounds, maxWait))) {
+            rejected++;
+            return null;
+        }
+        allUsed++;
+        used.merge(key, 1, Integer::sum);
+        return new HeldPermit(key);
+    }
+
+    /** Permits that the key holds now. */
+    public synchronized int used(Object key) {
+        return used.getOrDefault(key, 0);
+    }
+
+    synchronized int used() {
+        return allUsed;
+    }
+
+    synchronized int waiting() {
+        return allWaiting;
+    }
+
+    /** Requests that got no permit since the start. */
+    synchronized long rejected() {
+        return rejected;
+    }
+
+    private boolean isFull(Object key, Limit bounds) {
+        return allUsed >= bounds.inAll() || used(key) >= bounds.ofKey();
+    }
+
+    private boolean mayWait(Object key, Limit bounds) {
+        return allWaiting < bounds.maxWaiting() && waiting.getOrDefault(key, 0) < bounds.ofKey();
+    }
+
+    private boolean await(Object key, Limit bounds, Duration maxWait) {
+        long deadline = System.nanoTime() + maxWait.toNanos();
+        allWaiting++;
+        waiting.merge(key, 1, Integer::sum);
+        try {
+            while (isFull(key, bounds)) {
+                long remainingMillis = (deadline - System.nanoTime()) / 1_000_000;
+                if (remainingMillis <= 0) {
+                    return false;
+                }
+                wait(remainingMillis);
+            }
+            return true;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            allWaiting--;
+            decrement(waiting, key);
+        }
+    }
+
+    private synchronized void release(Object key) {
+        allUsed--;
+        decrement(used, key);
+        notifyAll();
+    }
+
+    private static void decrement(Map<Object, Integer> counts, Object key) {
+        counts.computeIfPresent(key, (same, count) -> count == 1 ? null : count - 1);
+    }
+
+    private final class HeldPermit implements Permit {
+        private final Object key;
+        private boolean released;
+
+        HeldPermit(Object key) {
+            this.key = key;
+        }
+
+        @Override
+        public void close() {
+            synchronized (Bulkhead.this) {
+                if (!released) {
+                    released = true;
+                    release(key);
+                }
+            }
+        }
+    }
+}
