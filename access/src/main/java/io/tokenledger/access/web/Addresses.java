@@ -1,5 +1,6 @@
 package io.tokenledger.access.web;
 
+import io.tokenledger.access.limit.ClientNetwork;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.regex.Pattern;
@@ -46,6 +47,15 @@ final class Addresses {
     static boolean isLoopback(@Nullable String text) {
         String address = canonical(text);
         return address.startsWith("127.") || address.equals(V6_LOOPBACK);
+    }
+
+    /** The key under which the requests of an address are counted. */
+    static ClientNetwork network(@Nullable String text) {
+        try {
+            return ClientNetwork.of(InetAddress.getByName(canonical(text)));
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("A canonical address is a literal.", e);
+        }
     }
 
     /** Only digits, colons and dots come here, so this parses and asks no name server. */

@@ -1,5 +1,6 @@
 package io.tokenledger.access.web;
 
+import io.tokenledger.access.limit.Bulkhead;
 import io.tokenledger.access.refusal.RefusalCode;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -22,16 +23,18 @@ class BodyLimitFilter extends OncePerRequestFilter {
 
     private final ErrorWriter errors;
     private final Duration patience;
-    private final SlowBodies slow = new SlowBodies();
+    private final Bulkhead slowBodies;
 
     /**
      * The filter.
      *
      * @param patience for a whole body, however it is sliced
+     * @param slowBodies limits how many threads wait for bytes of a body
      */
-    BodyLimitFilter(ErrorWriter errors, Duration patience) {
+    BodyLimitFilter(ErrorWriter errors, Duration patience, Bulkhead slowBodies) {
         this.errors = errors;
         this.patience = patience;
+        this.slowBodies = slowBodies;
     }
 
     @Override
@@ -61,7 +64,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
                             .refusal());
         } else {
             boolean bare = request.getContentLengthLong() == 0;
-            chain.doFilter(bare ? request : new BoundedRequest(request, most, patience, slow), response);
+            chain.doFilter(bare ? request : new BoundedRequest(request, most, patience, slowBodies), response);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.tokenledger.access.web;
 
+import io.tokenledger.access.limit.Bulkhead;
+import io.tokenledger.access.limit.ClientNetwork;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,16 +15,19 @@ import org.jspecify.annotations.Nullable;
  * each byte.
  */
 final class BoundedRequest extends HttpServletRequestWrapper {
+    /** How long a request waits for its share of the threads that wait for bodies. */
+    private static final Duration MAX_WAIT = Duration.ofMillis(250);
+
     private final int limit;
     private final Duration patience;
-    private final SlowBodies slow;
+    private final Bulkhead slowBodies;
     private @Nullable ServletInputStream bounded;
 
-    BoundedRequest(HttpServletRequest request, int limit, Duration patience, SlowBodies slow) {
+    BoundedRequest(HttpServletRequest request, int limit, Duration patience, Bulkhead slowBodies) {
         super(request);
         this.limit = limit;
         this.patience = patience;
-        this.slow = slow;
+        this.slowBodies = slowBodies;
     }
 
     @Override
@@ -35,7 +40,7 @@ final class BoundedRequest extends HttpServletRequestWrapper {
 
     private final class BoundedStream extends ServletInputStream {
         private final ServletInputStream body;
-        private final String address = getRemoteAddr();
+        private final ClientNetwork network = Addresses.network(getRemoteAddr());
         private final long deadline = System.nanoTime() + patience.toNanos();
         private int left = limit;
 
@@ -61,13 +66,11 @@ final class BoundedRequest extends HttpServletRequestWrapper {
 
         /** The bytes are still on their way, and a thread of the web server waits for them. */
         private int readSlowly(byte[] buffer, int offset, int length) throws IOException {
-            if (!slow.enter(address)) {
-                throw new BodyTooSlowException();
-            }
-            try {
+            try (Bulkhead.Permit permit = slowBodies.tryAcquire(network, MAX_WAIT)) {
+                if (permit == null) {
+                    throw new BodyTooSlowException();
+                }
                 return body.read(buffer, offset, length);
-            } finally {
-                slow.leave(address);
             }
         }
 

@@ -1,6 +1,7 @@
 package io.tokenledger.access.web;
 
 import io.tokenledger.access.credential.CredentialReader;
+import io.tokenledger.access.limit.Bulkhead;
 import io.tokenledger.access.use.Door;
 import java.time.Duration;
 import java.util.List;
@@ -51,8 +52,8 @@ public class EdgeConfiguration {
 
     @Bean
     FilterRegistrationBean<BodyLimitFilter> bodyLimit(
-            ErrorWriter errors, @Value("${ledger.http.body-timeout}") Duration patience) {
-        return at(1, new BodyLimitFilter(errors, patience));
+            ErrorWriter errors, @Value("${ledger.http.body-timeout}") Duration patience, Bulkhead slowBodies) {
+        return at(1, new BodyLimitFilter(errors, patience, slowBodies));
     }
 
     @Bean

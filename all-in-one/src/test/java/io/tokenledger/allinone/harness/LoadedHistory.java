@@ -23,10 +23,10 @@ public record LoadedHistory(LedgerUnderTest ledger, Incident incident, long even
         return Shared.HISTORY;
     }
 
-    private static LoadedHistory load() {
-        LedgerUnderTest ledger = LedgerUnderTest.start(Map.of());
+    /** Another ledger that has lived through so many events. */
+    public static LoadedHistory into(LedgerUnderTest ledger, int events) {
         UUID server = ledger.jdbc().queryForObject("SELECT id FROM command_side.server", UUID.class);
-        History history = History.of(HistorySettings.of(SEED, EVENTS).ofServer(server));
+        History history = History.of(HistorySettings.of(SEED, events).ofServer(server));
         long written = new HistoryLoader(ledger.bean(DataSource.class)).append(history);
         LoadedHistory loaded = new LoadedHistory(ledger, history.incident(), written);
         loaded.awaitProjections();
@@ -49,7 +49,7 @@ public record LoadedHistory(LedgerUnderTest ledger, Incident incident, long even
     }
 
     private static final class Shared {
-        static final LoadedHistory HISTORY = load();
+        static final LoadedHistory HISTORY = into(LedgerUnderTest.start(Map.of()), EVENTS);
 
         static {
             AtExit.close(HISTORY.ledger);

@@ -12,10 +12,12 @@ import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.access.use.Origin;
 import io.tokenledger.access.web.UnbufferedResponse;
+import io.tokenledger.access.web.connection.ConnectionLimits;
 import io.tokenledger.events.oversight.AuditExported;
 import io.tokenledger.query.audittrail.format.AuditFormat;
 import io.tokenledger.query.oversight.Oversight;
 import io.tokenledger.query.sql.Parameters;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
@@ -39,6 +41,7 @@ class ExportEndpoint {
     private static final Bulkhead.Limit LIMIT = new Bulkhead.Limit(1, 6, 6);
 
     private final AccountBulkhead exports;
+    private final ConnectionLimits connections;
     private final Map<String, AuditFormat> formats;
     private final AuditExport export;
     private final AuditFilter filters;
@@ -46,11 +49,13 @@ class ExportEndpoint {
 
     ExportEndpoint(
             Bulkheads bulkheads,
+            ConnectionLimits connections,
             List<AuditFormat> formats,
             AuditExport export,
             AuditFilter filters,
             Oversight oversight) {
         this.exports = bulkheads.ofAccounts("audit-exports", "audit exports", LIMIT, Duration.ofSeconds(1));
+        this.connections = connections;
         this.formats = formats.stream()
                 .collect(Collectors.toMap(AuditFormat::name, Function.identity(), (a, b) -> a, TreeMap::new));
         this.export = export;
@@ -81,6 +86,7 @@ class ExportEndpoint {
             @Parameter(hidden = true) @RequestParam Map<String, String> given,
             Caller caller,
             Origin origin,
+            HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
         AuditFormat chosen = formats.get(format);
@@ -90,6 +96,7 @@ class ExportEndpoint {
         Parameters parameters = new Parameters(given);
         AuditQuestion question = filters.question(parameters, caller, true);
         Bulkhead.Permit permit = exports.acquire(caller);
+        ConnectionLimits.Scope pauses = connections.allowPauses(request);
         try {
             oversight.record(new AuditExported(format, parameters.onRecord(AuditFilter.NAMES)), caller, origin);
             long end = export.end();
@@ -99,7 +106,9 @@ class ExportEndpoint {
             response.setHeader("X-Ledger-Position", Long.toString(last));
             response.setHeader("Content-Disposition", "attachment; filename=\"audit." + format + "\"");
             export.write(question, chosen, after == null ? 0 : after, last, response.getOutputStream());
+            response.flushBuffer();
         } finally {
+            pauses.close();
             permit.close();
         }
     }

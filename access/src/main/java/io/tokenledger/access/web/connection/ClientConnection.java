@@ -1,0 +1,130 @@
+package io.tokenledger.access.web.connection;
+
+import io.tokenledger.access.limit.Bulkhead;
+import java.io.IOException;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
+import org.jspecify.annotations.Nullable;
+
+/** One accepted connection: the permit under which it is open, and the one under which a write to it blocks a thread. */
+final class ClientConnection {
+    private final Bulkhead.@Nullable Permit open;
+    private final Supplier<Bulkhead.@Nullable Permit> blockedWrites;
+    private final WriteAllowance usual;
+    private final LongSupplier nanoTime;
+    private WriteAllowance allowance;
+    private @Nullable NioSocketWrapper socket;
+    private Bulkhead.@Nullable Permit blocked;
+    private long blockedSince;
+    private boolean isClosed;
+    private boolean isCut;
+
+    /**
+     * A connection that was just accepted.
+     *
+     * @param open released when the connection is closed; null for a proxy
+     * @param blockedWrites asks for a permit to block a thread
+     * @param nanoTime {@link System#nanoTime} outside of tests
+     */
+    ClientConnection(
+            Bulkhead.@Nullable Permit open,
+            Supplier<Bulkhead.@Nullable Permit> blockedWrites,
+            WriteAllowance allowance,
+            LongSupplier nanoTime) {
+        this.open = open;
+        this.blockedWrites = blockedWrites;
+        this.usual = allowance;
+        this.allowance = allowance;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Tomcat's side of the connection, whose write timeout follows the allowance. */
+    void attach(NioSocketWrapper wrapper) {
+        socket = wrapper;
+    }
+
+    /** The connection's id as {@link jakarta.servlet.ServletConnection} has it; null before it is attached. */
+    @Nullable
+    String id() {
+        return socket == null
+                ? null
+                : socket.getServletConnection("http/1.1", "").getConnectionId();
+    }
+
+    /**
+     * Called behind each write.
+     *
+     * @param bytes bytes that the client's socket buffer took
+     * @param isBlocked whether bytes remain, and the thread waits for the client to read
+     */
+    void wrote(int bytes, boolean isBlocked) throws IOException {
+        if (isBlocked || blocked != null || isCut || !allowance.isFull()) {
+            account(bytes, isBlocked);
+        }
+    }
+
+    private synchronized void account(int bytes, boolean isBlocked) throws IOException {
+        if (blocked != null) {
+            long now = nanoTime.getAsLong();
+            allowance.spend(now - blockedSince);
+            blockedSince = now;
+        }
+        if (bytes > 0) {
+            allowance.restore(bytes);
+            release();
+        }
+        if (isCut || allowance.remainingMillis() <= 0) {
+            throw cut("The client reads too slowly.");
+        }
+        if (isBlocked && blocked == null) {
+            block();
+        }
+        if (socket != null) {
+            socket.setWriteTimeout(allowance.remainingMillis());
+        }
+    }
+
+    private void block() throws IOException {
+        Bulkhead.Permit permit = isClosed ? null : blockedWrites.get();
+        if (permit == null) {
+            throw cut("Too many threads wait for clients that read slowly.");
+        }
+        blocked = permit;
+        blockedSince = nanoTime.getAsLong();
+        if (socket != null) {
+            socket.updateLastWrite(); // the poller measures the timeout from here
+        }
+    }
+
+    private IOException cut(String reason) {
+        isCut = true;
+        release();
+        return new IOException(reason);
+    }
+
+    private void release() {
+        if (blocked != null) {
+            blocked.close();
+            blocked = null;
+        }
+    }
+
+    /** Lets the response in progress block under another allowance; null returns to the usual one. */
+    synchronized void use(@Nullable WriteAllowance other) {
+        allowance = other == null ? usual : other;
+        if (socket != null) {
+            socket.setWriteTimeout(allowance.remainingMillis());
+        }
+    }
+
+    synchronized void close() {
+        if (!isClosed) {
+            isClosed = true;
+            release();
+            if (open != null) {
+                open.close();
+            }
+        }
+    }
+}
