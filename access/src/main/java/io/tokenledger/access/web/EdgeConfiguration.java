@@ -2,6 +2,7 @@ package io.tokenledger.access.web;
 
 import io.tokenledger.access.credential.CredentialReader;
 import io.tokenledger.access.limit.Bulkhead;
+import io.tokenledger.access.limit.ExpensiveReads;
 import io.tokenledger.access.use.Door;
 import java.time.Duration;
 import java.util.List;
@@ -71,7 +72,7 @@ public class EdgeConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer argumentsAndAnswers(JsonMapper json) {
+    WebMvcConfigurer argumentsAndAnswers(JsonMapper json, ExpensiveReads expensiveReads) {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
@@ -81,6 +82,7 @@ public class EdgeConfiguration {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
                 registry.addInterceptor(new Authorization());
+                registry.addInterceptor(expensiveReads);
             }
 
             @Override

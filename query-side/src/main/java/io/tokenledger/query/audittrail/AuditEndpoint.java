@@ -3,6 +3,7 @@ package io.tokenledger.query.audittrail;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.tokenledger.access.authorization.Action;
 import io.tokenledger.access.authorization.Requires;
+import io.tokenledger.access.limit.Expensive;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.access.use.Origin;
@@ -42,6 +43,7 @@ class AuditEndpoint {
     }
 
     @GetMapping("/ledger/audit")
+    @Expensive(unlessOnly = {"token", "correlation_id", "order", "limit", "cursor"})
     @Requires(Action.SELF) // each caller sees what it may
     ResponseEntity<CursorList<AuditRow>> list(
             @Parameter(hidden = true) @RequestParam Map<String, String> given,

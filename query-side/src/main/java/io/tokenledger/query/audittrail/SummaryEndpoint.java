@@ -3,6 +3,7 @@ package io.tokenledger.query.audittrail;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.tokenledger.access.authorization.Action;
 import io.tokenledger.access.authorization.Requires;
+import io.tokenledger.access.limit.Expensive;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.access.use.Origin;
@@ -44,6 +45,7 @@ class SummaryEndpoint {
     }
 
     @GetMapping("/ledger/audit/summary")
+    @Expensive
     @Requires(Action.SELF) // each caller sees what it may
     ResponseEntity<AuditSummary.Summary> summarize(
             @RequestParam(defaultValue = "hour") String interval,

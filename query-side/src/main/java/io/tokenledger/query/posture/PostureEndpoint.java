@@ -2,6 +2,7 @@ package io.tokenledger.query.posture;
 
 import io.tokenledger.access.authorization.Action;
 import io.tokenledger.access.authorization.Requires;
+import io.tokenledger.access.limit.Expensive;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.query.freshness.Freshness;
 import io.tokenledger.query.freshness.FreshnessGauge;
@@ -52,6 +53,7 @@ class PostureEndpoint {
             long manyNetworks) {}
 
     @GetMapping("/ledger/posture")
+    @Expensive
     @Requires(Action.SELF) // each caller sees what it may
     ResponseEntity<Posture> posture(Caller caller) {
         Moment now = moments.now();

@@ -3,6 +3,7 @@ package io.tokenledger.query.signals;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.tokenledger.access.authorization.Action;
 import io.tokenledger.access.authorization.Requires;
+import io.tokenledger.access.limit.Expensive;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.access.use.Origin;
@@ -56,6 +57,7 @@ class SignalEndpoint {
     record Firings(List<Firing> items, Freshness freshness) {}
 
     @GetMapping("/ledger/signals")
+    @Expensive
     ResponseEntity<CursorList<Signal>> list(
             @Parameter(hidden = true) @RequestParam Map<String, String> given,
             @RequestParam(required = false) @Nullable String kind,
@@ -92,6 +94,7 @@ class SignalEndpoint {
     }
 
     @GetMapping("/ledger/signals/summary")
+    @Expensive
     ResponseEntity<Firings> summary(@Parameter(hidden = true) @RequestParam Map<String, String> given, Caller caller) {
         SqlConditions conditions = conditions(new Parameters(given), caller);
         Freshness fresh = freshness.of(SignalProjection.NAME);

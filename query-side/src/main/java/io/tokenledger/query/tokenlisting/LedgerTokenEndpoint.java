@@ -3,6 +3,7 @@ package io.tokenledger.query.tokenlisting;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.tokenledger.access.authorization.Action;
 import io.tokenledger.access.authorization.Requires;
+import io.tokenledger.access.limit.Expensive;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.query.freshness.Freshness;
@@ -54,6 +55,7 @@ class LedgerTokenEndpoint {
     }
 
     @GetMapping("/ledger/tokens")
+    @Expensive(unlessOnly = {"owner", "state", "organization", "owner_kind", "no_expiry", "sort", "limit", "cursor"})
     ResponseEntity<CursorList<LedgerToken>> list(
             @Parameter(hidden = true) @RequestParam Map<String, String> parameters,
             @RequestParam(required = false) @Nullable Integer limit,

@@ -2,6 +2,7 @@ package io.tokenledger.query.tokenlisting;
 
 import io.tokenledger.access.authorization.Action;
 import io.tokenledger.access.authorization.Requires;
+import io.tokenledger.access.limit.Expensive;
 import io.tokenledger.access.organization.TokenPolicyBody;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.access.web.Page;
@@ -40,6 +41,7 @@ class PolicyImpactEndpoint {
     }
 
     @GetMapping("/organizations/{organizationId}/token_policy/impact")
+    @Expensive
     @Requires(Action.TOKEN_READ)
     ResponseEntity<Page<PolicyImpact.BreakingKey>> impact(
             @PathVariable UUID organizationId,

@@ -1,0 +1,160 @@
+package io.tokenledger.allinone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tokenledger.access.limit.Expensive;
+import io.tokenledger.allinone.harness.Answer;
+import io.tokenledger.allinone.harness.Client;
+import io.tokenledger.allinone.harness.LedgerUnderTest;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** Searches and reports of one account do not take the ledger from the others. A lock on a table makes them take long. */
+class ExpensiveReadsTest {
+    private static final int OF_ACCOUNT = 2;
+    private static final String SLOW = "/ledger/signals/summary";
+
+    /** Reads of a key, of a short list, or of a page that an index finds. */
+    private static final Set<String> CHEAP = Set.of(
+            "/ledger/audit/export", // has a limit of its own
+            "/ledger/tokens/{id}",
+            "/ledger/tokens/{id}/timeline",
+            "/ledger/tokens/deactivations",
+            "/ledger/tokens/deactivations/{actId}",
+            "/ledger/projections",
+            "/ledger/replays",
+            "/ledger/replays/{id}",
+            "/ledger/sinks");
+
+    private static final ExecutorService THREADS = Executors.newVirtualThreadPerTaskExecutor();
+
+    private static LedgerUnderTest ledger;
+
+    @BeforeAll
+    static void start() {
+        ledger = LedgerUnderTest.start(Map.of("ledger.store", "embedded"));
+    }
+
+    @AfterAll
+    static void stop() {
+        THREADS.close();
+        ledger.close();
+    }
+
+    @Test
+    void an_account_runs_two_at_a_time_and_still_reads_what_is_cheap() throws SQLException {
+        Client busy = ledger.newUser();
+        String ownEntries = "/ledger/audit?limit=1&token=" + busy.createKey("k").text("id");
+        try (Lock lock = new Lock()) {
+            lock.run(busy);
+            List<Answer> rejected = all(
+                    busy, SLOW, "/ledger/audit?q=x", "/ledger/audit?%71=x", "/ledger/tokens?used_from=203.0.113.0/24");
+            List<Answer> served = all(busy, ownEntries, "/ledger/tokens?state=active", "/users/me/api_keys");
+
+            assertThat(rejected).allSatisfy(answer -> {
+                answer.demand(429);
+                assertThat(answer.header("Retry-After")).isEqualTo("5");
+                assertThat(answer.text("code")).isEqualTo("too_many_concurrent_requests");
+                assertThat(answer.text("detail")).contains("searches and reports: 2");
+            });
+            assertThat(served).allSatisfy(answer -> answer.demand(200));
+        }
+        busy.get(SLOW).demand(200);
+    }
+
+    @Test
+    void all_members_leave_half_to_superusers_and_auditors() throws SQLException {
+        Client first = ledger.newUser();
+        Client second = ledger.newUser();
+        Client third = ledger.newUser();
+        Client admin = ledger.admin();
+        try (Lock lock = new Lock()) {
+            lock.run(first);
+            lock.run(second);
+            third.get("/ledger/posture").demand(503);
+            admin.get("/ledger/posture").demand(200);
+        }
+        third.get("/ledger/posture").demand(200);
+    }
+
+    private static CompletableFuture<Answer> begin(Client client, String path) {
+        return CompletableFuture.supplyAsync(() -> client.get(path), THREADS);
+    }
+
+    /** The answers to all paths, asked for at the same time. */
+    private static List<Answer> all(Client client, String... paths) {
+        List<CompletableFuture<Answer>> begun =
+                Arrays.stream(paths).map(path -> begin(client, path)).toList();
+        return begun.stream().map(CompletableFuture::join).toList();
+    }
+
+    /** Lets some reads take until it is closed, all of which are answered then. */
+    private static final class Lock implements AutoCloseable {
+        private final List<CompletableFuture<Answer>> running = new ArrayList<>();
+        private final Connection connection;
+
+        Lock() throws SQLException {
+            connection = ledger.bean(DataSource.class).getConnection();
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("LOCK TABLE query_side.signal_v1 IN ACCESS EXCLUSIVE MODE");
+            }
+        }
+
+        /** As many as one account may. */
+        void run(Client client) {
+            for (int i = 0; i < OF_ACCOUNT; i++) {
+                running.add(begin(client, SLOW));
+            }
+            await().until(() -> used() == running.size());
+        }
+
+        @Override
+        public void close() throws SQLException {
+            connection.rollback();
+            connection.close();
+            running.forEach(answer -> answer.join().demand(200));
+            await().until(() -> used() == 0);
+        }
+    }
+
+    private static double used() {
+        return ledger.bean(MeterRegistry.class)
+                .get("ledger.bulkhead.used")
+                .tag("name", "expensive-reads")
+                .gauge()
+                .value();
+    }
+
+    /** A new read is limited, or named above as cheap. */
+    @Test
+    void every_read_of_the_ledger_is_limited_or_known_to_be_cheap() {
+        RequestMappingHandlerMapping routes = ledger.bean(RequestMappingHandlerMapping.class);
+        Set<String> unlimited = routes.getHandlerMethods().entrySet().stream()
+                .filter(route ->
+                        route.getKey().getMethodsCondition().getMethods().contains(RequestMethod.GET))
+                .filter(route -> !route.getValue().hasMethodAnnotation(Expensive.class))
+                .flatMap(route -> route.getKey().getPatternValues().stream())
+                .filter(path -> path.startsWith("/ledger/"))
+                .collect(Collectors.toSet());
+        assertThat(unlimited).isEqualTo(CHEAP);
+    }
+}
