@@ -24,7 +24,7 @@ final class TrustedProxies {
         boolean isCidr = proxies.indexOf('/') > 0;
         this.pattern = isTrusted && !isCidr ? Pattern.compile(proxies) : null;
         if (isTrusted && isCidr) {
-            for (String network : proxies.split(",")) {
+            for (String network : proxies.split(",", -1)) {
                 networks.add(network.strip());
             }
         }
