@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Objects;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.springframework.util.FileSystemUtils;
@@ -72,12 +73,13 @@ final class PostgresBinaries {
             Files.createDirectories(file);
             return;
         }
-        Files.createDirectories(file.getParent());
+        Path folder = Objects.requireNonNull(file.getParent());
+        Files.createDirectories(folder);
         if (entry.isSymbolicLink() || entry.isLink()) {
             linkTo(entry.getLinkName(), file);
         } else {
             Files.copy(content, file);
-            boolean program = file.getParent().endsWith("bin");
+            boolean program = folder.endsWith("bin");
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(program ? "rwx------" : "rw-------"));
         }
     }

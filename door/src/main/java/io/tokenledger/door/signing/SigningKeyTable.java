@@ -54,7 +54,7 @@ class SigningKeyTable {
     List<String> usedSince(Instant instant) {
         return jdbc.sql("SELECT kid FROM command_side.signing_key WHERE used_at > ? ORDER BY used_at DESC")
                 .param(Timestamp.from(instant))
-                .query(String.class)
+                .query((row, number) -> row.getString("kid"))
                 .list();
     }
 

@@ -15,14 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Tomcat's endpoint, which asks {@link ConnectionLimits} about each connection that it accepts. */
 final class LimitedEndpoint extends NioEndpoint {
     private static final long SWEEP_INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
-    private static final String REJECTION = """
-            HTTP/1.1 429 \r
-            Content-Type: text/plain\r
-            Content-Length: %d\r
-            Retry-After: 5\r
-            Connection: close\r
-            \r
-            %s""";
 
     private @Nullable ConnectionLimits limits;
     private @Nullable ClientConnection accepted; // of the acceptor thread
@@ -79,8 +71,15 @@ final class LimitedEndpoint extends NioEndpoint {
                 Locale.ROOT,
                 "Your address has the maximum of %d connections open. Close some, or reuse them.",
                 limits().connectionsPerAddress());
-        socket.write(ByteBuffer.wrap(
-                String.format(Locale.ROOT, REJECTION, reason.length(), reason).getBytes(StandardCharsets.US_ASCII)));
+        String response = String.format(Locale.ROOT, """
+            HTTP/1.1 429 \r
+            Content-Type: text/plain\r
+            Content-Length: %d\r
+            Retry-After: 5\r
+            Connection: close\r
+            \r
+            %s""", reason.length(), reason);
+        socket.write(ByteBuffer.wrap(response.getBytes(StandardCharsets.US_ASCII)));
         socket.shutdownOutput();
     }
 
