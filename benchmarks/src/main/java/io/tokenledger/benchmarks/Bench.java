@@ -78,13 +78,14 @@ public final class Bench {
         List<Measurement> kept = new ArrayList<>();
         long end = System.nanoTime() + PATIENCE_AFTER_SEEDING.toNanos();
         atRest(() -> System.nanoTime() > end);
-        Schedule schedule = new Schedule(rows.size());
-        for (int round = 0; round < WARM_UP_ROUNDS + options.rounds(); round++) {
+        Schedule schedule = Schedule.of(rows.size(), options.seconds());
+        int warmUpRounds = options.seconds() == 0 ? WARM_UP_ROUNDS : 0;
+        for (int round = 0; round < warmUpRounds + options.rounds(); round++) {
             for (int row = 0; row < rows.size(); row++) {
                 schedule.awaitSlot(round, row);
                 Measurement measurement = measure(rows.get(row), schedule, round, row);
-                boolean warmingUp = round < WARM_UP_ROUNDS;
-                progress((warmingUp ? "warm-up  " : "round " + (round - WARM_UP_ROUNDS + 1) + "  ") + measurement);
+                boolean warmingUp = round < warmUpRounds;
+                progress((warmingUp ? "warm-up  " : "round " + (round - warmUpRounds + 1) + "  ") + measurement);
                 if (!warmingUp) {
                     kept.add(measurement);
                 }

@@ -4,24 +4,32 @@ package io.tokenledger.benchmarks;
  * What can be asked of a run.
  *
  * @param keys API keys made before the first request
- * @param rounds measured rounds; three more go before them and warm up
+ * @param rounds measured rounds; three more go before them and warm up, unless {@code seconds} is set
+ * @param seconds load per row in a short run, 1 to 10; 0 for rounds of a minute
  * @param strict whether a bar that does not hold fails the run
  * @param only a part of the names of the rows to run; empty for all
  * @param jvm more options of the ledger's JVM, split at spaces
  */
-record Options(int keys, int rounds, boolean strict, String only, String jvm) {
+record Options(int keys, int rounds, int seconds, boolean strict, String only, String jvm) {
     static final String HELP = """
-            benchmarks/run [--keys=100000] [--rounds=3] [--only=part-of-row-name] [--jvm=option] [--strict]
-              --strict  exit with 1 when a bar does not hold""";
+            benchmarks/run [--keys=100000] [--rounds=3] [--seconds=N] [--only=part-of-row-name] [--jvm=option] [--strict]
+              --seconds  a short run: N seconds of load per row, no warm-up; shows failed requests, its numbers are noise
+              --strict   exit with 1 when a bar does not hold""";
 
     Options {
         if (keys < 100 || keys > 1_000_000 || rounds < 1 || rounds > 20) {
             throw new IllegalArgumentException("100 to 1000000 keys, 1 to 20 rounds");
         }
+        if (seconds < 0 || seconds > 10) {
+            throw new IllegalArgumentException("1 to 10 seconds of load per row, or 0 for rounds of a minute");
+        }
+        if (seconds > 0 && strict) {
+            throw new IllegalArgumentException("--strict needs full rounds: leave --seconds out");
+        }
     }
 
     static Options of(String... arguments) {
-        Options options = new Options(100_000, 3, false, "", "");
+        Options options = new Options(100_000, 3, 0, false, "", "");
         for (String argument : arguments) {
             options = options.with(argument);
         }
@@ -31,11 +39,12 @@ record Options(int keys, int rounds, boolean strict, String only, String jvm) {
     private Options with(String argument) {
         String value = argument.substring(argument.indexOf('=') + 1);
         return switch (argument.split("=", 2)[0]) {
-            case "--keys" -> new Options(Integer.parseInt(value), rounds, strict, only, jvm);
-            case "--rounds" -> new Options(keys, Integer.parseInt(value), strict, only, jvm);
-            case "--only" -> new Options(keys, rounds, strict, value, jvm);
-            case "--jvm" -> new Options(keys, rounds, strict, only, value);
-            case "--strict" -> new Options(keys, rounds, true, only, jvm);
+            case "--keys" -> new Options(Integer.parseInt(value), rounds, seconds, strict, only, jvm);
+            case "--rounds" -> new Options(keys, Integer.parseInt(value), seconds, strict, only, jvm);
+            case "--seconds" -> new Options(keys, rounds, Integer.parseInt(value), strict, only, jvm);
+            case "--only" -> new Options(keys, rounds, seconds, strict, value, jvm);
+            case "--jvm" -> new Options(keys, rounds, seconds, strict, only, value);
+            case "--strict" -> new Options(keys, rounds, seconds, true, only, jvm);
             default -> throw new IllegalArgumentException("unknown option " + argument);
         };
     }

@@ -19,11 +19,25 @@ final class Schedule {
 
     private final long start = System.nanoTime();
     private final int rows;
+    private final Duration round;
     private final Duration slot;
 
-    Schedule(int rows) {
+    private Schedule(int rows, Duration round) {
         this.rows = rows;
-        this.slot = ROUND.minus(LONG_REST).dividedBy(rows);
+        this.round = round;
+        this.slot = round.minus(LONG_REST).dividedBy(rows);
+    }
+
+    /**
+     * The schedule of a run.
+     *
+     * @param rows number of rows in a round
+     * @param seconds load per row in a short run, whose windows close in another row's time; 0 for full rounds
+     */
+    static Schedule of(int rows, int seconds) {
+        Duration shortRound =
+                Duration.ofSeconds(seconds).plus(REST).multipliedBy(rows).plus(LONG_REST);
+        return new Schedule(rows, seconds == 0 ? ROUND : shortRound);
     }
 
     int secondsOfLoad() {
@@ -40,7 +54,7 @@ final class Schedule {
     }
 
     private Duration untilStart(int round, int row) {
-        Duration due = ROUND.multipliedBy(round).plus(slot.multipliedBy(row));
+        Duration due = this.round.multipliedBy(round).plus(slot.multipliedBy(row));
         Duration left = due.minusNanos(System.nanoTime() - start);
         return left.isNegative() ? Duration.ZERO : left;
     }
