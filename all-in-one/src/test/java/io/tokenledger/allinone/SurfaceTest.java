@@ -14,6 +14,9 @@ import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
 import io.tokenledger.allinone.harness.Unique;
 import io.tokenledger.events.use.Channel;
+import io.tokenledger.events.use.TokenUsed;
+import io.tokenledger.histories.History;
+import io.tokenledger.histories.HistorySettings;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -67,6 +70,25 @@ class SurfaceTest {
                 }
             }
         }
+    }
+
+    @Test
+    void generated_histories_use_every_route_that_needs_a_bearer() {
+        Set<String> used = new HashSet<>();
+        History.of(HistorySettings.of(9, 40_000)).forEachRemaining(event -> {
+            if (event.event() instanceof TokenUsed use && use.channel() == Channel.BEARER) {
+                used.add(use.target());
+            }
+        });
+
+        Set<String> routes = Routes.of(ledger).stream()
+                .filter(route -> route.requires().isPresent())
+                .filter(route -> !route.path().startsWith("/oauth2/verify")) // these have channels of their own
+                .filter(route -> !route.path().equals("/users/authorize_server"))
+                .map(route -> route.method() + " "
+                        + route.path().replace("{name}", "audit-trail").replaceAll("\\{[A-Za-z]+}", "{id}"))
+                .collect(Collectors.toSet());
+        assertThat(used).isEqualTo(routes);
     }
 
     @Test

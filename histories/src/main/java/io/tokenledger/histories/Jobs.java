@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the owners of keys let their scripts do: a few requests, or many of the same kind in a row. */
 final class Jobs {
-    private static final List<String> TARGETS = List.of(
+    private static final List<String> USUAL_TARGETS = List.of(
             "GET /users/me",
             "GET /organizations",
             "GET /workspaces",
@@ -18,9 +18,13 @@ final class Jobs {
             List.of("GET models.example.org/predict", "POST models.example.org/predict", "GET grafana.example.org/");
     private static final int PATIENCE = 2;
 
+    /** Per cent of requests that go to the usual targets; the others go to all routes in turn. */
+    private static final int USUAL = 85;
+
     private final Stage stage;
     private final Chance chance;
     private final KeyLives keyLives;
+    private int turn;
 
     Jobs(Stage stage, KeyLives keyLives) {
         this.stage = stage;
@@ -50,10 +54,18 @@ final class Jobs {
     private void browse(long now, Presented presented, Client client) {
         long at = now;
         for (int left = 1 + chance.below(3); left > 0; left--) {
-            String target = chance.pick(TARGETS);
+            String target = target();
             stage.agenda.at(at, then -> burst(then, presented, Channel.BEARER, client, target));
             at += chance.between(Time.SECOND, 40 * Time.SECOND);
         }
+    }
+
+    private String target() {
+        if (chance.percent(USUAL)) {
+            return chance.pick(USUAL_TARGETS);
+        }
+        turn = (turn + 1) % Routes.TARGETS.size();
+        return Routes.TARGETS.get(turn);
     }
 
     /** The one that the scripts have, or another; null where the key is good no longer. */

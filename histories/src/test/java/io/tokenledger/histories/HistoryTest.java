@@ -9,6 +9,7 @@ import io.tokenledger.events.organization.OrganizationEvent;
 import io.tokenledger.events.token.TokenEvent;
 import io.tokenledger.events.use.Channel;
 import io.tokenledger.events.use.TokenUseRefused;
+import io.tokenledger.events.use.TokenUsed;
 import io.tokenledger.events.use.UseEvent;
 import io.tokenledger.events.use.UseRefusalReason;
 import io.tokenledger.events.workspace.WorkspaceEvent;
@@ -18,6 +19,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -66,6 +68,7 @@ class HistoryTest {
     void a_large_history_has_about_as_many_events_as_were_wanted_and_every_kind_of_them() {
         EnumSet<Channel> channels = EnumSet.noneOf(Channel.class);
         EnumSet<UseRefusalReason> reasons = EnumSet.noneOf(UseRefusalReason.class);
+        Set<String> targets = new HashSet<>();
         HistorySettings settings = HistorySettings.of(42, LARGE);
         History history = History.of(settings);
         List<Instant> last = new ArrayList<>(List.of(settings.start()));
@@ -75,6 +78,9 @@ class HistoryTest {
             last.set(0, event.at());
             if (event.event() instanceof UseEvent use) {
                 channels.add(use.channel());
+            }
+            if (event.event() instanceof TokenUsed used && used.channel() == Channel.BEARER) {
+                targets.add(used.target());
             }
             if (event.event() instanceof TokenUseRefused refused) {
                 reasons.add(refused.reason());
@@ -87,6 +93,7 @@ class HistoryTest {
                 .isBetween(settings.end().minusSeconds(86_400), settings.end().plusSeconds(86_400));
         assertThat(channels).containsExactlyInAnyOrder(Channel.values());
         assertThat(reasons).containsAll(EnumSet.complementOf(EnumSet.of(UseRefusalReason.POLICY)));
+        assertThat(targets).containsExactlyInAnyOrderElementsOf(Routes.TARGETS);
     }
 
     @Test

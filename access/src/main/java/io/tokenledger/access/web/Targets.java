@@ -1,30 +1,43 @@
 package io.tokenledger.access.web;
 
+import static java.util.stream.Collectors.joining;
+
 import io.tokenledger.access.text.PlainText;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a credential was used for, short and harmless enough to be remembered for ever: never a query, never a secret. */
 final class Targets {
     private static final int MAX_LENGTH = 200;
 
-    /** Longer path segments are no names of anything; one of them might be a key that somebody pasted. */
-    private static final Pattern LONG_SEGMENT = Pattern.compile("[^/]{65,}");
+    /** A longer path segment names no object; it may be a key that a caller pasted. */
+    private static final int MAX_SEGMENT = 64;
 
     private static final Pattern METHOD = Pattern.compile("[A-Z]{1,16}");
 
     /** Uses of one route are one target, whichever object they are about. */
-    private static final Pattern ID =
-            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+    private static final Pattern ID = Pattern.compile("(?<![0-9A-Za-z])[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}"
+            + "-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}(?![0-9A-Za-z])");
 
     private Targets() {}
 
     static String of(String method, String path) {
-        String harmless = LONG_SEGMENT.matcher(PlainText.harmless(path)).replaceAll("…");
-        harmless = ID.matcher(harmless).replaceAll("{id}");
-        String target = method + " " + harmless;
-        return target.length() > MAX_LENGTH ? target.substring(0, MAX_LENGTH) : target;
+        String target = method + " " + Stream.of(path.split("/", -1)).map(Targets::segment).collect(joining("/"));
+        return target.length() > MAX_LENGTH ? shortened(target) : target;
+    }
+
+    /** Ids go first: a path with two of them is long enough to look like a credential. */
+    private static String segment(String segment) {
+        String harmless = PlainText.harmless(ID.matcher(segment).replaceAll("{id}"));
+        return harmless.length() > MAX_SEGMENT ? "…" : harmless;
+    }
+
+    /** Never half a character. */
+    private static String shortened(String target) {
+        int length = Character.isHighSurrogate(target.charAt(MAX_LENGTH - 1)) ? MAX_LENGTH - 1 : MAX_LENGTH;
+        return target.substring(0, length);
     }
 
     /** What the proxy says that it is asked for: nginx and Traefik name it differently. */
