@@ -63,6 +63,8 @@ def ledger(start_ledger, siem):
     return start_ledger(
         # All clients here share one address; what a stranger's refusals do to it is not what these tests are about.
         LEDGER_USE_REFUSALS_PER_MINUTE=1_000_000,
+        LEDGER_FORWARD_AUTH_PROXY="nginx",
+        LEDGER_FORWARD_HEADERS="native",
         LEDGER_SINKS_0_NAME="siem",
         LEDGER_SINKS_0_TYPE="file",
         LEDGER_SINKS_0_TARGET=siem,

@@ -83,6 +83,7 @@ class Sides:
 def shipped_nginx(home, url, addresses, without="", listening=""):
     """An nginx as compose runs it, but for addresses and folders: two of each side in `addresses`."""
     shutil.copy(ROOT / "deploy/nginx/sides.conf", home)
+    shutil.copy(ROOT / "deploy/nginx/forward-auth.conf", home)
     text = (ROOT / "deploy/nginx/processes.conf").read_text()
     text = text.replace(without, "") if without else text
     for side, of_side in addresses.items():

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 import requests
 
+from api import eventually
 from conftest import make_key, unique
 from ledger import free_port, wait_for
 
@@ -115,6 +116,38 @@ def test_nobody_can_say_himself_who_he_is(person, visit):
     [arrived] = visit(make_key(person)["key"], headers={"X-Auth-Account": "somebody else"}).arrived
 
     assert arrived.headers.get_all("X-Auth-Account") == [person.account["id"]]
+
+
+def test_the_ledger_records_what_nginx_was_asked_for_whatever_the_client_says(person, visit):
+    key = make_key(person)
+
+    answer = visit(
+        key["key"],
+        "POST",
+        data="x",
+        headers={
+            "Host": "app.example",
+            "X-Original-Method": "GET",
+            "X-Original-Host": "public.example",
+            "X-Original-URI": "/public/readme",
+            "X-Original-URL": "https://public.example/public/readme",
+            "X-Forwarded-Method": "GET",
+            "X-Forwarded-Host": "public.example",
+            "X-Forwarded-Uri": "/public/readme",
+            "X-Forwarded-For": "198.51.100.99",
+        },
+    )
+
+    assert answer.status == 200
+    [arrived] = answer.arrived
+    [use] = eventually(lambda: uses(person, key))
+    assert use["data"]["target"] == "POST app.example" + arrived.path
+    assert use["ip"] == "127.0.0.1"
+
+
+def uses(person, key):
+    rows = person.api.get(f"/ledger/tokens/{key['id']}/timeline")["items"]
+    return [row for row in rows if row["action"] == "token.used"]
 
 
 @pytest.mark.parametrize("bearer", [None, "ZENPROKEY_" + "0" * 71, "neither a key nor a token"])

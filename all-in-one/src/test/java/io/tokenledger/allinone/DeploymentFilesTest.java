@@ -171,6 +171,41 @@ class DeploymentFilesTest {
     }
 
     @Test
+    void nginx_mounts_every_file_that_it_includes() {
+        String mounted = services.get("nginx").get("volumes").toString();
+        assertThat(Pattern.compile("include (\\S+);")
+                        .matcher(read("deploy/nginx/nginx.conf"))
+                        .results()
+                        .map(included -> included.group(1)))
+                .contains("forward-auth.conf")
+                .allMatch(file -> mounted.contains("./deploy/nginx/" + file + ":/etc/nginx/" + file + ":ro"));
+    }
+
+    /** A header that nginx does not set is the client's own word. */
+    @Test
+    void nginx_sets_or_clears_every_header_that_says_what_is_asked_about() {
+        for (String file : List.of("deploy/nginx/nginx.conf", "real-clients/clients/nginx.conf")) {
+            String verify = read(file)
+                    .lines()
+                    .dropWhile(line -> !line.contains("/oauth2/verify") && !line.contains("= /ask-the-ledger"))
+                    .takeWhile(line -> !line.equals("        }"))
+                    .collect(Collectors.joining("\n"));
+            for (String header : List.of(
+                    "X-Original-Method",
+                    "X-Original-Host",
+                    "X-Original-URI",
+                    "X-Original-URL",
+                    "X-Forwarded-Method",
+                    "X-Forwarded-Host",
+                    "X-Forwarded-Uri",
+                    "X-Forwarded-For",
+                    "X-Forwarded-Proto")) {
+                assertThat(verify).as(file).contains("proxy_set_header " + header + " ");
+            }
+        }
+    }
+
+    @Test
     void nginx_sends_every_route_to_the_side_that_answers_it() {
         Sides sides = new Sides();
         LedgerUnderTest.shared()

@@ -13,6 +13,10 @@ public enum RefusalCode {
     MALFORMED_JSON(400, "BadRequest", "Send one JSON object in UTF-8, without repeated fields."),
     MALFORMED_FORM(400, "BadRequest", "Send a form in UTF-8 that names each field once."),
     AMBIGUOUS_CREDENTIALS(400, "BadRequest", "Send one credential, in one Authorization header."),
+    AMBIGUOUS_FORWARD_AUTH(
+            400,
+            "BadRequest",
+            "Let the proxy set all headers of one kind and clear the others; see docs/forward-auth.md."),
     UNSUPPORTED_GRANT_TYPE(400, "BadRequest", "Leave grant_type out to send an API key, or use grant_type=password."),
     UNSUPPORTED_TOKEN_TYPE(400, "BadRequest", "Revoke the API key that this API token was exchanged for."),
     BAD_CURSOR(400, "BadRequest", "Start again without a cursor, with the filters that you want."),

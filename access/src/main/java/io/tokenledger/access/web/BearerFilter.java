@@ -29,19 +29,21 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class BearerFilter extends OncePerRequestFilter {
     static final String CALLER = Caller.class.getName();
 
-    private static final String FORWARD_AUTH = "/oauth2/verify";
     private static final String AUTHORIZE_SERVER = "/users/authorize_server";
 
     private final CredentialReader credentials;
     private final Door door;
     private final ErrorWriter errors;
     private final OpenRoutes open;
+    private final ForwardAuth forwardAuth;
 
-    BearerFilter(CredentialReader credentials, Door door, ErrorWriter errors, OpenRoutes open) {
+    BearerFilter(
+            CredentialReader credentials, Door door, ErrorWriter errors, OpenRoutes open, ForwardAuth forwardAuth) {
         this.credentials = credentials;
         this.door = door;
         this.errors = errors;
         this.open = open;
+        this.forwardAuth = forwardAuth;
     }
 
     @Override
@@ -58,7 +60,7 @@ class BearerFilter extends OncePerRequestFilter {
         } else if (OpenRoutes.isHealth(request.getServletPath())) {
             identify(request);
         }
-        chain.doFilter(request, response);
+        chain.doFilter(ForwardAuth.asksIn(request) ? new ForwardAuthQuestion(request) : request, response);
     }
 
     /** A bad credential counts as none here, so that a probe hears whether the process is well, whatever it sends. */
@@ -80,10 +82,11 @@ class BearerFilter extends OncePerRequestFilter {
     private Caller caller(HttpServletRequest request) {
         Optional<Secret> header = BearerHeader.of(request);
         // A proxy asks by GET for writes too, and passes the browser's cookies on: there a cookie proves nothing.
-        Optional<Secret> cookie =
-                request.getServletPath().equals(FORWARD_AUTH) ? Optional.empty() : SessionCookie.of(request);
+        boolean byProxy = ForwardAuth.asksIn(request);
+        Optional<Secret> cookie = byProxy ? Optional.empty() : SessionCookie.of(request);
+        // The query of a proxy's question is its client's; it is not addressed to the ledger.
         String query = request.getQueryString();
-        boolean inQuery = query != null && query.contains("access_token=");
+        boolean inQuery = !byProxy && query != null && query.contains("access_token=");
         if ((header.isPresent() && cookie.isPresent()) || (header.isPresent() && inQuery)) {
             throw RefusalCode.AMBIGUOUS_CREDENTIALS.because("More than one credential was sent.");
         }
@@ -99,20 +102,18 @@ class BearerFilter extends OncePerRequestFilter {
         return presented instanceof PresentedApiToken apiToken && apiToken.keyId() == null;
     }
 
-    private static UseToken question(HttpServletRequest request, PresentedCredential credential) {
+    private UseToken question(HttpServletRequest request, PresentedCredential credential) {
         Origin origin = (Origin) request.getAttribute(RequestIdFilter.ORIGIN);
         String path = request.getServletPath();
-        return switch (path) {
-            case FORWARD_AUTH ->
-                new UseToken(credential, Channel.FORWARD_AUTH, origin, Targets.forwarded(request), null, null);
-            case AUTHORIZE_SERVER -> {
-                UUID workspaceId = workspace(request.getParameter("server_id"));
-                String target = workspaceId == null ? null : "workspace " + workspaceId;
-                yield new UseToken(credential, Channel.WORKSPACE, origin, target, workspaceId, null);
-            }
-            default ->
-                new UseToken(credential, Channel.BEARER, origin, Targets.of(request.getMethod(), path), null, null);
-        };
+        if (ForwardAuth.asksIn(request)) {
+            return new UseToken(credential, Channel.FORWARD_AUTH, origin, forwardAuth.target(request), null, null);
+        }
+        if (path.equals(AUTHORIZE_SERVER)) {
+            UUID workspaceId = workspace(request.getParameter("server_id"));
+            String target = workspaceId == null ? null : "workspace " + workspaceId;
+            return new UseToken(credential, Channel.WORKSPACE, origin, target, workspaceId, null);
+        }
+        return new UseToken(credential, Channel.BEARER, origin, Targets.of(request.getMethod(), path), null, null);
     }
 
     private static @Nullable UUID workspace(@Nullable String id) {

@@ -48,14 +48,14 @@ class BodyLimitFilter extends OncePerRequestFilter {
                     RefusalCode.BODY_TOO_LARGE
                             .because("The body is larger than %s KiB.", most / 1024)
                             .refusal());
-        } else if (request.getHeader(HttpHeaders.CONTENT_ENCODING) != null) {
+        } else if (request.getHeader(HttpHeaders.CONTENT_ENCODING) != null && hasBody(request)) {
             errors.write(
                     request,
                     response,
                     RefusalCode.UNSUPPORTED_MEDIA_TYPE
                             .because("Compressed bodies are not read.")
                             .refusal());
-        } else if (request.getRequestURI().indexOf(';') >= 0) {
+        } else if (request.getRequestURI().indexOf(';') >= 0 && !describesAnother(request)) {
             errors.write(
                     request,
                     response,
@@ -66,5 +66,15 @@ class BodyLimitFilter extends OncePerRequestFilter {
             boolean bare = request.getContentLengthLong() == 0;
             chain.doFilter(bare ? request : new BoundedRequest(request, most, patience, slowBodies), response);
         }
+    }
+
+    /** Some proxies pass on what their client said of its body, without the body. */
+    private static boolean hasBody(HttpServletRequest request) {
+        return request.getContentLengthLong() > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+    }
+
+    /** The path below a question of a proxy is its client's; no route of ours is found by it. */
+    private static boolean describesAnother(HttpServletRequest request) {
+        return ForwardAuth.asksIn(request) && request.getRequestURI().startsWith(ForwardAuth.PATH + "/");
     }
 }

@@ -7,6 +7,7 @@ import io.tokenledger.access.use.Door;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -62,8 +63,16 @@ public class EdgeConfiguration {
             CredentialReader credentials,
             Door door,
             ErrorWriter errors,
+            ForwardAuth forwardAuth,
             @Value("${ledger.http.metrics-from}") Pattern metricsReaders) {
-        return at(2, new BearerFilter(credentials, door, errors, new OpenRoutes(metricsReaders)));
+        return at(2, new BearerFilter(credentials, door, errors, new OpenRoutes(metricsReaders), forwardAuth));
+    }
+
+    @Bean
+    ForwardAuth forwardAuth(
+            @Value("${ledger.http.forward-auth-proxy}") @Nullable ForwardAuthProxy proxy,
+            @Value("${server.tomcat.remoteip.internal-proxies}") Pattern trustedProxies) {
+        return new ForwardAuth(proxy, trustedProxies);
     }
 
     @Bean
@@ -122,6 +131,7 @@ public class EdgeConfiguration {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> earlyErrorsAndNoForms() {
         return factory -> {
             factory.addContextCustomizers(EarlyErrors::install);
+            factory.addContextValves(new PeerAddress());
             factory.addConnectorCustomizers(connector -> connector.setParseBodyMethods(""));
         };
     }

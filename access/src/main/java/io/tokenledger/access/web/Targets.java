@@ -3,10 +3,8 @@ package io.tokenledger.access.web;
 import static java.util.stream.Collectors.joining;
 
 import io.tokenledger.access.text.PlainText;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What a credential was used for, short and harmless enough to be remembered for ever: never a query, never a secret. */
 final class Targets {
@@ -15,8 +13,6 @@ final class Targets {
     /** A longer path segment names no object; it may be a key that a caller pasted. */
     private static final int MAX_SEGMENT = 64;
 
-    private static final Pattern METHOD = Pattern.compile("[A-Z]{1,16}");
-
     /** Uses of one route are one target, whichever object they are about. */
     private static final Pattern ID = Pattern.compile("(?<![0-9A-Za-z])[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}"
             + "-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}(?![0-9A-Za-z])");
@@ -24,7 +20,8 @@ final class Targets {
     private Targets() {}
 
     static String of(String method, String path) {
-        String target = method + " " + Stream.of(path.split("/", -1)).map(Targets::segment).collect(joining("/"));
+        String target = method + " "
+                + Stream.of(path.split("/", -1)).map(Targets::segment).collect(joining("/"));
         return target.length() > MAX_LENGTH ? shortened(target) : target;
     }
 
@@ -38,23 +35,5 @@ final class Targets {
     private static String shortened(String target) {
         int length = Character.isHighSurrogate(target.charAt(MAX_LENGTH - 1)) ? MAX_LENGTH - 1 : MAX_LENGTH;
         return target.substring(0, length);
-    }
-
-    /** What the proxy says that it is asked for: nginx and Traefik name it differently. */
-    static @Nullable String forwarded(HttpServletRequest request) {
-        String host = request.getHeader("X-Forwarded-Host");
-        String uri = first(request, "X-Original-URI", "X-Forwarded-Uri");
-        if (host == null && uri == null) {
-            return null;
-        }
-        String method = first(request, "X-Original-Method", "X-Forwarded-Method");
-        String path = uri == null ? "" : uri.split("[?#]", 2)[0];
-        return of(
-                method != null && METHOD.matcher(method).matches() ? method : "GET", (host == null ? "" : host) + path);
-    }
-
-    private static @Nullable String first(HttpServletRequest request, String one, String other) {
-        String value = request.getHeader(one);
-        return value == null ? request.getHeader(other) : value;
     }
 }

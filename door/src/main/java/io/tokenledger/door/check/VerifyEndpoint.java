@@ -1,5 +1,6 @@
 package io.tokenledger.door.check;
 
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokenledger.access.authorization.Action;
@@ -10,12 +11,16 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code GET /oauth2/verify}, for proxies that ask before they forward (nginx {@code auth_request}, Traefik
- * {@code forwardAuth}). The bearer filter has decided already; this only says who it is.
+ * {@code /oauth2/verify}, for proxies that ask before they forward ({@code auth_request}, {@code forwardAuth},
+ * {@code ext_authz}). The bearer filter has decided already; this only says who it is.
  */
 @RestController
 class VerifyEndpoint {
     @GetMapping("/oauth2/verify")
+    @Operation(
+            description =
+                    "For proxies that ask before they forward a request. Any method, and any path below, is answered"
+                            + " like GET. docs/forward-auth.md lists the headers that describe the forwarded request, by proxy.")
     @ApiResponse(responseCode = "200", content = @Content)
     @Requires(Action.SELF)
     ResponseEntity<Void> verify(Caller caller) {
