@@ -1,5 +1,6 @@
 package io.tokenledger.allinone;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -11,6 +12,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -111,12 +114,57 @@ class BadInputTest {
         assertThat(user.get(KEYS + "/kept").json().get("generation").asInt()).isEqualTo(1);
     }
 
-    @Test
-    void invalid_utf_8_is_refused() {
-        byte[] body = "{\"name\":\"a?\"}".getBytes(StandardCharsets.ISO_8859_1);
-        body[10] = (byte) 0xC3;
+    /** A character cut off, an overlong slash in two and in three bytes, a surrogate. */
+    @ParameterizedTest
+    @ValueSource(strings = {"c3", "c0af", "e080af", "eda080"})
+    void invalid_utf_8_is_refused_in_every_body_path_and_parameter(String hex) {
+        byte[] invalid = HexFormat.of().parseHex(hex);
+        String escaped = "%" + HexFormat.ofDelimiter("%").formatHex(invalid);
+        Client anybody = Client.of(LEDGER);
 
-        assertThat(USER.raw("POST", KEYS, "application/json", body).status()).isEqualTo(400);
+        Answer json = USER.raw("POST", KEYS, "application/json", around("{\"name\":\"a", invalid, "b\"}"));
+        assertThat(json.demand(400).text("detail.1")).contains("UTF-8");
+        String form = "application/x-www-form-urlencoded";
+        for (Answer answer : List.of(
+                anybody.raw("POST", "/auth/login", form, around("username=a", invalid, "b&password=x")),
+                anybody.raw("POST", "/auth/login", form, ("username=a" + escaped + "b&password=x").getBytes(UTF_8)),
+                anybody.raw("POST", "/auth/login", form, ("a" + escaped + "b=1&password=x").getBytes(UTF_8)),
+                USER.get("/users/me?ignored=a" + escaped + "b"),
+                USER.get("/users/me?a" + escaped + "b=1"))) {
+            assertThat(answer.demand(400).text("detail.1")).contains("UTF-8");
+        }
+        USER.get(KEYS + "/a" + escaped + "b").demand(400);
+        assertThat(USER.get("/ledger/tokens?q=a" + escaped + "b").demand(400).text("code"))
+                .isEqualTo("malformed_encoding");
+        assertThat(anybody.raw("POST", "/oauth2/revoke", form, ("token=a" + escaped).getBytes(UTF_8))
+                        .demand(400)
+                        .text("error"))
+                .isEqualTo("invalid_request");
+        assertThat(USER.get(KEYS)
+                        .json()
+                        .get("items")
+                        .valueStream()
+                        .map(key -> key.get("name").asString()))
+                .noneMatch(name -> name.contains("/"));
+    }
+
+    private static byte[] around(String before, byte[] invalid, String after) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(before.getBytes(UTF_8));
+        body.writeBytes(invalid);
+        body.writeBytes(after.getBytes(UTF_8));
+        return body.toByteArray();
+    }
+
+    @Test
+    void the_name_of_a_parameter_may_be_percent_encoded() {
+        String key = USER.newKey("named");
+
+        Client.of(LEDGER).bearer(key).get("/users/me?access%5Ftoken=" + key).demand(400);
+        Client.of(LEDGER).bearer(key).get("/users/me?%61ccess_token=" + key).demand(400);
+        USER.get("/ledger/tokens?%73tate=sleeping").demand(422);
+        USER.get("/ledger/tokens?%61s_of=yesterday").demand(422);
+        USER.get("/users/me?%72eplay=x").demand(422);
     }
 
     @Test

@@ -96,6 +96,10 @@ class SurfaceTest {
         Client anybody = Client.of(ledger);
         for (String path : List.of(
                 "/actuator/health/../../users/me",
+                "/oauth2/verify/../../actuator/health",
+                "/oauth2/verify/%2e%2e/%2E./swagger-ui/index.html",
+                "/oauth2/verify/..;/..;/v3/api-docs",
+                "/oauth2/verify/x/../../../.well-known/jwks.json",
                 "/actuator/health/%2e%2e/%2e%2e/users/me",
                 "/.well-known/..;/users/me",
                 "/v3/api-docs/../../users/me",

@@ -13,6 +13,7 @@ public enum RefusalCode {
     MALFORMED_JSON(400, "BadRequest", "Send one JSON object in UTF-8, without repeated fields."),
     MALFORMED_FORM(400, "BadRequest", "Send a form in UTF-8 that names each field once."),
     AMBIGUOUS_CREDENTIALS(400, "BadRequest", "Send one credential, in one Authorization header."),
+    MALFORMED_ENCODING(400, "BadRequest", "Send UTF-8, and percent-encode its bytes in URLs and forms."),
     AMBIGUOUS_FORWARD_AUTH(
             400,
             "BadRequest",

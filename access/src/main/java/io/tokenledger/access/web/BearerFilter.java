@@ -29,6 +29,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class BearerFilter extends OncePerRequestFilter {
     static final String CALLER = Caller.class.getName();
 
+    private static final String IN_QUERY = "access_token";
     private static final String AUTHORIZE_SERVER = "/users/authorize_server";
 
     private final CredentialReader credentials;
@@ -85,8 +86,7 @@ class BearerFilter extends OncePerRequestFilter {
         boolean byProxy = ForwardAuth.asksIn(request);
         Optional<Secret> cookie = byProxy ? Optional.empty() : SessionCookie.of(request);
         // The query of a proxy's question is its client's; it is not addressed to the ledger.
-        String query = request.getQueryString();
-        boolean inQuery = !byProxy && query != null && query.contains("access_token=");
+        boolean inQuery = !byProxy && Percent.names(request.getQueryString()).contains(IN_QUERY);
         if ((header.isPresent() && cookie.isPresent()) || (header.isPresent() && inQuery)) {
             throw RefusalCode.AMBIGUOUS_CREDENTIALS.because("More than one credential was sent.");
         }

@@ -11,8 +11,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request whose body may be read up to a bound and for a time, and then fails. Tomcat's own time-out begins anew with
- * each byte.
+ * A request whose body may be read up to a bound and for a time, and only as long as it is UTF-8, and then fails. Tomcat's own
+ * time-out begins anew with each byte.
  */
 final class BoundedRequest extends HttpServletRequestWrapper {
     /** How long a request waits for its share of the threads that wait for bodies. */
@@ -42,6 +42,7 @@ final class BoundedRequest extends HttpServletRequestWrapper {
         private final ServletInputStream body;
         private final ClientNetwork network = Addresses.network(getRemoteAddr());
         private final long deadline = System.nanoTime() + patience.toNanos();
+        private final Utf8.Checker utf8 = new Utf8.Checker();
         private int left = limit;
 
         BoundedStream(ServletInputStream body) {
@@ -60,6 +61,9 @@ final class BoundedRequest extends HttpServletRequestWrapper {
             int count = here ? body.read(buffer, offset, length) : readSlowly(buffer, offset, length);
             if (count > 0) {
                 spend(count);
+            }
+            if (count > 0 ? !utf8.accepts(buffer, offset, count) : count < 0 && !utf8.isComplete()) {
+                throw new NotUtf8Exception();
             }
             return count;
         }

@@ -59,13 +59,18 @@ public class EdgeConfiguration {
     }
 
     @Bean
+    FilterRegistrationBean<EncodingFilter> encoding(ErrorWriter errors) {
+        return at(2, new EncodingFilter(errors));
+    }
+
+    @Bean
     FilterRegistrationBean<BearerFilter> bearer(
             CredentialReader credentials,
             Door door,
             ErrorWriter errors,
             ForwardAuth forwardAuth,
             @Value("${ledger.http.metrics-from}") Pattern metricsReaders) {
-        return at(2, new BearerFilter(credentials, door, errors, new OpenRoutes(metricsReaders), forwardAuth));
+        return at(3, new BearerFilter(credentials, door, errors, new OpenRoutes(metricsReaders), forwardAuth));
     }
 
     @Bean

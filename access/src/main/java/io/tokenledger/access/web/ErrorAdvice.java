@@ -107,6 +107,9 @@ class ErrorAdvice {
             if (cause instanceof BodyTooSlowException) {
                 return BodyTooSlowException.refused();
             }
+            if (cause instanceof NotUtf8Exception) {
+                return NotUtf8Exception.refused();
+            }
             if (cause instanceof MismatchedInputException || cause instanceof InputCoercionException) {
                 return badValue((JacksonException) cause);
             }

@@ -4,9 +4,6 @@ import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.refusal.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
@@ -41,7 +38,7 @@ public final class FormBody {
         if (type == null || !type.toLowerCase(Locale.ROOT).startsWith(TYPE)) {
             throw RefusalCode.UNSUPPORTED_MEDIA_TYPE.because("This route reads %s.", TYPE);
         }
-        return new FormBody(parse(text(body)));
+        return new FormBody(parse(new String(body, StandardCharsets.UTF_8)));
     }
 
     public Optional<String> field(String name) {
@@ -56,17 +53,8 @@ public final class FormBody {
             throw RefusalCode.BODY_TOO_LARGE.because("The body is larger than this route takes.");
         } catch (BodyTooSlowException tooSlow) {
             throw BodyTooSlowException.refused();
-        }
-    }
-
-    private static String text(byte[] body) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(body))
-                    .toString();
-        } catch (CharacterCodingException notUtf8) {
-            throw malformed();
+        } catch (NotUtf8Exception notUtf8) {
+            throw NotUtf8Exception.refused();
         }
     }
 
@@ -74,21 +62,13 @@ public final class FormBody {
         Map<String, String> fields = new HashMap<>();
         for (String pair : body.split("&", -1)) {
             int equals = pair.indexOf('=');
-            String name = decode(equals < 0 ? pair : pair.substring(0, equals));
-            String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
+            String name = Percent.decode(equals < 0 ? pair : pair.substring(0, equals));
+            String value = equals < 0 ? "" : Percent.decode(pair.substring(equals + 1));
             if (!name.isEmpty() && fields.putIfAbsent(name, value) != null) {
                 throw malformed();
             }
         }
         return fields;
-    }
-
-    private static String decode(String encoded) {
-        try {
-            return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException badEscape) {
-            throw malformed();
-        }
     }
 
     private static RefusedException malformed() {

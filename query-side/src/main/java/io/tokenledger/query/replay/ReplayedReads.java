@@ -14,7 +14,6 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** {@code ?replay={id}}: the same routes read the read models of a sandbox instead of the live ones. */
 @Component
@@ -34,7 +33,7 @@ class ReplayedReads implements HandlerInterceptor, WebMvcConfigurer {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        String id = replay(request.getQueryString());
+        String id = request.getParameter("replay");
         if (id != null && request.getAttribute(Caller.class.getName()) instanceof Caller caller) {
             if (!(handler instanceof HandlerMethod method) || !reads(request, method)) {
                 throw RefusalCode.BAD_VALUE.because("This route does not read a replay: leave the parameter out.");
@@ -49,17 +48,6 @@ class ReplayedReads implements HandlerInterceptor, WebMvcConfigurer {
     public void afterCompletion(
             HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception failure) {
         ReadModels.select(null);
-    }
-
-    /** From the query alone: to ask for a parameter would read the body of a form. */
-    private static @Nullable String replay(@Nullable String query) {
-        return query == null || !query.contains("replay=")
-                ? null
-                : UriComponentsBuilder.newInstance()
-                        .query(query)
-                        .build()
-                        .getQueryParams()
-                        .getFirst("replay");
     }
 
     /** Not what writes, waits, or answers from elsewhere. */

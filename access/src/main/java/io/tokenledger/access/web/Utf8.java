@@ -1,0 +1,73 @@
+package io.tokenledger.access.web;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** UTF-8 as RFC 3629 has it: no overlong sequence, no surrogate, nothing cut off. Jackson and others accept more. */
+final class Utf8 {
+    private Utf8() {}
+
+    /** The text of these bytes; null where they are not UTF-8. */
+    static @Nullable String decode(byte[] bytes, int length) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, 0, length))
+                    .toString();
+        } catch (CharacterCodingException malformed) {
+            return null;
+        }
+    }
+
+    /** Checks bytes that arrive in pieces, by the table of RFC 3629, section 4. Holds three numbers, whatever their size. */
+    static final class Checker {
+        private int missing;
+        private int least = 0x80;
+        private int most = 0xBF;
+
+        /** Whether these bytes may follow those before. */
+        boolean accepts(byte[] bytes, int offset, int count) {
+            for (int i = offset; i < offset + count; i++) {
+                if (!accepts(bytes[i] & 0xFF)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** Whether the last character is whole. */
+        boolean isComplete() {
+            return missing == 0;
+        }
+
+        private boolean accepts(int octet) {
+            if (missing > 0) {
+                boolean continues = octet >= least && octet <= most;
+                next(missing - 1, 0x80, 0xBF);
+                return continues;
+            }
+            if (octet < 0x80) {
+                return true;
+            }
+            if (octet < 0xC2 || octet > 0xF4) {
+                return false;
+            }
+            switch (octet) {
+                case 0xE0 -> next(2, 0xA0, 0xBF);
+                case 0xED -> next(2, 0x80, 0x9F);
+                case 0xF0 -> next(3, 0x90, 0xBF);
+                case 0xF4 -> next(3, 0x80, 0x8F);
+                default -> next(octet < 0xE0 ? 1 : octet < 0xF0 ? 2 : 3, 0x80, 0xBF);
+            }
+            return true;
+        }
+
+        private void next(int stillMissing, int leastOctet, int mostOctet) {
+            missing = stillMissing;
+            least = leastOctet;
+            most = mostOctet;
+        }
+    }
+}
