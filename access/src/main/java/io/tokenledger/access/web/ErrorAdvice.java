@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Set;
 import org.apache.catalina.connector.ClientAbortException;
+import org.apache.coyote.BadRequestException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -88,6 +89,8 @@ class ErrorAdvice {
                 RefusalCode.BAD_VALUE.because("The value of '%s' cannot be read.", mismatch.getName());
             case MissingServletRequestParameterException missing ->
                 RefusalCode.BAD_REQUEST.because("The parameter '%s' is required.", missing.getParameterName());
+            case BadRequestException malformed ->
+                RefusalCode.BAD_REQUEST.because("The body is not framed as its headers say.");
             case InvalidParameterException unreadable ->
                 RefusalCode.BAD_REQUEST.because("The query has a parameter that cannot be read.");
             case ErrorResponse standard ->
