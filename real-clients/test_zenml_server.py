@@ -85,7 +85,13 @@ def test_an_outsider_is_refused(admin, enter):
     assert "Not authorized to access this server." in refused.text
 
 
-def test_a_server_that_is_no_workspace_is_not_recognized(member):
+def test_a_server_of_an_unknown_id_is_answered_like_a_foreign_one(member):
     answer = member.api.ask("GET", "/users/authorize_server", params={"server_id": str(uuid4())})
+
+    assert answer.status_code == 403
+
+
+def test_a_server_id_that_is_no_id_is_not_recognized(member):
+    answer = member.api.ask("GET", "/users/authorize_server", params={"server_id": "nonsense"})
 
     assert answer.status_code == 404

@@ -9,6 +9,7 @@ import io.tokenledger.allinone.harness.Organization;
 import io.tokenledger.allinone.harness.Unique;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -162,6 +163,35 @@ class WorkspacePlaneTest {
     }
 
     @Test
+    void an_unknown_workspace_is_answered_and_recorded_like_a_foreign_one() {
+        Client outsider = ledger.newUser();
+        String foreign = acme.workspaceId(workspace);
+        String unknown = UUID.randomUUID().toString();
+        Answer toForeign = outsider.createKey("to-foreign");
+        Answer toUnknown = outsider.createKey("to-unknown");
+
+        Answer refused = Client.of(ledger).bearer(toForeign.text("key")).get(authorize(foreign));
+        Answer same = Client.of(ledger).bearer(toUnknown.text("key")).get(authorize(unknown));
+
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(same.status()).isEqualTo(403);
+        assertThat(same.body()).isEqualTo(refused.body());
+        assertThat(recorded(outsider, toUnknown.text("id"))).isEqualTo(recorded(outsider, toForeign.text("id")));
+        Client.of(ledger)
+                .bearer(acme.member().newKey("of-a-member"))
+                .get(authorize(unknown))
+                .demand(403);
+    }
+
+    private static List<String> recorded(Client reader, String keyId) {
+        return Timelines.of(reader, keyId)
+                .valueStream()
+                .map(row ->
+                        row.get("action").asString() + " " + row.get("reason").asString(""))
+                .toList();
+    }
+
+    @Test
     void a_real_server_asks_who_somebody_is() {
         String key = acme.member().newKey("for-server");
         String server = acme.workspaceId(workspace);
@@ -171,10 +201,6 @@ class WorkspacePlaneTest {
         assertThat(user.get("id").asString()).isEqualTo(acme.member().id());
         assertThat(user.get("email").asString()).isEqualTo(acme.member().username());
         assertThat(user.get("is_service_account").asBoolean()).isFalse();
-        Client.of(ledger)
-                .bearer(key)
-                .get(authorize(java.util.UUID.randomUUID().toString()))
-                .demand(404);
         Client.of(ledger).bearer(key).get(authorize("nonsense")).demand(404);
         Client.of(ledger).get(authorize(server)).demand(401);
     }

@@ -28,6 +28,7 @@ class AuthorizeServerEndpoint {
         this.workspaces = workspaces;
     }
 
+    /** The door has rejected an account that may not enter; what is left here is a text that is no id of a workspace. */
     @GetMapping("/users/authorize_server")
     @Requires(value = Action.SELF, inside = Action.WORKSPACE_ENTER)
     UserResource authorize(@RequestParam(name = "server_id") String serverId, Caller caller) {

@@ -91,14 +91,13 @@ class UseHandler {
         };
     }
 
-    /** Where there is no such workspace, whoever asked is told so elsewhere. */
+    /** An unknown workspace is answered and recorded like a foreign one: its id tells a stranger nothing. */
     private boolean isOutside(AccountRecord account, @Nullable UUID workspaceId) {
         return workspaceId != null
                 && workspaces
                         .find(workspaceId)
-                        .filter(workspace ->
-                                workspaces.admission(account, workspace).isEmpty())
-                        .isPresent();
+                        .flatMap(workspace -> workspaces.admission(account, workspace))
+                        .isEmpty();
     }
 
     private @Nullable AccountRecord owner(@Nullable Credential key) {
