@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
+import io.tokenledger.allinone.harness.Organization;
 import io.tokenledger.allinone.harness.Unique;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** What is another's is not there. */
 class OwnershipTest {
@@ -81,6 +83,87 @@ class OwnershipTest {
         admin.post("/users", Map.of("username", Unique.text(), "password", "short"))
                 .demand(422);
         admin.get("/users/me").demand(200);
+    }
+
+    @Test
+    void a_key_owner_learns_who_deactivated_a_key_and_not_from_where() {
+        Client owner = ledger.newUser();
+        String key = owner.createKey("ended").text("id");
+        Client superuser = Client.of(ledger)
+                .signIn("admin", LedgerUnderTest.PASSWORD)
+                .from("203.0.113.77")
+                .with("User-Agent", "private-browser/7");
+        superuser
+                .post("/ledger/tokens/deactivations", Map.of("filter", Map.of("owner", owner.id()), "reason", "leaked"))
+                .demand(200);
+
+        JsonNode timeline = Timelines.of(owner, key);
+        JsonNode seen = timeline.get(timeline.size() - 1);
+        assertThat(seen.get("action").asString()).isEqualTo("token.deactivated");
+        assertThat(seen.at("/actor/username").asString()).isEqualTo("admin");
+        assertThat(seen.get("reason").asString()).isEqualTo("leaked");
+        assertThat(seen.get("ip").isNull()).isTrue();
+        assertThat(seen.get("user_agent").isNull()).isTrue();
+        assertThat(seen.at("/actor/session_id").isNull()).isTrue();
+        assertThat(timeline.get(0).get("ip").asString())
+                .isEqualTo(owner.headers().get("X-Forwarded-For"));
+        for (String format : List.of("ndjson", "csv", "cef", "ocsf")) {
+            assertThat(owner.get("/ledger/audit/export?format=" + format)
+                            .demand(200)
+                            .body())
+                    .contains(key)
+                    .doesNotContain("203.0.113.77", "private-browser");
+        }
+        String summary = owner.get("/ledger/audit/summary").demand(200).body();
+        assertThat(summary).contains("token.deactivated").doesNotContain("203.0.113.77");
+        for (String filter : List.of("ip=203.0.113.0/24", "user_agent=private-browser", "q=private-browser")) {
+            assertThat(items(owner, "/ledger/audit?token=" + key + "&" + filter))
+                    .as(filter)
+                    .isEmpty();
+        }
+        assertThat(items(owner, "/ledger/audit?token=" + key + "&q=leaked")).hasSize(1);
+
+        JsonNode all = Timelines.of(superuser, key);
+        assertThat(all.get(all.size() - 1).get("ip").asString()).isEqualTo("203.0.113.77");
+        assertThat(items(superuser, "/ledger/audit?token=" + key + "&q=private-browser"))
+                .hasSize(1);
+    }
+
+    @Test
+    void an_organizations_admin_sees_where_members_act_from_and_not_where_a_superuser_does() {
+        Organization acme = Organization.of(ledger);
+        String account = acme.serviceAccount();
+        String path = acme.path() + "/service_accounts/" + account;
+        Client member = acme.admin().from("203.0.113.78");
+        String key =
+                member.post(path + "/api_keys", Map.of("name", "k")).demand(201).text("id");
+        ledger.admin()
+                .from("203.0.113.79")
+                .patch(path + "/api_keys/" + key, Map.of("active", false))
+                .demand(200);
+
+        JsonNode seen = Timelines.of(acme.admin(), key);
+        assertThat(seen.get(0).get("ip").asString()).isEqualTo("203.0.113.78");
+        assertThat(seen.get(1).get("action").asString()).isEqualTo("token.deactivated");
+        assertThat(seen.get(1).get("ip").isNull()).isTrue();
+        assertThat(items(acme.admin(), "/ledger/audit?token=" + key + "&ip=203.0.113.78"))
+                .hasSize(1);
+        assertThat(items(acme.admin(), "/ledger/audit?token=" + key + "&ip=203.0.113.79"))
+                .isEmpty();
+        assertThat(items(acme.admin(), "/ledger/tokens?owner=" + account + "&created_from=203.0.113.78"))
+                .hasSize(1);
+        ledger.admin()
+                .from("203.0.113.79")
+                .post(path + "/api_keys", Map.of("name", "by-superuser"))
+                .demand(201);
+        assertThat(items(acme.admin(), "/ledger/tokens?owner=" + account + "&created_from=203.0.113.79"))
+                .isEmpty();
+        assertThat(items(ledger.admin(), "/ledger/tokens?owner=" + account + "&created_from=203.0.113.79"))
+                .hasSize(1);
+    }
+
+    private static JsonNode items(Client reader, String path) {
+        return reader.get(path).demand(200).json().get("items");
     }
 
     private Client withRole(String role) {

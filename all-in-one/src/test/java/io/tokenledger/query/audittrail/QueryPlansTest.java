@@ -96,9 +96,7 @@ class QueryPlansTest {
     private static void demandFewRows(Map<String, String> filters, Caller caller) throws Exception {
         JdbcClient jdbc = HISTORY.ledger().bean(JdbcClient.class);
         Parameters parameters = new Parameters(new HashMap<>(filters));
-        AuditFilter.Asked filter = HISTORY.ledger().bean(AuditFilter.class).read(parameters);
-        AuditQuestion question =
-                new AuditQuestion(AuditSources.of(caller, parameters, filter.selective()), filter, false);
+        AuditQuestion question = HISTORY.ledger().bean(AuditFilter.class).question(parameters, caller, false);
         AuditQuestion.Statement page = question.page(null, PAGE, AuditQuestion.Names.NOW);
         String plan = jdbc.sql("EXPLAIN (ANALYZE, FORMAT JSON, TIMING OFF) " + page.text())
                 .params(page.values())

@@ -27,7 +27,10 @@ public class AuditFeed {
      */
     public List<AuditRow> after(long position, int most) {
         AuditQuestion all = new AuditQuestion(
-                List.of(AuditSources.all(false)), new AuditFilter.Asked(new SqlConditions(), false, 0, end()), true);
+                List.of(AuditSources.all(false)),
+                new AuditFilter.Asked(new SqlConditions(), false, 0, end()),
+                new SqlConditions(),
+                true);
         List<AuditRow> entries = trail.page(all, position, most, AuditQuestion.Names.THEN);
         return entries.isEmpty() ? entries : signals.among(entries);
     }

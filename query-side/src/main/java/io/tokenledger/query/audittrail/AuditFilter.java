@@ -5,7 +5,9 @@ import io.tokenledger.access.use.Caller;
 import io.tokenledger.events.Alphabet;
 import io.tokenledger.query.sql.Parameters;
 import io.tokenledger.query.sql.SqlConditions;
+import io.tokenledger.query.sql.VisibleOrigins;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -60,27 +62,37 @@ class AuditFilter {
 
     /** The question that these filters are for this caller. */
     AuditQuestion question(Parameters parameters, Caller caller, boolean ascending) {
-        Asked asked = read(parameters);
-        return new AuditQuestion(AuditSources.of(caller, parameters, asked.selective()), asked, ascending);
+        SqlConditions origins = VisibleOrigins.of("r", caller);
+        Asked asked = read(parameters, origins);
+        return new AuditQuestion(AuditSources.of(caller, parameters, asked.selective()), asked, origins, ascending);
     }
 
-    /** All but the organization, which is a matter of {@link AuditSources}. */
-    Asked read(Parameters parameters) {
+    /** All but the organization, which is a matter of {@link AuditSources}. No filter finds what the rows would not show. */
+    private Asked read(Parameters parameters, SqlConditions origins) {
         SqlConditions selective = new SqlConditions();
         parameters.id("actor").ifPresent(actor -> selective.and("r.actor_id = ?", actor));
         parameters.id("owner").ifPresent(owner -> selective.and("r.owner_id = ?", owner));
         parameters.id("token").ifPresent(token -> selective.and("r.token_id = ?", token));
         parameters.id("workspace").ifPresent(workspace -> selective.and("r.workspace_id = ?", workspace));
-        parameters
-                .network("ip")
-                .ifPresent(network -> selective.and(SqlConditions.within("r.ip"), network, network, network));
+        parameters.network("ip").ifPresent(network -> {
+            selective.and(SqlConditions.within("r.ip"), network, network, network);
+            selective.and(origins);
+        });
         parameters.text("correlation_id").ifPresent(id -> selective.and("r.correlation_id = ?", id));
         parameters.text("reason").ifPresent(reason -> selective.and("r.reason = ?", reason));
         parameters.within("user_agent").ifPresent(agent -> {
             readTexts(selective, agent);
             selective.and("r.user_agent ILIKE ?", agent);
+            selective.and(origins);
         });
-        parameters.within("q").ifPresent(words -> readTexts(selective, words));
+        parameters.within("q").ifPresent(words -> {
+            readTexts(selective, words);
+            if (!origins.values().isEmpty()) {
+                List<Object> values = new ArrayList<>(origins.values());
+                values.add(words);
+                selective.and("(" + origins.all() + " OR " + AuditText.WITHOUT_AGENT + " ILIKE ?)", values.toArray());
+            }
+        });
         SqlConditions broad = new SqlConditions();
         parameters.text("action").ifPresent(names -> readActions(names, selective, broad));
         parameters.text("outcome").ifPresent(outcome -> readOutcome(outcome, selective, broad));

@@ -1,12 +1,18 @@
 package io.tokenledger.query.audittrail;
 
+import io.tokenledger.query.sql.SqlConditions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A question to the trail, as one statement: the first positions of each source, of those the first, and their rows. */
-record AuditQuestion(List<AuditSources.Source> sources, AuditFilter.Asked filter, boolean ascending) {
+/**
+ * A question to the trail, as one statement: the first positions of each source, of those the first, and their rows.
+ *
+ * @param origins the condition on {@code r} that its address, agent and session are shown
+ */
+record AuditQuestion(
+        List<AuditSources.Source> sources, AuditFilter.Asked filter, SqlConditions origins, boolean ascending) {
 
     /** Which names of keys and accounts the rows shall carry. */
     enum Names {
@@ -47,11 +53,13 @@ record AuditQuestion(List<AuditSources.Source> sources, AuditFilter.Asked filter
                             .formatted(rows, behind, source.column(), direction, limit);
                 })
                 .collect(Collectors.joining(" UNION "));
+        values.addAll(0, origins.values());
         String rows = """
-                SELECT r.*, host(r.ip) AS address, a.username AS actor_username, t.name AS token_name
+                SELECT r.*, host(r.ip) AS address, a.username AS actor_username, t.name AS token_name,
+                    %5$s AS origin_is_visible
                 FROM (SELECT position FROM (%1$s) s ORDER BY position%2$s LIMIT %3$d) page
                 JOIN audit_trail_v2 r USING (position)
-                %4$s ORDER BY position%2$s""".formatted(positions, direction, limit, names.joins);
+                %4$s ORDER BY position%2$s""".formatted(positions, direction, limit, names.joins, origins.all());
         return new Statement(rows, values);
     }
 

@@ -47,7 +47,8 @@ class AuditSummary {
 
     Summary of(AuditQuestion question, String interval, Instant from, Instant to, Freshness freshness) {
         AuditQuestion.Statement rows = question.rows();
-        List<Object> values = new ArrayList<>(rows.values());
+        List<Object> values = new ArrayList<>(question.origins().values());
+        values.addAll(rows.values());
         List<Cell> cells = jdbc.sql("""
                         SELECT dimension, value, entries, times, refused
                         FROM (SELECT *, row_number() OVER (PARTITION BY dimension ORDER BY times DESC, value) AS place
@@ -57,11 +58,12 @@ class AuditSummary {
                                            count(*) AS entries, sum(count)::bigint AS times,
                                            coalesce(sum(count) FILTER (WHERE outcome_of = 'refused'), 0)::bigint AS refused
                                     FROM (SELECT date_trunc('%s', r.recorded_at AT TIME ZONE 'UTC') AS begin, r.action,
-                                                 r.outcome, r.outcome AS outcome_of, r.token_id, r.ip, r.count %s) e
+                                                 r.outcome, r.outcome AS outcome_of, r.token_id,
+                                                 CASE WHEN %s THEN r.ip END AS ip, r.count %s) e
                                     GROUP BY GROUPING SETS ((begin), (action), (outcome), (token_id), (ip))) g
                               WHERE value IS NOT NULL) ranked
                         WHERE dimension NOT IN (29, 30) OR place <= %d
-                        ORDER BY dimension, place""".formatted(interval, rows.text(), MOST))
+                        ORDER BY dimension, place""".formatted(interval, question.origins().all(), rows.text(), MOST))
                 .params(values)
                 .query(AuditSummary::read)
                 .list();

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a search in the trail looks through: agent, reason, and the words of the event that people chose. */
@@ -13,6 +14,11 @@ record AuditText(long hash, String text) {
     /** Names, not identifiers: these have filters of their own, and each would be a text of its own. */
     private static final List<String> WORDS =
             List.of("name", "description", "username", "email", "target", "audience", "channel");
+
+    /** The same text of {@code audit_trail_v2 r} without the agent, in SQL. */
+    static final String WITHOUT_AGENT = WORDS.stream()
+            .map(word -> "r.data ->> '" + word + "'")
+            .collect(Collectors.joining(", ", "concat_ws(E'\\n', r.action, r.reason, ", ")"));
 
     static AuditText of(AuditEntry entry) {
         List<String> words = new ArrayList<>();

@@ -47,6 +47,7 @@ class AuditTrail {
     }
 
     private AuditRow read(ResultSet row, int number) throws SQLException {
+        boolean showsOrigin = row.getBoolean("origin_is_visible");
         return new AuditRow(
                 row.getLong("position"),
                 row.getObject("event_id", UUID.class),
@@ -58,14 +59,14 @@ class AuditTrail {
                         uuid(row, "actor_id"),
                         row.getString("actor_username"),
                         uuid(row, "actor_key_id"),
-                        row.getString("session_id")),
+                        showsOrigin ? row.getString("session_id") : null),
                 uuid(row, "owner_id"),
                 uuid(row, "token_id"),
                 row.getString("token_name"),
                 uuid(row, "organization_id"),
                 uuid(row, "workspace_id"),
-                row.getString("address"),
-                row.getString("user_agent"),
+                showsOrigin ? row.getString("address") : null,
+                showsOrigin ? row.getString("user_agent") : null,
                 row.getString("correlation_id"),
                 row.getLong("count"),
                 instant(row, "first_at"),

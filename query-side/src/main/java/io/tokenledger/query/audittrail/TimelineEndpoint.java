@@ -16,6 +16,7 @@ import io.tokenledger.query.paging.Cursors;
 import io.tokenledger.query.paging.Limit;
 import io.tokenledger.query.sql.SqlConditions;
 import io.tokenledger.query.sql.VisibleAccounts;
+import io.tokenledger.query.sql.VisibleOrigins;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -68,7 +69,10 @@ class TimelineEndpoint {
             VisibleAccounts.restrictEntries(ofKey, "r", caller);
         }
         AuditQuestion question = new AuditQuestion(
-                List.of(AuditSources.all(true)), new AuditFilter.Asked(ofKey, true, 0, Long.MAX_VALUE), true);
+                List.of(AuditSources.all(true)),
+                new AuditFilter.Asked(ofKey, true, 0, Long.MAX_VALUE),
+                VisibleOrigins.of("r", caller),
+                true);
         return ReadAnswers.ok(fresh)
                 .body(CursorList.of(
                         trail.page(question, after, size + 1, AuditQuestion.Names.NOW),

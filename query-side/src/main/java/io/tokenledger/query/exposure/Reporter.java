@@ -12,6 +12,7 @@ import io.tokenledger.query.freshness.Freshness;
 import io.tokenledger.query.moment.Moment;
 import io.tokenledger.query.sql.SqlConditions;
 import io.tokenledger.query.sql.VisibleAccounts;
+import io.tokenledger.query.sql.VisibleOrigins;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,6 +59,9 @@ class Reporter {
         SqlConditions entries = new SqlConditions();
         entries.and(subject.condition(), subject.values().toArray());
         VisibleAccounts.restrictEntries(entries, "r", caller);
+        if (subject instanceof Subject.Network || subject instanceof Subject.ApiToken) {
+            entries.and(VisibleOrigins.of("r", caller)); // what came from there is found only where its origin is shown
+        }
         SqlConditions visible = new SqlConditions();
         VisibleAccounts.restrict(visible, "t.owner_id", caller, now);
         String name = demandVisible(subject, visible);

@@ -30,6 +30,11 @@ public final class SqlConditions {
         return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
     }
 
+    /** A boolean expression; true where there are none. */
+    public String all() {
+        return conditions.isEmpty() ? "true" : String.join(" AND ", conditions);
+    }
+
     /** The same for a statement that has conditions already. */
     public String and() {
         return conditions.isEmpty() ? "" : " AND " + String.join(" AND ", conditions);

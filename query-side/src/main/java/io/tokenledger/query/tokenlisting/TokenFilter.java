@@ -9,7 +9,10 @@ import io.tokenledger.query.sql.Parameters;
 import io.tokenledger.query.sql.SqlConditions;
 import io.tokenledger.query.sql.TokenSets;
 import io.tokenledger.query.sql.VisibleAccounts;
+import io.tokenledger.query.sql.VisibleOrigins;
 import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -54,7 +57,7 @@ final class TokenFilter {
         filter.readOwner();
         filter.readState();
         filter.readInstants();
-        filter.readAddresses();
+        filter.readAddresses(VisibleOrigins.of("x", caller));
         filter.readFlags();
         filter.readText();
         return filter.conditions;
@@ -113,17 +116,16 @@ final class TokenFilter {
                         conditions.and("greatest(t.created_at, coalesce(t.last_used_at, '-infinity')) < ?", since));
     }
 
-    /** As the audit trail tells it. */
-    private void readAddresses() {
+    /** As the audit trail tells it. An administrator may have created the key: its address is found only where it is shown. */
+    private void readAddresses(SqlConditions origins) {
         String events = "t.token_id IN (SELECT x.token_id FROM audit_trail_v2 x WHERE x.action = '%s' AND %s%s)";
         String until = moment.position() == null ? "" : " AND x.position <= " + moment.position();
-        parameters
-                .network("created_from")
-                .ifPresent(network -> conditions.and(
-                        events.formatted("token.created", SqlConditions.within("x.ip"), until),
-                        network,
-                        network,
-                        network));
+        parameters.network("created_from").ifPresent(network -> {
+            List<Object> values = new ArrayList<>(List.of(network, network, network));
+            values.addAll(origins.values());
+            String visible = SqlConditions.within("x.ip") + origins.and();
+            conditions.and(events.formatted("token.created", visible, until), values.toArray());
+        });
         parameters
                 .network("used_from")
                 .ifPresent(network -> conditions.and(
