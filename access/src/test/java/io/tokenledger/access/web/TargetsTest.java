@@ -13,10 +13,12 @@ class TargetsTest {
     @Test
     void every_route_is_readable_whichever_ids_it_is_about() {
         List<String> unreadable = new ArrayList<>();
-        new WholeLedger().document().getPaths().forEach((path, item) -> item.readOperationsMap()
-                .keySet()
-                .forEach(method -> {
-                    String asked = path.replaceAll("\\{[A-Za-z]+}", UUID.randomUUID().toString());
+        new WholeLedger()
+                .document()
+                .getPaths()
+                .forEach((path, item) -> item.readOperationsMap().keySet().forEach(method -> {
+                    String asked =
+                            path.replaceAll("\\{[A-Za-z]+}", UUID.randomUUID().toString());
                     String target = Targets.of(method.name(), asked);
                     if (!target.equals(method.name() + " " + path.replaceAll("\\{[A-Za-z]+}", "{id}"))) {
                         unreadable.add(method + " " + path + ": " + target);
