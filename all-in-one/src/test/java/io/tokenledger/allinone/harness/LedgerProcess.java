@@ -20,6 +20,7 @@ public final class LedgerProcess implements AutoCloseable {
 
     public LedgerProcess(Path dataDirectory, Map<String, String> environment) {
         this.dataDirectory = dataDirectory;
+        PostgresPrograms.into(dataDirectory);
         this.process = new SideProcess(TokenLedger.class, with(dataDirectory, environment), List.of());
     }
 

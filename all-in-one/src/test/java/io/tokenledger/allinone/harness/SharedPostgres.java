@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A PostgreSQL that somebody else runs; here for all tests of this JVM, with a database for each ledger. */
-final class SharedPostgres {
+public final class SharedPostgres {
     private static final Map<Path, Map<String, String>> KNOWN = new HashMap<>();
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private SharedPostgres() {}
 
     /** Settings for the database of a ledger, which is known by its folder; a new and empty one the first time. */
-    static synchronized Map<String, String> databaseOf(Path directory) {
+    public static synchronized Map<String, String> databaseOf(Path directory) {
         return KNOWN.computeIfAbsent(directory, first -> newDatabase());
     }
 
