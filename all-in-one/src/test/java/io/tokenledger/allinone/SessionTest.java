@@ -9,6 +9,8 @@ import io.tokenledger.allinone.harness.Unique;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A browser that is signed in, and pages elsewhere that would like to use that. */
 class SessionTest {
@@ -56,10 +58,31 @@ class SessionTest {
                             .body())
                     .contains("X-CSRF-Token");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Sec-Fetch-Site, cross-site",
+        "Sec-Fetch-Site, same-site",
+        "Origin, https://evil.example.org",
+        "Origin, null"
+    })
+    void a_page_of_another_origin_neither_signs_anybody_in_or_out_nor_writes(String header, String value) {
+        Answer signedIn = signIn();
+        Client browser = Client.of(ledger).with("Cookie", cookies(signedIn)).with("X-CSRF-Token", csrf(signedIn));
+        Client elsewhere = browser.with(header, value);
+
         Client.of(ledger)
-                .with("Sec-Fetch-Site", "cross-site")
+                .with(header, value)
                 .form("/auth/session", Map.of("username", username, "password", LedgerUnderTest.PASSWORD))
                 .demand(403);
+        elsewhere.post("/users/me/api_keys", Map.of("name", Unique.text())).demand(403);
+        elsewhere.delete("/auth/session").demand(403);
+
+        elsewhere.get("/users/me").demand(200);
+        browser.with("Sec-Fetch-Site", "same-origin")
+                .post("/users/me/api_keys", Map.of("name", Unique.text()))
+                .demand(201);
     }
 
     @Test

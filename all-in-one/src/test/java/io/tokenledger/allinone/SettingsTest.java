@@ -113,6 +113,37 @@ class SettingsTest {
     }
 
     @Test
+    void over_tls_cookies_have_names_that_no_other_host_can_set() {
+        try (LedgerUnderTest ledger =
+                LedgerUnderTest.start(Map.of("ledger.public-url", "https://ledger.example.org"))) {
+            Client page = Client.of(ledger).with("Origin", "https://ledger.example.org");
+            Answer signedIn = page.form(
+                            "/auth/session", Map.of("username", "admin", "password", LedgerUnderTest.PASSWORD))
+                    .demand(204);
+            String session = signedIn.cookies().get("__Host-ledger_session");
+            String csrf = signedIn.cookies().get("__Host-ledger_csrf");
+            assertThat(signedIn.response().headers().allValues("Set-Cookie"))
+                    .hasSize(2)
+                    .allMatch(cookie -> cookie.contains("; Secure") && cookie.contains("Path=/;"))
+                    .noneMatch(cookie -> cookie.contains("Domain"));
+
+            Client browser = page.with("Cookie", "__Host-ledger_session=" + session);
+            browser.with("X-CSRF-Token", csrf)
+                    .post("/users/me/api_keys", Map.of("name", "from-a-page"))
+                    .demand(201);
+            page.with("Cookie", "ledger_session=" + session).get("/users/me").demand(401);
+            page.without("Origin")
+                    .with("Origin", "http://ledger.example.org")
+                    .form("/auth/session", Map.of("username", "admin", "password", LedgerUnderTest.PASSWORD))
+                    .demand(403);
+            assertThat(page.get("/swagger-ui/swagger-initializer.js")
+                            .demand(200)
+                            .body())
+                    .contains("__Host-ledger_csrf");
+        }
+    }
+
+    @Test
     void every_use_written_down_another_prefix_and_a_shared_signing_secret() throws IOException {
         Path secret = Files.writeString(Files.createTempFile("shared", "secret"), "s".repeat(64));
         Map<String, String> settings = Map.of(

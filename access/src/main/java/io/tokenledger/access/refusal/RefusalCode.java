@@ -25,7 +25,11 @@ public enum RefusalCode {
             401, "CredentialsNotValid", "Send a valid API key or API token as 'Authorization: Bearer …'."),
     FORBIDDEN(403, "IllegalOperationError", "Ask an administrator of the organization, or of the instance."),
     CSRF_TOKEN_MISSING(
-            403, "IllegalOperationError", "Send the value of the cookie ledger_csrf in the header X-CSRF-Token."),
+            403,
+            "IllegalOperationError",
+            "Send the value of the cookie ledger_csrf (over TLS __Host-ledger_csrf) in the header X-CSRF-Token."),
+    CROSS_ORIGIN_REQUEST(
+            403, "IllegalOperationError", "Send it from a page of this ledger, at the address of LEDGER_PUBLIC_URL."),
     NOT_ADMITTED(403, "IllegalOperationError", "Ask an administrator of the workspace to assign the account to it."),
     CREATION_RESTRICTED(
             403, "IllegalOperationError", "Ask an administrator of the organization that the message names."),

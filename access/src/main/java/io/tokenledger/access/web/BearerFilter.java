@@ -34,14 +34,21 @@ class BearerFilter extends OncePerRequestFilter {
 
     private final CredentialReader credentials;
     private final Door door;
+    private final SessionCookie sessions;
     private final ErrorWriter errors;
     private final OpenRoutes open;
     private final ForwardAuth forwardAuth;
 
     BearerFilter(
-            CredentialReader credentials, Door door, ErrorWriter errors, OpenRoutes open, ForwardAuth forwardAuth) {
+            CredentialReader credentials,
+            Door door,
+            SessionCookie sessions,
+            ErrorWriter errors,
+            OpenRoutes open,
+            ForwardAuth forwardAuth) {
         this.credentials = credentials;
         this.door = door;
+        this.sessions = sessions;
         this.errors = errors;
         this.open = open;
         this.forwardAuth = forwardAuth;
@@ -84,7 +91,7 @@ class BearerFilter extends OncePerRequestFilter {
         Optional<Secret> header = BearerHeader.of(request);
         // A proxy asks by GET for writes too, and passes the browser's cookies on: there a cookie proves nothing.
         boolean byProxy = ForwardAuth.asksIn(request);
-        Optional<Secret> cookie = byProxy ? Optional.empty() : SessionCookie.of(request);
+        Optional<Secret> cookie = byProxy ? Optional.empty() : sessions.of(request);
         // The query of a proxy's question is its client's; it is not addressed to the ledger.
         boolean inQuery = !byProxy && Percent.names(request.getQueryString()).contains(IN_QUERY);
         if ((header.isPresent() && cookie.isPresent()) || (header.isPresent() && inQuery)) {

@@ -48,6 +48,21 @@ public class EdgeConfiguration {
     }
 
     @Bean
+    BrowserCookies browserCookies(PublicUrl publicUrl) {
+        return new BrowserCookies(publicUrl);
+    }
+
+    @Bean
+    SameOrigin sameOrigin(PublicUrl publicUrl) {
+        return new SameOrigin(publicUrl);
+    }
+
+    @Bean
+    SessionCookie sessionCookie(BrowserCookies cookies, SameOrigin sameOrigin) {
+        return new SessionCookie(cookies, sameOrigin);
+    }
+
+    @Bean
     FilterRegistrationBean<RequestIdFilter> requestIds() {
         return at(0, new RequestIdFilter());
     }
@@ -67,10 +82,11 @@ public class EdgeConfiguration {
     FilterRegistrationBean<BearerFilter> bearer(
             CredentialReader credentials,
             Door door,
+            SessionCookie sessions,
             ErrorWriter errors,
             ForwardAuth forwardAuth,
             @Value("${ledger.http.metrics-from}") Pattern metricsReaders) {
-        return at(3, new BearerFilter(credentials, door, errors, new OpenRoutes(metricsReaders), forwardAuth));
+        return at(3, new BearerFilter(credentials, door, sessions, errors, new OpenRoutes(metricsReaders), forwardAuth));
     }
 
     @Bean
@@ -82,7 +98,7 @@ public class EdgeConfiguration {
 
     @Bean
     FilterRegistrationBean<HealthDetailsFilter> healthDetails() {
-        return at(3, new HealthDetailsFilter());
+        return at(4, new HealthDetailsFilter()); // it reads who the bearer filter found
     }
 
     @Bean

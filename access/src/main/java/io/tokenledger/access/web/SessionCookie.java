@@ -2,19 +2,15 @@ package io.tokenledger.access.web;
 
 import io.tokenledger.access.credential.Secret;
 import io.tokenledger.access.refusal.RefusalCode;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 
 /**
  * The API token of a sign-in, as a browser carries it: a cookie that no script reads, and beside it one that scripts
@@ -25,47 +21,49 @@ public final class SessionCookie {
     /** The header that a write must carry. */
     public static final String CSRF_HEADER = "X-CSRF-Token";
 
+    static final String CSRF = "ledger_csrf";
     private static final String SESSION = "ledger_session";
-    private static final String CSRF = "ledger_csrf";
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
-    private SessionCookie() {}
+    private final BrowserCookies cookies;
+    private final SameOrigin sameOrigin;
+
+    SessionCookie(BrowserCookies cookies, SameOrigin sameOrigin) {
+        this.cookies = cookies;
+        this.sameOrigin = sameOrigin;
+    }
 
     /**
      * The credential that the browser carries, if any.
      *
      * @throws io.tokenledger.access.refusal.RefusedException when a write does not prove that it comes from our own pages
      */
-    static Optional<Secret> of(HttpServletRequest request) {
-        Optional<Secret> session = value(request, SESSION).map(Secret::of);
-        if (session.isPresent() && !SAFE.contains(request.getMethod()) && !provesItsOrigin(request, session.get())) {
-            throw RefusalCode.CSRF_TOKEN_MISSING.because("A write by cookie needs the header %s.", CSRF_HEADER);
+    Optional<Secret> of(HttpServletRequest request) {
+        Optional<Secret> session = carried(request);
+        if (session.isPresent() && !SAFE.contains(request.getMethod())) {
+            sameOrigin.require(request);
+            if (!provesItsOrigin(request, session.get())) {
+                throw RefusalCode.CSRF_TOKEN_MISSING.because("A write by cookie needs the header %s.", CSRF_HEADER);
+            }
         }
         return session;
     }
 
+    /** The same without a proof, for a route that asks for another one. */
+    public Optional<Secret> carried(HttpServletRequest request) {
+        return cookies.value(request, SESSION).map(Secret::of);
+    }
+
     /** Hands the credential to the browser, for as long as it is good; over TLS only where the ledger has it. */
-    public static void set(HttpServletResponse response, Secret session, Duration life, boolean secure) {
-        add(response, SESSION, session.reveal(), life, secure, true);
-        add(response, CSRF, csrf(session), life, secure, false);
+    public void set(HttpServletResponse response, Secret session, Duration life) {
+        cookies.set(response, SESSION, session.reveal(), life, true);
+        cookies.set(response, CSRF, csrf(session), life, false);
     }
 
     /** Takes it away again. */
-    public static void clear(HttpServletResponse response, boolean secure) {
-        add(response, SESSION, "", Duration.ZERO, secure, true);
-        add(response, CSRF, "", Duration.ZERO, secure, false);
-    }
-
-    private static void add(
-            HttpServletResponse response, String name, String value, Duration life, boolean secure, boolean hidden) {
-        ResponseCookie cookie = ResponseCookie.from(name, value)
-                .path("/")
-                .maxAge(life)
-                .httpOnly(hidden)
-                .secure(secure)
-                .sameSite("Lax")
-                .build();
-        response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+    public void clear(HttpServletResponse response) {
+        cookies.set(response, SESSION, "", Duration.ZERO, true);
+        cookies.set(response, CSRF, "", Duration.ZERO, false);
     }
 
     private static boolean provesItsOrigin(HttpServletRequest request, Secret session) {
@@ -84,16 +82,5 @@ public final class SessionCookie {
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every JDK has SHA-256", impossible);
         }
-    }
-
-    private static Optional<String> value(HttpServletRequest request, String name) {
-        Cookie[] cookies = request.getCookies();
-        return cookies == null
-                ? Optional.empty()
-                : Arrays.stream(cookies)
-                        .filter(cookie -> cookie.getName().equals(name))
-                        .map(Cookie::getValue)
-                        .filter(value -> !value.isEmpty())
-                        .findFirst();
     }
 }

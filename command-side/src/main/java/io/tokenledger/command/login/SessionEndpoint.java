@@ -8,7 +8,7 @@ import io.tokenledger.access.credential.Secret;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.use.Origin;
 import io.tokenledger.access.web.FormBody;
-import io.tokenledger.access.web.PublicUrl;
+import io.tokenledger.access.web.SameOrigin;
 import io.tokenledger.access.web.SessionCookie;
 import io.tokenledger.command.login.Exchange.MintedJwt;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,11 +25,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class SessionEndpoint {
     private final SignIn signIn;
-    private final PublicUrl publicUrl;
+    private final SessionCookie cookie;
+    private final SameOrigin sameOrigin;
 
-    SessionEndpoint(SignIn signIn, PublicUrl publicUrl) {
+    SessionEndpoint(SignIn signIn, SessionCookie cookie, SameOrigin sameOrigin) {
         this.signIn = signIn;
-        this.publicUrl = publicUrl;
+        this.cookie = cookie;
+        this.sameOrigin = sameOrigin;
     }
 
     @PostMapping("/auth/session")
@@ -42,9 +44,7 @@ class SessionEndpoint {
                             mediaType = "application/x-www-form-urlencoded",
                             schema = @Schema(implementation = LoginEndpoint.LoginForm.class)))
     void signIn(HttpServletRequest request, HttpServletResponse response, Origin origin) throws IOException {
-        if ("cross-site".equals(request.getHeader("Sec-Fetch-Site"))) {
-            throw RefusalCode.CSRF_TOKEN_MISSING.because("A page elsewhere cannot sign anybody in here.");
-        }
+        sameOrigin.require(request);
         FormBody form = FormBody.of(request);
         MintedJwt session = signIn.signIn(
                 form.field("username")
@@ -53,13 +53,14 @@ class SessionEndpoint {
                         .map(Secret::of)
                         .orElseThrow(() -> RefusalCode.BAD_REQUEST.because("The field 'password' is required.")),
                 origin);
-        SessionCookie.set(response, session.value(), Duration.ofSeconds(session.expiresIn()), publicUrl.isSecure());
+        cookie.set(response, session.value(), Duration.ofSeconds(session.expiresIn()));
     }
 
     @DeleteMapping("/auth/session")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @SecurityRequirements
-    void signOut(HttpServletResponse response) {
-        SessionCookie.clear(response, publicUrl.isSecure());
+    void signOut(HttpServletRequest request, HttpServletResponse response) {
+        sameOrigin.require(request);
+        cookie.clear(response);
     }
 }

@@ -1,8 +1,7 @@
 package io.tokenledger.command.oidc;
 
-import io.tokenledger.access.web.PublicUrl;
+import io.tokenledger.access.web.BrowserCookies;
 import io.tokenledger.door.signing.Fingerprints;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
@@ -10,14 +9,11 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 import org.springframework.security.oauth2.client.web.AuthorizationRequestRepository;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
@@ -36,12 +32,12 @@ final class FlowCookie implements AuthorizationRequestRepository<OAuth2Authoriza
 
     private final Fingerprints fingerprints;
     private final Clock clock;
-    private final PublicUrl publicUrl;
+    private final BrowserCookies cookies;
 
-    FlowCookie(Fingerprints fingerprints, Clock clock, PublicUrl publicUrl) {
+    FlowCookie(Fingerprints fingerprints, Clock clock, BrowserCookies cookies) {
         this.fingerprints = fingerprints;
         this.clock = clock;
-        this.publicUrl = publicUrl;
+        this.cookies = cookies;
     }
 
     @Override
@@ -66,7 +62,7 @@ final class FlowCookie implements AuthorizationRequestRepository<OAuth2Authoriza
 
     @Override
     public @Nullable OAuth2AuthorizationRequest loadAuthorizationRequest(HttpServletRequest request) {
-        String value = cookie(request);
+        String value = cookies.value(request, NAME).orElse(null);
         int dot = value == null ? -1 : value.indexOf('.');
         if (value == null || dot < 0) {
             return null;
@@ -122,24 +118,6 @@ final class FlowCookie implements AuthorizationRequestRepository<OAuth2Authoriza
     }
 
     private void add(HttpServletResponse response, String value, Duration life) {
-        ResponseCookie cookie = ResponseCookie.from(NAME, value)
-                .path("/auth/oidc")
-                .maxAge(life)
-                .httpOnly(true)
-                .secure(publicUrl.isSecure())
-                .sameSite("Lax")
-                .build();
-        response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
-    }
-
-    private static @Nullable String cookie(HttpServletRequest request) {
-        Cookie[] cookies = request.getCookies();
-        return cookies == null
-                ? null
-                : Arrays.stream(cookies)
-                        .filter(cookie -> cookie.getName().equals(NAME))
-                        .map(Cookie::getValue)
-                        .findFirst()
-                        .orElse(null);
+        cookies.set(response, NAME, value, life, true);
     }
 }

@@ -42,6 +42,7 @@ class OidcSignIn implements AuthenticationSuccessHandler {
     private final Fingerprints fingerprints;
     private final OidcSettings settings;
     private final PublicUrl publicUrl;
+    private final SessionCookie cookie;
     private final ErrorWriter errors;
 
     OidcSignIn(
@@ -51,6 +52,7 @@ class OidcSignIn implements AuthenticationSuccessHandler {
             Fingerprints fingerprints,
             OidcSettings settings,
             PublicUrl publicUrl,
+            SessionCookie cookie,
             ErrorWriter errors) {
         this.accounts = accounts;
         this.signIn = signIn;
@@ -58,6 +60,7 @@ class OidcSignIn implements AuthenticationSuccessHandler {
         this.fingerprints = fingerprints;
         this.settings = settings;
         this.publicUrl = publicUrl;
+        this.cookie = cookie;
         this.errors = errors;
     }
 
@@ -69,7 +72,7 @@ class OidcSignIn implements AuthenticationSuccessHandler {
         try {
             Origin origin = (Origin) request.getAttribute(Origin.class.getName());
             MintedJwt session = signIn.signIn(account(user), origin);
-            SessionCookie.set(response, session.value(), Duration.ofSeconds(session.expiresIn()), publicUrl.isSecure());
+            cookie.set(response, session.value(), Duration.ofSeconds(session.expiresIn()));
             response.sendRedirect(publicUrl.of(settings.afterSignIn()));
         } catch (RuntimeException no) {
             errors.write(request, response, no);
