@@ -20,6 +20,11 @@ public final class Secret {
         return value;
     }
 
+    /** The same without blanks and line ends around it, which are no part of a credential. */
+    public Secret bare() {
+        return new Secret(value.strip());
+    }
+
     @Override
     public String toString() {
         return "Secret[hidden]";

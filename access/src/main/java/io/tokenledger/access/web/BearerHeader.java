@@ -24,7 +24,7 @@ public final class BearerHeader {
             throw RefusalCode.AMBIGUOUS_CREDENTIALS.because("There is more than one Authorization header.");
         }
         return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-                ? Optional.of(Secret.of(header.substring(SCHEME.length()).strip()))
+                ? Optional.of(Secret.of(header.substring(SCHEME.length())))
                 : Optional.empty();
     }
 }

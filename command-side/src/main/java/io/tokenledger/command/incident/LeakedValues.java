@@ -48,7 +48,7 @@ class LeakedValues {
     }
 
     private Optional<Credential> find(String value) {
-        return reader.read(Secret.of(value.strip())) instanceof PresentedKey key ? held.find(key) : Optional.empty();
+        return reader.read(Secret.of(value)) instanceof PresentedKey key ? held.find(key) : Optional.empty();
     }
 
     private static SecretDigest digest(String hex) {

@@ -77,7 +77,7 @@ class LoginEndpoint {
         Optional<Secret> inForm = form.field("password").map(Secret::of);
         if (inForm.isPresent()
                 && bearer.isPresent()
-                && !inForm.get().reveal().equals(bearer.get().reveal())) {
+                && !inForm.get().bare().reveal().equals(bearer.get().bare().reveal())) {
             throw RefusalCode.AMBIGUOUS_CREDENTIALS.because(
                     "The form and the Authorization header carry different credentials.");
         }

@@ -98,7 +98,7 @@ class IntrospectionEndpoint {
 
     private static boolean isCallersOwn(Secret token, HttpServletRequest request) {
         return BearerHeader.of(request)
-                .filter(bearer -> bearer.reveal().equals(token.reveal()))
+                .filter(bearer -> bearer.bare().reveal().equals(token.bare().reveal()))
                 .isPresent();
     }
 

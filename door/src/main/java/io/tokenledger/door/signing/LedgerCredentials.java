@@ -25,10 +25,11 @@ class LedgerCredentials implements CredentialReader {
 
     @Override
     public PresentedCredential read(Secret credential) {
-        String value = credential.reveal();
+        Secret bare = credential.bare();
+        String value = bare.reveal();
         Optional<? extends PresentedCredential> readable = value.length() > LONGEST
                 ? Optional.empty()
-                : apiKeys.claims(value) ? apiKeys.read(credential) : apiTokens.read(credential);
+                : apiKeys.claims(value) ? apiKeys.read(bare) : apiTokens.read(bare);
         return readable.isPresent() ? readable.get() : new UnreadableCredential(fingerprints.brief(value));
     }
 }
