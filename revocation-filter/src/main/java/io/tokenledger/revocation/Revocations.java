@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
- * What the feed has said last of each key and account. An item is forgotten once every API token that it could be about
+ * What the feed has said last of each key, account and API token. An item is forgotten once every API token that it could be about
  * has expired, so this grows with the revocations of an hour and not with those of all time.
  */
 final class Revocations {
@@ -17,6 +17,8 @@ final class Revocations {
 
     private final Map<String, LastWord> keys = new ConcurrentHashMap<>();
     private final Map<String, LastWord> accounts = new ConcurrentHashMap<>();
+    private final Map<String, LastWord> sessions = new ConcurrentHashMap<>();
+    private final Map<String, Instant> apiTokens = new ConcurrentHashMap<>();
     private final Duration longestLife;
     private final Clock clock;
 
@@ -31,6 +33,19 @@ final class Revocations {
     }
 
     void take(Revocation item) {
+        if (item.jti() != null) {
+            apiTokens.put(item.jti(), item.at());
+        } else if (item.sessionsOf() != null && item.minSessionGeneration() != null) {
+            sessions.merge(
+                    item.sessionsOf(),
+                    new LastWord(item.position(), item.minSessionGeneration(), item.at()),
+                    Revocations::later);
+        } else {
+            takeGeneration(item);
+        }
+    }
+
+    private void takeGeneration(Revocation item) {
         LastWord word = new LastWord(item.position(), item.minGeneration(), item.at());
         if (item.keyId() != null) {
             keys.merge(item.keyId(), word, Revocations::later);
@@ -44,14 +59,31 @@ final class Revocations {
         Instant oldest = clock.instant().minus(longestLife);
         keys.values().removeIf(word -> word.at().isBefore(oldest));
         accounts.values().removeIf(word -> word.at().isBefore(oldest));
+        sessions.values().removeIf(word -> word.at().isBefore(oldest));
+        apiTokens.values().removeIf(at -> at.isBefore(oldest));
     }
 
-    /** Whether the feed has ended this API token. One of a sign-in has no key, and ends with its account. */
+    /**
+     * Whether the feed has ended this API token, or the one that it was exchanged for. One of a sign-in has no key, and ends with
+     * its account or with the account's sessions.
+     */
     boolean ended(Jwt apiToken) {
         String keyId = apiToken.getClaimAsString("api_key_id");
         Number generation = apiToken.getClaim("key_gen");
-        return isBelow(keyId == null ? null : keys.get(keyId), generation == null ? 0 : generation.intValue())
+        return isRevoked(apiToken.getId())
+                || isRevoked(apiToken.getClaimAsString("parent_jti"))
+                || (keyId == null && isBelow(sessions.get(apiToken.getSubject()), sessionGeneration(apiToken)))
+                || isBelow(keyId == null ? null : keys.get(keyId), generation == null ? 0 : generation.intValue())
                 || isBelow(accounts.get(apiToken.getSubject()), Integer.MAX_VALUE - 1);
+    }
+
+    private boolean isRevoked(@Nullable String jti) {
+        return jti != null && apiTokens.containsKey(jti);
+    }
+
+    private static int sessionGeneration(Jwt apiToken) {
+        Number generation = apiToken.getClaim("session_gen");
+        return generation == null ? 0 : generation.intValue();
     }
 
     private static boolean isBelow(@Nullable LastWord word, int generation) {

@@ -96,6 +96,38 @@ class RevocationFilterTest {
     }
 
     @Test
+    void an_api_token_that_was_revoked_by_itself_is_refused_within_two_seconds_and_its_sibling_is_not() {
+        String key = admin.newKey("siblings");
+        String token = exchange(key);
+        String sibling = exchange(key);
+        assertThat(ask("/feed", token)).isEqualTo(200);
+
+        Client.at(ledger.url()).form("/oauth2/revoke", Map.of("token", token)).demand(200);
+
+        await().atMost(BOUND).pollInterval(Duration.ofMillis(10)).until(() -> ask("/feed", token) == 401);
+        assertThat(ask("/feed", sibling)).isEqualTo(200);
+        assertThat(ask("/signature", token)).isEqualTo(200);
+    }
+
+    @Test
+    void the_tokens_of_a_session_end_with_it_and_with_all_sessions() {
+        Client one = ledger.admin();
+        String ofOne = enter(one);
+        Client other = ledger.admin();
+        String ofOther = enter(other);
+        await().until(() -> ask("/feed", ofOne) == 200 && ask("/feed", ofOther) == 200);
+
+        one.delete("/auth/session").demand(204);
+        await().atMost(BOUND).until(() -> ask("/feed", ofOne) == 401);
+        assertThat(ask("/feed", ofOther)).isEqualTo(200);
+
+        other.delete("/users/me/sessions").demand(200);
+        await().atMost(BOUND).until(() -> ask("/feed", ofOther) == 401);
+        admin = ledger.admin();
+        assertThat(ask("/feed", enter(admin))).isEqualTo(200);
+    }
+
+    @Test
     void spring_securitys_own_introspection_hears_of_it_at_once() {
         String key = admin.newKey("asked-each-time");
         assertThat(ask("/introspection", key)).isEqualTo(200);
@@ -118,6 +150,12 @@ class RevocationFilterTest {
     private static String exchange(String key) {
         return Client.at(ledger.url())
                 .form("/w/training/api/v1/login", Map.of("password", key))
+                .demand(200)
+                .text("access_token");
+    }
+
+    private static String enter(Client session) {
+        return session.form("/w/training/api/v1/login", Map.of("grant_type", "zenml-external"))
                 .demand(200)
                 .text("access_token");
     }
