@@ -133,8 +133,11 @@ def test_revoking_twice_or_what_nobody_knows_is_no_error(person, revoke):
     assert [revoke(token).status_code for token in (key["key"], key["key"], "unknown")] == [200, 200, 200]
 
 
-def test_an_api_token_cannot_be_revoked_alone(ledger, person, revoke):
-    answer = revoke(api_token(ledger, make_key(person)))
+def test_an_api_token_is_revoked_alone(ledger, admin, person, revoke, introspect):
+    key = make_key(person)
+    encoded = api_token(ledger, key)
 
-    assert answer.status_code == 400
-    assert answer.json()["error"] == "unsupported_token_type"
+    assert revoke(encoded).status_code == 200
+
+    assert introspect(admin.bearer, encoded).json() == {"active": False}
+    assert introspect(admin.bearer, key["key"]).json()["active"] is True

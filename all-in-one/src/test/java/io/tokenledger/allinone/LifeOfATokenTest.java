@@ -218,9 +218,6 @@ class LifeOfATokenTest {
                 .hasSize(1);
         refused(created.text("key"));
         assertThat(timeline(created.text("id")).at("/1/reason").asString()).isEqualTo("revoked by holder");
-        Answer jwt = finder.form("/oauth2/revoke", Map.of("token", exchange(user.newKey("jwt"))))
-                .demand(400);
-        assertThat(jwt.text("error")).isEqualTo("unsupported_token_type");
     }
 
     @Test

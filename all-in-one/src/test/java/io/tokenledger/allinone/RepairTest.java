@@ -42,7 +42,7 @@ class RepairTest {
                     END IF;
                     RETURN NULL;
                 END $$""");
-        for (String table : List.of("account", "credential", "organization")) {
+        for (String table : List.of("account", "credential", "organization", "revoked_api_token")) {
             ledger.jdbc().execute("""
                     CREATE CONSTRAINT TRIGGER fail_commit AFTER INSERT OR UPDATE ON command_side.%s
                     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION command_side.fail_commit()""".formatted(table));
@@ -133,6 +133,31 @@ class RepairTest {
         ledger.admin().patch("/users/" + id, Map.of("name", "Somebody else")).demand(200);
 
         user.get("/users/me").demand(401);
+    }
+
+    @Test
+    void an_api_token_that_was_revoked_in_this_way_is_refused_once_that_is_told_and_stays_revoked() {
+        String key = user.newKey("revoked-" + Unique.text());
+        Client login = Client.of(ledger);
+        String token = login.form("/auth/login", Map.of("password", key)).text("access_token");
+        Client holder = Client.of(ledger).bearer(token).from(Unique.ip());
+        holder.get("/oauth2/verify").demand(200);
+        commitsFailWhile(
+                () -> login.form("/oauth2/revoke", Map.of("token", token)).demand(503));
+
+        login.form("/oauth2/revoke", Map.of("token", token)).demand(200);
+
+        holder.get("/oauth2/verify").demand(401);
+        assertThat(ledger.events().stream()
+                        .filter(event -> event.type().equals("account.api_token_revoked"))
+                        .filter(event -> event.text("accountId").equals(user.id())))
+                .hasSize(1);
+        assertThat(ledger.jdbc()
+                        .queryForObject(
+                                "SELECT count(*) FROM command_side.revoked_api_token WHERE account_id = ?::uuid",
+                                Long.class,
+                                user.id()))
+                .isEqualTo(1);
     }
 
     @Test

@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the feed says of a key in its life, and when. */
 class RevocationFeedTest {
@@ -49,6 +55,80 @@ class RevocationFeedTest {
 
         Awaitility.await().until(() -> ofAccount(before, id).size() == 2);
         assertThat(ofAccount(before, id)).containsExactly(NEVER, 0);
+    }
+
+    @Test
+    void one_api_token_that_has_ended_and_all_sessions_of_an_account_have_an_item_each() {
+        Client user = ledger.newUser();
+        String id = user.id();
+        String token = Client.of(ledger)
+                .form("/auth/login", Map.of("password", user.newKey("k")))
+                .text("access_token");
+        long before = head();
+
+        Client.of(ledger).form("/oauth2/revoke", Map.of("token", token)).demand(200);
+        user.delete("/users/me/sessions").demand(200);
+        user.again().delete("/users/me/sessions").demand(200);
+
+        List<JsonNode> items = Awaitility.await()
+                .until(
+                        () -> all(before),
+                        found -> found.stream()
+                                        .filter(item -> item.path("sessions_of")
+                                                .asString("")
+                                                .equals(id))
+                                        .count()
+                                == 2);
+        assertThat(items)
+                .filteredOn(item -> item.path("sessions_of").asString("").equals(id))
+                .extracting(item -> item.get("min_session_generation").asInt())
+                .containsExactly(2, 3);
+        String claims = new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8);
+        JsonNode ended = items.stream()
+                .filter(item -> claims.contains("\"" + item.path("jti").asString("none") + "\""))
+                .findFirst()
+                .orElseThrow();
+        assertThat(Instant.parse(ended.get("expires_at").asString()))
+                .isAfter(Instant.parse(ended.get("at").asString()));
+    }
+
+    /** They read {@code min_generation} as a number, and take an item without a key for one about the account. */
+    @Test
+    void followers_of_earlier_builds_pass_those_items_over() {
+        Client user = ledger.newUser();
+        String id = user.id();
+        long before = head();
+        user.delete("/users/me/sessions").demand(200);
+        user.again().delete("/auth/session").demand(204);
+
+        JsonMapper strict = JsonMapper.builder()
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
+        List<JsonNode> items = Awaitility.await()
+                .until(
+                        () -> all(before),
+                        found -> found.size() >= 2
+                                && found.stream()
+                                        .anyMatch(item -> item.path("sessions_of")
+                                                .asString("")
+                                                .equals(id)));
+        List<Earlier> read = items.stream()
+                .filter(item -> item.has("jti") || item.has("sessions_of"))
+                .map(item -> strict.treeToValue(item, Earlier.class))
+                .toList();
+
+        assertThat(read).hasSizeGreaterThanOrEqualTo(2).allSatisfy(item -> {
+            assertThat(item.apiKeyId()).isNull();
+            assertThat(item.accountId()).isNull();
+        });
+    }
+
+    /** An item as the follower of an earlier build reads it. */
+    private record Earlier(long position, String apiKeyId, String accountId, int minGeneration, Instant at) {}
+
+    private List<JsonNode> all(long after) {
+        return feed(after, 0).json().get("items").valueStream().toList();
     }
 
     @Test
@@ -119,7 +199,7 @@ class RevocationFeedTest {
                 .json()
                 .get("items")
                 .valueStream()
-                .filter(item -> item.get(field).asString("").equals(id))
+                .filter(item -> item.path(field).asString("").equals(id))
                 .map(item -> item.get("min_generation").asInt())
                 .toList();
     }

@@ -43,7 +43,7 @@ class RollingChangeTest {
                         .get("items")
                         .valueStream()
                         .toList())
-                .hasSize(8)
+                .hasSize(9)
                 .allSatisfy(item -> {
                     if (MAY_NEED_IT.contains(item.get("name").asString())) {
                         assertThat(item.get("state").asString()).isEqualTo("failing");

@@ -6,11 +6,16 @@ import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
 import io.tokenledger.allinone.harness.Unique;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 /** A browser that is signed in, and pages elsewhere that would like to use that. */
 class SessionTest {
@@ -29,6 +34,145 @@ class SessionTest {
 
         Answer signedOut = browser.delete("/auth/session").demand(204);
         assertThat(setCookies(signedOut)).allMatch(cookie -> cookie.contains("Max-Age=0"));
+    }
+
+    @Test
+    void a_session_that_has_signed_out_is_refused_however_its_token_is_shown() {
+        Answer signedIn = signIn();
+        String token = signedIn.cookies().get("ledger_session");
+        Client browser = Client.of(ledger).with("Cookie", cookies(signedIn));
+        Client bearer = Client.of(ledger).bearer(token);
+        Client other = Client.of(ledger).signIn(username, LedgerUnderTest.PASSWORD);
+        bearer.get("/oauth2/verify").demand(200);
+
+        browser.delete("/auth/session").demand(204);
+
+        browser.get("/users/me").demand(401);
+        bearer.get("/users/me").demand(401);
+        bearer.get("/oauth2/verify").demand(401);
+        assertThat(ledger.admin()
+                        .form("/oauth2/introspect", Map.of("token", token))
+                        .demand(200)
+                        .body())
+                .isEqualTo("{\"active\":false}");
+        other.get("/users/me").demand(200);
+        Client.of(ledger).delete("/auth/session").demand(204);
+        browser.delete("/auth/session").demand(204);
+        other.delete("/auth/session").demand(204);
+        other.get("/users/me").demand(401);
+    }
+
+    @Test
+    void a_person_sees_the_living_sessions_and_ends_one_of_them() {
+        Client user = ledger.newUser();
+        Client phone = user.with("User-Agent", "phone").again();
+        String phoneIp = phone.headers().get("X-Forwarded-For");
+
+        List<JsonNode> sessions = sessions(user);
+        assertThat(sessions).hasSize(2);
+        JsonNode ofPhone = sessions.getFirst();
+        assertThat(ofPhone.get("user_agent").asString()).isEqualTo("phone");
+        assertThat(ofPhone.get("ip").asString()).isEqualTo(phoneIp);
+        assertThat(ofPhone.get("current").asBoolean()).isFalse();
+        assertThat(Instant.parse(ofPhone.get("expires_at").asString()))
+                .isAfter(Instant.parse(ofPhone.get("created").asString()));
+        assertThat(sessions.get(1).get("current").asBoolean()).isTrue();
+
+        String path = "/users/me/sessions/" + ofPhone.get("jti").asString();
+        assertThat(user.delete(path).demand(200).body()).isEqualTo("null");
+
+        phone.get("/users/me").demand(401);
+        assertThat(sessions(user)).hasSize(1);
+        user.delete(path).demand(200);
+        assertThat(ended(ofPhone.get("jti").asString())).isEqualTo(1);
+    }
+
+    @Test
+    void nobody_ends_a_session_of_another_account_nor_learns_of_it() {
+        Client user = ledger.newUser();
+        Client stranger = ledger.newUser();
+        String jti = sessions(user).getFirst().get("jti").asString();
+
+        Answer refused = stranger.delete("/users/me/sessions/" + jti).demand(404);
+
+        assertThat(refused.body())
+                .isEqualTo(stranger.delete("/users/me/sessions/" + UUID.randomUUID())
+                        .demand(404)
+                        .body());
+        stranger.delete("/users/me/sessions/nonsense").demand(404);
+        user.get("/users/me").demand(200);
+    }
+
+    /** With a key that it has stolen, a thief could otherwise keep its owner from staying signed in. */
+    @Test
+    void an_api_key_sees_sessions_and_ends_none() {
+        Client user = ledger.newUser();
+        Client key = Client.of(ledger).bearer(user.newKey("sees"));
+        JsonNode seen = sessions(key).getFirst();
+        assertThat(seen.get("current").asBoolean()).isFalse();
+
+        key.delete("/users/me/sessions").demand(403);
+        key.delete("/users/me/sessions/" + seen.get("jti").asString()).demand(403);
+
+        user.get("/users/me").demand(200);
+    }
+
+    @Test
+    void signing_out_everywhere_ends_all_sessions_the_one_that_asks_included_and_no_key() {
+        Client user = ledger.newUser();
+        Client other = user.again();
+        Client key = Client.of(ledger).bearer(user.newKey("goes-on"));
+
+        assertThat(user.delete("/users/me/sessions").demand(200).body()).isEqualTo("null");
+
+        user.get("/users/me").demand(401);
+        other.get("/users/me").demand(401);
+        key.get("/users/me").demand(200);
+        Client anew = user.again();
+        assertThat(sessions(anew))
+                .singleElement()
+                .matches(session -> session.get("current").asBoolean());
+        assertThat(sessions(key)).hasSize(1);
+    }
+
+    @Test
+    void a_new_password_takes_the_sessions_out_of_the_list() {
+        Client user = ledger.newUser();
+        user.again();
+        assertThat(sessions(user)).hasSize(2);
+
+        user.put(
+                        "/users/me/password",
+                        Map.of("current_password", LedgerUnderTest.PASSWORD, "password", "a-much-better-password"))
+                .demand(200);
+
+        assertThat(sessions(Client.of(ledger).signIn(user.username(), "a-much-better-password")))
+                .hasSize(1);
+    }
+
+    @Test
+    void the_trail_says_who_ended_which_session() {
+        Client user = ledger.newUser();
+        String id = user.id();
+        Client phone = user.again();
+        String jti = sessions(user).getFirst().get("jti").asString();
+        user.delete("/users/me/sessions/" + jti).demand(200);
+        user.delete("/users/me/sessions").demand(200);
+
+        List<JsonNode> rows = Awaitility.await()
+                .until(
+                        () -> trail("account.api_token_revoked", id, "account.sessions_ended"),
+                        found -> found.size() == 2);
+        JsonNode one = rows.getFirst();
+        assertThat(one.at("/data/jti").asString()).isEqualTo(jti);
+        assertThat(one.get("reason").asString()).isEqualTo("session ended");
+        assertThat(rows.get(1).get("reason").asString()).isEqualTo("signed out everywhere");
+        assertThat(rows).allSatisfy(row -> {
+            assertThat(row.get("owner_id").asString()).isEqualTo(id);
+            assertThat(row.at("/actor/account_id").asString()).isEqualTo(id);
+            assertThat(row.at("/actor/session_id").asString()).isNotEqualTo(jti).isNotEmpty();
+        });
+        phone.get("/users/me").demand(401);
     }
 
     @Test
@@ -154,6 +298,35 @@ class SessionTest {
                 .with("Cookie", cookies(signIn()))
                 .get("/oauth2/verify")
                 .demand(401);
+    }
+
+    private static List<JsonNode> sessions(Client user) {
+        return user.get("/users/me/sessions")
+                .demand(200)
+                .json()
+                .get("items")
+                .valueStream()
+                .toList();
+    }
+
+    private long ended(String jti) {
+        return ledger.events().stream()
+                .filter(event -> event.type().equals("account.api_token_revoked"))
+                .filter(event -> event.text("jti").equals(jti))
+                .count();
+    }
+
+    /** Rows of these actions, oldest first. */
+    private List<JsonNode> trail(String action, String owner, String orAction) {
+        return ledger.admin()
+                .get("/ledger/audit?order=asc&limit=500&owner=" + owner)
+                .demand(200)
+                .json()
+                .get("items")
+                .valueStream()
+                .filter(row ->
+                        Set.of(action, orAction).contains(row.get("action").asString()))
+                .toList();
     }
 
     private Answer signIn() {

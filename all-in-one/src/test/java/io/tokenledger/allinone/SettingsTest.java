@@ -140,6 +140,8 @@ class SettingsTest {
                             .demand(200)
                             .body())
                     .contains("__Host-ledger_csrf");
+            browser.delete("/auth/session").demand(204);
+            browser.get("/users/me").demand(401);
         }
     }
 

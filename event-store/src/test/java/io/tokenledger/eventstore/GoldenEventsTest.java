@@ -14,10 +14,12 @@ import io.tokenledger.events.account.AccountDescribed;
 import io.tokenledger.events.account.AccountKind;
 import io.tokenledger.events.account.AccountRegistered;
 import io.tokenledger.events.account.AccountRolesChanged;
+import io.tokenledger.events.account.ApiTokenRevoked;
 import io.tokenledger.events.account.IdentityLinked;
 import io.tokenledger.events.account.InstanceRole;
 import io.tokenledger.events.account.PasswordChanged;
 import io.tokenledger.events.account.SessionExchanged;
+import io.tokenledger.events.account.SessionsEnded;
 import io.tokenledger.events.account.SignInRefused;
 import io.tokenledger.events.account.SignedIn;
 import io.tokenledger.events.organization.MemberAdded;
@@ -139,6 +141,8 @@ class GoldenEventsTest {
                 new AccountActivated(A),
                 new AccountDeleted(A),
                 new SessionExchanged(A, "jti-0", new MintedToken("jti-1", "workspace", T, U), "192.0.2.1", "Firefox"),
+                new ApiTokenRevoked(A, "jti-1", B, "workspace", T, U, "revoked by holder"),
+                new SessionsEnded(A, 2, "signed out everywhere"),
                 new SignedIn(A, "jti-2", U, "192.0.2.1", "Firefox"),
                 new SignInRefused(A, "192.0.2.1", "Firefox", T, U, 3),
                 new OrganizationCreated(A, "Acme", "makes everything"),
@@ -257,6 +261,8 @@ class GoldenEventsTest {
                         "account.deleted",
                         "account.signed_in",
                         "account.session_exchanged",
+                        "account.api_token_revoked",
+                        "account.sessions_ended",
                         "account.sign_in_refused",
                         "organization.created",
                         "organization.described",

@@ -5,7 +5,8 @@ public enum Listing {
     TOKENS("token-listing"),
     ACCOUNTS("account-listing"),
     ORGANIZATIONS("organization-listing"),
-    WORKSPACES("workspace-listing");
+    WORKSPACES("workspace-listing"),
+    SESSIONS("sessions");
 
     private final String processor;
 

@@ -19,7 +19,6 @@ public enum RefusalCode {
             "BadRequest",
             "Let the proxy set all headers of one kind and clear the others; see docs/forward-auth.md."),
     UNSUPPORTED_GRANT_TYPE(400, "BadRequest", "Leave grant_type out to send an API key, or use grant_type=password."),
-    UNSUPPORTED_TOKEN_TYPE(400, "BadRequest", "Revoke the API key that this API token was exchanged for."),
     BAD_CURSOR(400, "BadRequest", "Start again without a cursor, with the filters that you want."),
     CREDENTIALS_NOT_VALID(
             401, "CredentialsNotValid", "Send a valid API key or API token as 'Authorization: Bearer …'."),
@@ -40,6 +39,7 @@ public enum RefusalCode {
     ACCOUNT_NOT_FOUND(404, "KeyError", "List the accounts that you may see."),
     ORGANIZATION_NOT_FOUND(404, "KeyError", "List the organizations that you may see."),
     WORKSPACE_NOT_FOUND(404, "KeyError", "List the workspaces that you may see."),
+    SESSION_NOT_FOUND(404, "KeyError", "List your sessions at GET /users/me/sessions."),
     REPLAY_NOT_FOUND(404, "KeyError", "List the replays that there are."),
     METHOD_NOT_ALLOWED(405, "MethodNotAllowed", "Use one of the methods in the Allow header."),
     NOT_ACCEPTABLE(406, "NotAcceptable", "Accept application/json."),
@@ -82,6 +82,8 @@ public enum RefusalCode {
             429,
             "TooManyRequests",
             "Wait for your other requests, then send this one again after the time in Retry-After."),
+    TOO_MANY_REVOCATIONS(
+            429, "TooManyRequests", "Deactivate or rotate the API key, which ends all its API tokens, or wait."),
     INTERNAL_ERROR(500, "RuntimeError", "Report the X-Request-Id to the operator of the ledger."),
     STORE_UNAVAILABLE(503, "ServiceUnavailable", "Try again after the time in Retry-After.");
 

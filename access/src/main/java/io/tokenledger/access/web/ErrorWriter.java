@@ -87,9 +87,6 @@ public class ErrorWriter {
     }
 
     private static String oauthError(RefusalCode code) {
-        if (code == RefusalCode.UNSUPPORTED_TOKEN_TYPE) {
-            return "unsupported_token_type";
-        }
         return switch (code.status()) {
             case 401 -> "invalid_client";
             case 403 -> "unauthorized_client";

@@ -98,6 +98,7 @@ class ApplyingTest {
                         ledger.bean(EventStore.class),
                         ledger.bean(Credentials.class),
                         ledger.bean(Accounts.class),
+                        ledger.bean(RevokedApiTokens.class),
                         ledger.bean(TransactionManager.class),
                         ledger.bean(EventPositions.class),
                         ledger.bean(LostEvents.class),

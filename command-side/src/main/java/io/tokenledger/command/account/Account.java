@@ -16,6 +16,7 @@ import io.tokenledger.events.account.AccountRolesChanged;
 import io.tokenledger.events.account.IdentityLinked;
 import io.tokenledger.events.account.InstanceRole;
 import io.tokenledger.events.account.PasswordChanged;
+import io.tokenledger.events.account.SessionsEnded;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -38,6 +39,7 @@ class Account extends WholeHistory {
     private Set<InstanceRole> roles;
     private boolean active;
     private boolean deleted;
+    private int sessionGeneration;
 
     Account() {}
 
@@ -102,6 +104,13 @@ class Account extends WholeHistory {
         }
     }
 
+    @CommandHandler
+    void handle(EndSessions command) {
+        if (!deleted) { // else they have ended
+            apply(new SessionsEnded(accountId, sessionGeneration + 1, command.reason()));
+        }
+    }
+
     @EventSourcingHandler
     void on(AccountRegistered event) {
         accountId = event.accountId();
@@ -110,6 +119,7 @@ class Account extends WholeHistory {
         description = event.description();
         roles = event.roles();
         active = true;
+        sessionGeneration = 1;
     }
 
     @EventSourcingHandler
@@ -127,6 +137,17 @@ class Account extends WholeHistory {
     @EventSourcingHandler
     void on(AccountDeactivated event) {
         active = false;
+        sessionGeneration++;
+    }
+
+    @EventSourcingHandler
+    void on(PasswordChanged event) {
+        sessionGeneration++;
+    }
+
+    @EventSourcingHandler
+    void on(SessionsEnded event) {
+        sessionGeneration = event.sessionGeneration();
     }
 
     @EventSourcingHandler

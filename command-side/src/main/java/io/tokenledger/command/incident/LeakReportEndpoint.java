@@ -4,14 +4,17 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.tokenledger.access.credential.CredentialReader;
+import io.tokenledger.access.credential.PresentedApiToken;
 import io.tokenledger.access.credential.PresentedCredential;
 import io.tokenledger.access.credential.PresentedKey;
 import io.tokenledger.access.credential.Secret;
 import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.refusal.RefusedException;
 import io.tokenledger.access.text.PlainText;
 import io.tokenledger.access.use.Door;
 import io.tokenledger.access.use.Origin;
 import io.tokenledger.access.use.UseToken;
+import io.tokenledger.command.apitoken.ApiTokenRevocation;
 import io.tokenledger.command.token.HeldKeys;
 import io.tokenledger.command.token.TokenActs;
 import io.tokenledger.door.credential.Acknowledgements;
@@ -41,6 +44,7 @@ class LeakReportEndpoint {
     private final CredentialReader reader;
     private final HeldKeys heldKeys;
     private final TokenActs tokens;
+    private final ApiTokenRevocation revocation;
     private final Door door;
     private final RefusalLimiter limiter;
     private final Acknowledgements acknowledgements;
@@ -50,12 +54,14 @@ class LeakReportEndpoint {
             CredentialReader reader,
             HeldKeys heldKeys,
             TokenActs tokens,
+            ApiTokenRevocation revocation,
             Door door,
             RefusalLimiter limiter,
             Acknowledgements acknowledgements) {
         this.reader = reader;
         this.heldKeys = heldKeys;
         this.tokens = tokens;
+        this.revocation = revocation;
         this.door = door;
         this.limiter = limiter;
         this.acknowledgements = acknowledgements;
@@ -109,7 +115,12 @@ class LeakReportEndpoint {
 
     private void end(String value, String reason, Origin origin) {
         Patience.renew();
-        PresentedCredential presented = reader.read(Secret.of(value.strip()));
+        PresentedCredential presented = reader.read(Secret.of(value));
+        if (presented instanceof PresentedApiToken held) {
+            limiter.refused(origin.ip());
+            revoke(held, reason, origin);
+            return;
+        }
         Credential key =
                 presented instanceof PresentedKey held ? heldKeys.find(held).orElse(null) : null;
         if (key == null) {
@@ -119,6 +130,17 @@ class LeakReportEndpoint {
         }
         limiter.refused(origin.ip()); // so that the budget does not tell which values were good
         tokens.deactivateByHolder(key.tokenId(), reason, origin);
+    }
+
+    /** One account that has revoked too many must not keep the rest of the report from being done. */
+    private void revoke(PresentedApiToken held, String reason, Origin origin) {
+        try {
+            revocation.revokeByHolder(held, reason, origin);
+        } catch (RefusedException refused) {
+            if (refused.refusal().code() != RefusalCode.TOO_MANY_REVOCATIONS) {
+                throw refused;
+            }
+        }
     }
 
     private static String reason(@Nullable String source) {

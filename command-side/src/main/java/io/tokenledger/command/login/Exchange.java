@@ -73,7 +73,8 @@ public class Exchange {
                 minted.expiresAt(),
                 caller.keyId(),
                 caller.keyGeneration(),
-                caller.sessionGeneration()));
+                caller.sessionGeneration(),
+                caller.jti()));
         return new MintedJwt(
                 jwt, minted.expiresAt().getEpochSecond() - minted.issuedAt().getEpochSecond());
     }

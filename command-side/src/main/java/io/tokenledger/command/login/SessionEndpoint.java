@@ -4,17 +4,22 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
+import io.tokenledger.access.credential.CredentialReader;
+import io.tokenledger.access.credential.PresentedApiToken;
 import io.tokenledger.access.credential.Secret;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.use.Origin;
+import io.tokenledger.access.web.BearerHeader;
 import io.tokenledger.access.web.FormBody;
 import io.tokenledger.access.web.SameOrigin;
 import io.tokenledger.access.web.SessionCookie;
+import io.tokenledger.command.apitoken.ApiTokenRevocation;
 import io.tokenledger.command.login.Exchange.MintedJwt;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -27,11 +32,20 @@ class SessionEndpoint {
     private final SignIn signIn;
     private final SessionCookie cookie;
     private final SameOrigin sameOrigin;
+    private final CredentialReader reader;
+    private final ApiTokenRevocation revocation;
 
-    SessionEndpoint(SignIn signIn, SessionCookie cookie, SameOrigin sameOrigin) {
+    SessionEndpoint(
+            SignIn signIn,
+            SessionCookie cookie,
+            SameOrigin sameOrigin,
+            CredentialReader reader,
+            ApiTokenRevocation revocation) {
         this.signIn = signIn;
         this.cookie = cookie;
         this.sameOrigin = sameOrigin;
+        this.reader = reader;
+        this.revocation = revocation;
     }
 
     @PostMapping("/auth/session")
@@ -56,11 +70,26 @@ class SessionEndpoint {
         cookie.set(response, session.value(), Duration.ofSeconds(session.expiresIn()));
     }
 
+    /**
+     * Ends the session of the cookie, or the API token of the header, on every node. It needs no proof but its origin: a page
+     * that has lost the other cookie must be able to sign out, too.
+     */
     @DeleteMapping("/auth/session")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @SecurityRequirements
-    void signOut(HttpServletRequest request, HttpServletResponse response) {
+    void signOut(HttpServletRequest request, HttpServletResponse response, Origin origin) {
         sameOrigin.require(request);
+        apiToken(cookie.carried(request))
+                .filter(held -> held.keyId() == null) // only a sign-in makes a session
+                .ifPresent(session -> revocation.signOut(session, origin));
+        apiToken(BearerHeader.of(request)).ifPresent(held -> revocation.signOut(held, origin));
         cookie.clear(response);
+    }
+
+    private Optional<PresentedApiToken> apiToken(Optional<Secret> credential) {
+        return credential
+                .map(reader::read)
+                .filter(PresentedApiToken.class::isInstance)
+                .map(PresentedApiToken.class::cast);
     }
 }

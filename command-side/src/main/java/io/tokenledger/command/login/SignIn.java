@@ -114,7 +114,8 @@ public class SignIn {
                 expires,
                 null,
                 0,
-                account.sessionGeneration()));
+                account.sessionGeneration(),
+                null));
         return new MintedJwt(jwt, settings.lifetime().toSeconds());
     }
 

@@ -18,8 +18,10 @@ import io.tokenledger.access.use.UseDecision;
 import io.tokenledger.access.use.UseToken;
 import io.tokenledger.access.web.FormBody;
 import io.tokenledger.access.web.TokenForm;
+import io.tokenledger.command.apitoken.ApiTokenRevocation;
 import io.tokenledger.door.credential.Acknowledgements;
 import io.tokenledger.door.credential.Credential;
+import io.tokenledger.door.signing.ApiTokens;
 import io.tokenledger.events.use.Channel;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -29,8 +31,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code POST /oauth2/revoke} (RFC 7009): whoever holds an API key may end it, the owner, a scanner, a finder. The
- * answer is the same whether there was anything to end.
+ * {@code POST /oauth2/revoke} (RFC 7009): any holder of an API key or an API token may end it, be it the owner, a scanner or a
+ * finder. The answer is the same whether there was anything to end.
  */
 @RestController
 class RevocationEndpoint {
@@ -39,14 +41,24 @@ class RevocationEndpoint {
     private final CredentialReader reader;
     private final HeldKeys heldKeys;
     private final TokenActs acts;
+    private final ApiTokenRevocation revocation;
+    private final ApiTokens apiTokens;
     private final Door door;
     private final Acknowledgements acknowledgements;
 
     RevocationEndpoint(
-            CredentialReader reader, HeldKeys heldKeys, TokenActs acts, Door door, Acknowledgements acknowledgements) {
+            CredentialReader reader,
+            HeldKeys heldKeys,
+            TokenActs acts,
+            ApiTokenRevocation revocation,
+            ApiTokens apiTokens,
+            Door door,
+            Acknowledgements acknowledgements) {
         this.reader = reader;
         this.heldKeys = heldKeys;
         this.acts = acts;
+        this.revocation = revocation;
+        this.apiTokens = apiTokens;
         this.door = door;
         this.acknowledgements = acknowledgements;
     }
@@ -66,9 +78,15 @@ class RevocationEndpoint {
                 .map(Secret::of)
                 .orElseThrow(() -> RefusalCode.BAD_REQUEST.because("The field 'token' is required."));
         PresentedCredential presented = reader.read(token);
-        if (presented instanceof PresentedApiToken) {
-            throw RefusalCode.UNSUPPORTED_TOKEN_TYPE.because("An API token cannot be revoked alone.");
+        if (presented instanceof PresentedApiToken held) {
+            revocation.revokeByHolder(held, REASON, origin);
+        } else if (!apiTokens.hasExpired(token)) {
+            revokeKey(presented, origin);
         }
+        return ResponseEntity.ok().build();
+    }
+
+    private void revokeKey(PresentedCredential presented, Origin origin) {
         Credential key = presented instanceof PresentedKey held ? held(held) : null;
         if (key == null && isGood(presented, origin) && presented instanceof PresentedKey held) {
             key = held(held); // it was rotated or created in this very moment
@@ -78,7 +96,6 @@ class RevocationEndpoint {
         } else {
             acknowledgements.awaitAll(); // somebody else may be ending it
         }
-        return ResponseEntity.ok().build();
     }
 
     /** Asks the door, so that guesses are remembered and slowed down, although they are told nothing. */

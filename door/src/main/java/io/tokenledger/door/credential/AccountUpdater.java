@@ -9,6 +9,7 @@ import io.tokenledger.events.account.AccountRegistered;
 import io.tokenledger.events.account.AccountRolesChanged;
 import io.tokenledger.events.account.IdentityLinked;
 import io.tokenledger.events.account.PasswordChanged;
+import io.tokenledger.events.account.SessionsEnded;
 import java.time.Instant;
 import java.util.UUID;
 import org.axonframework.config.ProcessingGroup;
@@ -52,6 +53,12 @@ class AccountUpdater implements LookUp {
 
     @EventHandler
     void on(PasswordChanged event, @SequenceNumber long version) {
+        table.endSessions(event.accountId(), version);
+        forgetAfterCommit(event.accountId());
+    }
+
+    @EventHandler
+    void on(SessionsEnded event, @SequenceNumber long version) {
         table.endSessions(event.accountId(), version);
         forgetAfterCommit(event.accountId());
     }

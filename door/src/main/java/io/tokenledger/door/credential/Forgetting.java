@@ -1,6 +1,7 @@
 package io.tokenledger.door.credential;
 
 import io.tokenledger.events.AggregateTypes;
+import io.tokenledger.events.account.ApiTokenRevoked;
 import io.tokenledger.events.organization.MemberAdded;
 import io.tokenledger.events.organization.MemberRemoved;
 import io.tokenledger.events.organization.MemberRoleChanged;
@@ -17,11 +18,13 @@ final class Forgetting implements Learning {
     private final EventStore events;
     private final Credentials credentials;
     private final Accounts accounts;
+    private final RevokedApiTokens revoked;
 
-    Forgetting(EventStore events, Credentials credentials, Accounts accounts) {
+    Forgetting(EventStore events, Credentials credentials, Accounts accounts, RevokedApiTokens revoked) {
         this.events = events;
         this.credentials = credentials;
         this.accounts = accounts;
+        this.revoked = revoked;
     }
 
     @Override
@@ -34,6 +37,7 @@ final class Forgetting implements Learning {
     void forgetAll() {
         credentials.forgetAll();
         accounts.forgetAll();
+        revoked.load();
     }
 
     /** By the kind and id of the aggregate, which are known of events too that only a newer build can read. */
@@ -45,6 +49,7 @@ final class Forgetting implements Learning {
                     credentials.forget(UUID.fromString(change.getAggregateIdentifier()));
                 case AggregateTypes.ACCOUNT -> accounts.forget(UUID.fromString(change.getAggregateIdentifier()));
                 case AggregateTypes.ORGANIZATION -> forgetMember(change);
+                case AggregateTypes.API_TOKEN -> revoke(change);
                 default -> {}
             }
         }
@@ -57,6 +62,14 @@ final class Forgetting implements Learning {
             case MemberRemoved removed -> accounts.forget(removed.accountId());
             case UnknownEvent unknown -> accounts.forgetAll();
             default -> {}
+        }
+    }
+
+    private void revoke(DomainEventMessage<?> change) {
+        if (change.getPayload() instanceof ApiTokenRevoked event) {
+            revoked.add(event);
+        } else {
+            revoked.load(); // a newer build knows more of API tokens, and may have written down that one is revoked
         }
     }
 

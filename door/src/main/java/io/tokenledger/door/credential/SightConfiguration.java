@@ -80,8 +80,8 @@ class SightConfiguration {
 
     @Bean
     @ConditionalOnStore(Store.POSTGRES)
-    Learning forgetting(EventStore events, Credentials credentials, Accounts accounts) {
-        return new Forgetting(events, credentials, accounts);
+    Learning forgetting(EventStore events, Credentials credentials, Accounts accounts, RevokedApiTokens revoked) {
+        return new Forgetting(events, credentials, accounts, revoked);
     }
 
     @Bean
@@ -92,11 +92,12 @@ class SightConfiguration {
             EventStore events,
             Credentials credentials,
             Accounts accounts,
+            RevokedApiTokens revoked,
             TransactionManager transactions,
             EventPositions positions,
             LostEvents lostEvents,
             JdbcClient jdbc) {
-        Forgetting forgetting = new Forgetting(events, credentials, accounts);
+        Forgetting forgetting = new Forgetting(events, credentials, accounts, revoked);
         return new Applying(lookUps, parameters, forgetting, transactions, positions, lostEvents, jdbc);
     }
 

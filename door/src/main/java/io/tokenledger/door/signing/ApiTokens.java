@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.jsonwebtoken.Claims;
+import io.jsonwebtoken.ExpiredJwtException;
 import io.jsonwebtoken.JwtException;
 import io.jsonwebtoken.JwtParser;
 import io.jsonwebtoken.Jwts;
@@ -36,6 +37,7 @@ public class ApiTokens {
     private static final String KEY_ID = "api_key_id";
     private static final String KEY_GENERATION = "key_gen";
     private static final String SESSION_GENERATION = "session_gen";
+    private static final String PARENT = "parent_jti";
     private static final int REMEMBERED = 100_000;
 
     /** A token issued further in the future than this was not issued by us. */
@@ -80,6 +82,9 @@ public class ApiTokens {
         } else {
             jwt.claim(KEY_ID, claims.keyId().toString()).claim(KEY_GENERATION, claims.keyGeneration());
         }
+        if (claims.parentJti() != null) {
+            jwt.claim(PARENT, claims.parentJti());
+        }
         if (key.published() != null) {
             jwt.provider(provider);
         }
@@ -100,6 +105,18 @@ public class ApiTokens {
         return clock.instant().isBefore(known.expiresAt()) ? Optional.of(known) : Optional.empty();
     }
 
+    /** Whether this ledger signed it, and it has expired since: there is nothing left of it to end. */
+    public boolean hasExpired(Secret credential) {
+        try {
+            parser.parseSignedClaims(credential.bare().reveal());
+            return false;
+        } catch (ExpiredJwtException ours) { // its signature is checked before its expiry
+            return true;
+        } catch (JwtException | IllegalArgumentException other) {
+            return false;
+        }
+    }
+
     private @Nullable PresentedApiToken verify(Secret credential) {
         try {
             Claims claims = parser.parseSignedClaims(credential.reveal()).getPayload();
@@ -109,7 +126,8 @@ public class ApiTokens {
             }
             String keyId = claims.get(KEY_ID, String.class);
             return new PresentedApiToken(
-                    claims.getId(),
+                    UUID.fromString(claims.getId())
+                            .toString(), // no other is ours, and it names what is known of the token
                     UUID.fromString(claims.getSubject()),
                     claims.getIssuer(),
                     claims.getAudience().iterator().next(),
@@ -117,7 +135,8 @@ public class ApiTokens {
                     claims.getExpiration().toInstant(),
                     keyId == null ? null : UUID.fromString(keyId),
                     requireNonNullElse(claims.get(KEY_GENERATION, Integer.class), 0),
-                    requireNonNullElse(claims.get(SESSION_GENERATION, Integer.class), 0));
+                    requireNonNullElse(claims.get(SESSION_GENERATION, Integer.class), 0),
+                    claims.get(PARENT, String.class));
         } catch (JwtException | IllegalArgumentException | NullPointerException | NoSuchElementException no) {
             return null; // whatever it is, it is none of our tokens
         }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Says whether a credential is good, from nothing but what is known of it and the instant. Pure: no clock, no look-up.
  *
  * <p>Secrets are compared before anything else is looked at, with as many comparisons for an unknown key as for a known
- * one, so that the time of an answer tells nothing.
+ * one, so that the time of an answer tells nothing. An API token that was revoked is refused as such, whatever else is true of it.
  */
 final class CredentialJudge {
     /** Compared with where there is nothing to compare with. */
@@ -36,11 +36,15 @@ final class CredentialJudge {
 
     static Verdict judge(
             PresentedApiToken presented,
+            boolean revoked,
             @Nullable String audience,
             @Nullable Credential key,
             @Nullable AccountRecord owner,
             Instant now) {
         UUID keyId = presented.keyId();
+        if (revoked) {
+            return new Verdict.Bad(UseRefusalReason.REVOKED, keyId, presented.accountId());
+        }
         if (audience != null && !audience.equals(presented.audience())) {
             return new Verdict.Bad(UseRefusalReason.WRONG_AUDIENCE, keyId, presented.accountId());
         }

@@ -13,6 +13,7 @@ import io.tokenledger.door.credential.AccountRecord;
 import io.tokenledger.door.credential.Accounts;
 import io.tokenledger.door.credential.Credential;
 import io.tokenledger.door.credential.Credentials;
+import io.tokenledger.door.credential.RevokedApiTokens;
 import io.tokenledger.door.credential.Sight;
 import io.tokenledger.door.signing.ApiTokens;
 import io.tokenledger.door.signing.Fingerprints;
@@ -34,6 +35,7 @@ class UseHandler {
     private final Sight sight;
     private final Credentials credentials;
     private final Accounts accounts;
+    private final RevokedApiTokens revoked;
     private final UseRecorder recorder;
     private final RefusalLimiter limiter;
     private final Workspaces workspaces;
@@ -45,6 +47,7 @@ class UseHandler {
             Sight sight,
             Credentials credentials,
             Accounts accounts,
+            RevokedApiTokens revoked,
             UseRecorder recorder,
             RefusalLimiter limiter,
             Workspaces workspaces,
@@ -54,6 +57,7 @@ class UseHandler {
         this.sight = sight;
         this.credentials = credentials;
         this.accounts = accounts;
+        this.revoked = revoked;
         this.recorder = recorder;
         this.limiter = limiter;
         this.workspaces = workspaces;
@@ -85,7 +89,8 @@ class UseHandler {
                 UUID keyId = presented.keyId();
                 Credential key = keyId == null ? null : credentials.find(keyId).orElse(null);
                 AccountRecord owner = accounts.find(presented.accountId()).orElse(null);
-                yield CredentialJudge.judge(presented, audience(question.channel()), key, owner, now);
+                yield CredentialJudge.judge(
+                        presented, revoked.isRevoked(presented), audience(question.channel()), key, owner, now);
             }
             case UnreadableCredential unreadable -> new Verdict.Bad(UseRefusalReason.MALFORMED, null, null);
         };

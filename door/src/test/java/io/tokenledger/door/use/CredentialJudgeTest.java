@@ -100,24 +100,36 @@ class CredentialJudgeTest {
     @MethodSource("apiTokens")
     void an_api_token_is(String what, int generation, String audience, UseRefusalReason reason) {
         PresentedApiToken token =
-                new PresentedApiToken("jti", OWNER, "server", audience, NOW, LATER, KEY, generation, 0);
+                new PresentedApiToken("jti", OWNER, "server", audience, NOW, LATER, KEY, generation, 0, null);
 
-        assertThat(reason(CredentialJudge.judge(token, "server", key(true, false, null, LATER), owner(true), NOW)))
+        assertThat(reason(
+                        CredentialJudge.judge(token, false, "server", key(true, false, null, LATER), owner(true), NOW)))
                 .isEqualTo(reason);
     }
 
     @Test
     void a_session_ends_with_the_password_that_it_was_opened_with() {
-        assertThat(reason(CredentialJudge.judge(session(1), "server", null, owner(true), NOW)))
+        assertThat(reason(CredentialJudge.judge(session(1), false, "server", null, owner(true), NOW)))
                 .isNull();
-        assertThat(reason(CredentialJudge.judge(session(2), "server", null, owner(true), NOW)))
+        assertThat(reason(CredentialJudge.judge(session(2), false, "server", null, owner(true), NOW)))
                 .isEqualTo(UseRefusalReason.RETIRED);
-        assertThat(reason(CredentialJudge.judge(session(1), "server", null, owner(false), NOW)))
+        assertThat(reason(CredentialJudge.judge(session(1), false, "server", null, owner(false), NOW)))
                 .isEqualTo(UseRefusalReason.ACCOUNT_INACTIVE);
     }
 
+    @Test
+    void an_api_token_that_was_revoked_is_refused_as_such_whatever_else_is_true_of_it() {
+        for (String audience : new String[] {"server", "workspace", null}) {
+            Verdict verdict = CredentialJudge.judge(session(1), true, audience, null, owner(true), NOW);
+            assertThat(verdict).isEqualTo(new Verdict.Bad(UseRefusalReason.REVOKED, null, OWNER));
+        }
+        PresentedApiToken ofKey = new PresentedApiToken("jti", OWNER, "server", "server", NOW, LATER, KEY, 5, 0, null);
+        assertThat(CredentialJudge.judge(ofKey, true, "server", key(false, true, NOW, null), owner(false), NOW))
+                .isEqualTo(new Verdict.Bad(UseRefusalReason.REVOKED, KEY, OWNER));
+    }
+
     private static PresentedApiToken session(int sessionGeneration) {
-        return new PresentedApiToken("jti", OWNER, "server", "server", NOW, LATER, null, 0, sessionGeneration);
+        return new PresentedApiToken("jti", OWNER, "server", "server", NOW, LATER, null, 0, sessionGeneration, null);
     }
 
     private static UseRefusalReason reason(Verdict verdict) {

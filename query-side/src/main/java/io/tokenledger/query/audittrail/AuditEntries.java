@@ -7,7 +7,9 @@ import io.tokenledger.events.EventMetadata;
 import io.tokenledger.events.LedgerEvent;
 import io.tokenledger.events.account.AccountEvent;
 import io.tokenledger.events.account.AccountRegistered;
+import io.tokenledger.events.account.ApiTokenRevoked;
 import io.tokenledger.events.account.SessionExchanged;
+import io.tokenledger.events.account.SessionsEnded;
 import io.tokenledger.events.account.SignInRefused;
 import io.tokenledger.events.account.SignedIn;
 import io.tokenledger.events.organization.MemberAdded;
@@ -80,6 +82,8 @@ final class AuditEntries {
             case TokenDeactivated deactivated -> deactivated.reason();
             case TokenActivated activated -> activated.reason();
             case BulkActBegun begun -> begun.reason();
+            case ApiTokenRevoked revoked -> revoked.reason();
+            case SessionsEnded ended -> ended.reason();
             default -> null;
         };
     }
@@ -151,6 +155,7 @@ final class AuditEntries {
             case TokenEvent token -> token.tokenId();
             case TokenUsed used -> used.tokenId();
             case TokenUseRefused refused -> refused.tokenId();
+            case ApiTokenRevoked revoked -> revoked.keyId();
             default -> null;
         };
     }

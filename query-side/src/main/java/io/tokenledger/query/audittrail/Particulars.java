@@ -9,9 +9,11 @@ import io.tokenledger.events.account.AccountDescribed;
 import io.tokenledger.events.account.AccountEvent;
 import io.tokenledger.events.account.AccountRegistered;
 import io.tokenledger.events.account.AccountRolesChanged;
+import io.tokenledger.events.account.ApiTokenRevoked;
 import io.tokenledger.events.account.IdentityLinked;
 import io.tokenledger.events.account.PasswordChanged;
 import io.tokenledger.events.account.SessionExchanged;
+import io.tokenledger.events.account.SessionsEnded;
 import io.tokenledger.events.account.SignInRefused;
 import io.tokenledger.events.account.SignedIn;
 import io.tokenledger.events.organization.MemberAdded;
@@ -154,6 +156,13 @@ final class Particulars {
             case AccountActivated activated -> put("account_id", activated.accountId());
             case AccountDeleted deleted -> put("account_id", deleted.accountId());
             case SessionExchanged exchanged -> addMinted(exchanged.minted());
+            case ApiTokenRevoked revoked -> {
+                put("account_id", revoked.accountId());
+                put("jti", revoked.jti());
+                put("audience", revoked.audience());
+                put("expires_at", revoked.expiresAt());
+            }
+            case SessionsEnded ended -> put("account_id", ended.accountId());
             case SignedIn signedIn -> {
                 put("jti", signedIn.jti());
                 put("expires_at", signedIn.expiresAt());

@@ -3,7 +3,10 @@ package io.tokenledger.query.revocation;
 import io.tokenledger.access.authorization.Action;
 import io.tokenledger.access.authorization.Requires;
 import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.eventstore.Sql;
 import io.tokenledger.query.paging.Limit;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -76,15 +79,26 @@ class RevocationFeedEndpoint {
         List<Revocation> items = jdbc.sql("""
                         SELECT * FROM revocation_v1 WHERE position > ? ORDER BY position LIMIT ?""")
                 .params(after, limit)
-                .query((row, number) -> new Revocation(
-                        row.getLong("position"),
-                        row.getObject("api_key_id", UUID.class),
-                        row.getObject("account_id", UUID.class),
-                        row.getInt("min_generation"),
-                        row.getTimestamp("recorded_at").toInstant()))
+                .query(RevocationFeedEndpoint::item)
                 .list();
         return new Feed(
                 items, Long.toString(items.isEmpty() ? after : items.getLast().position()));
+    }
+
+    private static Revocation item(ResultSet row, int number) throws SQLException {
+        String jti = row.getString("jti");
+        Integer sessionGeneration = row.getObject("min_session_generation", Integer.class);
+        UUID accountId = row.getObject("account_id", UUID.class);
+        return new Revocation(
+                row.getLong("position"),
+                row.getObject("api_key_id", UUID.class),
+                jti == null && sessionGeneration == null ? accountId : null,
+                row.getInt("min_generation"),
+                jti,
+                Sql.instant(row, "expires_at"),
+                sessionGeneration == null ? null : accountId,
+                sessionGeneration,
+                row.getTimestamp("recorded_at").toInstant());
     }
 
     private static ResponseEntity<Feed> answer(Feed feed) {

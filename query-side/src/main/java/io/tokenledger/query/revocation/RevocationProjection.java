@@ -4,6 +4,8 @@ import io.tokenledger.events.account.AccountActivated;
 import io.tokenledger.events.account.AccountDeactivated;
 import io.tokenledger.events.account.AccountDeleted;
 import io.tokenledger.events.account.AccountEvent;
+import io.tokenledger.events.account.ApiTokenRevoked;
+import io.tokenledger.events.account.SessionsEnded;
 import io.tokenledger.events.token.PreviousSecretRetired;
 import io.tokenledger.events.token.TokenActivated;
 import io.tokenledger.events.token.TokenCreated;
@@ -14,6 +16,7 @@ import io.tokenledger.events.token.TokenEvent;
 import io.tokenledger.events.token.TokenExpired;
 import io.tokenledger.events.token.TokenRotated;
 import io.tokenledger.eventstore.EventPositions;
+import io.tokenledger.eventstore.SqlChange;
 import io.tokenledger.query.projection.Projection;
 import io.tokenledger.query.projection.ProjectionBatch;
 import java.time.Instant;
@@ -71,6 +74,8 @@ class RevocationProjection implements Projection {
             case AccountDeactivated dead -> insert(position, null, dead.accountId(), Revocation.NEVER, at);
             case AccountDeleted dead -> insert(position, null, dead.accountId(), Revocation.NEVER, at);
             case AccountActivated back -> insert(position, null, back.accountId(), Revocation.ANY, at);
+            case ApiTokenRevoked ended -> insert(ended, position, at);
+            case SessionsEnded ended -> insert(ended, position, at);
             default -> {}
         }
     }
@@ -115,16 +120,26 @@ class RevocationProjection implements Projection {
         insert(position, event.tokenId(), event.ownerId(), good, at);
     }
 
+    private void insert(ApiTokenRevoked ended, long position, Instant at) {
+        tell(SqlChange.of("""
+                INSERT INTO revocation_v1 (position, account_id, min_generation, jti, expires_at, recorded_at)
+                VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (position) DO NOTHING""", position, ended.accountId(), Revocation.ANY, ended.jti(), ended.expiresAt(), at));
+    }
+
+    private void insert(SessionsEnded ended, long position, Instant at) {
+        tell(SqlChange.of("""
+                INSERT INTO revocation_v1 (position, account_id, min_generation, min_session_generation, recorded_at)
+                VALUES (?, ?, ?, ?, ?) ON CONFLICT (position) DO NOTHING""", position, ended.accountId(), Revocation.ANY, ended.sessionGeneration(), at));
+    }
+
     private void insert(long position, @Nullable UUID keyId, UUID accountId, int minGeneration, Instant at) {
-        jdbc.sql("""
+        tell(SqlChange.of("""
                 INSERT INTO revocation_v1 (position, api_key_id, account_id, min_generation, recorded_at)
-                VALUES (?, ?, ?, ?, ?::timestamptz) ON CONFLICT (position) DO NOTHING""")
-                .param(position)
-                .param(keyId)
-                .param(accountId)
-                .param(minGeneration)
-                .param(at.toString())
-                .update();
+                VALUES (?, ?, ?, ?, ?) ON CONFLICT (position) DO NOTHING""", position, keyId, accountId, minGeneration, at));
+    }
+
+    private void tell(SqlChange item) {
+        item.run(jdbc);
         ProjectionBatch.onceShown(() -> watch.wake());
     }
 }

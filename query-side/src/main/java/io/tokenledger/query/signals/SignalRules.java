@@ -28,7 +28,11 @@ final class SignalRules {
     private static final Duration QUIET = Duration.ofHours(1);
     private static final int MOST_EVIDENCE = 20;
     private static final Set<UseRefusalReason> DEAD = Set.of(
-            UseRefusalReason.RETIRED, UseRefusalReason.EXPIRED, UseRefusalReason.DEACTIVATED, UseRefusalReason.DELETED);
+            UseRefusalReason.RETIRED,
+            UseRefusalReason.EXPIRED,
+            UseRefusalReason.DEACTIVATED,
+            UseRefusalReason.DELETED,
+            UseRefusalReason.REVOKED);
 
     private final Memory memory;
     private final List<Signal> raised = new ArrayList<>();

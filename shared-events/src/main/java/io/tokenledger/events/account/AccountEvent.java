@@ -16,6 +16,8 @@ public sealed interface AccountEvent extends LedgerEvent
                 AccountDeleted,
                 SignedIn,
                 SessionExchanged,
+                ApiTokenRevoked,
+                SessionsEnded,
                 SignInRefused {
     /** Whom it is about; null where somebody tried to sign in under a name that nobody has. */
     @Nullable

@@ -16,6 +16,8 @@ public enum UseRefusalReason {
     DEACTIVATED,
     EXPIRED,
     DELETED,
+    /** The API token, or the one that it was exchanged for, was ended by itself. */
+    REVOKED,
     /** The account that owns the key is deactivated. */
     ACCOUNT_INACTIVE,
     /** The API token is for another audience or from another issuer. */

@@ -34,6 +34,8 @@ record Meaning(String caption, Severity severity) {
             entry("account.activated", new Meaning("Account activated", LOW)),
             entry("account.deleted", new Meaning("Account deleted", LOW)),
             entry("account.session_exchanged", new Meaning("Session exchanged", INFORMATIONAL)),
+            entry("account.api_token_revoked", new Meaning("API token revoked", LOW)),
+            entry("account.sessions_ended", new Meaning("All sessions ended", LOW)),
             entry("account.signed_in", new Meaning("Signed in", INFORMATIONAL)),
             entry("account.sign_in_refused", new Meaning("Sign-in refused", MEDIUM)),
             entry("organization.created", new Meaning("Organization created", LOW)),

@@ -25,6 +25,7 @@ import java.util.Map;
  */
 final class OcsfActivities {
     private static final OcsfActivity LOGON = new OcsfActivity(AUTHENTICATION, 1, "Logon");
+    private static final OcsfActivity LOGOFF = new OcsfActivity(AUTHENTICATION, 2, "Logoff");
     private static final OcsfActivity CREATED = new OcsfActivity(ENTITY_MANAGEMENT, 1, "Create");
     private static final OcsfActivity UPDATED = new OcsfActivity(ENTITY_MANAGEMENT, 3, "Update");
     private static final OcsfActivity ADDED = new OcsfActivity(GROUP_MANAGEMENT, 3, "Add User");
@@ -56,6 +57,8 @@ final class OcsfActivities {
             entry("account.activated", new OcsfActivity(ACCOUNT_CHANGE, 2, "Enable")),
             entry("account.deleted", new OcsfActivity(ACCOUNT_CHANGE, 6, "Delete")),
             entry("account.session_exchanged", LOGON),
+            entry("account.api_token_revoked", LOGOFF),
+            entry("account.sessions_ended", LOGOFF),
             entry("account.signed_in", LOGON),
             entry("account.sign_in_refused", LOGON),
             entry("organization.created", CREATED),

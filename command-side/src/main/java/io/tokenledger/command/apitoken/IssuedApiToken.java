@@ -1,0 +1,57 @@
+package io.tokenledger.command.apitoken;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import io.tokenledger.command.WholeHistory;
+import io.tokenledger.door.credential.RevokedApiTokens;
+import io.tokenledger.events.AggregateTypes;
+import io.tokenledger.events.account.ApiTokenRevoked;
+import java.util.Objects;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An API token that somebody ends before its expiry: a stream of one event. The store takes the first event of a stream once,
+ * so of several revocations at the same time one is written, whichever processes they reach.
+ */
+@Aggregate(type = AggregateTypes.API_TOKEN)
+class IssuedApiToken extends WholeHistory {
+    @AggregateIdentifier
+    private @Nullable String jti;
+
+    private @Nullable ApiTokenRevoked revocation;
+
+    IssuedApiToken() {}
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(RevokeApiToken command, RevokedApiTokens revoked) {
+        if (revocation != null) {
+            // The process may have failed to hear of its own commit.
+            ApiTokenRevoked known = Objects.requireNonNull(revocation);
+            CurrentUnitOfWork.get().afterCommit(done -> revoked.add(known.jti(), known.rememberUntil()));
+            return;
+        }
+        revoked.requireRoom(command.accountId(), command.keyId() == null);
+        apply(new ApiTokenRevoked(
+                command.accountId(),
+                command.jti(),
+                command.keyId(),
+                command.audience(),
+                command.expiresAt(),
+                command.rememberUntil(),
+                command.reason()));
+    }
+
+    @EventSourcingHandler
+    void on(ApiTokenRevoked event) {
+        jti = event.jti();
+        revocation = event;
+    }
+}
