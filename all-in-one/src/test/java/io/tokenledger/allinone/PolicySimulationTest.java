@@ -8,6 +8,7 @@ import io.tokenledger.allinone.harness.LedgerUnderTest;
 import io.tokenledger.allinone.harness.Organization;
 import io.tokenledger.command.token.IdleKeySweep;
 import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.query.freshness.ProjectionName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -151,7 +152,7 @@ class PolicySimulationTest {
         Awaitility.await() // the sweep does nothing while the listing is late
                 .pollInterval(Duration.ofMillis(5))
                 .until(() ->
-                        ledger.bean(FreshnessGauge.class).of("token-listing").lagMs() == 0);
+                        ledger.bean(FreshnessGauge.class).of(ProjectionName.TOKEN_LISTING).lagMs() == 0);
         ledger.clock().travel(time);
         ledger.bean(IdleKeySweep.class).sweep();
     }

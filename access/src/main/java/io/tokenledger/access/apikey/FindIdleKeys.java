@@ -5,6 +5,6 @@ import java.util.UUID;
 
 /**
  * Asked by the command side: which active keys of an organization's accounts has nobody used, made or woken since?
- * Answered by {@link IdleKeys}; by none where the listing is too far behind to tell.
+ * Answered by {@link IdleKeys}; refused with {@code store_unavailable} while a listing is behind.
  */
 public record FindIdleKeys(UUID organizationId, Instant since) {}

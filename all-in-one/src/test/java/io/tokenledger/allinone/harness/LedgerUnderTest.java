@@ -144,6 +144,7 @@ public final class LedgerUnderTest implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        clock.returnToNow();
         delete(dataDirectory);
     }
 

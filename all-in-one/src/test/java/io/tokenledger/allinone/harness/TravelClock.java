@@ -16,6 +16,11 @@ public final class TravelClock extends Clock {
         offset.accumulateAndGet(distance, Duration::plus);
     }
 
+    /** Ends the journey. Axon's clock is one for all ledgers of this JVM, and stays with the last that was started. */
+    void returnToNow() {
+        offset.set(Duration.ZERO);
+    }
+
     @Override
     public Instant instant() {
         return real.instant().plus(offset.get());

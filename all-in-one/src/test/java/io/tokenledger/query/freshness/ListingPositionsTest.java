@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.tokenledger.allinone.harness.LedgerUnderTest;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.junit.jupiter.api.Test;
@@ -21,11 +23,11 @@ class ListingPositionsTest {
         }
 
         @Override
-        long of(String processor) {
+        Map<String, Long> of(Collection<String> processors) {
             if (looks.incrementAndGet() == 1) {
                 throw new QueryTimeoutException("the store says nothing");
             }
-            return 0;
+            return Map.of();
         }
     }
 

@@ -51,9 +51,10 @@ class BulkActs {
             @Nullable UUID earlier,
             Map<String, String> filter,
             @Nullable String reason,
-            List<Found> keys,
+            KeySearch.Result found,
             Caller caller,
             Origin origin) {
+        List<Found> keys = found.keys();
         UUID id = UUID.randomUUID();
         Map<String, String> metadata = Cause.of(caller, origin);
         events.publish(
@@ -85,7 +86,8 @@ class BulkActs {
                 act == Act.RESTORE ? done : 0,
                 act == Act.DELETE ? done : 0,
                 failed,
-                keys);
+                keys,
+                found.position());
     }
 
     private static Failure unknown(UUID key) {

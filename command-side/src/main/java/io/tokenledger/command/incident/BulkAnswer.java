@@ -1,5 +1,6 @@
 package io.tokenledger.command.incident;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokenledger.access.apikey.FoundTokens.Found;
 import java.util.List;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param restored keys that work again
  * @param deleted keys that are gone
  * @param failed keys of which it is not certain that it was done
+ * @param searchedPosition every key that was made or changed up to this position was considered
  */
 record BulkAnswer(
         @Nullable UUID id,
@@ -23,7 +25,13 @@ record BulkAnswer(
         int restored,
         int deleted,
         List<Failure> failed,
-        List<Found> tokens) {
+        List<Found> tokens,
+        @Schema(description = "Every key that was made or changed up to this position was considered.")
+        long searchedPosition) {
+
+    static BulkAnswer dryRun(KeySearch.Result found) {
+        return new BulkAnswer(null, true, found.total(), 0, 0, 0, List.of(), found.keys(), found.position());
+    }
 
     /** A key of which it is not certain that it was done, and why. */
     record Failure(UUID id, String code, String detail) {}

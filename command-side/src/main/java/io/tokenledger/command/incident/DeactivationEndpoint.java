@@ -1,24 +1,13 @@
 package io.tokenledger.command.incident;
 
-import io.tokenledger.access.apikey.FindBulkAct;
-import io.tokenledger.access.apikey.FindTokens;
-import io.tokenledger.access.apikey.FoundTokens;
 import io.tokenledger.access.authorization.Action;
 import io.tokenledger.access.authorization.Requires;
-import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.text.PlainText;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.access.use.Origin;
 import io.tokenledger.access.web.StrictBody;
-import io.tokenledger.eventstore.Patience;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.axonframework.queryhandling.QueryGateway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -32,18 +21,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Requires(value = Action.SELF, inside = Action.TOKEN_DEACTIVATE)
 class DeactivationEndpoint {
-    /** In one act; more would take longer than a request may. */
-    private static final int MOST = 10_000;
-
-    private static final Duration LONGEST_SEARCH = Duration.ofSeconds(8);
-
-    private final QueryGateway queries;
-    private final LeakedValues leaked;
+    private final KeySearch keys;
     private final BulkActs acts;
 
-    DeactivationEndpoint(QueryGateway queries, LeakedValues leaked, BulkActs acts) {
-        this.queries = queries;
-        this.leaked = leaked;
+    DeactivationEndpoint(KeySearch keys, BulkActs acts) {
+        this.keys = keys;
         this.acts = acts;
     }
 
@@ -58,17 +40,12 @@ class DeactivationEndpoint {
     BulkAnswer deactivate(@RequestBody DeactivationBody body, Caller caller, Origin origin) {
         demandAdministrator(caller);
         body.demandSome();
-        Map<String, String> filter = body.filter() == null ? Map.of() : body.filter();
-        FoundTokens found = ask(new FindTokens(filter, leaked.keys(body), caller, MOST));
-        if (found.total() > MOST) {
-            throw RefusalCode.BAD_VALUE.because(
-                    "%d keys match, and one act is about 10,000 at most: narrow the filter.", found.total());
-        }
+        KeySearch.Result found = keys.search(body, caller);
         if (body.isDryRun()) {
-            return new BulkAnswer(null, true, found.total(), 0, 0, 0, List.of(), found.tokens());
+            return BulkAnswer.dryRun(found);
         }
         return acts.perform(
-                BulkActs.Act.DEACTIVATE, null, body.onRecord(), plain(body.reason()), found.tokens(), caller, origin);
+                BulkActs.Act.DEACTIVATE, null, body.onRecord(), plain(body.reason()), found, caller, origin);
     }
 
     @PostMapping("/ledger/tokens/deactivations/{actId}/restorations")
@@ -89,19 +66,19 @@ class DeactivationEndpoint {
         return stage(BulkActs.Act.DELETE, actId, body, caller, origin);
     }
 
-    /** Of the keys of an earlier act, those that nobody has touched since. */
+    /** Of the keys of an earlier act those that are still as it left them. */
     private BulkAnswer stage(BulkActs.Act act, UUID actId, @Nullable StageBody body, Caller caller, Origin origin) {
         demandAdministrator(caller);
-        FoundTokens found = ask(new FindBulkAct(actId, caller));
+        KeySearch.Result found = keys.searchAct(actId, caller);
         if (body != null && Boolean.TRUE.equals(body.dryRun())) {
-            return new BulkAnswer(null, true, found.total(), 0, 0, 0, List.of(), found.tokens());
+            return BulkAnswer.dryRun(found);
         }
         return acts.perform(
                 act,
                 actId,
                 Map.of("deactivation", actId.toString()),
                 body == null ? null : plain(body.reason()),
-                found.tokens(),
+                found,
                 caller,
                 origin);
     }
@@ -114,23 +91,6 @@ class DeactivationEndpoint {
     private static void demandAdministrator(Caller caller) {
         if (caller.organizationsWhere(Action.TOKEN_DEACTIVATE).isEmpty()) {
             caller.demand(Action.TOKEN_DEACTIVATE);
-        }
-    }
-
-    private FoundTokens ask(Object question) {
-        try {
-            return queries.query(question, FoundTokens.class)
-                    .get(Patience.left(LONGEST_SEARCH).toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException refused) {
-            if (refused.getCause() instanceof RuntimeException reason) {
-                throw reason;
-            }
-            throw new IllegalStateException(refused);
-        } catch (TimeoutException absent) {
-            throw RefusalCode.STORE_UNAVAILABLE.retryAfter(5, "The search for these keys took too long.");
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            throw RefusalCode.STORE_UNAVAILABLE.retryAfter(5, "The ledger is stopping.");
         }
     }
 }

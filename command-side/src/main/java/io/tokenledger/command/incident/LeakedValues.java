@@ -8,11 +8,11 @@ import io.tokenledger.command.token.HeldKeys;
 import io.tokenledger.door.credential.Credential;
 import io.tokenledger.door.credential.Credentials;
 import io.tokenledger.events.SecretDigest;
-import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -30,21 +30,22 @@ class LeakedValues {
         this.credentials = credentials;
     }
 
-    /** Ids of the keys; null where neither values nor digests were given, which is not the same as none. */
+    /** The keys as they are stored now; null where neither values nor digests were given, which is not the same as none. */
     @Nullable
-    List<UUID> keys(DeactivationBody body) {
+    Collection<Credential> keys(DeactivationBody body) {
         if (body.values() == null && body.digests() == null) {
             return null;
         }
-        Set<UUID> keys = new LinkedHashSet<>();
+        Map<UUID, Credential> keys = new LinkedHashMap<>();
         if (body.values() != null) {
-            body.values().forEach(value -> find(value).map(Credential::tokenId).ifPresent(keys::add));
+            body.values().forEach(value -> find(value).ifPresent(key -> keys.put(key.tokenId(), key)));
         }
         if (body.digests() != null) {
-            keys.addAll(credentials.withDigests(
-                    body.digests().stream().map(LeakedValues::digest).toList()));
+            credentials
+                    .withDigests(body.digests().stream().map(LeakedValues::digest).toList())
+                    .forEach(key -> keys.put(key.tokenId(), key));
         }
-        return List.copyOf(keys);
+        return keys.values();
     }
 
     private Optional<Credential> find(String value) {

@@ -61,13 +61,13 @@ class CredentialTable {
     }
 
     /** Without an index: it is asked in incidents only, and each of them would cost every rotation. */
-    List<UUID> withDigests(List<SecretDigest> digests) {
+    List<Credential> withDigests(List<SecretDigest> digests) {
         String[] hex = digests.stream().map(SecretDigest::hex).toArray(String[]::new);
         return jdbc.sql("""
-                        SELECT token_id FROM command_side.credential
+                        SELECT * FROM command_side.credential
                         WHERE NOT deleted AND (digest = ANY (?) OR (previous_digest = ANY (?) AND retained_until > now()))""")
                 .params(hex, hex)
-                .query((row, number) -> row.getObject("token_id", UUID.class))
+                .query(CredentialTable::read)
                 .list();
     }
 

@@ -47,8 +47,8 @@ public class Credentials {
         return table.livingOf(ownerId);
     }
 
-    /** Ids of living keys whose current or retained secret has one of these digests. */
-    public List<UUID> withDigests(List<SecretDigest> digests) {
+    /** Keys that are not deleted and whose current or retained secret has one of these digests, as they are stored now. */
+    public List<Credential> withDigests(List<SecretDigest> digests) {
         return table.withDigests(digests);
     }
 

@@ -9,7 +9,10 @@ import io.tokenledger.access.web.Page;
 import io.tokenledger.access.web.PageRequest;
 import io.tokenledger.query.freshness.Freshness;
 import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.query.freshness.ProjectionBarrier;
+import io.tokenledger.query.freshness.ProjectionName;
 import io.tokenledger.query.freshness.ReadAnswers;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -24,12 +27,17 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/organizations/{organizationId}/service_accounts")
 @Requires(Action.SERVICE_ACCOUNT_READ)
 class ServiceAccountListingEndpoint {
+    private static final Set<ProjectionName> SOURCES =
+            Set.of(ProjectionName.ACCOUNT_LISTING, ProjectionName.ORGANIZATION_LISTING);
+
     private final AccountListing listing;
     private final FreshnessGauge freshness;
+    private final ProjectionBarrier barrier;
 
-    ServiceAccountListingEndpoint(AccountListing listing, FreshnessGauge freshness) {
+    ServiceAccountListingEndpoint(AccountListing listing, FreshnessGauge freshness, ProjectionBarrier barrier) {
         this.listing = listing;
         this.freshness = freshness;
+        this.barrier = barrier;
     }
 
     @GetMapping
@@ -38,7 +46,7 @@ class ServiceAccountListingEndpoint {
             @RequestParam(required = false) @Nullable Integer page,
             @RequestParam(required = false) @Nullable Integer size) {
         PageRequest asked = PageRequest.of(page, size);
-        Freshness fresh = freshness.of(AccountListingProjection.NAME);
+        Freshness fresh = freshness.of(SOURCES);
         return ReadAnswers.ok(fresh)
                 .body(Page.of(
                         asked,
@@ -48,9 +56,9 @@ class ServiceAccountListingEndpoint {
 
     @GetMapping("/{serviceAccount}")
     ResponseEntity<UserResource> one(@PathVariable UUID organizationId, @PathVariable String serviceAccount) {
-        Freshness fresh = freshness.of(AccountListingProjection.NAME);
+        Freshness fresh = freshness.of(SOURCES);
         UUID id = Ids.parse(serviceAccount).orElse(organizationId);
-        return listing.serviceAccount(organizationId, id, serviceAccount)
+        return barrier.find(SOURCES, () -> listing.serviceAccount(organizationId, id, serviceAccount))
                 .map(found -> ReadAnswers.ok(fresh).body(found))
                 .orElseThrow(
                         () -> RefusalCode.ACCOUNT_NOT_FOUND.because("The organization has no such service account."));

@@ -10,6 +10,7 @@ import io.tokenledger.access.use.Origin;
 import io.tokenledger.events.oversight.AuditRead;
 import io.tokenledger.query.freshness.Freshness;
 import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.query.freshness.ProjectionName;
 import io.tokenledger.query.freshness.ReadAnswers;
 import io.tokenledger.query.oversight.Oversight;
 import io.tokenledger.query.paging.CursorList;
@@ -18,6 +19,7 @@ import io.tokenledger.query.paging.Limit;
 import io.tokenledger.query.sql.Parameters;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,6 +29,9 @@ import org.springframework.web.bind.annotation.RestController;
 /** What happened, the newest first: as much of it as the caller may see. The reading is an event too, before the answer. */
 @RestController
 class AuditEndpoint {
+    private static final Set<ProjectionName> SOURCES =
+            Set.of(ProjectionName.AUDIT_TRAIL, ProjectionName.ACCOUNT_LISTING, ProjectionName.TOKEN_LISTING);
+
     private final AuditTrail trail;
     private final AuditFilter filters;
     private final Oversight oversight;
@@ -58,7 +63,7 @@ class AuditEndpoint {
         Long after =
                 cursor == null ? null : Long.valueOf(cursors.read(asked, cursor).getFirst());
         oversight.record(new AuditRead("entries", parameters.onRecord(AuditFilter.NAMES)), caller, origin);
-        Freshness fresh = freshness.of(AuditTrailProjection.NAME);
+        Freshness fresh = freshness.of(SOURCES);
         return ReadAnswers.ok(fresh)
                 .body(CursorList.of(
                         trail.page(question, after, size + 1, AuditQuestion.Names.NOW),

@@ -1,16 +1,22 @@
 package io.tokenledger.query.audittrail;
 
 import io.tokenledger.query.audittrail.format.AuditFormat;
+import io.tokenledger.query.freshness.Freshness;
 import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.query.freshness.ProjectionName;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Writes entries page by page: neither memory nor a transaction grows with their number. */
 @Component
 class AuditExport {
+    /** The entries, and the names in them. */
+    private static final Set<ProjectionName> SOURCES = Set.of(ProjectionName.AUDIT_TRAIL, ProjectionName.HISTORY);
+
     private static final int PAGE = 1_000;
 
     private final AuditTrail trail;
@@ -21,11 +27,9 @@ class AuditExport {
         this.freshness = freshness;
     }
 
-    /** The last position up to which both the entries and the names in them are known. */
-    long end() {
-        return Math.min(
-                freshness.of(AuditTrailProjection.NAME).position(),
-                freshness.of(FreshnessGauge.HISTORY).position());
+    /** Up to which position both the entries and the names in them are known. */
+    Freshness end() {
+        return freshness.of(SOURCES);
     }
 
     /** Entries of positions in (after, until]. */

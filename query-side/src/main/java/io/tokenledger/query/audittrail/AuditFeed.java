@@ -1,21 +1,24 @@
 package io.tokenledger.query.audittrail;
 
 import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.query.freshness.ProjectionName;
 import io.tokenledger.query.sql.SqlConditions;
 import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** All entries in order, and the signals that they raised, each the same whenever it is read. */
 @Component
 public class AuditFeed {
+    private static final Set<ProjectionName> SOURCES =
+            Set.of(ProjectionName.AUDIT_TRAIL, ProjectionName.HISTORY, ProjectionName.SIGNALS);
+
     private final AuditTrail trail;
-    private final AuditExport export;
     private final SignalRows signals;
     private final FreshnessGauge freshness;
 
-    AuditFeed(AuditTrail trail, AuditExport export, SignalRows signals, FreshnessGauge freshness) {
+    AuditFeed(AuditTrail trail, SignalRows signals, FreshnessGauge freshness) {
         this.trail = trail;
-        this.export = export;
         this.signals = signals;
         this.freshness = freshness;
     }
@@ -37,6 +40,6 @@ public class AuditFeed {
 
     /** The position of the last entry that can be read. */
     public long end() {
-        return Math.min(export.end(), freshness.of(FreshnessGauge.SIGNALS).position());
+        return freshness.of(SOURCES).position();
     }
 }

@@ -2,7 +2,6 @@ package io.tokenledger.query.audittrail;
 
 import io.tokenledger.events.LedgerEvent;
 import io.tokenledger.eventstore.EventPositions;
-import io.tokenledger.query.freshness.FreshnessGauge;
 import io.tokenledger.query.projection.Projection;
 import io.tokenledger.query.projection.ProjectionBatch;
 import java.util.List;
@@ -17,7 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 @ProcessingGroup(AuditTrailProjection.NAME)
 class AuditTrailProjection implements Projection {
-    static final String NAME = FreshnessGauge.TRAIL;
+    static final String NAME = "audit-trail";
 
     private final AuditTrailWriter writer;
 

@@ -53,10 +53,12 @@ class AuditTrailWriter {
 
     private final JdbcTemplate jdbc;
     private final JsonMapper json;
+    private final LateEntries lateEntries;
 
-    AuditTrailWriter(JdbcTemplate jdbc, JsonMapper json) {
+    AuditTrailWriter(JdbcTemplate jdbc, JsonMapper json, LateEntries lateEntries) {
         this.jdbc = jdbc;
         this.json = json;
+        this.lateEntries = lateEntries;
     }
 
     private record Worded(AuditEntry entry, AuditText text) {}
@@ -135,6 +137,7 @@ class AuditTrailWriter {
             jdbc.update(ORGANIZATIONS, statement -> {
                 new SqlArrays<>(statement, owned).numbers(AuditEntry::position).texts(AuditEntry::ownerId);
             });
+            lateEntries.hide(owned);
         }
         List<AuditEntry> ofOne =
                 entries.stream().filter(entry -> entry.organizationId() != null).toList();

@@ -15,6 +15,7 @@ import io.tokenledger.access.web.UnbufferedResponse;
 import io.tokenledger.access.web.connection.ConnectionLimits;
 import io.tokenledger.events.oversight.AuditExported;
 import io.tokenledger.query.audittrail.format.AuditFormat;
+import io.tokenledger.query.freshness.Freshness;
 import io.tokenledger.query.oversight.Oversight;
 import io.tokenledger.query.sql.Parameters;
 import jakarta.servlet.http.HttpServletRequest;
@@ -99,11 +100,12 @@ class ExportEndpoint {
         ConnectionLimits.Scope pauses = connections.allowPauses(request);
         try {
             oversight.record(new AuditExported(format, parameters.onRecord(AuditFilter.NAMES)), caller, origin);
-            long end = export.end();
-            long last = until == null ? end : Math.min(until, end);
+            Freshness end = export.end();
+            long last = until == null ? end.position() : Math.min(until, end.position());
             UnbufferedResponse.mark(response);
             response.setContentType(chosen.contentType());
             response.setHeader("X-Ledger-Position", Long.toString(last));
+            response.setHeader("X-Ledger-Lag-Ms", Long.toString(end.lagMs()));
             response.setHeader("Content-Disposition", "attachment; filename=\"audit." + format + "\"");
             export.write(question, chosen, after == null ? 0 : after, last, response.getOutputStream());
             response.flushBuffer();

@@ -10,6 +10,7 @@ import io.tokenledger.access.use.Origin;
 import io.tokenledger.events.oversight.AuditRead;
 import io.tokenledger.query.freshness.Freshness;
 import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.query.freshness.ProjectionName;
 import io.tokenledger.query.freshness.ReadAnswers;
 import io.tokenledger.query.moment.Moments;
 import io.tokenledger.query.oversight.Oversight;
@@ -67,7 +68,7 @@ class SummaryEndpoint {
         Parameters parameters = new Parameters(ranged);
         AuditQuestion question = filters.question(parameters, caller, true);
         oversight.record(new AuditRead("summary", parameters.onRecord(AuditFilter.NAMES)), caller, origin);
-        Freshness fresh = freshness.of(AuditTrailProjection.NAME);
+        Freshness fresh = freshness.of(ProjectionName.AUDIT_TRAIL);
         return ReadAnswers.ok(fresh).body(summary.of(question, interval, from, to, fresh));
     }
 }

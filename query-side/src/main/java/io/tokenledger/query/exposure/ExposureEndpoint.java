@@ -11,7 +11,9 @@ import io.tokenledger.access.use.Caller;
 import io.tokenledger.access.use.Origin;
 import io.tokenledger.events.oversight.ExposureReported;
 import io.tokenledger.query.exposure.ExposureReport.Span;
-import io.tokenledger.query.freshness.PastFreshness;
+import io.tokenledger.query.freshness.Freshness;
+import io.tokenledger.query.freshness.ProjectionBarrier;
+import io.tokenledger.query.freshness.ProjectionName;
 import io.tokenledger.query.moment.Moment;
 import io.tokenledger.query.moment.Moments;
 import io.tokenledger.query.oversight.Oversight;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,14 @@ import org.springframework.web.bind.annotation.RestController;
 /** What a leaked credential did, made and could reach. As JSON, or as a page for who accepts HTML. */
 @RestController
 class ExposureEndpoint {
+    private static final Set<ProjectionName> SOURCES = Set.of(
+            ProjectionName.AUDIT_TRAIL,
+            ProjectionName.HISTORY,
+            ProjectionName.TOKEN_LISTING,
+            ProjectionName.ACCOUNT_LISTING,
+            ProjectionName.ORGANIZATION_LISTING,
+            ProjectionName.WORKSPACE_LISTING);
+
     private static final Pattern JTI = Pattern.compile("[0-9A-Za-z._-]{1,64}");
 
     /** A report may take as long as its subject was busy. */
@@ -44,7 +55,7 @@ class ExposureEndpoint {
     private final ExposurePage page;
     private final Moments moments;
     private final Oversight oversight;
-    private final PastFreshness freshness;
+    private final ProjectionBarrier barrier;
 
     ExposureEndpoint(
             Bulkheads bulkheads,
@@ -52,13 +63,13 @@ class ExposureEndpoint {
             ExposurePage page,
             Moments moments,
             Oversight oversight,
-            PastFreshness freshness) {
+            ProjectionBarrier barrier) {
         this.reports = bulkheads.ofAccounts("exposure-reports", "exposure reports", LIMIT, Duration.ofSeconds(1));
         this.reporter = reporter;
         this.page = page;
         this.moments = moments;
         this.oversight = oversight;
-        this.freshness = freshness;
+        this.barrier = barrier;
     }
 
     /**
@@ -118,13 +129,13 @@ class ExposureEndpoint {
     }
 
     private ExposureReport make(Subject subject, Span span, @Nullable Instant asked, Caller caller, Origin origin) {
+        Freshness fresh = barrier.requireCurrent(SOURCES);
         Moment now = moments.now();
         Instant from = span.from();
         Instant to = span.to();
         oversight.record(new ExposureReported(subject.kind(), subject.value(), from, asked), caller, origin);
         Window window = new Window(from, to, moments.lastBy(from.minusMillis(1)), moments.lastBy(to.minusMillis(1)));
-        Moment end = new Moment(to, window.lastPosition());
-        return reporter.report(subject, window, caller, now, freshness.of("audit-trail", end));
+        return reporter.report(subject, window, caller, now, fresh);
     }
 
     private static Subject subject(ExposureBody body) {

@@ -4,6 +4,8 @@ import io.tokenledger.access.authorization.Action;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.query.exposure.ExposureReport.Place;
 import io.tokenledger.query.exposure.ExposureReport.Reach;
+import io.tokenledger.query.moment.Moment;
+import io.tokenledger.query.sql.VisibleHistory;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,29 +24,36 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ReachQuery {
 
+    /** The relation {@code visible} holds the accounts, and at which positions the caller may see what they did. */
     private static final String ORGANIZATIONS = """
-            SELECT m.organization_id AS id FROM member_history_v1 m
-            WHERE m.account_id = ANY (:accounts) AND %1$s
+            SELECT m.organization_id AS id FROM visible v JOIN member_history_v1 m ON m.account_id = v.account_id
+            WHERE %1$s
             UNION
-            SELECT a.organization_id FROM account_history_v1 a
-            WHERE a.account_id = ANY (:accounts) AND a.organization_id IS NOT NULL AND %2$s""".formatted(within("m"), within("a"));
+            SELECT a.organization_id FROM visible v JOIN account_history_v1 a ON a.account_id = v.account_id
+            WHERE a.organization_id IS NOT NULL AND %2$s""".formatted(within("m"), within("a"));
 
     private static final String WORKSPACES =
             """
-            SELECT w.workspace_id AS id FROM assignment_history_v1 s
+            SELECT w.workspace_id AS id FROM visible v
+            JOIN assignment_history_v1 s ON s.account_id = v.account_id
             JOIN account_history_v1 a ON a.account_id = s.account_id AND a.kind = 'service_account'
             JOIN workspace_history_v1 w ON w.workspace_id = s.workspace_id AND w.organization_id = a.organization_id
-            WHERE s.account_id = ANY (:accounts) AND %1$s
+            WHERE %1$s
             UNION
-            SELECT w.workspace_id FROM member_history_v1 m
+            SELECT w.workspace_id FROM visible v
+            JOIN member_history_v1 m ON m.account_id = v.account_id
             JOIN workspace_history_v1 w ON w.organization_id = m.organization_id
-            WHERE m.account_id = ANY (:accounts) AND %2$s
+            WHERE %2$s
                 AND (m.role = 'organization_admin' OR (w.open_to_members AND m.role = 'organization_member'))
             UNION
-            SELECT w.workspace_id FROM member_history_v1 m
+            SELECT w.workspace_id FROM visible v
+            JOIN member_history_v1 m ON m.account_id = v.account_id
             JOIN assignment_history_v1 s ON s.account_id = m.account_id
             JOIN workspace_history_v1 w ON w.workspace_id = s.workspace_id AND w.organization_id = m.organization_id
-            WHERE m.account_id = ANY (:accounts) AND %3$s""".formatted(within("s", "a", "w"), within("m", "w"), within("m", "s", "w"));
+            WHERE %3$s""".formatted(within("s", "a", "w"), within("m", "w"), within("m", "s", "w"));
+
+    private static final String WHOLE =
+            "SELECT unnest(:accounts) AS account_id, 0::bigint AS valid_from, %d AS valid_to".formatted(Long.MAX_VALUE);
 
     private final JdbcClient jdbc;
 
@@ -53,15 +62,19 @@ class ReachQuery {
     }
 
     /** Of others' organizations nothing but their number is told; of one's own reach everything. */
-    Reach of(Set<UUID> accounts, Window window, Caller caller) {
+    Reach of(Set<UUID> accounts, Window window, Caller caller, Moment now) {
         Map<String, Object> values = new HashMap<>();
         values.put("accounts", accounts.toArray(UUID[]::new));
         values.put("first", window.firstPosition());
         values.put("last", window.lastPosition());
         Predicate<Found> visible =
                 accounts.equals(Set.of(caller.accountId())) ? place -> true : place -> isVisible(place, caller);
-        List<Found> organizations = places(ORGANIZATIONS, "organization", values);
-        List<Found> workspaces = places(WORKSPACES, "workspace", values);
+        String relation = VisibleHistory.periodsOf(caller, now)
+                .map(periods -> "SELECT account_id, begins AS valid_from, ends AS valid_to FROM " + periods
+                        + " p WHERE account_id = ANY (:accounts)")
+                .orElse(WHOLE);
+        List<Found> organizations = places(relation, ORGANIZATIONS, "organization", values);
+        List<Found> workspaces = places(relation, WORKSPACES, "workspace", values);
         long hidden = Stream.concat(organizations.stream(), workspaces.stream())
                 .filter(visible.negate())
                 .count();
@@ -102,10 +115,11 @@ class ReachQuery {
                 .toList();
     }
 
-    private List<Found> places(String ids, String of, Map<String, Object> values) {
+    private List<Found> places(String visible, String ids, String of, Map<String, Object> values) {
         return jdbc.sql("""
+                        WITH visible AS (%3$s)
                         SELECT p.id, l.organization_id, l.name FROM (%1$s) p
-                        LEFT JOIN %2$s_listing_v1 l ON l.%2$s_id = p.id ORDER BY l.name, p.id""".formatted(ids, of))
+                        LEFT JOIN %2$s_listing_v1 l ON l.%2$s_id = p.id ORDER BY l.name, p.id""".formatted(ids, of, visible))
                 .params(values)
                 .query((row, number) -> new Found(
                         row.getObject("id", UUID.class),
@@ -114,10 +128,10 @@ class ReachQuery {
                 .list();
     }
 
-    /** Whether states that hold at positions [from, to) held together at some position of the window. */
+    /** Whether states that hold at positions [from, to) held together at some visible position of the window. */
     private static String within(String... states) {
-        String begins = String.join(".valid_from, ", states) + ".valid_from";
-        String ends = String.join(".valid_to, ", states) + ".valid_to";
+        String begins = "v.valid_from, " + String.join(".valid_from, ", states) + ".valid_from";
+        String ends = "v.valid_to, " + String.join(".valid_to, ", states) + ".valid_to";
         return "greatest(" + begins + ", :first) <= least(" + ends + ", :last + 1) - 1";
     }
 }

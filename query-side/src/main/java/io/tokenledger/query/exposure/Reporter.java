@@ -105,7 +105,7 @@ class Reporter {
                 first(agents),
                 first(children),
                 first(siblings),
-                reach.of(owners, window, caller),
+                reach.of(owners, window, caller, now),
                 unknown,
                 fresh);
     }

@@ -6,21 +6,15 @@ import io.tokenledger.query.projection.ReadModels;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Looks for the first event that a processor has not taken in yet: everything recorded before it is in the answer. */
+/** Looks for the first event that a projection has not applied yet: everything recorded before it is in the answer. */
 @Component
 @Answers
 public class FreshnessGauge {
-    /** The projection that writes what was true at each position. */
-    public static final String HISTORY = "history";
-
-    /** The projection that writes what happened. */
-    public static final String TRAIL = "audit-trail";
-
-    /** The projection that raises signals. */
-    public static final String SIGNALS = "signals";
-
     private final ProcessorPositions positions;
     private final EventPositions events;
     private final Clock clock;
@@ -31,14 +25,29 @@ public class FreshnessGauge {
         this.clock = clock;
     }
 
-    /** Measured now; ask before the read, so that the answer is at least as fresh as it says. */
-    public Freshness of(String processor) {
+    /** Of one projection; see {@link #of(Set)}. */
+    public Freshness of(ProjectionName source) {
+        return of(Set.of(source));
+    }
+
+    /**
+     * That of the stalest source. Measured now: ask before the read, so that the answer is at least as fresh as it says.
+     */
+    public Freshness of(Set<ProjectionName> sources) {
+        return ofProcessors(sources.stream().map(ProjectionName::processor).toList());
+    }
+
+    Freshness ofProcessor(String processor) {
+        return ofProcessors(List.of(processor));
+    }
+
+    private Freshness ofProcessors(List<String> processors) {
         ReadModels.Copy copy = ReadModels.copy();
         if (copy != null) {
             return new Freshness(copy.position(), copy.asOf(), 0); // of the past nothing is missing
         }
         Instant now = clock.instant();
-        long position = positions.of(processor);
+        long position = Collections.min(positions.of(processors).values());
         return events.firstAfter(position)
                 .map(missing -> new Freshness(position, missing.at(), lag(missing.at(), now)))
                 .orElseGet(() -> new Freshness(position, now, 0));

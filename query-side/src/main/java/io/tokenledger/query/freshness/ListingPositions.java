@@ -6,6 +6,7 @@ import io.tokenledger.eventstore.EventPositions;
 import io.tokenledger.query.projection.Answers;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,7 +35,7 @@ public class ListingPositions {
     private static final Logger LOG = LoggerFactory.getLogger(ListingPositions.class);
     private static final long LOOK_EVERY_MS = 5;
     private static final Set<String> PROCESSORS = Stream.concat(
-                    Stream.of(FreshnessGauge.HISTORY),
+                    Stream.of(ProjectionName.HISTORY.processor()),
                     Arrays.stream(Listing.values()).map(Listing::processor))
             .collect(Collectors.toUnmodifiableSet());
 
@@ -63,7 +64,7 @@ public class ListingPositions {
                 .completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((shown, failure) -> waiters.remove(waiter));
         try {
-            if (positions.of(processor) >= position) {
+            if (positions.of(List.of(processor)).getOrDefault(processor, 0L) >= position) {
                 waiter.shown().complete(true);
             } else {
                 lookLater();
@@ -83,10 +84,9 @@ public class ListingPositions {
     private void look() {
         lookIsDue.set(false);
         try {
-            waiters.stream()
-                    .map(Waiter::processor)
-                    .distinct()
-                    .forEach(processor -> shown(processor, positions.of(processor)));
+            positions
+                    .of(waiters.stream().map(Waiter::processor).collect(Collectors.toSet()))
+                    .forEach(this::shown);
         } catch (RuntimeException away) {
             LOG.debug("The store is away", away);
         }
@@ -97,10 +97,13 @@ public class ListingPositions {
         return PROCESSORS.contains(processor);
     }
 
-    /** Goes around each handling of an event by the processor of a listing. */
+    /**
+     * Goes around each handling of an event by the processor of a listing. One part of a processor that is split says
+     * nothing: another part may be behind it.
+     */
     @Nullable
     Object around(String processor, UnitOfWork<?> unitOfWork, InterceptorChain chain) throws Exception {
-        if (unitOfWork.getMessage() instanceof TrackedEventMessage<?> event) {
+        if (unitOfWork.getMessage() instanceof TrackedEventMessage<?> event && positions.isWholeHere(processor)) {
             long position = EventPositions.of(event.trackingToken());
             unitOfWork.afterCommit(done -> shown(processor, position));
         }

@@ -2,12 +2,16 @@ package io.tokenledger.query.freshness;
 
 import io.tokenledger.eventstore.EventPositions;
 import io.tokenledger.query.projection.Answers;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.StreamingEventProcessor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -23,14 +27,32 @@ public class ProcessorPositions {
         this.jdbc = jdbc;
     }
 
-    /** The position of the last event that it has taken in; 0 before the first. */
-    long of(String processor) {
-        EventTrackerStatus here = segments(processor).get(Segment.ROOT_SEGMENT.getSegmentId());
-        return here == null
-                        || here.isErrorState() // another process may go on with it
-                        || here.getSegment().getMask() != Segment.ROOT_SEGMENT.getMask() // it is split
-                ? stored(processor)
-                : EventPositions.of(here.getTrackingToken());
+    /** For each processor the position of the last event that it has applied; 0 before the first. */
+    Map<String, Long> of(Collection<String> processors) {
+        Map<String, Long> reached = new HashMap<>();
+        List<String> elsewhere = new ArrayList<>();
+        for (String processor : processors) {
+            EventTrackerStatus here = whole(processor);
+            if (here == null || here.isErrorState()) { // another process may go on with it
+                elsewhere.add(processor);
+            } else {
+                reached.put(processor, EventPositions.of(here.getTrackingToken()));
+            }
+        }
+        if (!elsewhere.isEmpty()) {
+            reached.putAll(stored(elsewhere));
+        }
+        return reached;
+    }
+
+    /** Whether this process handles all events of the processor, in one part. */
+    boolean isWholeHere(String processor) {
+        return whole(processor) != null;
+    }
+
+    private @Nullable EventTrackerStatus whole(String processor) {
+        EventTrackerStatus root = segments(processor).get(Segment.ROOT_SEGMENT.getSegmentId());
+        return root == null || root.getSegment().getMask() != Segment.ROOT_SEGMENT.getMask() ? null : root;
     }
 
     private Map<Integer, EventTrackerStatus> segments(String processor) {
@@ -40,14 +62,23 @@ public class ProcessorPositions {
                 .orElseGet(Map::of);
     }
 
-    /** The same, as its last committed batch says, wherever it runs. */
+    /** The same of one, as its last committed batch says, wherever it runs. */
     public long stored(String processor) {
-        Optional<Long> position =
-                jdbc.sql("""
-                        SELECT min(coalesce((t.token ->> 'index')::bigint, (t.token ->> 'globalIndex')::bigint + 1, 0))
-                        FROM (SELECT coalesce(said -> 'currentToken', said) AS token -- of one that was set back
-                              FROM (SELECT convert_from(token, 'UTF8')::jsonb AS said
-                                    FROM events.tracking_token WHERE processor_name = ?) s) t""").param(processor).query(Long.class).optional();
-        return position.orElse(0L);
+        return stored(List.of(processor)).getOrDefault(processor, 0L);
+    }
+
+    private Map<String, Long> stored(List<String> processors) {
+        Map<String, Long> reached = new HashMap<>();
+        processors.forEach(processor -> reached.put(processor, 0L));
+        jdbc.sql("""
+                        SELECT processor_name, min(coalesce((t.token ->> 'index')::bigint, (t.token ->> 'globalIndex')::bigint + 1, 0))
+                        FROM (SELECT processor_name, coalesce(said -> 'currentToken', said) AS token -- of one that was set back
+                              FROM (SELECT processor_name, convert_from(token, 'UTF8')::jsonb AS said
+                                    FROM events.tracking_token WHERE processor_name = ANY (?)) s) t
+                        GROUP BY processor_name""")
+                .param(processors.toArray(String[]::new))
+                .query((row, number) -> reached.put(row.getString(1), row.getLong(2)))
+                .list();
+        return reached;
     }
 }

@@ -58,7 +58,7 @@ class ProjectionEndpoint {
     }
 
     private ProjectionResource describe(Projection projection) {
-        Freshness fresh = freshness.of(projection.name());
+        Freshness fresh = freshness.ofProcessor(projection.name());
         Alarms.Alarm alarm = alarms.of(projection.name());
         return new ProjectionResource(
                 projection.name(),

@@ -40,7 +40,7 @@ class ProjectionHealth implements HealthIndicator, MeterBinder {
     void look() {
         try {
             for (StreamingEventProcessor projection : projections()) {
-                Freshness fresh = freshness.of(projection.getName());
+                Freshness fresh = freshness.ofProcessor(projection.getName());
                 lags.put(projection.getName(), fresh.lagMs());
                 alarms.look(projection, fresh);
             }

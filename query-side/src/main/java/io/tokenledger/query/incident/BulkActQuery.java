@@ -5,12 +5,14 @@ import io.tokenledger.access.apikey.FoundTokens;
 import io.tokenledger.access.authorization.Action;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.use.Caller;
-import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.query.freshness.ProjectionBarrier;
+import io.tokenledger.query.freshness.ProjectionName;
 import io.tokenledger.query.moment.Moments;
 import io.tokenledger.query.projection.Answers;
 import io.tokenledger.query.sql.SqlConditions;
 import io.tokenledger.query.sql.VisibleAccounts;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,17 +22,21 @@ import org.springframework.stereotype.Component;
 @Component
 @Answers
 class BulkActQuery {
-    /** A trail that is later than this may miss the act. */
-    private static final long TOO_LATE_MS = 2_000;
+    /** The trail knows the act and its keys, the listings how these stand and whose they are. */
+    private static final Set<ProjectionName> SOURCES = Set.of(
+            ProjectionName.AUDIT_TRAIL,
+            ProjectionName.TOKEN_LISTING,
+            ProjectionName.ACCOUNT_LISTING,
+            ProjectionName.ORGANIZATION_LISTING);
 
     private final JdbcClient jdbc;
     private final Moments moments;
-    private final FreshnessGauge freshness;
+    private final ProjectionBarrier barrier;
 
-    BulkActQuery(JdbcClient jdbc, Moments moments, FreshnessGauge freshness) {
+    BulkActQuery(JdbcClient jdbc, Moments moments, ProjectionBarrier barrier) {
         this.jdbc = jdbc;
         this.moments = moments;
-        this.freshness = freshness;
+        this.barrier = barrier;
     }
 
     /**
@@ -39,6 +45,7 @@ class BulkActQuery {
      */
     @QueryHandler
     FoundTokens handle(FindBulkAct question) {
+        barrier.require(question.position(), SOURCES);
         demandAct(question.actId(), question.caller());
         SqlConditions conditions = new SqlConditions();
         conditions.and("r.data ->> 'act_id' = ?", question.actId().toString());
@@ -61,7 +68,6 @@ class BulkActQuery {
     }
 
     private void demandAct(UUID actId, Caller caller) {
-        long behind = freshness.of(FreshnessGauge.TRAIL).lagMs();
         SqlConditions conditions = new SqlConditions();
         conditions.and("r.data ->> 'act_id' = ? AND r.action = 'ledger.bulk_act_begun'", actId.toString());
         if (!caller.may(Action.TOKEN_DEACTIVATE)) {
@@ -71,12 +77,8 @@ class BulkActQuery {
                 .params(conditions.values())
                 .query(Boolean.class)
                 .single();
-        if (!known && behind > TOO_LATE_MS) {
-            throw RefusalCode.STORE_UNAVAILABLE.retryAfter(1, "The trail is behind and may not have that act yet.");
-        }
         if (!known) {
-            throw RefusalCode.NOT_FOUND.because(
-                    "There is no such deactivation, or it is somebody else's; one of this moment takes a second to be seen.");
+            throw RefusalCode.NOT_FOUND.because("There is no such deactivation, or another account began it.");
         }
     }
 }

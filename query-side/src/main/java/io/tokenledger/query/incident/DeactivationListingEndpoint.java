@@ -5,6 +5,11 @@ import io.tokenledger.access.authorization.Requires;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.eventstore.Sql;
+import io.tokenledger.query.freshness.Freshness;
+import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.query.freshness.ProjectionBarrier;
+import io.tokenledger.query.freshness.ProjectionName;
+import io.tokenledger.query.freshness.ReadAnswers;
 import io.tokenledger.query.moment.Moments;
 import io.tokenledger.query.sql.SqlConditions;
 import io.tokenledger.query.sql.VisibleAccounts;
@@ -14,8 +19,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -25,6 +32,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Requires(Action.SELF) // each caller sees what it may
 class DeactivationListingEndpoint {
+    private static final Set<ProjectionName> SOURCES_OF_ACTS = Set.of(ProjectionName.AUDIT_TRAIL);
+    private static final Set<ProjectionName> SOURCES_OF_KEYS = Set.of(
+            ProjectionName.AUDIT_TRAIL,
+            ProjectionName.TOKEN_LISTING,
+            ProjectionName.ACCOUNT_LISTING,
+            ProjectionName.ORGANIZATION_LISTING);
+
     private static final int MOST_ACTS = 100;
 
     private static final String ACT = """
@@ -33,10 +47,15 @@ class DeactivationListingEndpoint {
 
     private final JdbcClient jdbc;
     private final Moments moments;
+    private final FreshnessGauge freshness;
+    private final ProjectionBarrier barrier;
 
-    DeactivationListingEndpoint(JdbcClient jdbc, Moments moments) {
+    DeactivationListingEndpoint(
+            JdbcClient jdbc, Moments moments, FreshnessGauge freshness, ProjectionBarrier barrier) {
         this.jdbc = jdbc;
         this.moments = moments;
+        this.freshness = freshness;
+        this.barrier = barrier;
     }
 
     /** One act; {@code filter} as it was given. */
@@ -71,18 +90,21 @@ class DeactivationListingEndpoint {
 
     /** The acts of the caller; all for who reads the ledger as a whole. */
     @GetMapping("/ledger/tokens/deactivations")
-    Acts list(Caller caller) {
+    ResponseEntity<Acts> list(Caller caller) {
+        Freshness fresh = freshness.of(SOURCES_OF_ACTS);
         SqlConditions conditions = new SqlConditions();
         conditions.and("r.action = 'ledger.bulk_act_begun'");
         restrict(conditions, caller);
-        return new Acts(jdbc.sql(ACT + conditions.where() + " ORDER BY r.place DESC LIMIT " + MOST_ACTS)
-                .params(conditions.values())
-                .query(DeactivationListingEndpoint::act)
-                .list());
+        return ReadAnswers.ok(fresh)
+                .body(new Acts(jdbc.sql(ACT + conditions.where() + " ORDER BY r.place DESC LIMIT " + MOST_ACTS)
+                        .params(conditions.values())
+                        .query(DeactivationListingEndpoint::act)
+                        .list()));
     }
 
     @GetMapping("/ledger/tokens/deactivations/{actId}")
-    Watch watch(@PathVariable UUID actId, Caller caller) {
+    ResponseEntity<Watch> watch(@PathVariable UUID actId, Caller caller) {
+        Freshness fresh = barrier.requireCurrent(SOURCES_OF_KEYS);
         SqlConditions conditions = new SqlConditions();
         conditions.and("r.data ->> 'act_id' = ? AND r.action = 'ledger.bulk_act_begun'", actId.toString());
         restrict(conditions, caller);
@@ -92,13 +114,17 @@ class DeactivationListingEndpoint {
                 .optional()
                 .orElseThrow(() -> RefusalCode.NOT_FOUND.because("There is no such deactivation."));
         List<Watched> tokens = tokens(actId, caller);
-        return new Watch(act, tokens.stream().mapToLong(Watched::knocks).sum(), tokens);
+        return ReadAnswers.ok(fresh)
+                .body(new Watch(act, tokens.stream().mapToLong(Watched::knocks).sum(), tokens));
     }
 
     private List<Watched> tokens(UUID actId, Caller caller) {
         SqlConditions visible = new SqlConditions();
         VisibleAccounts.restrict(visible, "t.owner_id", caller, moments.now());
-        List<Object> values = new ArrayList<>(List.of(actId.toString()));
+        SqlConditions knocks = new SqlConditions();
+        VisibleAccounts.restrictEntries(knocks, "u", caller);
+        List<Object> values = new ArrayList<>(knocks.values());
+        values.add(actId.toString());
         values.addAll(visible.values());
         return jdbc.sql("""
                         SELECT t.token_id, t.name, t.owner_id, t.active, t.deleted, k.knocks, k.last_knock, k.addresses
@@ -109,10 +135,10 @@ class DeactivationListingEndpoint {
                                    (array_agg(host(c.ip) ORDER BY c.knocks DESC, c.ip) FILTER (WHERE c.ip IS NOT NULL))[1:10]
                                        AS addresses
                             FROM (SELECT u.ip, sum(u.count) AS knocks, max(u.last_at) AS last_at FROM audit_trail_v2 u
-                                  WHERE u.token_id = r.token_id AND u.place > r.position AND u.outcome = 'refused'
+                                  WHERE u.token_id = r.token_id AND u.place > r.position AND u.outcome = 'refused'%s
                                   GROUP BY u.ip) c) k
                         WHERE r.data ->> 'act_id' = ? AND r.token_id IS NOT NULL%s
-                        ORDER BY k.knocks DESC, t.created_at DESC, t.token_id""".formatted(visible.and()))
+                        ORDER BY k.knocks DESC, t.created_at DESC, t.token_id""".formatted(knocks.and(), visible.and()))
                 .params(values)
                 .query(DeactivationListingEndpoint::watched)
                 .list();

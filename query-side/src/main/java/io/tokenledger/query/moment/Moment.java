@@ -28,6 +28,11 @@ public record Moment(Instant at, @Nullable Long position) {
                  WHERE h.valid_from <= %1$d AND h.valid_to > %1$d)""".formatted(position);
     }
 
+    /** API keys without their last uses, for {@code FROM}. */
+    public String keys() {
+        return relation("token");
+    }
+
     /** Accounts, for {@code FROM}. */
     public String accounts() {
         return relation("account");

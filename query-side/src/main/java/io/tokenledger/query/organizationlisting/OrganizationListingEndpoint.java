@@ -11,6 +11,8 @@ import io.tokenledger.access.web.PageRequest;
 import io.tokenledger.access.web.Slice;
 import io.tokenledger.query.freshness.Freshness;
 import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.query.freshness.ProjectionBarrier;
+import io.tokenledger.query.freshness.ProjectionName;
 import io.tokenledger.query.freshness.ReadAnswers;
 import java.util.HashSet;
 import java.util.List;
@@ -26,12 +28,18 @@ import org.springframework.web.bind.annotation.RestController;
 /** Organizations, their members and their rules, as those may read them who belong to them. */
 @RestController
 class OrganizationListingEndpoint {
+    private static final Set<ProjectionName> SOURCES = Set.of(ProjectionName.ORGANIZATION_LISTING);
+    private static final Set<ProjectionName> SOURCES_OF_MEMBERS =
+            Set.of(ProjectionName.ORGANIZATION_LISTING, ProjectionName.ACCOUNT_LISTING);
+
     private final OrganizationListing listing;
     private final FreshnessGauge freshness;
+    private final ProjectionBarrier barrier;
 
-    OrganizationListingEndpoint(OrganizationListing listing, FreshnessGauge freshness) {
+    OrganizationListingEndpoint(OrganizationListing listing, FreshnessGauge freshness, ProjectionBarrier barrier) {
         this.listing = listing;
         this.freshness = freshness;
+        this.barrier = barrier;
     }
 
     /** A bare array, as ZenML's client reads it. */
@@ -42,7 +50,7 @@ class OrganizationListingEndpoint {
             @RequestParam(required = false) @Nullable Integer limit,
             Caller caller) {
         Slice slice = Slice.of(offset, limit);
-        Freshness fresh = freshness.of(OrganizationListingProjection.NAME);
+        Freshness fresh = freshness.of(SOURCES);
         return ReadAnswers.ok(fresh)
                 .body(
                         caller.may(Action.ORGANIZATION_READ)
@@ -53,8 +61,8 @@ class OrganizationListingEndpoint {
     @GetMapping("/organizations/{organizationId}")
     @Requires(Action.ORGANIZATION_READ)
     ResponseEntity<OrganizationResource> one(@PathVariable UUID organizationId) {
-        Freshness fresh = freshness.of(OrganizationListingProjection.NAME);
-        return listing.find(organizationId)
+        Freshness fresh = freshness.of(SOURCES);
+        return barrier.find(SOURCES, () -> listing.find(organizationId))
                 .map(found -> ReadAnswers.ok(fresh).body(found))
                 .orElseThrow(Caller::noSuchOrganization);
     }
@@ -66,8 +74,8 @@ class OrganizationListingEndpoint {
             @RequestParam(required = false) @Nullable Integer page,
             @RequestParam(required = false) @Nullable Integer size) {
         PageRequest asked = PageRequest.of(page, size);
-        Freshness fresh = freshness.of(OrganizationListingProjection.NAME);
-        if (listing.find(organizationId).isEmpty()) {
+        Freshness fresh = freshness.of(SOURCES_OF_MEMBERS);
+        if (barrier.find(SOURCES, () -> listing.find(organizationId)).isEmpty()) {
             throw Caller.noSuchOrganization();
         }
         return ReadAnswers.ok(fresh)
@@ -77,8 +85,8 @@ class OrganizationListingEndpoint {
     @GetMapping("/organizations/{organizationId}/token_policy")
     @Requires(Action.TOKEN_POLICY_READ)
     ResponseEntity<TokenPolicyBody> policy(@PathVariable UUID organizationId) {
-        Freshness fresh = freshness.of(OrganizationListingProjection.NAME);
-        return listing.policy(organizationId)
+        Freshness fresh = freshness.of(SOURCES);
+        return barrier.find(SOURCES, () -> listing.policy(organizationId))
                 .map(found -> ReadAnswers.ok(fresh).body(found))
                 .orElseThrow(Caller::noSuchOrganization);
     }

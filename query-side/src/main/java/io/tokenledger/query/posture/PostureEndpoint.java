@@ -5,17 +5,19 @@ import io.tokenledger.access.authorization.Requires;
 import io.tokenledger.access.limit.Expensive;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.query.freshness.Freshness;
-import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.query.freshness.ProjectionBarrier;
+import io.tokenledger.query.freshness.ProjectionName;
 import io.tokenledger.query.freshness.ReadAnswers;
 import io.tokenledger.query.moment.Moment;
 import io.tokenledger.query.moment.Moments;
 import io.tokenledger.query.sql.SqlConditions;
-import io.tokenledger.query.sql.TokenSets;
 import io.tokenledger.query.sql.VisibleAccounts;
+import io.tokenledger.query.sql.VisibleHistory;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,17 +26,25 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code GET /ledger/posture}: of the keys that the caller may see, those that a review would ask about. */
 @RestController
 class PostureEndpoint {
+    private static final Set<ProjectionName> SOURCES = Set.of(
+            ProjectionName.TOKEN_LISTING,
+            ProjectionName.ACCOUNT_LISTING,
+            ProjectionName.ORGANIZATION_LISTING,
+            ProjectionName.AUDIT_TRAIL,
+            ProjectionName.HISTORY,
+            ProjectionName.SIGNALS);
+
     private static final Duration LONG = Duration.ofDays(90);
     private static final Duration WEEK = Duration.ofDays(7);
 
     private final JdbcClient jdbc;
     private final Moments moments;
-    private final FreshnessGauge freshness;
+    private final ProjectionBarrier barrier;
 
-    PostureEndpoint(JdbcClient jdbc, Moments moments, FreshnessGauge freshness) {
+    PostureEndpoint(JdbcClient jdbc, Moments moments, ProjectionBarrier barrier) {
         this.jdbc = jdbc;
         this.moments = moments;
-        this.freshness = freshness;
+        this.barrier = barrier;
     }
 
     /** @param link lists what was counted */
@@ -56,13 +66,13 @@ class PostureEndpoint {
     @Expensive
     @Requires(Action.SELF) // each caller sees what it may
     ResponseEntity<Posture> posture(Caller caller) {
+        Freshness fresh = barrier.requireCurrent(SOURCES);
         Moment now = moments.now();
         Instant longAgo = now.at().minus(LONG);
-        Freshness fresh = freshness.of("token-listing");
         Counts counts = counts(caller, now, longAgo);
-        long lately = refused(caller, now, now.at().minus(WEEK), now.at());
+        long lately = refused(caller, now.at().minus(WEEK), now.at());
         long before = refused(
-                caller, now, now.at().minus(WEEK.multipliedBy(2)), now.at().minus(WEEK));
+                caller, now.at().minus(WEEK.multipliedBy(2)), now.at().minus(WEEK));
         String active = "/ledger/tokens?state=active&";
         return ReadAnswers.ok(fresh)
                 .body(new Posture(
@@ -104,9 +114,13 @@ class PostureEndpoint {
                                count(*) FILTER (WHERE t.last_used_at IS NULL) AS never_used,
                                count(*) FILTER (WHERE NOT a.active OR a.deleted) AS of_inactive,
                                count(*) FILTER (WHERE n.token_id IS NOT NULL) AS many_networks
-                        FROM token_listing_v1 t
+                        FROM %4$s t
                         LEFT JOIN account_listing_v1 a ON a.account_id = t.owner_id
-                        LEFT JOIN %2$s n ON n.token_id = t.token_id%3$s""".formatted(longAgo, TokenSets.ofManyNetworks(now.at()), living.where()))
+                        LEFT JOIN %2$s n ON n.token_id = t.token_id%3$s""".formatted(
+                                longAgo,
+                                VisibleHistory.manyNetworks(caller, now),
+                                living.where(),
+                                VisibleHistory.tokens(caller, now)))
                 .params(living.values())
                 .query((row, number) -> new Counts(
                         row.getLong("living"),
@@ -119,9 +133,9 @@ class PostureEndpoint {
                 .single();
     }
 
-    private long refused(Caller caller, Moment now, Instant from, Instant to) {
+    private long refused(Caller caller, Instant from, Instant to) {
         SqlConditions conditions = new SqlConditions();
-        VisibleAccounts.restrict(conditions, "r.owner_id", caller, now);
+        VisibleAccounts.restrictEntries(conditions, "r", caller);
         conditions.and("r.outcome = 'refused' AND r.action = 'token.use_refused'");
         conditions.and("r.recorded_at >= ? AND r.recorded_at < ?", Timestamp.from(from), Timestamp.from(to));
         return jdbc.sql("SELECT coalesce(sum(r.count), 0)::bigint FROM audit_trail_v2 r" + conditions.where())

@@ -4,6 +4,10 @@ import io.tokenledger.access.authorization.Action;
 import io.tokenledger.access.authorization.Requires;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.eventstore.Sql;
+import io.tokenledger.query.freshness.Freshness;
+import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.query.freshness.ProjectionName;
+import io.tokenledger.query.freshness.ReadAnswers;
 import io.tokenledger.query.paging.Limit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,10 +34,12 @@ class RevocationFeedEndpoint {
 
     private final JdbcClient jdbc;
     private final RevocationWatch watch;
+    private final FreshnessGauge freshness;
 
-    RevocationFeedEndpoint(JdbcClient jdbc, RevocationWatch watch) {
+    RevocationFeedEndpoint(JdbcClient jdbc, RevocationWatch watch, FreshnessGauge freshness) {
         this.jdbc = jdbc;
         this.watch = watch;
+        this.freshness = freshness;
     }
 
     /** Items in order; {@code next} is what to send as {@code after} the next time, also where there were none. */
@@ -62,16 +68,16 @@ class RevocationFeedEndpoint {
 
     private CompletableFuture<ResponseEntity<Feed>> await(long position, int size, long endNanos) {
         CompletableFuture<Boolean> next = watch.next(Duration.ofNanos(Math.max(0, endNanos - System.nanoTime())));
-        Feed now = read(position, size);
-        if (!now.items().isEmpty()) {
+        ResponseEntity<Feed> now = answer(position, size);
+        if (hasItems(now)) {
             next.complete(true);
-            return CompletableFuture.completedFuture(answer(now));
+            return CompletableFuture.completedFuture(now);
         }
         // Not on the thread that woke it: that is the projection's. An item that was known before may wake it, too.
         return next.thenComposeAsync(
                 woken -> woken
                         ? await(position, size, endNanos)
-                        : CompletableFuture.completedFuture(answer(read(position, size))),
+                        : CompletableFuture.completedFuture(answer(position, size)),
                 Thread::startVirtualThread);
     }
 
@@ -101,7 +107,13 @@ class RevocationFeedEndpoint {
                 row.getTimestamp("recorded_at").toInstant());
     }
 
-    private static ResponseEntity<Feed> answer(Feed feed) {
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(feed);
+    private ResponseEntity<Feed> answer(long after, int limit) {
+        Freshness fresh = freshness.of(ProjectionName.REVOCATIONS);
+        return ReadAnswers.ok(fresh).cacheControl(CacheControl.noStore()).body(read(after, limit));
+    }
+
+    private static boolean hasItems(ResponseEntity<Feed> answer) {
+        Feed feed = answer.getBody();
+        return feed != null && !feed.items().isEmpty();
     }
 }

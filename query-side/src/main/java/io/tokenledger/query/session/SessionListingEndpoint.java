@@ -8,6 +8,7 @@ import io.tokenledger.access.web.PageRequest;
 import io.tokenledger.eventstore.EventPositions;
 import io.tokenledger.query.freshness.FreshnessGauge;
 import io.tokenledger.query.freshness.ListingPositions;
+import io.tokenledger.query.freshness.ProjectionName;
 import io.tokenledger.query.freshness.ReadAnswers;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,7 +60,7 @@ class SessionListingEndpoint {
 
     private ResponseEntity<Page<SessionResource>> answer(PageRequest asked, Caller caller) {
         Instant now = clock.instant();
-        return ReadAnswers.ok(freshness.of(SessionProjection.NAME))
+        return ReadAnswers.ok(freshness.of(ProjectionName.SESSIONS))
                 .body(Page.of(asked, listing.countLiving(caller.accountId(), now), listing.living(caller, now, asked)));
     }
 }

@@ -10,6 +10,7 @@ import io.tokenledger.access.use.Origin;
 import io.tokenledger.events.oversight.AuditRead;
 import io.tokenledger.query.freshness.Freshness;
 import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.query.freshness.ProjectionName;
 import io.tokenledger.query.freshness.ReadAnswers;
 import io.tokenledger.query.oversight.Oversight;
 import io.tokenledger.query.paging.CursorList;
@@ -37,6 +38,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Requires(Action.SELF) // each caller sees what it may
 class SignalEndpoint {
+    private static final Set<ProjectionName> SOURCES = Set.of(ProjectionName.SIGNALS, ProjectionName.AUDIT_TRAIL);
+
     private static final Set<String> FILTERS = Set.of("kind", "token", "owner", "from", "to");
 
     private final JdbcClient jdbc;
@@ -74,7 +77,7 @@ class SignalEndpoint {
             conditions.and("(s.position, s.kind) < (?::bigint, ?)", place.get(0), place.get(1));
         }
         oversight.record(new AuditRead("signals", parameters.onRecord(FILTERS)), caller, origin);
-        Freshness fresh = freshness.of(SignalProjection.NAME);
+        Freshness fresh = freshness.of(SOURCES);
         List<Signal> rows = jdbc.sql("SELECT s.*, host(s.ip) AS address FROM signal_v1 s" + conditions.where()
                         + " ORDER BY s.position DESC, s.kind DESC LIMIT " + (size + 1))
                 .params(conditions.values())
@@ -97,7 +100,7 @@ class SignalEndpoint {
     @Expensive
     ResponseEntity<Firings> summary(@Parameter(hidden = true) @RequestParam Map<String, String> given, Caller caller) {
         SqlConditions conditions = conditions(new Parameters(given), caller);
-        Freshness fresh = freshness.of(SignalProjection.NAME);
+        Freshness fresh = freshness.of(SOURCES);
         return ReadAnswers.ok(fresh)
                 .body(new Firings(
                         jdbc.sql("""
@@ -118,6 +121,7 @@ class SignalEndpoint {
     private SqlConditions conditions(Parameters parameters, Caller caller) {
         SqlConditions conditions = new SqlConditions();
         VisibleAccounts.restrictEntries(conditions, "s", caller);
+        VisibleAccounts.restrictEvidence(conditions, "s", caller);
         parameters
                 .text("kind")
                 .ifPresent(kind -> conditions.and("s.kind = ?", kind(kind).wire()));

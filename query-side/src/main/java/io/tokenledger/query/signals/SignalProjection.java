@@ -2,7 +2,6 @@ package io.tokenledger.query.signals;
 
 import io.tokenledger.events.use.UseEvent;
 import io.tokenledger.eventstore.EventPositions;
-import io.tokenledger.query.freshness.FreshnessGauge;
 import io.tokenledger.query.projection.Projection;
 import io.tokenledger.query.projection.ProjectionBatch;
 import java.util.List;
@@ -15,7 +14,7 @@ import org.springframework.stereotype.Component;
 @Component
 @ProcessingGroup(SignalProjection.NAME)
 class SignalProjection implements Projection {
-    static final String NAME = FreshnessGauge.SIGNALS;
+    static final String NAME = "signals";
 
     private final SignalTable table;
 

@@ -11,13 +11,16 @@ import io.tokenledger.access.use.Caller;
 import io.tokenledger.access.use.Origin;
 import io.tokenledger.events.organization.TokenPolicy;
 import io.tokenledger.events.oversight.PolicySimulated;
-import io.tokenledger.query.freshness.PastFreshness;
+import io.tokenledger.query.freshness.Freshness;
+import io.tokenledger.query.freshness.ProjectionBarrier;
+import io.tokenledger.query.freshness.ProjectionName;
 import io.tokenledger.query.moment.Moment;
 import io.tokenledger.query.moment.Moments;
 import io.tokenledger.query.oversight.Oversight;
 import io.tokenledger.query.sql.Parameters;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -27,6 +30,12 @@ import org.springframework.web.bind.annotation.RestController;
 /** A token policy tried on history. It asks of an organization what its readers may know, and of the instance likewise. */
 @RestController
 class SimulationEndpoint {
+    private static final Set<ProjectionName> SOURCES = Set.of(
+            ProjectionName.AUDIT_TRAIL,
+            ProjectionName.HISTORY,
+            ProjectionName.TOKEN_LISTING,
+            ProjectionName.ACCOUNT_LISTING);
+
     /** A simulation reads much of the trail. */
     private static final Bulkhead.Limit LIMIT = new Bulkhead.Limit(1, 2, 2);
 
@@ -34,16 +43,16 @@ class SimulationEndpoint {
     private final Simulator simulator;
     private final Moments moments;
     private final Oversight oversight;
-    private final PastFreshness freshness;
+    private final ProjectionBarrier barrier;
 
     SimulationEndpoint(
-            Bulkheads bulkheads, Simulator simulator, Moments moments, Oversight oversight, PastFreshness freshness) {
+            Bulkheads bulkheads, Simulator simulator, Moments moments, Oversight oversight, ProjectionBarrier barrier) {
         this.simulations =
                 bulkheads.ofAccounts("policy-simulations", "policy simulations", LIMIT, Duration.ofSeconds(1));
         this.simulator = simulator;
         this.moments = moments;
         this.oversight = oversight;
-        this.freshness = freshness;
+        this.barrier = barrier;
     }
 
     /**
@@ -85,9 +94,9 @@ class SimulationEndpoint {
         }
         Bulkhead.Permit permit = simulations.acquire(caller);
         try {
+            Freshness fresh = barrier.requireCurrent(SOURCES);
             oversight.record(new PolicySimulated(organization, policy, from, body.to()), caller, origin);
-            Moment end = new Moment(to, moments.lastBy(to.minusMillis(1)));
-            return simulator.run(organization, policy, from, to, freshness.of("audit-trail", end));
+            return simulator.run(organization, policy, from, to, caller, fresh);
         } finally {
             permit.close();
         }

@@ -1,5 +1,8 @@
 package io.tokenledger.query.simulation;
 
+import io.tokenledger.access.use.Caller;
+import io.tokenledger.query.sql.SqlConditions;
+import io.tokenledger.query.sql.VisibleAccounts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -57,7 +60,12 @@ class SimulationQuery {
                             SELECT token_id, position, used_at AS at, true AS use FROM token_last_use_v1
                             UNION ALL
                             SELECT token_id, valid_from, since, false FROM token_history_v1
-                            WHERE because IN ('token.created', 'token.rotated', 'token.activated')),
+                            WHERE because IN ('token.created', 'token.rotated', 'token.activated')
+                            UNION ALL
+                            SELECT k.token_id, j.position, j.recorded_at, false FROM member_history_v1 m
+                            JOIN audit_trail_v2 j ON j.position = m.valid_from AND j.action = 'organization.member_added'
+                            JOIN token_history_v1 k ON k.owner_id = m.account_id AND k.because = 'token.created'
+                            WHERE m.organization_id = :organization::uuid),
                         gap AS (
                             SELECT token_id, position, at, use,
                                    greatest(max(at) OVER (PARTITION BY token_id ORDER BY position
@@ -95,8 +103,10 @@ class SimulationQuery {
                 .list();
     }
 
-    /** Accepted uses in these spans, by day; the spans are told by their place in the list. */
-    List<Affected> affected(List<Span> spans, Instant from, Instant to) {
+    /** Accepted uses in these spans that the caller may see, by day; the spans are told by their place in the list. */
+    List<Affected> affected(List<Span> spans, Instant from, Instant to, Caller caller) {
+        SqlConditions visible = new SqlConditions();
+        VisibleAccounts.restrictEntries(visible, "u", caller);
         return jdbc.sql("""
                         SELECT span, (first_at AT TIME ZONE 'UTC')::date AS day, sum(count)::bigint AS uses FROM (
                         SELECT DISTINCT ON (u.position) s.place - 1 AS span, u.first_at, u.count
@@ -104,9 +114,9 @@ class SimulationQuery {
                              AS s (token_id, begins, ends, generation, place)
                         JOIN audit_trail_v2 u ON u.token_id = s.token_id AND u.place >= s.begins AND u.place < s.ends
                         WHERE u.action = 'token.used' AND (u.data ->> 'generation')::integer >= s.generation
-                            AND u.last_at >= ? AND u.first_at < ?
+                            AND u.last_at >= ? AND u.first_at < ?%s
                         ORDER BY u.position, s.place) once
-                        GROUP BY 1, 2 ORDER BY 1, 2""")
+                        GROUP BY 1, 2 ORDER BY 1, 2""".formatted(visible.and()))
                 .params(
                         spans.stream().map(Span::tokenId).toArray(UUID[]::new),
                         spans.stream().map(Span::begin).toArray(Long[]::new),
@@ -114,6 +124,7 @@ class SimulationQuery {
                         spans.stream().map(Span::minGeneration).toArray(Integer[]::new),
                         Timestamp.from(from),
                         Timestamp.from(to))
+                .params(visible.values())
                 .query((row, number) ->
                         new Affected(row.getInt("span"), row.getObject("day", LocalDate.class), row.getLong("uses")))
                 .list();

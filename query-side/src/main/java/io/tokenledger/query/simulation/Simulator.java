@@ -1,6 +1,7 @@
 package io.tokenledger.query.simulation;
 
 import io.tokenledger.access.organization.TokenPolicyBody;
+import io.tokenledger.access.use.Caller;
 import io.tokenledger.events.organization.TokenPolicy;
 import io.tokenledger.query.freshness.Freshness;
 import io.tokenledger.query.simulation.SimulationReport.Day;
@@ -36,7 +37,12 @@ class Simulator {
     }
 
     SimulationReport run(
-            @Nullable UUID organization, TokenPolicy policy, Instant from, Instant to, Freshness freshness) {
+            @Nullable UUID organization,
+            TokenPolicy policy,
+            Instant from,
+            Instant to,
+            Caller caller,
+            Freshness freshness) {
         List<Span> idle =
                 policy.maxIdleDays() == null ? List.of() : history.idle(organization, policy.maxIdleDays(), from, to);
         PolicyFold fold = new PolicyFold(policy, organization, from, idle);
@@ -45,7 +51,7 @@ class Simulator {
         idle.stream().filter(span -> !fold.neverExisted(span.tokenId())).forEach(spans::add);
         Map<UUID, Long> uses = new HashMap<>();
         Map<LocalDate, Long> days = new TreeMap<>();
-        for (SimulationQuery.Affected affected : history.affected(spans, from, to)) {
+        for (SimulationQuery.Affected affected : history.affected(spans, from, to, caller)) {
             uses.merge(spans.get(affected.span()).tokenId(), affected.uses(), Long::sum);
             days.merge(affected.day(), affected.uses(), Long::sum);
         }

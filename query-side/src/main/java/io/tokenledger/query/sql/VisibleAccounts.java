@@ -49,6 +49,22 @@ public final class VisibleAccounts {
                  WHERE x.organization_id = ANY (?) AND x.position = %1$s.position LIMIT 1))""".formatted(alias), caller.accountId(), organizations);
     }
 
+    /**
+     * Adds the condition that the caller may see all events behind a signal of this alias, or that the signal says nothing
+     * about them: a first use from a network is one whatever came before.
+     */
+    public static void restrictEvidence(SqlConditions conditions, String alias, Caller caller) {
+        if (caller.may(Action.TOKEN_READ)) {
+            return;
+        }
+        UUID[] organizations = caller.organizationsWhere(Action.TOKEN_READ).toArray(UUID[]::new);
+        conditions.and("""
+                (%1$s.owner_id = ? OR %1$s.kind IN ('first_seen_network', 'first_seen_agent') OR NOT EXISTS (
+                     SELECT FROM unnest(%1$s.evidence) e WHERE NOT EXISTS (
+                         SELECT FROM audit_trail_organization_v2 x
+                         WHERE x.organization_id = ANY (?) AND x.position = e)))""".formatted(alias), caller.accountId(), organizations);
+    }
+
     /** Adds the condition that the account of this column belongs to the organization. */
     public static void ofOrganization(SqlConditions conditions, String column, UUID organizationId, Moment moment) {
         UUID[] one = {organizationId};

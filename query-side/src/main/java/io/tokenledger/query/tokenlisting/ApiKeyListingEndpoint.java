@@ -4,6 +4,7 @@ import io.tokenledger.access.authorization.Action;
 import io.tokenledger.access.authorization.Requires;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.query.freshness.ProjectionBarrier;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.UUID;
@@ -15,8 +16,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/users/me/api_keys")
 @Requires(Action.SELF)
 class ApiKeyListingEndpoint extends ApiKeyListingRoutes {
-    ApiKeyListingEndpoint(TokenListing listing, FreshnessGauge freshness, Clock clock) {
-        super(listing, freshness, clock);
+    ApiKeyListingEndpoint(TokenListing listing, FreshnessGauge freshness, ProjectionBarrier barrier, Clock clock) {
+        super(listing, freshness, barrier, clock);
     }
 
     @Override

@@ -9,11 +9,15 @@ import io.tokenledger.access.web.Page;
 import io.tokenledger.access.web.PageRequest;
 import io.tokenledger.query.freshness.Freshness;
 import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.query.freshness.ProjectionBarrier;
+import io.tokenledger.query.freshness.ProjectionName;
 import io.tokenledger.query.freshness.ReadAnswers;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -23,13 +27,17 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** The reading routes of an account's API keys, as ZenML names them; the same for one's own and a service account's. */
 abstract class ApiKeyListingRoutes {
+    private static final Set<ProjectionName> SOURCES = Set.of(ProjectionName.TOKEN_LISTING);
+
     private final TokenListing listing;
     private final FreshnessGauge freshness;
+    private final ProjectionBarrier barrier;
     private final Clock clock;
 
-    ApiKeyListingRoutes(TokenListing listing, FreshnessGauge freshness, Clock clock) {
+    ApiKeyListingRoutes(TokenListing listing, FreshnessGauge freshness, ProjectionBarrier barrier, Clock clock) {
         this.listing = listing;
         this.freshness = freshness;
+        this.barrier = barrier;
         this.clock = clock;
     }
 
@@ -41,7 +49,7 @@ abstract class ApiKeyListingRoutes {
             Caller caller) {
         PageRequest asked = PageRequest.of(page, size);
         UUID owner = owner(request, caller);
-        Freshness fresh = freshness.of(TokenListingProjection.NAME);
+        Freshness fresh = freshness.of(SOURCES);
         Instant now = clock.instant();
         List<ApiKeyResource> items = listing.livingOf(owner, asked.size(), asked.offset()).stream()
                 .map(token -> token.asApiKey(now))
@@ -52,15 +60,19 @@ abstract class ApiKeyListingRoutes {
     @GetMapping("/{idOrName}")
     ResponseEntity<ApiKeyResource> one(@PathVariable String idOrName, HttpServletRequest request, Caller caller) {
         UUID owner = owner(request, caller);
-        Freshness fresh = freshness.of(TokenListingProjection.NAME);
-        ListedToken token = Ids.parse(idOrName)
-                .flatMap(listing::find)
-                .filter(found -> found.ownerId().equals(owner) && !found.deleted())
-                .or(() -> listing.findLiving(owner, idOrName))
+        Freshness fresh = freshness.of(SOURCES);
+        ListedToken token = barrier.find(SOURCES, () -> find(owner, idOrName))
                 .orElseThrow(() -> RefusalCode.TOKEN_NOT_FOUND.because("There is no such API key."));
         return ReadAnswers.ok(fresh)
                 .eTag(ApiKeyTag.of(token.generation(), token.version()))
                 .body(token.asApiKey(clock.instant()));
+    }
+
+    private Optional<ListedToken> find(UUID owner, String idOrName) {
+        return Ids.parse(idOrName)
+                .flatMap(listing::find)
+                .filter(found -> found.ownerId().equals(owner) && !found.deleted())
+                .or(() -> listing.findLiving(owner, idOrName));
     }
 
     /** Whose keys the request is about, once it is known that the caller may see them. */

@@ -1,9 +1,10 @@
 package io.tokenledger.query.tokenlisting;
 
+import io.tokenledger.access.use.Caller;
 import io.tokenledger.query.moment.Moment;
+import io.tokenledger.query.sql.VisibleHistory;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -23,22 +24,29 @@ class Explanations {
     /** An event that the key's state follows from. */
     record Because(long position, String action, Instant time) {}
 
-    /** In order, the last use among them; null for now, where the timeline says it. */
+    /**
+     * In order, the last use among them, as far as the caller may see them; null for now, where the timeline says it.
+     */
     @Nullable
-    List<Because> of(UUID tokenId, Moment moment) {
+    List<Because> of(ListedToken token, Caller caller, Moment moment) {
         Long position = moment.position();
         if (position == null) {
             return null;
         }
+        String visible = VisibleHistory.periodsOf(caller, moment)
+                .map(periods -> " WHERE EXISTS (SELECT FROM " + periods + " p WHERE p.account_id = :owner"
+                        + " AND p.begins <= e.position AND p.ends > e.position AND p.since <= e.time)")
+                .orElse("");
         return jdbc.sql("""
                         SELECT * FROM (
                             (SELECT valid_from AS position, because AS action, since AS time FROM token_history_v1
                              WHERE token_id = :id AND valid_from <= :position ORDER BY valid_from DESC LIMIT :most)
                             UNION ALL
                             (SELECT position, 'token.used', used_at FROM token_last_use_v1
-                             WHERE token_id = :id AND position <= :position ORDER BY position DESC LIMIT 1)) e
-                        ORDER BY position""")
-                .param("id", tokenId)
+                             WHERE token_id = :id AND position <= :position ORDER BY position DESC LIMIT 1)) e%s
+                        ORDER BY position""".formatted(visible))
+                .param("id", token.tokenId())
+                .param("owner", token.ownerId())
                 .param("position", position)
                 .param("most", MOST)
                 .query((row, number) -> new Because(

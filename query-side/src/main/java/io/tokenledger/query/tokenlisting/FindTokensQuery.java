@@ -3,8 +3,7 @@ package io.tokenledger.query.tokenlisting;
 import io.tokenledger.access.apikey.FindTokens;
 import io.tokenledger.access.apikey.FoundTokens;
 import io.tokenledger.access.authorization.Action;
-import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.query.freshness.ProjectionBarrier;
 import io.tokenledger.query.moment.Moment;
 import io.tokenledger.query.moment.Moments;
 import io.tokenledger.query.projection.Answers;
@@ -20,33 +19,28 @@ import org.springframework.stereotype.Component;
 @Component
 @Answers
 class FindTokensQuery {
-    /** A listing that is later than this may miss a key that leaked a moment ago. */
-    private static final long TOO_LATE_MS = 2_000;
-
     private final JdbcClient jdbc;
     private final Moments moments;
-    private final FreshnessGauge freshness;
+    private final ProjectionBarrier barrier;
 
-    FindTokensQuery(JdbcClient jdbc, Moments moments, FreshnessGauge freshness) {
+    FindTokensQuery(JdbcClient jdbc, Moments moments, ProjectionBarrier barrier) {
         this.jdbc = jdbc;
         this.moments = moments;
-        this.freshness = freshness;
+        this.barrier = barrier;
     }
 
     @QueryHandler
     FoundTokens handle(FindTokens question) {
-        if (freshness.of(TokenListingProjection.NAME).lagMs() > TOO_LATE_MS) {
-            throw RefusalCode.STORE_UNAVAILABLE.retryAfter(2, "The listing is behind and may miss keys.");
-        }
+        TokenFilter.demandKnown(question.filter().keySet());
+        barrier.require(question.position(), TokenFilter.sources(question.filter().keySet(), question.caller()));
         Moment now = moments.now();
         Parameters filter = new Parameters(question.filter());
-        TokenFilter.demandKnown(question.filter().keySet());
         SqlConditions conditions = TokenFilter.of(filter, question.caller(), now);
         VisibleAccounts.restrict(conditions, "t.owner_id", question.caller(), Action.TOKEN_DEACTIVATE, now);
         if (question.among() != null) {
             conditions.and("t.token_id = ANY (?)", (Object) question.among().toArray(UUID[]::new));
         }
-        String found = " FROM (" + TokenListing.select(now) + conditions.where() + ") f";
+        String found = " FROM (" + TokenListing.select(question.caller(), now) + conditions.where() + ") f";
         long total = jdbc.sql("SELECT count(*)" + found)
                 .params(conditions.values())
                 .query(Long.class)

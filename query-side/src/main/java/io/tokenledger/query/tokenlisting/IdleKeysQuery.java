@@ -2,11 +2,11 @@ package io.tokenledger.query.tokenlisting;
 
 import io.tokenledger.access.apikey.FindIdleKeys;
 import io.tokenledger.access.apikey.IdleKeys;
-import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.query.freshness.ProjectionBarrier;
+import io.tokenledger.query.freshness.ProjectionName;
 import io.tokenledger.query.projection.Answers;
 import java.sql.Timestamp;
-import java.time.Duration;
-import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,31 +18,36 @@ import org.springframework.stereotype.Component;
 class IdleKeysQuery {
     private static final int MOST = 1_000;
 
-    /** A listing that is later than this may miss a use, and a key that is used must not be taken for idle. */
-    private static final Duration TOO_LATE = Duration.ofMinutes(1);
+    /** A listing that is behind may miss a use, and a key that is in use must not count as idle. */
+    private static final Set<ProjectionName> SOURCES = Set.of(
+            ProjectionName.TOKEN_LISTING,
+            ProjectionName.ACCOUNT_LISTING,
+            ProjectionName.ORGANIZATION_LISTING,
+            ProjectionName.HISTORY,
+            ProjectionName.AUDIT_TRAIL);
 
     private final JdbcClient jdbc;
-    private final FreshnessGauge freshness;
+    private final ProjectionBarrier barrier;
 
-    IdleKeysQuery(JdbcClient jdbc, FreshnessGauge freshness) {
+    IdleKeysQuery(JdbcClient jdbc, ProjectionBarrier barrier) {
         this.jdbc = jdbc;
-        this.freshness = freshness;
+        this.barrier = barrier;
     }
 
     @QueryHandler
     IdleKeys handle(FindIdleKeys question) {
-        if (freshness.of(TokenListingProjection.NAME).lagMs() > TOO_LATE.toMillis()) {
-            return new IdleKeys(List.of());
-        }
+        barrier.requireCurrent(SOURCES);
         UUID organization = question.organizationId();
         return new IdleKeys(jdbc.sql("""
-                        SELECT t.token_id FROM token_listing_v1 t
-                        WHERE t.active AND NOT t.deleted AND %s < ? AND t.owner_id IN (
-                            SELECT m.account_id FROM member_listing_v1 m WHERE m.organization_id = ?
-                            UNION ALL
-                            SELECT a.account_id FROM account_listing_v1 a WHERE a.organization_id = ?)
-                        ORDER BY t.token_id LIMIT ?""".formatted(PolicyImpact.BUSY_AT))
-                .params(Timestamp.from(question.since()), organization, organization, MOST)
+                        SELECT t.token_id FROM (
+                            SELECT t.*, %s FROM token_listing_v1 t
+                            WHERE t.active AND NOT t.deleted AND t.owner_id IN (
+                                SELECT m.account_id FROM member_listing_v1 m WHERE m.organization_id = ?
+                                UNION ALL
+                                SELECT a.account_id FROM account_listing_v1 a WHERE a.organization_id = ?)) t
+                        WHERE %s < ? ORDER BY t.token_id LIMIT ?""".formatted(
+                                PolicyImpact.JOINED_AT.formatted("?"), PolicyImpact.BUSY_AT))
+                .params(organization, organization, organization, Timestamp.from(question.since()), MOST)
                 .query((row, number) -> row.getObject("token_id", UUID.class))
                 .list());
     }

@@ -7,7 +7,8 @@ import io.tokenledger.access.limit.Expensive;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.query.freshness.Freshness;
-import io.tokenledger.query.freshness.PastFreshness;
+import io.tokenledger.query.freshness.ProjectionBarrier;
+import io.tokenledger.query.freshness.ProjectionName;
 import io.tokenledger.query.freshness.ReadAnswers;
 import io.tokenledger.query.moment.Moment;
 import io.tokenledger.query.moment.Moments;
@@ -19,6 +20,7 @@ import io.tokenledger.query.sql.SqlConditions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -36,7 +38,7 @@ class LedgerTokenEndpoint {
     private final TokenListing listing;
     private final Explanations explanations;
     private final Cursors cursors;
-    private final PastFreshness freshness;
+    private final ProjectionBarrier barrier;
     private final Moments moments;
 
     LedgerTokenEndpoint(
@@ -44,13 +46,13 @@ class LedgerTokenEndpoint {
             TokenListing listing,
             Explanations explanations,
             Cursors cursors,
-            PastFreshness freshness,
+            ProjectionBarrier barrier,
             Moments moments) {
         this.jdbc = jdbc;
         this.listing = listing;
         this.explanations = explanations;
         this.cursors = cursors;
-        this.freshness = freshness;
+        this.barrier = barrier;
         this.moments = moments;
     }
 
@@ -74,8 +76,11 @@ class LedgerTokenEndpoint {
         if (!place.isEmpty()) {
             order.after(conditions, place, descending);
         }
-        Freshness fresh = freshness.of(TokenListingProjection.NAME, moment);
-        List<ListedToken> rows = jdbc.sql(TokenListing.select(moment)
+        Freshness fresh = barrier.at(
+                moment,
+                TokenFilter.sources(parameters.keySet(), caller),
+                TokenFilter.pastSources(parameters.keySet(), caller));
+        List<ListedToken> rows = jdbc.sql(TokenListing.select(caller, moment)
                         + conditions.where()
                         + order.orderBy(descending)
                         + " LIMIT "
@@ -98,10 +103,13 @@ class LedgerTokenEndpoint {
             @RequestParam(name = "as_of", required = false) @Nullable String asOf,
             Caller caller) {
         Moment moment = moments.of(asOf);
-        Freshness fresh = freshness.of(TokenListingProjection.NAME, moment);
-        ListedToken token = listing.findVisible(id, caller, moment)
+        Set<ProjectionName> sources = TokenFilter.sources(Set.of(), caller);
+        Freshness fresh = barrier.at(moment, sources, TokenFilter.pastSources(Set.of(), caller));
+        ListedToken token = (moment.isPast()
+                        ? listing.findVisible(id, caller, moment)
+                        : barrier.find(sources, () -> listing.findVisible(id, caller, moment)))
                 .orElseThrow(() -> RefusalCode.TOKEN_NOT_FOUND.because("There is no such API key."));
-        return ReadAnswers.ok(fresh).body(token.asLedgerToken(moment.at(), explanations.of(id, moment)));
+        return ReadAnswers.ok(fresh).body(token.asLedgerToken(moment.at(), explanations.of(token, caller, moment)));
     }
 
     private static List<String> placeOf(ListedToken row, TokenOrder order, Moment moment) {

@@ -17,21 +17,30 @@ import org.springframework.stereotype.Repository;
 /** Finds the living keys of an organization's accounts that a token policy would not let anybody create as they are. */
 @Repository
 class PolicyImpact {
-    /** From when on a key counts as idle: its last use, or whatever made or woke it later. */
+    /**
+     * Since when a key counts as idle: its last use, or what made it, activated it or brought its owner into the organization
+     * later. So a policy neither ends a key nor tells about it because of the time before the membership.
+     */
     static final String BUSY_AT =
             "greatest(t.created_at, coalesce(t.last_used_at, '-infinity'), coalesce(t.rotated_at, '-infinity'),"
-                    + " coalesce(t.activated_at, '-infinity'))";
+                    + " coalesce(t.activated_at, '-infinity'), coalesce(t.joined_at, '-infinity'))";
+
+    /** When the owner last became a member of the organization; null of a service account. */
+    static final String JOINED_AT = """
+            (SELECT max(j.recorded_at) FROM member_history_v1 h
+             JOIN audit_trail_v2 j ON j.position = h.valid_from AND j.action = 'organization.member_added'
+             WHERE h.organization_id = %s AND h.account_id = t.owner_id) AS joined_at""";
 
     /** Keys of the accounts that belong to the organization, in the order in which each account got them; expired ones count. */
     private static final String LIVING = """
-            SELECT t.*, a.username, a.kind, m.role, row_number() OVER by_age AS place
+            SELECT t.*, a.username, a.kind, m.role, row_number() OVER by_age AS place, %s
             FROM token_listing_v1 t
             JOIN account_listing_v1 a ON a.account_id = t.owner_id
             LEFT JOIN member_listing_v1 m
                 ON m.account_id = t.owner_id AND m.organization_id = :organization
             WHERE (m.account_id IS NOT NULL OR a.organization_id = :organization)
               AND NOT t.deleted AND NOT a.deleted
-            WINDOW by_age AS (PARTITION BY t.owner_id ORDER BY t.created_at, t.token_id)""";
+            WINDOW by_age AS (PARTITION BY t.owner_id ORDER BY t.created_at, t.token_id)""".formatted(JOINED_AT.formatted(":organization"));
 
     private static final String BREAKING = """
             SELECT t.token_id, t.name, t.owner_id, t.username, array_remove(ARRAY[

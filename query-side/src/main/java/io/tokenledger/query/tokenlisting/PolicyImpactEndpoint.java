@@ -9,10 +9,12 @@ import io.tokenledger.access.web.Page;
 import io.tokenledger.access.web.PageRequest;
 import io.tokenledger.events.organization.TokenPolicy;
 import io.tokenledger.query.freshness.Freshness;
-import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.query.freshness.ProjectionBarrier;
+import io.tokenledger.query.freshness.ProjectionName;
 import io.tokenledger.query.freshness.ReadAnswers;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -28,15 +30,22 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 class PolicyImpactEndpoint {
+    private static final Set<ProjectionName> SOURCES = Set.of(
+            ProjectionName.TOKEN_LISTING,
+            ProjectionName.ACCOUNT_LISTING,
+            ProjectionName.ORGANIZATION_LISTING,
+            ProjectionName.HISTORY,
+            ProjectionName.AUDIT_TRAIL);
+
     private final JdbcClient jdbc;
     private final PolicyImpact impact;
-    private final FreshnessGauge freshness;
+    private final ProjectionBarrier barrier;
     private final Clock clock;
 
-    PolicyImpactEndpoint(JdbcClient jdbc, PolicyImpact impact, FreshnessGauge freshness, Clock clock) {
+    PolicyImpactEndpoint(JdbcClient jdbc, PolicyImpact impact, ProjectionBarrier barrier, Clock clock) {
         this.jdbc = jdbc;
         this.impact = impact;
-        this.freshness = freshness;
+        this.barrier = barrier;
         this.clock = clock;
     }
 
@@ -53,6 +62,7 @@ class PolicyImpactEndpoint {
             @RequestParam(required = false) @Nullable Integer page,
             @RequestParam(required = false) @Nullable Integer size) {
         PageRequest asked = PageRequest.of(page, size);
+        Freshness fresh = barrier.requireCurrent(SOURCES);
         TokenPolicyBody inForce = inForce(organizationId);
         TokenPolicy policy = new TokenPolicyBody(
                         creation == null ? inForce.creation() : creation,
@@ -61,7 +71,6 @@ class PolicyImpactEndpoint {
                         keysMayCreateKeys == null ? inForce.keysMayCreateKeys() : keysMayCreateKeys,
                         maxKeysPerAccount == null ? inForce.maxKeysPerAccount() : maxKeysPerAccount)
                 .checked();
-        Freshness fresh = freshness.of(TokenListingProjection.NAME);
         Instant now = clock.instant();
         return ReadAnswers.ok(fresh)
                 .body(Page.of(

@@ -6,9 +6,13 @@ import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.text.Ids;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.query.freshness.ProjectionBarrier;
+import io.tokenledger.query.freshness.ProjectionName;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -20,10 +24,19 @@ import org.springframework.web.servlet.HandlerMapping;
 @RequestMapping("/organizations/{organizationId}/service_accounts/{serviceAccount}/api_keys")
 @Requires(Action.SERVICE_ACCOUNT_READ)
 class ServiceAccountKeyListingEndpoint extends ApiKeyListingRoutes {
+    private static final Set<ProjectionName> SOURCES_OF_OWNERS = Set.of(ProjectionName.ACCOUNT_LISTING);
+
+    private final ProjectionBarrier barrier;
     private final JdbcClient jdbc;
 
-    ServiceAccountKeyListingEndpoint(TokenListing listing, FreshnessGauge freshness, Clock clock, JdbcClient jdbc) {
-        super(listing, freshness, clock);
+    ServiceAccountKeyListingEndpoint(
+            TokenListing listing,
+            FreshnessGauge freshness,
+            ProjectionBarrier barrier,
+            Clock clock,
+            JdbcClient jdbc) {
+        super(listing, freshness, barrier, clock);
+        this.barrier = barrier;
         this.jdbc = jdbc;
     }
 
@@ -32,6 +45,12 @@ class ServiceAccountKeyListingEndpoint extends ApiKeyListingRoutes {
         Map<?, ?> path = (Map<?, ?>) request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
         UUID home = UUID.fromString(String.valueOf(path.get("organizationId")));
         String asked = String.valueOf(path.get("serviceAccount"));
+        return barrier.find(SOURCES_OF_OWNERS, () -> find(home, asked))
+                .orElseThrow(
+                        () -> RefusalCode.ACCOUNT_NOT_FOUND.because("The organization has no such service account."));
+    }
+
+    private Optional<UUID> find(UUID home, String asked) {
         return jdbc.sql("""
                         SELECT account_id FROM account_listing_v1
                         WHERE organization_id = ? AND NOT deleted AND (account_id = ? OR lower(username) = lower(?))""")
@@ -39,8 +58,6 @@ class ServiceAccountKeyListingEndpoint extends ApiKeyListingRoutes {
                 .param(Ids.parse(asked).orElse(home))
                 .param(asked)
                 .query(UUID.class)
-                .optional()
-                .orElseThrow(
-                        () -> RefusalCode.ACCOUNT_NOT_FOUND.because("The organization has no such service account."));
+                .optional();
     }
 }

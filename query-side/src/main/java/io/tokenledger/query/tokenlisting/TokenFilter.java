@@ -4,15 +4,15 @@ import io.tokenledger.access.apikey.ApiKeyState;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.text.PlainText;
 import io.tokenledger.access.use.Caller;
+import io.tokenledger.query.freshness.ProjectionName;
 import io.tokenledger.query.moment.Moment;
 import io.tokenledger.query.sql.Parameters;
 import io.tokenledger.query.sql.SqlConditions;
-import io.tokenledger.query.sql.TokenSets;
 import io.tokenledger.query.sql.VisibleAccounts;
+import io.tokenledger.query.sql.VisibleHistory;
 import io.tokenledger.query.sql.VisibleOrigins;
 import java.sql.Timestamp;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -41,26 +41,60 @@ final class TokenFilter {
             "no_expiry",
             "q"));
 
+    /** Columns, names of owners, and which accounts the caller may see. */
+    private static final Set<ProjectionName> LISTINGS = Set.of(
+            ProjectionName.TOKEN_LISTING, ProjectionName.ACCOUNT_LISTING, ProjectionName.ORGANIZATION_LISTING);
+
     private final Parameters parameters;
+    private final Caller caller;
     private final Moment moment;
     private final SqlConditions conditions = new SqlConditions();
 
-    private TokenFilter(Parameters parameters, Moment moment) {
+    private TokenFilter(Parameters parameters, Caller caller, Moment moment) {
         this.parameters = parameters;
+        this.caller = caller;
         this.moment = moment;
     }
 
     /** Reads the filters, over what the caller may see. */
     static SqlConditions of(Parameters parameters, Caller caller, Moment moment) {
-        TokenFilter filter = new TokenFilter(parameters, moment);
+        TokenFilter filter = new TokenFilter(parameters, caller, moment);
         VisibleAccounts.restrict(filter.conditions, "t.owner_id", caller, moment);
         filter.readOwner();
         filter.readState();
         filter.readInstants();
-        filter.readAddresses(VisibleOrigins.of("x", caller));
+        filter.readAddresses();
         filter.readFlags();
         filter.readText();
         return filter.conditions;
+    }
+
+    /** The projections that a listing with these filters is made from. */
+    static Set<ProjectionName> sources(Set<String> filters, Caller caller) {
+        Set<ProjectionName> sources = EnumSet.copyOf(LISTINGS);
+        sources.addAll(sourcesOf(filters, caller));
+        return sources;
+    }
+
+    /** The same for a listing of the past. */
+    static Set<ProjectionName> pastSources(Set<String> filters, Caller caller) {
+        Set<ProjectionName> sources = EnumSet.of(ProjectionName.HISTORY);
+        sources.addAll(sourcesOf(filters, caller));
+        return sources;
+    }
+
+    private static Set<ProjectionName> sourcesOf(Set<String> filters, Caller caller) {
+        Set<ProjectionName> sources = EnumSet.noneOf(ProjectionName.class);
+        if (!VisibleHistory.isWhole(caller)) { // memberships decide which uses are shown
+            sources.addAll(Set.of(ProjectionName.HISTORY, ProjectionName.AUDIT_TRAIL));
+        }
+        if (filters.contains("created_from") || filters.contains("used_from")) {
+            sources.add(ProjectionName.AUDIT_TRAIL);
+        }
+        if (filters.contains("many_networks")) {
+            sources.add(ProjectionName.SIGNALS);
+        }
+        return sources;
     }
 
     /** For what acts on what it finds: a name that is misspelt must not find more than was meant. */
@@ -116,23 +150,25 @@ final class TokenFilter {
                         conditions.and("greatest(t.created_at, coalesce(t.last_used_at, '-infinity')) < ?", since));
     }
 
-    /** As the audit trail tells it. An administrator may have created the key: its address is found only where it is shown. */
-    private void readAddresses(SqlConditions origins) {
-        String events = "t.token_id IN (SELECT x.token_id FROM audit_trail_v2 x WHERE x.action = '%s' AND %s%s)";
-        String until = moment.position() == null ? "" : " AND x.position <= " + moment.position();
-        parameters.network("created_from").ifPresent(network -> {
-            List<Object> values = new ArrayList<>(List.of(network, network, network));
-            values.addAll(origins.values());
-            String visible = SqlConditions.within("x.ip") + origins.and();
-            conditions.and(events.formatted("token.created", visible, until), values.toArray());
-        });
+    /** As the audit trail tells it, where the caller may see the event and, of a creation, where its actor was. */
+    private void readAddresses() {
+        parameters
+                .network("created_from")
+                .ifPresent(network -> happenedFrom("token.created", network, VisibleOrigins.of("r", caller)));
         parameters
                 .network("used_from")
-                .ifPresent(network -> conditions.and(
-                        events.formatted("token.used", SqlConditions.within("x.ip"), until),
-                        network,
-                        network,
-                        network));
+                .ifPresent(network -> happenedFrom("token.used", network, new SqlConditions()));
+    }
+
+    private void happenedFrom(String action, String network, SqlConditions visible) {
+        SqlConditions events = new SqlConditions();
+        events.and("r.action = '" + action + "' AND " + SqlConditions.within("r.ip"), network, network, network);
+        VisibleAccounts.restrictEntries(events, "r", caller);
+        events.and(visible);
+        String until = moment.position() == null ? "" : " AND r.position <= " + moment.position();
+        conditions.and(
+                "t.token_id IN (SELECT r.token_id FROM audit_trail_v2 r" + events.where() + until + ")",
+                events.values().toArray());
     }
 
     private void between(String name, String column) {
@@ -147,7 +183,7 @@ final class TokenFilter {
         if (moment.isPast() && parameters.flag("many_networks").isPresent()) {
             throw RefusalCode.BAD_VALUE.because("many_networks is about the last thirty days: leave as_of out.");
         }
-        flag("many_networks", "t.token_id IN " + TokenSets.ofManyNetworks(moment.at()));
+        flag("many_networks", "t.token_id IN " + VisibleHistory.manyNetworks(caller, moment));
     }
 
     private void flag(String name, String condition) {

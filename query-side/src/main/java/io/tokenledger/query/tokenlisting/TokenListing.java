@@ -6,6 +6,7 @@ import io.tokenledger.query.moment.Moment;
 import io.tokenledger.query.projection.Answers;
 import io.tokenledger.query.sql.SqlConditions;
 import io.tokenledger.query.sql.VisibleAccounts;
+import io.tokenledger.query.sql.VisibleHistory;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,9 +33,12 @@ class TokenListing {
                 .optional();
     }
 
-    /** Keys as they stood at the moment, for conditions on {@code t}, the key, and {@code a}, its owner. */
-    static String select(Moment moment) {
-        return select(moment.tokens(), moment.accounts());
+    /**
+     * Keys as they stood at the moment and as the caller may see them, for conditions on {@code t}, the key, and {@code a},
+     * its owner.
+     */
+    static String select(Caller caller, Moment moment) {
+        return select(VisibleHistory.tokens(caller, moment), moment.accounts());
     }
 
     private static String select(String tokens, String accounts) {
@@ -49,7 +53,7 @@ class TokenListing {
         SqlConditions conditions = new SqlConditions();
         conditions.and("t.token_id = ?", tokenId);
         VisibleAccounts.restrict(conditions, "t.owner_id", caller, moment);
-        return jdbc.sql(select(moment) + conditions.where())
+        return jdbc.sql(select(caller, moment) + conditions.where())
                 .params(conditions.values())
                 .query(ListedToken::read)
                 .optional();

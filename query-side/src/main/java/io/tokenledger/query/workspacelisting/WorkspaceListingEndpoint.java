@@ -11,11 +11,14 @@ import io.tokenledger.access.web.Slice;
 import io.tokenledger.access.workspace.WorkspaceResource;
 import io.tokenledger.query.freshness.Freshness;
 import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.query.freshness.ProjectionBarrier;
+import io.tokenledger.query.freshness.ProjectionName;
 import io.tokenledger.query.freshness.ReadAnswers;
 import io.tokenledger.query.sql.SqlConditions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -36,13 +39,19 @@ class WorkspaceListingEndpoint {
             JOIN organization_listing_v1 o ON o.organization_id = w.organization_id
             """;
 
+    private static final Set<ProjectionName> SOURCES =
+            Set.of(ProjectionName.WORKSPACE_LISTING, ProjectionName.ORGANIZATION_LISTING);
+
     private final JdbcClient jdbc;
     private final FreshnessGauge freshness;
+    private final ProjectionBarrier barrier;
     private final PublicUrl publicUrl;
 
-    WorkspaceListingEndpoint(JdbcClient jdbc, FreshnessGauge freshness, PublicUrl publicUrl) {
+    WorkspaceListingEndpoint(
+            JdbcClient jdbc, FreshnessGauge freshness, ProjectionBarrier barrier, PublicUrl publicUrl) {
         this.jdbc = jdbc;
         this.freshness = freshness;
+        this.barrier = barrier;
         this.publicUrl = publicUrl;
     }
 
@@ -68,7 +77,7 @@ class WorkspaceListingEndpoint {
         if (url != null) {
             conditions.and("coalesce(w.url, ? || w.name) = rtrim(?, '/')", publicUrl.of("/w/"), url);
         }
-        Freshness fresh = freshness.of(WorkspaceListingProjection.NAME);
+        Freshness fresh = freshness.of(SOURCES);
         return ReadAnswers.ok(fresh).body(read(conditions, slice.limit(), slice.offset()));
     }
 
@@ -81,9 +90,8 @@ class WorkspaceListingEndpoint {
                 .ifPresentOrElse(
                         id -> conditions.and("w.workspace_id = ?", id),
                         () -> conditions.and("lower(w.name) = lower(?)", idOrName));
-        Freshness fresh = freshness.of(WorkspaceListingProjection.NAME);
-        return read(conditions, 1, 0).stream()
-                .findFirst()
+        Freshness fresh = freshness.of(SOURCES);
+        return barrier.find(SOURCES, () -> read(conditions, 1, 0).stream().findFirst())
                 .map(found -> ReadAnswers.ok(fresh).body(found))
                 .orElseThrow(() -> RefusalCode.WORKSPACE_NOT_FOUND.because("There is no such workspace."));
     }

@@ -1,0 +1,303 @@
+package io.tokenledger.allinone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tokenledger.allinone.harness.Answer;
+import io.tokenledger.allinone.harness.Client;
+import io.tokenledger.allinone.harness.LedgerUnderTest;
+import io.tokenledger.allinone.harness.Organization;
+import io.tokenledger.allinone.harness.Sides;
+import io.tokenledger.allinone.harness.Unique;
+import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.query.freshness.ProjectionName;
+import io.tokenledger.query.projection.Projection;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.StreamingEventProcessor;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * While a projection is stopped, each read that it belongs to answers 503 and names it, or says that it is behind. No answer
+ * is smaller than the truth and claims to be complete.
+ */
+class StaleReadsTest {
+    private static final LedgerUnderTest LEDGER = LedgerUnderTest.start(Map.of("ledger.read.longest-wait", "200ms"));
+    private static final String ACTS = "/ledger/tokens/deactivations";
+    /** Routes of the query side that read no read model. */
+    private static final Set<String> OTHERS = Set.of(
+            "/ledger/projections", "/ledger/replays", "/ledger/replays/{id}", "/ledger/sinks", "/oauth2/verify");
+
+    private static final Client ADMIN = LEDGER.admin();
+    private static final Organization ACME = Organization.of(LEDGER);
+    private static final String START = LEDGER.clock().instant().toString();
+
+    private final Client user = LEDGER.newUser();
+    private final String owner = user.id();
+    private final String value = user.newKey("old");
+    private final String key = user.get("/users/me/api_keys/old").text("id");
+    private final String network = Unique.ip();
+
+    private String newAccount = "";
+    private String newKey = "";
+    private String newAct = "";
+    private String newWorkspace = "";
+    private long then;
+
+    @AfterAll
+    static void stop() {
+        LEDGER.close();
+    }
+
+    @Test
+    void the_names_are_those_of_the_projections() {
+        assertThat(Arrays.stream(ProjectionName.values()).map(ProjectionName::processor))
+                .containsExactlyInAnyOrderElementsOf(LEDGER.beans(Projection.class).stream()
+                        .map(Projection::name)
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @EnumSource(ProjectionName.class)
+    void no_read_is_smaller_than_the_truth_and_claims_to_be_complete(ProjectionName stopped) {
+        caughtUp(EnumSet.allOf(ProjectionName.class));
+        StreamingEventProcessor processor = LEDGER.bean(EventProcessingConfiguration.class)
+                .eventProcessor(stopped.processor(), StreamingEventProcessor.class)
+                .orElseThrow();
+        Map<String, Answer> stale;
+        processor.shutDown();
+        try {
+            happen();
+            caughtUp(EnumSet.complementOf(EnumSet.of(stopped)));
+            stale = askAll(stopped.processor());
+        } finally {
+            processor.start();
+        }
+        caughtUp(EnumSet.allOf(ProjectionName.class));
+        Map<String, Answer> truth = askAll("");
+
+        Set<String> behind = new TreeSet<>();
+        stale.forEach((read, answer) -> {
+            if (answer.status() == 503) {
+                assertThat(answer.body()).as(read).contains(stopped.processor());
+                assertThat(answer.header("Retry-After")).as(read).isEqualTo("1");
+                behind.add(read);
+            } else if (answer.header("X-Ledger-Lag-Ms").isEmpty()
+                    || answer.header("X-Ledger-Lag-Ms").equals("0")) {
+                assertThat(answer.status()).as(read).isEqualTo(truth.get(read).status());
+                assertThat(comparable(answer))
+                        .as("%s without %s", read, stopped.processor())
+                        .isEqualTo(comparable(truth.get(read)));
+            } else {
+                behind.add(read);
+            }
+        });
+        assertThat(behind).as("reads that need %s", stopped.processor()).isNotEmpty();
+        truth.forEach((read, answer) -> assertThat(answer.status()).as("%s: %s", read, answer.body()).isEqualTo(200));
+    }
+
+    @Test
+    void every_reading_route_is_asked() {
+        happen();
+        Sides sides = new Sides();
+        Set<String> asked = reads().keySet().stream()
+                .map(read -> read.split(" ")[2])
+                .collect(Collectors.toSet());
+
+        assertThat(Routes.of(LEDGER).stream()
+                        .filter(route -> route.method().equals("GET"))
+                        .map(Routes.Route::path)
+                        .filter(path -> sides.of("GET", path.replaceAll("\\{[^}]*}", "x")).equals("query"))
+                        .filter(path -> !OTHERS.contains(path))
+                        .filter(path -> asked.stream().noneMatch(one -> one.split("\\?")[0].matches(pattern(path)))))
+                .isEmpty();
+    }
+
+    /** A bulk operation waits for what its filter needs, and does nothing where that is behind. */
+    @ParameterizedTest
+    @EnumSource(
+            value = ProjectionName.class,
+            names = {"TOKEN_LISTING", "AUDIT_TRAIL"})
+    void a_bulk_operation_does_all_of_it_or_nothing(ProjectionName stopped) {
+        String first = end(Map.of("filter", Map.of("owner", owner)), 200).text("id");
+        caughtUp(EnumSet.allOf(ProjectionName.class));
+        String second = user.newKey("second");
+        StreamingEventProcessor processor = LEDGER.bean(EventProcessingConfiguration.class)
+                .eventProcessor(stopped.processor(), StreamingEventProcessor.class)
+                .orElseThrow();
+        processor.shutDown();
+        try {
+            String third = user.post("/users/me/api_keys?wait=false", Map.of("name", "third"))
+                    .demand(201)
+                    .text("key");
+            long acts = acts();
+
+            Map<String, String> filter = stopped == ProjectionName.AUDIT_TRAIL
+                    ? Map.of("used_from", "0.0.0.0/0", "owner", owner)
+                    : Map.of("owner", owner);
+            assertThat(end(Map.of("filter", filter), 503).body()).contains(stopped.processor());
+            assertThat(ADMIN.post(ACTS + "/" + first + "/restorations", Map.of())
+                            .demand(503)
+                            .body())
+                    .contains(stopped.processor());
+
+            assertThat(acts()).isEqualTo(acts);
+            Client.of(LEDGER).bearer(second).get("/users/me").demand(200);
+            Client.of(LEDGER).bearer(value).get("/users/me").demand(401);
+            assertThat(end(Map.of("values", List.of(third)), 200)
+                            .json()
+                            .get("deactivated")
+                            .asInt())
+                    .isEqualTo(1);
+            Client.of(LEDGER).bearer(third).get("/users/me").demand(401);
+        } finally {
+            processor.start();
+        }
+    }
+
+    private Answer end(Map<String, ?> which, int status) {
+        return ADMIN.post(ACTS, which).demand(status);
+    }
+
+    private static long acts() {
+        return LEDGER.events().stream()
+                .filter(event -> event.type().equals("ledger.bulk_act_begun"))
+                .count();
+    }
+
+    /** Something that changes every answer. */
+    private void happen() {
+        newAccount = ACME.serviceAccount();
+        String keyOfAccount = ACME.admin()
+                .post(ACME.path() + "/service_accounts/" + newAccount + "/api_keys", Map.of("name", "job"))
+                .demand(201)
+                .text("key");
+        Client.of(LEDGER).bearer(keyOfAccount).from(network).get("/oauth2/verify").demand(200);
+        ACME.put(user, "organization_member");
+        newWorkspace = ACME.workspace(true);
+        Client holder = Client.of(LEDGER).bearer(value);
+        for (int i = 0; i < 5; i++) {
+            holder.from("198.51." + i + ".1").get("/oauth2/verify").demand(200);
+        }
+        holder.from(network).get("/oauth2/verify").demand(200);
+        newKey = user.post("/users/me/api_keys?wait=false", Map.of("name", "new")).demand(201).text("id");
+        String ended = user.post("/users/me/api_keys?wait=false", Map.of("name", "ended")).demand(201).text("key");
+        newAct = ADMIN.post(ACTS, Map.of("values", List.of(ended))).demand(200).text("id");
+        Client.of(LEDGER).bearer(ended).get("/oauth2/verify").demand(401);
+        then = LEDGER.head();
+    }
+
+    /** All at once. A projection that is only slow is asked for again. */
+    private Map<String, Answer> askAll(String stopped) {
+        Map<String, CompletableFuture<Answer>> asked = new LinkedHashMap<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            reads().forEach((read, ask) -> asked.put(read, CompletableFuture.supplyAsync(() -> answer(ask, stopped), threads)));
+        }
+        Map<String, Answer> answers = new LinkedHashMap<>();
+        asked.forEach((read, answer) -> answers.put(read, answer.join()));
+        return answers;
+    }
+
+    private static Answer answer(Supplier<Answer> ask, String stopped) {
+        return await().until(
+                        ask::get,
+                        answer -> answer.status() != 503
+                                || (!stopped.isEmpty() && answer.body().contains(stopped)));
+    }
+
+    /** Every read, by who asks what. What is written down of the reading itself stays out of the answers. */
+    private Map<String, Supplier<Answer>> reads() {
+        Map<String, Supplier<Answer>> reads = new LinkedHashMap<>();
+        String account = "/service_accounts/" + newAccount;
+        for (String path : List.of(
+                "/users/me/api_keys",
+                "/users/me/api_keys/" + newKey,
+                "/ledger/tokens",
+                "/ledger/tokens/" + newKey,
+                "/ledger/tokens/" + newKey + "/timeline",
+                "/ledger/tokens/" + key + "/timeline",
+                "/ledger/signals?token=" + key,
+                "/organizations",
+                "/workspaces",
+                "/workspaces/" + newWorkspace)) {
+            reads.put("user GET " + path, () -> user.get(path));
+        }
+        for (String path : List.of(
+                "/ledger/tokens",
+                "/ledger/tokens?used_from=" + network,
+                "/ledger/tokens?as_of=" + then,
+                "/ledger/tokens?as_of=" + then + "&used_from=" + network,
+                "/ledger/tokens?many_networks=true",
+                "/ledger/tokens/" + newKey,
+                "/ledger/tokens/" + newKey + "?as_of=" + then,
+                "/ledger/tokens/" + newKey + "/timeline",
+                "/ledger/audit?owner=" + owner,
+                "/ledger/audit/summary?from=" + START + "&owner=" + owner,
+                "/ledger/audit/export?owner=" + owner,
+                "/ledger/signals?owner=" + owner,
+                "/ledger/signals/summary?owner=" + owner,
+                "/ledger/posture",
+                ACME.path(),
+                ACME.path() + "/members",
+                ACME.path() + "/service_accounts",
+                ACME.path() + account,
+                ACME.path() + account + "/api_keys",
+                ACME.path() + "/token_policy",
+                ACME.path() + "/token_policy/impact?creation=forbidden")) {
+            reads.put("admin_of_organization GET " + path, () -> ACME.admin().get(path));
+        }
+        String keyOfAccount = ACME.path() + account + "/api_keys/job";
+        reads.put("admin_of_organization GET " + keyOfAccount, () -> ACME.admin().get(keyOfAccount));
+        for (String path : List.of(
+                "/users",
+                ACTS,
+                ACTS + "/" + newAct,
+                "/ledger/posture",
+                "/oauth2/revocations?wait=0&limit=500")) {
+            reads.put("superuser GET " + path, () -> ADMIN.get(path));
+        }
+        Map<String, Object> window = Map.of("from", START, "to", "2100-01-01T00:00:00Z");
+        reads.put("superuser POST /ledger/exposure_reports", () -> {
+            Map<String, Object> body = new LinkedHashMap<>(window);
+            body.put("owner", owner);
+            return ADMIN.post("/ledger/exposure_reports", body);
+        });
+        reads.put("superuser POST /ledger/policy_simulations", () -> {
+            Map<String, Object> body = new LinkedHashMap<>(window);
+            body.put("policy", Map.of("creation", "forbidden"));
+            return ADMIN.post("/ledger/policy_simulations", body);
+        });
+        return reads;
+    }
+
+    /** Without freshness, and without instants, which go on while nothing happens. */
+    private static String comparable(Answer answer) {
+        return answer.body()
+                .replaceAll("\"freshness\":\\{[^}]*}", "")
+                .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "");
+    }
+
+    private static String pattern(String path) {
+        return path.replaceAll("\\{[^}]*}", "[^/]+");
+    }
+
+    private static void caughtUp(Set<ProjectionName> projections) {
+        long head = LEDGER.head();
+        FreshnessGauge gauge = LEDGER.bean(FreshnessGauge.class);
+        await().until(() -> gauge.of(projections).position() >= head);
+    }
+}

@@ -1,0 +1,64 @@
+package io.tokenledger.query.tokenlisting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenledger.access.use.Caller;
+import io.tokenledger.allinone.harness.LoadedHistory;
+import io.tokenledger.events.account.AccountKind;
+import io.tokenledger.events.organization.OrganizationRole;
+import io.tokenledger.events.use.CredentialKind;
+import io.tokenledger.histories.Incident;
+import io.tokenledger.query.moment.Moments;
+import io.tokenledger.query.sql.Parameters;
+import io.tokenledger.query.sql.SqlConditions;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What a reader of an organization may see of last uses and addresses is found by an index, however long the history is. */
+class VisibleHistoryPlansTest {
+    private static final LoadedHistory HISTORY = LoadedHistory.shared();
+    private static final Incident INCIDENT = HISTORY.incident();
+    private static final Caller AUDITOR = new Caller(
+            UUID.randomUUID(),
+            "reader",
+            AccountKind.USER,
+            Set.of(),
+            null,
+            Map.of(INCIDENT.organizationId(), OrganizationRole.ORGANIZATION_AUDITOR),
+            CredentialKind.API_TOKEN,
+            null,
+            0,
+            0,
+            null,
+            null,
+            null);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "used_from", "created_from"})
+    void a_page_of_keys(String filter) {
+        Map<String, String> filters = new HashMap<>();
+        if (!filter.isEmpty()) {
+            filters.put(filter, INCIDENT.stranger().getFirst());
+        }
+        var now = HISTORY.ledger().bean(Moments.class).now();
+        SqlConditions conditions = TokenFilter.of(new Parameters(filters), AUDITOR, now);
+        String plan = String.join(
+                "\n",
+                HISTORY.ledger()
+                        .bean(JdbcClient.class)
+                        .sql("EXPLAIN " + TokenListing.select(AUDITOR, now) + conditions.where()
+                                + TokenOrder.CREATED.orderBy(true) + " LIMIT 51")
+                        .params(conditions.values())
+                        .query(String.class)
+                        .list());
+
+        assertThat(plan)
+                .doesNotContain("Seq Scan on token_last_use_v1", "Seq Scan on audit_trail_v2")
+                .contains("token_last_use_v1_pkey");
+    }
+}

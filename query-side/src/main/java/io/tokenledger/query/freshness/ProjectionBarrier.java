@@ -1,0 +1,130 @@
+package io.tokenledger.query.freshness;
+
+import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.eventstore.EventPositions;
+import io.tokenledger.eventstore.Patience;
+import io.tokenledger.query.moment.Moment;
+import io.tokenledger.query.projection.Answers;
+import io.tokenledger.query.projection.ReadModels;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets an answer be given only once all projections that it is made from have reached a position. An answer from several
+ * sources would otherwise look complete although one of them is behind.
+ */
+@Component
+@Answers
+public class ProjectionBarrier {
+    private static final long RETRY_SECONDS = 1;
+
+    private final ListingPositions awaiter;
+    private final ProcessorPositions positions;
+    private final FreshnessGauge gauge;
+    private final EventPositions events;
+    private final Clock clock;
+    private final Duration longestWait;
+
+    ProjectionBarrier(
+            ListingPositions awaiter,
+            ProcessorPositions positions,
+            FreshnessGauge gauge,
+            EventPositions events,
+            Clock clock,
+            @Value("${ledger.read.longest-wait:2s}") Duration longestWait) {
+        this.awaiter = awaiter;
+        this.positions = positions;
+        this.gauge = gauge;
+        this.events = events;
+        this.clock = clock;
+        this.longestWait = longestWait;
+    }
+
+    /** Waits until the sources have applied every event that is recorded now; by default at most two seconds. */
+    public Freshness requireCurrent(Set<ProjectionName> sources) {
+        if (!ReadModels.areLive()) {
+            return gauge.of(sources); // a copy is complete up to its position
+        }
+        Instant now = clock.instant();
+        long head = events.head();
+        require(head, sources);
+        return new Freshness(head, now, 0);
+    }
+
+    /**
+     * Waits until the sources have applied the event at this position, and refuses where that takes too long. The refusal
+     * names the sources that are behind.
+     */
+    public void require(long position, Set<ProjectionName> sources) {
+        Duration wait = Patience.left(longestWait);
+        Map<String, CompletableFuture<Boolean>> reached = behind(position, sources).stream()
+                .collect(Collectors.toMap(name -> name, name -> awaiter.shown(name, position, wait)));
+        List<String> behind = reached.entrySet().stream()
+                .filter(source -> !join(source.getValue()))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+        if (!behind.isEmpty()) {
+            throw RefusalCode.STORE_UNAVAILABLE.retryAfter(
+                    RETRY_SECONDS,
+                    "The answer would be incomplete: the projections " + String.join(", ", behind)
+                            + " have not applied all events up to position " + position + " yet.");
+        }
+    }
+
+    /**
+     * How fresh an answer about the moment is. An answer about the past is complete, or it is refused.
+     *
+     * @param live sources of an answer about now
+     * @param past sources of an answer about a position of the past
+     */
+    public Freshness at(Moment moment, Set<ProjectionName> live, Set<ProjectionName> past) {
+        Long position = moment.position();
+        if (position == null) {
+            return gauge.of(live);
+        }
+        require(position, past);
+        return new Freshness(position, moment.at(), 0);
+    }
+
+    /**
+     * Reads one object. Where there is none, it waits for the sources and reads again: what was recorded before the request
+     * is never answered with "not found".
+     */
+    public <T> Optional<T> find(Set<ProjectionName> sources, Supplier<Optional<T>> read) {
+        Optional<T> found = read.get();
+        if (found.isPresent() || !ReadModels.areLive()) {
+            return found;
+        }
+        requireCurrent(sources);
+        return read.get();
+    }
+
+    private List<String> behind(long position, Set<ProjectionName> sources) {
+        ReadModels.Copy copy = ReadModels.copy();
+        List<String> names =
+                sources.stream().map(ProjectionName::processor).sorted().toList();
+        Map<String, Long> reached =
+                copy == null ? positions.of(names) : names.stream().collect(Collectors.toMap(n -> n, n -> copy.position()));
+        return names.stream().filter(name -> reached.getOrDefault(name, 0L) < position).toList();
+    }
+
+    private static boolean join(CompletableFuture<Boolean> reached) {
+        try {
+            return reached.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.tokenledger.query.freshness;
+
+/** The projections that write the read models. Each read declares those that its answer is made from. */
+public enum ProjectionName {
+    ACCOUNT_LISTING("account-listing"),
+    AUDIT_TRAIL("audit-trail"),
+    HISTORY("history"),
+    ORGANIZATION_LISTING("organization-listing"),
+    REVOCATIONS("revocations"),
+    SESSIONS("sessions"),
+    SIGNALS("signals"),
+    TOKEN_LISTING("token-listing"),
+    WORKSPACE_LISTING("workspace-listing");
+
+    private final String processor;
+
+    ProjectionName(String processor) {
+        this.processor = processor;
+    }
+
+    /** The name of its event processor. */
+    public String processor() {
+        return processor;
+    }
+}

@@ -1,0 +1,96 @@
+package io.tokenledger.query.sql;
+
+import io.tokenledger.access.authorization.Action;
+import io.tokenledger.access.use.Caller;
+import io.tokenledger.query.moment.Moment;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * What a caller may see of the past of an account. A reader of an organization sees what an account did while it belonged to
+ * the organization, and nothing from before or after (decision 0010). The audit trail decides the same for each entry; these
+ * relations decide it where only positions or last uses are stored.
+ */
+public final class VisibleHistory {
+    private static final String COLUMNS = """
+            k.token_id, k.owner_id, k.name, k.description, k.active, k.deleted, k.created_at, k.created_by_key, k.expires_at,
+            k.rotated_at, k.activated_at, k.retain_period_minutes, k.retained_until, k.generation, k.version""";
+
+    private VisibleHistory() {}
+
+    /** Whether the caller may see the whole past of every account that it sees: of all, or only of itself. */
+    public static boolean isWhole(Caller caller) {
+        return caller.may(Action.TOKEN_READ)
+                || caller.organizationsWhere(Action.TOKEN_READ).isEmpty();
+    }
+
+    /** API keys with the last uses that the caller may see, for {@code FROM}. */
+    public static String tokens(Caller caller, Moment moment) {
+        if (isWhole(caller)) {
+            return moment.tokens();
+        }
+        Long position = moment.position();
+        return """
+                (SELECT %1$s, u.used_at AS last_used_at, u.ip AS last_used_ip, u.agent AS last_used_agent
+                 FROM %2$s k
+                 LEFT JOIN LATERAL (
+                     SELECT l.used_at, l.ip, l.agent FROM %3$s p
+                     CROSS JOIN LATERAL (
+                         SELECT * FROM token_last_use_v1 l
+                         WHERE l.token_id = k.token_id AND l.position >= p.begins AND l.position < p.ends
+                             AND l.position <= %4$d AND l.used_at >= p.since
+                         ORDER BY l.position DESC LIMIT 1) l
+                     WHERE p.account_id = k.owner_id
+                     ORDER BY l.position DESC LIMIT 1) u ON true)"""
+                .formatted(COLUMNS, moment.keys(), periods(caller, moment), position == null ? Long.MAX_VALUE : position);
+    }
+
+    /** Keys that were used from five networks or more in the last thirty days, as far as the caller may see that. */
+    public static String manyNetworks(Caller caller, Moment now) {
+        return isWhole(caller) ? TokenSets.ofManyNetworks(now.at()) : manyNetworksOf(periods(caller, now), now.at());
+    }
+
+    private static String manyNetworksOf(String periods, Instant now) {
+        return """
+                (SELECT s.token_id FROM signal_sighting_v1 s
+                 JOIN token_listing_v1 k ON k.token_id = s.token_id
+                 JOIN %1$s p ON p.account_id = k.owner_id AND p.begins <= s.last_position AND p.ends > s.last_position
+                     AND p.since <= s.last_at
+                 WHERE s.kind = 'network' AND s.last_at > '%2$s'::timestamptz - interval '30 days' AND s.last_at <= '%2$s'::timestamptz
+                 GROUP BY s.token_id HAVING count(DISTINCT s.what) >= 5)""".formatted(periods, now);
+    }
+
+    /**
+     * The positions at which accounts did what the caller may see, for {@code FROM}: {@code account_id}, from {@code begins}
+     * until before {@code ends}. A use that is recorded later than it happened must not be older than {@code since}. Empty
+     * where the caller may see the whole past of every account that it sees.
+     */
+    public static Optional<String> periodsOf(Caller caller, Moment moment) {
+        return isWhole(caller) ? Optional.empty() : Optional.of(periods(caller, moment));
+    }
+
+    private static String periods(Caller caller, Moment moment) {
+        return """
+                (SELECT m.account_id, m.valid_from AS begins, m.valid_to AS ends,
+                        coalesce((SELECT CASE j.action WHEN 'organization.member_added' THEN j.recorded_at ELSE '-infinity' END
+                                  FROM audit_trail_v2 j WHERE j.position = m.valid_from), 'infinity') AS since
+                 FROM member_history_v1 m WHERE m.organization_id = ANY (%1$s)
+                 UNION ALL
+                 SELECT a.account_id, 0, %3$d, '-infinity' FROM %2$s a WHERE a.organization_id = ANY (%1$s)
+                 UNION ALL
+                 SELECT '%4$s'::uuid, 0, %3$d, '-infinity')"""
+                .formatted(
+                        array(caller.organizationsWhere(Action.TOKEN_READ)),
+                        moment.accounts(),
+                        Long.MAX_VALUE,
+                        caller.accountId());
+    }
+
+    /** As a literal, since ids are no text of a caller. */
+    private static String array(Collection<UUID> ids) {
+        return ids.stream().map(UUID::toString).sorted().collect(Collectors.joining(",", "'{", "}'::uuid[]"));
+    }
+}
