@@ -65,6 +65,7 @@ def ledger(start_ledger, siem):
         LEDGER_USE_REFUSALS_PER_MINUTE=1_000_000,
         LEDGER_FORWARD_AUTH_PROXY="nginx",
         LEDGER_FORWARD_HEADERS="native",
+        LEDGER_VOLUME_ACCOUNT="1GB",
         LEDGER_SINKS_0_NAME="siem",
         LEDGER_SINKS_0_TYPE="file",
         LEDGER_SINKS_0_TARGET=siem,

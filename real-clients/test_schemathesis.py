@@ -22,7 +22,11 @@ LEFT_OUT = [
 @pytest.fixture(scope="module")
 def ledger(start_ledger):
     """One of its own: what a fuzzer leaves behind is not for other tests to find."""
-    return start_ledger(LEDGER_USE_REFUSALS_PER_MINUTE=1_000_000, LEDGER_CREDENTIALS_MAX_PER_ACCOUNT=1_000)
+    return start_ledger(
+        LEDGER_USE_REFUSALS_PER_MINUTE=1_000_000,
+        LEDGER_CREDENTIALS_MAX_PER_ACCOUNT=1_000,
+        LEDGER_VOLUME_ACCOUNT="1GB",
+    )
 
 
 @pytest.fixture(scope="module")

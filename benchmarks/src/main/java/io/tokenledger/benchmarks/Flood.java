@@ -73,7 +73,9 @@ final class Flood {
     }
 
     private boolean verdict(WrkReport report, UUID dead) throws IOException, InterruptedException {
-        long uses = count("WHERE action = 'token.used'" + " AND user_agent = ?", Wrk.USER_AGENT);
+        long uses = count(
+                "JOIN query_side.audit_trail_text_v2 USING (text_hash) WHERE action = 'token.used' AND user_agent = ?",
+                Wrk.USER_AGENT);
         long written = count("WHERE action = 'token.use_refused'" + " AND token_id::text = ?", dead.toString());
         double dropped = gauge("ledger_use_repeats_dropped_total");
         System.out.printf(

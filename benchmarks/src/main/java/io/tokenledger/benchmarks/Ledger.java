@@ -47,6 +47,9 @@ final class Ledger implements AutoCloseable {
         environment.put("LEDGER_CREDENTIALS_MAX_PER_ACCOUNT", Integer.toString(options.keys()));
         // All callers have one address, and who floods is not turned away.
         environment.put("LEDGER_USE_REFUSALS_PER_MINUTE", "1000000");
+        environment.put("LEDGER_VOLUME_ACCOUNT", "100GB");
+        environment.put("LEDGER_VOLUME_ACCOUNT_USES", "100GB");
+        environment.put("LEDGER_VOLUME_NETWORK_REFUSALS", "100GB");
         environment.put("SERVER_PORT", Integer.toString(port));
         this.process = builder.redirectOutput(log.toFile()).start();
     }

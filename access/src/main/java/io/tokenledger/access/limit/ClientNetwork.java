@@ -2,6 +2,7 @@ package io.tokenledger.access.limit;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 
 /**
@@ -11,10 +12,33 @@ import java.nio.ByteBuffer;
  * @param bits the address, or the first 64 bits of it
  */
 public record ClientNetwork(boolean isIpv4, long bits) {
+    private static final int IPV6_BYTES = 16;
+
     public static ClientNetwork of(InetAddress address) {
         ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
         return address instanceof Inet4Address
                 ? new ClientNetwork(true, bytes.getInt())
                 : new ClientNetwork(false, bytes.getLong());
+    }
+
+    /** The network of an address as {@link io.tokenledger.access.use.Origin} has it: a literal, so no name server is asked. */
+    public static ClientNetwork of(String address) {
+        try {
+            return of(InetAddress.getByName(address));
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("The address is not a literal.", e);
+        }
+    }
+
+    /** The IPv4 address, or the first address of the /64, in the spelling of all addresses of the ledger. */
+    public String firstAddress() {
+        byte[] bytes = isIpv4
+                ? ByteBuffer.allocate(Integer.BYTES).putInt((int) bits).array()
+                : ByteBuffer.allocate(IPV6_BYTES).putLong(bits).array();
+        try {
+            return InetAddress.getByAddress(bytes).getHostAddress();
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException("An address has 4 or 16 bytes.", impossible);
+        }
     }
 }

@@ -84,6 +84,7 @@ public enum RefusalCode {
             "Wait for your other requests, then send this one again after the time in Retry-After."),
     TOO_MANY_REVOCATIONS(
             429, "TooManyRequests", "Deactivate or rotate the API key, which ends all its API tokens, or wait."),
+    TOO_MANY_REQUESTS(429, "TooManyRequests", "Wait as long as Retry-After says, then send the request again."),
     INTERNAL_ERROR(500, "RuntimeError", "Report the X-Request-Id to the operator of the ledger."),
     STORE_UNAVAILABLE(503, "ServiceUnavailable", "Try again after the time in Retry-After.");
 

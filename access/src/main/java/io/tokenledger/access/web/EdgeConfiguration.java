@@ -3,6 +3,7 @@ package io.tokenledger.access.web;
 import io.tokenledger.access.credential.CredentialReader;
 import io.tokenledger.access.limit.Bulkhead;
 import io.tokenledger.access.limit.ExpensiveReads;
+import io.tokenledger.access.limit.VolumeSettings;
 import io.tokenledger.access.use.Door;
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -34,6 +36,7 @@ import tools.jackson.databind.type.LogicalType;
 /** Puts the edge together: what every request passes, in this order, before a handler sees it. */
 @AutoConfiguration
 @ComponentScan("io.tokenledger.access")
+@EnableConfigurationProperties(VolumeSettings.class)
 public class EdgeConfiguration {
     private static final int MAX_JSON_DEPTH = 32;
 

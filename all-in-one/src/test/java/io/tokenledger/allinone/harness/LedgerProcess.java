@@ -39,6 +39,8 @@ public final class LedgerProcess implements AutoCloseable {
     private static Map<String, String> with(Path dataDirectory, Map<String, String> environment) {
         Map<String, String> all = new HashMap<>(environment);
         all.putIfAbsent("LEDGER_DATA_DIR", dataDirectory.toString());
+        all.putIfAbsent("LEDGER_VOLUME_ACCOUNT", "1GB"); // one account does the work of many
+        all.putIfAbsent("LEDGER_VOLUME_ACCOUNT_USES", "1GB");
         return all;
     }
 

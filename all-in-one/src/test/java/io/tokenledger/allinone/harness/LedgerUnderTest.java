@@ -23,6 +23,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class LedgerUnderTest implements AutoCloseable {
     public static final String PASSWORD = "correct-horse-battery-staple";
 
+    /** For a test of the limits themselves. In all others a few accounts do the work of many. */
+    public static final Map<String, String> SHIPPED_LIMITS = Map.of("test.limits", "shipped");
+
     private final Path dataDirectory;
     private final Deployment deployment;
     private final TravelClock clock;
@@ -53,6 +56,10 @@ public final class LedgerUnderTest implements AutoCloseable {
         properties.put("ledger.bootstrap.password", PASSWORD);
         properties.put("server.forward-headers-strategy", "native");
         properties.putAll(settings);
+        if (!settings.entrySet().containsAll(SHIPPED_LIMITS.entrySet())) {
+            properties.putIfAbsent("ledger.volume.account", "1GB");
+            properties.putIfAbsent("ledger.volume.account-uses", "1GB");
+        }
         return new LedgerUnderTest(dataDirectory, Deployment.start(dataDirectory, properties, clock), clock);
     }
 

@@ -69,6 +69,8 @@ public final class SideProcess implements AutoCloseable {
         builder.environment().put("SERVER_PORT", Integer.toString(port));
         builder.environment().put("LEDGER_FORWARD_HEADERS", "native");
         builder.environment().put("LEDGER_BOOTSTRAP_PASSWORD", LedgerUnderTest.PASSWORD);
+        builder.environment().put("LEDGER_VOLUME_ACCOUNT", "1GB");
+        builder.environment().put("LEDGER_VOLUME_ACCOUNT_USES", "1GB");
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         try {

@@ -104,7 +104,7 @@ class Bootstrap implements ApplicationRunner {
 
     private EncodedPassword encoded(Secret password) {
         try {
-            return passwords.encode(password);
+            return passwords.encode(password, Bootstrap.class);
         } catch (RefusedException refused) {
             throw new StartRefusedException("LEDGER_BOOTSTRAP_PASSWORD is not allowed: "
                     + refused.refusal().message());

@@ -6,7 +6,9 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokenledger.access.authorization.Action;
 import io.tokenledger.access.authorization.Requires;
 import io.tokenledger.access.credential.Secret;
+import io.tokenledger.access.limit.ClientNetwork;
 import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.access.use.Origin;
 import io.tokenledger.command.write.Write;
 import io.tokenledger.command.write.WriteRequest;
 import io.tokenledger.door.use.RefusalLimiter;
@@ -60,21 +62,21 @@ class PasswordEndpoint {
         Write write = request.of(body);
         return write.perform(
                 () -> {
-                    demandCurrent(id, Secret.of(current));
-                    write.send(id, new ChangeAccount(id, null, null, null, null, null, passwords.encode(next)));
+                    demandCurrent(id, Secret.of(current), write.origin());
+                    write.send(id, new ChangeAccount(id, null, null, null, null, null, passwords.encode(next, id)));
                     return ResponseEntity.ok().body(NullNode.getInstance());
                 },
                 changed -> ResponseEntity.ok().body(NullNode.getInstance()));
     }
 
-    private void demandCurrent(UUID id, Secret current) {
+    private void demandCurrent(UUID id, Secret current, Origin origin) {
         String budget = "password of " + id;
-        Optional<Duration> wait = limiter.overLimit(budget);
+        Optional<Duration> wait = limiter.passwordsOverLimit(budget);
         if (wait.isPresent()) {
             throw RefusalCode.TOO_MANY_REFUSALS.retryAfter(wait.get().toSeconds(), "Too many wrong passwords.");
         }
-        if (!passwords.matches(Optional.of(id), current)) {
-            limiter.refused(budget);
+        if (!passwords.matches(Optional.of(id), current, ClientNetwork.of(origin.ip()))) {
+            limiter.wrongPassword(budget);
             throw RefusalCode.FORBIDDEN.because("The current password is another one.");
         }
     }

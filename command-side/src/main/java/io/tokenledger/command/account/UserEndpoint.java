@@ -84,7 +84,7 @@ class UserEndpoint {
                                     requireNonNullElse(body.checkedRoles(), Set.of()),
                                     null,
                                     null,
-                                    encoded(body)));
+                                    encoded(body, write)));
                     return asItIs(HttpStatus.CREATED, id, write.waits());
                 },
                 id -> asItIs(HttpStatus.CREATED, id, write.waits()));
@@ -109,7 +109,7 @@ class UserEndpoint {
                                     null,
                                     body.checkedRoles(),
                                     body.active(),
-                                    encoded(body)));
+                                    encoded(body, write)));
                     return asItIs(HttpStatus.OK, id, write.waits());
                 },
                 changed -> asItIs(HttpStatus.OK, changed, write.waits()));
@@ -120,8 +120,10 @@ class UserEndpoint {
                 .body(views.of(accounts.read(id).orElseThrow()));
     }
 
-    private @Nullable EncodedPassword encoded(UserBody body) {
-        return body.password() == null ? null : passwords.encode(Secret.of(body.password()));
+    private @Nullable EncodedPassword encoded(UserBody body, Write write) {
+        return body.password() == null
+                ? null
+                : passwords.encode(Secret.of(body.password()), write.caller().accountId());
     }
 
     private static boolean isUser(AccountRecord account) {

@@ -1,6 +1,7 @@
 package io.tokenledger.command.incident;
 
 import io.tokenledger.access.apikey.FoundTokens.Found;
+import io.tokenledger.access.limit.AccountVolume;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.access.refusal.RefusedException;
 import io.tokenledger.access.use.Caller;
@@ -39,10 +40,12 @@ class BulkActs {
 
     private final TokenActs tokens;
     private final EventBus events;
+    private final AccountVolume volume;
 
-    BulkActs(TokenActs tokens, EventBus events) {
+    BulkActs(TokenActs tokens, EventBus events, AccountVolume volume) {
         this.tokens = tokens;
         this.events = events;
+        this.volume = volume;
     }
 
     /** @param earlier the act that deactivated the keys; null where this is the first */
@@ -56,6 +59,7 @@ class BulkActs {
             Origin origin) {
         List<Found> keys = found.keys();
         UUID id = UUID.randomUUID();
+        volume.spend(caller, filter.toString(), reason, origin.userAgent());
         Map<String, String> metadata = Cause.of(caller, origin);
         events.publish(
                 new GenericEventMessage<>(new BulkActBegun(id, act.wire, filter, reason, keys.size()), metadata));

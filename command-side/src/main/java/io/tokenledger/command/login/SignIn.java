@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tokenledger.access.credential.PresentedApiToken;
 import io.tokenledger.access.credential.Secret;
+import io.tokenledger.access.limit.AccountVolume;
+import io.tokenledger.access.limit.ClientNetwork;
 import io.tokenledger.access.use.CredentialRefusals;
 import io.tokenledger.access.use.Origin;
 import io.tokenledger.access.use.UseDecision;
@@ -29,9 +31,9 @@ import org.axonframework.common.IdentifierFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Signs a local account in by its password. Unlike an API key, a password costs the server 60 ms to check, so after too
- * many wrong ones for a username from an address it is not checked at all. Refused keys do not count against it: who
- * floods from behind the same proxy could otherwise lock the administrators out.
+ * Signs a local account in by its password. Unlike an API key, a password takes 60 ms of processor time to check. So it is
+ * not checked at all after too many wrong ones for a username from a network, or for any usernames from a network. Refused
+ * API keys do not count against either limit: a broken script behind the same proxy must not lock administrators out.
  */
 @Component
 public class SignIn {
@@ -39,6 +41,7 @@ public class SignIn {
     private final LocalPasswords passwords;
     private final RefusalLimiter limiter;
     private final UseRecorder recorder;
+    private final AccountVolume volume;
     private final ApiTokens apiTokens;
     private final SigningSettings settings;
     private final Clock clock;
@@ -49,6 +52,7 @@ public class SignIn {
             LocalPasswords passwords,
             RefusalLimiter limiter,
             UseRecorder recorder,
+            AccountVolume volume,
             ApiTokens apiTokens,
             SigningSettings settings,
             Clock clock,
@@ -57,25 +61,28 @@ public class SignIn {
         this.passwords = passwords;
         this.limiter = limiter;
         this.recorder = recorder;
+        this.volume = volume;
         this.apiTokens = apiTokens;
         this.settings = settings;
         this.clock = clock;
         this.unchecked = Counter.builder("ledger.sign_in.unchecked")
                 .description(
-                        "Sign-ins refused without a look at the password, because their address was over its limit")
+                        "Sign-ins refused without a look at the password, because their network was over its limit")
                 .register(meters);
     }
 
     MintedJwt signIn(String username, Secret password, Origin origin) {
-        String budget = (Username.isPossible(username) ? username.toLowerCase(Locale.ROOT) : "") + "@" + origin.ip();
-        Optional<Duration> wait = limiter.overLimit(budget);
+        ClientNetwork network = ClientNetwork.of(origin.ip());
+        String budget =
+                (Username.isPossible(username) ? username.toLowerCase(Locale.ROOT) : "") + "@" + network.firstAddress();
+        Optional<Duration> wait = limiter.passwordsOverLimit(budget).or(() -> limiter.signInsOverLimit(network));
         if (wait.isPresent()) {
             unchecked.increment();
             throw CredentialRefusals.of(new UseDecision.Refused(wait.get()));
         }
         Optional<AccountRecord> account =
                 Username.isPossible(username) ? accounts.findUser(username) : Optional.empty();
-        boolean matches = passwords.matches(account.map(AccountRecord::accountId), password);
+        boolean matches = passwords.matches(account.map(AccountRecord::accountId), password, network);
         Instant now = clock.instant();
         if (!matches || account.isEmpty() || !maySignIn(account.get())) {
             recorder.record(
@@ -87,7 +94,8 @@ public class SignIn {
                             now,
                             1),
                     origin);
-            throw CredentialRefusals.of(new UseDecision.Refused(limiter.refused(budget)));
+            limiter.signInRefused(network);
+            throw CredentialRefusals.of(new UseDecision.Refused(limiter.wrongPassword(budget)));
         }
         return accept(account.get(), origin, now);
     }
@@ -101,6 +109,7 @@ public class SignIn {
     }
 
     private MintedJwt accept(AccountRecord account, Origin origin, Instant now) {
+        volume.spend(account.accountId(), false, origin.userAgent());
         Instant issued = now.truncatedTo(ChronoUnit.SECONDS);
         Instant expires = issued.plus(settings.lifetime());
         String jti = IdentifierFactory.getInstance().generateIdentifier();

@@ -1,5 +1,6 @@
 package io.tokenledger.command.write;
 
+import io.tokenledger.access.limit.AccountVolume;
 import io.tokenledger.access.refusal.RefusalCode;
 import io.tokenledger.command.idempotency.IdempotencyKeys;
 import io.tokenledger.door.signing.Fingerprints;
@@ -19,12 +20,19 @@ public class Writes {
     private final CommandGateway commands;
     private final IdempotencyKeys keys;
     private final Fingerprints fingerprints;
+    private final AccountVolume volume;
     private final JsonMapper json;
 
-    Writes(CommandGateway commands, IdempotencyKeys keys, Fingerprints fingerprints, JsonMapper json) {
+    Writes(
+            CommandGateway commands,
+            IdempotencyKeys keys,
+            Fingerprints fingerprints,
+            AccountVolume volume,
+            JsonMapper json) {
         this.commands = commands;
         this.keys = keys;
         this.fingerprints = fingerprints;
+        this.volume = volume;
         this.json = json;
     }
 
@@ -35,6 +43,8 @@ public class Writes {
         if (key != null && !ACCEPTABLE.matcher(key).matches()) {
             throw RefusalCode.BAD_REQUEST.because("An Idempotency-Key has 1 to 255 visible ASCII characters.");
         }
+        String written = json.writeValueAsString(body);
+        volume.spend(asked.caller(), written, asked.origin().userAgent());
         String fingerprint = key == null
                 ? ""
                 : fingerprints.full(request.getMethod()
@@ -43,7 +53,7 @@ public class Writes {
                         + '\n'
                         + request.getHeader(HttpHeaders.IF_MATCH)
                         + '\n'
-                        + json.writeValueAsString(body));
+                        + written);
         return new Write(asked.caller(), asked.origin(), asked.waits(), key, fingerprint, commands, keys, json);
     }
 }

@@ -1,74 +1,62 @@
 package io.tokenledger.door.use;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.tokenledger.access.limit.ClientNetwork;
+import io.tokenledger.access.limit.MinuteBudget;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts refusals per address and minute. Past the limit a further refusal is told to wait; a good credential from the
- * same address still passes, since it is looked at first.
+ * Counts refusals per minute: of credentials per network, of passwords per username and network, and of passwords per
+ * network. Past the limit a further refusal is told to wait. A good API key from the same network still passes, because it is
+ * verified first.
  */
 @Component
 public class RefusalLimiter {
-    private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final int MAX_ADDRESSES = 100_000;
+    private final MinuteBudget<Object> refusals;
+    private final int ofCredentials;
+    private final int ofSignIns;
 
-    private record Minute(Instant start, AtomicInteger refusals) {}
-
-    private final Clock clock;
-    private final int limit;
-    private final LoadingCache<String, Minute> addresses;
+    private record SignIns(ClientNetwork network) {}
 
     RefusalLimiter(Clock clock, UseSettings settings) {
-        this.clock = clock;
-        this.limit = settings.refusalsPerMinute();
-        this.addresses = Caffeine.newBuilder()
-                .maximumSize(MAX_ADDRESSES)
-                .build(address -> new Minute(clock.instant(), new AtomicInteger()));
+        this.refusals = new MinuteBudget<>(clock);
+        this.ofCredentials = settings.refusalsPerMinute();
+        this.ofSignIns = settings.signInRefusalsPerMinute();
     }
 
-    /** Counts one refusal; how long the address should wait, or null while it is within its limit. */
+    /** Counts a refused credential; how long its network should wait, or null while it is within its limit. */
     public @Nullable Duration refused(String address) {
-        Instant now = clock.instant();
-        Minute minute = minute(address, now);
-        return minute.refusals().incrementAndGet() <= limit ? null : left(minute, now);
+        return count(ClientNetwork.of(address), ofCredentials);
     }
 
-    /** Whether the address has used up its refusals already, and how long it should wait then; counts nothing. */
-    public Optional<Duration> overLimit(String address) {
-        Instant now = clock.instant();
-        Minute minute = minute(address, now);
-        return minute.refusals().get() < limit ? Optional.empty() : Optional.of(left(minute, now));
+    /** Counts a wrong password for its subject, such as a username from a network; the time to wait, or null. */
+    public @Nullable Duration wrongPassword(String subject) {
+        return count(subject, ofCredentials);
     }
 
-    private Minute minute(String address, Instant now) {
-        String network = network(address);
-        Minute minute = addresses.get(network);
-        if (now.isBefore(minute.start()) || !now.isBefore(minute.start().plus(MINUTE))) {
-            addresses.asMap().remove(network, minute);
-            minute = addresses.get(network);
-        }
-        return minute;
+    /** The time to wait if the subject has used up its wrong passwords; counts nothing. */
+    public Optional<Duration> passwordsOverLimit(String subject) {
+        return overLimit(subject, ofCredentials);
     }
 
-    private static Duration left(Minute minute, Instant now) {
-        return Duration.between(now, minute.start().plus(MINUTE));
+    /** Counts a refused sign-in of a network, whatever the username. */
+    public void signInRefused(ClientNetwork network) {
+        refusals.add(new SignIns(network), 1);
     }
 
-    /** One subscriber of IPv6 has 2^64 addresses: its network counts as one (RFC 6177). */
-    private static String network(String address) {
-        int colons = 0;
-        for (int i = 0; i < address.length(); i++) {
-            if (address.charAt(i) == ':' && ++colons == 4) {
-                return address.substring(0, i);
-            }
-        }
-        return address;
+    /** The time to wait if the network has used up its refused sign-ins; counts nothing. */
+    public Optional<Duration> signInsOverLimit(ClientNetwork network) {
+        return overLimit(new SignIns(network), ofSignIns);
+    }
+
+    private @Nullable Duration count(Object subject, int limit) {
+        return refusals.add(subject, 1) <= limit ? null : refusals.remaining(subject);
+    }
+
+    private Optional<Duration> overLimit(Object subject, int limit) {
+        return refusals.spent(subject) < limit ? Optional.empty() : Optional.of(refusals.remaining(subject));
     }
 }

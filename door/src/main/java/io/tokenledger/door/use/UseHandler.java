@@ -4,6 +4,7 @@ import io.tokenledger.access.credential.PresentedApiToken;
 import io.tokenledger.access.credential.PresentedCredential;
 import io.tokenledger.access.credential.PresentedKey;
 import io.tokenledger.access.credential.UnreadableCredential;
+import io.tokenledger.access.limit.AccountVolume;
 import io.tokenledger.access.use.Caller;
 import io.tokenledger.access.use.Origin;
 import io.tokenledger.access.use.UseDecision;
@@ -38,6 +39,7 @@ class UseHandler {
     private final RevokedApiTokens revoked;
     private final UseRecorder recorder;
     private final RefusalLimiter limiter;
+    private final AccountVolume volume;
     private final Workspaces workspaces;
     private final ApiTokens apiTokens;
     private final Fingerprints fingerprints;
@@ -50,6 +52,7 @@ class UseHandler {
             RevokedApiTokens revoked,
             UseRecorder recorder,
             RefusalLimiter limiter,
+            AccountVolume volume,
             Workspaces workspaces,
             ApiTokens apiTokens,
             Fingerprints fingerprints,
@@ -60,6 +63,7 @@ class UseHandler {
         this.revoked = revoked;
         this.recorder = recorder;
         this.limiter = limiter;
+        this.volume = volume;
         this.workspaces = workspaces;
         this.apiTokens = apiTokens;
         this.fingerprints = fingerprints;
@@ -120,6 +124,7 @@ class UseHandler {
         Origin origin = question.origin();
         UseToken.Mint mint = question.mint();
         if (mint != null) {
+            volume.spend(caller, origin.userAgent());
             MintedToken minted = UseEvents.minted(mint, now, key == null ? null : key.expiresAt());
             recorder.recordNow(
                     key == null
@@ -140,7 +145,7 @@ class UseHandler {
                 origin.ip(),
                 origin.userAgent(),
                 question.target());
-        recorder.record(together, now, origin, () -> UseEvents.used(question, key, caller, now, null));
+        recorder.record(together, Detail.FULL, now, origin, () -> UseEvents.used(question, key, caller, now, null));
         return new UseDecision.Accepted(caller, null);
     }
 
@@ -151,9 +156,9 @@ class UseHandler {
         Verdict.Bad outside =
                 new Verdict.Bad(UseRefusalReason.NO_ACCESS, keyId, good.owner().accountId());
         Origin origin = question.origin();
-        UseKey together =
-                new UseKey.Refused(keyId, outside.reason(), question.channel(), origin.ip(), origin.userAgent());
-        recorder.record(together, now, origin, () -> UseEvents.refused(question, outside, null, now));
+        UseKey together = new UseKey.Refused(
+                keyId, outside.ownerId(), outside.reason(), question.channel(), origin.ip(), origin.userAgent());
+        recorder.record(together, Detail.FULL, now, origin, () -> UseEvents.refused(question, outside, null, now));
         return new UseDecision.NotAdmitted();
     }
 
@@ -162,11 +167,16 @@ class UseHandler {
         Duration retryAfter = question.channel() == Channel.INTROSPECTION
                 ? null // the address is the asking service's, not the holder's
                 : limiter.refused(origin.ip());
-        boolean known = bad.tokenId() != null && retryAfter == null;
         UseKey together = new UseKey.Refused(
-                bad.tokenId(), bad.reason(), question.channel(), origin.ip(), known ? origin.userAgent() : null);
+                bad.tokenId(),
+                bad.ownerId(),
+                bad.reason(),
+                question.channel(),
+                origin.ip(),
+                bad.tokenId() == null ? null : origin.userAgent());
         recorder.record(
                 together,
+                retryAfter == null ? Detail.FULL : Detail.PER_NETWORK,
                 now,
                 origin,
                 () -> UseEvents.refused(question, bad, fingerprint(question.credential(), bad), now));

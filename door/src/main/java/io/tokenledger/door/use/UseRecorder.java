@@ -3,6 +3,7 @@ package io.tokenledger.door.use;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tokenledger.access.limit.VolumeSettings;
 import io.tokenledger.access.refusal.RefusedException;
 import io.tokenledger.access.use.Origin;
 import io.tokenledger.events.CountedEvent;
@@ -10,7 +11,9 @@ import io.tokenledger.events.EventMetadata;
 import io.tokenledger.events.LedgerEvent;
 import io.tokenledger.events.account.SignInRefused;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +38,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class UseRecorder implements SmartLifecycle {
     private static final int MAX_UNWRITTEN = 100_000;
+    private static final Duration MIN_AGGREGATED = Duration.ofMinutes(1);
 
     /** Counted repeats that the store did not take. */
     private record Unwritten(EventMessage<?> repeats, long count) {}
@@ -42,16 +46,22 @@ public class UseRecorder implements SmartLifecycle {
     private final UseJournal journal;
     private final UseSettings settings;
     private final Clock clock;
+    private final WindowBudget budget;
     private final Counter dropped;
+    private final Counter aggregated;
     private final ConcurrentMap<UseKey, UseWindow> windows = new ConcurrentHashMap<>();
     private final Queue<UseWindow> oldestFirst = new ConcurrentLinkedQueue<>();
     private final Queue<Unwritten> unwritten = new ConcurrentLinkedQueue<>();
     private volatile boolean running;
 
-    UseRecorder(UseJournal journal, UseSettings settings, Clock clock, MeterRegistry meters) {
+    UseRecorder(UseJournal journal, UseSettings settings, VolumeSettings volume, Clock clock, MeterRegistry meters) {
         this.journal = journal;
         this.settings = settings;
         this.clock = clock;
+        this.budget = new WindowBudget(clock, volume);
+        this.aggregated = Counter.builder("ledger.use.windows.aggregated")
+                .description("Windows past the limits of an account or network, without agents, targets or addresses")
+                .register(meters);
         this.dropped = Counter.builder("ledger.use.repeats.dropped")
                 .description("Counted uses that the store refused for so long that they could not be kept")
                 .register(meters);
@@ -60,24 +70,41 @@ public class UseRecorder implements SmartLifecycle {
                 .register(meters);
     }
 
-    /** Returns once the use is recorded as the setting promises, or refuses where it cannot be. */
-    void record(UseKey key, Instant now, Origin origin, Supplier<? extends CountedEvent> event) {
-        if (settings.recording() == UseSettings.Recording.EVERY) {
+    /**
+     * Returns once the use is recorded as the setting promises, or refuses if it cannot be. Past the limits of its account or
+     * network the use is counted in an aggregated window.
+     *
+     * @param finest the most detail of a window that is opened for it; it is counted in any that is open
+     */
+    void record(UseKey key, Detail finest, Instant now, Origin origin, Supplier<? extends CountedEvent> event) {
+        if (settings.recording() == UseSettings.Recording.EVERY && key instanceof UseKey.Accepted) {
             recordNow(event.get(), origin);
             return;
         }
+        Detail detail = Detail.FULL;
+        CountedEvent full = null;
         while (true) {
-            UseWindow known = windows.get(key);
+            UseKey together = key.at(detail);
+            UseWindow known = windows.get(together);
             if (known != null && isCurrent(known, now)) {
                 if (known.repeat(now)) {
                     await(known.opened());
                     return;
                 }
-            } else if (known != null) {
+                continue; // it has closed in this moment, and is no longer in the map
+            }
+            if (known != null) {
                 close(known);
+            }
+            full = full == null ? event.get() : full;
+            if (detail.compareTo(finest) < 0 || !budget.spend(full, detail)) {
+                detail = detail.coarser();
+            } else if (detail == Detail.FULL && settings.recording() == UseSettings.Recording.EVERY) {
+                recordNow(full, origin);
+                return;
             } else {
-                UseWindow fresh = new UseWindow(key, event.get());
-                if (windows.putIfAbsent(key, fresh) == null) {
+                UseWindow fresh = new UseWindow(together, detail, AggregatedEvents.of(full, detail));
+                if (windows.putIfAbsent(together, fresh) == null) {
                     open(fresh, origin);
                     return;
                 }
@@ -95,10 +122,18 @@ public class UseRecorder implements SmartLifecycle {
     /** Guesses at passwords are counted together, as guesses at keys are. */
     public void record(SignInRefused refusal, Origin origin) {
         String agent = refusal.accountId() == null ? null : refusal.userAgent();
-        record(new UseKey.SignIn(refusal.accountId(), refusal.ip(), agent), refusal.first(), origin, () -> refusal);
+        record(
+                new UseKey.SignIn(refusal.accountId(), refusal.ip(), agent),
+                Detail.FULL,
+                refusal.first(),
+                origin,
+                () -> refusal);
     }
 
     private void open(UseWindow window, Origin origin) {
+        if (window.detail() != Detail.FULL) {
+            aggregated.increment();
+        }
         journal.append(message(window.opening(), cause(origin)), why -> {
             if (why == null) {
                 oldestFirst.add(window);
@@ -135,7 +170,13 @@ public class UseRecorder implements SmartLifecycle {
     }
 
     private boolean isCurrent(UseWindow window, Instant now) {
-        return now.isBefore(window.openedAt().plus(settings.window()));
+        return now.isBefore(window.openedAt().plus(length(window.detail())));
+    }
+
+    /** Aggregated windows last at least a minute: budgets are per minute, and such windows may be opened past them. */
+    private Duration length(Detail detail) {
+        Duration window = settings.window();
+        return detail == Detail.FULL || window.compareTo(MIN_AGGREGATED) > 0 ? window : MIN_AGGREGATED;
     }
 
     private void close(UseWindow window) {
@@ -182,11 +223,16 @@ public class UseRecorder implements SmartLifecycle {
     void closeDueWindows() {
         Instant now = clock.instant();
         rewrite();
-        for (UseWindow oldest = oldestFirst.peek();
-                oldest != null && !isCurrent(oldest, now);
-                oldest = oldestFirst.peek()) {
-            oldestFirst.poll();
-            close(oldest);
+        Iterator<UseWindow> windowsInOrder = oldestFirst.iterator();
+        while (windowsInOrder.hasNext()) {
+            UseWindow oldest = windowsInOrder.next();
+            if (now.isBefore(oldest.openedAt().plus(settings.window()))) {
+                return; // and so are all that were opened after it
+            }
+            if (!isCurrent(oldest, now)) {
+                windowsInOrder.remove();
+                close(oldest);
+            }
         }
     }
 

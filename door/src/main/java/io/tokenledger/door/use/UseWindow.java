@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class UseWindow {
     private final UseKey key;
+    private final Detail detail;
     private final CountedEvent opening;
     private final CompletableFuture<@Nullable Void> opened = new CompletableFuture<>();
     private boolean closed;
@@ -18,13 +19,18 @@ final class UseWindow {
     private @Nullable Instant firstRepeat;
     private @Nullable Instant lastRepeat;
 
-    UseWindow(UseKey key, CountedEvent opening) {
+    UseWindow(UseKey key, Detail detail, CountedEvent opening) {
         this.key = key;
+        this.detail = detail;
         this.opening = opening;
     }
 
     UseKey key() {
         return key;
+    }
+
+    Detail detail() {
+        return detail;
     }
 
     CountedEvent opening() {

@@ -55,7 +55,7 @@ final class HistoryBatch {
                     .texts(use -> use.event().tokenId())
                     .numbers(Use::position)
                     .texts(use -> use.event().last())
-                    .texts(use -> use.event().ip())
+                    .texts(use -> use.event().address())
                     .texts(use -> use.event().userAgent());
         });
     }

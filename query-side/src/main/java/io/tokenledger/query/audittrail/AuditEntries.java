@@ -162,7 +162,7 @@ final class AuditEntries {
 
     private static @Nullable String ip(LedgerEvent event, MetaData cause) {
         return switch (event) {
-            case UseEvent use -> use.ip();
+            case UseEvent use -> use.address();
             case SignedIn signedIn -> signedIn.ip();
             case SignInRefused refused -> refused.ip();
             case SessionExchanged exchanged -> exchanged.ip();

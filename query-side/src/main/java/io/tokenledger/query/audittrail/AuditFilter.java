@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -81,16 +82,15 @@ class AuditFilter {
         parameters.text("correlation_id").ifPresent(id -> selective.and("r.correlation_id = ?", id));
         parameters.text("reason").ifPresent(reason -> selective.and("r.reason = ?", reason));
         parameters.within("user_agent").ifPresent(agent -> {
-            readTexts(selective, agent);
-            selective.and("r.user_agent ILIKE ?", agent);
+            readTexts(selective, "user_agent ILIKE ?", agent);
             selective.and(origins);
         });
         parameters.within("q").ifPresent(words -> {
-            readTexts(selective, words);
+            readTexts(selective, "(words ILIKE ? OR user_agent ILIKE ? OR target ILIKE ?)", words, words, words);
             if (!origins.values().isEmpty()) {
                 List<Object> values = new ArrayList<>(origins.values());
-                values.add(words);
-                selective.and("(" + origins.all() + " OR " + AuditText.WITHOUT_AGENT + " ILIKE ?)", values.toArray());
+                values.addAll(List.of(words, words));
+                selective.and("(" + origins.all() + " OR " + AuditText.MATCHES_WITHOUT_AGENT + ")", values.toArray());
             }
         });
         SqlConditions broad = new SqlConditions();
@@ -150,15 +150,16 @@ class AuditFilter {
         }
     }
 
-    private void readTexts(SqlConditions conditions, String pattern) {
-        List<Long> hashes = jdbc.sql("SELECT text_hash FROM audit_trail_text_v2 WHERE text ILIKE ? LIMIT ?")
-                .params(pattern, NAMED_TEXTS + 1)
-                .query((row, number) -> row.getLong("text_hash"))
+    private void readTexts(SqlConditions conditions, String matches, Object... patterns) {
+        String texts = "SELECT text_hash FROM audit_trail_text_v2 WHERE " + matches;
+        List<UUID> hashes = jdbc.sql(texts + " LIMIT " + (NAMED_TEXTS + 1))
+                .params(patterns)
+                .query((row, number) -> row.getObject("text_hash", UUID.class))
                 .list();
         if (hashes.size() <= NAMED_TEXTS) {
-            conditions.and("r.text_hash = ANY (?)", (Object) hashes.toArray(Long[]::new));
+            conditions.and("r.text_hash = ANY (?)", (Object) hashes.toArray(UUID[]::new));
         } else {
-            conditions.and("r.text_hash IN (SELECT text_hash FROM audit_trail_text_v2 WHERE text ILIKE ?)", pattern);
+            conditions.and("r.text_hash IN (" + texts + ")", patterns);
         }
     }
 }

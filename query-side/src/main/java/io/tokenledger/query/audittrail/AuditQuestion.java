@@ -55,10 +55,13 @@ record AuditQuestion(
                 .collect(Collectors.joining(" UNION "));
         values.addAll(0, origins.values());
         String rows = """
-                SELECT r.*, host(r.ip) AS address, a.username AS actor_username, t.name AS token_name,
-                    %5$s AS origin_is_visible
+                SELECT r.*, host(r.ip) AS address, a.username AS actor_username, t.name AS token_name, x.user_agent,
+                       %5$s AS origin_is_visible,
+                       CASE WHEN x.target IS NULL THEN r.data
+                            ELSE r.data || jsonb_build_object('target', x.target) END AS all_data
                 FROM (SELECT position FROM (%1$s) s ORDER BY position%2$s LIMIT %3$d) page
                 JOIN audit_trail_v2 r USING (position)
+                JOIN audit_trail_text_v2 x USING (text_hash)
                 %4$s ORDER BY position%2$s""".formatted(positions, direction, limit, names.joins, origins.all());
         return new Statement(rows, values);
     }

@@ -6,41 +6,62 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a search in the trail looks through: agent, reason, and the words of the event that people chose. */
-record AuditText(long hash, String text) {
+/**
+ * The texts of an entry, each combination stored once: a million uses of one script have the same. A search looks through all
+ * of them.
+ *
+ * @param words action, reason, and the words of the event that people chose
+ */
+record AuditText(
+        UUID hash,
+        String words,
+        @Nullable String userAgent,
+        @Nullable String target) {
     /** Names, not identifiers: these have filters of their own, and each would be a text of its own. */
     private static final List<String> WORDS =
-            List.of("name", "description", "username", "email", "target", "audience", "channel");
+            List.of("name", "description", "username", "email", "audience", "channel");
 
-    /** The same text of {@code audit_trail_v2 r} without the agent, in SQL. */
-    static final String WITHOUT_AGENT = WORDS.stream()
-            .map(word -> "r.data ->> '" + word + "'")
-            .collect(Collectors.joining(", ", "concat_ws(E'\\n', r.action, r.reason, ", ")"));
+    private static final String TARGET = "target";
+
+    /** Whether the words or the target of {@code audit_trail_v2 r} match a pattern, which is given twice; the agent does not count. */
+    static final String MATCHES_WITHOUT_AGENT = """
+            EXISTS (SELECT FROM audit_trail_text_v2 w
+                WHERE w.text_hash = r.text_hash AND (w.words ILIKE ? OR w.target ILIKE ?))""";
 
     static AuditText of(AuditEntry entry) {
-        List<String> words = new ArrayList<>();
+        List<@Nullable Object> words = new ArrayList<>();
         words.add(entry.action());
-        add(words, entry.reason());
-        add(words, entry.userAgent());
-        WORDS.forEach(word -> add(words, entry.data().get(word)));
-        String text = String.join("\n", words);
-        return new AuditText(hash(text), text);
+        words.add(entry.reason());
+        WORDS.forEach(word -> words.add(entry.data().get(word)));
+        String text =
+                words.stream().filter(word -> word != null).map(String::valueOf).collect(Collectors.joining("\n"));
+        String target = entry.data().get(TARGET) instanceof String known ? known : null;
+        words.add(entry.userAgent());
+        words.add(target);
+        return new AuditText(hash(words), text, entry.userAgent(), target);
     }
 
-    private static void add(List<String> words, @Nullable Object word) {
-        if (word != null) {
-            words.add(word.toString());
-        }
+    /** What remains of the data in the entry's own row. */
+    static Map<String, Object> withoutTexts(Map<String, Object> data) {
+        return data.entrySet().stream()
+                .filter(one -> !one.getKey().equals(TARGET))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** The same in every process and replay; 64 bits of SHA-256, so that nobody makes two texts meet. */
-    private static long hash(String text) {
+    /** The same in every process and replay; 128 bits of SHA-256, so that no caller can make two texts with the same. */
+    private static UUID hash(List<@Nullable Object> words) {
+        String all = words.stream()
+                .map(word -> word == null ? "" : word.toString().length() + ":" + word) // so no two lists read alike
+                .collect(Collectors.joining("\n"));
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(digest).getLong();
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
+            ByteBuffer bits = ByteBuffer.wrap(digest);
+            return new UUID(bits.getLong(), bits.getLong());
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every JDK has SHA-256", impossible);
         }

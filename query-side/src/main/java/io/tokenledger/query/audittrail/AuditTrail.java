@@ -71,7 +71,7 @@ class AuditTrail {
                 row.getLong("count"),
                 instant(row, "first_at"),
                 instant(row, "last_at"),
-                json.readValue(row.getString("data"), DATA));
+                json.readValue(row.getString("all_data"), DATA));
     }
 
     private static @Nullable UUID uuid(ResultSet row, String column) throws SQLException {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,17 +18,17 @@ import tools.jackson.databind.json.JsonMapper;
 class AuditTrailWriter {
     private static final String COLUMNS = """
             position, place, event_id, recorded_at, action, outcome, reason, actor_id, actor_key_id, session_id,
-            minted_jti, owner_id, token_id, organization_id, workspace_id, ip, user_agent, correlation_id, text_hash, count, first_at, last_at,
+            minted_jti, owner_id, token_id, organization_id, workspace_id, ip, correlation_id, text_hash, count, first_at, last_at,
             data""";
     private static final String ROWS = """
             INSERT INTO audit_trail_v2 (%1$s)
             SELECT position, place, event_id::uuid, recorded_at::timestamptz, action, outcome, reason, actor_id::uuid,
                 actor_key_id::uuid, session_id, minted_jti, owner_id::uuid, token_id::uuid, organization_id::uuid,
-                workspace_id::uuid, ip::inet, user_agent, correlation_id, text_hash, count, first_at::timestamptz,
+                workspace_id::uuid, ip::inet, correlation_id, text_hash::uuid, count, first_at::timestamptz,
                 last_at::timestamptz, data::jsonb
             FROM unnest(
                 ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[],
+                ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                 ?::bigint[], ?::text[], ?::text[], ?::text[]) AS row (%1$s)""".formatted(COLUMNS);
 
     private static final String ORGANIZATIONS = """
@@ -41,7 +42,9 @@ class AuditTrailWriter {
             SELECT e.organization_id::uuid, e.position FROM unnest(?::bigint[], ?::text[]) AS e (position, organization_id)
             ON CONFLICT DO NOTHING""";
     private static final String TEXTS = """
-            INSERT INTO audit_trail_text_v2 (text_hash, text) SELECT * FROM unnest(?::bigint[], ?::text[])
+            INSERT INTO audit_trail_text_v2 (text_hash, words, user_agent, target)
+            SELECT hash::uuid, words, user_agent, target
+            FROM unnest(?::text[], ?::text[], ?::text[], ?::text[]) AS t (hash, words, user_agent, target)
             ON CONFLICT DO NOTHING""";
     private static final String SLOTS = """
             INSERT INTO audit_trail_slot_v2 AS known (slot, first_position, last_position)
@@ -85,7 +88,7 @@ class AuditTrailWriter {
         List<Worded> rows = entries.stream()
                 .map(entry -> new Worded(entry, AuditText.of(entry)))
                 .toList();
-        Map<Long, AuditText> distinct = new HashMap<>();
+        Map<UUID, AuditText> distinct = new HashMap<>();
         rows.forEach(row -> distinct.putIfAbsent(row.text().hash(), row.text()));
         writeRows(rows);
         writeTexts(distinct.values());
@@ -112,21 +115,23 @@ class AuditTrailWriter {
                     .texts(row -> row.entry().organizationId())
                     .texts(row -> row.entry().workspaceId())
                     .texts(row -> row.entry().ip())
-                    .texts(row -> row.entry().userAgent())
                     .texts(row -> row.entry().correlationId())
-                    .numbers(row -> row.text().hash())
+                    .texts(row -> row.text().hash())
                     .numbers(row -> row.entry().count())
                     .texts(row -> row.entry().first())
                     .texts(row -> row.entry().last())
-                    .texts(row -> json.writeValueAsString(row.entry().data()));
+                    .texts(row -> json.writeValueAsString(
+                            AuditText.withoutTexts(row.entry().data())));
         });
     }
 
     private void writeTexts(Collection<AuditText> texts) {
         jdbc.update(TEXTS, statement -> {
             new SqlArrays<>(statement, List.copyOf(texts))
-                    .numbers(AuditText::hash)
-                    .texts(AuditText::text);
+                    .texts(AuditText::hash)
+                    .texts(AuditText::words)
+                    .texts(AuditText::userAgent)
+                    .texts(AuditText::target);
         });
     }
 

@@ -36,6 +36,7 @@ import io.tokenledger.events.token.TokenRotated;
 import io.tokenledger.events.use.MintedToken;
 import io.tokenledger.events.use.TokenUseRefused;
 import io.tokenledger.events.use.TokenUsed;
+import io.tokenledger.events.use.UseEvent;
 import io.tokenledger.events.workspace.AccountAssigned;
 import io.tokenledger.events.workspace.AssignmentRemoved;
 import io.tokenledger.events.workspace.WorkspaceCreated;
@@ -105,13 +106,18 @@ final class Particulars {
         put("channel", used.channel().wire());
         put("credential", used.credential().wire());
         put("generation", used.generation());
-        put("target", used.target());
+        addTarget(used);
         MintedToken minted = used.minted();
         if (minted == null) {
             put("jti", used.jti());
         } else {
             addMinted(minted);
         }
+    }
+
+    private void addTarget(UseEvent use) {
+        put("target", use.target());
+        put("aggregated", use.isAggregated() ? true : null);
     }
 
     private void addMinted(MintedToken minted) {
@@ -123,7 +129,7 @@ final class Particulars {
 
     private void addRefusal(TokenUseRefused refused) {
         put("channel", refused.channel().wire());
-        put("target", refused.target());
+        addTarget(refused);
         put("fingerprint", refused.fingerprint());
     }
 

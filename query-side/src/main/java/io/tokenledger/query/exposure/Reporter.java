@@ -36,6 +36,7 @@ class Reporter {
     private static final int MOST = 20_000;
 
     private final UsesQuery trail;
+    private final AggregatedUses aggregated;
     private final RelativesQuery relatives;
     private final ReachQuery reach;
     private final JdbcClient jdbc;
@@ -43,11 +44,13 @@ class Reporter {
 
     Reporter(
             UsesQuery trail,
+            AggregatedUses aggregated,
             RelativesQuery relatives,
             ReachQuery reach,
             JdbcClient jdbc,
             @Value("${ledger.use.window:60s}") Duration openWindow) {
         this.trail = trail;
+        this.aggregated = aggregated;
         this.relatives = relatives;
         this.reach = reach;
         this.jdbc = jdbc;
@@ -84,6 +87,7 @@ class Reporter {
                 .toList();
         List<Unknown> unknown = new ArrayList<>(
                 Unknowns.of(uses, minted, reach.audiences(audiences(minted), caller), window, now.at(), openWindow));
+        aggregated.of(subject, window, caller).ifPresent(unknown::add);
         if (!complete) {
             unknown.add(new Unknown(
                     "A list stops at %d items; GET /ledger/audit/export gives all.".formatted(MOST),

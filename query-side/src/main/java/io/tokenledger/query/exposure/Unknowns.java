@@ -1,5 +1,6 @@
 package io.tokenledger.query.exposure;
 
+import io.tokenledger.events.use.UseEvent;
 import io.tokenledger.query.exposure.ExposureReport.ApiTokenMinted;
 import io.tokenledger.query.exposure.ExposureReport.Unknown;
 import io.tokenledger.query.exposure.ExposureReport.Use;
@@ -40,7 +41,13 @@ final class Unknowns {
             }
         }
         for (Use use : uses) {
-            if (use.count() > 1 || !use.first().equals(use.last())) {
+            if (UseEvent.OTHER.equals(use.target())) {
+                unknown.add(new Unknown(
+                        "Past a limit uses were counted without details (event %s, count %d): their user agents, targets%s and API tokens are not known."
+                                .formatted(use.id(), use.count(), use.ip() == null ? ", addresses" : ""),
+                        use.first(),
+                        use.last()));
+            } else if (use.count() > 1 || !use.first().equals(use.last())) {
                 unknown.add(new Unknown(
                         "%d uses were counted together (event %s): when each was, and what each was for, is not known."
                                 .formatted(use.count(), use.id()),

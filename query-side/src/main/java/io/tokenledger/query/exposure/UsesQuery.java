@@ -30,8 +30,8 @@ class UsesQuery {
     /** Uses that overlap the window; one more than {@code most} where there are more. */
     List<Use> uses(SqlConditions subject, String kind, Window window, int most) {
         return jdbc.sql("""
-                        SELECT r.*, host(r.ip) AS address, r.data ->> 'channel' AS channel, r.data ->> 'target' AS target
-                        FROM audit_trail_v2 r%s AND %s AND r.last_at >= ? AND r.first_at < ?
+                        SELECT r.*, host(r.ip) AS address, r.data ->> 'channel' AS channel, x.user_agent, x.target
+                        FROM audit_trail_v2 r JOIN audit_trail_text_v2 x USING (text_hash)%s AND %s AND r.last_at >= ? AND r.first_at < ?
                         ORDER BY r.position LIMIT ?""".formatted(subject.where(), kind))
                 .params(values(subject, window.begin(), window.end(), most + 1))
                 .query(UsesQuery::readUse)
@@ -63,7 +63,7 @@ class UsesQuery {
     }
 
     List<Sighting> agents(SqlConditions subject, Window window, int most) {
-        return sightings(subject, window, "r.user_agent", most);
+        return sightings(subject, window, "x.user_agent", most);
     }
 
     /** Over the subject's whole history, of which those are kept that were seen in the window. */
@@ -73,7 +73,8 @@ class UsesQuery {
                             SELECT %s AS what, min(r.first_at) AS first_seen,
                                    max(r.last_at) FILTER (WHERE r.last_at >= :from AND r.first_at < :to) AS last_seen,
                                    sum(r.count) FILTER (WHERE r.last_at >= :from AND r.first_at < :to) AS uses
-                            FROM audit_trail_v2 r%s AND %s AND r.first_at < :to GROUP BY 1) seen
+                            FROM audit_trail_v2 r JOIN audit_trail_text_v2 x USING (text_hash)%s AND %s
+                                AND r.first_at < :to GROUP BY 1) seen
                         WHERE what IS NOT NULL AND uses > 0 ORDER BY first_seen, what LIMIT %d""".formatted(what, subject.where(), ACCEPTED, most + 1)
                         .replace(":from", "?::timestamptz")
                         .replace(":to", "?::timestamptz"))

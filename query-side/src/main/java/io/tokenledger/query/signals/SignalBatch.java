@@ -43,11 +43,7 @@ final class SignalBatch {
                     earliest = used.last().isBefore(earliest) ? used.last() : earliest;
                     subjects.add(used.tokenId().toString());
                 }
-                case TokenUseRefused refused ->
-                    subjects.add(
-                            refused.tokenId() == null
-                                    ? refused.ip()
-                                    : refused.tokenId().toString());
+                case TokenUseRefused refused -> subjects.add(SignalRules.subject(refused));
             }
         }
         Instant since = earliest.equals(Instant.MAX) ? Instant.EPOCH : earliest.minus(SignalRules.AT_ONCE);

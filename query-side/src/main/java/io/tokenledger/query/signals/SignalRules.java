@@ -49,9 +49,11 @@ final class SignalRules {
     static List<Sighting.Key> sightings(TokenUsed use) {
         List<Sighting.Key> keys = new ArrayList<>();
         keys.add(new Sighting.Key(use.tokenId(), "token", ""));
-        keys.add(new Sighting.Key(use.tokenId(), "network", Network.of(use.ip())));
+        if (use.address() != null) {
+            keys.add(new Sighting.Key(use.tokenId(), "network", Network.of(use.address())));
+        }
         if (use.userAgent() != null) {
-            keys.add(new Sighting.Key(use.tokenId(), "agent", use.userAgent()));
+            keys.add(new Sighting.Key(use.tokenId(), "agent", AgentDigest.of(use.userAgent())));
         }
         return keys;
     }
@@ -71,11 +73,11 @@ final class SignalRules {
         }
         List<Long> lastUse = before == null ? List.of() : List.of(before.lastPosition());
         boolean settled = before != null && !at.isBefore(before.firstAt().plus(SETTLED));
-        String network = Network.of(use.ip());
-        if (see(token, "network", network, position, at) && settled) {
+        String network = use.address() == null ? null : Network.of(use.address());
+        if (network != null && see(token, "network", network, position, at) && settled) {
             raise(use, position, SignalKind.FIRST_SEEN_NETWORK, "first use from " + network, lastUse);
         }
-        if (use.userAgent() != null && see(token, "agent", use.userAgent(), position, at) && settled) {
+        if (use.userAgent() != null && see(token, "agent", AgentDigest.of(use.userAgent()), position, at) && settled) {
             raise(use, position, SignalKind.FIRST_SEEN_AGENT, "first use by " + use.userAgent(), lastUse);
         }
         see(token, "token", "", position, at);
@@ -100,7 +102,7 @@ final class SignalRules {
 
     void on(TokenUseRefused refusal, long position) {
         UUID token = refusal.tokenId();
-        String subject = token == null ? refusal.ip() : token.toString();
+        String subject = subject(refusal);
         if (token != null && DEAD.contains(refusal.reason())) {
             raise(
                     refusal.last(),
@@ -108,7 +110,7 @@ final class SignalRules {
                     SignalKind.DEAD_VALUE_USED,
                     token,
                     refusal.ownerId(),
-                    refusal.ip(),
+                    refusal.address(),
                     subject,
                     "a value that is " + refusal.reason().wire() + " was used",
                     List.of());
@@ -131,11 +133,19 @@ final class SignalRules {
                     SignalKind.REFUSAL_BURST,
                     token,
                     refusal.ownerId(),
-                    refusal.ip(),
+                    refusal.address(),
                     subject,
                     tally.count() + " refusals within ten minutes",
                     List.of(tally.firstPosition()));
         }
+    }
+
+    /** What refusals are counted for: the key, the address, or the account. */
+    static String subject(TokenUseRefused refusal) {
+        if (refusal.tokenId() != null) {
+            return refusal.tokenId().toString();
+        }
+        return refusal.address() != null ? refusal.address() : String.valueOf(refusal.ownerId());
     }
 
     /** Whether that was the first time. */
@@ -153,7 +163,7 @@ final class SignalRules {
                 kind,
                 use.tokenId(),
                 use.ownerId(),
-                use.ip(),
+                use.address(),
                 use.tokenId().toString(),
                 reason,
                 evidence);

@@ -51,7 +51,7 @@ class TokenListingProjection implements Projection {
 
     @EventHandler
     void on(TokenUsed use) {
-        batch().use(new LatestUse(use.tokenId(), use.last(), use.ip(), use.userAgent()));
+        batch().use(new LatestUse(use.tokenId(), use.last(), use.address(), use.userAgent()));
     }
 
     @Override

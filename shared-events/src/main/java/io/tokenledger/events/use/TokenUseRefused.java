@@ -23,6 +23,18 @@ public record TokenUseRefused(
     /** The repeats may have shown other values, and been for other things. */
     @Override
     public TokenUseRefused repeated(Instant since, Instant until, long times) {
-        return new TokenUseRefused(tokenId, ownerId, null, reason, channel, ip, userAgent, null, since, until, times);
+        String same = isAggregated() ? OTHER : null;
+        return new TokenUseRefused(tokenId, ownerId, null, reason, channel, ip, userAgent, same, since, until, times);
+    }
+
+    /**
+     * The same as an aggregated event.
+     *
+     * @param key the API key of all of these uses; null if they were of several
+     * @param owner the account of all of these uses; null if they were of several
+     * @param network first address of the network of these uses, or {@link #SEVERAL_NETWORKS}
+     */
+    public TokenUseRefused aggregated(@Nullable UUID key, @Nullable UUID owner, String network) {
+        return new TokenUseRefused(key, owner, null, reason, channel, network, null, OTHER, first, last, count);
     }
 }

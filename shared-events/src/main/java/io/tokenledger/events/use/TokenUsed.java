@@ -39,4 +39,26 @@ public record TokenUsed(
                 times,
                 null);
     }
+
+    /**
+     * The same as an aggregated event.
+     *
+     * @param network first address of the network of these uses, or {@link #SEVERAL_NETWORKS}
+     */
+    public TokenUsed aggregated(String network) {
+        return new TokenUsed(
+                tokenId,
+                ownerId,
+                generation,
+                channel,
+                credential,
+                null,
+                network,
+                null,
+                OTHER,
+                first,
+                last,
+                count,
+                minted);
+    }
 }

@@ -34,8 +34,13 @@ final class OcsfData {
                 : List.of();
     }
 
+    /** Whether the entry stands for uses that differed in agent, target or address. */
+    static boolean isAggregated(AuditRow row) {
+        return Boolean.TRUE.equals(row.data().get("aggregated"));
+    }
+
     /** What the credential was used for; null where the entry stands for several uses, which may have been for other things. */
     static @Nullable String target(AuditRow row) {
-        return row.count() == 1 ? text(row, "target") : null;
+        return row.count() == 1 && !isAggregated(row) ? text(row, "target") : null;
     }
 }

@@ -26,7 +26,9 @@ final class OcsfParty {
         if (!found.attributes().isEmpty()) {
             return found;
         }
-        return row.ip() == null ? found.with("app_name", LEDGER) : found.with("user", user(null, null));
+        return row.ip() == null && !OcsfData.isAggregated(row)
+                ? found.with("app_name", LEDGER)
+                : found.with("user", user(null, null));
     }
 
     /** So are the signals that one raised. */
@@ -57,7 +59,12 @@ final class OcsfParty {
 
     /** Where the request came from; of what nobody asked for, the ledger itself. */
     static OcsfObject source(AuditRow row) {
-        return row.ip() == null ? new OcsfObject().with("svc_name", LEDGER) : new OcsfObject().with("ip", row.ip());
+        if (row.ip() != null) {
+            return new OcsfObject().with("ip", row.ip());
+        }
+        return OcsfData.isAggregated(row)
+                ? new OcsfObject().with("name", "several networks")
+                : new OcsfObject().with("svc_name", LEDGER);
     }
 
     static OcsfObject request(AuditRow row) {

@@ -1,0 +1,82 @@
+package io.tokenledger.allinone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenledger.allinone.harness.Answer;
+import io.tokenledger.allinone.harness.Client;
+import io.tokenledger.allinone.harness.Concurrently;
+import io.tokenledger.allinone.harness.LedgerUnderTest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Fault 51: wrong passwords over random usernames, from the addresses of one network. */
+class SignInFloodTest {
+    private static final String NETWORK = "2001:db8:51:1::";
+    private static final int CONNECTIONS = 40;
+    private static final int EACH = 6;
+    private static final int LIMIT = 100;
+    private static final int IN_FLIGHT = 8;
+
+    private final LedgerUnderTest ledger = LedgerUnderTest.shared();
+    private final AtomicInteger attempts = new AtomicInteger();
+
+    @Test
+    void a_network_that_sprays_passwords_gets_429_and_others_sign_in() {
+        Client user = ledger.newUser();
+        List<Answer> flood = new CopyOnWriteArrayList<>();
+        List<Duration> rightOnes = new CopyOnWriteArrayList<>();
+        Concurrently.run(CONNECTIONS + 1, () -> {
+            if (attempts.incrementAndGet() == CONNECTIONS + 1) {
+                long begun = System.nanoTime();
+                signIn("198.51.100.51", user.username(), LedgerUnderTest.PASSWORD)
+                        .demand(200);
+                rightOnes.add(Duration.ofNanos(System.nanoTime() - begun));
+            } else {
+                flood.addAll(spray());
+            }
+            return true;
+        });
+
+        assertThat(rightOnes).hasSize(1).allMatch(time -> time.compareTo(Duration.ofSeconds(5)) < 0);
+        List<Answer> refused =
+                flood.stream().filter(answer -> answer.status() == 401).toList();
+        List<Answer> toldToWait =
+                flood.stream().filter(answer -> answer.status() == 429).toList();
+        assertThat(refused).hasSizeLessThanOrEqualTo(LIMIT + IN_FLIGHT);
+        assertThat(refused.size() + toldToWait.size()).isEqualTo(CONNECTIONS * EACH);
+        assertThat(toldToWait)
+                .allMatch(answer -> Integer.parseInt(answer.header("Retry-After")) >= 1)
+                .allMatch(answer -> answer.body().contains("too_many_"));
+        // A right password from the same network is not checked either, until the minute is over.
+        assertThat(signIn(NETWORK + "ffff", user.username(), LedgerUnderTest.PASSWORD)
+                        .status())
+                .isEqualTo(429);
+    }
+
+    @Test
+    void refused_api_keys_do_not_keep_people_behind_the_same_proxy_from_signing_in() {
+        Client user = ledger.newUser();
+        String address = "198.51.100.52";
+        for (int i = 0; i < LIMIT + 20; i++) {
+            Client.of(ledger).from(address).bearer("garbage" + i).get("/users/me");
+        }
+
+        signIn(address, user.username(), LedgerUnderTest.PASSWORD).demand(200);
+    }
+
+    private List<Answer> spray() {
+        return IntStream.range(0, EACH)
+                .mapToObj(i -> attempts.incrementAndGet())
+                .map(i -> signIn(NETWORK + Integer.toHexString(i), "unknown" + i, "wrong"))
+                .toList();
+    }
+
+    private Answer signIn(String address, String username, String password) {
+        return Client.of(ledger).from(address).form("/auth/login", Map.of("username", username, "password", password));
+    }
+}

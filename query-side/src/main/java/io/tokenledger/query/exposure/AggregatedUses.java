@@ -1,0 +1,85 @@
+package io.tokenledger.query.exposure;
+
+import io.tokenledger.access.use.Caller;
+import io.tokenledger.query.exposure.ExposureReport.Unknown;
+import io.tokenledger.query.sql.SqlConditions;
+import io.tokenledger.query.sql.VisibleAccounts;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Names the uses that were counted together past a limit, and may have been of the subject although their entries do not
+ * name it.
+ */
+@Repository
+class AggregatedUses {
+    private final JdbcClient jdbc;
+
+    AggregatedUses(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** What a report on the subject cannot say because of them; empty if there were none in the window. */
+    Optional<Unknown> of(Subject subject, Window window, Caller caller) {
+        SqlConditions conditions = new SqlConditions();
+        conditions.and("r.data ->> 'aggregated' IS NOT NULL AND r.last_at >= ?", window.begin());
+        conditions.and("r.first_at < ?", window.end());
+        String why = switch (subject) {
+            case Subject.Key key -> {
+                conditions.and(
+                        "r.outcome = 'refused' AND r.token_id IS NULL AND (r.owner_id IS NULL OR r.owner_id ="
+                                + " (SELECT t.owner_id FROM token_listing_v1 t WHERE t.token_id = ?))",
+                        key.id());
+                yield withoutNames("API keys");
+            }
+            case Subject.Owner owner -> {
+                conditions.and("r.outcome = 'refused' AND r.token_id IS NULL AND r.owner_id IS NULL");
+                yield withoutNames("accounts");
+            }
+            case Subject.Network network -> {
+                conditions.and(
+                        "(r.ip IS NULL OR (family(r.ip) = 6 AND set_masklen(r.ip::cidr, 64) >> ?::inet))",
+                        network.network());
+                VisibleAccounts.restrictEntries(conditions, "r", caller);
+                yield "Uses past a limit were counted together without their addresses. Some may have come from here.";
+            }
+            case Subject.ApiToken token -> {
+                conditions.and(
+                        "r.action = 'token.used' AND r.token_id ="
+                                + " (SELECT m.token_id FROM audit_trail_v2 m WHERE m.minted_jti = ? LIMIT 1)",
+                        token.jti());
+                VisibleAccounts.restrictEntries(conditions, "r", caller);
+                yield "Uses of the API key past the limit of its account were counted together without their API tokens."
+                        + " Some may have been of this one.";
+            }
+        };
+        return spanOf(conditions, window).map(span -> new Unknown(why, span.from(), span.to()));
+    }
+
+    private static String withoutNames(String what) {
+        return "Refused uses past the limit of their network or account were counted together without their " + what
+                + ". Some may have been of this one.";
+    }
+
+    private record Times(Instant from, Instant to) {}
+
+    /** From the first to the last of these uses, as far as they lie in the window. */
+    private Optional<Times> spanOf(SqlConditions conditions, Window window) {
+        List<Times> spans = jdbc.sql(
+                        "SELECT min(r.first_at) AS first_at, max(r.last_at) AS last_at FROM audit_trail_v2 r"
+                                + conditions.where() + " HAVING count(*) > 0")
+                .params(conditions.values())
+                .query((row, number) -> new Times(
+                        row.getTimestamp("first_at").toInstant(),
+                        row.getTimestamp("last_at").toInstant()))
+                .list();
+        return spans.stream()
+                .findFirst()
+                .map(span -> new Times(
+                        span.from().isBefore(window.from()) ? window.from() : span.from(),
+                        span.to().isAfter(window.to()) ? window.to() : span.to()));
+    }
+}
