@@ -6,9 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** What a person would expect of API keys, written down in the plainest way. */
+/** What a person would expect of API keys, API tokens and sessions, written down in the plainest way. */
 final class Model {
     final List<Key> keys = new ArrayList<>();
+    final List<ApiToken> apiTokens = new ArrayList<>();
+    final List<Session> sessions = new ArrayList<>();
+    /** Ids of bulk deactivations. */
+    final List<String> deactivations = new ArrayList<>();
 
     static final class Key {
         final int user;
@@ -16,6 +20,11 @@ final class Model {
         final List<String> values = new ArrayList<>();
         String name;
         boolean active = true;
+        /** An administrator deactivated it: its owner cannot activate it. */
+        boolean endedByAdministrator;
+        /** The bulk deactivation that it is part of, until it is activated or rotated. */
+        String deactivation;
+
         boolean deleted;
         Instant expiresAt;
         Instant retainedUntil;
@@ -32,6 +41,21 @@ final class Model {
             values.add(value);
             retainedUntil = retention.isZero() ? null : now.plus(retention);
             expiresAt = newExpiry == null ? expiresAt : newExpiry;
+            deactivation = null;
+        }
+
+        void activate() {
+            active = true;
+            endedByAdministrator = false;
+            deactivation = null;
+        }
+
+        void deactivate(boolean byAdministrator, String bulk) {
+            if (active) {
+                active = false;
+                endedByAdministrator = byAdministrator;
+                deactivation = bulk;
+            }
         }
 
         boolean expired(Instant now) {
@@ -53,15 +77,58 @@ final class Model {
         }
     }
 
+    static final class ApiToken {
+        final Key key;
+        final int generation;
+        final Jwt jwt;
+        boolean revoked;
+
+        ApiToken(Key key, int generation, Jwt jwt) {
+            this.key = key;
+            this.generation = generation;
+            this.jwt = jwt;
+        }
+
+        boolean isAccepted(Instant now) {
+            return !revoked && jwt.isCurrent(now) && key.accepts(generation, now);
+        }
+    }
+
+    static final class Session {
+        final int user;
+        final Jwt jwt;
+        boolean ended;
+
+        Session(int user, Jwt jwt) {
+            this.user = user;
+            this.jwt = jwt;
+        }
+
+        boolean isAccepted(Instant now) {
+            return !ended && jwt.isCurrent(now);
+        }
+    }
+
     List<Key> living(int user) {
         return keys.stream().filter(key -> key.user == user && !key.deleted).toList();
+    }
+
+    /** Keys that are still as the bulk deactivation left them. */
+    List<Key> of(String deactivation) {
+        return keys.stream()
+                .filter(key -> !key.deleted && deactivation.equals(key.deactivation))
+                .toList();
     }
 
     boolean nameTaken(int user, String name, Key except) {
         return living(user).stream().anyMatch(key -> key != except && key.name.equalsIgnoreCase(name));
     }
 
-    Key any(Random random) {
-        return keys.get(random.nextInt(keys.size()));
+    void endSessions(int user) {
+        sessions.stream().filter(session -> session.user == user).forEach(session -> session.ended = true);
+    }
+
+    static <T> T any(List<T> list, Random random) {
+        return list.get(random.nextInt(list.size()));
     }
 }
