@@ -73,18 +73,33 @@ class BulkRaceTest {
         Client user = LEDGER.newUser();
         String value = user.newKey("leaked");
         Map<String, Object> leaked = Map.of("values", List.of(value));
-        assertThat(acme.admin().post(ACTS, leaked).demand(200).json().get("matched").asInt())
+        assertThat(acme.admin()
+                        .post(ACTS, leaked)
+                        .demand(200)
+                        .json()
+                        .get("matched")
+                        .asInt())
                 .isZero();
         acme.auditor().post(ACTS, leaked).demand(403);
 
         acme.admin()
                 .put(acme.path() + "/members/" + user.id() + "?wait=false", Map.of("role", "organization_member"))
                 .demand(200);
-        assertThat(acme.admin().post(ACTS, leaked).demand(200).json().get("deactivated").asInt())
+        assertThat(acme.admin()
+                        .post(ACTS, leaked)
+                        .demand(200)
+                        .json()
+                        .get("deactivated")
+                        .asInt())
                 .isEqualTo(1);
 
         admin.delete(acme.path() + "/members/" + user.id() + "?wait=false").demand(200);
-        assertThat(acme.admin().post(ACTS, leaked).demand(200).json().get("matched").asInt())
+        assertThat(acme.admin()
+                        .post(ACTS, leaked)
+                        .demand(200)
+                        .json()
+                        .get("matched")
+                        .asInt())
                 .isZero();
     }
 

@@ -151,8 +151,10 @@ class PolicySimulationTest {
     private static void pass(Duration time) {
         Awaitility.await() // the sweep does nothing while the listing is late
                 .pollInterval(Duration.ofMillis(5))
-                .until(() ->
-                        ledger.bean(FreshnessGauge.class).of(ProjectionName.TOKEN_LISTING).lagMs() == 0);
+                .until(() -> ledger.bean(FreshnessGauge.class)
+                                .of(ProjectionName.TOKEN_LISTING)
+                                .lagMs()
+                        == 0);
         ledger.clock().travel(time);
         ledger.bean(IdleKeySweep.class).sweep();
     }

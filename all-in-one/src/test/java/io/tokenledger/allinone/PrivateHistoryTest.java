@@ -94,8 +94,14 @@ class PrivateHistoryTest {
         demandSeen(LEDGER.admin(), id);
         assertThat(finding(LEDGER.admin(), "used_from_many_networks")).isPositive();
 
-        sleeper.from(DURING).with("User-Agent", "agent-during").get("/oauth2/verify").demand(200);
-        holder.from(DURING).with("User-Agent", "agent-during").get("/oauth2/verify").demand(200);
+        sleeper.from(DURING)
+                .with("User-Agent", "agent-during")
+                .get("/oauth2/verify")
+                .demand(200);
+        holder.from(DURING)
+                .with("User-Agent", "agent-during")
+                .get("/oauth2/verify")
+                .demand(200);
         caughtUp();
         assertThat(admin().get("/ledger/tokens/" + id).text("last_used_ip")).isEqualTo(DURING);
         assertThat(names("?used_from=" + DURING)).containsExactlyInAnyOrder("laptop", "asleep");
@@ -106,12 +112,15 @@ class PrivateHistoryTest {
         holder.from(AFTER).get("/oauth2/verify").demand(200);
         caughtUp();
         admin().get("/ledger/tokens/" + id).demand(404);
-        assertThat(admin().get("/ledger/audit?owner=" + owner).body()).contains(DURING).doesNotContain(AFTER);
+        assertThat(admin().get("/ledger/audit?owner=" + owner).body())
+                .contains(DURING)
+                .doesNotContain(AFTER);
         join();
         caughtUp();
         demandNothingOf(AFTER, AFTER, id);
         assertThat(admin().get("/ledger/tokens/" + id).text("last_used_ip")).isEqualTo(DURING);
-        assertThat(LEDGER.admin().get("/ledger/tokens/" + id).text("last_used_ip")).isEqualTo(AFTER);
+        assertThat(LEDGER.admin().get("/ledger/tokens/" + id).text("last_used_ip"))
+                .isEqualTo(AFTER);
     }
 
     /** Every read of the organization's administrator that could tell of a network. */
@@ -154,11 +163,12 @@ class PrivateHistoryTest {
                         .json()
                         .get("actions"))
                 .isEmpty();
-        for (Map<String, String> subject : List.of(
-                Map.of("owner", owner), Map.of("token", id), Map.of("ip", network))) {
+        for (Map<String, String> subject :
+                List.of(Map.of("owner", owner), Map.of("token", id), Map.of("ip", network))) {
             Map<String, String> body = new HashMap<>(subject);
             body.put("from", start);
-            JsonNode report = admin().post("/ledger/exposure_reports", body).demand(200).json();
+            JsonNode report =
+                    admin().post("/ledger/exposure_reports", body).demand(200).json();
             if (!subject.containsKey("ip")) {
                 assertThat(report.toString()).doesNotContain(text, AGENT);
             } else {
@@ -184,22 +194,22 @@ class PrivateHistoryTest {
     }
 
     private void demandSeen(Client reader, String id) {
-        assertThat(reader.get("/ledger/tokens/" + id).demand(200).text("last_used_ip")).startsWith("198.18.");
+        assertThat(reader.get("/ledger/tokens/" + id).demand(200).text("last_used_ip"))
+                .startsWith("198.18.");
         for (String path : List.of(
                 "/ledger/tokens?owner=" + owner + "&used_from=" + BEFORE,
                 "/ledger/tokens?owner=" + owner + "&created_from=" + BEFORE,
                 "/ledger/tokens?owner=" + owner + "&many_networks=true",
                 "/ledger/audit?owner=" + owner + "&ip=" + BEFORE,
                 "/ledger/signals?kind=many_networks&owner=" + owner)) {
-            assertThat(reader.get(path).demand(200).json().get("items")).as(path).isNotEmpty();
+            assertThat(reader.get(path).demand(200).json().get("items"))
+                    .as(path)
+                    .isNotEmpty();
         }
     }
 
     private Client holder(Answer key) {
-        return Client.of(LEDGER)
-                .from("198.18.1.1")
-                .with("User-Agent", AGENT)
-                .bearer(key.text("key"));
+        return Client.of(LEDGER).from("198.18.1.1").with("User-Agent", AGENT).bearer(key.text("key"));
     }
 
     private void join() {
@@ -217,8 +227,7 @@ class PrivateHistoryTest {
     }
 
     private List<String> names(String filter) {
-        return admin()
-                .get("/ledger/tokens" + filter)
+        return admin().get("/ledger/tokens" + filter)
                 .demand(200)
                 .json()
                 .get("items")

@@ -39,8 +39,8 @@ class StaleReadsTest {
     private static final LedgerUnderTest LEDGER = LedgerUnderTest.start(Map.of("ledger.read.longest-wait", "200ms"));
     private static final String ACTS = "/ledger/tokens/deactivations";
     /** Routes of the query side that read no read model. */
-    private static final Set<String> OTHERS = Set.of(
-            "/ledger/projections", "/ledger/replays", "/ledger/replays/{id}", "/ledger/sinks", "/oauth2/verify");
+    private static final Set<String> OTHERS =
+            Set.of("/ledger/projections", "/ledger/replays", "/ledger/replays/{id}", "/ledger/sinks", "/oauth2/verify");
 
     private static final Client ADMIN = LEDGER.admin();
     private static final Organization ACME = Organization.of(LEDGER);
@@ -107,21 +107,22 @@ class StaleReadsTest {
             }
         });
         assertThat(behind).as("reads that need %s", stopped.processor()).isNotEmpty();
-        truth.forEach((read, answer) -> assertThat(answer.status()).as("%s: %s", read, answer.body()).isEqualTo(200));
+        truth.forEach((read, answer) ->
+                assertThat(answer.status()).as("%s: %s", read, answer.body()).isEqualTo(200));
     }
 
     @Test
     void every_reading_route_is_asked() {
         happen();
         Sides sides = new Sides();
-        Set<String> asked = reads().keySet().stream()
-                .map(read -> read.split(" ")[2])
-                .collect(Collectors.toSet());
+        Set<String> asked =
+                reads().keySet().stream().map(read -> read.split(" ")[2]).collect(Collectors.toSet());
 
         assertThat(Routes.of(LEDGER).stream()
                         .filter(route -> route.method().equals("GET"))
                         .map(Routes.Route::path)
-                        .filter(path -> sides.of("GET", path.replaceAll("\\{[^}]*}", "x")).equals("query"))
+                        .filter(path -> sides.of("GET", path.replaceAll("\\{[^}]*}", "x"))
+                                .equals("query"))
                         .filter(path -> !OTHERS.contains(path))
                         .filter(path -> asked.stream().noneMatch(one -> one.split("\\?")[0].matches(pattern(path)))))
                 .isEmpty();
@@ -186,7 +187,11 @@ class StaleReadsTest {
                 .post(ACME.path() + "/service_accounts/" + newAccount + "/api_keys", Map.of("name", "job"))
                 .demand(201)
                 .text("key");
-        Client.of(LEDGER).bearer(keyOfAccount).from(network).get("/oauth2/verify").demand(200);
+        Client.of(LEDGER)
+                .bearer(keyOfAccount)
+                .from(network)
+                .get("/oauth2/verify")
+                .demand(200);
         ACME.put(user, "organization_member");
         newWorkspace = ACME.workspace(true);
         Client holder = Client.of(LEDGER).bearer(value);
@@ -194,8 +199,12 @@ class StaleReadsTest {
             holder.from("198.51." + i + ".1").get("/oauth2/verify").demand(200);
         }
         holder.from(network).get("/oauth2/verify").demand(200);
-        newKey = user.post("/users/me/api_keys?wait=false", Map.of("name", "new")).demand(201).text("id");
-        String ended = user.post("/users/me/api_keys?wait=false", Map.of("name", "ended")).demand(201).text("key");
+        newKey = user.post("/users/me/api_keys?wait=false", Map.of("name", "new"))
+                .demand(201)
+                .text("id");
+        String ended = user.post("/users/me/api_keys?wait=false", Map.of("name", "ended"))
+                .demand(201)
+                .text("key");
         newAct = ADMIN.post(ACTS, Map.of("values", List.of(ended))).demand(200).text("id");
         Client.of(LEDGER).bearer(ended).get("/oauth2/verify").demand(401);
         then = LEDGER.head();
@@ -205,7 +214,8 @@ class StaleReadsTest {
     private Map<String, Answer> askAll(String stopped) {
         Map<String, CompletableFuture<Answer>> asked = new LinkedHashMap<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            reads().forEach((read, ask) -> asked.put(read, CompletableFuture.supplyAsync(() -> answer(ask, stopped), threads)));
+            reads().forEach((read, ask) ->
+                    asked.put(read, CompletableFuture.supplyAsync(() -> answer(ask, stopped), threads)));
         }
         Map<String, Answer> answers = new LinkedHashMap<>();
         asked.forEach((read, answer) -> answers.put(read, answer.join()));
@@ -261,13 +271,10 @@ class StaleReadsTest {
             reads.put("admin_of_organization GET " + path, () -> ACME.admin().get(path));
         }
         String keyOfAccount = ACME.path() + account + "/api_keys/job";
-        reads.put("admin_of_organization GET " + keyOfAccount, () -> ACME.admin().get(keyOfAccount));
+        reads.put(
+                "admin_of_organization GET " + keyOfAccount, () -> ACME.admin().get(keyOfAccount));
         for (String path : List.of(
-                "/users",
-                ACTS,
-                ACTS + "/" + newAct,
-                "/ledger/posture",
-                "/oauth2/revocations?wait=0&limit=500")) {
+                "/users", ACTS, ACTS + "/" + newAct, "/ledger/posture", "/oauth2/revocations?wait=0&limit=500")) {
             reads.put("superuser GET " + path, () -> ADMIN.get(path));
         }
         Map<String, Object> window = Map.of("from", START, "to", "2100-01-01T00:00:00Z");
@@ -286,9 +293,7 @@ class StaleReadsTest {
 
     /** Without freshness, and without instants, which go on while nothing happens. */
     private static String comparable(Answer answer) {
-        return answer.body()
-                .replaceAll("\"freshness\":\\{[^}]*}", "")
-                .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "");
+        return answer.body().replaceAll("\"freshness\":\\{[^}]*}", "").replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "");
     }
 
     private static String pattern(String path) {

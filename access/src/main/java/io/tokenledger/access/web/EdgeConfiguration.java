@@ -89,7 +89,8 @@ public class EdgeConfiguration {
             ErrorWriter errors,
             ForwardAuth forwardAuth,
             @Value("${ledger.http.metrics-from}") Pattern metricsReaders) {
-        return at(3, new BearerFilter(credentials, door, sessions, errors, new OpenRoutes(metricsReaders), forwardAuth));
+        return at(
+                3, new BearerFilter(credentials, door, sessions, errors, new OpenRoutes(metricsReaders), forwardAuth));
     }
 
     @Bean

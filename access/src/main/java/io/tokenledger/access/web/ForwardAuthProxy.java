@@ -41,7 +41,11 @@ enum ForwardAuthProxy {
         REQUEST_LINE("", List.of(), List.of());
 
         private final String method;
+
+        @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
         private final List<String> targets;
+
+        @SuppressWarnings("ImmutableEnumChecker")
         private final List<String> others;
 
         Description(String method, List<String> targets, List<String> others) {

@@ -96,7 +96,8 @@ final class ApiTokenSteps {
     void compareSessions() {
         for (int user = 0; user < World.USERS; user++) {
             int owner = user;
-            Set<String> listed = world.users.get(user)
+            Set<String> listed = world.users
+                    .get(user)
                     .get("/users/me/sessions?size=500")
                     .demand(200)
                     .json()

@@ -13,8 +13,7 @@ record Jwt(String value, String id, Instant issuedAt, Instant expiresAt) {
     }
 
     static Jwt of(String value) {
-        JsonNode claims =
-                JsonMapper.shared().readTree(Base64.getUrlDecoder().decode(value.split("\\.")[1]));
+        JsonNode claims = JsonMapper.shared().readTree(Base64.getUrlDecoder().decode(value.split("\\.")[1]));
         return new Jwt(
                 value,
                 claims.get("jti").asString(),

@@ -92,8 +92,8 @@ public final class Simulation {
             Map<String, String> expected = new HashMap<>();
             world.model
                     .living(user)
-                    .forEach(key -> expected.put(
-                            key.id, key.name + " " + key.state(world.now()) + " " + key.values.size()));
+                    .forEach(key ->
+                            expected.put(key.id, key.name + " " + key.state(world.now()) + " " + key.values.size()));
             assertThat(listed).as(world.where()).isEqualTo(expected);
         }
         apiTokens.compareSessions();

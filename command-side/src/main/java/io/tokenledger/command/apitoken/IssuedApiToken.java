@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 @Aggregate(type = AggregateTypes.API_TOKEN)
 class IssuedApiToken extends WholeHistory {
     @AggregateIdentifier
+    @SuppressWarnings("UnusedVariable") // Axon reads it
     private @Nullable String jti;
 
     private @Nullable ApiTokenRevoked revocation;

@@ -26,6 +26,7 @@ record BulkAnswer(
         int deleted,
         List<Failure> failed,
         List<Found> tokens,
+
         @Schema(description = "Every key that was made or changed up to this position was considered.")
         long searchedPosition) {
 

@@ -42,7 +42,8 @@ class LeakedValues {
         }
         if (body.digests() != null) {
             credentials
-                    .withDigests(body.digests().stream().map(LeakedValues::digest).toList())
+                    .withDigests(
+                            body.digests().stream().map(LeakedValues::digest).toList())
                     .forEach(key -> keys.put(key.tokenId(), key));
         }
         return keys.values();

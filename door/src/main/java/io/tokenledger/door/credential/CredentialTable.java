@@ -65,10 +65,7 @@ class CredentialTable {
         String[] hex = digests.stream().map(SecretDigest::hex).toArray(String[]::new);
         return jdbc.sql("""
                         SELECT * FROM command_side.credential
-                        WHERE NOT deleted AND (digest = ANY (?) OR (previous_digest = ANY (?) AND retained_until > now()))""")
-                .params(hex, hex)
-                .query(CredentialTable::read)
-                .list();
+                        WHERE NOT deleted AND (digest = ANY (?) OR (previous_digest = ANY (?) AND retained_until > now()))""").params(hex, hex).query(CredentialTable::read).list();
     }
 
     List<UUID> livingOf(UUID ownerId) {

@@ -53,7 +53,8 @@ class LateEntries {
             return;
         }
         List<Hidden> hidden = new ArrayList<>();
-        for (Joining joining : joiningsSince(Collections.min(late.stream().map(AuditEntry::last).toList()))) {
+        for (Joining joining : joiningsSince(
+                Collections.min(late.stream().map(AuditEntry::last).toList()))) {
             late.stream()
                     .filter(entry -> joining.accountId().equals(entry.ownerId()))
                     .filter(entry -> joining.at().isAfter(entry.last()))

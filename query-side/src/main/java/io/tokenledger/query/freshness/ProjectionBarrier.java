@@ -115,9 +115,12 @@ public class ProjectionBarrier {
         ReadModels.Copy copy = ReadModels.copy();
         List<String> names =
                 sources.stream().map(ProjectionName::processor).sorted().toList();
-        Map<String, Long> reached =
-                copy == null ? positions.of(names) : names.stream().collect(Collectors.toMap(n -> n, n -> copy.position()));
-        return names.stream().filter(name -> reached.getOrDefault(name, 0L) < position).toList();
+        Map<String, Long> reached = copy == null
+                ? positions.of(names)
+                : names.stream().collect(Collectors.toMap(n -> n, n -> copy.position()));
+        return names.stream()
+                .filter(name -> reached.getOrDefault(name, 0L) < position)
+                .toList();
     }
 
     private static boolean join(CompletableFuture<Boolean> reached) {

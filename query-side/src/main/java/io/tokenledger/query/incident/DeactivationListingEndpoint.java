@@ -50,8 +50,7 @@ class DeactivationListingEndpoint {
     private final FreshnessGauge freshness;
     private final ProjectionBarrier barrier;
 
-    DeactivationListingEndpoint(
-            JdbcClient jdbc, Moments moments, FreshnessGauge freshness, ProjectionBarrier barrier) {
+    DeactivationListingEndpoint(JdbcClient jdbc, Moments moments, FreshnessGauge freshness, ProjectionBarrier barrier) {
         this.jdbc = jdbc;
         this.moments = moments;
         this.freshness = freshness;

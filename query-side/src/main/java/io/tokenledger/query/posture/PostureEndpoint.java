@@ -71,8 +71,8 @@ class PostureEndpoint {
         Instant longAgo = now.at().minus(LONG);
         Counts counts = counts(caller, now, longAgo);
         long lately = refused(caller, now.at().minus(WEEK), now.at());
-        long before = refused(
-                caller, now.at().minus(WEEK.multipliedBy(2)), now.at().minus(WEEK));
+        long before =
+                refused(caller, now.at().minus(WEEK.multipliedBy(2)), now.at().minus(WEEK));
         String active = "/ledger/tokens?state=active&";
         return ReadAnswers.ok(fresh)
                 .body(new Posture(

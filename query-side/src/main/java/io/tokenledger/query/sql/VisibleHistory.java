@@ -44,8 +44,8 @@ public final class VisibleHistory {
                              AND l.position <= %4$d AND l.used_at >= p.since
                          ORDER BY l.position DESC LIMIT 1) l
                      WHERE p.account_id = k.owner_id
-                     ORDER BY l.position DESC LIMIT 1) u ON true)"""
-                .formatted(COLUMNS, moment.keys(), periods(caller, moment), position == null ? Long.MAX_VALUE : position);
+                     ORDER BY l.position DESC LIMIT 1) u ON true)""".formatted(
+                        COLUMNS, moment.keys(), periods(caller, moment), position == null ? Long.MAX_VALUE : position);
     }
 
     /** Keys that were used from five networks or more in the last thirty days, as far as the caller may see that. */
@@ -81,8 +81,7 @@ public final class VisibleHistory {
                  UNION ALL
                  SELECT a.account_id, 0, %3$d, '-infinity' FROM %2$s a WHERE a.organization_id = ANY (%1$s)
                  UNION ALL
-                 SELECT '%4$s'::uuid, 0, %3$d, '-infinity')"""
-                .formatted(
+                 SELECT '%4$s'::uuid, 0, %3$d, '-infinity')""".formatted(
                         array(caller.organizationsWhere(Action.TOKEN_READ)),
                         moment.accounts(),
                         Long.MAX_VALUE,

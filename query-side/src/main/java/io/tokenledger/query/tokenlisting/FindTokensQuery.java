@@ -32,7 +32,8 @@ class FindTokensQuery {
     @QueryHandler
     FoundTokens handle(FindTokens question) {
         TokenFilter.demandKnown(question.filter().keySet());
-        barrier.require(question.position(), TokenFilter.sources(question.filter().keySet(), question.caller()));
+        barrier.require(
+                question.position(), TokenFilter.sources(question.filter().keySet(), question.caller()));
         Moment now = moments.now();
         Parameters filter = new Parameters(question.filter());
         SqlConditions conditions = TokenFilter.of(filter, question.caller(), now);

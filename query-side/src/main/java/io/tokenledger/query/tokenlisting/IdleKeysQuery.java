@@ -45,8 +45,7 @@ class IdleKeysQuery {
                                 SELECT m.account_id FROM member_listing_v1 m WHERE m.organization_id = ?
                                 UNION ALL
                                 SELECT a.account_id FROM account_listing_v1 a WHERE a.organization_id = ?)) t
-                        WHERE %s < ? ORDER BY t.token_id LIMIT ?""".formatted(
-                                PolicyImpact.JOINED_AT.formatted("?"), PolicyImpact.BUSY_AT))
+                        WHERE %s < ? ORDER BY t.token_id LIMIT ?""".formatted(PolicyImpact.JOINED_AT.formatted("?"), PolicyImpact.BUSY_AT))
                 .params(organization, organization, organization, Timestamp.from(question.since()), MOST)
                 .query((row, number) -> row.getObject("token_id", UUID.class))
                 .list());

@@ -30,11 +30,7 @@ class ServiceAccountKeyListingEndpoint extends ApiKeyListingRoutes {
     private final JdbcClient jdbc;
 
     ServiceAccountKeyListingEndpoint(
-            TokenListing listing,
-            FreshnessGauge freshness,
-            ProjectionBarrier barrier,
-            Clock clock,
-            JdbcClient jdbc) {
+            TokenListing listing, FreshnessGauge freshness, ProjectionBarrier barrier, Clock clock, JdbcClient jdbc) {
         super(listing, freshness, barrier, clock);
         this.barrier = barrier;
         this.jdbc = jdbc;

@@ -42,8 +42,8 @@ final class TokenFilter {
             "q"));
 
     /** Columns, names of owners, and which accounts the caller may see. */
-    private static final Set<ProjectionName> LISTINGS = Set.of(
-            ProjectionName.TOKEN_LISTING, ProjectionName.ACCOUNT_LISTING, ProjectionName.ORGANIZATION_LISTING);
+    private static final Set<ProjectionName> LISTINGS =
+            Set.of(ProjectionName.TOKEN_LISTING, ProjectionName.ACCOUNT_LISTING, ProjectionName.ORGANIZATION_LISTING);
 
     private final Parameters parameters;
     private final Caller caller;
@@ -155,9 +155,7 @@ final class TokenFilter {
         parameters
                 .network("created_from")
                 .ifPresent(network -> happenedFrom("token.created", network, VisibleOrigins.of("r", caller)));
-        parameters
-                .network("used_from")
-                .ifPresent(network -> happenedFrom("token.used", network, new SqlConditions()));
+        parameters.network("used_from").ifPresent(network -> happenedFrom("token.used", network, new SqlConditions()));
     }
 
     private void happenedFrom(String action, String network, SqlConditions visible) {
