@@ -147,7 +147,9 @@ class ExpensiveReadsTest {
     /** A new read is limited, or named above as cheap. */
     @Test
     void every_read_of_the_ledger_is_limited_or_known_to_be_cheap() {
-        RequestMappingHandlerMapping routes = ledger.bean(RequestMappingHandlerMapping.class);
+        RequestMappingHandlerMapping routes = ledger.applications()
+                .getFirst()
+                .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
         Set<String> unlimited = routes.getHandlerMethods().entrySet().stream()
                 .filter(route ->
                         route.getKey().getMethodsCondition().getMethods().contains(RequestMethod.GET))

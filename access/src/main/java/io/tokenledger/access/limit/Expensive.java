@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a handler whose query reads much of a table. {@link ExpensiveReads} limits how many of these each account runs at
- * the same time.
+ * Marks a handler whose query reads much of a table. The web layer limits how many of these each account runs at the same
+ * time.
  */
 @Documented
 @Target(ElementType.METHOD)

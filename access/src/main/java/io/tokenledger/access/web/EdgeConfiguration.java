@@ -2,7 +2,7 @@ package io.tokenledger.access.web;
 
 import io.tokenledger.access.credential.CredentialReader;
 import io.tokenledger.access.limit.Bulkhead;
-import io.tokenledger.access.limit.ExpensiveReads;
+import io.tokenledger.access.limit.Bulkheads;
 import io.tokenledger.access.limit.VolumeSettings;
 import io.tokenledger.access.use.Door;
 import java.time.Duration;
@@ -103,6 +103,17 @@ public class EdgeConfiguration {
     @Bean
     FilterRegistrationBean<HealthDetailsFilter> healthDetails() {
         return at(4, new HealthDetailsFilter()); // it reads who the bearer filter found
+    }
+
+    @Bean
+    ExpensiveReads expensiveReads(
+            Bulkheads bulkheads,
+            ErrorWriter errors,
+            @Value("${ledger.http.expensive-reads}") int inAll,
+            @Value("${ledger.http.expensive-reads-per-account}") int perAccount) {
+        Bulkhead.Limit limit = new Bulkhead.Limit(perAccount, inAll, inAll);
+        return new ExpensiveReads(
+                bulkheads.ofAccounts("expensive-reads", "searches and reports", limit, Duration.ofSeconds(1)), errors);
     }
 
     @Bean

@@ -3,14 +3,13 @@ package io.tokenledger.access.web.connection;
 import io.tokenledger.access.limit.Bulkhead;
 import java.io.IOException;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.jspecify.annotations.Nullable;
 
 /** One accepted connection: the permit under which it is open, and the one under which a write to it blocks a thread. */
 final class ClientConnection {
     private final Bulkhead.@Nullable Permit open;
-    private final Supplier<Bulkhead.@Nullable Permit> blockedWrites;
+    private final BlockedWrites blockedWrites;
     private final WriteAllowance usual;
     private final LongSupplier nanoTime;
     private WriteAllowance allowance;
@@ -19,6 +18,12 @@ final class ClientConnection {
     private long blockedSince;
     private boolean isClosed;
     private boolean isCut;
+
+    /** Where a write that blocks gets its permit. */
+    interface BlockedWrites {
+        /** A permit, or null if the client or all clients hold as many as they may. */
+        Bulkhead.@Nullable Permit tryAcquire();
+    }
 
     /**
      * A connection that was just accepted.
@@ -29,7 +34,7 @@ final class ClientConnection {
      */
     ClientConnection(
             Bulkhead.@Nullable Permit open,
-            Supplier<Bulkhead.@Nullable Permit> blockedWrites,
+            BlockedWrites blockedWrites,
             WriteAllowance allowance,
             LongSupplier nanoTime) {
         this.open = open;
@@ -86,7 +91,7 @@ final class ClientConnection {
     }
 
     private void block() throws IOException {
-        Bulkhead.Permit permit = isClosed ? null : blockedWrites.get();
+        Bulkhead.Permit permit = isClosed ? null : blockedWrites.tryAcquire();
         if (permit == null) {
             throw cut("Too many threads wait for clients that read slowly.");
         }

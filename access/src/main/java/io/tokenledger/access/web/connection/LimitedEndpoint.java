@@ -72,13 +72,13 @@ final class LimitedEndpoint extends NioEndpoint {
                 "Your address has the maximum of %d connections open. Close some, or reuse them.",
                 limits().connectionsPerAddress());
         String response = String.format(Locale.ROOT, """
-            HTTP/1.1 429 \r
-            Content-Type: text/plain\r
-            Content-Length: %d\r
-            Retry-After: 5\r
-            Connection: close\r
-            \r
-            %s""", reason.length(), reason);
+                HTTP/1.1 429 \r
+                Content-Type: text/plain\r
+                Content-Length: %d\r
+                Retry-After: 5\r
+                Connection: close\r
+                \r
+                %s""", reason.length(), reason);
         socket.write(ByteBuffer.wrap(response.getBytes(StandardCharsets.US_ASCII)));
         socket.shutdownOutput();
     }
