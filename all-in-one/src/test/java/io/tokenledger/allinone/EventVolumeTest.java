@@ -59,7 +59,6 @@ class EventVolumeTest {
         assertThat(sum(known, "token.use_refused")).isEqualTo(sent);
         assertThat(sum(known, "account.sign_in_refused")).isBetween(50L, (long) signIns);
         long perHour = (size() - before) * 60;
-        System.out.println("MEASURED ANON per hour " + perHour / 1e6);
         assertThat(perHour).isLessThan(60 * MEGABYTE);
     }
 
@@ -94,8 +93,6 @@ class EventVolumeTest {
         closeWindows();
         long bySession = size() - afterExchanges;
 
-        System.out.println("MEASURED ACCOUNT per hour uses " + uses * 60 / 1e6 + " key " + byKey * 60 / 1e6
-                + " session " + bySession * 60 / 1e6);
         assertThat((uses + byKey + bySession) * 60).isLessThan(200 * MEGABYTE);
     }
 

@@ -204,7 +204,7 @@ final class HistoryChecker {
             case RETIRED -> key.generation() > 1 && !(key.generation() == 2 && key.isGood(1, at));
             case NO_ACCESS -> key.active() && !key.deleted() && !key.isExpired(at);
             case WRONG_SECRET, WRONG_AUDIENCE -> true;
-            case UNKNOWN, MALFORMED, POLICY -> false;
+            case UNKNOWN, MALFORMED, POLICY, REVOKED -> false; // no history has any of them for a key
         };
         assertThat(holds).as("%s", event).isTrue();
         assertThat(refused.fingerprint()).isNull();

@@ -15,5 +15,5 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("ledger.volume")
 public record VolumeSettings(
         @DefaultValue("1MB") DataSize account,
-        @DefaultValue("1MB") DataSize accountUses,
+        @DefaultValue("800KB") DataSize accountUses,
         @DefaultValue("300KB") DataSize networkRefusals) {}

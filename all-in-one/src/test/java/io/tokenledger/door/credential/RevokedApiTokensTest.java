@@ -12,6 +12,7 @@ import io.tokenledger.allinone.harness.RecordedEvent;
 import io.tokenledger.events.AggregateTypes;
 import io.tokenledger.events.account.ApiTokenRevoked;
 import io.tokenledger.eventstore.EventPositions;
+import io.tokenledger.eventstore.LostEventsOf;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -131,6 +132,7 @@ class RevokedApiTokensTest {
                 forgetting(),
                 ledger.bean(TransactionManager.class),
                 ledger.bean(EventPositions.class),
+                LostEventsOf.ledger(ledger),
                 ledger.bean(JdbcClient.class));
         RevokedApiTokens revoked = ledger.bean(RevokedApiTokens.class);
         assertThat(revoked.isRevoked(ended)).isFalse();

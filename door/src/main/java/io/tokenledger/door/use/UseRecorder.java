@@ -37,21 +37,16 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class UseRecorder implements SmartLifecycle {
-    private static final int MAX_UNWRITTEN = 100_000;
     private static final Duration MIN_AGGREGATED = Duration.ofMinutes(1);
-
-    /** Counted repeats that the store did not take. */
-    private record Unwritten(EventMessage<?> repeats, long count) {}
 
     private final UseJournal journal;
     private final UseSettings settings;
     private final Clock clock;
     private final WindowBudget budget;
-    private final Counter dropped;
+    private final UnwrittenRepeats unwritten;
     private final Counter aggregated;
     private final ConcurrentMap<UseKey, UseWindow> windows = new ConcurrentHashMap<>();
     private final Queue<UseWindow> oldestFirst = new ConcurrentLinkedQueue<>();
-    private final Queue<Unwritten> unwritten = new ConcurrentLinkedQueue<>();
     private volatile boolean running;
 
     UseRecorder(UseJournal journal, UseSettings settings, VolumeSettings volume, Clock clock, MeterRegistry meters) {
@@ -62,9 +57,7 @@ public class UseRecorder implements SmartLifecycle {
         this.aggregated = Counter.builder("ledger.use.windows.aggregated")
                 .description("Windows past the limits of an account or network, without agents, targets or addresses")
                 .register(meters);
-        this.dropped = Counter.builder("ledger.use.repeats.dropped")
-                .description("Counted uses that the store refused for so long that they could not be kept")
-                .register(meters);
+        this.unwritten = new UnwrittenRepeats(journal, meters);
         Gauge.builder("ledger.use.windows.open", windows, Map::size)
                 .description("Windows in which equal uses are being counted")
                 .register(meters);
@@ -183,34 +176,8 @@ public class UseRecorder implements SmartLifecycle {
         if (windows.remove(window.key(), window)) {
             CountedEvent repeats = window.close();
             if (repeats != null) {
-                write(message(repeats, Map.of()), repeats.count());
+                unwritten.write(message(repeats, Map.of()), repeats.count());
             }
-        }
-    }
-
-    /** The same message each time, so that the store knows it again where it took it without having said so. */
-    private void write(EventMessage<?> repeats, long count) {
-        journal.append(repeats, why -> {
-            if (why != null) {
-                keepForLater(new Unwritten(repeats, count));
-            }
-        });
-    }
-
-    private void rewrite() {
-        for (int left = unwritten.size(); left > 0; left--) {
-            Unwritten again = unwritten.poll();
-            if (again != null) {
-                write(again.repeats(), again.count());
-            }
-        }
-    }
-
-    private void keepForLater(Unwritten repeats) {
-        if (unwritten.size() < MAX_UNWRITTEN) {
-            unwritten.add(repeats);
-        } else {
-            dropped.increment((double) repeats.count());
         }
     }
 
@@ -222,7 +189,7 @@ public class UseRecorder implements SmartLifecycle {
     @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
     void closeDueWindows() {
         Instant now = clock.instant();
-        rewrite();
+        unwritten.rewrite();
         Iterator<UseWindow> windowsInOrder = oldestFirst.iterator();
         while (windowsInOrder.hasNext()) {
             UseWindow oldest = windowsInOrder.next();
@@ -257,7 +224,7 @@ public class UseRecorder implements SmartLifecycle {
     public void stop() {
         running = false;
         windows.values().forEach(this::close);
-        rewrite();
+        unwritten.rewrite();
     }
 
     @Override
