@@ -90,7 +90,7 @@ class PrivateHistoryTest {
                         .json()
                         .get("explained_by"))
                 .isEmpty();
-        demandSeen(user.again(), id);
+        demandSeen(user.with("User-Agent", "agent-during").again(), id);
         demandSeen(LEDGER.admin(), id);
         assertThat(finding(LEDGER.admin(), "used_from_many_networks")).isPositive();
 

@@ -36,7 +36,14 @@ import org.junit.jupiter.params.provider.EnumSource;
  * is smaller than the truth and claims to be complete.
  */
 class StaleReadsTest {
-    private static final LedgerUnderTest LEDGER = LedgerUnderTest.start(Map.of("ledger.read.longest-wait", "200ms"));
+    /** All reads are asked at once, which the limit on expensive reads of an account would reject. */
+    private static final LedgerUnderTest LEDGER = LedgerUnderTest.start(Map.of(
+            "ledger.read.longest-wait",
+            "200ms",
+            "ledger.http.expensive-reads",
+            "400",
+            "ledger.http.expensive-reads-per-account",
+            "100"));
     private static final String ACTS = "/ledger/tokens/deactivations";
     /** Routes of the query side that read no read model. */
     private static final Set<String> OTHERS =
@@ -236,6 +243,7 @@ class StaleReadsTest {
         for (String path : List.of(
                 "/users/me/api_keys",
                 "/users/me/api_keys/" + newKey,
+                "/users/me/sessions",
                 "/ledger/tokens",
                 "/ledger/tokens/" + newKey,
                 "/ledger/tokens/" + newKey + "/timeline",

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What a ledger's operator sees of its read models, in a ledger that runs anywhere. */
 public final class ReadModels {
-    private static final int COUNT = 8;
+    private static final int COUNT = 9;
 
     private ReadModels() {}
 

@@ -121,8 +121,9 @@ class IntrospectionEndpoint {
     }
 
     /** A token for a workspace is good only as long as its account may enter there. */
-    private static @Nullable UUID workspace(PresentedCredential presented) {
+    private @Nullable UUID workspace(PresentedCredential presented) {
         return presented instanceof PresentedApiToken apiToken
+                        && !apiToken.audience().equals(apiTokens.issuer())
                 ? Ids.parse(apiToken.audience()).orElse(null)
                 : null;
     }
