@@ -81,8 +81,9 @@ public final class SideProcess implements AutoCloseable {
         return this;
     }
 
+    /** A process that starts while callers keep all processors busy gets few of them. */
     public void awaitReady() {
-        await().atMost(Duration.ofSeconds(90))
+        await().atMost(Duration.ofSeconds(140))
                 .pollInterval(Duration.ofMillis(50))
                 .until(this::isReady);
     }
