@@ -124,7 +124,8 @@ class DeploymentFilesTest {
 
     @Test
     void nginx_closes_an_idle_connection_before_a_process_does() {
-        Duration ofProcesses = seconds("\\s\\skeep-alive-timeout: (\\d+)s", read("access/src/main/resources/access.yml"));
+        Duration ofProcesses =
+                seconds("\\s\\skeep-alive-timeout: (\\d+)s", read("access/src/main/resources/access.yml"));
         Duration ofNginx = seconds("keepalive_timeout (\\d+)s;", read("deploy/nginx/processes.conf"));
         assertThat(ofProcesses).isGreaterThanOrEqualTo(ofNginx.plusSeconds(10));
     }

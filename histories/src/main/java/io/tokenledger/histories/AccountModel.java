@@ -33,6 +33,8 @@ final class AccountModel extends AggregateModel {
     @Nullable
     Session session;
 
+    private int sessionGeneration = 1;
+
     int keysSoFar;
 
     /** An API token from a sign-in. */
@@ -53,6 +55,12 @@ final class AccountModel extends AggregateModel {
 
     boolean lives() {
         return exists() && active && !deleted;
+    }
+
+    /** Ends all sessions; the generation of those that begin from now on. */
+    int endSessions() {
+        session = null;
+        return ++sessionGeneration;
     }
 
     boolean isPerson() {

@@ -92,7 +92,7 @@ final class Accounts {
     /** Ends all sessions of the account. */
     void changePassword(long now, AccountModel account, Map<String, String> cause) {
         if (!account.deleted) {
-            account.session = null;
+            account.endSessions();
             journal.append(now, account, new PasswordChanged(account.id), cause);
         }
     }
@@ -100,7 +100,7 @@ final class Accounts {
     void deactivate(long now, AccountModel account, Map<String, String> cause) {
         if (account.lives()) {
             account.active = false;
-            account.session = null;
+            account.endSessions();
             journal.append(now, account, new AccountDeactivated(account.id, null), cause);
         }
     }

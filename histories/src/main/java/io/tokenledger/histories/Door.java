@@ -80,6 +80,32 @@ final class Door {
                 minted.expiresAt().toEpochMilli());
     }
 
+    /** The audience of API tokens that speak to the ledger itself. */
+    String server() {
+        return server;
+    }
+
+    /** Shows a session that was ended: its account is known, and no key. */
+    void refuseRevoked(long now, AccountModel account, Origin origin, String target) {
+        TokenUseRefused refused = new TokenUseRefused(
+                null,
+                account.id,
+                null,
+                UseRefusalReason.REVOKED,
+                Channel.BEARER,
+                origin.ip(),
+                origin.agent(),
+                target,
+                Time.instant(now),
+                Time.instant(now),
+                1);
+        windows.record(
+                now,
+                new UseKey.Refused(null, UseRefusalReason.REVOKED, Channel.BEARER, origin.ip(), null),
+                origin.correlationId(),
+                () -> refused);
+    }
+
     /** An API token never outlives its key. */
     MintedToken mint(long now, String audience, long keyExpiresAt) {
         long issued = Time.wholeSecond(now);

@@ -38,6 +38,11 @@ final class Journal {
                 cause));
     }
 
+    /** The first event of an aggregate that has no other. */
+    void begin(long now, String type, String id, LedgerEvent event, Map<String, String> cause) {
+        append(new GeneratedEvent(Time.instant(now), ids.timeOrdered(now), type, id, 0, event, cause));
+    }
+
     /** An event of no aggregate: it bears the name of a stream of its own. */
     void record(long now, LedgerEvent event, Map<String, String> cause) {
         UUID id = ids.timeOrdered(now);

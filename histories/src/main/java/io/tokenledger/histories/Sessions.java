@@ -1,9 +1,13 @@
 package io.tokenledger.histories;
 
+import io.tokenledger.events.AggregateTypes;
+import io.tokenledger.events.account.ApiTokenRevoked;
 import io.tokenledger.events.account.SessionExchanged;
+import io.tokenledger.events.account.SessionsEnded;
 import io.tokenledger.events.account.SignInRefused;
 import io.tokenledger.events.account.SignedIn;
 import io.tokenledger.events.use.MintedToken;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +82,34 @@ final class Sessions {
                         client.ip(),
                         client.agent()),
                 Door.cause(client.request(ids)));
+    }
+
+    /** Ends the person's session, or all of them; sometimes another window of the browser shows the ended one once more. */
+    void signOut(long now, AccountModel person) {
+        AccountModel.Session session = person.session(now);
+        if (session == null || person.reserved) {
+            return;
+        }
+        Origin origin = session.client().request(ids);
+        Map<String, String> cause = Causes.session(person, session.jti(), origin);
+        if (chance.percent(10)) {
+            journal.append(
+                    now, person, new SessionsEnded(person.id, person.endSessions(), "signed out everywhere"), cause);
+        } else {
+            person.session = null;
+            journal.begin(now, AggregateTypes.API_TOKEN, session.jti(), revoked(person, session), cause);
+            if (chance.percent(20)) {
+                agenda.at(
+                        now + Time.SECOND,
+                        later -> door.refuseRevoked(
+                                later, person, session.client().request(ids), chance.pick(Routes.TARGETS)));
+            }
+        }
+    }
+
+    private ApiTokenRevoked revoked(AccountModel person, AccountModel.Session session) {
+        Instant end = Time.instant(session.expiresAt());
+        return new ApiTokenRevoked(person.id, session.jti(), null, door.server(), end, end, "signed out");
     }
 
     /** A wrong password, or a username that nobody has. */

@@ -105,6 +105,9 @@ final class Traffic {
                 stage.agenda.at(now + Time.MINUTE, then -> stage.sessions.enter(then, person, workspace));
             }
         }
+        if (chance.percent(10)) {
+            stage.agenda.at(now + 10 * Time.MINUTE, then -> stage.sessions.signOut(then, person));
+        }
     }
 
     /** A gateway got a key, and asks the ledger about it, for which it shows its own. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenledger.events.EventMetadata;
 import io.tokenledger.events.account.AccountEvent;
+import io.tokenledger.events.account.ApiTokenRevoked;
 import io.tokenledger.events.account.SignInRefused;
 import io.tokenledger.events.organization.OrganizationEvent;
 import io.tokenledger.events.token.TokenEvent;
@@ -74,6 +75,7 @@ final class HistoryChecker {
             case TokenEvent token -> "PersonalAccessToken";
             case OrganizationEvent organization -> "Organization";
             case WorkspaceEvent workspace -> "Workspace";
+            case ApiTokenRevoked revoked -> "ApiToken";
             case AccountEvent account -> isOutside(account) ? null : "Account";
             default -> null;
         };
@@ -189,6 +191,12 @@ final class HistoryChecker {
     private void checkRefused(GeneratedEvent event, TokenUseRefused refused, boolean isRepeat) {
         UUID id = refused.tokenId();
         UseRefusalReason reason = refused.reason();
+        if (reason == UseRefusalReason.REVOKED) {
+            assertThat(id).isNull(); // only sessions are ended in histories
+            assertThat(refused.ownerId()).isNotNull();
+            assertThat(refused.fingerprint()).isNull();
+            return;
+        }
         if (id == null) {
             assertThat(reason).isIn(UseRefusalReason.UNKNOWN, UseRefusalReason.MALFORMED);
             assertThat(refused.fingerprint() == null).isEqualTo(isRepeat);

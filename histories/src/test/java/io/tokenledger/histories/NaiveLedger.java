@@ -7,8 +7,10 @@ import io.tokenledger.events.account.AccountDeactivated;
 import io.tokenledger.events.account.AccountDeleted;
 import io.tokenledger.events.account.AccountEvent;
 import io.tokenledger.events.account.AccountRegistered;
+import io.tokenledger.events.account.ApiTokenRevoked;
 import io.tokenledger.events.account.PasswordChanged;
 import io.tokenledger.events.account.SessionExchanged;
+import io.tokenledger.events.account.SessionsEnded;
 import io.tokenledger.events.account.SignedIn;
 import io.tokenledger.events.organization.MemberAdded;
 import io.tokenledger.events.organization.MemberRemoved;
@@ -133,8 +135,12 @@ final class NaiveLedger {
                 setAlive(gone.accountId(), at, false);
                 deletedAccounts.add(gone.accountId());
             }
-            case PasswordChanged changed ->
-                sessions.values().removeIf(session -> session.accountId().equals(changed.accountId()));
+            case PasswordChanged changed -> endSessions(changed.accountId());
+            case SessionsEnded ended -> endSessions(ended.accountId());
+            case ApiTokenRevoked revoked -> {
+                assertIsSession(revoked.jti(), revoked.accountId(), at);
+                sessions.remove(revoked.jti());
+            }
             case SignedIn signedIn -> {
                 assertThat(isAlive(signedIn.accountId(), at)).isTrue();
                 sessions.put(signedIn.jti(), signedIn);
@@ -146,6 +152,10 @@ final class NaiveLedger {
             }
             default -> {}
         }
+    }
+
+    private void endSessions(UUID accountId) {
+        sessions.values().removeIf(session -> session.accountId().equals(accountId));
     }
 
     void take(OrganizationEvent event) {
