@@ -44,6 +44,7 @@ class StaleReadsTest {
             "400",
             "ledger.http.expensive-reads-per-account",
             "100"));
+
     private static final String ACTS = "/ledger/tokens/deactivations";
     /** Routes of the query side that read no read model. */
     private static final Set<String> OTHERS =
