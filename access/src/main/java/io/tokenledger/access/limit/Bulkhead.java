@@ -22,9 +22,15 @@ public final class Bulkhead {
      *
      * @param ofKey permits that one key can hold
      * @param inAll permits that all keys can hold together
-     * @param maxWaiting threads of all keys that can wait for a permit at the same time; of one key as many as {@code ofKey}
+     * @param maxWaiting threads of all keys that can wait for a permit at the same time
+     * @param maxWaitingOfKey threads of one key that can wait for a permit at the same time
      */
-    public record Limit(int ofKey, int inAll, int maxWaiting) {
+    public record Limit(int ofKey, int inAll, int maxWaiting, int maxWaitingOfKey) {
+        /** As many threads of one key can wait as can run. */
+        public Limit(int ofKey, int inAll, int maxWaiting) {
+            this(ofKey, inAll, maxWaiting, ofKey);
+        }
+
         public Limit {
             if (ofKey < 1 || inAll < 1 || maxWaiting < 0) {
                 throw new IllegalArgumentException("A bulkhead needs at least one permit: " + ofKey + ", " + inAll);
@@ -33,7 +39,7 @@ public final class Bulkhead {
 
         /** The same with another number of permits for all keys. */
         Limit withInAll(int permits) {
-            return new Limit(ofKey, permits, maxWaiting);
+            return new Limit(ofKey, permits, maxWaiting, maxWaitingOfKey);
         }
     }
 
@@ -91,7 +97,7 @@ public final class Bulkhead {
     }
 
     private boolean mayWait(Object key, Limit bounds) {
-        return allWaiting < bounds.maxWaiting() && waiting.getOrDefault(key, 0) < bounds.ofKey();
+        return allWaiting < bounds.maxWaiting() && waiting.getOrDefault(key, 0) < bounds.maxWaitingOfKey();
     }
 
     private boolean await(Object key, Limit bounds, Duration maxWait) {

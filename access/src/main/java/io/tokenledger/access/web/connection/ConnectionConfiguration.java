@@ -35,11 +35,14 @@ class ConnectionConfiguration {
                 new Bulkhead.Limit(inAll, inAll, 0));
     }
 
-    /** Threads that wait for bytes of a body. */
+    /**
+     * Threads that wait for bytes of a body. A body that comes a moment after its headers is no attack, so as many again can
+     * wait their turn for a quarter of a second.
+     */
     @Bean
     Bulkhead slowBodies(Bulkheads bulkheads, @Value("${server.tomcat.threads.max}") int threads) {
-        int ofAddress = part(threads, SHARE_OF_ADDRESS);
-        return bulkheads.named("slow-bodies", new Bulkhead.Limit(ofAddress, part(threads, SHARE_OF_ALL), ofAddress));
+        int inAll = part(threads, SHARE_OF_ALL);
+        return bulkheads.named("slow-bodies", new Bulkhead.Limit(part(threads, SHARE_OF_ADDRESS), inAll, inAll, inAll));
     }
 
     private static int part(int threads, double share) {
