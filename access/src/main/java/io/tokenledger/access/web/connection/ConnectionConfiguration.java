@@ -36,13 +36,13 @@ class ConnectionConfiguration {
     }
 
     /**
-     * Threads that wait for bytes of a body. A body that comes a moment after its headers is no attack, so as many again can
+     * Threads that wait for bytes of a body. A body that comes a moment after its headers is no attack, so any thread can
      * wait their turn for a quarter of a second.
      */
     @Bean
     Bulkhead slowBodies(Bulkheads bulkheads, @Value("${server.tomcat.threads.max}") int threads) {
         int inAll = part(threads, SHARE_OF_ALL);
-        return bulkheads.named("slow-bodies", new Bulkhead.Limit(part(threads, SHARE_OF_ADDRESS), inAll, inAll, inAll));
+        return bulkheads.named("slow-bodies", new Bulkhead.Limit(part(threads, SHARE_OF_ADDRESS), inAll, threads, threads));
     }
 
     private static int part(int threads, double share) {
