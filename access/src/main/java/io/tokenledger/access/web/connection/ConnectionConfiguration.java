@@ -42,7 +42,8 @@ class ConnectionConfiguration {
     @Bean
     Bulkhead slowBodies(Bulkheads bulkheads, @Value("${server.tomcat.threads.max}") int threads) {
         int inAll = part(threads, SHARE_OF_ALL);
-        return bulkheads.named("slow-bodies", new Bulkhead.Limit(part(threads, SHARE_OF_ADDRESS), inAll, threads, threads));
+        return bulkheads.named(
+                "slow-bodies", new Bulkhead.Limit(part(threads, SHARE_OF_ADDRESS), inAll, threads, threads));
     }
 
     private static int part(int threads, double share) {
