@@ -42,7 +42,12 @@ public final class Fleet implements AutoCloseable {
             commands.add(side(CommandSide.class, "command-side", jars, environment, arguments));
             queries.add(side(QuerySide.class, "query-side", jars, environment, arguments));
         }
-        processes().map(SideProcess::start).toList().forEach(SideProcess::awaitReady);
+        try {
+            processes().map(SideProcess::start).toList().forEach(SideProcess::awaitReady);
+        } catch (RuntimeException | Error e) {
+            processes().forEach(SideProcess::close);
+            throw e;
+        }
         this.gateway = new Gateway(Map.of(
                 "command", commands.stream().map(SideProcess::port).toList(),
                 "query", queries.stream().map(SideProcess::port).toList()));

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,8 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
  * A whole ledger in this JVM, on a real PostgreSQL, at a port of its own. It is one application on an embedded store; with
@@ -123,8 +127,16 @@ public final class LedgerUnderTest implements AutoCloseable {
         return bean(EventPositions.class).head();
     }
 
+    /** For preparations and checks; unlike the ledger's own statements these may take a minute. */
     public JdbcTemplate jdbc() {
-        return bean(JdbcTemplate.class);
+        return new JdbcTemplate(new DelegatingDataSource(bean(DataSource.class)) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                Connection connection = super.getConnection();
+                connection.setNetworkTimeout(Runnable::run, 60_000);
+                return connection;
+            }
+        });
     }
 
     /** Signed in as the first superuser. */
