@@ -1,6 +1,6 @@
 package io.tokenledger.allinone;
 
-import io.tokenledger.eventstore.StartRefusedException;
+import io.tokenledger.eventstore.startup.StartupException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -34,7 +34,7 @@ final class DataDirectory implements AutoCloseable {
     /**
      * Takes the folder, making it where there is none.
      *
-     * @throws StartRefusedException in one sentence: it is not ours, of another version, in use, or not writable
+     * @throws StartupException in one sentence: it is not ours, of another version, in use, or not writable
      */
     static DataDirectory open(Path path) {
         Path root = path.toAbsolutePath().normalize();
@@ -46,14 +46,14 @@ final class DataDirectory implements AutoCloseable {
             FileLock lock = tryLock(channel);
             if (lock == null) {
                 channel.close();
-                throw new StartRefusedException("The data directory " + root
+                throw new StartupException("The data directory " + root
                         + " is in use by another ledger; stop that one, or set LEDGER_DATA_DIR to another folder.");
             }
             Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
             Files.writeString(root.resolve(MARKER), VERSION);
             return new DataDirectory(root, channel, lock);
         } catch (IOException e) {
-            throw new StartRefusedException(
+            throw new StartupException(
                     "The data directory " + root + " cannot be written (" + e.getMessage()
                             + "); make room or grant access, or set LEDGER_DATA_DIR to another folder.",
                     e);
@@ -73,7 +73,7 @@ final class DataDirectory implements AutoCloseable {
         if (Files.exists(marker)) {
             String version = Files.readString(marker).strip();
             if (!version.equals(VERSION) && !version.isEmpty()) {
-                throw new StartRefusedException("The data directory " + root + " was written in version " + version
+                throw new StartupException("The data directory " + root + " was written in version " + version
                         + " of its layout, and this build reads version " + VERSION
                         + "; start the build that wrote it.");
             }
@@ -81,7 +81,7 @@ final class DataDirectory implements AutoCloseable {
         }
         try (Stream<Path> files = Files.list(root)) {
             if (files.anyMatch(file -> !file.getFileName().toString().equals(LOCK))) {
-                throw new StartRefusedException("The folder " + root
+                throw new StartupException("The folder " + root
                         + " holds files that are not the ledger's; set LEDGER_DATA_DIR to an empty folder.");
             }
         }

@@ -1,6 +1,6 @@
 package io.tokenledger.allinone;
 
-import io.tokenledger.eventstore.StartRefusedException;
+import io.tokenledger.eventstore.startup.StartupException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ final class EmbeddedStore implements AutoCloseable {
         try {
             return new EmbeddedStore(data);
         } catch (IOException | IllegalStateException e) {
-            throw new StartRefusedException(
+            throw new StartupException(
                     "The embedded PostgreSQL does not start in " + data.root() + "; its own words are in "
                             + data.resolve("postgres.log") + ".",
                     e);
@@ -172,7 +172,7 @@ final class EmbeddedStore implements AutoCloseable {
     private void demandVersion() throws IOException {
         Path version = cluster.resolve("PG_VERSION");
         if (Files.exists(version) && !Files.readString(version).strip().equals(MAJOR_VERSION)) {
-            throw new StartRefusedException("The store in " + cluster + " was written by PostgreSQL "
+            throw new StartupException("The store in " + cluster + " was written by PostgreSQL "
                     + Files.readString(version).strip() + ", and this build brings " + MAJOR_VERSION
                     + "; start the build that wrote it and move the data with pg_dump.");
         }

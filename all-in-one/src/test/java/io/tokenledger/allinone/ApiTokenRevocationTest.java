@@ -2,22 +2,22 @@ package io.tokenledger.allinone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenledger.access.credential.CredentialReader;
-import io.tokenledger.access.credential.PresentedCredential;
-import io.tokenledger.access.credential.Secret;
-import io.tokenledger.access.use.Door;
-import io.tokenledger.access.use.Origin;
-import io.tokenledger.access.use.UseDecision;
-import io.tokenledger.access.use.UseToken;
 import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
+import io.tokenledger.allinone.harness.ConcurrentCallers;
 import io.tokenledger.allinone.harness.Concurrently;
-import io.tokenledger.allinone.harness.Crowd;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
-import io.tokenledger.allinone.harness.Organization;
 import io.tokenledger.allinone.harness.RecordedEvent;
+import io.tokenledger.allinone.harness.TestOrganization;
 import io.tokenledger.allinone.harness.Unique;
-import io.tokenledger.events.use.Channel;
+import io.tokenledger.api.credential.CredentialReader;
+import io.tokenledger.api.credential.PresentedCredential;
+import io.tokenledger.api.credential.Secret;
+import io.tokenledger.api.verify.CredentialVerifier;
+import io.tokenledger.api.verify.RequestOrigin;
+import io.tokenledger.api.verify.VerificationResult;
+import io.tokenledger.api.verify.VerifyCredential;
+import io.tokenledger.events.usage.Channel;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -73,7 +73,7 @@ class ApiTokenRevocationTest {
 
     @Test
     void what_was_exchanged_for_it_ends_with_it_and_nothing_more_is() {
-        Organization acme = Organization.of(ledger);
+        TestOrganization acme = TestOrganization.of(ledger);
         String workspace = acme.workspace(true);
         String session = acme.member().headers().get("Authorization").substring("Bearer ".length());
         String ofSession = enter(workspace, session);
@@ -94,7 +94,7 @@ class ApiTokenRevocationTest {
 
     @Test
     void a_workspace_token_ends_alone() {
-        Organization acme = Organization.of(ledger);
+        TestOrganization acme = TestOrganization.of(ledger);
         String workspace = acme.workspace(true);
         String session = acme.member().headers().get("Authorization").substring("Bearer ".length());
         String one = enter(workspace, session);
@@ -123,11 +123,11 @@ class ApiTokenRevocationTest {
 
     @Test
     void no_use_that_starts_after_the_answer_is_accepted_on_any_node() {
-        Door[] doors = ledger.applications().stream()
-                .map(application -> application.getBean(Door.class))
-                .toArray(Door[]::new);
+        CredentialVerifier[] doors = ledger.applications().stream()
+                .map(application -> application.getBean(CredentialVerifier.class))
+                .toArray(CredentialVerifier[]::new);
         CredentialReader reader = ledger.bean(CredentialReader.class);
-        Origin origin = new Origin(Unique.ip(), "race", "race");
+        RequestOrigin origin = new RequestOrigin(Unique.ip(), "race", "race");
         AtomicInteger turn = new AtomicInteger();
         for (int round = 0; round < 10; round++) {
             String token = exchange(user.newKey("racing " + round));
@@ -137,14 +137,14 @@ class ApiTokenRevocationTest {
             AtomicInteger wrong = new AtomicInteger();
             Runnable use = () -> {
                 boolean late = ended.get();
-                UseDecision decision = doors[turn.getAndIncrement() % doors.length].ask(
-                        new UseToken(credential, Channel.INTROSPECTION, origin, null, null, null));
+                VerificationResult decision = doors[turn.getAndIncrement() % doors.length].ask(
+                        new VerifyCredential(credential, Channel.INTROSPECTION, origin, null, null, null));
                 if (late) {
-                    wrong.addAndGet(decision instanceof UseDecision.Accepted ? 1 : 0);
+                    wrong.addAndGet(decision instanceof VerificationResult.Accepted ? 1 : 0);
                     after.incrementAndGet();
                 }
             };
-            Crowd.busy(4, use, () -> {
+            ConcurrentCallers.busy(4, use, () -> {
                 revoke(token);
                 ended.set(true);
                 Awaitility.await().until(() -> after.get() > 40);

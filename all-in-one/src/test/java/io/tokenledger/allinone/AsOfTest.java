@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
-import io.tokenledger.allinone.harness.Organization;
+import io.tokenledger.allinone.harness.TestOrganization;
 import io.tokenledger.allinone.harness.Unique;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +38,7 @@ class AsOfTest {
             "q=key-1");
 
     private final Random random = new Random(SEED);
-    private final Organization acme = Organization.of(LEDGER);
+    private final TestOrganization acme = TestOrganization.of(LEDGER);
     private final Client user = LEDGER.newUser();
     private final List<String> values = new ArrayList<>();
     private int names;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LoadedHistory;
-import io.tokenledger.allinone.harness.Organization;
+import io.tokenledger.allinone.harness.TestOrganization;
 import io.tokenledger.allinone.harness.Unique;
-import io.tokenledger.histories.Incident;
+import io.tokenledger.historygenerator.PlantedIncident;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.URLEncoder;
@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The trail of a generated history: every filter alone and in combination finds what a naive reader of all rows finds. */
 class AuditTrailTest {
     private static final LoadedHistory HISTORY = LoadedHistory.shared();
-    private static final Incident INCIDENT = HISTORY.incident();
+    private static final PlantedIncident INCIDENT = HISTORY.incident();
     private static final JsonMapper JSON = JsonMapper.shared();
     /** Of the history alone: what the tests do themselves comes later. */
     private static final String PAST = "&to=2026-01-01T00:00:00Z";
@@ -142,8 +142,8 @@ class AuditTrailTest {
 
     @Test
     void an_account_sees_its_own_an_organizations_auditor_its_members_and_each_reading_is_on_record() {
-        Organization acme = Organization.of(HISTORY.ledger());
-        Organization other = Organization.of(HISTORY.ledger());
+        TestOrganization acme = TestOrganization.of(HISTORY.ledger());
+        TestOrganization other = TestOrganization.of(HISTORY.ledger());
         acme.member().newKey("seen");
         other.member().newKey("unseen");
         String service = acme.serviceAccount();
@@ -177,7 +177,7 @@ class AuditTrailTest {
 
     @Test
     void what_happened_before_somebody_joined_stays_out_of_the_organizations_trail() {
-        Organization acme = Organization.of(HISTORY.ledger());
+        TestOrganization acme = TestOrganization.of(HISTORY.ledger());
         Client late = HISTORY.ledger().newUser();
         late.newKey("before");
         acme.put(late, "organization_member");

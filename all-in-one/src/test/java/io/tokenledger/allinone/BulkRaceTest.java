@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
-import io.tokenledger.allinone.harness.Organization;
+import io.tokenledger.allinone.harness.TestOrganization;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,7 +45,7 @@ class BulkRaceTest {
 
     @Test
     void the_next_stage_acts_on_all_keys_of_the_operation_that_has_just_ended() {
-        Organization acme = Organization.of(LEDGER);
+        TestOrganization acme = TestOrganization.of(LEDGER);
         String account = acme.serviceAccount();
         List<Client> holders = List.of(acme.keyOf(account), acme.keyOf(account), acme.keyOf(account));
         Map<String, Object> all = Map.of("filter", Map.of("owner", account, "state", "active"));
@@ -69,7 +69,7 @@ class BulkRaceTest {
 
     @Test
     void an_administrator_ends_by_value_only_keys_of_its_organization_from_the_moment_of_a_membership() {
-        Organization acme = Organization.of(LEDGER);
+        TestOrganization acme = TestOrganization.of(LEDGER);
         Client user = LEDGER.newUser();
         String value = user.newKey("leaked");
         Map<String, Object> leaked = Map.of("values", List.of(value));

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
-import io.tokenledger.door.signing.SigningKeys;
+import io.tokenledger.authentication.signing.SigningKeyRing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -139,7 +139,7 @@ class ClockTest {
     void a_new_signing_key_takes_over_and_the_one_before_stays_until_its_last_token_has_expired() {
         String before = exchange(user.newKey("signed-before"));
         List<String> first = kids();
-        LEDGER.bean(SigningKeys.class).rotate();
+        LEDGER.bean(SigningKeyRing.class).rotate();
 
         assertThat(kids()).hasSize(first.size() + 1).containsAll(first);
         Client.of(LEDGER).bearer(before).get("/users/me").demand(200);
@@ -149,7 +149,7 @@ class ClockTest {
                 .demand(200);
 
         LEDGER.clock().travel(Duration.ofHours(2));
-        LEDGER.bean(SigningKeys.class).renew();
+        LEDGER.bean(SigningKeyRing.class).renew();
         assertThat(kids()).hasSize(1).doesNotContainAnyElementsOf(first);
     }
 

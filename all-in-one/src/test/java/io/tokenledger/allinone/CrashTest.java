@@ -7,7 +7,7 @@ import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerProcess;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
-import io.tokenledger.allinone.harness.ReadModels;
+import io.tokenledger.allinone.harness.ReadModelStatus;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -42,7 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
 @ResourceLock("processes")
 class CrashTest {
     /** Between two questions of one caller: what starts again meanwhile needs the machine, too. */
-    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static final int ROUNDS = Integer.getInteger("crash.rounds", 1);
 
@@ -66,7 +66,7 @@ class CrashTest {
                 AtomicBoolean stop = new AtomicBoolean();
                 try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
                     load(callers, ledger, key, stop);
-                    int enough = acknowledgedExchanges.size() + 40 + seeds.nextInt(100);
+                    int enough = acknowledgedExchanges.size() + 20 + seeds.nextInt(50);
                     await().atMost(Duration.ofSeconds(30))
                             .pollInterval(Duration.ofMillis(2))
                             .until(() -> acknowledgedExchanges.size() > enough);
@@ -110,7 +110,7 @@ class CrashTest {
                 await().atMost(Duration.ofSeconds(60))
                         .until(() ->
                                 again.get("/ledger/replays/" + id).text("state").equals("done"));
-                ReadModels.demandEqualToAReplay(again, "audit-trail", Duration.ofSeconds(60));
+                ReadModelStatus.demandEqualToAReplay(again, "audit-trail", Duration.ofSeconds(60));
             }
         }
     }
@@ -132,7 +132,7 @@ class CrashTest {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        ReadModels.awaitCaughtUp(ledger.admin(), Duration.ofSeconds(60));
+        ReadModelStatus.awaitCaughtUp(ledger.admin(), Duration.ofSeconds(60));
     }
 
     @Test

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tokenledger.allinone.harness.AxonServer;
 import io.tokenledger.allinone.harness.Client;
+import io.tokenledger.allinone.harness.DocumentShell;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
-import io.tokenledger.allinone.harness.Shell;
-import io.tokenledger.allinone.harness.Sides;
+import io.tokenledger.allinone.harness.RouteSides;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -124,8 +124,7 @@ class DeploymentFilesTest {
 
     @Test
     void nginx_closes_an_idle_connection_before_a_process_does() {
-        Duration ofProcesses =
-                seconds("\\s\\skeep-alive-timeout: (\\d+)s", read("access/src/main/resources/access.yml"));
+        Duration ofProcesses = seconds("\\s\\skeep-alive-timeout: (\\d+)s", read("api/src/main/resources/api.yml"));
         Duration ofNginx = seconds("keepalive_timeout (\\d+)s;", read("deploy/nginx/processes.conf"));
         assertThat(ofProcesses).isGreaterThanOrEqualTo(ofNginx.plusSeconds(10));
     }
@@ -208,7 +207,7 @@ class DeploymentFilesTest {
 
     @Test
     void nginx_sends_every_route_to_the_side_that_answers_it() {
-        Sides sides = new Sides();
+        RouteSides sides = new RouteSides();
         LedgerUnderTest.shared()
                 .applications()
                 .forEach(application -> application
@@ -235,10 +234,10 @@ class DeploymentFilesTest {
     @Test
     void docker_compose_itself_understands_the_file() throws Exception {
         assumeTrue(
-                Shell.run("docker compose version >/dev/null 2>&1 && echo yes || true", Map.of())
+                DocumentShell.run("docker compose version >/dev/null 2>&1 && echo yes || true", Map.of())
                         .contains("yes"),
                 "SKIPPED: there is no docker compose here. Run: docker compose config --quiet");
-        assertThat(Shell.run(
+        assertThat(DocumentShell.run(
                         "cd .. && docker compose config --quiet && echo understood",
                         Map.of(
                                 "LEDGER_POSTGRES_PASSWORD", "x",

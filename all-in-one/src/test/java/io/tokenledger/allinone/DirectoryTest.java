@@ -6,7 +6,7 @@ import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.Concurrently;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
-import io.tokenledger.allinone.harness.Organization;
+import io.tokenledger.allinone.harness.TestOrganization;
 import io.tokenledger.allinone.harness.Unique;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +53,7 @@ class DirectoryTest {
 
     @Test
     void a_role_counts_from_the_next_request_on_and_ends_with_it() {
-        Organization acme = Organization.of(ledger);
+        TestOrganization acme = TestOrganization.of(ledger);
         Client newcomer = ledger.newUser();
         Client byKey = Client.of(ledger).bearer(newcomer.newKey("one-key"));
         byKey.get(acme.path()).demand(404);
@@ -78,7 +78,7 @@ class DirectoryTest {
 
     @Test
     void who_comes_back_does_not_find_the_roles_of_before() {
-        Organization acme = Organization.of(ledger);
+        TestOrganization acme = TestOrganization.of(ledger);
         String workspace = acme.workspace(false);
         String member = acme.member().id();
         acme.admin()
@@ -105,7 +105,7 @@ class DirectoryTest {
 
     @Test
     void who_has_a_role_on_the_ledger_is_not_drafted() {
-        Organization acme = Organization.of(ledger);
+        TestOrganization acme = TestOrganization.of(ledger);
         Client superuser = ledger.admin();
         Map<String, String> member = Map.of("role", "organization_member");
         String draft = acme.path() + "/members/" + superuser.id();
@@ -118,7 +118,7 @@ class DirectoryTest {
 
     @Test
     void the_last_administrator_stays_and_nobody_raises_itself() {
-        Organization acme = Organization.of(ledger);
+        TestOrganization acme = TestOrganization.of(ledger);
         String adminPath = acme.path() + "/members/" + acme.admin().id();
         String memberPath = acme.path() + "/members/" + acme.member().id();
 
@@ -135,7 +135,7 @@ class DirectoryTest {
 
     @Test
     void of_two_administrators_who_leave_at_once_one_stays() {
-        Organization acme = Organization.of(ledger);
+        TestOrganization acme = TestOrganization.of(ledger);
         acme.put(acme.member(), "organization_admin");
         List<Client> both = List.of(acme.admin(), acme.member());
         java.util.concurrent.atomic.AtomicInteger next = new java.util.concurrent.atomic.AtomicInteger();
@@ -157,7 +157,7 @@ class DirectoryTest {
 
     @Test
     void what_is_unknown_or_anothers_is_not_there() {
-        Organization acme = Organization.of(ledger);
+        TestOrganization acme = TestOrganization.of(ledger);
         Client stranger = ledger.newUser();
 
         for (String path : List.of("", "/members", "/token_policy", "/service_accounts", "/token_policy/impact")) {
@@ -180,7 +180,7 @@ class DirectoryTest {
 
     @Test
     void permissions_are_the_same_by_each_credential_of_an_account() {
-        Organization acme = Organization.of(ledger);
+        TestOrganization acme = TestOrganization.of(ledger);
         String open = acme.workspace(true);
         acme.workspace(false);
         String key = acme.member().newKey("one");
@@ -202,7 +202,7 @@ class DirectoryTest {
 
     @Test
     void a_service_account_has_only_what_it_was_given() {
-        Organization acme = Organization.of(ledger);
+        TestOrganization acme = TestOrganization.of(ledger);
         String account = acme.serviceAccount();
         Client automation = acme.keyOf(account);
         String assigned = acme.workspace(true);
@@ -242,7 +242,7 @@ class DirectoryTest {
 
     @Test
     void a_service_account_is_switched_off_and_on_and_deleted_with_its_keys() {
-        Organization acme = Organization.of(ledger);
+        TestOrganization acme = TestOrganization.of(ledger);
         String account = acme.serviceAccount();
         Client automation = acme.keyOf(account);
         String path = acme.path() + "/service_accounts/" + account;
@@ -274,7 +274,7 @@ class DirectoryTest {
 
     @Test
     void administrators_and_auditors_see_the_keys_of_those_who_belong_to_them() {
-        Organization acme = Organization.of(ledger);
+        TestOrganization acme = TestOrganization.of(ledger);
         String ofMember = acme.member().createKey("member-key").text("id");
         acme.keyOf(acme.serviceAccount());
         Client outsider = ledger.newUser();

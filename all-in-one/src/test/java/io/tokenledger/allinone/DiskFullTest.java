@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
+import io.tokenledger.allinone.harness.DocumentShell;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
-import io.tokenledger.allinone.harness.Shell;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -28,12 +28,12 @@ class DiskFullTest {
     @BeforeEach
     void mountSmallDisk() {
         assumeTrue("root".equals(System.getProperty("user.name")), "mounting a small disk needs root");
-        Shell.run("mount -t tmpfs -o size=320m ledger-test " + disk, Map.of());
+        DocumentShell.run("mount -t tmpfs -o size=320m ledger-test " + disk, Map.of());
     }
 
     @AfterEach
     void unmount() {
-        Shell.run("umount " + disk + " || true", Map.of());
+        DocumentShell.run("umount " + disk + " || true", Map.of());
     }
 
     @Test

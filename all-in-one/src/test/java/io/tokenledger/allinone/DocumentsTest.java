@@ -2,8 +2,8 @@ package io.tokenledger.allinone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenledger.allinone.harness.DocumentShell;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
-import io.tokenledger.allinone.harness.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +34,8 @@ class DocumentsTest {
         String team = readme.substring(readme.indexOf("<!-- team -->"));
 
         String incident = readme.substring(readme.indexOf("<!-- incident -->"));
-        String said = Shell.run("set -e\n" + script(tour) + "\n" + script(team) + "\n" + script(incident), ENVIRONMENT);
+        String said = DocumentShell.run(
+                "set -e\n" + script(tour) + "\n" + script(team) + "\n" + script(incident), ENVIRONMENT);
 
         assertThat(said)
                 .contains("old value: 200", "new value: 200", "X-Auth-Kind: user", "deactivated: 401")
@@ -71,7 +72,7 @@ class DocumentsTest {
             }
         }
 
-        List<String> answers = Shell.session(commands, ENVIRONMENT).stream()
+        List<String> answers = DocumentShell.session(commands, ENVIRONMENT).stream()
                 .map(DocumentsTest::masked)
                 .toList();
 

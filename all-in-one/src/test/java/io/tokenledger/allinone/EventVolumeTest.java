@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
-import io.tokenledger.allinone.harness.ReadModels;
+import io.tokenledger.allinone.harness.ReadModelStatus;
 import io.tokenledger.allinone.harness.RecordedEvent;
 import java.time.Duration;
 import java.util.HashMap;
@@ -143,7 +143,7 @@ class EventVolumeTest {
                 .anyMatch(why -> why.contains("without details") && why.contains("addresses"));
         assertThat(unknown(Map.of("ip", "198.51.100.200"))).anyMatch(why -> why.contains("without their addresses"));
         assertThat(unknown(Map.of("ip", "2001:db8:7:7::6"))).anyMatch(why -> why.contains("without their addresses"));
-        ReadModels.demandEqualToAReplay(LEDGER.admin(), Duration.ofSeconds(30));
+        ReadModelStatus.demandEqualToAReplay(LEDGER.admin(), Duration.ofSeconds(30));
     }
 
     private static List<String> unknown(Map<String, String> subject) {
@@ -192,7 +192,7 @@ class EventVolumeTest {
     private static void closeWindows() {
         LEDGER.clock().travel(Duration.ofSeconds(61));
         await().atMost(Duration.ofSeconds(10)).until(() -> openWindows() == 0);
-        ReadModels.awaitCaughtUp(LEDGER.admin(), Duration.ofSeconds(20));
+        ReadModelStatus.awaitCaughtUp(LEDGER.admin(), Duration.ofSeconds(20));
     }
 
     private static double openWindows() {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tokenledger.access.limit.Expensive;
 import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
+import io.tokenledger.api.limit.ExpensiveRead;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -153,7 +153,7 @@ class ExpensiveReadsTest {
         Set<String> unlimited = routes.getHandlerMethods().entrySet().stream()
                 .filter(route ->
                         route.getKey().getMethodsCondition().getMethods().contains(RequestMethod.GET))
-                .filter(route -> !route.getValue().hasMethodAnnotation(Expensive.class))
+                .filter(route -> !route.getValue().hasMethodAnnotation(ExpensiveRead.class))
                 .flatMap(route -> route.getKey().getPatternValues().stream())
                 .filter(path -> path.startsWith("/ledger/"))
                 .collect(Collectors.toSet());

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LoadedHistory;
-import io.tokenledger.allinone.harness.Organization;
-import io.tokenledger.events.use.Channel;
-import io.tokenledger.histories.Incident;
+import io.tokenledger.allinone.harness.TestOrganization;
+import io.tokenledger.events.usage.Channel;
+import io.tokenledger.historygenerator.PlantedIncident;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 /** The report on a planted incident finds what the generator wrote down while it planted it: no more, no less. */
 class ExposureTest {
     private static final LoadedHistory HISTORY = LoadedHistory.shared();
-    private static final Incident INCIDENT = HISTORY.incident();
+    private static final PlantedIncident INCIDENT = HISTORY.incident();
 
     private static JsonNode report(Map<String, ?> subject) {
         return HISTORY.ledger()
@@ -51,7 +51,7 @@ class ExposureTest {
         assertThat(all(
                         report,
                         "accepted_uses",
-                        use -> new Incident.Accepted(
+                        use -> new PlantedIncident.Accepted(
                                 uuid(use, "id"),
                                 instant(use, "first"),
                                 instant(use, "last"),
@@ -61,7 +61,7 @@ class ExposureTest {
                                 Channel.valueOf(use.get("channel").asString().toUpperCase(Locale.ROOT)),
                                 text(use, "jti"))))
                 .containsExactlyElementsOf(INCIDENT.accepted().stream()
-                        .map(use -> new Incident.Accepted(
+                        .map(use -> new PlantedIncident.Accepted(
                                 use.eventId(),
                                 use.first(),
                                 use.last(),
@@ -88,7 +88,7 @@ class ExposureTest {
         assertThat(all(
                         report,
                         "api_tokens",
-                        token -> new Incident.Minted(
+                        token -> new PlantedIncident.Minted(
                                 uuid(token, "event_id"),
                                 token.get("jti").asString(),
                                 token.get("audience").asString(),
@@ -102,13 +102,15 @@ class ExposureTest {
     void it_tells_old_networks_and_agents_from_new_ones() {
         JsonNode report = report(leaked());
 
-        Function<JsonNode, Incident.Sighting> sighting = seen -> new Incident.Sighting(
+        Function<JsonNode, PlantedIncident.Sighting> sighting = seen -> new PlantedIncident.Sighting(
                 seen.get("what").asString(),
                 instant(seen, "first_seen"),
                 seen.get("is_new").asBoolean());
         assertThat(all(report, "networks", sighting)).containsExactlyInAnyOrderElementsOf(INCIDENT.networks());
         assertThat(all(report, "agents", sighting)).containsExactlyInAnyOrderElementsOf(INCIDENT.agents());
-        assertThat(INCIDENT.networks()).anyMatch(Incident.Sighting::isNew).anyMatch(seen -> !seen.isNew());
+        assertThat(INCIDENT.networks())
+                .anyMatch(PlantedIncident.Sighting::isNew)
+                .anyMatch(seen -> !seen.isNew());
     }
 
     @Test
@@ -118,7 +120,7 @@ class ExposureTest {
         assertThat(all(
                         report,
                         "children",
-                        child -> new Incident.Child(
+                        child -> new PlantedIncident.Child(
                                 uuid(child, "id"),
                                 uuid(child, "created_by_key"),
                                 child.get("depth").asInt(),
@@ -163,7 +165,7 @@ class ExposureTest {
 
         List<UUID> ofStranger = INCIDENT.accepted().stream()
                 .filter(use -> use.ip().equals(stranger))
-                .map(Incident.Accepted::eventId)
+                .map(PlantedIncident.Accepted::eventId)
                 .toList();
         assertThat(all(report, "accepted_uses", use -> uuid(use, "id"))).containsAll(ofStranger);
         assertThat(all(report, "accepted_uses", use -> use.get("ip").asString()))
@@ -176,7 +178,7 @@ class ExposureTest {
     @Test
     void one_api_token_has_its_exchange_and_its_uses_and_an_account_has_all_of_its_keys() {
         String jti = INCIDENT.accepted().stream()
-                .map(Incident.Accepted::jti)
+                .map(PlantedIncident.Accepted::jti)
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElseThrow();
@@ -190,7 +192,7 @@ class ExposureTest {
         assertThat(all(ofToken, "accepted_uses", use -> text(use, "jti"))).contains(jti);
         assertThat(all(ofOwner, "accepted_uses", use -> uuid(use, "id")))
                 .containsAll(INCIDENT.accepted().stream()
-                        .map(Incident.Accepted::eventId)
+                        .map(PlantedIncident.Accepted::eventId)
                         .toList());
         assertThat(all(ofOwner, "siblings", key -> uuid(key, "id")))
                 .contains(INCIDENT.tokenId())
@@ -252,8 +254,8 @@ class ExposureTest {
 
     @Test
     void an_organization_learns_nothing_of_the_others_that_its_members_are_in() {
-        Organization acme = Organization.of(HISTORY.ledger());
-        Organization other = Organization.of(HISTORY.ledger());
+        TestOrganization acme = TestOrganization.of(HISTORY.ledger());
+        TestOrganization other = TestOrganization.of(HISTORY.ledger());
         Client both = HISTORY.ledger().newUser();
         Client used = Client.of(HISTORY.ledger()).bearer(both.newKey("k"));
         used.get("/users/me").demand(200);

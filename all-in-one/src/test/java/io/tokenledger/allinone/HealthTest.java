@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
-import io.tokenledger.allinone.harness.Postmaster;
+import io.tokenledger.allinone.harness.PostgresProcess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +54,7 @@ class HealthTest {
         try (LedgerUnderTest alone =
                 LedgerUnderTest.start(Map.of("ledger.store", "embedded", "ledger.staleness-limit", "1s"))) {
             Client operator = Client.of(alone).without("X-Forwarded-For");
-            Postmaster store = new Postmaster(alone.dataDirectory().resolve("postgres"));
+            PostgresProcess store = new PostgresProcess(alone.dataDirectory().resolve("postgres"));
             store.freeze();
             try {
                 await().atMost(Duration.ofSeconds(10))

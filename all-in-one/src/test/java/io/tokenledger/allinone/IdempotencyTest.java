@@ -88,7 +88,10 @@ class IdempotencyTest {
         String id = user.createKey("hundred").text("id");
 
         List<Answer> answers = Concurrently.run(
-                100, () -> repeating.patch("/users/me/api_keys/" + id, Map.of("description", "by one of a hundred")));
+                100,
+                () -> repeating
+                        .from(Unique.ip())
+                        .patch("/users/me/api_keys/" + id, Map.of("description", "by one of a hundred")));
 
         assertThat(answers).allMatch(answer -> answer.status() == 200);
         assertThat(answers.stream().map(Answer::body).distinct()).hasSize(1);
@@ -97,8 +100,8 @@ class IdempotencyTest {
 
     @Test
     void a_hundred_repeated_creates_at_once_make_one_key() {
-        List<Answer> answers =
-                Concurrently.run(100, () -> repeating.post("/users/me/api_keys", Map.of("name", "single")));
+        List<Answer> answers = Concurrently.run(
+                100, () -> repeating.from(Unique.ip()).post("/users/me/api_keys", Map.of("name", "single")));
 
         assertThat(answers.stream().filter(answer -> answer.status() == 201)).hasSize(1);
         assertThat(answers.stream().filter(answer -> answer.status() == 409)).hasSize(99);

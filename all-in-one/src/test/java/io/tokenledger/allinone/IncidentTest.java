@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
-import io.tokenledger.allinone.harness.Organization;
+import io.tokenledger.allinone.harness.TestOrganization;
 import io.tokenledger.allinone.harness.Unique;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -171,7 +171,7 @@ class IncidentTest {
 
     @Test
     void an_administrator_ends_keys_of_its_organization_only_and_others_none() {
-        Organization acme = Organization.of(LEDGER);
+        TestOrganization acme = TestOrganization.of(LEDGER);
         Client outsider = LEDGER.newUser();
         outsider.newKey("not yours");
         acme.member().newKey("yours");
@@ -192,7 +192,7 @@ class IncidentTest {
                 .text("id");
         await().until(() -> acme.admin().get(ACTS + "/" + act).status() == 200);
         outsider.get(ACTS + "/" + act).demand(404);
-        Organization.of(LEDGER)
+        TestOrganization.of(LEDGER)
                 .admin()
                 .post(ACTS + "/" + act + "/restorations", Map.of())
                 .demand(404);
@@ -204,9 +204,9 @@ class IncidentTest {
         admin.json("POST", ACTS, "{\"digests\":[null]}").demand(422);
         admin.json("POST", ACTS, "{\"filter\":{\"q\":null}}").demand(422);
         assertThat(admin.post(ACTS, Map.of("reason", "panic")).demand(422).body())
-                .contains("at least one filter");
+                .contains("Give at least one of 'filter'");
         assertThat(admin.post(ACTS, Map.of("filter", Map.of())).demand(422).body())
-                .contains("at least one filter");
+                .contains("Give at least one of 'filter'");
         assertThat(admin.post(
                                 ACTS,
                                 Map.of(

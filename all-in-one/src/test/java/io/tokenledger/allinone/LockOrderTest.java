@@ -9,7 +9,7 @@ import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.Concurrently;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
-import io.tokenledger.allinone.harness.Organization;
+import io.tokenledger.allinone.harness.TestOrganization;
 import io.tokenledger.allinone.harness.Unique;
 import java.sql.Connection;
 import java.time.Duration;
@@ -57,7 +57,7 @@ class LockOrderTest {
     }
 
     private Map<String, Callable<Answer>> commands() {
-        Organization organization = Organization.of(ledger);
+        TestOrganization organization = TestOrganization.of(ledger);
         Client superuser = ledger.admin();
         Client admin = organization.admin();
         String workspace = "/workspaces/" + organization.workspace(true);
@@ -161,7 +161,7 @@ class LockOrderTest {
 
     @Test
     void no_key_outlives_an_account_that_is_deleted_while_keys_are_created() {
-        Organization organization = Organization.of(ledger);
+        TestOrganization organization = TestOrganization.of(ledger);
         for (int round = 0; round < 20; round++) {
             String account = organization.serviceAccount();
             String path = organization.path() + "/service_accounts/" + account;
@@ -190,7 +190,7 @@ class LockOrderTest {
 
     @Test
     void a_deactivated_account_gets_no_key() {
-        Organization organization = Organization.of(ledger);
+        TestOrganization organization = TestOrganization.of(ledger);
         String path = organization.path() + "/service_accounts/" + organization.serviceAccount();
         organization.admin().patch(path, Map.of("active", false)).demand(200);
 

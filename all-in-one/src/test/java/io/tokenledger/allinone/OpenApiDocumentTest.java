@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code cp all-in-one/target/openapi.json access/src/main/resources/openapi.json}.
  */
 class OpenApiDocumentTest {
-    private static final Path WRITTEN = Path.of("../access/src/main/resources/openapi.json");
+    private static final Path WRITTEN = Path.of("../api/src/main/resources/openapi.json");
     private static final JsonMapper PRETTY =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 

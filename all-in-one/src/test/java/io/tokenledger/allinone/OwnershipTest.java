@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
-import io.tokenledger.allinone.harness.Organization;
+import io.tokenledger.allinone.harness.TestOrganization;
 import io.tokenledger.allinone.harness.Unique;
 import java.util.List;
 import java.util.Map;
@@ -131,7 +131,7 @@ class OwnershipTest {
 
     @Test
     void an_organizations_admin_sees_where_members_act_from_and_not_where_a_superuser_does() {
-        Organization acme = Organization.of(ledger);
+        TestOrganization acme = TestOrganization.of(ledger);
         String account = acme.serviceAccount();
         String path = acme.path() + "/service_accounts/" + account;
         Client member = acme.admin().from("203.0.113.78");

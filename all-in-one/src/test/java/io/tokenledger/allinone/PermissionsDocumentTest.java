@@ -2,11 +2,11 @@ package io.tokenledger.allinone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenledger.access.authorization.Action;
-import io.tokenledger.access.authorization.Permissions;
-import io.tokenledger.access.authorization.Requires;
-import io.tokenledger.allinone.Routes.Route;
+import io.tokenledger.allinone.RouteCatalog.Route;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.authorization.Permissions;
+import io.tokenledger.api.authorization.Requires;
 import io.tokenledger.events.account.AccountKind;
 import io.tokenledger.events.account.InstanceRole;
 import io.tokenledger.events.organization.OrganizationRole;
@@ -77,7 +77,7 @@ class PermissionsDocumentTest {
                 | route | requires | beyond |
                 |---|---|---|
                 """);
-        for (Route route : Routes.of(LedgerUnderTest.shared())) {
+        for (Route route : RouteCatalog.of(LedgerUnderTest.shared())) {
             if (!route.path().equals("/error")) {
                 text.append("| `")
                         .append(route.method())

@@ -2,15 +2,15 @@ package io.tokenledger.allinone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenledger.access.authorization.Action;
-import io.tokenledger.access.authorization.Permissions;
-import io.tokenledger.access.authorization.Requires;
-import io.tokenledger.allinone.Routes.Route;
+import io.tokenledger.allinone.RouteCatalog.Route;
 import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
-import io.tokenledger.allinone.harness.Organization;
+import io.tokenledger.allinone.harness.TestOrganization;
 import io.tokenledger.allinone.harness.Unique;
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.authorization.Permissions;
+import io.tokenledger.api.authorization.Requires;
 import io.tokenledger.events.account.AccountKind;
 import io.tokenledger.events.account.InstanceRole;
 import io.tokenledger.events.organization.OrganizationRole;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class PermissionsTest {
     private static final LedgerUnderTest LEDGER =
             LedgerUnderTest.start(Map.of("ledger.use.refusals-per-minute", "100000"));
-    private static final Organization ACME = Organization.of(LEDGER);
+    private static final TestOrganization ACME = TestOrganization.of(LEDGER);
     private static final String WORKSPACE = ACME.workspace(false);
     private static final String BULK_ACTS = "/ledger/tokens/deactivations";
     private static final String ELSEWHERE = "administrator of another";
@@ -80,7 +80,7 @@ class PermissionsTest {
     }
 
     private static List<Route> whatEndsSessionsLast() {
-        return Routes.of(LEDGER).stream()
+        return RouteCatalog.of(LEDGER).stream()
                 .sorted(Comparator.comparing(PermissionsTest::endsSessions))
                 .toList();
     }
@@ -154,8 +154,8 @@ class PermissionsTest {
         }
         List<Role> roles = new ArrayList<>();
         roles.add(new Role("outsider", user(), credentials(LEDGER.newUser())));
-        roles.add(
-                new Role(ELSEWHERE, user(), credentials(Organization.of(LEDGER).admin())));
+        roles.add(new Role(
+                ELSEWHERE, user(), credentials(TestOrganization.of(LEDGER).admin())));
         roles.add(new Role("member", user(OrganizationRole.ORGANIZATION_MEMBER), credentials(ACME.member())));
         roles.add(new Role("auditor", user(OrganizationRole.ORGANIZATION_AUDITOR), credentials(ACME.auditor())));
         roles.add(new Role("admin", user(OrganizationRole.ORGANIZATION_ADMIN), credentials(ACME.admin())));

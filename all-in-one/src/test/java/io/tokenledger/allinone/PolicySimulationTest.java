@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
-import io.tokenledger.allinone.harness.Organization;
+import io.tokenledger.allinone.harness.TestOrganization;
 import io.tokenledger.command.token.IdleKeySweep;
-import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.query.freshness.ProjectionLag;
 import io.tokenledger.query.freshness.ProjectionName;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,7 +69,7 @@ class PolicySimulationTest {
 
     /** One telling of the story. */
     private static final class Telling {
-        private final Organization acme;
+        private final TestOrganization acme;
         private final Client user;
         private final Map<String, String> values = new HashMap<>();
         private final Map<String, String> ids = new TreeMap<>();
@@ -77,7 +77,7 @@ class PolicySimulationTest {
         private Client signedIn;
 
         Telling(@Nullable Map<String, ?> policy) {
-            this.acme = Organization.of(ledger);
+            this.acme = TestOrganization.of(ledger);
             this.user = ledger.newUser();
             this.signedIn = user.again();
             acme.put(user, "organization_member");
@@ -151,7 +151,7 @@ class PolicySimulationTest {
     private static void pass(Duration time) {
         Awaitility.await() // the sweep does nothing while the listing is late
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> ledger.bean(FreshnessGauge.class)
+                .until(() -> ledger.bean(ProjectionLag.class)
                                 .of(ProjectionName.TOKEN_LISTING)
                                 .lagMs()
                         == 0);
@@ -212,7 +212,7 @@ class PolicySimulationTest {
 
     @Test
     void a_simulation_needs_a_policy_a_beginning_and_a_reader() {
-        Organization acme = Organization.of(ledger);
+        TestOrganization acme = TestOrganization.of(ledger);
         Map<String, Object> body =
                 Map.of("organization", acme.id(), "policy", Map.of("max_idle_days", 3), "from", "2026-01-01T00:00:00Z");
 

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tokenledger.allinone.harness.AxonServer;
 import io.tokenledger.allinone.harness.Client;
-import io.tokenledger.allinone.harness.Fleet;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
-import io.tokenledger.allinone.harness.ReadModels;
+import io.tokenledger.allinone.harness.ProcessGroup;
+import io.tokenledger.allinone.harness.ReadModelStatus;
 import io.tokenledger.allinone.harness.SideProcess;
-import io.tokenledger.allinone.operator.Commands;
+import io.tokenledger.allinone.operator.OperatorCommands;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -41,13 +41,13 @@ class PowerFailureTest {
 
     @Test
     void lost_events_stop_the_ledger_and_after_a_rebuild_every_key_that_verifies_can_be_deactivated() {
-        try (Fleet fleet = new Fleet()) {
+        try (ProcessGroup fleet = new ProcessGroup()) {
             AxonServer server = fleet.axonServer.orElseThrow();
             assumeTrue(server.canBeKilled(), "SKIPPED: name the jar of an Axon Server by -Dledger.axonserver.jar");
             Client user = fleet.admin();
             String kept = user.newKey("kept");
             String changed = user.newKey("changed");
-            ReadModels.awaitCaughtUp(user, LIMIT);
+            ReadModelStatus.awaitCaughtUp(user, LIMIT);
             Path before = server.copyEvents();
             String lost = user.newKey("lost");
             user.patch("/users/me/api_keys/changed", Map.of("active", false)).demand(200);
@@ -83,8 +83,8 @@ class PowerFailureTest {
             assertThat(verify(side, kept)).isEqualTo(401);
             assertThat(verify(side, changed)).isEqualTo(401);
             again.newKey("lost");
-            ReadModels.awaitCaughtUp(again, LIMIT);
-            ReadModels.demandEqualToAReplay(again, LIMIT);
+            ReadModelStatus.awaitCaughtUp(again, LIMIT);
+            ReadModelStatus.demandEqualToAReplay(again, LIMIT);
         }
     }
 
@@ -92,9 +92,9 @@ class PowerFailureTest {
         return Client.at(side.url()).bearer(key).get("/oauth2/verify").status();
     }
 
-    private static String rebuild(Fleet fleet) {
+    private static String rebuild(ProcessGroup fleet) {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        Commands.run(
+        OperatorCommands.run(
                 List.of("rebuild-tables"), fleet.settings(), new PrintStream(printed, true, StandardCharsets.UTF_8));
         return printed.toString(StandardCharsets.UTF_8);
     }

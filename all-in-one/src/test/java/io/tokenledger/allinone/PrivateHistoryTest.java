@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
-import io.tokenledger.allinone.harness.Organization;
-import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.allinone.harness.TestOrganization;
+import io.tokenledger.query.freshness.ProjectionLag;
 import io.tokenledger.query.freshness.ProjectionName;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -30,7 +30,7 @@ class PrivateHistoryTest {
     private static final String AGENT = "agent-before";
     private static final String ACTS = "/ledger/tokens/deactivations";
 
-    private final Organization acme = Organization.of(LEDGER);
+    private final TestOrganization acme = TestOrganization.of(LEDGER);
     private final Client user = LEDGER.newUser().from("198.18.1.1").with("User-Agent", AGENT);
     private final String owner = user.id();
     private final String start = LEDGER.clock().instant().toString();
@@ -271,7 +271,7 @@ class PrivateHistoryTest {
 
     private static void caughtUp() {
         long head = LEDGER.head();
-        FreshnessGauge gauge = LEDGER.bean(FreshnessGauge.class);
+        ProjectionLag gauge = LEDGER.bean(ProjectionLag.class);
         await().until(() -> gauge.of(EnumSet.allOf(ProjectionName.class)).position() >= head);
     }
 }

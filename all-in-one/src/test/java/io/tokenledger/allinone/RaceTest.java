@@ -3,22 +3,22 @@ package io.tokenledger.allinone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tokenledger.access.credential.CredentialReader;
-import io.tokenledger.access.credential.PresentedCredential;
-import io.tokenledger.access.credential.Secret;
-import io.tokenledger.access.use.Door;
-import io.tokenledger.access.use.Origin;
-import io.tokenledger.access.use.UseDecision;
-import io.tokenledger.access.use.UseToken;
 import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
+import io.tokenledger.allinone.harness.ConcurrentCallers;
 import io.tokenledger.allinone.harness.Concurrently;
-import io.tokenledger.allinone.harness.Crowd;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
 import io.tokenledger.allinone.harness.RecordedEvent;
 import io.tokenledger.allinone.harness.Unique;
-import io.tokenledger.door.signing.SigningKeys;
-import io.tokenledger.events.use.Channel;
+import io.tokenledger.api.credential.CredentialReader;
+import io.tokenledger.api.credential.PresentedCredential;
+import io.tokenledger.api.credential.Secret;
+import io.tokenledger.api.verify.CredentialVerifier;
+import io.tokenledger.api.verify.RequestOrigin;
+import io.tokenledger.api.verify.VerificationResult;
+import io.tokenledger.api.verify.VerifyCredential;
+import io.tokenledger.authentication.signing.SigningKeyRing;
+import io.tokenledger.events.usage.Channel;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -61,7 +61,8 @@ class RaceTest {
 
     @Test
     void of_32_creates_with_the_same_name_one_wins() {
-        List<Answer> answers = Concurrently.run(32, () -> user.post("/users/me/api_keys", Map.of("name", "same")));
+        List<Answer> answers =
+                Concurrently.run(32, () -> user.from(Unique.ip()).post("/users/me/api_keys", Map.of("name", "same")));
 
         assertThat(answers.stream().filter(answer -> answer.status() == 201)).hasSize(1);
         assertThat(answers.stream().filter(answer -> answer.status() == 409)).hasSize(31);
@@ -73,7 +74,9 @@ class RaceTest {
         AtomicInteger turn = new AtomicInteger();
 
         List<Answer> answers = Concurrently.run(96, () -> switch (turn.getAndIncrement() % 3) {
-            case 0 -> user.patch("/users/me/api_keys/busy?wait=false", Map.of("description", Unique.text()));
+            case 0 ->
+                user.from(Unique.ip())
+                        .patch("/users/me/api_keys/busy?wait=false", Map.of("description", Unique.text()));
             case 1 -> Client.of(ledger).from(Unique.ip()).form("/auth/login", Map.of("password", key));
             default -> Client.of(ledger).from(Unique.ip()).bearer(key).get("/oauth2/verify");
         });
@@ -85,21 +88,22 @@ class RaceTest {
     void no_use_that_starts_after_a_deactivation_was_acknowledged_is_accepted() {
         String key = user.newKey("racing");
         PresentedCredential credential = ledger.bean(CredentialReader.class).read(Secret.of(key));
-        Door door = ledger.bean(Door.class);
-        Origin origin = new Origin(Unique.ip(), "race", "race");
+        CredentialVerifier door = ledger.bean(CredentialVerifier.class);
+        RequestOrigin origin = new RequestOrigin(Unique.ip(), "race", "race");
         AtomicInteger answered = new AtomicInteger(); // odd between a deactivation and the activation after it
         AtomicInteger trials = new AtomicInteger();
         AtomicInteger wrong = new AtomicInteger();
         Runnable use = () -> {
             int before = answered.get();
-            UseDecision decision = door.ask(new UseToken(credential, Channel.FORWARD_AUTH, origin, null, null, null));
+            VerificationResult decision =
+                    door.ask(new VerifyCredential(credential, Channel.FORWARD_AUTH, origin, null, null, null));
             boolean late = before % 2 == 1 && answered.get() == before;
-            if (late && decision instanceof UseDecision.Accepted) {
+            if (late && decision instanceof VerificationResult.Accepted) {
                 wrong.incrementAndGet();
             }
             trials.incrementAndGet();
         };
-        Crowd.busy(4, use, () -> {
+        ConcurrentCallers.busy(4, use, () -> {
             for (int i = 0; i < 50; i++) {
                 user.patch("/users/me/api_keys/racing?wait=false", Map.of("active", false))
                         .demand(200);
@@ -131,7 +135,7 @@ class RaceTest {
                 late.incrementAndGet();
             }
         };
-        Crowd.busy(8, logIn, () -> {
+        ConcurrentCallers.busy(8, logIn, () -> {
             ledger.admin().patch("/users/" + id, Map.of("active", false)).demand(200);
             acknowledged.set(true);
             for (int i = 0; i < 50; i++) {
@@ -155,10 +159,10 @@ class RaceTest {
                     Client.of(ledger).bearer(exchanged(key)).get("/users/me").status();
             (status == 200 ? good : failed).incrementAndGet();
         };
-        Crowd.busy(8, useAnew, () -> {
+        ConcurrentCallers.busy(8, useAnew, () -> {
             String first = exchanged(key);
             for (int i = 0; i < 20; i++) {
-                ledger.bean(SigningKeys.class).rotate();
+                ledger.bean(SigningKeyRing.class).rotate();
                 int before = good.get();
                 await().pollInterval(Duration.ofMillis(2)).until(() -> good.get() > before + 8);
                 Client.of(ledger).bearer(first).get("/users/me").demand(200);

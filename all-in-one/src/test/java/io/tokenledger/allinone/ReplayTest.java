@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
-import io.tokenledger.allinone.harness.Crowd;
+import io.tokenledger.allinone.harness.ConcurrentCallers;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
-import io.tokenledger.allinone.harness.Organization;
+import io.tokenledger.allinone.harness.TestOrganization;
 import io.tokenledger.allinone.harness.Unique;
 import io.tokenledger.query.projection.Projection;
 import java.time.Duration;
@@ -187,7 +187,7 @@ class ReplayTest {
     void reads_and_writes_go_on_while_a_read_model_is_rebuilt() {
         Client user = LEDGER.newUser();
         user.createKey("steady");
-        Crowd.busy(
+        ConcurrentCallers.busy(
                 4,
                 () -> {
                     assertThat(names(user.get("/ledger/tokens?q=steady"))).containsExactly("steady");
@@ -294,7 +294,7 @@ class ReplayTest {
             LEDGER.admin().patch("/users/" + id, Map.of("active", false)).demand(200);
         }
         roam();
-        Organization acme = Organization.of(LEDGER);
+        TestOrganization acme = TestOrganization.of(LEDGER);
         String account = acme.serviceAccount();
         acme.keyOf(account);
         String assignment = "/workspaces/" + acme.workspace(false) + "/assignments/";

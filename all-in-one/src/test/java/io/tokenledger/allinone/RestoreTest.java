@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tokenledger.allinone.harness.Client;
-import io.tokenledger.allinone.harness.Digest;
-import io.tokenledger.allinone.harness.Fleet;
+import io.tokenledger.allinone.harness.EventDigest;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
-import io.tokenledger.allinone.harness.ReadModels;
-import io.tokenledger.allinone.harness.StoreProcess;
-import io.tokenledger.histories.History;
-import io.tokenledger.histories.HistoryLoader;
-import io.tokenledger.histories.HistorySettings;
+import io.tokenledger.allinone.harness.ProcessGroup;
+import io.tokenledger.allinone.harness.ReadModelStatus;
+import io.tokenledger.allinone.harness.RestartablePostgres;
+import io.tokenledger.historygenerator.History;
+import io.tokenledger.historygenerator.HistoryLoader;
+import io.tokenledger.historygenerator.HistorySettings;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -53,20 +53,20 @@ class RestoreTest {
     @Test
     void a_store_comes_back_as_it_was_at_a_moment_or_with_everything_that_was_acknowledged() throws SQLException {
         Path copy;
-        Digest atThatMoment;
-        Digest atTheEnd;
+        EventDigest atThatMoment;
+        EventDigest atTheEnd;
         String earlier;
         String between;
         String later;
-        try (StoreProcess store = new StoreProcess(
+        try (RestartablePostgres store = new RestartablePostgres(
                 Map.of("archive_mode", "on", "archive_command", "'cp %p " + archive.resolve("%f") + "'"))) {
-            Fleet ledger = Fleet.oneOfEach(store, keys);
+            ProcessGroup ledger = ProcessGroup.oneOfEach(store, keys);
             load(store);
             awaitSight(ledger);
             earlier = ledger.admin().newKey("earlier");
             copy = store.copyWhileItRuns();
             between = ledger.admin().newKey("between");
-            ReadModels.awaitCaughtUp(ledger.admin(), CATCHING_UP);
+            ReadModelStatus.awaitCaughtUp(ledger.admin(), CATCHING_UP);
             atThatMoment = digest(store);
             run(store, "SELECT pg_create_restore_point('that_moment')");
             ledger.admin()
@@ -91,27 +91,27 @@ class RestoreTest {
         LedgerUnderTest.delete(copy);
     }
 
-    private void restored(Path copy, Map<String, String> target, Digest expected, Consumer<Fleet> check)
+    private void restored(Path copy, Map<String, String> target, EventDigest expected, Consumer<ProcessGroup> check)
             throws SQLException {
         Map<String, String> settings = new HashMap<>(target);
         settings.put("restore_command", "'cp " + archive.resolve("%f") + " %p'");
         settings.put("recovery_target_action", "promote");
         Instant begun = Instant.now();
-        try (StoreProcess store = StoreProcess.restored(copy, settings)) {
+        try (RestartablePostgres store = RestartablePostgres.restored(copy, settings)) {
             assertThat(digest(store)).isEqualTo(expected);
-            Fleet ledger = Fleet.oneOfEach(store, keys);
+            ProcessGroup ledger = ProcessGroup.oneOfEach(store, keys);
             check.accept(ledger);
-            ReadModels.awaitCaughtUp(ledger.admin(), CATCHING_UP);
+            ReadModelStatus.awaitCaughtUp(ledger.admin(), CATCHING_UP);
             System.out.printf(
                     "%d events restored within %d ms%n",
                     expected.events(), Duration.between(begun, Instant.now()).toMillis());
-            ReadModels.demandEqualToAReplay(ledger.admin(), CATCHING_UP);
+            ReadModelStatus.demandEqualToAReplay(ledger.admin(), CATCHING_UP);
             verify(ledger, ledger.admin().newKey("made after it"), 200);
             ledger.stop();
         }
     }
 
-    private static void load(StoreProcess store) throws SQLException {
+    private static void load(RestartablePostgres store) throws SQLException {
         try (Connection connection = store.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             ResultSet server = statement.executeQuery("SELECT id FROM command_side.server");
@@ -122,7 +122,7 @@ class RestoreTest {
     }
 
     /** A door that is so many events behind decides nothing. */
-    private static void awaitSight(Fleet ledger) {
+    private static void awaitSight(ProcessGroup ledger) {
         await().atMost(CATCHING_UP)
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> ledger.processes()
@@ -133,17 +133,17 @@ class RestoreTest {
                                 == 401));
     }
 
-    private static void verify(Fleet ledger, String key, int status) {
+    private static void verify(ProcessGroup ledger, String key, int status) {
         Client.at(ledger.url()).bearer(key).get("/oauth2/verify").demand(status);
     }
 
-    private static Digest digest(StoreProcess store) throws SQLException {
+    private static EventDigest digest(RestartablePostgres store) throws SQLException {
         try (Connection connection = store.dataSource().getConnection()) {
-            return Digest.of(connection);
+            return EventDigest.of(connection);
         }
     }
 
-    private static void run(StoreProcess store, String question) throws SQLException {
+    private static void run(RestartablePostgres store, String question) throws SQLException {
         try (Connection connection = store.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(question);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LoadedHistory;
-import io.tokenledger.histories.Incident;
+import io.tokenledger.historygenerator.PlantedIncident;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 /** Signals and the review page over a generated history: the planted incident raises some. */
 class SignalTest {
     private static final LoadedHistory HISTORY = LoadedHistory.shared();
-    private static final Incident INCIDENT = HISTORY.incident();
+    private static final PlantedIncident INCIDENT = HISTORY.incident();
     private static final Client ADMIN = HISTORY.ledger().admin();
 
     @Test

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Callers whose bodies do not come: each holds a thread of the web server for as long as it is let. */
 class SlowBodiesTest {
-    private static final int MANY = 40;
+    /** More than the web server has threads. */
+    private static final int MANY = 100;
+
     private static final int SECONDS = 20_000;
 
     private static LedgerUnderTest ledger;
@@ -76,6 +82,49 @@ class SlowBodiesTest {
         assertThat(statusLine(complete)).startsWith("HTTP/1.1 200");
         Client.of(ledger).get("/actuator/health/liveness").demand(200);
         Client.of(ledger).get("/users/me").demand(401);
+    }
+
+    /** Answered without a look at their bodies, which Tomcat would read to their ends before the next request. */
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    POST, /users/me/api_keys,         application/json, 60000
+                    POST, /users/me/api_keys,         application/json, 900000000
+                    GET,  /actuator/health/readiness, text/plain,       60000
+                    POST, /auth/login,                text/plain,       60000
+                    GET,  /oauth2/verify,             text/plain,       60000""")
+    void unread_bodies_hold_no_threads(String method, String path, String type, int length) throws IOException {
+        for (int i = 0; i < MANY; i++) {
+            send(method + " " + path + " HTTP/1.1", "Content-Type: " + type, "Content-Length: " + length, "", "x");
+        }
+        awaitRefused();
+
+        assertThatOthersAreAnswered();
+    }
+
+    /** What frames a chunked body is read without an end as well. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1", "1\r\na\r\n", "1\r\na\r\n5", "1\r\na\r\n0\r\nX: a"})
+    void unfinished_chunks_hold_no_threads(String body) throws IOException {
+        for (int i = 0; i < MANY; i++) {
+            send(
+                    "POST /auth/login HTTP/1.1",
+                    "Content-Type: application/x-www-form-urlencoded",
+                    "Transfer-Encoding: chunked",
+                    "",
+                    body);
+        }
+        awaitRefused();
+
+        assertThatOthersAreAnswered();
+    }
+
+    private static void assertThatOthersAreAnswered() {
+        Client other = Client.of(ledger);
+        for (int i = 0; i < 5; i++) {
+            long start = System.nanoTime();
+            other.get("/actuator/health/liveness").demand(200);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+        }
     }
 
     @Test

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tokenledger.allinone.harness.DocumentShell;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
 import io.tokenledger.allinone.harness.LoadedHistory;
 import io.tokenledger.allinone.harness.RawConnection;
-import io.tokenledger.allinone.harness.Shell;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,7 +55,7 @@ class SlowReadersTest {
     @Test
     void the_same_holds_with_tls() throws Exception {
         Path keys = LedgerUnderTest.newDirectory().resolve("tls.p12");
-        Shell.run(
+        DocumentShell.run(
                 "keytool -genkeypair -keyalg EC -alias ledger -dname CN=ledger -storetype PKCS12"
                         + " -keystore $KEYS -storepass $PASSWORD",
                 Map.of("KEYS", keys.toString(), "PASSWORD", LedgerUnderTest.PASSWORD));

@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
-import io.tokenledger.allinone.harness.Organization;
-import io.tokenledger.allinone.harness.Sides;
+import io.tokenledger.allinone.harness.RouteSides;
+import io.tokenledger.allinone.harness.TestOrganization;
 import io.tokenledger.allinone.harness.Unique;
-import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.query.freshness.ProjectionLag;
 import io.tokenledger.query.freshness.ProjectionName;
 import io.tokenledger.query.projection.Projection;
 import java.util.Arrays;
@@ -51,7 +51,7 @@ class StaleReadsTest {
             Set.of("/ledger/projections", "/ledger/replays", "/ledger/replays/{id}", "/ledger/sinks", "/oauth2/verify");
 
     private static final Client ADMIN = LEDGER.admin();
-    private static final Organization ACME = Organization.of(LEDGER);
+    private static final TestOrganization ACME = TestOrganization.of(LEDGER);
     private static final String START = LEDGER.clock().instant().toString();
 
     private final Client user = LEDGER.newUser();
@@ -122,13 +122,13 @@ class StaleReadsTest {
     @Test
     void every_reading_route_is_asked() {
         happen();
-        Sides sides = new Sides();
+        RouteSides sides = new RouteSides();
         Set<String> asked =
                 reads().keySet().stream().map(read -> read.split(" ")[2]).collect(Collectors.toSet());
 
-        assertThat(Routes.of(LEDGER).stream()
+        assertThat(RouteCatalog.of(LEDGER).stream()
                         .filter(route -> route.method().equals("GET"))
-                        .map(Routes.Route::path)
+                        .map(RouteCatalog.Route::path)
                         .filter(path -> sides.of("GET", path.replaceAll("\\{[^}]*}", "x"))
                                 .equals("query"))
                         .filter(path -> !OTHERS.contains(path))
@@ -311,7 +311,7 @@ class StaleReadsTest {
 
     private static void caughtUp(Set<ProjectionName> projections) {
         long head = LEDGER.head();
-        FreshnessGauge gauge = LEDGER.bean(FreshnessGauge.class);
+        ProjectionLag gauge = LEDGER.bean(ProjectionLag.class);
         await().until(() -> gauge.of(projections).position() >= head);
     }
 }

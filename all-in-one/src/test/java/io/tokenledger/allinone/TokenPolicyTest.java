@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
-import io.tokenledger.allinone.harness.Organization;
+import io.tokenledger.allinone.harness.TestOrganization;
 import io.tokenledger.command.token.IdleKeySweep;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 /** What an organization's token policy lets its accounts do, and what it leaves alone. */
 class TokenPolicyTest {
     private final LedgerUnderTest ledger = LedgerUnderTest.shared();
-    private final Organization acme = Organization.of(ledger);
+    private final TestOrganization acme = TestOrganization.of(ledger);
     private final String name = acme.admin().get(acme.path()).text("name");
 
     @Test
@@ -91,7 +91,7 @@ class TokenPolicyTest {
 
     @Test
     void the_strictest_of_several_organizations_holds() {
-        Organization other = Organization.of(ledger);
+        TestOrganization other = TestOrganization.of(ledger);
         other.put(acme.member(), "organization_member");
         policy(Map.of("max_lifetime_minutes", 600));
         other.admin()
@@ -146,7 +146,7 @@ class TokenPolicyTest {
     @Test
     void a_key_that_nobody_uses_is_deactivated_and_can_be_woken() {
         try (LedgerUnderTest own = LedgerUnderTest.start(Map.of())) {
-            Organization there = Organization.of(own);
+            TestOrganization there = TestOrganization.of(own);
             there.admin()
                     .put(there.path() + "/token_policy", Map.of("max_idle_days", 30))
                     .demand(200);

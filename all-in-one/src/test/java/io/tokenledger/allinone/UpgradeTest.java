@@ -2,17 +2,17 @@ package io.tokenledger.allinone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenledger.allinone.harness.BackgroundTraffic;
 import io.tokenledger.allinone.harness.Client;
-import io.tokenledger.allinone.harness.Digest;
-import io.tokenledger.allinone.harness.Fleet;
+import io.tokenledger.allinone.harness.EventDigest;
 import io.tokenledger.allinone.harness.LedgerProcess;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
-import io.tokenledger.allinone.harness.ReadModels;
-import io.tokenledger.allinone.harness.Traffic;
-import io.tokenledger.histories.GeneratedEvent;
-import io.tokenledger.histories.History;
-import io.tokenledger.histories.HistoryLoader;
-import io.tokenledger.histories.HistorySettings;
+import io.tokenledger.allinone.harness.ProcessGroup;
+import io.tokenledger.allinone.harness.ReadModelStatus;
+import io.tokenledger.historygenerator.GeneratedEvent;
+import io.tokenledger.historygenerator.History;
+import io.tokenledger.historygenerator.HistoryLoader;
+import io.tokenledger.historygenerator.HistorySettings;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -55,8 +55,8 @@ class UpgradeTest {
     @Test
     void events_of_an_older_build_are_read_by_this_one_and_the_other_way_round() throws SQLException {
         Path data = LedgerUnderTest.newDirectory();
-        Digest before;
-        Digest after;
+        EventDigest before;
+        EventDigest after;
         String key;
         String made;
         try (LedgerProcess ledger = LedgerProcess.older(older, data)) {
@@ -70,7 +70,7 @@ class UpgradeTest {
             try {
                 Instant begun = Instant.now();
                 newer.start();
-                ReadModels.awaitCaughtUp(newer.admin(), CATCHING_UP);
+                ReadModelStatus.awaitCaughtUp(newer.admin(), CATCHING_UP);
                 System.out.printf(
                         "%d events; upgraded within %d ms%n",
                         before.events(), Duration.between(begun, Instant.now()).toMillis());
@@ -84,7 +84,7 @@ class UpgradeTest {
                 newer.admin()
                         .patch("/users/me/api_keys/after", Map.of("active", false))
                         .demand(200);
-                ReadModels.demandEqualToAReplay(newer.admin(), CATCHING_UP);
+                ReadModelStatus.demandEqualToAReplay(newer.admin(), CATCHING_UP);
                 after = digest(newer, Long.MAX_VALUE);
             } finally {
                 newer.stop();
@@ -98,22 +98,22 @@ class UpgradeTest {
                     .patch("/users/me/api_keys/after", Map.of("active", true))
                     .demand(200);
             good(ledger.url(), made);
-            ReadModels.awaitCaughtUp(ledger.admin(), CATCHING_UP);
-            ReadModels.demandEqualToAReplay(ledger.admin(), CATCHING_UP);
+            ReadModelStatus.awaitCaughtUp(ledger.admin(), CATCHING_UP);
+            ReadModelStatus.demandEqualToAReplay(ledger.admin(), CATCHING_UP);
         }
     }
 
     @Test
     void an_older_build_and_this_one_run_side_by_side() {
-        try (Fleet fleet = Fleet.besideOlder(older)) {
+        try (ProcessGroup fleet = ProcessGroup.besideOlder(older)) {
             Client user = fleet.admin();
-            try (Traffic traffic = new Traffic(fleet, user)) {
+            try (BackgroundTraffic traffic = new BackgroundTraffic(fleet, user)) {
                 traffic.await(300, 3_000);
                 traffic.stop();
                 traffic.demandNothingLost();
             }
-            ReadModels.awaitCaughtUp(fleet.admin(), CATCHING_UP);
-            ReadModels.demandEqualToAReplay(fleet.admin(), CATCHING_UP);
+            ReadModelStatus.awaitCaughtUp(fleet.admin(), CATCHING_UP);
+            ReadModelStatus.demandEqualToAReplay(fleet.admin(), CATCHING_UP);
         }
     }
 
@@ -134,14 +134,14 @@ class UpgradeTest {
                     part.add(history.next());
                 }
                 loader.append(part.iterator());
-                ReadModels.awaitCaughtUp(ledger.admin(), CATCHING_UP);
+                ReadModelStatus.awaitCaughtUp(ledger.admin(), CATCHING_UP);
             }
         }
     }
 
-    private static Digest digest(LedgerProcess ledger, long upTo) throws SQLException {
+    private static EventDigest digest(LedgerProcess ledger, long upTo) throws SQLException {
         try (Connection store = ledger.store()) {
-            return Digest.upTo(store, upTo);
+            return EventDigest.upTo(store, upTo);
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.tokenledger.benchmarks;
 
-import io.tokenledger.access.web.FormBody;
+import io.tokenledger.api.request.FormBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -19,9 +19,11 @@ final class GrowthTable {
      */
     private record Point(long size, double millis, long characters) {}
 
-    void add(long size, String question, List<Asker.Answer> answers) {
-        double[] sorted =
-                answers.stream().mapToDouble(Asker.Answer::millis).sorted().toArray();
+    void add(long size, String question, List<SuperuserClient.Answer> answers) {
+        double[] sorted = answers.stream()
+                .mapToDouble(SuperuserClient.Answer::millis)
+                .sorted()
+                .toArray();
         lines.computeIfAbsent(shown(question), one -> new ArrayList<>())
                 .add(new Point(
                         size,

@@ -1,7 +1,7 @@
 package io.tokenledger.benchmarks;
 
-import io.tokenledger.access.credential.ApiKeyFormat;
-import io.tokenledger.door.credential.Credentials;
+import io.tokenledger.api.credential.ApiKeyFormat;
+import io.tokenledger.authentication.lookup.CredentialCache;
 import io.tokenledger.events.AggregateTypes;
 import io.tokenledger.events.LedgerEvent;
 import io.tokenledger.events.SecretDigest;
@@ -32,14 +32,14 @@ class SeedEndpoint {
 
     private final EventBus events;
     private final TransactionManager transactions;
-    private final Credentials credentials;
+    private final CredentialCache credentials;
     private final ApiKeyFormat format;
     private final SecureRandom random;
 
     SeedEndpoint(
             EventBus events,
             TransactionManager transactions,
-            Credentials credentials,
+            CredentialCache credentials,
             ApiKeyFormat format,
             SecureRandom random) {
         this.events = events;

@@ -74,7 +74,7 @@ enum Workload {
     /** Which of all keys this row uses in {@code seconds}; rows of different kinds share none, and so no windows. */
     Range keys(int all, int seconds) {
         int few = Math.min(FEW, all / 3);
-        int steady = Math.max(1, Math.toIntExact((long) all * seconds / Schedule.ROUND.toSeconds()));
+        int steady = Math.max(1, Math.toIntExact((long) all * seconds / RoundSchedule.ROUND.toSeconds()));
         return switch (keys) {
             case FEW -> new Range(1, few);
             case STEADY -> new Range(few + 1, few + steady);

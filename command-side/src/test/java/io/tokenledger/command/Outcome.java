@@ -1,7 +1,7 @@
 package io.tokenledger.command;
 
-import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.access.refusal.RefusedException;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.problem.ProblemException;
 import org.axonframework.test.aggregate.ResultValidator;
 import org.hamcrest.FeatureMatcher;
 import org.hamcrest.Matcher;
@@ -14,7 +14,7 @@ public final class Outcome {
     private Outcome() {}
 
     public static void expect(ResultValidator<?> result, Object outcome) {
-        if (outcome instanceof RefusalCode code) {
+        if (outcome instanceof ProblemCode code) {
             result.expectNoEvents().expectException(withCode(code));
         } else if (NOTHING.equals(outcome)) {
             result.expectSuccessfulHandlerExecution().expectNoEvents();
@@ -23,10 +23,10 @@ public final class Outcome {
         }
     }
 
-    private static Matcher<RefusedException> withCode(RefusalCode code) {
+    private static Matcher<ProblemException> withCode(ProblemCode code) {
         return new FeatureMatcher<>(Matchers.is(code), "refusal with code", "code") {
             @Override
-            protected RefusalCode featureValueOf(RefusedException refused) {
+            protected ProblemCode featureValueOf(ProblemException refused) {
                 return refused.refusal().code();
             }
         };

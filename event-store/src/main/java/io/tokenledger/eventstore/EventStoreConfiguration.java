@@ -1,5 +1,10 @@
 package io.tokenledger.eventstore;
 
+import io.tokenledger.eventstore.jdbc.RequestDeadline;
+import io.tokenledger.eventstore.jdbc.SchemaMigrations;
+import io.tokenledger.eventstore.postgres.UniqueViolationResolver;
+import io.tokenledger.eventstore.serialization.EventJson;
+import io.tokenledger.eventstore.serialization.EventSerializer;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -40,8 +45,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 public class EventStoreConfiguration {
     @Bean
-    Store store(Environment environment) {
-        return Store.of(environment);
+    DeploymentMode store(Environment environment) {
+        return DeploymentMode.of(environment);
     }
 
     @Bean
@@ -49,7 +54,7 @@ public class EventStoreConfiguration {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
-                return bean instanceof DataSource pool ? Patience.limiting(pool) : bean;
+                return bean instanceof DataSource pool ? RequestDeadline.limiting(pool) : bean;
             }
         };
     }
@@ -63,13 +68,13 @@ public class EventStoreConfiguration {
 
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
-    Migrations eventTables() {
-        return new Migrations("events");
+    SchemaMigrations eventTables() {
+        return new SchemaMigrations("events");
     }
 
     @Bean
-    FlywayMigrationStrategy eachRoomItsOwnHistory(List<Migrations> rooms) {
-        return flyway -> Patience.asLongAsItTakes(() -> rooms.forEach(room -> Flyway.configure()
+    public FlywayMigrationStrategy eachRoomItsOwnHistory(List<SchemaMigrations> rooms) {
+        return flyway -> RequestDeadline.asLongAsItTakes(() -> rooms.forEach(room -> Flyway.configure()
                 .configuration(flyway.getConfiguration())
                 .schemas(room.schema())
                 .defaultSchema(room.schema())
@@ -81,7 +86,7 @@ public class EventStoreConfiguration {
     @Bean
     @Primary
     Serializer serializer() {
-        return JacksonSerializer.builder().objectMapper(LedgerJson.mapper()).build();
+        return JacksonSerializer.builder().objectMapper(EventJson.mapper()).build();
     }
 
     @Bean
@@ -92,12 +97,13 @@ public class EventStoreConfiguration {
 
     @Bean
     PersistenceExceptionResolver persistenceExceptionResolver() {
-        return new DuplicateKeys();
+        return new UniqueViolationResolver();
     }
 
     @Bean
-    Resumption resumption(EventProcessingConfiguration processing, EventPositions events, JdbcClient jdbc) {
-        return new Resumption(processing, () -> {
+    EventProcessorRestarter resumption(
+            EventProcessingConfiguration processing, EventPositions events, JdbcClient jdbc) {
+        return new EventProcessorRestarter(processing, () -> {
             events.head();
             jdbc.sql("SELECT 1").query(Integer.class).single();
         });
@@ -119,12 +125,16 @@ public class EventStoreConfiguration {
      * life before.
      */
     @Bean
-    TokenStore tokenStore(ConnectionProvider connections, Serializer serializer, TokenSchema schema, Store store) {
+    TokenStore tokenStore(
+            ConnectionProvider connections, Serializer serializer, TokenSchema schema, DeploymentMode store) {
         return JdbcTokenStore.builder()
                 .connectionProvider(connections)
                 .serializer(serializer)
                 .schema(schema)
-                .nodeId(store == Store.EMBEDDED ? "alone" : UUID.randomUUID().toString())
+                .nodeId(
+                        store == DeploymentMode.EMBEDDED
+                                ? "alone"
+                                : UUID.randomUUID().toString())
                 .build();
     }
 

@@ -1,6 +1,6 @@
 package io.tokenledger.query;
 
-import io.tokenledger.eventstore.Migrations;
+import io.tokenledger.eventstore.jdbc.SchemaMigrations;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -14,7 +14,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 public class QuerySideConfiguration {
     @Bean
-    Migrations querySideTables() {
-        return new Migrations("query_side");
+    SchemaMigrations querySideTables() {
+        return new SchemaMigrations("query_side");
     }
 }

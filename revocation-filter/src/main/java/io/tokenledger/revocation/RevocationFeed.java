@@ -29,7 +29,7 @@ public final class RevocationFeed implements AutoCloseable {
     private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
     private static final int PAGE = 500;
 
-    private record Page(List<Revocation> items, String next) {}
+    private record Page(List<RevocationItem> items, String next) {}
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -40,7 +40,7 @@ public final class RevocationFeed implements AutoCloseable {
     private final Supplier<String> credential;
     private final Duration longestSilence;
     private final Clock clock;
-    private final Revocations revocations;
+    private final RevocationIndex revocations;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread follower;
     private volatile String next = "0";
@@ -60,7 +60,7 @@ public final class RevocationFeed implements AutoCloseable {
         this.credential = credential;
         this.longestSilence = longestSilence.plusSeconds(WAIT_SECONDS);
         this.clock = clock;
-        this.revocations = new Revocations(longestLife.plusMinutes(5), clock);
+        this.revocations = new RevocationIndex(longestLife.plusMinutes(5), clock);
         this.follower = Thread.ofVirtual().name("revocation-feed").start(this::follow);
     }
 

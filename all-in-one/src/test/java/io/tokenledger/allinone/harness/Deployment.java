@@ -116,8 +116,8 @@ interface Deployment extends AutoCloseable {
                 queries.add(run(QuerySide.class, QuerySide.SETTINGS, all, clock));
             }
             if (axonServer == null) {
-                commands.forEach(Wire::into);
-                queries.forEach(Wire::into);
+                commands.forEach(MessageSerializationCheck::into);
+                queries.forEach(MessageSerializationCheck::into);
             }
             this.gateway = new Gateway(Map.of(
                     "command", commands.stream().map(Deployment::portOf).toList(),

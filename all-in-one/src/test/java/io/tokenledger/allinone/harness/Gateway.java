@@ -32,7 +32,7 @@ public final class Gateway implements AutoCloseable {
             \r
             """;
 
-    private final Sides sides = new Sides();
+    private final RouteSides sides = new RouteSides();
     private final Map<String, List<Integer>> ports;
     private final ServerSocket server;
 

@@ -180,7 +180,7 @@ public final class LedgerUnderTest implements AutoCloseable {
         static final LedgerUnderTest LEDGER = start(Map.of());
 
         static {
-            AtExit.close(LEDGER);
+            CloseAtExit.close(LEDGER);
         }
     }
 }

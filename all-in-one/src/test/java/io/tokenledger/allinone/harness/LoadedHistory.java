@@ -1,9 +1,9 @@
 package io.tokenledger.allinone.harness;
 
-import io.tokenledger.histories.History;
-import io.tokenledger.histories.HistoryLoader;
-import io.tokenledger.histories.HistorySettings;
-import io.tokenledger.histories.Incident;
+import io.tokenledger.historygenerator.History;
+import io.tokenledger.historygenerator.HistoryLoader;
+import io.tokenledger.historygenerator.HistorySettings;
+import io.tokenledger.historygenerator.PlantedIncident;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -14,7 +14,7 @@ import org.awaitility.Awaitility;
  * A ledger that has lived through a generated history with a planted incident. The long form of what is tested on it is
  * {@code -Dhistory.events=2000000}.
  */
-public record LoadedHistory(LedgerUnderTest ledger, Incident incident, long events) {
+public record LoadedHistory(LedgerUnderTest ledger, PlantedIncident incident, long events) {
     private static final int EVENTS = Integer.getInteger("history.events", 30_000);
     private static final long SEED = Long.getLong("history.seed", 20_260_131);
 
@@ -52,7 +52,7 @@ public record LoadedHistory(LedgerUnderTest ledger, Incident incident, long even
         static final LoadedHistory HISTORY = into(LedgerUnderTest.start(Map.of()), EVENTS);
 
         static {
-            AtExit.close(HISTORY.ledger);
+            CloseAtExit.close(HISTORY.ledger);
         }
     }
 }

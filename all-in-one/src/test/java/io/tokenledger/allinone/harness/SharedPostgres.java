@@ -49,7 +49,7 @@ public final class SharedPostgres {
                         .setServerConfig("synchronous_commit", "on")
                         .setServerConfig("full_page_writes", "on")
                         .start();
-                AtExit.close(server);
+                CloseAtExit.close(server);
                 return server;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

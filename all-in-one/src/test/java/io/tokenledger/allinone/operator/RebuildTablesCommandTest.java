@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.axoniq.axonserver.connector.impl.ServerAddress;
-import io.tokenledger.allinone.harness.StoreProcess;
+import io.tokenledger.allinone.harness.RestartablePostgres;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -23,14 +23,14 @@ import org.junit.jupiter.api.Test;
 
 /** The tables that events bring back are emptied together, while no process uses them; all others are kept. */
 class RebuildTablesCommandTest {
-    private static StoreProcess store;
+    private static RestartablePostgres store;
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
 
     @BeforeAll
     static void migrate() {
-        store = new StoreProcess();
+        store = new RestartablePostgres();
         for (String schema : List.of("events", "command_side", "query_side")) {
             Flyway.configure()
                     .dataSource(store.dataSource())
@@ -111,7 +111,7 @@ class RebuildTablesCommandTest {
 
     @Test
     void without_axon_server_there_is_nothing_to_rebuild() {
-        assertThat(Commands.run(List.of("rebuild-tables"), Map.of("LEDGER_STORE", "postgres"), out))
+        assertThat(OperatorCommands.run(List.of("rebuild-tables"), Map.of("LEDGER_STORE", "postgres"), out))
                 .hasValue(1);
         assertThat(printed.toString(StandardCharsets.UTF_8)).contains("cannot differ", "replay <projection>");
     }
@@ -121,7 +121,8 @@ class RebuildTablesCommandTest {
         Map<String, String> settings =
                 Map.of("LEDGER_STORE", "axonserver", "LEDGER_POSTGRES_URL", "jdbc:postgresql://127.0.0.1:1/ledger");
 
-        assertThat(Commands.run(List.of("rebuild-tables"), settings, out)).hasValue(1);
+        assertThat(OperatorCommands.run(List.of("rebuild-tables"), settings, out))
+                .hasValue(1);
         assertThat(printed.toString(StandardCharsets.UTF_8)).contains("Nothing was changed", "127.0.0.1:1");
     }
 

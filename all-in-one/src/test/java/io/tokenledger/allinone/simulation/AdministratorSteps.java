@@ -12,9 +12,9 @@ import java.util.function.Consumer;
 final class AdministratorSteps {
     private static final String DEACTIVATIONS = "/ledger/tokens/deactivations";
 
-    private final World world;
+    private final SimulationState world;
 
-    AdministratorSteps(World world) {
+    AdministratorSteps(SimulationState world) {
         this.world = world;
     }
 
@@ -26,13 +26,13 @@ final class AdministratorSteps {
     }
 
     void deactivateByValue() {
-        Model.Key key = Model.any(world.model.keys, world.random);
+        ReferenceModel.Key key = ReferenceModel.any(world.model.keys, world.random);
         deactivate(
                 Map.of("values", List.of(key.values.getLast()), "reason", "simulated"),
                 key.deleted ? List.of() : List.of(key));
     }
 
-    private void deactivate(Map<String, ?> body, List<Model.Key> expected) {
+    private void deactivate(Map<String, ?> body, List<ReferenceModel.Key> expected) {
         Answer answer = world.ledger.admin().post(DEACTIVATIONS, body);
         world.expect(answer, 200);
         world.expect(answer.json().get("deactivated").asInt(), expected.size());
@@ -42,17 +42,17 @@ final class AdministratorSteps {
     }
 
     void restore() {
-        stage("restorations", "restored", Model.Key::activate);
+        stage("restorations", "restored", ReferenceModel.Key::activate);
     }
 
     void delete() {
         stage("deletions", "deleted", key -> key.deleted = true);
     }
 
-    private void stage(String route, String count, Consumer<Model.Key> effect) {
+    private void stage(String route, String count, Consumer<ReferenceModel.Key> effect) {
         if (!world.model.deactivations.isEmpty()) {
-            String id = Model.any(world.model.deactivations, world.random);
-            List<Model.Key> expected = world.model.of(id);
+            String id = ReferenceModel.any(world.model.deactivations, world.random);
+            List<ReferenceModel.Key> expected = world.model.of(id);
             Answer answer = world.ledger.admin().post(DEACTIVATIONS + "/" + id + "/" + route, Map.of());
             world.expect(answer, 200);
             world.expect(answer.json().get(count).asInt(), expected.size());

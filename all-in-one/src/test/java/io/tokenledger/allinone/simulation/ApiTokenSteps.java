@@ -12,38 +12,38 @@ import tools.jackson.databind.JsonNode;
 
 /** What happens to API tokens: those of keys, and those of sign-ins, which are sessions. */
 final class ApiTokenSteps {
-    private final World world;
+    private final SimulationState world;
 
-    ApiTokenSteps(World world) {
+    ApiTokenSteps(SimulationState world) {
         this.world = world;
     }
 
     void exchange() {
-        Model.Key key = Model.any(world.model.keys, world.random);
+        ReferenceModel.Key key = ReferenceModel.any(world.model.keys, world.random);
         int generation = 1 + world.random.nextInt(key.values.size());
         Map<String, String> form = Map.of("password", key.values.get(generation - 1));
         world.check(() -> key.accepts(generation, world.now()), () -> {
             Answer login = Client.of(world.ledger).from(Unique.ip()).form("/auth/login", form);
             if (login.status() == 200) {
                 Jwt jwt = Jwt.of(login.text("access_token"));
-                world.model.apiTokens.add(new Model.ApiToken(key, generation, jwt));
+                world.model.apiTokens.add(new ReferenceModel.ApiToken(key, generation, jwt));
             }
             return login.status() == 200;
         });
     }
 
     void use() {
-        List<Model.ApiToken> tokens = world.model.apiTokens;
+        List<ReferenceModel.ApiToken> tokens = world.model.apiTokens;
         if (!tokens.isEmpty()) {
-            Model.ApiToken token = Model.any(tokens, world.random);
+            ReferenceModel.ApiToken token = ReferenceModel.any(tokens, world.random);
             world.check(() -> token.isAccepted(world.now()), () -> isAccepted(token.jwt));
         }
     }
 
     void revoke() {
-        List<Model.ApiToken> tokens = world.model.apiTokens;
+        List<ReferenceModel.ApiToken> tokens = world.model.apiTokens;
         if (!tokens.isEmpty()) {
-            Model.ApiToken token = Model.any(tokens, world.random);
+            ReferenceModel.ApiToken token = ReferenceModel.any(tokens, world.random);
             world.expect(revoke(token.jwt), 200);
             token.revoked |= token.jwt.isCurrent(world.now());
         }
@@ -56,12 +56,12 @@ final class ApiTokenSteps {
                         "/auth/login",
                         Map.of("username", world.users.get(user).username(), "password", LedgerUnderTest.PASSWORD));
         world.expect(login, 200);
-        world.model.sessions.add(new Model.Session(user, Jwt.of(login.text("access_token"))));
+        world.model.sessions.add(new ReferenceModel.Session(user, Jwt.of(login.text("access_token"))));
     }
 
     void useSession() {
         if (!world.model.sessions.isEmpty()) {
-            Model.Session session = Model.any(world.model.sessions, world.random);
+            ReferenceModel.Session session = ReferenceModel.any(world.model.sessions, world.random);
             world.check(() -> session.isAccepted(world.now()), () -> isAccepted(session.jwt));
         }
     }
@@ -71,7 +71,7 @@ final class ApiTokenSteps {
         if (world.model.sessions.isEmpty()) {
             return;
         }
-        Model.Session session = Model.any(world.model.sessions, world.random);
+        ReferenceModel.Session session = ReferenceModel.any(world.model.sessions, world.random);
         if (world.random.nextBoolean()) {
             world.expect(revoke(session.jwt), 200);
             session.ended |= session.jwt.isCurrent(world.now());
@@ -94,7 +94,7 @@ final class ApiTokenSteps {
 
     /** The listing has every session that is accepted, and none that has ended. */
     void compareSessions() {
-        for (int user = 0; user < World.USERS; user++) {
+        for (int user = 0; user < SimulationState.USERS; user++) {
             int owner = user;
             Set<String> listed = world.users
                     .get(user)

@@ -14,15 +14,15 @@ final class KeySteps {
     private static final List<String> NAMES =
             List.of("ci", "CI", "laptop", "nightly", "caf\u00e9", "CAF\u00c9", "jupyter");
 
-    private final World world;
+    private final SimulationState world;
 
-    KeySteps(World world) {
+    KeySteps(SimulationState world) {
         this.world = world;
     }
 
     void create() {
         int user = world.anyUser();
-        String name = Model.any(NAMES, world.random);
+        String name = ReferenceModel.any(NAMES, world.random);
         Map<String, Object> body = new HashMap<>(Map.of("name", name));
         Instant end = null;
         if (world.random.nextInt(3) == 0) {
@@ -33,13 +33,13 @@ final class KeySteps {
         Answer answer = world.users.get(user).post("/users/me/api_keys", body);
         world.expect(answer, taken ? 409 : 201);
         if (!taken) {
-            world.model.keys.add(new Model.Key(user, answer.text("id"), name, answer.text("key"), end));
+            world.model.keys.add(new ReferenceModel.Key(user, answer.text("id"), name, answer.text("key"), end));
         }
     }
 
     void rename() {
-        Model.Key key = any();
-        String name = Model.any(NAMES, world.random);
+        ReferenceModel.Key key = any();
+        String name = ReferenceModel.any(NAMES, world.random);
         boolean taken = world.model.nameTaken(key.user, name, key);
         Answer answer = owner(key).patch(path(key), Map.of("name", name));
         world.expect(answer, key.deleted ? 404 : taken ? 409 : 200);
@@ -49,7 +49,7 @@ final class KeySteps {
     }
 
     void rotate() {
-        Model.Key key = any();
+        ReferenceModel.Key key = any();
         int retention = world.random.nextBoolean() ? 0 : 1 + world.random.nextInt(30);
         Map<String, Object> body = new HashMap<>(Map.of("retain_period_minutes", retention));
         boolean prolonged = world.random.nextInt(3) == 0;
@@ -70,7 +70,7 @@ final class KeySteps {
     }
 
     void activate() {
-        Model.Key key = any();
+        ReferenceModel.Key key = any();
         Answer answer = owner(key).patch(path(key), Map.of("active", true));
         boolean forbidden = !key.active && key.endedByAdministrator;
         world.expect(answer, key.deleted ? 404 : forbidden ? 403 : 200);
@@ -80,7 +80,7 @@ final class KeySteps {
     }
 
     void deactivate() {
-        Model.Key key = any();
+        ReferenceModel.Key key = any();
         world.expect(owner(key).patch(path(key), Map.of("active", false)), key.deleted ? 404 : 200);
         if (!key.deleted) {
             key.deactivate(false, null);
@@ -88,13 +88,13 @@ final class KeySteps {
     }
 
     void delete() {
-        Model.Key key = any();
+        ReferenceModel.Key key = any();
         world.expect(owner(key).delete(path(key)), key.deleted ? 404 : 200);
         key.deleted = true;
     }
 
     void use() {
-        Model.Key key = any();
+        ReferenceModel.Key key = any();
         int generation = 1 + world.random.nextInt(key.values.size());
         Client holder = Client.of(world.ledger).from(Unique.ip()).bearer(key.values.get(generation - 1));
         world.check(
@@ -102,15 +102,15 @@ final class KeySteps {
                 () -> holder.get("/oauth2/verify").status() == 200);
     }
 
-    private Model.Key any() {
-        return Model.any(world.model.keys, world.random);
+    private ReferenceModel.Key any() {
+        return ReferenceModel.any(world.model.keys, world.random);
     }
 
-    private Client owner(Model.Key key) {
+    private Client owner(ReferenceModel.Key key) {
         return world.users.get(key.user);
     }
 
-    private static String path(Model.Key key) {
+    private static String path(ReferenceModel.Key key) {
         return "/users/me/api_keys/" + key.id;
     }
 }

@@ -13,13 +13,13 @@ import org.axonframework.eventhandling.StreamingEventProcessor;
 
 /** Does random things to a ledger and to the model, and compares after each. */
 public final class Simulation {
-    private final World world;
+    private final SimulationState world;
     private final KeySteps keys;
     private final ApiTokenSteps apiTokens;
     private final AdministratorSteps administrator;
 
     public Simulation(long seed, LedgerUnderTest ledger) {
-        this.world = new World(seed, ledger);
+        this.world = new SimulationState(seed, ledger);
         this.keys = new KeySteps(world);
         this.apiTokens = new ApiTokenSteps(world);
         this.administrator = new AdministratorSteps(world);
@@ -76,7 +76,7 @@ public final class Simulation {
     }
 
     public void compareListings() {
-        for (int user = 0; user < World.USERS; user++) {
+        for (int user = 0; user < SimulationState.USERS; user++) {
             Map<String, String> listed = new HashMap<>();
             world.users
                     .get(user)

@@ -2,14 +2,14 @@ package io.tokenledger.query.audittrail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenledger.access.use.Caller;
 import io.tokenledger.allinone.harness.LoadedHistory;
+import io.tokenledger.api.verify.Caller;
 import io.tokenledger.events.account.AccountKind;
 import io.tokenledger.events.account.InstanceRole;
 import io.tokenledger.events.organization.OrganizationRole;
-import io.tokenledger.events.use.CredentialKind;
-import io.tokenledger.histories.Incident;
-import io.tokenledger.query.sql.Parameters;
+import io.tokenledger.events.usage.CredentialKind;
+import io.tokenledger.historygenerator.PlantedIncident;
+import io.tokenledger.query.sql.FilterParameters;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class QueryPlansTest {
     private static final LoadedHistory HISTORY = LoadedHistory.shared();
-    private static final Incident INCIDENT = HISTORY.incident();
+    private static final PlantedIncident INCIDENT = HISTORY.incident();
     private static final int PAGE = 51;
 
     private static Stream<Map<String, String>> questions() {
@@ -95,9 +95,9 @@ class QueryPlansTest {
 
     private static void demandFewRows(Map<String, String> filters, Caller caller) throws Exception {
         JdbcClient jdbc = HISTORY.ledger().bean(JdbcClient.class);
-        Parameters parameters = new Parameters(new HashMap<>(filters));
-        AuditQuestion question = HISTORY.ledger().bean(AuditFilter.class).question(parameters, caller, false);
-        AuditQuestion.Statement page = question.page(null, PAGE, AuditQuestion.Names.NOW);
+        FilterParameters parameters = new FilterParameters(new HashMap<>(filters));
+        AuditQuery question = HISTORY.ledger().bean(AuditFilter.class).question(parameters, caller, false);
+        AuditQuery.Statement page = question.page(null, PAGE, AuditQuery.Names.NOW);
         String plan = jdbc.sql("EXPLAIN (ANALYZE, FORMAT JSON, TIMING OFF) " + page.text())
                 .params(page.values())
                 .query(String.class)
@@ -112,8 +112,8 @@ class QueryPlansTest {
         assertThat(looked).as("%d rows match\n%s", matching, plan).isLessThan(few);
     }
 
-    private static long matching(JdbcClient jdbc, AuditQuestion question) {
-        AuditQuestion.Statement rows = question.rows();
+    private static long matching(JdbcClient jdbc, AuditQuery question) {
+        AuditQuery.Statement rows = question.rows();
         return jdbc.sql("SELECT count(*)" + rows.text())
                 .params(rows.values())
                 .query(Long.class)

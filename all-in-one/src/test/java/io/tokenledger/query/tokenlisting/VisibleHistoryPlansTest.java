@@ -2,14 +2,14 @@ package io.tokenledger.query.tokenlisting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenledger.access.use.Caller;
 import io.tokenledger.allinone.harness.LoadedHistory;
+import io.tokenledger.api.verify.Caller;
 import io.tokenledger.events.account.AccountKind;
 import io.tokenledger.events.organization.OrganizationRole;
-import io.tokenledger.events.use.CredentialKind;
-import io.tokenledger.histories.Incident;
-import io.tokenledger.query.moment.Moments;
-import io.tokenledger.query.sql.Parameters;
+import io.tokenledger.events.usage.CredentialKind;
+import io.tokenledger.historygenerator.PlantedIncident;
+import io.tokenledger.query.asof.AsOfResolver;
+import io.tokenledger.query.sql.FilterParameters;
 import io.tokenledger.query.sql.SqlConditions;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What a reader of an organization may see of last uses and addresses is found by an index, however long the history is. */
 class VisibleHistoryPlansTest {
     private static final LoadedHistory HISTORY = LoadedHistory.shared();
-    private static final Incident INCIDENT = HISTORY.incident();
+    private static final PlantedIncident INCIDENT = HISTORY.incident();
     private static final Caller AUDITOR = new Caller(
             UUID.randomUUID(),
             "reader",
@@ -45,13 +45,13 @@ class VisibleHistoryPlansTest {
         if (!filter.isEmpty()) {
             filters.put(filter, INCIDENT.stranger().getFirst());
         }
-        var now = HISTORY.ledger().bean(Moments.class).now();
-        SqlConditions conditions = TokenFilter.of(new Parameters(filters), AUDITOR, now);
+        var now = HISTORY.ledger().bean(AsOfResolver.class).now();
+        SqlConditions conditions = TokenFilter.of(new FilterParameters(filters), AUDITOR, now);
         String plan = String.join(
                 "\n",
                 HISTORY.ledger()
                         .bean(JdbcClient.class)
-                        .sql("EXPLAIN " + TokenListing.select(AUDITOR, now) + conditions.where()
+                        .sql("EXPLAIN " + TokenListingRepository.select(AUDITOR, now) + conditions.where()
                                 + TokenOrder.CREATED.orderBy(true) + " LIMIT 51")
                         .params(conditions.values())
                         .query(String.class)

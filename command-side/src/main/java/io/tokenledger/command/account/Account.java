@@ -3,8 +3,8 @@ package io.tokenledger.command.account;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
 
-import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.command.WholeHistory;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.command.FullHistoryAggregate;
 import io.tokenledger.events.AggregateTypes;
 import io.tokenledger.events.account.AccountActivated;
 import io.tokenledger.events.account.AccountDeactivated;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** An account: who it is, what it may do on the instance, whether it may act. */
 @Aggregate(type = AggregateTypes.ACCOUNT)
 @SuppressWarnings("NullAway.Init") // Axon makes it empty and then tells it its history
-class Account extends WholeHistory {
+class Account extends FullHistoryAggregate {
     @AggregateIdentifier
     private UUID accountId;
 
@@ -44,7 +44,7 @@ class Account extends WholeHistory {
     Account() {}
 
     @CommandHandler
-    Account(RegisterAccount command, LocalPasswords passwords) {
+    Account(RegisterAccount command, PasswordRepository passwords) {
         apply(new AccountRegistered(
                 command.accountId(),
                 command.kind(),
@@ -74,9 +74,9 @@ class Account extends WholeHistory {
     }
 
     @CommandHandler
-    long handle(ChangeAccount command, LocalPasswords passwords) {
+    long handle(ChangeAccount command, PasswordRepository passwords) {
         if (deleted) {
-            throw RefusalCode.ACCOUNT_NOT_FOUND.because("There is no such account.");
+            throw ProblemCode.ACCOUNT_NOT_FOUND.because("There is no such account.");
         }
         String newName = command.name() == null ? name : command.name();
         String newEmail = command.email() == null ? email : command.email();

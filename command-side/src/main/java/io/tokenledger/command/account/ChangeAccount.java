@@ -14,4 +14,4 @@ record ChangeAccount(
         @Nullable String description,
         @Nullable Set<InstanceRole> roles,
         @Nullable Boolean active,
-        @Nullable EncodedPassword password) {}
+        @Nullable PasswordHash password) {}

@@ -3,15 +3,15 @@ package io.tokenledger.command.account;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.tokenledger.access.authorization.Action;
-import io.tokenledger.access.authorization.Requires;
-import io.tokenledger.access.credential.Secret;
-import io.tokenledger.access.limit.ClientNetwork;
-import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.access.use.Origin;
-import io.tokenledger.command.write.Write;
-import io.tokenledger.command.write.WriteRequest;
-import io.tokenledger.door.use.RefusalLimiter;
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.authorization.Requires;
+import io.tokenledger.api.credential.Secret;
+import io.tokenledger.api.limit.ClientNetwork;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.verify.RequestOrigin;
+import io.tokenledger.authentication.verify.FailedAttemptLimiter;
+import io.tokenledger.command.idempotency.IdempotentWrite;
+import io.tokenledger.command.idempotency.WriteRequest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,10 +28,10 @@ import tools.jackson.databind.node.NullNode;
  */
 @RestController
 class PasswordEndpoint {
-    private final LocalPasswords passwords;
-    private final RefusalLimiter limiter;
+    private final PasswordRepository passwords;
+    private final FailedAttemptLimiter limiter;
 
-    PasswordEndpoint(LocalPasswords passwords, RefusalLimiter limiter) {
+    PasswordEndpoint(PasswordRepository passwords, FailedAttemptLimiter limiter) {
         this.passwords = passwords;
         this.limiter = limiter;
     }
@@ -51,15 +51,15 @@ class PasswordEndpoint {
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(types = "null")))
     ResponseEntity<Object> change(@RequestBody PasswordBody body, WriteRequest request) {
         if (request.caller().keyId() != null) {
-            throw RefusalCode.FORBIDDEN.because("An API key cannot change the password; sign in.");
+            throw ProblemCode.FORBIDDEN.because("An API key cannot change the password; sign in.");
         }
         String current = body.currentPassword();
         if (current == null || body.password() == null) {
-            throw RefusalCode.BAD_VALUE.because("current_password and password are required.");
+            throw ProblemCode.BAD_VALUE.because("current_password and password are required.");
         }
         UUID id = request.caller().accountId();
         Secret next = Secret.of(body.password());
-        Write write = request.of(body);
+        IdempotentWrite write = request.of(body);
         return write.perform(
                 () -> {
                     demandCurrent(id, Secret.of(current), write.origin());
@@ -69,15 +69,15 @@ class PasswordEndpoint {
                 changed -> ResponseEntity.ok().body(NullNode.getInstance()));
     }
 
-    private void demandCurrent(UUID id, Secret current, Origin origin) {
+    private void demandCurrent(UUID id, Secret current, RequestOrigin origin) {
         String budget = "password of " + id;
         Optional<Duration> wait = limiter.passwordsOverLimit(budget);
         if (wait.isPresent()) {
-            throw RefusalCode.TOO_MANY_REFUSALS.retryAfter(wait.get().toSeconds(), "Too many wrong passwords.");
+            throw ProblemCode.TOO_MANY_REFUSALS.retryAfter(wait.get().toSeconds(), "Too many wrong passwords.");
         }
         if (!passwords.matches(Optional.of(id), current, ClientNetwork.of(origin.ip()))) {
             limiter.wrongPassword(budget);
-            throw RefusalCode.FORBIDDEN.because("The current password is another one.");
+            throw ProblemCode.FORBIDDEN.because("The current password is another one.");
         }
     }
 }

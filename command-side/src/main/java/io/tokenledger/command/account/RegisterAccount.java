@@ -21,4 +21,4 @@ record RegisterAccount(
         Set<InstanceRole> roles,
         @Nullable String description,
         @Nullable UUID organizationId,
-        @Nullable EncodedPassword password) {}
+        @Nullable PasswordHash password) {}

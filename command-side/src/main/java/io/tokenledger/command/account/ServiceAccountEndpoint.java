@@ -5,18 +5,18 @@ import static java.util.Objects.requireNonNullElse;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.tokenledger.access.authorization.Action;
-import io.tokenledger.access.authorization.Requires;
-import io.tokenledger.access.listing.Listing;
-import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.access.text.Texts;
-import io.tokenledger.access.user.UserResource;
-import io.tokenledger.command.organization.Organizations;
-import io.tokenledger.command.write.Listings;
-import io.tokenledger.command.write.Write;
-import io.tokenledger.command.write.WriteRequest;
-import io.tokenledger.door.credential.AccountRecord;
-import io.tokenledger.door.credential.Accounts;
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.authorization.Requires;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.query.ListingName;
+import io.tokenledger.api.resource.UserResource;
+import io.tokenledger.api.text.TextRules;
+import io.tokenledger.authentication.lookup.AccountCache;
+import io.tokenledger.authentication.lookup.AccountRecord;
+import io.tokenledger.command.idempotency.IdempotentWrite;
+import io.tokenledger.command.idempotency.WriteRequest;
+import io.tokenledger.command.organization.OrganizationLookup;
+import io.tokenledger.command.readyourwrites.ListingAwaiter;
 import io.tokenledger.events.account.AccountKind;
 import java.util.Set;
 import java.util.UUID;
@@ -37,12 +37,16 @@ import tools.jackson.databind.node.NullNode;
 @RequestMapping("/organizations/{organizationId}/service_accounts")
 @Requires(Action.SERVICE_ACCOUNT_WRITE)
 class ServiceAccountEndpoint {
-    private final Accounts accounts;
-    private final Organizations organizations;
-    private final AccountViews views;
-    private final Listings listings;
+    private final AccountCache accounts;
+    private final OrganizationLookup organizations;
+    private final UserResourceAssembler views;
+    private final ListingAwaiter listings;
 
-    ServiceAccountEndpoint(Accounts accounts, Organizations organizations, AccountViews views, Listings listings) {
+    ServiceAccountEndpoint(
+            AccountCache accounts,
+            OrganizationLookup organizations,
+            UserResourceAssembler views,
+            ListingAwaiter listings) {
         this.accounts = accounts;
         this.organizations = organizations;
         this.views = views;
@@ -51,8 +55,9 @@ class ServiceAccountEndpoint {
 
     @PostMapping
     @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = UserResource.class)))
-    ResponseEntity<Object> create(@PathVariable UUID organizationId, @RequestBody UserBody body, WriteRequest request) {
-        Write write = request.of(body);
+    ResponseEntity<Object> create(
+            @PathVariable UUID organizationId, @RequestBody UserRequest body, WriteRequest request) {
+        IdempotentWrite write = request.of(body);
         return write.perform(
                 () -> {
                     organizations.demand(organizationId);
@@ -67,7 +72,7 @@ class ServiceAccountEndpoint {
                                     requireNonNullElse(body.checkedName(), username.value()),
                                     null,
                                     Set.of(),
-                                    Texts.description(body.description()),
+                                    TextRules.description(body.description()),
                                     organizationId,
                                     null));
                     return asItIs(HttpStatus.CREATED, id, write.waits());
@@ -80,9 +85,9 @@ class ServiceAccountEndpoint {
     ResponseEntity<Object> change(
             @PathVariable UUID organizationId,
             @PathVariable String serviceAccount,
-            @RequestBody UserBody body,
+            @RequestBody UserRequest body,
             WriteRequest request) {
-        Write write = request.of(body);
+        IdempotentWrite write = request.of(body);
         return write.perform(
                 () -> {
                     UUID id = demand(organizationId, serviceAccount);
@@ -92,7 +97,7 @@ class ServiceAccountEndpoint {
                                     id,
                                     body.checkedName(),
                                     null,
-                                    Texts.description(body.description()),
+                                    TextRules.description(body.description()),
                                     null,
                                     body.active(),
                                     null));
@@ -105,7 +110,7 @@ class ServiceAccountEndpoint {
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(types = "null")))
     ResponseEntity<Object> delete(
             @PathVariable UUID organizationId, @PathVariable String serviceAccount, WriteRequest request) {
-        Write write = request.of(null);
+        IdempotentWrite write = request.of(null);
         return write.perform(
                 () -> {
                     UUID id = demand(organizationId, serviceAccount);
@@ -119,7 +124,7 @@ class ServiceAccountEndpoint {
         return accounts.findServiceAccount(organizationId, serviceAccount)
                 .map(AccountRecord::accountId)
                 .orElseThrow(
-                        () -> RefusalCode.ACCOUNT_NOT_FOUND.because("The organization has no such service account."));
+                        () -> ProblemCode.ACCOUNT_NOT_FOUND.because("The organization has no such service account."));
     }
 
     private ResponseEntity<Object> asItIs(HttpStatus status, UUID id, boolean wait) {
@@ -131,6 +136,6 @@ class ServiceAccountEndpoint {
     }
 
     private ResponseEntity.BodyBuilder listed(HttpStatus status, UUID id, boolean wait) {
-        return listings.answer(status, Listing.ACCOUNTS, id, wait);
+        return listings.answer(status, ListingName.ACCOUNTS, id, wait);
     }
 }

@@ -5,18 +5,18 @@ import static java.util.Objects.requireNonNullElse;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.tokenledger.access.authorization.Action;
-import io.tokenledger.access.authorization.Requires;
-import io.tokenledger.access.credential.Secret;
-import io.tokenledger.access.listing.Listing;
-import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.access.use.Caller;
-import io.tokenledger.access.user.UserResource;
-import io.tokenledger.command.write.Listings;
-import io.tokenledger.command.write.Write;
-import io.tokenledger.command.write.WriteRequest;
-import io.tokenledger.door.credential.AccountRecord;
-import io.tokenledger.door.credential.Accounts;
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.authorization.Requires;
+import io.tokenledger.api.credential.Secret;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.query.ListingName;
+import io.tokenledger.api.resource.UserResource;
+import io.tokenledger.api.verify.Caller;
+import io.tokenledger.authentication.lookup.AccountCache;
+import io.tokenledger.authentication.lookup.AccountRecord;
+import io.tokenledger.command.idempotency.IdempotentWrite;
+import io.tokenledger.command.idempotency.WriteRequest;
+import io.tokenledger.command.readyourwrites.ListingAwaiter;
 import io.tokenledger.events.account.AccountKind;
 import java.util.Set;
 import java.util.UUID;
@@ -35,12 +35,13 @@ import org.springframework.web.bind.annotation.RestController;
 /** Users, as their administrators make and change them. */
 @RestController
 class UserEndpoint {
-    private final Accounts accounts;
-    private final AccountViews views;
-    private final LocalPasswords passwords;
-    private final Listings listings;
+    private final AccountCache accounts;
+    private final UserResourceAssembler views;
+    private final PasswordRepository passwords;
+    private final ListingAwaiter listings;
 
-    UserEndpoint(Accounts accounts, AccountViews views, LocalPasswords passwords, Listings listings) {
+    UserEndpoint(
+            AccountCache accounts, UserResourceAssembler views, PasswordRepository passwords, ListingAwaiter listings) {
         this.accounts = accounts;
         this.views = views;
         this.passwords = passwords;
@@ -67,8 +68,8 @@ class UserEndpoint {
     @PostMapping("/users")
     @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = UserResource.class)))
     @Requires(Action.USER_WRITE)
-    ResponseEntity<Object> create(@RequestBody UserBody body, WriteRequest request) {
-        Write write = request.of(body);
+    ResponseEntity<Object> create(@RequestBody UserRequest body, WriteRequest request) {
+        IdempotentWrite write = request.of(body);
         return write.perform(
                 () -> {
                     UUID id = UUID.fromString(IdentifierFactory.getInstance().generateIdentifier());
@@ -93,8 +94,8 @@ class UserEndpoint {
     @PatchMapping("/users/{id}")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = UserResource.class)))
     @Requires(Action.USER_WRITE)
-    ResponseEntity<Object> change(@PathVariable UUID id, @RequestBody UserBody body, WriteRequest request) {
-        Write write = request.of(body);
+    ResponseEntity<Object> change(@PathVariable UUID id, @RequestBody UserRequest body, WriteRequest request) {
+        IdempotentWrite write = request.of(body);
         return write.perform(
                 () -> {
                     if (accounts.find(id).filter(UserEndpoint::isUser).isEmpty()) {
@@ -116,11 +117,11 @@ class UserEndpoint {
     }
 
     private ResponseEntity<Object> asItIs(HttpStatus status, UUID id, boolean wait) {
-        return listings.answer(status, Listing.ACCOUNTS, id, wait)
+        return listings.answer(status, ListingName.ACCOUNTS, id, wait)
                 .body(views.of(accounts.read(id).orElseThrow()));
     }
 
-    private @Nullable EncodedPassword encoded(UserBody body, Write write) {
+    private @Nullable PasswordHash encoded(UserRequest body, IdempotentWrite write) {
         return body.password() == null
                 ? null
                 : passwords.encode(Secret.of(body.password()), write.caller().accountId());
@@ -131,6 +132,6 @@ class UserEndpoint {
     }
 
     private static RuntimeException notFound() {
-        return RefusalCode.ACCOUNT_NOT_FOUND.because("There is no such account.");
+        return ProblemCode.ACCOUNT_NOT_FOUND.because("There is no such account.");
     }
 }

@@ -1,6 +1,6 @@
 package io.tokenledger.command.account;
 
-import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.api.problem.ProblemCode;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +10,7 @@ public record Username(String value) {
 
     public Username {
         if (!ALLOWED.matcher(value).matches()) {
-            throw RefusalCode.USERNAME_NOT_ALLOWED.because("The username is empty, too long, or has other characters.");
+            throw ProblemCode.USERNAME_NOT_ALLOWED.because("The username is empty, too long, or has other characters.");
         }
     }
 

@@ -2,8 +2,8 @@ package io.tokenledger.command.apitoken;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-import io.tokenledger.command.WholeHistory;
-import io.tokenledger.door.credential.RevokedApiTokens;
+import io.tokenledger.authentication.lookup.RevokedApiTokenCache;
+import io.tokenledger.command.FullHistoryAggregate;
 import io.tokenledger.events.AggregateTypes;
 import io.tokenledger.events.account.ApiTokenRevoked;
 import java.util.Objects;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * so of several revocations at the same time one is written, whichever processes they reach.
  */
 @Aggregate(type = AggregateTypes.API_TOKEN)
-class IssuedApiToken extends WholeHistory {
+class IssuedApiToken extends FullHistoryAggregate {
     @AggregateIdentifier
     @SuppressWarnings("UnusedVariable") // Axon reads it
     private @Nullable String jti;
@@ -32,7 +32,7 @@ class IssuedApiToken extends WholeHistory {
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    void handle(RevokeApiToken command, RevokedApiTokens revoked) {
+    void handle(RevokeApiToken command, RevokedApiTokenCache revoked) {
         if (revocation != null) {
             // The process may have failed to hear of its own commit.
             ApiTokenRevoked known = Objects.requireNonNull(revocation);

@@ -1,7 +1,7 @@
 package io.tokenledger.command.idempotency;
 
-import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.door.credential.CatchUp;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.authentication.coherence.ReadBarrier;
 import io.tokenledger.events.EventMetadata;
 import java.util.UUID;
 import org.axonframework.commandhandling.CommandMessage;
@@ -23,10 +23,10 @@ public class IdempotencyInterceptor implements MessageHandlerInterceptor<Command
     /** Metadata of a command: what it creates or changes. */
     public static final String SUBJECT = "subjectId";
 
-    private final IdempotencyKeys keys;
-    private final CatchUp lookUps;
+    private final IdempotencyKeyRepository keys;
+    private final ReadBarrier lookUps;
 
-    IdempotencyInterceptor(IdempotencyKeys keys, CatchUp lookUps) {
+    IdempotencyInterceptor(IdempotencyKeyRepository keys, ReadBarrier lookUps) {
         this.keys = keys;
         this.lookUps = lookUps;
     }
@@ -41,7 +41,7 @@ public class IdempotencyInterceptor implements MessageHandlerInterceptor<Command
                 && metadata.get(SUBJECT) instanceof String subject) {
             lookUps.await();
             if (!keys.claim(UUID.fromString(account), key, fingerprint, UUID.fromString(subject))) {
-                throw RefusalCode.REPEATED_WRITE.because("The same write was done before.");
+                throw ProblemCode.REPEATED_WRITE.because("The same write was done before.");
             }
         }
         return chain.proceed();

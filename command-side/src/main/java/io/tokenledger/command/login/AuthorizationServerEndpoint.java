@@ -2,7 +2,7 @@ package io.tokenledger.command.login;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
-import io.tokenledger.access.web.PublicUrl;
+import io.tokenledger.api.request.PublicUrl;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;

@@ -4,12 +4,12 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
-import io.tokenledger.access.credential.Secret;
-import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.access.use.Origin;
-import io.tokenledger.access.web.BearerHeader;
-import io.tokenledger.access.web.FormBody;
-import io.tokenledger.command.login.Exchange.MintedJwt;
+import io.tokenledger.api.credential.Secret;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.request.BearerHeader;
+import io.tokenledger.api.request.FormBody;
+import io.tokenledger.api.verify.RequestOrigin;
+import io.tokenledger.command.login.TokenExchange.MintedJwt;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Optional;
@@ -25,10 +25,10 @@ class LoginEndpoint {
     private static final String PASSWORD_GRANT = "password";
     private static final String API_KEY_GRANT = "zenml-api-key";
 
-    private final Exchange exchange;
-    private final SignIn signIn;
+    private final TokenExchange exchange;
+    private final PasswordSignIn signIn;
 
-    LoginEndpoint(Exchange exchange, SignIn signIn) {
+    LoginEndpoint(TokenExchange exchange, PasswordSignIn signIn) {
         this.exchange = exchange;
         this.signIn = signIn;
     }
@@ -52,7 +52,7 @@ class LoginEndpoint {
                     @Content(
                             mediaType = "application/x-www-form-urlencoded",
                             schema = @Schema(implementation = LoginForm.class)))
-    ResponseEntity<LoginAnswer> login(HttpServletRequest request, Origin origin) throws IOException {
+    ResponseEntity<LoginResponse> login(HttpServletRequest request, RequestOrigin origin) throws IOException {
         FormBody form = FormBody.of(request);
         String grant =
                 form.field("grant_type").orElse(form.field("username").isPresent() ? PASSWORD_GRANT : API_KEY_GRANT);
@@ -60,16 +60,16 @@ class LoginEndpoint {
             case PASSWORD_GRANT ->
                 signIn.signIn(required(form, "username"), Secret.of(required(form, "password")), origin);
             case API_KEY_GRANT -> exchange.forControlPlane(apiKey(form, BearerHeader.of(request)), origin);
-            default -> throw RefusalCode.UNSUPPORTED_GRANT_TYPE.because("This grant type is not supported here.");
+            default -> throw ProblemCode.UNSUPPORTED_GRANT_TYPE.because("This grant type is not supported here.");
         };
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
-                .body(LoginAnswer.of(jwt.value().reveal(), jwt.expiresIn()));
+                .body(LoginResponse.of(jwt.value().reveal(), jwt.expiresIn()));
     }
 
     private static String required(FormBody form, String field) {
         return form.field(field)
-                .orElseThrow(() -> RefusalCode.BAD_REQUEST.because("The field '%s' is required.", field));
+                .orElseThrow(() -> ProblemCode.BAD_REQUEST.because("The field '%s' is required.", field));
     }
 
     /** The real client sends the key twice, in the form and in the header; then both must be the same. */
@@ -78,9 +78,9 @@ class LoginEndpoint {
         if (inForm.isPresent()
                 && bearer.isPresent()
                 && !inForm.get().bare().reveal().equals(bearer.get().bare().reveal())) {
-            throw RefusalCode.AMBIGUOUS_CREDENTIALS.because(
+            throw ProblemCode.AMBIGUOUS_CREDENTIALS.because(
                     "The form and the Authorization header carry different credentials.");
         }
-        return inForm.or(() -> bearer).orElseThrow(() -> RefusalCode.BAD_REQUEST.because("API key is required."));
+        return inForm.or(() -> bearer).orElseThrow(() -> ProblemCode.BAD_REQUEST.because("API key is required."));
     }
 }

@@ -1,8 +1,10 @@
 package io.tokenledger.command.oidc;
 
-import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.access.web.ErrorWriter;
-import io.tokenledger.access.web.PublicUrl;
+import io.tokenledger.api.error.ProblemWriter;
+import io.tokenledger.api.limit.Bulkhead;
+import io.tokenledger.api.limit.BulkheadFactory;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.request.PublicUrl;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -34,16 +36,16 @@ import org.springframework.security.web.context.NullSecurityContextRepository;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnExpression("!'${ledger.oidc.issuer:}'.isEmpty()")
 @EnableWebSecurity
-@Import({OidcSignIn.class, OidcRefusal.class, FlowCookie.class})
+@Import({OidcSuccessHandler.class, OidcFailureHandler.class, AuthorizationRequestCookie.class})
 class OidcConfiguration {
-    private static final int AT_ONCE = 16;
+    private static final Bulkhead.Limit SIGN_INS = new Bulkhead.Limit(4, 16, 0);
     private static final String PROVIDER = "provider";
     private static final String LOGIN = "/auth/oidc/login";
     private static final String CALLBACK = "/auth/oidc/callback";
 
     /** The provider is asked for its addresses at the first sign-in: one that is away keeps no ledger from starting. */
     @Bean
-    ClientRegistrationRepository providers(OidcSettings settings, PublicUrl publicUrl) {
+    ClientRegistrationRepository providers(OidcProperties settings, PublicUrl publicUrl) {
         return new SupplierClientRegistrationRepository(
                 () -> new InMemoryClientRegistrationRepository(registration(settings, publicUrl)));
     }
@@ -52,23 +54,26 @@ class OidcConfiguration {
     SecurityFilterChain signInByProvider(
             HttpSecurity http,
             ClientRegistrationRepository providers,
-            OidcSignIn signedIn,
-            OidcRefusal refused,
-            FlowCookie flows,
-            ErrorWriter errors)
+            OidcSuccessHandler signedIn,
+            OidcFailureHandler refused,
+            AuthorizationRequestCookie flows,
+            ProblemWriter errors,
+            BulkheadFactory bulkheads)
             throws Exception {
         DefaultOAuth2AuthorizationRequestResolver requests =
                 new DefaultOAuth2AuthorizationRequestResolver(providers, LOGIN);
         requests.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());
         return http.securityMatcher("/auth/oidc/**")
-                .addFilterBefore(new FewAtOnce(errors, AT_ONCE), OAuth2AuthorizationRequestRedirectFilter.class)
+                .addFilterBefore(
+                        new OidcBulkheadFilter(errors, bulkheads.named("oidc-sign-ins", SIGN_INS)),
+                        OAuth2AuthorizationRequestRedirectFilter.class)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(cache -> cache.disable())
                 .authorizeHttpRequests(all -> all.anyRequest().denyAll())
                 .exceptionHandling(denied -> denied.authenticationEntryPoint((request, response, why) -> errors.write(
                         request,
                         response,
-                        RefusalCode.ROUTE_NOT_FOUND
+                        ProblemCode.ROUTE_NOT_FOUND
                                 .because("There is no such route.")
                                 .refusal())))
                 .oauth2Login(login -> login.clientRegistrationRepository(providers)
@@ -77,8 +82,8 @@ class OidcConfiguration {
                                 endpoint -> endpoint.authorizationRequestResolver(onlyTheProvider(requests))
                                         .authorizationRequestRepository(flows))
                         .redirectionEndpoint(endpoint -> endpoint.baseUri(CALLBACK + "/*"))
-                        .tokenEndpoint(endpoint -> endpoint.accessTokenResponseClient(ProviderClients.tokens()))
-                        .userInfoEndpoint(endpoint -> endpoint.oidcUserService(ProviderClients.users()))
+                        .tokenEndpoint(endpoint -> endpoint.accessTokenResponseClient(OidcHttpClients.tokens()))
+                        .userInfoEndpoint(endpoint -> endpoint.oidcUserService(OidcHttpClients.users()))
                         .successHandler(signedIn)
                         .failureHandler(refused))
                 .build();
@@ -99,7 +104,7 @@ class OidcConfiguration {
         };
     }
 
-    private static ClientRegistration registration(OidcSettings settings, PublicUrl publicUrl) {
+    private static ClientRegistration registration(OidcProperties settings, PublicUrl publicUrl) {
         String secret = settings.clientSecret();
         boolean confidential = secret != null && !secret.isEmpty();
         return ClientRegistrations.fromOidcIssuerLocation(Objects.requireNonNull(settings.issuer()))

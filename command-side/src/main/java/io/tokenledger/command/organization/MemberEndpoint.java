@@ -3,19 +3,19 @@ package io.tokenledger.command.organization;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.tokenledger.access.authorization.Action;
-import io.tokenledger.access.authorization.Requires;
-import io.tokenledger.access.listing.Listing;
-import io.tokenledger.access.organization.MemberResource;
-import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.access.use.Caller;
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.authorization.Requires;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.query.ListingName;
+import io.tokenledger.api.resource.MemberResource;
+import io.tokenledger.api.verify.Caller;
+import io.tokenledger.authentication.lookup.AccountCache;
+import io.tokenledger.authentication.lookup.AccountRecord;
+import io.tokenledger.command.idempotency.IdempotentWrite;
+import io.tokenledger.command.idempotency.WriteRequest;
 import io.tokenledger.command.organization.OrganizationCommand.PutMember;
 import io.tokenledger.command.organization.OrganizationCommand.RemoveMember;
-import io.tokenledger.command.write.Listings;
-import io.tokenledger.command.write.Write;
-import io.tokenledger.command.write.WriteRequest;
-import io.tokenledger.door.credential.AccountRecord;
-import io.tokenledger.door.credential.Accounts;
+import io.tokenledger.command.readyourwrites.ListingAwaiter;
 import io.tokenledger.events.account.AccountKind;
 import io.tokenledger.events.organization.OrganizationRole;
 import java.util.Locale;
@@ -35,11 +35,11 @@ import tools.jackson.databind.node.NullNode;
 @RestController
 @RequestMapping("/organizations/{organizationId}/members/{userId}")
 class MemberEndpoint {
-    private final Organizations organizations;
-    private final Accounts accounts;
-    private final Listings listings;
+    private final OrganizationLookup organizations;
+    private final AccountCache accounts;
+    private final ListingAwaiter listings;
 
-    MemberEndpoint(Organizations organizations, Accounts accounts, Listings listings) {
+    MemberEndpoint(OrganizationLookup organizations, AccountCache accounts, ListingAwaiter listings) {
         this.organizations = organizations;
         this.accounts = accounts;
         this.listings = listings;
@@ -51,7 +51,7 @@ class MemberEndpoint {
             try {
                 return OrganizationRole.valueOf(String.valueOf(role).toUpperCase(Locale.ROOT));
             } catch (IllegalArgumentException unknown) {
-                throw RefusalCode.BAD_VALUE.because(
+                throw ProblemCode.BAD_VALUE.because(
                         "role is organization_admin, organization_auditor or organization_member.");
             }
         }
@@ -65,7 +65,7 @@ class MemberEndpoint {
             @PathVariable UUID userId,
             @RequestBody MemberBody body,
             WriteRequest request) {
-        Write write = request.of(body);
+        IdempotentWrite write = request.of(body);
         return write.perform(
                 () -> {
                     organizations.demand(organizationId);
@@ -84,12 +84,12 @@ class MemberEndpoint {
         if (!userId.equals(request.caller().accountId())) {
             request.caller().demand(Action.MEMBER_WRITE, organizationId);
         }
-        Write write = request.of(null);
+        IdempotentWrite write = request.of(null);
         return write.perform(
                 () -> {
                     organizations.demand(organizationId);
                     if (!demandUser(userId).memberships().containsKey(organizationId)) {
-                        throw RefusalCode.ACCOUNT_NOT_FOUND.because("The organization has no such member.");
+                        throw ProblemCode.ACCOUNT_NOT_FOUND.because("The organization has no such member.");
                     }
                     write.send(organizationId, new RemoveMember(organizationId, userId));
                     return gone(organizationId, write.waits());
@@ -103,7 +103,7 @@ class MemberEndpoint {
                 && !account.memberships().containsKey(organizationId)
                 && !caller.accountId().equals(account.accountId())
                 && !caller.may(Action.MEMBER_WRITE)) {
-            throw RefusalCode.MEMBERSHIP_NOT_ALLOWED.because(
+            throw ProblemCode.MEMBERSHIP_NOT_ALLOWED.because(
                     "The account has a role on the ledger itself: only a superuser makes it a member.");
         }
     }
@@ -111,9 +111,9 @@ class MemberEndpoint {
     private AccountRecord demandUser(UUID userId) {
         AccountRecord account = accounts.read(userId)
                 .filter(found -> !found.deleted())
-                .orElseThrow(() -> RefusalCode.ACCOUNT_NOT_FOUND.because("There is no such account."));
+                .orElseThrow(() -> ProblemCode.ACCOUNT_NOT_FOUND.because("There is no such account."));
         if (account.kind() != AccountKind.USER) {
-            throw RefusalCode.MEMBERSHIP_NOT_ALLOWED.because("A service account is no member of organizations.");
+            throw ProblemCode.MEMBERSHIP_NOT_ALLOWED.because("A service account is no member of organizations.");
         }
         return account;
     }
@@ -130,6 +130,6 @@ class MemberEndpoint {
     }
 
     private ResponseEntity.BodyBuilder listed(UUID organizationId, boolean wait) {
-        return listings.answer(HttpStatus.OK, Listing.ORGANIZATIONS, organizationId, wait);
+        return listings.answer(HttpStatus.OK, ListingName.ORGANIZATIONS, organizationId, wait);
     }
 }

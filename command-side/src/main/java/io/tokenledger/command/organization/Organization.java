@@ -3,8 +3,8 @@ package io.tokenledger.command.organization;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
-import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.command.WholeHistory;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.command.FullHistoryAggregate;
 import io.tokenledger.command.organization.OrganizationCommand.ChangeTokenPolicy;
 import io.tokenledger.command.organization.OrganizationCommand.CreateOrganization;
 import io.tokenledger.command.organization.OrganizationCommand.DescribeOrganization;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
         getterVisibility = JsonAutoDetect.Visibility.NONE,
         isGetterVisibility = JsonAutoDetect.Visibility.NONE)
 @SuppressWarnings("NullAway.Init") // Axon makes it empty and then tells it its history
-class Organization extends WholeHistory {
+class Organization extends FullHistoryAggregate {
     static final int MAX_MEMBERS = 10_000;
 
     @AggregateIdentifier
@@ -74,7 +74,7 @@ class Organization extends WholeHistory {
         }
         if (before == null) {
             if (members.size() >= MAX_MEMBERS) {
-                throw RefusalCode.TOO_MANY_MEMBERS.because("An organization has at most %d members.", MAX_MEMBERS);
+                throw ProblemCode.TOO_MANY_MEMBERS.because("An organization has at most %d members.", MAX_MEMBERS);
             }
             apply(new MemberAdded(organizationId, command.accountId(), command.role()));
             return;
@@ -123,7 +123,7 @@ class Organization extends WholeHistory {
                 .anyMatch(member -> member.getValue() == OrganizationRole.ORGANIZATION_ADMIN
                         && !member.getKey().equals(leaving));
         if (members.get(leaving) == OrganizationRole.ORGANIZATION_ADMIN && !others) {
-            throw RefusalCode.LAST_ADMINISTRATOR.because("This is the last administrator of the organization.");
+            throw ProblemCode.LAST_ADMINISTRATOR.because("This is the last administrator of the organization.");
         }
     }
 }

@@ -3,16 +3,16 @@ package io.tokenledger.command.organization;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.tokenledger.access.authorization.Action;
-import io.tokenledger.access.authorization.Requires;
-import io.tokenledger.access.listing.Listing;
-import io.tokenledger.access.organization.OrganizationResource;
-import io.tokenledger.access.text.Texts;
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.authorization.Requires;
+import io.tokenledger.api.query.ListingName;
+import io.tokenledger.api.resource.OrganizationResource;
+import io.tokenledger.api.text.TextRules;
+import io.tokenledger.command.idempotency.IdempotentWrite;
+import io.tokenledger.command.idempotency.WriteRequest;
 import io.tokenledger.command.organization.OrganizationCommand.CreateOrganization;
 import io.tokenledger.command.organization.OrganizationCommand.DescribeOrganization;
-import io.tokenledger.command.write.Listings;
-import io.tokenledger.command.write.Write;
-import io.tokenledger.command.write.WriteRequest;
+import io.tokenledger.command.readyourwrites.ListingAwaiter;
 import java.util.UUID;
 import org.axonframework.common.IdentifierFactory;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +27,10 @@ import org.springframework.web.bind.annotation.RestController;
 /** Organizations, as people make and describe them. */
 @RestController
 class OrganizationEndpoint {
-    private final Organizations organizations;
-    private final Listings listings;
+    private final OrganizationLookup organizations;
+    private final ListingAwaiter listings;
 
-    OrganizationEndpoint(Organizations organizations, Listings listings) {
+    OrganizationEndpoint(OrganizationLookup organizations, ListingAwaiter listings) {
         this.organizations = organizations;
         this.listings = listings;
     }
@@ -44,7 +44,7 @@ class OrganizationEndpoint {
             content = @Content(schema = @Schema(implementation = OrganizationResource.class)))
     @Requires(Action.ORGANIZATION_CREATE)
     ResponseEntity<Object> create(@RequestBody OrganizationBody body, WriteRequest request) {
-        Write write = request.of(body);
+        IdempotentWrite write = request.of(body);
         return write.perform(
                 () -> {
                     UUID id = UUID.fromString(IdentifierFactory.getInstance().generateIdentifier());
@@ -53,7 +53,7 @@ class OrganizationEndpoint {
                             new CreateOrganization(
                                     id,
                                     OrganizationName.of(body.name()),
-                                    Texts.description(body.description()),
+                                    TextRules.description(body.description()),
                                     request.caller().accountId()));
                     return answer(HttpStatus.CREATED, id, write.waits());
                 },
@@ -67,7 +67,7 @@ class OrganizationEndpoint {
     @Requires(Action.ORGANIZATION_WRITE)
     ResponseEntity<Object> change(
             @PathVariable UUID organizationId, @RequestBody OrganizationBody body, WriteRequest request) {
-        Write write = request.of(body);
+        IdempotentWrite write = request.of(body);
         return write.perform(
                 () -> {
                     organizations.demand(organizationId);
@@ -76,14 +76,14 @@ class OrganizationEndpoint {
                             new DescribeOrganization(
                                     organizationId,
                                     body.name() == null ? null : OrganizationName.of(body.name()),
-                                    Texts.description(body.description())));
+                                    TextRules.description(body.description())));
                     return answer(HttpStatus.OK, organizationId, write.waits());
                 },
                 id -> answer(HttpStatus.OK, id, write.waits()));
     }
 
     private ResponseEntity<Object> answer(HttpStatus status, UUID id, boolean wait) {
-        return listings.answer(status, Listing.ORGANIZATIONS, id, wait)
+        return listings.answer(status, ListingName.ORGANIZATIONS, id, wait)
                 .body(organizations.demand(id).asResource());
     }
 }

@@ -1,7 +1,7 @@
 package io.tokenledger.command.organization;
 
-import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.access.text.PlainText;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.text.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /** 1 to 255 plain characters, unique on the instance without regard to case and Unicode form. */
@@ -11,7 +11,7 @@ record OrganizationName(String value) {
     OrganizationName {
         value = value.strip();
         if (value.isEmpty() || value.codePointCount(0, value.length()) > MAX_LENGTH || !PlainText.isPlain(value)) {
-            throw RefusalCode.NAME_NOT_ALLOWED.because("The name of an organization has 1 to 255 plain characters.");
+            throw ProblemCode.NAME_NOT_ALLOWED.because("The name of an organization has 1 to 255 plain characters.");
         }
     }
 

@@ -1,6 +1,6 @@
 package io.tokenledger.command.organization;
 
-import io.tokenledger.access.organization.OrganizationResource;
+import io.tokenledger.api.resource.OrganizationResource;
 import io.tokenledger.events.organization.TokenPolicy;
 import java.time.Instant;
 import java.util.UUID;

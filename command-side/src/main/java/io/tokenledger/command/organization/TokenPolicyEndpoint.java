@@ -3,14 +3,14 @@ package io.tokenledger.command.organization;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.tokenledger.access.authorization.Action;
-import io.tokenledger.access.authorization.Requires;
-import io.tokenledger.access.listing.Listing;
-import io.tokenledger.access.organization.TokenPolicyBody;
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.authorization.Requires;
+import io.tokenledger.api.query.ListingName;
+import io.tokenledger.api.resource.TokenPolicyResource;
+import io.tokenledger.command.idempotency.IdempotentWrite;
+import io.tokenledger.command.idempotency.WriteRequest;
 import io.tokenledger.command.organization.OrganizationCommand.ChangeTokenPolicy;
-import io.tokenledger.command.write.Listings;
-import io.tokenledger.command.write.Write;
-import io.tokenledger.command.write.WriteRequest;
+import io.tokenledger.command.readyourwrites.ListingAwaiter;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -22,20 +22,20 @@ import org.springframework.web.bind.annotation.RestController;
 /** The rules for API keys of an organization's accounts, as its administrators set them. */
 @RestController
 class TokenPolicyEndpoint {
-    private final Organizations organizations;
-    private final Listings listings;
+    private final OrganizationLookup organizations;
+    private final ListingAwaiter listings;
 
-    TokenPolicyEndpoint(Organizations organizations, Listings listings) {
+    TokenPolicyEndpoint(OrganizationLookup organizations, ListingAwaiter listings) {
         this.organizations = organizations;
         this.listings = listings;
     }
 
     @PutMapping("/organizations/{organizationId}/token_policy")
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TokenPolicyBody.class)))
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TokenPolicyResource.class)))
     @Requires(Action.TOKEN_POLICY_WRITE)
     ResponseEntity<Object> put(
-            @PathVariable UUID organizationId, @RequestBody TokenPolicyBody body, WriteRequest request) {
-        Write write = request.of(body);
+            @PathVariable UUID organizationId, @RequestBody TokenPolicyResource body, WriteRequest request) {
+        IdempotentWrite write = request.of(body);
         return write.perform(
                 () -> {
                     organizations.demand(organizationId);
@@ -46,7 +46,8 @@ class TokenPolicyEndpoint {
     }
 
     private ResponseEntity<Object> answer(UUID organizationId, boolean wait) {
-        return listings.answer(HttpStatus.OK, Listing.ORGANIZATIONS, organizationId, wait)
-                .body(TokenPolicyBody.of(organizations.demand(organizationId).policy()));
+        return listings.answer(HttpStatus.OK, ListingName.ORGANIZATIONS, organizationId, wait)
+                .body(TokenPolicyResource.of(
+                        organizations.demand(organizationId).policy()));
     }
 }

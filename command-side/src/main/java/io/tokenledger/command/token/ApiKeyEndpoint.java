@@ -1,7 +1,7 @@
 package io.tokenledger.command.token;
 
-import io.tokenledger.access.authorization.Action;
-import io.tokenledger.access.authorization.Requires;
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.authorization.Requires;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -9,8 +9,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/users/me/api_keys")
 @Requires(Action.OWN_KEY_WRITE)
-class ApiKeyEndpoint extends ApiKeyRoutes {
-    ApiKeyEndpoint(ApiKeyWrites keys) {
+class ApiKeyEndpoint extends AbstractApiKeyEndpoint {
+    ApiKeyEndpoint(ApiKeyService keys) {
         super(keys);
     }
 }

@@ -1,6 +1,6 @@
 package io.tokenledger.command.token;
 
-import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.events.organization.TokenPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,20 +22,20 @@ record BindingPolicy(String whose, TokenPolicy policy, boolean actorAdministers)
             case FORBIDDEN -> actorAdministers && !ownedByUser;
         };
         if (!allowed) {
-            throw RefusalCode.CREATION_RESTRICTED.because(
+            throw ProblemCode.CREATION_RESTRICTED.because(
                     "%s",
                     whose + " restricts who may create API keys (creation is "
                             + policy.creation().wire() + ").");
         }
         if (byKey && !policy.keysMayCreateKeys()) {
-            throw RefusalCode.CREATION_RESTRICTED.because(
+            throw ProblemCode.CREATION_RESTRICTED.because(
                     "%s", whose + " lets no API key create further ones (keys_may_create_keys is false); sign in.");
         }
     }
 
     void expiryMustBeAllowed(boolean keySetsExpiry) {
         if (keySetsExpiry && !policy.keysMayCreateKeys()) {
-            throw RefusalCode.CREATION_RESTRICTED.because(
+            throw ProblemCode.CREATION_RESTRICTED.because(
                     "%s",
                     whose + " lets no API key set an expiry (keys_may_create_keys is false); sign in, or leave"
                             + " the expiry as it is.");
@@ -48,18 +48,18 @@ record BindingPolicy(String whose, TokenPolicy policy, boolean actorAdministers)
             return;
         }
         if (expiresAt == null) {
-            throw RefusalCode.EXPIRY_NOT_ALLOWED.because(
+            throw ProblemCode.EXPIRY_NOT_ALLOWED.because(
                     "%s", whose + " demands an expiry of at most " + most + " minutes (max_lifetime_minutes).");
         }
         if (expiresAt.isAfter(now.plus(Duration.ofMinutes(most)))) {
-            throw RefusalCode.EXPIRY_NOT_ALLOWED.because(
+            throw ProblemCode.EXPIRY_NOT_ALLOWED.because(
                     "%s", whose + " lets API keys live for at most " + most + " minutes (max_lifetime_minutes).");
         }
     }
 
     void countMustBeAllowed(long living) {
         if (living >= policy.maxKeysPerAccount()) {
-            throw RefusalCode.TOO_MANY_KEYS.because(
+            throw ProblemCode.TOO_MANY_KEYS.because(
                     "%s",
                     whose + " allows " + policy.maxKeysPerAccount()
                             + " API keys for each account (max_keys_per_account).");

@@ -17,7 +17,7 @@ record CreateToken(
         TokenName name,
         @Nullable Description description,
         SecretDigest digest,
-        Expiry expiry,
+        RequestedExpiry expiry,
         UUID createdBy,
         @Nullable UUID createdByKey)
         implements TokenCommand {}

@@ -1,6 +1,6 @@
 package io.tokenledger.command.token;
 
-import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.events.EventMetadata;
 import java.util.UUID;
 import org.axonframework.messaging.MetaData;
@@ -38,7 +38,7 @@ record Deactivation(boolean undoable, @Nullable String act) {
     /** A thief may hold another key of the owner's: what somebody else has ended, no credential of the owner brings back. */
     static void demandUndoable(@Nullable Deactivation last, UUID ownerId, MetaData cause) {
         if (last != null && !last.undoable && isBy(ownerId, cause)) {
-            throw RefusalCode.FORBIDDEN.because(
+            throw ProblemCode.FORBIDDEN.because(
                     "It was not its owner who ended this API key: see the reason in its timeline. Make a new one.");
         }
     }
@@ -46,7 +46,7 @@ record Deactivation(boolean undoable, @Nullable String act) {
     /** Somebody may have restored, rotated or deleted the key since it was looked up. */
     static void demandPartOf(@Nullable UUID act, @Nullable Deactivation last) {
         if (act != null && (last == null || !act.toString().equals(last.act))) {
-            throw RefusalCode.CONCURRENT_CHANGE.because("The API key was changed since that act deactivated it.");
+            throw ProblemCode.CONCURRENT_CHANGE.because("The API key was changed since that act deactivated it.");
         }
     }
 

@@ -1,12 +1,12 @@
 package io.tokenledger.command.token;
 
-import io.tokenledger.access.text.Texts;
+import io.tokenledger.api.text.TextRules;
 import org.jspecify.annotations.Nullable;
 
-/** What a key is for, as {@link Texts#description} allows it. */
+/** What a key is for, as {@link TextRules#description} allows it. */
 record Description(String value) {
     Description {
-        Texts.description(value);
+        TextRules.description(value);
     }
 
     /** As a caller sent it; null stays null. */

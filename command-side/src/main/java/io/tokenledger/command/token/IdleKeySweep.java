@@ -1,10 +1,10 @@
 package io.tokenledger.command.token;
 
-import io.tokenledger.access.apikey.FindIdleKeys;
-import io.tokenledger.access.apikey.IdleKeys;
-import io.tokenledger.access.refusal.RefusedException;
+import io.tokenledger.api.problem.ProblemException;
+import io.tokenledger.api.query.FindIdleKeys;
+import io.tokenledger.api.query.IdleKeys;
+import io.tokenledger.command.organization.OrganizationLookup;
 import io.tokenledger.command.organization.OrganizationRecord;
-import io.tokenledger.command.organization.Organizations;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -25,12 +25,12 @@ import org.springframework.stereotype.Component;
 public class IdleKeySweep {
     private static final Logger LOG = LoggerFactory.getLogger(IdleKeySweep.class);
 
-    private final Organizations organizations;
+    private final OrganizationLookup organizations;
     private final QueryGateway queries;
     private final CommandGateway commands;
     private final Clock clock;
 
-    IdleKeySweep(Organizations organizations, QueryGateway queries, CommandGateway commands, Clock clock) {
+    IdleKeySweep(OrganizationLookup organizations, QueryGateway queries, CommandGateway commands, Clock clock) {
         this.organizations = organizations;
         this.queries = queries;
         this.commands = commands;
@@ -63,7 +63,7 @@ public class IdleKeySweep {
     private void deactivate(UUID key, String reason) {
         try {
             commands.sendAndWait(new DeactivateToken(key, reason, null));
-        } catch (RefusedException gone) {
+        } catch (ProblemException gone) {
             LOG.debug("An idle key was deleted in the meantime", gone);
         }
     }

@@ -1,7 +1,7 @@
 package io.tokenledger.command.token;
 
-import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.door.credential.KeyOwnerState;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.authentication.lookup.KeyOwnerState;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
@@ -27,10 +27,10 @@ record OwnerPolicies(boolean ownedByUser, List<BindingPolicy> policies, Supplier
     /** Decided under the lock: a key that is created while its owner is deleted or deactivated would outlive the account. */
     private static void ownerMustBeActive(KeyOwnerState owner) {
         if (!owner.exists()) {
-            throw RefusalCode.ACCOUNT_NOT_FOUND.because("There is no such account.");
+            throw ProblemCode.ACCOUNT_NOT_FOUND.because("There is no such account.");
         }
         if (!owner.active()) {
-            throw RefusalCode.ACCOUNT_INACTIVE.because("The account is deactivated and gets no new API keys.");
+            throw ProblemCode.ACCOUNT_INACTIVE.because("The account is deactivated and gets no new API keys.");
         }
     }
 

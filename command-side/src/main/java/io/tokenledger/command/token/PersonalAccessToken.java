@@ -4,8 +4,8 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
-import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.command.WholeHistory;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.command.FullHistoryAggregate;
 import io.tokenledger.events.AggregateTypes;
 import io.tokenledger.events.token.PreviousSecretRetired;
 import io.tokenledger.events.token.TokenActivated;
@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
         getterVisibility = JsonAutoDetect.Visibility.NONE,
         isGetterVisibility = JsonAutoDetect.Visibility.NONE)
 @SuppressWarnings("NullAway.Init") // Axon makes it empty and then tells it its history
-class PersonalAccessToken extends WholeHistory {
+class PersonalAccessToken extends FullHistoryAggregate {
     static final String EXPIRY = "token-expiry";
     static final String RETENTION = "token-retention";
 
@@ -67,7 +67,7 @@ class PersonalAccessToken extends WholeHistory {
 
     @CommandHandler
     PersonalAccessToken(
-            CreateToken command, TokenLimits limits, TokenPolicies policies, Clock clock, DeadlineManager deadlines) {
+            CreateToken command, TokenLimits limits, PolicyLookup policies, Clock clock, DeadlineManager deadlines) {
         Instant now = clock.instant();
         Instant end = command.expiry().from(now);
         limits.expiryMustLieAhead(end, now);
@@ -82,14 +82,14 @@ class PersonalAccessToken extends WholeHistory {
                 1,
                 end,
                 command.createdByKey()));
-        Reminder.schedule(deadlines, end, EXPIRY);
+        TokenDeadline.schedule(deadlines, end, EXPIRY);
     }
 
     @CommandHandler
     TokenVersion handle(
             ChangeToken command,
             TokenLimits limits,
-            TokenPolicies policies,
+            PolicyLookup policies,
             Clock clock,
             DeadlineManager deadlines,
             MetaData cause) {
@@ -121,7 +121,7 @@ class PersonalAccessToken extends WholeHistory {
 
     @CommandHandler
     TokenVersion handle(
-            RotateToken command, TokenLimits limits, TokenPolicies policies, Clock clock, DeadlineManager deadlines) {
+            RotateToken command, TokenLimits limits, PolicyLookup policies, Clock clock, DeadlineManager deadlines) {
         demandLiving(command.expectedVersion());
         Instant now = clock.instant();
         limits.retentionMustBeAllowed(command.retainPeriodMinutes());
@@ -129,15 +129,15 @@ class PersonalAccessToken extends WholeHistory {
         limits.expiryMustLieAhead(said, now);
         Instant end = said == null ? expiresAt : said;
         if (end != null && !end.isAfter(now)) {
-            throw RefusalCode.EXPIRY_NOT_ALLOWED.because("The key has expired; give it a new expiry to rotate it.");
+            throw ProblemCode.EXPIRY_NOT_ALLOWED.because("The key has expired; give it a new expiry to rotate it.");
         }
         policies.of(ownerId, null).rotationMustBeAllowed(command.byKey() && said != null, end, now);
         Instant retained =
                 command.retainPeriodMinutes() == 0 ? null : now.plus(Duration.ofMinutes(command.retainPeriodMinutes()));
         apply(new TokenRotated(
                 tokenId, ownerId, command.digest(), generation + 1, command.retainPeriodMinutes(), retained, end));
-        Reminder.schedule(deadlines, retained, RETENTION);
-        Reminder.schedule(deadlines, said, EXPIRY);
+        TokenDeadline.schedule(deadlines, retained, RETENTION);
+        TokenDeadline.schedule(deadlines, said, EXPIRY);
         return now();
     }
 
@@ -173,11 +173,11 @@ class PersonalAccessToken extends WholeHistory {
 
     @DeadlineHandler(deadlineName = EXPIRY)
     void expiryPassed(DeadlineMessage<?> reminder, Clock clock, DeadlineManager deadlines) {
-        if (deleted || expired || expiresAt == null || Reminder.isOvertaken(reminder, expiresAt)) {
+        if (deleted || expired || expiresAt == null || TokenDeadline.isOvertaken(reminder, expiresAt)) {
             return;
         }
         if (clock.instant().isBefore(expiresAt)) {
-            Reminder.schedule(deadlines, expiresAt, EXPIRY); // the clock was set back
+            TokenDeadline.schedule(deadlines, expiresAt, EXPIRY); // the clock was set back
         } else {
             apply(new TokenExpired(tokenId, ownerId, expiresAt));
         }
@@ -185,11 +185,11 @@ class PersonalAccessToken extends WholeHistory {
 
     @DeadlineHandler(deadlineName = RETENTION)
     void retentionPassed(DeadlineMessage<?> reminder, Clock clock, DeadlineManager deadlines) {
-        if (deleted || retainedUntil == null || Reminder.isOvertaken(reminder, retainedUntil)) {
+        if (deleted || retainedUntil == null || TokenDeadline.isOvertaken(reminder, retainedUntil)) {
             return;
         }
         if (clock.instant().isBefore(retainedUntil)) {
-            Reminder.schedule(deadlines, retainedUntil, RETENTION);
+            TokenDeadline.schedule(deadlines, retainedUntil, RETENTION);
         } else {
             apply(new PreviousSecretRetired(tokenId, ownerId, generation - 1));
         }
@@ -241,10 +241,10 @@ class PersonalAccessToken extends WholeHistory {
 
     private void demandLiving(@Nullable Long expectedVersion) {
         if (deleted) {
-            throw RefusalCode.TOKEN_NOT_FOUND.because("There is no such API key.");
+            throw ProblemCode.TOKEN_NOT_FOUND.because("There is no such API key.");
         }
         if (expectedVersion != null && !expectedVersion.equals(getVersion())) {
-            throw RefusalCode.STALE_VERSION.because("The API key was changed in the meantime.");
+            throw ProblemCode.STALE_VERSION.because("The API key was changed in the meantime.");
         }
     }
 }

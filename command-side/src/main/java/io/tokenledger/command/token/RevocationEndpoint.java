@@ -5,24 +5,24 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
-import io.tokenledger.access.credential.CredentialReader;
-import io.tokenledger.access.credential.PresentedApiToken;
-import io.tokenledger.access.credential.PresentedCredential;
-import io.tokenledger.access.credential.PresentedKey;
-import io.tokenledger.access.credential.Secret;
-import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.access.use.CredentialRefusals;
-import io.tokenledger.access.use.Door;
-import io.tokenledger.access.use.Origin;
-import io.tokenledger.access.use.UseDecision;
-import io.tokenledger.access.use.UseToken;
-import io.tokenledger.access.web.FormBody;
-import io.tokenledger.access.web.TokenForm;
-import io.tokenledger.command.apitoken.ApiTokenRevocation;
-import io.tokenledger.door.credential.Acknowledgements;
-import io.tokenledger.door.credential.Credential;
-import io.tokenledger.door.signing.ApiTokens;
-import io.tokenledger.events.use.Channel;
+import io.tokenledger.api.credential.CredentialReader;
+import io.tokenledger.api.credential.PresentedApiToken;
+import io.tokenledger.api.credential.PresentedCredential;
+import io.tokenledger.api.credential.PresentedKey;
+import io.tokenledger.api.credential.Secret;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.request.FormBody;
+import io.tokenledger.api.request.TokenForm;
+import io.tokenledger.api.verify.CredentialVerifier;
+import io.tokenledger.api.verify.InvalidCredentials;
+import io.tokenledger.api.verify.RequestOrigin;
+import io.tokenledger.api.verify.VerificationResult;
+import io.tokenledger.api.verify.VerifyCredential;
+import io.tokenledger.authentication.coherence.CommitBarrier;
+import io.tokenledger.authentication.lookup.CredentialRecord;
+import io.tokenledger.authentication.signing.ApiTokenCodec;
+import io.tokenledger.command.apitoken.ApiTokenRevocationService;
+import io.tokenledger.events.usage.Channel;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -39,21 +39,21 @@ class RevocationEndpoint {
     private static final String REASON = "revoked by holder";
 
     private final CredentialReader reader;
-    private final HeldKeys heldKeys;
-    private final TokenActs acts;
-    private final ApiTokenRevocation revocation;
-    private final ApiTokens apiTokens;
-    private final Door door;
-    private final Acknowledgements acknowledgements;
+    private final HeldKeyFinder heldKeys;
+    private final TokenOperations acts;
+    private final ApiTokenRevocationService revocation;
+    private final ApiTokenCodec apiTokens;
+    private final CredentialVerifier door;
+    private final CommitBarrier acknowledgements;
 
     RevocationEndpoint(
             CredentialReader reader,
-            HeldKeys heldKeys,
-            TokenActs acts,
-            ApiTokenRevocation revocation,
-            ApiTokens apiTokens,
-            Door door,
-            Acknowledgements acknowledgements) {
+            HeldKeyFinder heldKeys,
+            TokenOperations acts,
+            ApiTokenRevocationService revocation,
+            ApiTokenCodec apiTokens,
+            CredentialVerifier door,
+            CommitBarrier acknowledgements) {
         this.reader = reader;
         this.heldKeys = heldKeys;
         this.acts = acts;
@@ -72,11 +72,11 @@ class RevocationEndpoint {
                     @Content(
                             mediaType = "application/x-www-form-urlencoded",
                             schema = @Schema(implementation = TokenForm.class)))
-    ResponseEntity<Void> revoke(HttpServletRequest request, Origin origin) throws IOException {
+    ResponseEntity<Void> revoke(HttpServletRequest request, RequestOrigin origin) throws IOException {
         Secret token = FormBody.of(request)
                 .field("token")
                 .map(Secret::of)
-                .orElseThrow(() -> RefusalCode.BAD_REQUEST.because("The field 'token' is required."));
+                .orElseThrow(() -> ProblemCode.BAD_REQUEST.because("The field 'token' is required."));
         PresentedCredential presented = reader.read(token);
         if (presented instanceof PresentedApiToken held) {
             revocation.revokeByHolder(held, REASON, origin);
@@ -86,8 +86,8 @@ class RevocationEndpoint {
         return ResponseEntity.ok().build();
     }
 
-    private void revokeKey(PresentedCredential presented, Origin origin) {
-        Credential key = presented instanceof PresentedKey held ? held(held) : null;
+    private void revokeKey(PresentedCredential presented, RequestOrigin origin) {
+        CredentialRecord key = presented instanceof PresentedKey held ? held(held) : null;
         if (key == null && isGood(presented, origin) && presented instanceof PresentedKey held) {
             key = held(held); // it was rotated or created in this very moment
         }
@@ -99,20 +99,20 @@ class RevocationEndpoint {
     }
 
     /** Asks the door, so that guesses are remembered and slowed down, although they are told nothing. */
-    private boolean isGood(PresentedCredential presented, Origin origin) {
-        return switch (door.ask(new UseToken(presented, Channel.REVOCATION, origin, null, null, null))) {
-            case UseDecision.Accepted accepted -> true;
-            case UseDecision.NotAdmitted neverAskedFor -> false;
-            case UseDecision.Refused refused -> {
+    private boolean isGood(PresentedCredential presented, RequestOrigin origin) {
+        return switch (door.ask(new VerifyCredential(presented, Channel.REVOCATION, origin, null, null, null))) {
+            case VerificationResult.Accepted accepted -> true;
+            case VerificationResult.NotAdmitted neverAskedFor -> false;
+            case VerificationResult.Refused refused -> {
                 if (refused.retryAfter() != null) {
-                    throw CredentialRefusals.of(refused);
+                    throw InvalidCredentials.of(refused);
                 }
                 yield false;
             }
         };
     }
 
-    private @Nullable Credential held(PresentedKey held) {
+    private @Nullable CredentialRecord held(PresentedKey held) {
         return heldKeys.find(held).orElse(null);
     }
 }

@@ -14,7 +14,7 @@ record RotateToken(
         @TargetAggregateIdentifier UUID tokenId,
         SecretDigest digest,
         int retainPeriodMinutes,
-        Expiry expiry,
+        RequestedExpiry expiry,
         boolean byKey,
         @Nullable Long expectedVersion)
         implements TokenCommand.Change {}

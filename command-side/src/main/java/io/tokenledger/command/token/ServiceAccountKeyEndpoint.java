@@ -1,7 +1,7 @@
 package io.tokenledger.command.token;
 
-import io.tokenledger.access.authorization.Action;
-import io.tokenledger.access.authorization.Requires;
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.authorization.Requires;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -9,8 +9,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/organizations/{organizationId}/service_accounts/{serviceAccount}/api_keys")
 @Requires(Action.SERVICE_ACCOUNT_WRITE)
-class ServiceAccountKeyEndpoint extends ApiKeyRoutes {
-    ServiceAccountKeyEndpoint(ApiKeyWrites keys) {
+class ServiceAccountKeyEndpoint extends AbstractApiKeyEndpoint {
+    ServiceAccountKeyEndpoint(ApiKeyService keys) {
         super(keys);
     }
 }

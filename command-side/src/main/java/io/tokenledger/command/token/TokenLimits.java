@@ -1,6 +1,6 @@
 package io.tokenledger.command.token;
 
-import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.api.problem.ProblemCode;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -23,17 +23,17 @@ record TokenLimits(
             return;
         }
         if (!expiresAt.isAfter(now)) {
-            throw RefusalCode.EXPIRY_NOT_ALLOWED.because("The expiry lies in the past.");
+            throw ProblemCode.EXPIRY_NOT_ALLOWED.because("The expiry lies in the past.");
         }
         if (expiresAt.isAfter(now.plus(maxLifetime))) {
-            throw RefusalCode.EXPIRY_NOT_ALLOWED.because(
+            throw ProblemCode.EXPIRY_NOT_ALLOWED.because(
                     "A key may live for at most %d minutes.", maxLifetime.toMinutes());
         }
     }
 
     void retentionMustBeAllowed(int minutes) {
         if (minutes < 0 || minutes > maxRetention.toMinutes()) {
-            throw RefusalCode.RETENTION_NOT_ALLOWED.because(
+            throw ProblemCode.RETENTION_NOT_ALLOWED.because(
                     "retain_period_minutes must be from 0 to %d.", maxRetention.toMinutes());
         }
     }

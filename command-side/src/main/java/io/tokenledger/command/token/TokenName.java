@@ -1,8 +1,8 @@
 package io.tokenledger.command.token;
 
-import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.access.refusal.RefusedException;
-import io.tokenledger.access.text.PlainText;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.problem.ProblemException;
+import io.tokenledger.api.text.PlainText;
 import java.lang.Character.UnicodeScript;
 import java.util.EnumSet;
 import java.util.Set;
@@ -50,7 +50,7 @@ record TokenName(String value) {
                 > 1;
     }
 
-    private static RefusedException refused(String message) {
-        return RefusalCode.NAME_NOT_ALLOWED.because(message);
+    private static ProblemException refused(String message) {
+        return ProblemCode.NAME_NOT_ALLOWED.because(message);
     }
 }

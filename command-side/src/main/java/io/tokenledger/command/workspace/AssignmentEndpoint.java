@@ -3,21 +3,21 @@ package io.tokenledger.command.workspace;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.tokenledger.access.authorization.Action;
-import io.tokenledger.access.authorization.Permissions;
-import io.tokenledger.access.authorization.Requires;
-import io.tokenledger.access.listing.Listing;
-import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.access.use.Caller;
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.authorization.Permissions;
+import io.tokenledger.api.authorization.Requires;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.query.ListingName;
+import io.tokenledger.api.verify.Caller;
+import io.tokenledger.authentication.lookup.AccountCache;
+import io.tokenledger.authentication.lookup.AccountRecord;
+import io.tokenledger.authentication.lookup.WorkspaceLookup;
+import io.tokenledger.authentication.lookup.WorkspaceRecord;
+import io.tokenledger.command.idempotency.IdempotentWrite;
+import io.tokenledger.command.idempotency.WriteRequest;
+import io.tokenledger.command.readyourwrites.ListingAwaiter;
 import io.tokenledger.command.workspace.WorkspaceCommand.AssignAccount;
 import io.tokenledger.command.workspace.WorkspaceCommand.RemoveAssignment;
-import io.tokenledger.command.write.Listings;
-import io.tokenledger.command.write.Write;
-import io.tokenledger.command.write.WriteRequest;
-import io.tokenledger.door.admission.WorkspaceRecord;
-import io.tokenledger.door.admission.Workspaces;
-import io.tokenledger.door.credential.AccountRecord;
-import io.tokenledger.door.credential.Accounts;
 import io.tokenledger.events.workspace.WorkspaceRole;
 import java.util.Locale;
 import java.util.UUID;
@@ -37,11 +37,11 @@ import tools.jackson.databind.node.NullNode;
 @RequestMapping("/workspaces/{idOrName}/assignments/{accountId}")
 @Requires(value = Action.SELF, inside = Action.ASSIGNMENT_WRITE) // the path names no organization; the workspace does
 class AssignmentEndpoint {
-    private final Workspaces workspaces;
-    private final Accounts accounts;
-    private final Listings listings;
+    private final WorkspaceLookup workspaces;
+    private final AccountCache accounts;
+    private final ListingAwaiter listings;
 
-    AssignmentEndpoint(Workspaces workspaces, Accounts accounts, Listings listings) {
+    AssignmentEndpoint(WorkspaceLookup workspaces, AccountCache accounts, ListingAwaiter listings) {
         this.workspaces = workspaces;
         this.accounts = accounts;
         this.listings = listings;
@@ -53,7 +53,7 @@ class AssignmentEndpoint {
             try {
                 return WorkspaceRole.valueOf(String.valueOf(role).toUpperCase(Locale.ROOT));
             } catch (IllegalArgumentException unknown) {
-                throw RefusalCode.BAD_VALUE.because("role is workspace_admin, workspace_editor or workspace_viewer.");
+                throw ProblemCode.BAD_VALUE.because("role is workspace_admin, workspace_editor or workspace_viewer.");
             }
         }
     }
@@ -70,7 +70,7 @@ class AssignmentEndpoint {
             WriteRequest request) {
         WorkspaceRecord workspace = demandAssignable(idOrName, request.caller());
         UUID id = workspace.workspaceId();
-        Write write = request.of(body);
+        IdempotentWrite write = request.of(body);
         return write.perform(
                 () -> {
                     demandOneOfTheOrganization(accountId, workspace.organizationId());
@@ -84,7 +84,7 @@ class AssignmentEndpoint {
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(types = "null")))
     ResponseEntity<Object> remove(@PathVariable String idOrName, @PathVariable UUID accountId, WriteRequest request) {
         UUID id = demandAssignable(idOrName, request.caller()).workspaceId();
-        Write write = request.of(null);
+        IdempotentWrite write = request.of(null);
         return write.perform(
                 () -> {
                     write.send(id, new RemoveAssignment(id, accountId));
@@ -94,7 +94,7 @@ class AssignmentEndpoint {
     }
 
     private WorkspaceRecord demandAssignable(String idOrName, Caller caller) {
-        WorkspaceRecord workspace = workspaces.find(idOrName).orElseThrow(Workspaces::notFound);
+        WorkspaceRecord workspace = workspaces.find(idOrName).orElseThrow(WorkspaceLookup::notFound);
         AccountRecord account = accounts.find(caller.accountId()).orElseThrow();
         boolean administersIt = workspaces
                 .admission(account, workspace)
@@ -102,7 +102,7 @@ class AssignmentEndpoint {
                 .isPresent();
         if (!administersIt) {
             if (!caller.may(Action.ORGANIZATION_READ, workspace.organizationId())) {
-                throw Workspaces.notFound();
+                throw WorkspaceLookup.notFound();
             }
             caller.demand(Action.ASSIGNMENT_WRITE, workspace.organizationId());
         }
@@ -116,12 +116,12 @@ class AssignmentEndpoint {
                         || account.memberships().containsKey(organizationId))
                 .isPresent();
         if (!belongs) {
-            throw RefusalCode.ACCOUNT_NOT_FOUND.because(
+            throw ProblemCode.ACCOUNT_NOT_FOUND.because(
                     "The workspace's organization has no such member or service account.");
         }
     }
 
     private ResponseEntity.BodyBuilder listed(UUID id, boolean wait) {
-        return listings.answer(HttpStatus.OK, Listing.WORKSPACES, id, wait);
+        return listings.answer(HttpStatus.OK, ListingName.WORKSPACES, id, wait);
     }
 }

@@ -3,8 +3,8 @@ package io.tokenledger.command.workspace;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
-import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.command.WholeHistory;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.command.FullHistoryAggregate;
 import io.tokenledger.command.workspace.WorkspaceCommand.AssignAccount;
 import io.tokenledger.command.workspace.WorkspaceCommand.CreateWorkspace;
 import io.tokenledger.command.workspace.WorkspaceCommand.DescribeWorkspace;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
         getterVisibility = JsonAutoDetect.Visibility.NONE,
         isGetterVisibility = JsonAutoDetect.Visibility.NONE)
 @SuppressWarnings("NullAway.Init") // Axon makes it empty and then tells it its history
-class Workspace extends WholeHistory {
+class Workspace extends FullHistoryAggregate {
     static final int MAX_ASSIGNMENTS = 10_000;
 
     @AggregateIdentifier
@@ -77,7 +77,7 @@ class Workspace extends WholeHistory {
             return;
         }
         if (before == null && assignments.size() >= MAX_ASSIGNMENTS) {
-            throw RefusalCode.TOO_MANY_MEMBERS.because("A workspace has at most %d assignments.", MAX_ASSIGNMENTS);
+            throw ProblemCode.TOO_MANY_MEMBERS.because("A workspace has at most %d assignments.", MAX_ASSIGNMENTS);
         }
         apply(new AccountAssigned(workspaceId, organizationId, command.accountId(), command.role()));
     }

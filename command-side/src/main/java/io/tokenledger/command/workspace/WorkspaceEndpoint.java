@@ -3,22 +3,22 @@ package io.tokenledger.command.workspace;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.tokenledger.access.authorization.Action;
-import io.tokenledger.access.authorization.Requires;
-import io.tokenledger.access.listing.Listing;
-import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.access.text.Texts;
-import io.tokenledger.access.use.Caller;
-import io.tokenledger.access.web.PublicUrl;
-import io.tokenledger.access.workspace.WorkspaceResource;
-import io.tokenledger.command.organization.Organizations;
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.authorization.Requires;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.query.ListingName;
+import io.tokenledger.api.request.PublicUrl;
+import io.tokenledger.api.resource.WorkspaceResource;
+import io.tokenledger.api.text.TextRules;
+import io.tokenledger.api.verify.Caller;
+import io.tokenledger.authentication.lookup.WorkspaceLookup;
+import io.tokenledger.authentication.lookup.WorkspaceRecord;
+import io.tokenledger.command.idempotency.IdempotentWrite;
+import io.tokenledger.command.idempotency.WriteRequest;
+import io.tokenledger.command.organization.OrganizationLookup;
+import io.tokenledger.command.readyourwrites.ListingAwaiter;
 import io.tokenledger.command.workspace.WorkspaceCommand.CreateWorkspace;
 import io.tokenledger.command.workspace.WorkspaceCommand.DescribeWorkspace;
-import io.tokenledger.command.write.Listings;
-import io.tokenledger.command.write.Write;
-import io.tokenledger.command.write.WriteRequest;
-import io.tokenledger.door.admission.WorkspaceRecord;
-import io.tokenledger.door.admission.Workspaces;
 import java.util.UUID;
 import org.axonframework.common.IdentifierFactory;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +36,16 @@ import org.springframework.web.bind.annotation.RestController;
         value = Action.SELF,
         inside = Action.WORKSPACE_WRITE) // which organization it is about stands in the body, or with the workspace
 class WorkspaceEndpoint {
-    private final Workspaces workspaces;
-    private final Organizations organizations;
-    private final Listings listings;
+    private final WorkspaceLookup workspaces;
+    private final OrganizationLookup organizations;
+    private final ListingAwaiter listings;
     private final PublicUrl publicUrl;
 
-    WorkspaceEndpoint(Workspaces workspaces, Organizations organizations, Listings listings, PublicUrl publicUrl) {
+    WorkspaceEndpoint(
+            WorkspaceLookup workspaces,
+            OrganizationLookup organizations,
+            ListingAwaiter listings,
+            PublicUrl publicUrl) {
         this.workspaces = workspaces;
         this.organizations = organizations;
         this.listings = listings;
@@ -61,10 +65,10 @@ class WorkspaceEndpoint {
     ResponseEntity<Object> create(@RequestBody WorkspaceBody body, WriteRequest request) {
         UUID organizationId = body.organizationId();
         if (organizationId == null) {
-            throw RefusalCode.BAD_VALUE.because("organization_id is required.");
+            throw ProblemCode.BAD_VALUE.because("organization_id is required.");
         }
         request.caller().demand(Action.WORKSPACE_WRITE, organizationId);
-        Write write = request.of(body);
+        IdempotentWrite write = request.of(body);
         return write.perform(
                 () -> {
                     organizations.demand(organizationId);
@@ -75,7 +79,7 @@ class WorkspaceEndpoint {
                                     id,
                                     organizationId,
                                     WorkspaceName.of(body.name()),
-                                    Texts.description(body.description()),
+                                    TextRules.description(body.description()),
                                     WorkspaceUrl.of(body.url()),
                                     body.openToMembers() == null || body.openToMembers()));
                     return answer(HttpStatus.CREATED, id, write.waits());
@@ -89,17 +93,17 @@ class WorkspaceEndpoint {
             @PathVariable String idOrName, @RequestBody WorkspaceBody body, WriteRequest request) {
         UUID id = demandFor(Action.WORKSPACE_WRITE, idOrName, request.caller()).workspaceId();
         if (body.name() != null || body.organizationId() != null) {
-            throw RefusalCode.WORKSPACE_NOT_ALLOWED.because(
+            throw ProblemCode.WORKSPACE_NOT_ALLOWED.because(
                     "A workspace keeps its name and its organization: addresses and tokens name them.");
         }
-        Write write = request.of(body);
+        IdempotentWrite write = request.of(body);
         return write.perform(
                 () -> {
                     write.send(
                             id,
                             new DescribeWorkspace(
                                     id,
-                                    Texts.description(body.description()),
+                                    TextRules.description(body.description()),
                                     WorkspaceUrl.of(body.url()),
                                     body.openToMembers()));
                     return answer(HttpStatus.OK, id, write.waits());
@@ -112,14 +116,14 @@ class WorkspaceEndpoint {
         WorkspaceRecord workspace = workspaces
                 .find(idOrName)
                 .filter(found -> caller.may(Action.ORGANIZATION_READ, found.organizationId()))
-                .orElseThrow(Workspaces::notFound);
+                .orElseThrow(WorkspaceLookup::notFound);
         caller.demand(action, workspace.organizationId());
         return workspace;
     }
 
     private ResponseEntity<Object> answer(HttpStatus status, UUID id, boolean wait) {
-        WorkspaceRecord workspace = workspaces.find(id).orElseThrow(Workspaces::notFound);
-        return listings.answer(status, Listing.WORKSPACES, id, wait)
+        WorkspaceRecord workspace = workspaces.find(id).orElseThrow(WorkspaceLookup::notFound);
+        return listings.answer(status, ListingName.WORKSPACES, id, wait)
                 .body(WorkspaceResource.of(
                         workspace.workspaceId(),
                         workspace.name(),

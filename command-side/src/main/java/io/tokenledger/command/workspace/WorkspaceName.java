@@ -1,6 +1,6 @@
 package io.tokenledger.command.workspace;
 
-import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.api.problem.ProblemCode;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +10,7 @@ record WorkspaceName(String value) {
 
     WorkspaceName {
         if (!ALLOWED.matcher(value).matches()) {
-            throw RefusalCode.WORKSPACE_NOT_ALLOWED.because(
+            throw ProblemCode.WORKSPACE_NOT_ALLOWED.because(
                     "The name of a workspace has 1 to 63 letters, digits and . _ -, and begins with a letter or digit.");
         }
     }

@@ -1,6 +1,6 @@
 package io.tokenledger.command.workspace;
 
-import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.api.problem.ProblemCode;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,7 @@ record WorkspaceUrl(String value) {
     WorkspaceUrl {
         value = value.strip().replaceFirst("/+$", "");
         if (value.length() > MAX_LENGTH || !isAllowed(value)) {
-            throw RefusalCode.WORKSPACE_NOT_ALLOWED.because(
+            throw ProblemCode.WORKSPACE_NOT_ALLOWED.because(
                     "The url of a workspace is an http or https address without user, query and fragment.");
         }
     }

@@ -1,6 +1,6 @@
 package io.tokenledger.command.organization;
 
-import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.command.Outcome;
 import io.tokenledger.command.organization.OrganizationCommand.ChangeTokenPolicy;
 import io.tokenledger.command.organization.OrganizationCommand.CreateOrganization;
@@ -69,8 +69,8 @@ class OrganizationTest {
         return table(
                 new PutMember(ID, FOUNDER, MEMBER),
                 Map.of(
-                        "founder alone", RefusalCode.LAST_ADMINISTRATOR,
-                        "with a member", RefusalCode.LAST_ADMINISTRATOR,
+                        "founder alone", ProblemCode.LAST_ADMINISTRATOR,
+                        "with a member", ProblemCode.LAST_ADMINISTRATOR,
                         "with two admins", new MemberRoleChanged(ID, FOUNDER, MEMBER)));
     }
 
@@ -79,8 +79,8 @@ class OrganizationTest {
         return table(
                 new RemoveMember(ID, FOUNDER),
                 Map.of(
-                        "founder alone", RefusalCode.LAST_ADMINISTRATOR,
-                        "with a member", RefusalCode.LAST_ADMINISTRATOR,
+                        "founder alone", ProblemCode.LAST_ADMINISTRATOR,
+                        "with a member", ProblemCode.LAST_ADMINISTRATOR,
                         "with two admins", new MemberRemoved(ID, FOUNDER)));
     }
 
@@ -129,7 +129,7 @@ class OrganizationTest {
             crowded.add(new MemberAdded(ID, new UUID(0, i), MEMBER));
         }
 
-        Outcome.expect(fixture().given(crowded).when(new PutMember(ID, OTHER, MEMBER)), RefusalCode.TOO_MANY_MEMBERS);
+        Outcome.expect(fixture().given(crowded).when(new PutMember(ID, OTHER, MEMBER)), ProblemCode.TOO_MANY_MEMBERS);
     }
 
     private static Stream<DynamicTest> table(OrganizationCommand command, Map<String, ?> expected) {

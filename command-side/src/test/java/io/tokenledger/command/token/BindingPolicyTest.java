@@ -6,7 +6,7 @@ import static io.tokenledger.events.organization.TokenCreation.FORBIDDEN;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tokenledger.access.refusal.RefusedException;
+import io.tokenledger.api.problem.ProblemException;
 import io.tokenledger.events.organization.TokenCreation;
 import io.tokenledger.events.organization.TokenPolicy;
 import java.time.Duration;
@@ -83,7 +83,7 @@ class BindingPolicyTest {
             assertThatCode(rule).doesNotThrowAnyException();
         } else {
             assertThatThrownBy(rule)
-                    .isInstanceOf(RefusedException.class)
+                    .isInstanceOf(ProblemException.class)
                     .hasMessageContaining("Acme")
                     .hasMessageContaining(why);
         }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.access.refusal.RefusedException;
-import io.tokenledger.door.credential.KeyOwnerState;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.problem.ProblemException;
+import io.tokenledger.authentication.lookup.KeyOwnerState;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,16 +22,16 @@ class OwnerPoliciesTest {
 
     @Test
     void a_deleted_owner_gets_none() {
-        assertThat(refusal(new KeyOwnerState(false, true, 0))).isEqualTo(RefusalCode.ACCOUNT_NOT_FOUND);
+        assertThat(refusal(new KeyOwnerState(false, true, 0))).isEqualTo(ProblemCode.ACCOUNT_NOT_FOUND);
     }
 
     @Test
     void a_deactivated_owner_gets_none() {
-        assertThat(refusal(new KeyOwnerState(true, false, 0))).isEqualTo(RefusalCode.ACCOUNT_INACTIVE);
+        assertThat(refusal(new KeyOwnerState(true, false, 0))).isEqualTo(ProblemCode.ACCOUNT_INACTIVE);
     }
 
-    private static RefusalCode refusal(KeyOwnerState owner) {
-        return catchThrowableOfType(RefusedException.class, () -> create(owner))
+    private static ProblemCode refusal(KeyOwnerState owner) {
+        return catchThrowableOfType(ProblemException.class, () -> create(owner))
                 .refusal()
                 .code();
     }

@@ -2,9 +2,9 @@ package io.tokenledger.command.token;
 
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.authentication.lookup.KeyOwnerState;
 import io.tokenledger.command.Outcome;
-import io.tokenledger.door.credential.KeyOwnerState;
 import io.tokenledger.events.EventMetadata;
 import io.tokenledger.events.SecretDigest;
 import io.tokenledger.events.token.PreviousSecretRetired;
@@ -49,7 +49,7 @@ class PersonalAccessTokenTest {
     private static final TokenExpired EXPIRED = new TokenExpired(ID, OWNER, START.minusSeconds(1));
     private static final TokenDeleted DELETED = new TokenDeleted(ID, OWNER);
 
-    private static final TokenPolicies NO_POLICY =
+    private static final PolicyLookup NO_POLICY =
             (owner, actor) -> new OwnerPolicies(true, List.of(), () -> new KeyOwnerState(true, true, 0));
 
     private static final Map<String, List<?>> STATES = new LinkedHashMap<>();
@@ -73,19 +73,19 @@ class PersonalAccessTokenTest {
                         "inactive", new TokenDescribed(ID, OWNER, "new", null),
                         "retaining", new TokenDescribed(ID, OWNER, "new", null),
                         "expired", new TokenDescribed(ID, OWNER, "new", null),
-                        "deleted", RefusalCode.TOKEN_NOT_FOUND));
+                        "deleted", ProblemCode.TOKEN_NOT_FOUND));
     }
 
     @TestFactory
     Stream<DynamicTest> rotate() {
         return table(
-                new RotateToken(ID, THIRD, 0, new Expiry.Unsaid(), false, null),
+                new RotateToken(ID, THIRD, 0, new RequestedExpiry.Unsaid(), false, null),
                 Map.of(
                         "active", new TokenRotated(ID, OWNER, THIRD, 2, 0, null, null),
                         "inactive", new TokenRotated(ID, OWNER, THIRD, 2, 0, null, null),
                         "retaining", new TokenRotated(ID, OWNER, THIRD, 3, 0, null, null),
-                        "expired", RefusalCode.EXPIRY_NOT_ALLOWED,
-                        "deleted", RefusalCode.TOKEN_NOT_FOUND));
+                        "expired", ProblemCode.EXPIRY_NOT_ALLOWED,
+                        "deleted", ProblemCode.TOKEN_NOT_FOUND));
     }
 
     @TestFactory
@@ -97,7 +97,7 @@ class PersonalAccessTokenTest {
                         "inactive", "nothing",
                         "retaining", new TokenDeactivated(ID, OWNER, "lost"),
                         "expired", new TokenDeactivated(ID, OWNER, "lost"),
-                        "deleted", RefusalCode.TOKEN_NOT_FOUND));
+                        "deleted", ProblemCode.TOKEN_NOT_FOUND));
     }
 
     @TestFactory
@@ -109,7 +109,7 @@ class PersonalAccessTokenTest {
                         "inactive", new TokenActivated(ID, OWNER, null),
                         "retaining", "nothing",
                         "expired", "nothing",
-                        "deleted", RefusalCode.TOKEN_NOT_FOUND));
+                        "deleted", ProblemCode.TOKEN_NOT_FOUND));
     }
 
     @TestFactory
@@ -128,14 +128,14 @@ class PersonalAccessTokenTest {
     Stream<DynamicTest> a_stale_version_is_refused_whatever_the_command() {
         return Stream.of(
                         new DescribeToken(ID, new TokenName("new"), null, 7L),
-                        new RotateToken(ID, THIRD, 0, new Expiry.Unsaid(), false, 7L),
+                        new RotateToken(ID, THIRD, 0, new RequestedExpiry.Unsaid(), false, 7L),
                         new DeactivateToken(ID, null, 7L),
                         new ActivateToken(ID, null, null, 7L),
                         new DeleteToken(ID, null, 7L),
                         new ChangeToken(ID, List.of(), 7L))
                 .map(command -> dynamicTest(
                         command.getClass().getSimpleName(),
-                        () -> Outcome.expect(given(List.of(CREATED)).when(command), RefusalCode.STALE_VERSION)));
+                        () -> Outcome.expect(given(List.of(CREATED)).when(command), ProblemCode.STALE_VERSION)));
     }
 
     @Test
@@ -159,14 +159,14 @@ class PersonalAccessTokenTest {
 
         Map<String, String> byHolder = Map.of(EventMetadata.ACTOR_KEY_ID, ID.toString());
 
-        Outcome.expect(given(List.of(CREATED, caused(byHolder))).when(activate, byOwner), RefusalCode.FORBIDDEN);
+        Outcome.expect(given(List.of(CREATED, caused(byHolder))).when(activate, byOwner), ProblemCode.FORBIDDEN);
         given(List.of(CREATED, caused(Map.of()))) // nobody had used it for long
                 .when(activate, byOwner)
                 .expectEvents(new TokenActivated(ID, OWNER, null));
-        Outcome.expect(given(List.of(CREATED, caused(byOther))).when(activate, byOwner), RefusalCode.FORBIDDEN);
+        Outcome.expect(given(List.of(CREATED, caused(byOther))).when(activate, byOwner), ProblemCode.FORBIDDEN);
         Outcome.expect(
                 given(List.of(CREATED, caused(byOther))).when(new ChangeToken(ID, List.of(activate), null), byOwner),
-                RefusalCode.FORBIDDEN);
+                ProblemCode.FORBIDDEN);
         given(List.of(CREATED, caused(byOther)))
                 .when(activate, byOther)
                 .expectEvents(new TokenActivated(ID, OWNER, null));
@@ -195,8 +195,8 @@ class PersonalAccessTokenTest {
                         Outcome.expect(
                                 given(touched).when(command),
                                 command instanceof ActivateToken && touched.contains(DELETED)
-                                        ? RefusalCode.TOKEN_NOT_FOUND
-                                        : RefusalCode.CONCURRENT_CHANGE);
+                                        ? ProblemCode.TOKEN_NOT_FOUND
+                                        : ProblemCode.CONCURRENT_CHANGE);
                     }
                 }));
     }
@@ -209,19 +209,19 @@ class PersonalAccessTokenTest {
     void a_new_key_with_an_expiry_reminds_itself_of_it() {
         fixture()
                 .givenCurrentTime(START)
-                .when(create(new Expiry.After(120)))
+                .when(create(new RequestedExpiry.After(120)))
                 .expectEvents(ENDING)
                 .expectScheduledDeadlineWithName(Duration.ofHours(2), PersonalAccessToken.EXPIRY);
     }
 
     @Test
     void an_expiry_must_lie_ahead_and_within_the_limit() {
-        for (Expiry expiry : List.of(
-                new Expiry.At(START),
-                new Expiry.At(START.minusSeconds(1)),
-                new Expiry.After(31 * 24 * 60),
-                new Expiry.After(Long.MAX_VALUE))) {
-            Outcome.expect(fixture().givenCurrentTime(START).when(create(expiry)), RefusalCode.EXPIRY_NOT_ALLOWED);
+        for (RequestedExpiry expiry : List.of(
+                new RequestedExpiry.At(START),
+                new RequestedExpiry.At(START.minusSeconds(1)),
+                new RequestedExpiry.After(31 * 24 * 60),
+                new RequestedExpiry.After(Long.MAX_VALUE))) {
+            Outcome.expect(fixture().givenCurrentTime(START).when(create(expiry)), ProblemCode.EXPIRY_NOT_ALLOWED);
         }
     }
 
@@ -229,15 +229,16 @@ class PersonalAccessTokenTest {
     void a_retention_must_be_within_the_limit() {
         for (int minutes : List.of(-1, 61, Integer.MAX_VALUE, Integer.MIN_VALUE)) {
             Outcome.expect(
-                    given(List.of(CREATED)).when(new RotateToken(ID, THIRD, minutes, new Expiry.Unsaid(), false, null)),
-                    RefusalCode.RETENTION_NOT_ALLOWED);
+                    given(List.of(CREATED))
+                            .when(new RotateToken(ID, THIRD, minutes, new RequestedExpiry.Unsaid(), false, null)),
+                    ProblemCode.RETENTION_NOT_ALLOWED);
         }
     }
 
     @Test
     void a_rotation_keeps_the_expiry_unless_told_otherwise() {
         given(List.of(ENDING))
-                .when(new RotateToken(ID, SECOND, 30, new Expiry.Unsaid(), false, null))
+                .when(new RotateToken(ID, SECOND, 30, new RequestedExpiry.Unsaid(), false, null))
                 .expectEvents(new TokenRotated(ID, OWNER, SECOND, 2, 30, RETAINED, END))
                 .expectScheduledDeadlineWithName(Duration.ofMinutes(30), PersonalAccessToken.RETENTION);
     }
@@ -245,7 +246,7 @@ class PersonalAccessTokenTest {
     @Test
     void an_expired_key_is_rotated_with_a_new_expiry() {
         given(STATES.get("expired"))
-                .when(new RotateToken(ID, SECOND, 0, new Expiry.At(END), false, null))
+                .when(new RotateToken(ID, SECOND, 0, new RequestedExpiry.At(END), false, null))
                 .expectEvents(new TokenRotated(ID, OWNER, SECOND, 2, 0, null, END));
     }
 
@@ -253,7 +254,7 @@ class PersonalAccessTokenTest {
     void when_the_expiry_passes_an_event_says_so_once() {
         fixture()
                 .givenCurrentTime(START)
-                .andGivenCommands(create(new Expiry.After(120)))
+                .andGivenCommands(create(new RequestedExpiry.After(120)))
                 .whenTimeElapses(Duration.ofHours(2))
                 .expectEvents(new TokenExpired(ID, OWNER, END));
     }
@@ -263,7 +264,8 @@ class PersonalAccessTokenTest {
         fixture()
                 .givenCurrentTime(START)
                 .andGivenCommands(
-                        create(new Expiry.Unsaid()), new RotateToken(ID, SECOND, 30, new Expiry.Unsaid(), false, null))
+                        create(new RequestedExpiry.Unsaid()),
+                        new RotateToken(ID, SECOND, 30, new RequestedExpiry.Unsaid(), false, null))
                 .whenTimeElapses(Duration.ofMinutes(30))
                 .expectEvents(new PreviousSecretRetired(ID, OWNER, 1));
     }
@@ -273,9 +275,9 @@ class PersonalAccessTokenTest {
         fixture()
                 .givenCurrentTime(START)
                 .andGivenCommands(
-                        create(new Expiry.Unsaid()),
-                        new RotateToken(ID, SECOND, 30, new Expiry.Unsaid(), false, null),
-                        new RotateToken(ID, THIRD, 60, new Expiry.Unsaid(), false, null))
+                        create(new RequestedExpiry.Unsaid()),
+                        new RotateToken(ID, SECOND, 30, new RequestedExpiry.Unsaid(), false, null),
+                        new RotateToken(ID, THIRD, 60, new RequestedExpiry.Unsaid(), false, null))
                 .whenTimeElapses(Duration.ofMinutes(30))
                 .expectNoEvents();
     }
@@ -285,12 +287,13 @@ class PersonalAccessTokenTest {
         fixture()
                 .givenCurrentTime(START)
                 .andGivenCommands(
-                        create(new Expiry.After(10)), new RotateToken(ID, SECOND, 0, new Expiry.After(60), false, null))
+                        create(new RequestedExpiry.After(10)),
+                        new RotateToken(ID, SECOND, 0, new RequestedExpiry.After(60), false, null))
                 .whenTimeElapses(Duration.ofMinutes(10))
                 .expectNoEvents();
     }
 
-    private static CreateToken create(Expiry expiry) {
+    private static CreateToken create(RequestedExpiry expiry) {
         return new CreateToken(ID, OWNER, new TokenName("ci"), null, FIRST, expiry, OWNER, null);
     }
 

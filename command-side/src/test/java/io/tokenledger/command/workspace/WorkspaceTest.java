@@ -2,7 +2,7 @@ package io.tokenledger.command.workspace;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tokenledger.access.refusal.RefusedException;
+import io.tokenledger.api.problem.ProblemException;
 import io.tokenledger.command.Outcome;
 import io.tokenledger.command.workspace.WorkspaceCommand.AssignAccount;
 import io.tokenledger.command.workspace.WorkspaceCommand.CreateWorkspace;
@@ -94,7 +94,7 @@ class WorkspaceTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a b", "a/b", "-a", ".a", "ä", "x\u0000", "\u202ea"})
     void a_name_that_cannot_stand_in_a_path_is_refused(String name) {
-        assertThatThrownBy(() -> new WorkspaceName(name)).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> new WorkspaceName(name)).isInstanceOf(ProblemException.class);
     }
 
     @ParameterizedTest
@@ -111,7 +111,7 @@ class WorkspaceTest {
                 "https://exa mple.org"
             })
     void an_address_that_is_none_or_carries_a_secret_is_refused(String url) {
-        assertThatThrownBy(() -> new WorkspaceUrl(url)).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> new WorkspaceUrl(url)).isInstanceOf(ProblemException.class);
     }
 
     private static Stream<DynamicTest> table(WorkspaceCommand command, Map<String, ?> expected) {

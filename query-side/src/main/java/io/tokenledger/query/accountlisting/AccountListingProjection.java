@@ -7,7 +7,7 @@ import io.tokenledger.events.account.AccountDescribed;
 import io.tokenledger.events.account.AccountRegistered;
 import io.tokenledger.events.account.AccountRolesChanged;
 import io.tokenledger.events.account.InstanceRole;
-import io.tokenledger.eventstore.SqlChange;
+import io.tokenledger.eventstore.jdbc.SqlChange;
 import io.tokenledger.query.projection.Projection;
 import io.tokenledger.query.projection.ProjectionBatch;
 import java.time.Instant;

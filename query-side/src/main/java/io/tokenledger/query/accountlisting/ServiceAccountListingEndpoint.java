@@ -1,17 +1,17 @@
 package io.tokenledger.query.accountlisting;
 
-import io.tokenledger.access.authorization.Action;
-import io.tokenledger.access.authorization.Requires;
-import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.access.text.Ids;
-import io.tokenledger.access.user.UserResource;
-import io.tokenledger.access.web.Page;
-import io.tokenledger.access.web.PageRequest;
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.authorization.Requires;
+import io.tokenledger.api.paging.Page;
+import io.tokenledger.api.paging.PageRequest;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.resource.UserResource;
+import io.tokenledger.api.text.ResourceIds;
 import io.tokenledger.query.freshness.Freshness;
-import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.query.freshness.FreshnessHeaders;
 import io.tokenledger.query.freshness.ProjectionBarrier;
+import io.tokenledger.query.freshness.ProjectionLag;
 import io.tokenledger.query.freshness.ProjectionName;
-import io.tokenledger.query.freshness.ReadAnswers;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +30,12 @@ class ServiceAccountListingEndpoint {
     private static final Set<ProjectionName> SOURCES =
             Set.of(ProjectionName.ACCOUNT_LISTING, ProjectionName.ORGANIZATION_LISTING);
 
-    private final AccountListing listing;
-    private final FreshnessGauge freshness;
+    private final AccountListingRepository listing;
+    private final ProjectionLag freshness;
     private final ProjectionBarrier barrier;
 
-    ServiceAccountListingEndpoint(AccountListing listing, FreshnessGauge freshness, ProjectionBarrier barrier) {
+    ServiceAccountListingEndpoint(
+            AccountListingRepository listing, ProjectionLag freshness, ProjectionBarrier barrier) {
         this.listing = listing;
         this.freshness = freshness;
         this.barrier = barrier;
@@ -47,7 +48,7 @@ class ServiceAccountListingEndpoint {
             @RequestParam(required = false) @Nullable Integer size) {
         PageRequest asked = PageRequest.of(page, size);
         Freshness fresh = freshness.of(SOURCES);
-        return ReadAnswers.ok(fresh)
+        return FreshnessHeaders.ok(fresh)
                 .body(Page.of(
                         asked,
                         listing.countServiceAccounts(organizationId),
@@ -57,10 +58,10 @@ class ServiceAccountListingEndpoint {
     @GetMapping("/{serviceAccount}")
     ResponseEntity<UserResource> one(@PathVariable UUID organizationId, @PathVariable String serviceAccount) {
         Freshness fresh = freshness.of(SOURCES);
-        UUID id = Ids.parse(serviceAccount).orElse(organizationId);
+        UUID id = ResourceIds.parse(serviceAccount).orElse(organizationId);
         return barrier.find(SOURCES, () -> listing.serviceAccount(organizationId, id, serviceAccount))
-                .map(found -> ReadAnswers.ok(fresh).body(found))
+                .map(found -> FreshnessHeaders.ok(fresh).body(found))
                 .orElseThrow(
-                        () -> RefusalCode.ACCOUNT_NOT_FOUND.because("The organization has no such service account."));
+                        () -> ProblemCode.ACCOUNT_NOT_FOUND.because("The organization has no such service account."));
     }
 }

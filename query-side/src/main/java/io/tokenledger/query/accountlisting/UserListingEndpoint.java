@@ -1,14 +1,14 @@
 package io.tokenledger.query.accountlisting;
 
-import io.tokenledger.access.authorization.Action;
-import io.tokenledger.access.authorization.Requires;
-import io.tokenledger.access.user.UserResource;
-import io.tokenledger.access.web.Page;
-import io.tokenledger.access.web.PageRequest;
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.authorization.Requires;
+import io.tokenledger.api.paging.Page;
+import io.tokenledger.api.paging.PageRequest;
+import io.tokenledger.api.resource.UserResource;
 import io.tokenledger.query.freshness.Freshness;
-import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.query.freshness.FreshnessHeaders;
+import io.tokenledger.query.freshness.ProjectionLag;
 import io.tokenledger.query.freshness.ProjectionName;
-import io.tokenledger.query.freshness.ReadAnswers;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -22,10 +22,10 @@ class UserListingEndpoint {
     private static final Set<ProjectionName> SOURCES =
             Set.of(ProjectionName.ACCOUNT_LISTING, ProjectionName.ORGANIZATION_LISTING);
 
-    private final AccountListing listing;
-    private final FreshnessGauge freshness;
+    private final AccountListingRepository listing;
+    private final ProjectionLag freshness;
 
-    UserListingEndpoint(AccountListing listing, FreshnessGauge freshness) {
+    UserListingEndpoint(AccountListingRepository listing, ProjectionLag freshness) {
         this.listing = listing;
         this.freshness = freshness;
     }
@@ -37,6 +37,6 @@ class UserListingEndpoint {
             @RequestParam(required = false) @Nullable Integer size) {
         PageRequest asked = PageRequest.of(page, size);
         Freshness fresh = freshness.of(SOURCES);
-        return ReadAnswers.ok(fresh).body(Page.of(asked, listing.countUsers(), listing.users(asked)));
+        return FreshnessHeaders.ok(fresh).body(Page.of(asked, listing.countUsers(), listing.users(asked)));
     }
 }

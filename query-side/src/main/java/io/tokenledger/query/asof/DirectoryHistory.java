@@ -12,17 +12,19 @@ import io.tokenledger.events.workspace.AccountAssigned;
 import io.tokenledger.events.workspace.AssignmentRemoved;
 import io.tokenledger.events.workspace.WorkspaceCreated;
 import io.tokenledger.events.workspace.WorkspaceDescribed;
-import io.tokenledger.eventstore.SqlChange;
+import io.tokenledger.eventstore.jdbc.SqlChange;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What an event does to the history of accounts, members, workspaces and assignments: no change, one, or two. */
 final class DirectoryHistory {
-    private static final Ranges ACCOUNTS = new Ranges("account_history_v1", "account_id");
-    private static final Ranges MEMBERS = new Ranges("member_history_v1", "organization_id", "account_id");
-    private static final Ranges WORKSPACES = new Ranges("workspace_history_v1", "workspace_id");
-    private static final Ranges ASSIGNMENTS = new Ranges("assignment_history_v1", "workspace_id", "account_id");
+    private static final ValidityRanges ACCOUNTS = new ValidityRanges("account_history_v1", "account_id");
+    private static final ValidityRanges MEMBERS =
+            new ValidityRanges("member_history_v1", "organization_id", "account_id");
+    private static final ValidityRanges WORKSPACES = new ValidityRanges("workspace_history_v1", "workspace_id");
+    private static final ValidityRanges ASSIGNMENTS =
+            new ValidityRanges("assignment_history_v1", "workspace_id", "account_id");
 
     private DirectoryHistory() {}
 

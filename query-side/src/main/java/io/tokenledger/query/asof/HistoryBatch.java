@@ -1,8 +1,8 @@
 package io.tokenledger.query.asof;
 
-import io.tokenledger.events.use.TokenUsed;
-import io.tokenledger.eventstore.SqlArrays;
-import io.tokenledger.eventstore.SqlChange;
+import io.tokenledger.events.usage.TokenUsed;
+import io.tokenledger.eventstore.jdbc.SqlArrays;
+import io.tokenledger.eventstore.jdbc.SqlChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

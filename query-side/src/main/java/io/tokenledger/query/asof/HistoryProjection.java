@@ -4,10 +4,9 @@ import io.tokenledger.events.LedgerEvent;
 import io.tokenledger.events.account.AccountEvent;
 import io.tokenledger.events.organization.OrganizationEvent;
 import io.tokenledger.events.token.TokenEvent;
-import io.tokenledger.events.use.TokenUsed;
+import io.tokenledger.events.usage.TokenUsed;
 import io.tokenledger.events.workspace.WorkspaceEvent;
 import io.tokenledger.eventstore.EventPositions;
-import io.tokenledger.query.moment.Moment;
 import io.tokenledger.query.projection.Projection;
 import io.tokenledger.query.projection.ProjectionBatch;
 import java.time.Instant;
@@ -21,7 +20,7 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Writes the histories that {@link Moment} reads. */
+/** Writes the histories that {@link AsOf} reads. */
 @Component
 @ProcessingGroup(HistoryProjection.NAME)
 class HistoryProjection implements Projection {

@@ -1,6 +1,6 @@
 package io.tokenledger.query.asof;
 
-import io.tokenledger.events.Alphabet;
+import io.tokenledger.events.EventTypes;
 import io.tokenledger.events.token.PreviousSecretRetired;
 import io.tokenledger.events.token.TokenActivated;
 import io.tokenledger.events.token.TokenCreated;
@@ -10,14 +10,14 @@ import io.tokenledger.events.token.TokenDescribed;
 import io.tokenledger.events.token.TokenEvent;
 import io.tokenledger.events.token.TokenExpired;
 import io.tokenledger.events.token.TokenRotated;
-import io.tokenledger.eventstore.SqlChange;
+import io.tokenledger.eventstore.jdbc.SqlChange;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What an event does to the history of its key. */
 final class TokenHistory {
-    private static final Ranges TOKENS = new Ranges("token_history_v1", "token_id");
+    private static final ValidityRanges TOKENS = new ValidityRanges("token_history_v1", "token_id");
 
     private TokenHistory() {}
 
@@ -39,7 +39,7 @@ final class TokenHistory {
             case TokenExpired expired -> Columns.of();
             case TokenDeleted deleted -> Columns.of("deleted", true);
         };
-        columns.put("because", Alphabet.storedAs(event.getClass()).value());
+        columns.put("because", EventTypes.storedAs(event.getClass()).value());
         columns.put("since", at);
         columns.put("version", version);
         return event instanceof TokenCreated

@@ -1,6 +1,6 @@
 package io.tokenledger.query.audittrail;
 
-import io.tokenledger.eventstore.SqlChange;
+import io.tokenledger.eventstore.jdbc.SqlChange;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

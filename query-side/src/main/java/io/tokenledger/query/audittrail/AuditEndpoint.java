@@ -1,22 +1,22 @@
 package io.tokenledger.query.audittrail;
 
 import io.swagger.v3.oas.annotations.Parameter;
-import io.tokenledger.access.authorization.Action;
-import io.tokenledger.access.authorization.Requires;
-import io.tokenledger.access.limit.Expensive;
-import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.access.use.Caller;
-import io.tokenledger.access.use.Origin;
-import io.tokenledger.events.oversight.AuditRead;
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.authorization.Requires;
+import io.tokenledger.api.limit.ExpensiveRead;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.verify.Caller;
+import io.tokenledger.api.verify.RequestOrigin;
+import io.tokenledger.events.operatoraudit.AuditRead;
 import io.tokenledger.query.freshness.Freshness;
-import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.query.freshness.FreshnessHeaders;
+import io.tokenledger.query.freshness.ProjectionLag;
 import io.tokenledger.query.freshness.ProjectionName;
-import io.tokenledger.query.freshness.ReadAnswers;
-import io.tokenledger.query.oversight.Oversight;
+import io.tokenledger.query.operatoraudit.OperatorAuditLog;
 import io.tokenledger.query.paging.CursorList;
 import io.tokenledger.query.paging.Cursors;
 import io.tokenledger.query.paging.Limit;
-import io.tokenledger.query.sql.Parameters;
+import io.tokenledger.query.sql.FilterParameters;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,14 +32,18 @@ class AuditEndpoint {
     private static final Set<ProjectionName> SOURCES =
             Set.of(ProjectionName.AUDIT_TRAIL, ProjectionName.ACCOUNT_LISTING, ProjectionName.TOKEN_LISTING);
 
-    private final AuditTrail trail;
+    private final AuditTrailRepository trail;
     private final AuditFilter filters;
-    private final Oversight oversight;
+    private final OperatorAuditLog oversight;
     private final Cursors cursors;
-    private final FreshnessGauge freshness;
+    private final ProjectionLag freshness;
 
     AuditEndpoint(
-            AuditTrail trail, AuditFilter filters, Oversight oversight, Cursors cursors, FreshnessGauge freshness) {
+            AuditTrailRepository trail,
+            AuditFilter filters,
+            OperatorAuditLog oversight,
+            Cursors cursors,
+            ProjectionLag freshness) {
         this.trail = trail;
         this.filters = filters;
         this.oversight = oversight;
@@ -48,25 +52,25 @@ class AuditEndpoint {
     }
 
     @GetMapping("/ledger/audit")
-    @Expensive(unlessOnly = {"token", "correlation_id", "order", "limit", "cursor"})
+    @ExpensiveRead(unlessOnly = {"token", "correlation_id", "order", "limit", "cursor"})
     @Requires(Action.SELF) // each caller sees what it may
     ResponseEntity<CursorList<AuditRow>> list(
             @Parameter(hidden = true) @RequestParam Map<String, String> given,
             @RequestParam(required = false) @Nullable Integer limit,
             Caller caller,
-            Origin origin) {
-        Parameters parameters = new Parameters(given);
+            RequestOrigin origin) {
+        FilterParameters parameters = new FilterParameters(given);
         int size = Limit.of(limit);
-        AuditQuestion question = filters.question(parameters, caller, isAscending(given.get("order")));
+        AuditQuery question = filters.question(parameters, caller, isAscending(given.get("order")));
         String asked = caller.accountId() + "\n" + parameters.filters();
         String cursor = given.get("cursor");
         Long after =
                 cursor == null ? null : Long.valueOf(cursors.read(asked, cursor).getFirst());
         oversight.record(new AuditRead("entries", parameters.onRecord(AuditFilter.NAMES)), caller, origin);
         Freshness fresh = freshness.of(SOURCES);
-        return ReadAnswers.ok(fresh)
+        return FreshnessHeaders.ok(fresh)
                 .body(CursorList.of(
-                        trail.page(question, after, size + 1, AuditQuestion.Names.NOW),
+                        trail.page(question, after, size + 1, AuditQuery.Names.NOW),
                         size,
                         row -> row,
                         row -> cursors.write(asked, List.of(Long.toString(row.position()))),
@@ -77,7 +81,7 @@ class AuditEndpoint {
         return switch (order == null ? "desc" : order) {
             case "asc" -> true;
             case "desc" -> false;
-            default -> throw RefusalCode.BAD_VALUE.because("order is asc or desc.");
+            default -> throw ProblemCode.BAD_VALUE.because("order is asc or desc.");
         };
     }
 }

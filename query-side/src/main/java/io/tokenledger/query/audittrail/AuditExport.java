@@ -2,7 +2,7 @@ package io.tokenledger.query.audittrail;
 
 import io.tokenledger.query.audittrail.format.AuditFormat;
 import io.tokenledger.query.freshness.Freshness;
-import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.query.freshness.ProjectionLag;
 import io.tokenledger.query.freshness.ProjectionName;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,10 +19,10 @@ class AuditExport {
 
     private static final int PAGE = 1_000;
 
-    private final AuditTrail trail;
-    private final FreshnessGauge freshness;
+    private final AuditTrailRepository trail;
+    private final ProjectionLag freshness;
 
-    AuditExport(AuditTrail trail, FreshnessGauge freshness) {
+    AuditExport(AuditTrailRepository trail, ProjectionLag freshness) {
         this.trail = trail;
         this.freshness = freshness;
     }
@@ -33,13 +33,12 @@ class AuditExport {
     }
 
     /** Entries of positions in (after, until]. */
-    void write(AuditQuestion question, AuditFormat format, long after, long until, OutputStream out)
-            throws IOException {
+    void write(AuditQuery question, AuditFormat format, long after, long until, OutputStream out) throws IOException {
         out.write(format.head().getBytes(StandardCharsets.UTF_8));
         long position = after;
         boolean more = true;
         while (more) {
-            List<AuditRow> page = trail.page(question, position, PAGE, AuditQuestion.Names.THEN);
+            List<AuditRow> page = trail.page(question, position, PAGE, AuditQuery.Names.THEN);
             StringBuilder lines = new StringBuilder();
             for (AuditRow row : page) {
                 if (row.position() <= until) {

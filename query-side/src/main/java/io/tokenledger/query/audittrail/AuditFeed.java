@@ -1,6 +1,6 @@
 package io.tokenledger.query.audittrail;
 
-import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.query.freshness.ProjectionLag;
 import io.tokenledger.query.freshness.ProjectionName;
 import io.tokenledger.query.sql.SqlConditions;
 import java.util.List;
@@ -13,11 +13,11 @@ public class AuditFeed {
     private static final Set<ProjectionName> SOURCES =
             Set.of(ProjectionName.AUDIT_TRAIL, ProjectionName.HISTORY, ProjectionName.SIGNALS);
 
-    private final AuditTrail trail;
+    private final AuditTrailRepository trail;
     private final SignalRows signals;
-    private final FreshnessGauge freshness;
+    private final ProjectionLag freshness;
 
-    AuditFeed(AuditTrail trail, SignalRows signals, FreshnessGauge freshness) {
+    AuditFeed(AuditTrailRepository trail, SignalRows signals, ProjectionLag freshness) {
         this.trail = trail;
         this.signals = signals;
         this.freshness = freshness;
@@ -29,12 +29,12 @@ public class AuditFeed {
      * @param most entries: their signals come on top
      */
     public List<AuditRow> after(long position, int most) {
-        AuditQuestion all = new AuditQuestion(
+        AuditQuery all = new AuditQuery(
                 List.of(AuditSources.all(false)),
-                new AuditFilter.Asked(new SqlConditions(), false, 0, end()),
+                new AuditFilter.ParsedFilter(new SqlConditions(), false, 0, end()),
                 new SqlConditions(),
                 true);
-        List<AuditRow> entries = trail.page(all, position, most, AuditQuestion.Names.THEN);
+        List<AuditRow> entries = trail.page(all, position, most, AuditQuery.Names.THEN);
         return entries.isEmpty() ? entries : signals.among(entries);
     }
 

@@ -1,9 +1,9 @@
 package io.tokenledger.query.audittrail;
 
-import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.access.use.Caller;
-import io.tokenledger.events.Alphabet;
-import io.tokenledger.query.sql.Parameters;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.verify.Caller;
+import io.tokenledger.events.EventTypes;
+import io.tokenledger.query.sql.FilterParameters;
 import io.tokenledger.query.sql.SqlConditions;
 import io.tokenledger.query.sql.VisibleOrigins;
 import java.time.Instant;
@@ -59,17 +59,17 @@ class AuditFilter {
      * @param first no entry before this position is asked for
      * @param last no entry behind this position is asked for
      */
-    record Asked(SqlConditions conditions, boolean selective, long first, long last) {}
+    record ParsedFilter(SqlConditions conditions, boolean selective, long first, long last) {}
 
     /** The question that these filters are for this caller. */
-    AuditQuestion question(Parameters parameters, Caller caller, boolean ascending) {
+    AuditQuery question(FilterParameters parameters, Caller caller, boolean ascending) {
         SqlConditions origins = VisibleOrigins.of("r", caller);
-        Asked asked = read(parameters, origins);
-        return new AuditQuestion(AuditSources.of(caller, parameters, asked.selective()), asked, origins, ascending);
+        ParsedFilter asked = read(parameters, origins);
+        return new AuditQuery(AuditSources.of(caller, parameters, asked.selective()), asked, origins, ascending);
     }
 
     /** All but the organization, which is a matter of {@link AuditSources}. No filter finds what the rows would not show. */
-    private Asked read(Parameters parameters, SqlConditions origins) {
+    private ParsedFilter read(FilterParameters parameters, SqlConditions origins) {
         SqlConditions selective = new SqlConditions();
         parameters.id("actor").ifPresent(actor -> selective.and("r.actor_id = ?", actor));
         parameters.id("owner").ifPresent(owner -> selective.and("r.owner_id = ?", owner));
@@ -100,7 +100,7 @@ class AuditFilter {
                 !selective.values().isEmpty() || !selective.where().isEmpty();
         parameters.instant("from").ifPresent(from -> broad.and("r.recorded_at >= ?::timestamptz", from.toString()));
         parameters.instant("to").ifPresent(to -> broad.and("r.recorded_at < ?::timestamptz", to.toString()));
-        return new Asked(
+        return new ParsedFilter(
                 selective.and(broad),
                 isSelective,
                 parameters.instant("from").map(this::firstOf).orElse(0L),
@@ -131,9 +131,9 @@ class AuditFilter {
         List<String> actions =
                 Arrays.stream(commaSeparated.split(",", -1)).map(String::strip).toList();
         for (String action : actions) {
-            if (!Alphabet.byStoredName().containsKey(action)) {
-                throw RefusalCode.BAD_VALUE.because("action is one or more of "
-                        + String.join(", ", Alphabet.byStoredName().keySet()) + ".");
+            if (!EventTypes.byStoredName().containsKey(action)) {
+                throw ProblemCode.BAD_VALUE.because("action is one or more of "
+                        + String.join(", ", EventTypes.byStoredName().keySet()) + ".");
             }
         }
         SqlConditions conditions = actions.contains(MOST_EVENTS) ? broad : selective;
@@ -146,7 +146,7 @@ class AuditFilter {
         switch (outcome) {
             case "accepted" -> broad.and("r.outcome = 'accepted'");
             case "refused" -> selective.and("r.outcome = 'refused'");
-            default -> throw RefusalCode.BAD_VALUE.because("outcome is accepted or refused.");
+            default -> throw ProblemCode.BAD_VALUE.because("outcome is accepted or refused.");
         }
     }
 

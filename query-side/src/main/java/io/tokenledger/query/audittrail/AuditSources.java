@@ -1,8 +1,8 @@
 package io.tokenledger.query.audittrail;
 
-import io.tokenledger.access.authorization.Action;
-import io.tokenledger.access.use.Caller;
-import io.tokenledger.query.sql.Parameters;
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.verify.Caller;
+import io.tokenledger.query.sql.FilterParameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +43,7 @@ final class AuditSources {
     }
 
     /** What the caller may see; {@code selective} says whether the filters have an index that finds them. */
-    static List<Source> of(Caller caller, Parameters parameters, boolean selective) {
+    static List<Source> of(Caller caller, FilterParameters parameters, boolean selective) {
         Optional<UUID> organization = parameters.id("organization");
         if (organization.isPresent()) {
             return caller.may(Action.TOKEN_READ, organization.get())

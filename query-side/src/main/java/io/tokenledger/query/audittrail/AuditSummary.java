@@ -45,8 +45,8 @@ class AuditSummary {
 
     private record Cell(int dimension, Count count) {}
 
-    Summary of(AuditQuestion question, String interval, Instant from, Instant to, Freshness freshness) {
-        AuditQuestion.Statement rows = question.rows();
+    Summary of(AuditQuery question, String interval, Instant from, Instant to, Freshness freshness) {
+        AuditQuery.Statement rows = question.rows();
         List<Object> values = new ArrayList<>(question.origins().values());
         values.addAll(rows.values());
         List<Cell> cells = jdbc.sql("""

@@ -46,7 +46,7 @@ class AuditTrailProjection implements Projection {
 
     @EventHandler
     void on(LedgerEvent event, EventMessage<?> message, TrackingToken token) {
-        AuditEntry entry = AuditEntries.of(
+        AuditEntry entry = AuditEntryMapper.of(
                 EventPositions.of(token),
                 UUID.fromString(message.getIdentifier()),
                 message.getTimestamp(),

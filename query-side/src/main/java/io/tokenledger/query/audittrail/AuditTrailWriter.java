@@ -1,7 +1,7 @@
 package io.tokenledger.query.audittrail;
 
-import io.tokenledger.eventstore.SqlArrays;
-import io.tokenledger.eventstore.SqlChange;
+import io.tokenledger.eventstore.jdbc.SqlArrays;
+import io.tokenledger.eventstore.jdbc.SqlChange;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -56,9 +56,9 @@ class AuditTrailWriter {
 
     private final JdbcTemplate jdbc;
     private final JsonMapper json;
-    private final LateEntries lateEntries;
+    private final LateEntryPositions lateEntries;
 
-    AuditTrailWriter(JdbcTemplate jdbc, JsonMapper json, LateEntries lateEntries) {
+    AuditTrailWriter(JdbcTemplate jdbc, JsonMapper json, LateEntryPositions lateEntries) {
         this.jdbc = jdbc;
         this.json = json;
         this.lateEntries = lateEntries;

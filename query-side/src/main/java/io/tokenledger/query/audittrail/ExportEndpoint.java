@@ -3,21 +3,21 @@ package io.tokenledger.query.audittrail;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.tokenledger.access.authorization.Action;
-import io.tokenledger.access.authorization.Requires;
-import io.tokenledger.access.limit.AccountBulkhead;
-import io.tokenledger.access.limit.Bulkhead;
-import io.tokenledger.access.limit.Bulkheads;
-import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.access.use.Caller;
-import io.tokenledger.access.use.Origin;
-import io.tokenledger.access.web.UnbufferedResponse;
-import io.tokenledger.access.web.connection.ConnectionLimits;
-import io.tokenledger.events.oversight.AuditExported;
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.authorization.Requires;
+import io.tokenledger.api.connection.ConnectionLimits;
+import io.tokenledger.api.filter.UnbufferedResponse;
+import io.tokenledger.api.limit.AccountBulkhead;
+import io.tokenledger.api.limit.Bulkhead;
+import io.tokenledger.api.limit.BulkheadFactory;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.verify.Caller;
+import io.tokenledger.api.verify.RequestOrigin;
+import io.tokenledger.events.operatoraudit.AuditExported;
 import io.tokenledger.query.audittrail.format.AuditFormat;
 import io.tokenledger.query.freshness.Freshness;
-import io.tokenledger.query.oversight.Oversight;
-import io.tokenledger.query.sql.Parameters;
+import io.tokenledger.query.operatoraudit.OperatorAuditLog;
+import io.tokenledger.query.sql.FilterParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -46,15 +46,15 @@ class ExportEndpoint {
     private final Map<String, AuditFormat> formats;
     private final AuditExport export;
     private final AuditFilter filters;
-    private final Oversight oversight;
+    private final OperatorAuditLog oversight;
 
     ExportEndpoint(
-            Bulkheads bulkheads,
+            BulkheadFactory bulkheads,
             ConnectionLimits connections,
             List<AuditFormat> formats,
             AuditExport export,
             AuditFilter filters,
-            Oversight oversight) {
+            OperatorAuditLog oversight) {
         this.exports = bulkheads.ofAccounts("audit-exports", "audit exports", LIMIT, Duration.ofSeconds(1));
         this.connections = connections;
         this.formats = formats.stream()
@@ -86,16 +86,16 @@ class ExportEndpoint {
             @RequestParam(required = false) @Nullable Long until,
             @Parameter(hidden = true) @RequestParam Map<String, String> given,
             Caller caller,
-            Origin origin,
+            RequestOrigin origin,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
         AuditFormat chosen = formats.get(format);
         if (chosen == null) {
-            throw RefusalCode.BAD_VALUE.because("format is " + String.join(", ", formats.keySet()) + ".");
+            throw ProblemCode.BAD_VALUE.because("format is " + String.join(", ", formats.keySet()) + ".");
         }
-        Parameters parameters = new Parameters(given);
-        AuditQuestion question = filters.question(parameters, caller, true);
+        FilterParameters parameters = new FilterParameters(given);
+        AuditQuery question = filters.question(parameters, caller, true);
         Bulkhead.Permit permit = exports.acquire(caller);
         ConnectionLimits.Scope pauses = connections.allowPauses(request);
         try {

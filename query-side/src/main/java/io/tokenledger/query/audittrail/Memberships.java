@@ -4,7 +4,7 @@ import io.tokenledger.events.LedgerEvent;
 import io.tokenledger.events.account.AccountRegistered;
 import io.tokenledger.events.organization.MemberAdded;
 import io.tokenledger.events.organization.MemberRemoved;
-import io.tokenledger.eventstore.SqlChange;
+import io.tokenledger.eventstore.jdbc.SqlChange;
 import org.jspecify.annotations.Nullable;
 
 /** Who belongs to which organization, as the trail has come to know: a service account to its home, for ever. */

@@ -1,18 +1,18 @@
 package io.tokenledger.query.audittrail;
 
-import io.tokenledger.access.authorization.Action;
-import io.tokenledger.access.authorization.Requires;
-import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.access.use.Caller;
-import io.tokenledger.access.use.Origin;
-import io.tokenledger.events.oversight.AuditRead;
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.authorization.Requires;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.verify.Caller;
+import io.tokenledger.api.verify.RequestOrigin;
+import io.tokenledger.events.operatoraudit.AuditRead;
+import io.tokenledger.query.asof.AsOfResolver;
 import io.tokenledger.query.freshness.Freshness;
-import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.query.freshness.FreshnessHeaders;
 import io.tokenledger.query.freshness.ProjectionBarrier;
+import io.tokenledger.query.freshness.ProjectionLag;
 import io.tokenledger.query.freshness.ProjectionName;
-import io.tokenledger.query.freshness.ReadAnswers;
-import io.tokenledger.query.moment.Moments;
-import io.tokenledger.query.oversight.Oversight;
+import io.tokenledger.query.operatoraudit.OperatorAuditLog;
 import io.tokenledger.query.paging.CursorList;
 import io.tokenledger.query.paging.Cursors;
 import io.tokenledger.query.paging.Limit;
@@ -39,19 +39,19 @@ class TimelineEndpoint {
             ProjectionName.ORGANIZATION_LISTING,
             ProjectionName.TOKEN_LISTING);
 
-    private final AuditTrail trail;
-    private final Moments moments;
-    private final Oversight oversight;
+    private final AuditTrailRepository trail;
+    private final AsOfResolver moments;
+    private final OperatorAuditLog oversight;
     private final Cursors cursors;
-    private final FreshnessGauge freshness;
+    private final ProjectionLag freshness;
     private final ProjectionBarrier barrier;
 
     TimelineEndpoint(
-            AuditTrail trail,
-            Moments moments,
-            Oversight oversight,
+            AuditTrailRepository trail,
+            AsOfResolver moments,
+            OperatorAuditLog oversight,
             Cursors cursors,
-            FreshnessGauge freshness,
+            ProjectionLag freshness,
             ProjectionBarrier barrier) {
         this.trail = trail;
         this.moments = moments;
@@ -68,14 +68,14 @@ class TimelineEndpoint {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor,
             Caller caller,
-            Origin origin) {
+            RequestOrigin origin) {
         int size = Limit.of(limit);
         String asked = caller.accountId() + "\n" + id;
         long after =
                 cursor == null ? 0 : Long.parseLong(cursors.read(asked, cursor).getFirst());
         Freshness fresh = freshness.of(SOURCES);
         UUID owner = barrier.find(SOURCES, () -> trail.ownerOf(id, caller, moments.now()))
-                .orElseThrow(() -> RefusalCode.TOKEN_NOT_FOUND.because("There is no such API key."));
+                .orElseThrow(() -> ProblemCode.TOKEN_NOT_FOUND.because("There is no such API key."));
         if (!owner.equals(caller.accountId())) {
             oversight.record(new AuditRead("timeline", Map.of("token", id.toString())), caller, origin);
         }
@@ -84,14 +84,14 @@ class TimelineEndpoint {
         if (!owner.equals(caller.accountId())) {
             VisibleAccounts.restrictEntries(ofKey, "r", caller);
         }
-        AuditQuestion question = new AuditQuestion(
+        AuditQuery question = new AuditQuery(
                 List.of(AuditSources.all(true)),
-                new AuditFilter.Asked(ofKey, true, 0, Long.MAX_VALUE),
+                new AuditFilter.ParsedFilter(ofKey, true, 0, Long.MAX_VALUE),
                 VisibleOrigins.of("r", caller),
                 true);
-        return ReadAnswers.ok(fresh)
+        return FreshnessHeaders.ok(fresh)
                 .body(CursorList.of(
-                        trail.page(question, after, size + 1, AuditQuestion.Names.NOW),
+                        trail.page(question, after, size + 1, AuditQuery.Names.NOW),
                         size,
                         row -> row,
                         row -> cursors.write(asked, List.of(Long.toString(row.position()))),

@@ -1,6 +1,6 @@
 package io.tokenledger.query.exposure;
 
-import io.tokenledger.access.use.Caller;
+import io.tokenledger.api.verify.Caller;
 import io.tokenledger.query.exposure.ExposureReport.Unknown;
 import io.tokenledger.query.sql.SqlConditions;
 import io.tokenledger.query.sql.VisibleAccounts;
@@ -23,30 +23,30 @@ class AggregatedUses {
     }
 
     /** What a report on the subject cannot say because of them; empty if there were none in the window. */
-    Optional<Unknown> of(Subject subject, Window window, Caller caller) {
+    Optional<Unknown> of(ReportSubject subject, ReportWindow window, Caller caller) {
         SqlConditions conditions = new SqlConditions();
         conditions.and("r.data ->> 'aggregated' IS NOT NULL AND r.last_at >= ?", window.begin());
         conditions.and("r.first_at < ?", window.end());
         String why = switch (subject) {
-            case Subject.Key key -> {
+            case ReportSubject.Key key -> {
                 conditions.and(
                         "r.outcome = 'refused' AND r.token_id IS NULL AND (r.owner_id IS NULL OR r.owner_id ="
                                 + " (SELECT t.owner_id FROM token_listing_v1 t WHERE t.token_id = ?))",
                         key.id());
                 yield withoutNames("API keys");
             }
-            case Subject.Owner owner -> {
+            case ReportSubject.Owner owner -> {
                 conditions.and("r.outcome = 'refused' AND r.token_id IS NULL AND r.owner_id IS NULL");
                 yield withoutNames("accounts");
             }
-            case Subject.Network network -> {
+            case ReportSubject.Network network -> {
                 conditions.and(
                         "(r.ip IS NULL OR (family(r.ip) = 6 AND set_masklen(r.ip::cidr, 64) >> ?::inet))",
                         network.network());
                 VisibleAccounts.restrictEntries(conditions, "r", caller);
                 yield "Uses past a limit were counted together without their addresses. Some may have come from here.";
             }
-            case Subject.ApiToken token -> {
+            case ReportSubject.ApiToken token -> {
                 conditions.and(
                         "r.action = 'token.used' AND r.token_id ="
                                 + " (SELECT m.token_id FROM audit_trail_v2 m WHERE m.minted_jti = ? LIMIT 1)",
@@ -67,7 +67,7 @@ class AggregatedUses {
     private record Times(Instant from, Instant to) {}
 
     /** From the first to the last of these uses, as far as they lie in the window. */
-    private Optional<Times> spanOf(SqlConditions conditions, Window window) {
+    private Optional<Times> spanOf(SqlConditions conditions, ReportWindow window) {
         List<Times> spans = jdbc.sql(
                         "SELECT min(r.first_at) AS first_at, max(r.last_at) AS last_at FROM audit_trail_v2 r"
                                 + conditions.where() + " HAVING count(*) > 0")

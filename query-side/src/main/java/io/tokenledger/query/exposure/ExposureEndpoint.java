@@ -1,24 +1,24 @@
 package io.tokenledger.query.exposure;
 
-import io.tokenledger.access.authorization.Action;
-import io.tokenledger.access.authorization.Requires;
-import io.tokenledger.access.limit.AccountBulkhead;
-import io.tokenledger.access.limit.Bulkhead;
-import io.tokenledger.access.limit.Bulkheads;
-import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.access.text.Ids;
-import io.tokenledger.access.use.Caller;
-import io.tokenledger.access.use.Origin;
-import io.tokenledger.events.oversight.ExposureReported;
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.authorization.Requires;
+import io.tokenledger.api.limit.AccountBulkhead;
+import io.tokenledger.api.limit.Bulkhead;
+import io.tokenledger.api.limit.BulkheadFactory;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.text.ResourceIds;
+import io.tokenledger.api.verify.Caller;
+import io.tokenledger.api.verify.RequestOrigin;
+import io.tokenledger.events.operatoraudit.ExposureReported;
+import io.tokenledger.query.asof.AsOf;
+import io.tokenledger.query.asof.AsOfResolver;
 import io.tokenledger.query.exposure.ExposureReport.Span;
 import io.tokenledger.query.freshness.Freshness;
 import io.tokenledger.query.freshness.ProjectionBarrier;
 import io.tokenledger.query.freshness.ProjectionName;
-import io.tokenledger.query.moment.Moment;
-import io.tokenledger.query.moment.Moments;
-import io.tokenledger.query.oversight.Oversight;
-import io.tokenledger.query.sql.Networks;
-import io.tokenledger.query.sql.Parameters;
+import io.tokenledger.query.operatoraudit.OperatorAuditLog;
+import io.tokenledger.query.sql.FilterParameters;
+import io.tokenledger.query.sql.NetworkParser;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,18 +51,18 @@ class ExposureEndpoint {
     private static final Bulkhead.Limit LIMIT = new Bulkhead.Limit(1, 4, 4);
 
     private final AccountBulkhead reports;
-    private final Reporter reporter;
+    private final ExposureReporter reporter;
     private final ExposurePage page;
-    private final Moments moments;
-    private final Oversight oversight;
+    private final AsOfResolver moments;
+    private final OperatorAuditLog oversight;
     private final ProjectionBarrier barrier;
 
     ExposureEndpoint(
-            Bulkheads bulkheads,
-            Reporter reporter,
+            BulkheadFactory bulkheads,
+            ExposureReporter reporter,
             ExposurePage page,
-            Moments moments,
-            Oversight oversight,
+            AsOfResolver moments,
+            OperatorAuditLog oversight,
             ProjectionBarrier barrier) {
         this.reports = bulkheads.ofAccounts("exposure-reports", "exposure reports", LIMIT, Duration.ofSeconds(1));
         this.reporter = reporter;
@@ -89,36 +89,36 @@ class ExposureEndpoint {
             @Nullable Instant from,
             @Nullable Instant to) {
         ExposureBody {
-            from = from == null ? null : Parameters.within("from", from);
-            to = to == null ? null : Parameters.within("to", to);
+            from = from == null ? null : FilterParameters.within("from", from);
+            to = to == null ? null : FilterParameters.within("to", to);
         }
     }
 
     @PostMapping(path = "/ledger/exposure_reports", produces = MediaType.APPLICATION_JSON_VALUE)
     @Requires(Action.SELF) // each caller is told what it may see
-    ResponseEntity<ExposureReport> report(@RequestBody ExposureBody body, Caller caller, Origin origin) {
+    ResponseEntity<ExposureReport> report(@RequestBody ExposureBody body, Caller caller, RequestOrigin origin) {
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(make(body, caller, origin));
     }
 
     @PostMapping(path = "/ledger/exposure_reports", produces = MediaType.TEXT_HTML_VALUE)
     @Requires(Action.SELF)
-    ResponseEntity<String> page(@RequestBody ExposureBody body, Caller caller, Origin origin) {
+    ResponseEntity<String> page(@RequestBody ExposureBody body, Caller caller, RequestOrigin origin) {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
                 .body(page.of(make(body, caller, origin)));
     }
 
-    private ExposureReport make(ExposureBody body, Caller caller, Origin origin) {
-        Subject subject = subject(body);
+    private ExposureReport make(ExposureBody body, Caller caller, RequestOrigin origin) {
+        ReportSubject subject = subject(body);
         Instant from = body.from();
         if (from == null) {
-            throw RefusalCode.BAD_VALUE.because(
+            throw ProblemCode.BAD_VALUE.because(
                     "from is an instant like 2026-01-31T12:00:00Z: since when the subject may be in strange hands.");
         }
         Instant to = body.to() == null ? moments.now().at().plusMillis(1) : body.to();
         if (!to.isAfter(from)) {
-            throw RefusalCode.BAD_VALUE.because("from is before to.");
+            throw ProblemCode.BAD_VALUE.because("from is before to.");
         }
         Bulkhead.Permit permit = reports.acquire(caller);
         try {
@@ -128,46 +128,48 @@ class ExposureEndpoint {
         }
     }
 
-    private ExposureReport make(Subject subject, Span span, @Nullable Instant asked, Caller caller, Origin origin) {
+    private ExposureReport make(
+            ReportSubject subject, Span span, @Nullable Instant asked, Caller caller, RequestOrigin origin) {
         Freshness fresh = barrier.requireCurrent(SOURCES);
-        Moment now = moments.now();
+        AsOf now = moments.now();
         Instant from = span.from();
         Instant to = span.to();
         oversight.record(new ExposureReported(subject.kind(), subject.value(), from, asked), caller, origin);
-        Window window = new Window(from, to, moments.lastBy(from.minusMillis(1)), moments.lastBy(to.minusMillis(1)));
+        ReportWindow window =
+                new ReportWindow(from, to, moments.lastBy(from.minusMillis(1)), moments.lastBy(to.minusMillis(1)));
         return reporter.report(subject, window, caller, now, fresh);
     }
 
-    private static Subject subject(ExposureBody body) {
-        List<Subject> named = new ArrayList<>();
+    private static ReportSubject subject(ExposureBody body) {
+        List<ReportSubject> named = new ArrayList<>();
         if (body.token() != null) {
-            named.add(new Subject.Key(body.token()));
+            named.add(new ReportSubject.Key(body.token()));
         }
         if (body.owner() != null) {
-            named.add(new Subject.Owner(body.owner()));
+            named.add(new ReportSubject.Owner(body.owner()));
         }
         if (body.ip() != null) {
-            named.add(new Subject.Network(network(body.ip())));
+            named.add(new ReportSubject.Network(network(body.ip())));
         }
         if (body.apiToken() != null) {
-            named.add(new Subject.ApiToken(jti(body.apiToken())));
+            named.add(new ReportSubject.ApiToken(jti(body.apiToken())));
         }
         if (named.size() != 1) {
-            throw Subject.notOne();
+            throw ReportSubject.notOne();
         }
         return named.getFirst();
     }
 
     private static String network(String text) {
-        if (!Networks.isNetwork(text)) {
-            throw RefusalCode.BAD_VALUE.because("ip is an address, or a network like 203.0.113.0/24 or 2001:db8::/32.");
+        if (!NetworkParser.isNetwork(text)) {
+            throw ProblemCode.BAD_VALUE.because("ip is an address, or a network like 203.0.113.0/24 or 2001:db8::/32.");
         }
         return text;
     }
 
     private static String jti(String text) {
-        if (!JTI.matcher(text).matches() || Ids.parse(text).isEmpty()) {
-            throw RefusalCode.BAD_VALUE.because("api_token is the jti of an API token, never the token itself.");
+        if (!JTI.matcher(text).matches() || ResourceIds.parse(text).isEmpty()) {
+            throw ProblemCode.BAD_VALUE.because("api_token is the jti of an API token, never the token itself.");
         }
         return text;
     }

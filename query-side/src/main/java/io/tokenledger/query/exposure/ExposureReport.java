@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param unknown what the ledger cannot know, with the exact windows
  */
 record ExposureReport(
-        Asked subject,
+        RequestedSubject subject,
         Span window,
         boolean complete,
         List<Use> acceptedUses,
@@ -36,7 +36,8 @@ record ExposureReport(
      *
      * @param name of the API key, or the username of the account; null of the others
      */
-    record Asked(String kind, String value, @Nullable String name) {}
+    record RequestedSubject(
+            String kind, String value, @Nullable String name) {}
 
     /** From an instant until before another. */
     record Span(Instant from, Instant to) {}

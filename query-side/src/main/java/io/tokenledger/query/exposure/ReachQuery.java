@@ -1,10 +1,10 @@
 package io.tokenledger.query.exposure;
 
-import io.tokenledger.access.authorization.Action;
-import io.tokenledger.access.use.Caller;
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.verify.Caller;
+import io.tokenledger.query.asof.AsOf;
 import io.tokenledger.query.exposure.ExposureReport.Place;
 import io.tokenledger.query.exposure.ExposureReport.Reach;
-import io.tokenledger.query.moment.Moment;
 import io.tokenledger.query.sql.VisibleHistory;
 import java.util.HashMap;
 import java.util.List;
@@ -62,7 +62,7 @@ class ReachQuery {
     }
 
     /** Of others' organizations nothing but their number is told; of one's own reach everything. */
-    Reach of(Set<UUID> accounts, Window window, Caller caller, Moment now) {
+    Reach of(Set<UUID> accounts, ReportWindow window, Caller caller, AsOf now) {
         Map<String, Object> values = new HashMap<>();
         values.put("accounts", accounts.toArray(UUID[]::new));
         values.put("first", window.firstPosition());

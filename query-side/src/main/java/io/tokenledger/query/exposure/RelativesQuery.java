@@ -1,7 +1,7 @@
 package io.tokenledger.query.exposure;
 
-import io.tokenledger.access.apikey.ApiKeyState;
-import io.tokenledger.eventstore.Sql;
+import io.tokenledger.api.resource.ApiKeyState;
+import io.tokenledger.eventstore.jdbc.Sql;
 import io.tokenledger.query.exposure.ExposureReport.Child;
 import io.tokenledger.query.exposure.ExposureReport.Sibling;
 import io.tokenledger.query.sql.SqlConditions;
@@ -35,7 +35,7 @@ class RelativesQuery {
 
     /** Keys of these owners that existed at some time in the window, but for these. */
     List<Sibling> siblings(
-            Collection<UUID> owners, Collection<UUID> but, Window window, SqlConditions visible, int most) {
+            Collection<UUID> owners, Collection<UUID> but, ReportWindow window, SqlConditions visible, int most) {
         List<Object> values = new ArrayList<>(List.of(ids(owners), window.end(), ids(but), window.begin()));
         values.addAll(visible.values());
         values.add(most + 1);
@@ -56,12 +56,12 @@ class RelativesQuery {
     }
 
     /** Keys whose creation leads back to one of these keys, at any time before the window's end. */
-    List<Child> childrenOf(Collection<UUID> keys, Window window, SqlConditions visible, int most) {
+    List<Child> childrenOf(Collection<UUID> keys, ReportWindow window, SqlConditions visible, int most) {
         return tree("h.created_by_key = ANY (?)", List.<Object>of((Object) ids(keys)), window, visible, most);
     }
 
     /** Keys that were created by what the subject did in the window, and theirs. */
-    List<Child> createdBy(SqlConditions subject, Window window, SqlConditions visible, int most) {
+    List<Child> createdBy(SqlConditions subject, ReportWindow window, SqlConditions visible, int most) {
         List<Object> values = new ArrayList<>(subject.values());
         values.add(window.begin());
         values.add(window.end());
@@ -70,7 +70,7 @@ class RelativesQuery {
         return tree(created, values, window, visible, most);
     }
 
-    private List<Child> tree(String first, List<Object> values, Window window, SqlConditions visible, int most) {
+    private List<Child> tree(String first, List<Object> values, ReportWindow window, SqlConditions visible, int most) {
         List<Object> all = new ArrayList<>(values);
         all.addAll(List.of(window.end(), window.end(), DEEPEST));
         all.addAll(visible.values());

@@ -1,6 +1,6 @@
 package io.tokenledger.query.exposure;
 
-import io.tokenledger.events.use.UseEvent;
+import io.tokenledger.events.usage.UsageEvent;
 import io.tokenledger.query.exposure.ExposureReport.ApiTokenMinted;
 import io.tokenledger.query.exposure.ExposureReport.Unknown;
 import io.tokenledger.query.exposure.ExposureReport.Use;
@@ -25,7 +25,7 @@ final class Unknowns {
             List<Use> uses,
             List<ApiTokenMinted> minted,
             Map<String, String> workspaces,
-            Window window,
+            ReportWindow window,
             Instant now,
             Duration openWindow) {
         List<Unknown> unknown = new ArrayList<>();
@@ -41,7 +41,7 @@ final class Unknowns {
             }
         }
         for (Use use : uses) {
-            if (UseEvent.OTHER.equals(use.target())) {
+            if (UsageEvent.OTHER.equals(use.target())) {
                 unknown.add(new Unknown(
                         "Past a limit uses were counted without details (event %s, count %d): their user agents, targets%s and API tokens are not known."
                                 .formatted(use.id(), use.count(), use.ip() == null ? ", addresses" : ""),

@@ -28,7 +28,7 @@ class UsesQuery {
     }
 
     /** Uses that overlap the window; one more than {@code most} where there are more. */
-    List<Use> uses(SqlConditions subject, String kind, Window window, int most) {
+    List<Use> uses(SqlConditions subject, String kind, ReportWindow window, int most) {
         return jdbc.sql("""
                         SELECT r.*, host(r.ip) AS address, r.data ->> 'channel' AS channel, x.user_agent, x.target
                         FROM audit_trail_v2 r JOIN audit_trail_text_v2 x USING (text_hash)%s AND %s AND r.last_at >= ? AND r.first_at < ?
@@ -39,7 +39,7 @@ class UsesQuery {
     }
 
     /** API tokens given out in the window, by an exchange of the key or of one of its API tokens, or by a sign-in. */
-    List<ApiTokenMinted> minted(SqlConditions subject, Window window, int most) {
+    List<ApiTokenMinted> minted(SqlConditions subject, ReportWindow window, int most) {
         return jdbc.sql("""
                         SELECT r.event_id, r.recorded_at, coalesce(r.minted_jti, r.session_id) AS jti,
                                r.data ->> 'audience' AS audience,
@@ -58,16 +58,16 @@ class UsesQuery {
                 .list();
     }
 
-    List<Sighting> networks(SqlConditions subject, Window window, int most) {
+    List<Sighting> networks(SqlConditions subject, ReportWindow window, int most) {
         return sightings(subject, window, NETWORK, most);
     }
 
-    List<Sighting> agents(SqlConditions subject, Window window, int most) {
+    List<Sighting> agents(SqlConditions subject, ReportWindow window, int most) {
         return sightings(subject, window, "x.user_agent", most);
     }
 
     /** Over the subject's whole history, of which those are kept that were seen in the window. */
-    private List<Sighting> sightings(SqlConditions subject, Window window, String what, int most) {
+    private List<Sighting> sightings(SqlConditions subject, ReportWindow window, String what, int most) {
         return jdbc.sql("""
                         SELECT * FROM (
                             SELECT %s AS what, min(r.first_at) AS first_seen,
@@ -88,7 +88,7 @@ class UsesQuery {
                 .list();
     }
 
-    private static List<Object> sightingValues(SqlConditions subject, Window window) {
+    private static List<Object> sightingValues(SqlConditions subject, ReportWindow window) {
         List<Object> values = new ArrayList<>(List.of(window.begin(), window.end(), window.begin(), window.end()));
         values.addAll(subject.values());
         values.add(window.end());

@@ -11,21 +11,21 @@ import org.springframework.context.annotation.Configuration;
 @Configuration
 class FreshnessConfiguration {
     @Bean
-    ConfigurerModule listingsTellTheirPositions(ObjectProvider<ListingPositions> positions) {
+    ConfigurerModule listingsTellTheirPositions(ObjectProvider<ProjectionAwaiter> positions) {
         return configurer -> configurer.eventProcessing(processing -> processing.registerDefaultHandlerInterceptor(
                 (configuration, processor) -> around(positions, processor)));
     }
 
     @Bean
-    ConfigurerModule failingEventsAreKnown(ObjectProvider<Alarms> alarms) {
+    ConfigurerModule failingEventsAreKnown(ObjectProvider<ProjectionFailureMonitor> alarms) {
         return configurer -> configurer.eventProcessing(
                 processing -> processing.registerDefaultHandlerInterceptor((configuration, processor) ->
                         (unitOfWork, chain) -> alarms.getObject().around(processor, unitOfWork, chain)));
     }
 
     private static MessageHandlerInterceptor<EventMessage<?>> around(
-            ObjectProvider<ListingPositions> positions, String processor) {
-        return ListingPositions.tracks(processor)
+            ObjectProvider<ProjectionAwaiter> positions, String processor) {
+        return ProjectionAwaiter.tracks(processor)
                 ? (unitOfWork, chain) -> positions.getObject().around(processor, unitOfWork, chain)
                 : (unitOfWork, chain) -> chain.proceed();
     }

@@ -1,7 +1,7 @@
 package io.tokenledger.query.freshness;
 
 import io.tokenledger.eventstore.EventPositions;
-import io.tokenledger.query.projection.Answers;
+import io.tokenledger.query.projection.SharedQueryHandler;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** How far event processors have come. This process's own say so themselves; of others their last batches do. */
 @Component
-@Answers
+@SharedQueryHandler
 public class ProcessorPositions {
     private final EventProcessingConfiguration processing;
     private final JdbcClient jdbc;

@@ -1,11 +1,11 @@
 package io.tokenledger.query.freshness;
 
-import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.eventstore.EventPositions;
-import io.tokenledger.eventstore.Patience;
-import io.tokenledger.query.moment.Moment;
-import io.tokenledger.query.projection.Answers;
-import io.tokenledger.query.projection.ReadModels;
+import io.tokenledger.eventstore.jdbc.RequestDeadline;
+import io.tokenledger.query.asof.AsOf;
+import io.tokenledger.query.projection.ReadModelSchema;
+import io.tokenledger.query.projection.SharedQueryHandler;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,21 +25,21 @@ import org.springframework.stereotype.Component;
  * sources would otherwise look complete although one of them is behind.
  */
 @Component
-@Answers
+@SharedQueryHandler
 public class ProjectionBarrier {
     private static final long RETRY_SECONDS = 1;
 
-    private final ListingPositions awaiter;
+    private final ProjectionAwaiter awaiter;
     private final ProcessorPositions positions;
-    private final FreshnessGauge gauge;
+    private final ProjectionLag gauge;
     private final EventPositions events;
     private final Clock clock;
     private final Duration longestWait;
 
     ProjectionBarrier(
-            ListingPositions awaiter,
+            ProjectionAwaiter awaiter,
             ProcessorPositions positions,
-            FreshnessGauge gauge,
+            ProjectionLag gauge,
             EventPositions events,
             Clock clock,
             @Value("${ledger.read.longest-wait:2s}") Duration longestWait) {
@@ -53,7 +53,7 @@ public class ProjectionBarrier {
 
     /** Waits until the sources have applied every event that is recorded now; by default at most two seconds. */
     public Freshness requireCurrent(Set<ProjectionName> sources) {
-        if (!ReadModels.areLive()) {
+        if (!ReadModelSchema.areLive()) {
             return gauge.of(sources); // a copy is complete up to its position
         }
         Instant now = clock.instant();
@@ -67,7 +67,7 @@ public class ProjectionBarrier {
      * names the sources that are behind.
      */
     public void require(long position, Set<ProjectionName> sources) {
-        Duration wait = Patience.left(longestWait);
+        Duration wait = RequestDeadline.left(longestWait);
         Map<String, CompletableFuture<Boolean>> reached = behind(position, sources).stream()
                 .collect(Collectors.toMap(name -> name, name -> awaiter.shown(name, position, wait)));
         List<String> behind = reached.entrySet().stream()
@@ -76,7 +76,7 @@ public class ProjectionBarrier {
                 .sorted()
                 .toList();
         if (!behind.isEmpty()) {
-            throw RefusalCode.STORE_UNAVAILABLE.retryAfter(
+            throw ProblemCode.STORE_UNAVAILABLE.retryAfter(
                     RETRY_SECONDS,
                     "The answer would be incomplete: the projections " + String.join(", ", behind)
                             + " have not applied all events up to position " + position + " yet.");
@@ -89,7 +89,7 @@ public class ProjectionBarrier {
      * @param live sources of an answer about now
      * @param past sources of an answer about a position of the past
      */
-    public Freshness at(Moment moment, Set<ProjectionName> live, Set<ProjectionName> past) {
+    public Freshness at(AsOf moment, Set<ProjectionName> live, Set<ProjectionName> past) {
         Long position = moment.position();
         if (position == null) {
             return gauge.of(live);
@@ -104,7 +104,7 @@ public class ProjectionBarrier {
      */
     public <T> Optional<T> find(Set<ProjectionName> sources, Supplier<Optional<T>> read) {
         Optional<T> found = read.get();
-        if (found.isPresent() || !ReadModels.areLive()) {
+        if (found.isPresent() || !ReadModelSchema.areLive()) {
             return found;
         }
         requireCurrent(sources);
@@ -112,7 +112,7 @@ public class ProjectionBarrier {
     }
 
     private List<String> behind(long position, Set<ProjectionName> sources) {
-        ReadModels.Copy copy = ReadModels.copy();
+        ReadModelSchema.Copy copy = ReadModelSchema.copy();
         List<String> names =
                 sources.stream().map(ProjectionName::processor).sorted().toList();
         Map<String, Long> reached = copy == null

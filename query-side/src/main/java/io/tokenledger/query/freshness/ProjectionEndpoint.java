@@ -1,9 +1,9 @@
 package io.tokenledger.query.freshness;
 
-import io.tokenledger.access.authorization.Action;
-import io.tokenledger.access.authorization.Requires;
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.authorization.Requires;
 import io.tokenledger.query.projection.Projection;
-import io.tokenledger.query.projection.ReadModels;
+import io.tokenledger.query.projection.ReadModelSchema;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -16,11 +16,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ProjectionEndpoint {
     private final List<Projection> projections;
-    private final FreshnessGauge freshness;
-    private final Alarms alarms;
+    private final ProjectionLag freshness;
+    private final ProjectionFailureMonitor alarms;
     private final JdbcClient jdbc;
 
-    ProjectionEndpoint(List<Projection> projections, FreshnessGauge freshness, Alarms alarms, JdbcClient jdbc) {
+    ProjectionEndpoint(
+            List<Projection> projections, ProjectionLag freshness, ProjectionFailureMonitor alarms, JdbcClient jdbc) {
         this.projections = projections.stream()
                 .sorted(Comparator.comparing(Projection::name))
                 .toList();
@@ -59,7 +60,7 @@ class ProjectionEndpoint {
 
     private ProjectionResource describe(Projection projection) {
         Freshness fresh = freshness.ofProcessor(projection.name());
-        Alarms.Alarm alarm = alarms.of(projection.name());
+        ProjectionFailureMonitor.Alarm alarm = alarms.of(projection.name());
         return new ProjectionResource(
                 projection.name(),
                 alarm == null ? "running" : "failing",
@@ -76,7 +77,7 @@ class ProjectionEndpoint {
         return jdbc.sql(
                         "SELECT coalesce(sum(pg_total_relation_size(to_regclass(t))), 0)::bigint FROM unnest(?::text[]) t")
                 .param(projection.tables().stream()
-                        .map(table -> ReadModels.LIVE + "." + table)
+                        .map(table -> ReadModelSchema.LIVE + "." + table)
                         .toArray(String[]::new))
                 .query(Long.class)
                 .single();

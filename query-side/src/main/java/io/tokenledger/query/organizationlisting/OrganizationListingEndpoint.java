@@ -1,19 +1,19 @@
 package io.tokenledger.query.organizationlisting;
 
-import io.tokenledger.access.authorization.Action;
-import io.tokenledger.access.authorization.Requires;
-import io.tokenledger.access.organization.MemberResource;
-import io.tokenledger.access.organization.OrganizationResource;
-import io.tokenledger.access.organization.TokenPolicyBody;
-import io.tokenledger.access.use.Caller;
-import io.tokenledger.access.web.Page;
-import io.tokenledger.access.web.PageRequest;
-import io.tokenledger.access.web.Slice;
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.authorization.Requires;
+import io.tokenledger.api.paging.Page;
+import io.tokenledger.api.paging.PageRequest;
+import io.tokenledger.api.paging.Slice;
+import io.tokenledger.api.resource.MemberResource;
+import io.tokenledger.api.resource.OrganizationResource;
+import io.tokenledger.api.resource.TokenPolicyResource;
+import io.tokenledger.api.verify.Caller;
 import io.tokenledger.query.freshness.Freshness;
-import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.query.freshness.FreshnessHeaders;
 import io.tokenledger.query.freshness.ProjectionBarrier;
+import io.tokenledger.query.freshness.ProjectionLag;
 import io.tokenledger.query.freshness.ProjectionName;
-import io.tokenledger.query.freshness.ReadAnswers;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,11 +32,12 @@ class OrganizationListingEndpoint {
     private static final Set<ProjectionName> SOURCES_OF_MEMBERS =
             Set.of(ProjectionName.ORGANIZATION_LISTING, ProjectionName.ACCOUNT_LISTING);
 
-    private final OrganizationListing listing;
-    private final FreshnessGauge freshness;
+    private final OrganizationListingRepository listing;
+    private final ProjectionLag freshness;
     private final ProjectionBarrier barrier;
 
-    OrganizationListingEndpoint(OrganizationListing listing, FreshnessGauge freshness, ProjectionBarrier barrier) {
+    OrganizationListingEndpoint(
+            OrganizationListingRepository listing, ProjectionLag freshness, ProjectionBarrier barrier) {
         this.listing = listing;
         this.freshness = freshness;
         this.barrier = barrier;
@@ -51,7 +52,7 @@ class OrganizationListingEndpoint {
             Caller caller) {
         Slice slice = Slice.of(offset, limit);
         Freshness fresh = freshness.of(SOURCES);
-        return ReadAnswers.ok(fresh)
+        return FreshnessHeaders.ok(fresh)
                 .body(
                         caller.may(Action.ORGANIZATION_READ)
                                 ? listing.all(slice.limit(), slice.offset())
@@ -63,7 +64,7 @@ class OrganizationListingEndpoint {
     ResponseEntity<OrganizationResource> one(@PathVariable UUID organizationId) {
         Freshness fresh = freshness.of(SOURCES);
         return barrier.find(SOURCES, () -> listing.find(organizationId))
-                .map(found -> ReadAnswers.ok(fresh).body(found))
+                .map(found -> FreshnessHeaders.ok(fresh).body(found))
                 .orElseThrow(Caller::noSuchOrganization);
     }
 
@@ -78,16 +79,16 @@ class OrganizationListingEndpoint {
         if (barrier.find(SOURCES, () -> listing.find(organizationId)).isEmpty()) {
             throw Caller.noSuchOrganization();
         }
-        return ReadAnswers.ok(fresh)
+        return FreshnessHeaders.ok(fresh)
                 .body(Page.of(asked, listing.countMembers(organizationId), listing.members(organizationId, asked)));
     }
 
     @GetMapping("/organizations/{organizationId}/token_policy")
     @Requires(Action.TOKEN_POLICY_READ)
-    ResponseEntity<TokenPolicyBody> policy(@PathVariable UUID organizationId) {
+    ResponseEntity<TokenPolicyResource> policy(@PathVariable UUID organizationId) {
         Freshness fresh = freshness.of(SOURCES);
         return barrier.find(SOURCES, () -> listing.policy(organizationId))
-                .map(found -> ReadAnswers.ok(fresh).body(found))
+                .map(found -> FreshnessHeaders.ok(fresh).body(found))
                 .orElseThrow(Caller::noSuchOrganization);
     }
 

@@ -1,6 +1,6 @@
 package io.tokenledger.query.organizationlisting;
 
-import io.tokenledger.access.listing.Listing;
+import io.tokenledger.api.query.ListingName;
 import io.tokenledger.events.organization.MemberAdded;
 import io.tokenledger.events.organization.MemberRemoved;
 import io.tokenledger.events.organization.MemberRoleChanged;
@@ -9,7 +9,7 @@ import io.tokenledger.events.organization.OrganizationDescribed;
 import io.tokenledger.events.organization.OrganizationEvent;
 import io.tokenledger.events.organization.TokenPolicy;
 import io.tokenledger.events.organization.TokenPolicyChanged;
-import io.tokenledger.eventstore.SqlChange;
+import io.tokenledger.eventstore.jdbc.SqlChange;
 import io.tokenledger.query.projection.Projection;
 import io.tokenledger.query.projection.ProjectionBatch;
 import java.time.Instant;
@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 @Component
 @ProcessingGroup(OrganizationListingProjection.NAME)
 class OrganizationListingProjection implements Projection {
-    /** Also how {@link Listing#ORGANIZATIONS} names it. */
+    /** Also how {@link ListingName#ORGANIZATIONS} names it. */
     static final String NAME = "organization-listing";
 
     private static final String TABLE = "organization_listing_v1";

@@ -1,7 +1,7 @@
 package io.tokenledger.query.paging;
 
-import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.access.refusal.RefusedException;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -44,7 +44,7 @@ public class Cursors {
     /**
      * The place that the cursor stands for.
      *
-     * @throws RefusedException when it is no cursor, or was made for another question or caller
+     * @throws ProblemException when it is no cursor, or was made for another question or caller
      */
     public List<String> read(String question, String cursor) {
         if (cursor.length() > MAX_LENGTH) {
@@ -75,7 +75,7 @@ public class Cursors {
         }
     }
 
-    private static RefusedException refused() {
-        return RefusalCode.BAD_CURSOR.because("This cursor was not made for this list.");
+    private static ProblemException refused() {
+        return ProblemCode.BAD_CURSOR.because("This cursor was not made for this list.");
     }
 }

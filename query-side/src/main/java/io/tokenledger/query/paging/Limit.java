@@ -1,6 +1,6 @@
 package io.tokenledger.query.paging;
 
-import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.api.problem.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 /** How many items a page of the ledger's own routes has: 50 unless said, at most 500. */
@@ -15,7 +15,7 @@ public final class Limit {
             return DEFAULT;
         }
         if (asked < 1) {
-            throw RefusalCode.BAD_VALUE.because("limit is at least 1.");
+            throw ProblemCode.BAD_VALUE.because("limit is at least 1.");
         }
         return Math.min(asked, MAX);
     }

@@ -1,15 +1,15 @@
 package io.tokenledger.query.posture;
 
-import io.tokenledger.access.authorization.Action;
-import io.tokenledger.access.authorization.Requires;
-import io.tokenledger.access.limit.Expensive;
-import io.tokenledger.access.use.Caller;
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.authorization.Requires;
+import io.tokenledger.api.limit.ExpensiveRead;
+import io.tokenledger.api.verify.Caller;
+import io.tokenledger.query.asof.AsOf;
+import io.tokenledger.query.asof.AsOfResolver;
 import io.tokenledger.query.freshness.Freshness;
+import io.tokenledger.query.freshness.FreshnessHeaders;
 import io.tokenledger.query.freshness.ProjectionBarrier;
 import io.tokenledger.query.freshness.ProjectionName;
-import io.tokenledger.query.freshness.ReadAnswers;
-import io.tokenledger.query.moment.Moment;
-import io.tokenledger.query.moment.Moments;
 import io.tokenledger.query.sql.SqlConditions;
 import io.tokenledger.query.sql.VisibleAccounts;
 import io.tokenledger.query.sql.VisibleHistory;
@@ -38,10 +38,10 @@ class PostureEndpoint {
     private static final Duration WEEK = Duration.ofDays(7);
 
     private final JdbcClient jdbc;
-    private final Moments moments;
+    private final AsOfResolver moments;
     private final ProjectionBarrier barrier;
 
-    PostureEndpoint(JdbcClient jdbc, Moments moments, ProjectionBarrier barrier) {
+    PostureEndpoint(JdbcClient jdbc, AsOfResolver moments, ProjectionBarrier barrier) {
         this.jdbc = jdbc;
         this.moments = moments;
         this.barrier = barrier;
@@ -63,18 +63,18 @@ class PostureEndpoint {
             long manyNetworks) {}
 
     @GetMapping("/ledger/posture")
-    @Expensive
+    @ExpensiveRead
     @Requires(Action.SELF) // each caller sees what it may
     ResponseEntity<Posture> posture(Caller caller) {
         Freshness fresh = barrier.requireCurrent(SOURCES);
-        Moment now = moments.now();
+        AsOf now = moments.now();
         Instant longAgo = now.at().minus(LONG);
         Counts counts = counts(caller, now, longAgo);
         long lately = refused(caller, now.at().minus(WEEK), now.at());
         long before =
                 refused(caller, now.at().minus(WEEK.multipliedBy(2)), now.at().minus(WEEK));
         String active = "/ledger/tokens?state=active&";
-        return ReadAnswers.ok(fresh)
+        return FreshnessHeaders.ok(fresh)
                 .body(new Posture(
                         now.at(),
                         counts.living(),
@@ -100,7 +100,7 @@ class PostureEndpoint {
                         fresh));
     }
 
-    private Counts counts(Caller caller, Moment now, Instant longAgo) {
+    private Counts counts(Caller caller, AsOf now, Instant longAgo) {
         SqlConditions living = new SqlConditions();
         VisibleAccounts.restrict(living, "t.owner_id", caller, now);
         living.and(

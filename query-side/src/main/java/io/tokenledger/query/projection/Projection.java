@@ -1,6 +1,6 @@
 package io.tokenledger.query.projection;
 
-import io.tokenledger.eventstore.UnknownEvent;
+import io.tokenledger.eventstore.serialization.UnknownEvent;
 import java.util.List;
 import org.axonframework.eventhandling.EventHandler;
 

@@ -21,7 +21,7 @@ public final class ProjectionBatch {
 
     /** Does this once the live tables show the batch; a copy tells nobody. */
     public static void onceShown(Runnable action) {
-        if (ReadModels.areLive()) {
+        if (ReadModelSchema.areLive()) {
             CurrentUnitOfWork.get().afterCommit(done -> action.run());
         }
     }

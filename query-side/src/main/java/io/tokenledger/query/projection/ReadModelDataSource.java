@@ -17,7 +17,7 @@ final class ReadModelDataSource extends DelegatingDataSource {
     @Override
     public Connection getConnection() throws SQLException {
         Connection connection = super.getConnection();
-        ReadModels.Copy copy = ReadModels.copy();
+        ReadModelSchema.Copy copy = ReadModelSchema.copy();
         if (copy != null) {
             connection.setSchema(copy.schema());
         }

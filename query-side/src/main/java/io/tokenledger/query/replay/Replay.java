@@ -1,6 +1,6 @@
 package io.tokenledger.query.replay;
 
-import io.tokenledger.query.projection.ReadModels;
+import io.tokenledger.query.projection.ReadModelSchema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -52,7 +52,7 @@ record Replay(
     }
 
     /** The rebuilt read models, for statements to be about. */
-    ReadModels.Copy copy() {
-        return new ReadModels.Copy(schema(), position, Objects.requireNonNullElse(asOf, Instant.EPOCH));
+    ReadModelSchema.Copy copy() {
+        return new ReadModelSchema.Copy(schema(), position, Objects.requireNonNullElse(asOf, Instant.EPOCH));
     }
 }

@@ -2,16 +2,16 @@ package io.tokenledger.query.replay;
 
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.tokenledger.access.authorization.Action;
-import io.tokenledger.access.authorization.Requires;
-import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.access.use.Caller;
-import io.tokenledger.access.use.Origin;
-import io.tokenledger.access.web.StrictBody;
-import io.tokenledger.access.web.UnbufferedResponse;
-import io.tokenledger.events.oversight.ReadModelReplayed;
-import io.tokenledger.query.moment.Moments;
-import io.tokenledger.query.oversight.Oversight;
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.authorization.Requires;
+import io.tokenledger.api.filter.UnbufferedResponse;
+import io.tokenledger.api.mvc.StrictBody;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.verify.Caller;
+import io.tokenledger.api.verify.RequestOrigin;
+import io.tokenledger.events.operatoraudit.ReadModelReplayed;
+import io.tokenledger.query.asof.AsOfResolver;
+import io.tokenledger.query.operatoraudit.OperatorAuditLog;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.List;
@@ -36,21 +36,21 @@ class ReplayEndpoint {
     private static final int MOST_SANDBOXES = 3;
 
     private final ReplayRunner runner;
-    private final ReplayTable replays;
+    private final ReplayRepository replays;
     private final ReplayProgress progress;
     private final LivePositions live;
-    private final Moments moments;
-    private final Oversight oversight;
+    private final AsOfResolver moments;
+    private final OperatorAuditLog oversight;
     private final Clock clock;
     private final Object sandboxes = new Object();
 
     ReplayEndpoint(
             ReplayRunner runner,
-            ReplayTable replays,
+            ReplayRepository replays,
             ReplayProgress progress,
             LivePositions live,
-            Moments moments,
-            Oversight oversight,
+            AsOfResolver moments,
+            OperatorAuditLog oversight,
             Clock clock) {
         this.runner = runner;
         this.replays = replays;
@@ -74,7 +74,7 @@ class ReplayEndpoint {
             @PathVariable String name,
             @RequestBody(required = false) @Nullable ReplayBody body,
             Caller caller,
-            Origin origin) {
+            RequestOrigin origin) {
         boolean verify = body != null && Boolean.TRUE.equals(body.verify());
         List<String> projections = List.of(runner.demand(name).name());
         return begin(verify ? Replay.Kind.VERIFY : Replay.Kind.REBUILD, projections, null, caller, origin);
@@ -83,11 +83,11 @@ class ReplayEndpoint {
     @PostMapping("/ledger/replays")
     @Requires(Action.LEDGER_OPERATE)
     @ApiResponse(responseCode = "202")
-    ResponseEntity<ReplayResource> sandbox(@RequestBody SandboxBody body, Caller caller, Origin origin) {
+    ResponseEntity<ReplayResource> sandbox(@RequestBody SandboxBody body, Caller caller, RequestOrigin origin) {
         long until = body.asOf() == null ? live.head() : moments.position(body.asOf());
         synchronized (sandboxes) {
             if (replays.sandboxes().size() >= MOST_SANDBOXES) {
-                throw RefusalCode.REPLAY_UNDER_WAY.because("There are three sandboxes already; drop one of them.");
+                throw ProblemCode.REPLAY_UNDER_WAY.because("There are three sandboxes already; drop one of them.");
             }
             return begin(Replay.Kind.SANDBOX, runner.all(), until, caller, origin);
         }
@@ -123,7 +123,7 @@ class ReplayEndpoint {
     }
 
     private ResponseEntity<ReplayResource> begin(
-            Replay.Kind kind, List<String> projections, @Nullable Long until, Caller caller, Origin origin) {
+            Replay.Kind kind, List<String> projections, @Nullable Long until, Caller caller, RequestOrigin origin) {
         try {
             UUID id = replays.begin(kind, projections, until, live.countUpTo(until), caller.accountId());
             String purpose = kind.name().toLowerCase(Locale.ROOT);
@@ -136,11 +136,11 @@ class ReplayEndpoint {
             runner.submit(id);
             return ResponseEntity.status(HttpStatus.ACCEPTED).body(one(id));
         } catch (DuplicateKeyException another) {
-            throw RefusalCode.REPLAY_UNDER_WAY.because("This projection is being replayed.");
+            throw ProblemCode.REPLAY_UNDER_WAY.because("This projection is being replayed.");
         }
     }
 
     private Replay demand(UUID id) {
-        return replays.find(id).orElseThrow(() -> RefusalCode.REPLAY_NOT_FOUND.because("There is no such replay."));
+        return replays.find(id).orElseThrow(() -> ProblemCode.REPLAY_NOT_FOUND.because("There is no such replay."));
     }
 }

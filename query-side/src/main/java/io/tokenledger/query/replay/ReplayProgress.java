@@ -1,6 +1,6 @@
 package io.tokenledger.query.replay;
 
-import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.api.problem.ProblemCode;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Iterator;
@@ -18,18 +18,18 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 class ReplayProgress {
     private static final int MOST_FOLLOWERS = 64;
 
-    private final ReplayTable replays;
+    private final ReplayRepository replays;
     private final Clock clock;
     private final Map<SseEmitter, UUID> followers = new ConcurrentHashMap<>();
 
-    ReplayProgress(ReplayTable replays, Clock clock) {
+    ReplayProgress(ReplayRepository replays, Clock clock) {
         this.replays = replays;
         this.clock = clock;
     }
 
     SseEmitter follow(UUID id) {
         if (followers.size() >= MOST_FOLLOWERS) {
-            throw RefusalCode.STORE_UNAVAILABLE.retryAfter(5, "Too many are following replays just now.");
+            throw ProblemCode.STORE_UNAVAILABLE.retryAfter(5, "Too many are following replays just now.");
         }
         SseEmitter follower = new SseEmitter(0L);
         follower.onCompletion(() -> followers.remove(follower));

@@ -1,8 +1,8 @@
 package io.tokenledger.query.replay;
 
-import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.eventstore.Patience;
+import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.eventstore.StopSignal;
+import io.tokenledger.eventstore.jdbc.RequestDeadline;
 import io.tokenledger.query.projection.Projection;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +36,10 @@ class ReplayRunner implements SmartLifecycle {
     private static final long LONGEST_PAUSE_MS = 10_000;
 
     private final Map<String, Projection> projections;
-    private final ReplayTable replays;
-    private final CopyWriter writer;
+    private final ReplayRepository replays;
+    private final ShadowTableWriter writer;
     private final LivePositions live;
-    private final Finish finish;
+    private final ReplayCutover finish;
     private final JdbcClient jdbc;
     private final UUID process = UUID.randomUUID();
     private final Set<UUID> taken = ConcurrentHashMap.newKeySet();
@@ -49,10 +49,10 @@ class ReplayRunner implements SmartLifecycle {
 
     ReplayRunner(
             List<Projection> projections,
-            ReplayTable replays,
-            CopyWriter writer,
+            ReplayRepository replays,
+            ShadowTableWriter writer,
             LivePositions live,
-            Finish finish,
+            ReplayCutover finish,
             JdbcClient jdbc) {
         this.projections = projections.stream().collect(Collectors.toMap(Projection::name, Function.identity()));
         this.replays = replays;
@@ -67,7 +67,7 @@ class ReplayRunner implements SmartLifecycle {
         if (taken.add(id)) {
             threads.execute(() -> {
                 try {
-                    Patience.asLongAsItTakes(() -> run(id));
+                    RequestDeadline.asLongAsItTakes(() -> run(id));
                 } finally {
                     taken.remove(id);
                 }
@@ -78,7 +78,7 @@ class ReplayRunner implements SmartLifecycle {
     /** Ends the replay; whoever works on it, here or in another process, drops its copy when it finds it gone. */
     void drop(Replay replay) {
         if (replay.state() != Replay.State.RUNNING) {
-            CopyTables.drop(jdbc, replay.schema()); // before it is forgotten, so that who fails here can try again
+            ShadowTables.drop(jdbc, replay.schema()); // before it is forgotten, so that who fails here can try again
         }
         replays.forget(replay.id());
     }
@@ -101,7 +101,7 @@ class ReplayRunner implements SmartLifecycle {
             try {
                 replay = replays.find(id).orElse(null);
                 if (replay == null) {
-                    CopyTables.drop(jdbc, Replay.schema(id));
+                    ShadowTables.drop(jdbc, Replay.schema(id));
                     return;
                 }
                 if (!replays.claim(id, process)) {
@@ -124,7 +124,7 @@ class ReplayRunner implements SmartLifecycle {
 
     /** Not of a replay that was dropped meanwhile. */
     private void complain(UUID id, @Nullable Replay replay, Throwable failure) {
-        String problem = Problems.of(failure);
+        String problem = ReplayFailures.of(failure);
         try {
             if (replays.stuck(id, problem) && replay != null && !problem.equals(replay.problem())) {
                 LOG.error("The replay {} of {} does not get on: {}", id, replay.projections(), problem, failure);
@@ -140,8 +140,8 @@ class ReplayRunner implements SmartLifecycle {
                 .flatMap(name -> demand(name).tables().stream())
                 .toList();
         if (begun.position() == 0) {
-            CopyTables.drop(jdbc, begun.schema());
-            CopyTables.create(jdbc, begun.schema(), tables);
+            ShadowTables.drop(jdbc, begun.schema());
+            ShadowTables.create(jdbc, begun.schema(), tables);
         }
         try (BlockingStream<TrackedEventMessage<?>> events = writer.open(begun.position())) {
             while (advance(begun.id(), events, target(begun))) {
@@ -149,18 +149,18 @@ class ReplayRunner implements SmartLifecycle {
                     return;
                 }
             }
-            Finish.Copy copy = position -> {
+            ReplayCutover.Copy copy = position -> {
                 while (advance(begun.id(), events, position)) {}
             };
             switch (begun.kind()) {
                 case REBUILD -> finish.swap(begun, tables, copy);
                 case VERIFY -> {
-                    Comparison compared = finish.compare(begun, tables, copy);
+                    ShadowTableComparison compared = finish.compare(begun, tables, copy);
                     replays.compared(begun.id(), compared.drifted(), compared.named());
-                    CopyTables.drop(jdbc, begun.schema());
+                    ShadowTables.drop(jdbc, begun.schema());
                 }
                 case SANDBOX -> {
-                    CopyTables.analyze(jdbc, begun.schema(), tables);
+                    ShadowTables.analyze(jdbc, begun.schema(), tables);
                     replays.end(begun.id(), Replay.State.DONE, null);
                 }
             }
@@ -196,7 +196,7 @@ class ReplayRunner implements SmartLifecycle {
     private void dropLeftovers() {
         List<String> known = replays.withCopies().stream().map(Replay::schema).toList();
         try {
-            CopyTables.dropAllBut(jdbc, known);
+            ShadowTables.dropAllBut(jdbc, known);
         } catch (DataAccessException busy) {
             LOG.warn("Copies that earlier replays left behind stay until the next start: {}", busy.toString());
         }
@@ -230,7 +230,7 @@ class ReplayRunner implements SmartLifecycle {
     Projection demand(String name) {
         Projection projection = projections.get(name);
         if (projection == null) {
-            throw RefusalCode.NOT_FOUND.because("There is no such projection.");
+            throw ProblemCode.NOT_FOUND.because("There is no such projection.");
         }
         return projection;
     }

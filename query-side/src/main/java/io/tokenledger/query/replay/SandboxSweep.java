@@ -12,11 +12,11 @@ import org.springframework.stereotype.Component;
 class SandboxSweep {
     private static final Duration LIFETIME = Duration.ofDays(1);
 
-    private final ReplayTable replays;
+    private final ReplayRepository replays;
     private final ReplayRunner runner;
     private final Clock clock;
 
-    SandboxSweep(ReplayTable replays, ReplayRunner runner, Clock clock) {
+    SandboxSweep(ReplayRepository replays, ReplayRunner runner, Clock clock) {
         this.replays = replays;
         this.runner = runner;
         this.clock = clock;

@@ -1,13 +1,13 @@
 package io.tokenledger.query.revocation;
 
-import io.tokenledger.access.authorization.Action;
-import io.tokenledger.access.authorization.Requires;
-import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.eventstore.Sql;
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.authorization.Requires;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.eventstore.jdbc.Sql;
 import io.tokenledger.query.freshness.Freshness;
-import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.query.freshness.FreshnessHeaders;
+import io.tokenledger.query.freshness.ProjectionLag;
 import io.tokenledger.query.freshness.ProjectionName;
-import io.tokenledger.query.freshness.ReadAnswers;
 import io.tokenledger.query.paging.Limit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,9 +34,9 @@ class RevocationFeedEndpoint {
 
     private final JdbcClient jdbc;
     private final RevocationWatch watch;
-    private final FreshnessGauge freshness;
+    private final ProjectionLag freshness;
 
-    RevocationFeedEndpoint(JdbcClient jdbc, RevocationWatch watch, FreshnessGauge freshness) {
+    RevocationFeedEndpoint(JdbcClient jdbc, RevocationWatch watch, ProjectionLag freshness) {
         this.jdbc = jdbc;
         this.watch = watch;
         this.freshness = freshness;
@@ -60,7 +60,7 @@ class RevocationFeedEndpoint {
         long position = after == null ? 0 : after;
         int size = Limit.of(limit);
         if (wait < 0 || wait > MAX_WAIT_SECONDS || position < 0) {
-            throw RefusalCode.BAD_REQUEST.because("wait is from 0 to 30 seconds, after is not negative.");
+            throw ProblemCode.BAD_REQUEST.because("wait is from 0 to 30 seconds, after is not negative.");
         }
         return await(
                 position, size, System.nanoTime() + Duration.ofSeconds(wait).toNanos());
@@ -109,7 +109,7 @@ class RevocationFeedEndpoint {
 
     private ResponseEntity<Feed> answer(long after, int limit) {
         Freshness fresh = freshness.of(ProjectionName.REVOCATIONS);
-        return ReadAnswers.ok(fresh).cacheControl(CacheControl.noStore()).body(read(after, limit));
+        return FreshnessHeaders.ok(fresh).cacheControl(CacheControl.noStore()).body(read(after, limit));
     }
 
     private static boolean hasItems(ResponseEntity<Feed> answer) {

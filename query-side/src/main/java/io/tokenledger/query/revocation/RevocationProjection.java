@@ -16,7 +16,7 @@ import io.tokenledger.events.token.TokenEvent;
 import io.tokenledger.events.token.TokenExpired;
 import io.tokenledger.events.token.TokenRotated;
 import io.tokenledger.eventstore.EventPositions;
-import io.tokenledger.eventstore.SqlChange;
+import io.tokenledger.eventstore.jdbc.SqlChange;
 import io.tokenledger.query.projection.Projection;
 import io.tokenledger.query.projection.ProjectionBatch;
 import java.time.Instant;

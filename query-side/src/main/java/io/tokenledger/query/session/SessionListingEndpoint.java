@@ -1,15 +1,15 @@
 package io.tokenledger.query.session;
 
-import io.tokenledger.access.authorization.Action;
-import io.tokenledger.access.authorization.Requires;
-import io.tokenledger.access.use.Caller;
-import io.tokenledger.access.web.Page;
-import io.tokenledger.access.web.PageRequest;
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.authorization.Requires;
+import io.tokenledger.api.paging.Page;
+import io.tokenledger.api.paging.PageRequest;
+import io.tokenledger.api.verify.Caller;
 import io.tokenledger.eventstore.EventPositions;
-import io.tokenledger.query.freshness.FreshnessGauge;
-import io.tokenledger.query.freshness.ListingPositions;
+import io.tokenledger.query.freshness.FreshnessHeaders;
+import io.tokenledger.query.freshness.ProjectionAwaiter;
+import io.tokenledger.query.freshness.ProjectionLag;
 import io.tokenledger.query.freshness.ProjectionName;
-import io.tokenledger.query.freshness.ReadAnswers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,17 +26,17 @@ class SessionListingEndpoint {
     /** A browser asks right after it has signed in, and nothing made that wait for this listing. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
-    private final SessionListing listing;
-    private final ListingPositions positions;
+    private final SessionListingRepository listing;
+    private final ProjectionAwaiter positions;
     private final EventPositions events;
-    private final FreshnessGauge freshness;
+    private final ProjectionLag freshness;
     private final Clock clock;
 
     SessionListingEndpoint(
-            SessionListing listing,
-            ListingPositions positions,
+            SessionListingRepository listing,
+            ProjectionAwaiter positions,
             EventPositions events,
-            FreshnessGauge freshness,
+            ProjectionLag freshness,
             Clock clock) {
         this.listing = listing;
         this.positions = positions;
@@ -60,7 +60,7 @@ class SessionListingEndpoint {
 
     private ResponseEntity<Page<SessionResource>> answer(PageRequest asked, Caller caller) {
         Instant now = clock.instant();
-        return ReadAnswers.ok(freshness.of(ProjectionName.SESSIONS))
+        return FreshnessHeaders.ok(freshness.of(ProjectionName.SESSIONS))
                 .body(Page.of(asked, listing.countLiving(caller.accountId(), now), listing.living(caller, now, asked)));
     }
 }

@@ -7,7 +7,7 @@ import io.tokenledger.events.account.PasswordChanged;
 import io.tokenledger.events.account.SessionsEnded;
 import io.tokenledger.events.account.SignedIn;
 import io.tokenledger.eventstore.EventPositions;
-import io.tokenledger.eventstore.SqlChange;
+import io.tokenledger.eventstore.jdbc.SqlChange;
 import io.tokenledger.query.projection.Projection;
 import io.tokenledger.query.projection.ProjectionBatch;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package io.tokenledger.query.signals;
 
-import io.tokenledger.events.use.TokenUseRefused;
-import io.tokenledger.events.use.TokenUsed;
-import io.tokenledger.events.use.UseEvent;
+import io.tokenledger.events.usage.TokenUseRefused;
+import io.tokenledger.events.usage.TokenUsed;
+import io.tokenledger.events.usage.UsageEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -11,16 +11,16 @@ import java.util.Set;
 
 /** The uses of one batch, judged together at its end: what is known of their keys is read and written once. */
 final class SignalBatch {
-    private record Use(long position, UseEvent event) {}
+    private record Use(long position, UsageEvent event) {}
 
-    private final SignalTable table;
+    private final SignalRepository table;
     private final List<Use> uses = new ArrayList<>();
 
-    SignalBatch(SignalTable table) {
+    SignalBatch(SignalRepository table) {
         this.table = table;
     }
 
-    void add(long position, UseEvent event) {
+    void add(long position, UsageEvent event) {
         uses.add(new Use(position, event));
     }
 
@@ -33,7 +33,7 @@ final class SignalBatch {
     }
 
     private void judge() {
-        Set<Sighting.Key> keys = new LinkedHashSet<>();
+        Set<FirstAndLastUse.Key> keys = new LinkedHashSet<>();
         Instant earliest = Instant.MAX;
         Set<String> subjects = new LinkedHashSet<>();
         for (Use use : uses) {
@@ -47,7 +47,7 @@ final class SignalBatch {
             }
         }
         Instant since = earliest.equals(Instant.MAX) ? Instant.EPOCH : earliest.minus(SignalRules.AT_ONCE);
-        Memory memory = table.read(keys, since, subjects);
+        DetectionState memory = table.read(keys, since, subjects);
         SignalRules rules = new SignalRules(memory);
         for (Use use : uses) {
             switch (use.event()) {

@@ -1,22 +1,22 @@
 package io.tokenledger.query.signals;
 
 import io.swagger.v3.oas.annotations.Parameter;
-import io.tokenledger.access.authorization.Action;
-import io.tokenledger.access.authorization.Requires;
-import io.tokenledger.access.limit.Expensive;
-import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.access.use.Caller;
-import io.tokenledger.access.use.Origin;
-import io.tokenledger.events.oversight.AuditRead;
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.authorization.Requires;
+import io.tokenledger.api.limit.ExpensiveRead;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.verify.Caller;
+import io.tokenledger.api.verify.RequestOrigin;
+import io.tokenledger.events.operatoraudit.AuditRead;
 import io.tokenledger.query.freshness.Freshness;
-import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.query.freshness.FreshnessHeaders;
+import io.tokenledger.query.freshness.ProjectionLag;
 import io.tokenledger.query.freshness.ProjectionName;
-import io.tokenledger.query.freshness.ReadAnswers;
-import io.tokenledger.query.oversight.Oversight;
+import io.tokenledger.query.operatoraudit.OperatorAuditLog;
 import io.tokenledger.query.paging.CursorList;
 import io.tokenledger.query.paging.Cursors;
 import io.tokenledger.query.paging.Limit;
-import io.tokenledger.query.sql.Parameters;
+import io.tokenledger.query.sql.FilterParameters;
 import io.tokenledger.query.sql.SqlConditions;
 import io.tokenledger.query.sql.VisibleAccounts;
 import java.sql.ResultSet;
@@ -44,10 +44,10 @@ class SignalEndpoint {
 
     private final JdbcClient jdbc;
     private final Cursors cursors;
-    private final FreshnessGauge freshness;
-    private final Oversight oversight;
+    private final ProjectionLag freshness;
+    private final OperatorAuditLog oversight;
 
-    SignalEndpoint(JdbcClient jdbc, Cursors cursors, FreshnessGauge freshness, Oversight oversight) {
+    SignalEndpoint(JdbcClient jdbc, Cursors cursors, ProjectionLag freshness, OperatorAuditLog oversight) {
         this.jdbc = jdbc;
         this.cursors = cursors;
         this.freshness = freshness;
@@ -60,14 +60,14 @@ class SignalEndpoint {
     record Firings(List<Firing> items, Freshness freshness) {}
 
     @GetMapping("/ledger/signals")
-    @Expensive
+    @ExpensiveRead
     ResponseEntity<CursorList<Signal>> list(
             @Parameter(hidden = true) @RequestParam Map<String, String> given,
             @RequestParam(required = false) @Nullable String kind,
             @RequestParam(required = false) @Nullable Integer limit,
             Caller caller,
-            Origin origin) {
-        Parameters parameters = new Parameters(given);
+            RequestOrigin origin) {
+        FilterParameters parameters = new FilterParameters(given);
         int size = Limit.of(limit);
         SqlConditions conditions = conditions(parameters, caller);
         String asked = caller.accountId() + "\n" + parameters.filters();
@@ -83,7 +83,7 @@ class SignalEndpoint {
                 .params(conditions.values())
                 .query(SignalEndpoint::read)
                 .list();
-        return ReadAnswers.ok(fresh)
+        return FreshnessHeaders.ok(fresh)
                 .body(CursorList.of(
                         rows,
                         size,
@@ -97,11 +97,11 @@ class SignalEndpoint {
     }
 
     @GetMapping("/ledger/signals/summary")
-    @Expensive
+    @ExpensiveRead
     ResponseEntity<Firings> summary(@Parameter(hidden = true) @RequestParam Map<String, String> given, Caller caller) {
-        SqlConditions conditions = conditions(new Parameters(given), caller);
+        SqlConditions conditions = conditions(new FilterParameters(given), caller);
         Freshness fresh = freshness.of(SOURCES);
-        return ReadAnswers.ok(fresh)
+        return FreshnessHeaders.ok(fresh)
                 .body(new Firings(
                         jdbc.sql("""
                                         SELECT s.kind, count(*) AS times, count(DISTINCT coalesce(s.token_id::text, host(s.ip))) AS subjects,
@@ -118,7 +118,7 @@ class SignalEndpoint {
                         fresh));
     }
 
-    private SqlConditions conditions(Parameters parameters, Caller caller) {
+    private SqlConditions conditions(FilterParameters parameters, Caller caller) {
         SqlConditions conditions = new SqlConditions();
         VisibleAccounts.restrictEntries(conditions, "s", caller);
         VisibleAccounts.restrictEvidence(conditions, "s", caller);
@@ -136,7 +136,7 @@ class SignalEndpoint {
         try {
             return SignalKind.valueOf(word.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException unknown) {
-            throw RefusalCode.BAD_VALUE.because(
+            throw ProblemCode.BAD_VALUE.because(
                     "kind is dormant_key_wakes, first_seen_network, first_seen_agent, dead_value_used, refusal_burst or"
                             + " many_networks.");
         }

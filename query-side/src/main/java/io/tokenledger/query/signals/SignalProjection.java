@@ -1,6 +1,6 @@
 package io.tokenledger.query.signals;
 
-import io.tokenledger.events.use.UseEvent;
+import io.tokenledger.events.usage.UsageEvent;
 import io.tokenledger.eventstore.EventPositions;
 import io.tokenledger.query.projection.Projection;
 import io.tokenledger.query.projection.ProjectionBatch;
@@ -16,9 +16,9 @@ import org.springframework.stereotype.Component;
 class SignalProjection implements Projection {
     static final String NAME = "signals";
 
-    private final SignalTable table;
+    private final SignalRepository table;
 
-    SignalProjection(SignalTable table) {
+    SignalProjection(SignalRepository table) {
         this.table = table;
     }
 
@@ -38,7 +38,7 @@ class SignalProjection implements Projection {
     }
 
     @EventHandler
-    void on(UseEvent event, TrackingToken token) {
+    void on(UsageEvent event, TrackingToken token) {
         ProjectionBatch.current(NAME, () -> new SignalBatch(table), SignalBatch::flush)
                 .add(EventPositions.of(token), event);
     }

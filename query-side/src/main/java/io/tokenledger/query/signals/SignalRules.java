@@ -1,8 +1,8 @@
 package io.tokenledger.query.signals;
 
-import io.tokenledger.events.use.TokenUseRefused;
-import io.tokenledger.events.use.TokenUsed;
-import io.tokenledger.events.use.UseRefusalReason;
+import io.tokenledger.events.usage.TokenUseRefused;
+import io.tokenledger.events.usage.TokenUsed;
+import io.tokenledger.events.usage.UseRefusalReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,10 +34,10 @@ final class SignalRules {
             UseRefusalReason.DELETED,
             UseRefusalReason.REVOKED);
 
-    private final Memory memory;
+    private final DetectionState memory;
     private final List<Signal> raised = new ArrayList<>();
 
-    SignalRules(Memory memory) {
+    SignalRules(DetectionState memory) {
         this.memory = memory;
     }
 
@@ -46,14 +46,14 @@ final class SignalRules {
     }
 
     /** What must be known to judge this use. */
-    static List<Sighting.Key> sightings(TokenUsed use) {
-        List<Sighting.Key> keys = new ArrayList<>();
-        keys.add(new Sighting.Key(use.tokenId(), "token", ""));
+    static List<FirstAndLastUse.Key> sightings(TokenUsed use) {
+        List<FirstAndLastUse.Key> keys = new ArrayList<>();
+        keys.add(new FirstAndLastUse.Key(use.tokenId(), "token", ""));
         if (use.address() != null) {
-            keys.add(new Sighting.Key(use.tokenId(), "network", Network.of(use.address())));
+            keys.add(new FirstAndLastUse.Key(use.tokenId(), "network", SignalNetwork.of(use.address())));
         }
         if (use.userAgent() != null) {
-            keys.add(new Sighting.Key(use.tokenId(), "agent", AgentDigest.of(use.userAgent())));
+            keys.add(new FirstAndLastUse.Key(use.tokenId(), "agent", AgentDigest.of(use.userAgent())));
         }
         return keys;
     }
@@ -61,7 +61,8 @@ final class SignalRules {
     void on(TokenUsed use, long position) {
         UUID token = use.tokenId();
         Instant at = use.last();
-        Sighting before = memory.sighting(new Sighting.Key(token, "token", "")).orElse(null);
+        FirstAndLastUse before =
+                memory.sighting(new FirstAndLastUse.Key(token, "token", "")).orElse(null);
         if (before != null && !at.isBefore(before.lastAt().plus(DORMANT))) {
             long days = Duration.between(before.lastAt(), at).toDays();
             raise(
@@ -73,7 +74,7 @@ final class SignalRules {
         }
         List<Long> lastUse = before == null ? List.of() : List.of(before.lastPosition());
         boolean settled = before != null && !at.isBefore(before.firstAt().plus(SETTLED));
-        String network = use.address() == null ? null : Network.of(use.address());
+        String network = use.address() == null ? null : SignalNetwork.of(use.address());
         if (network != null && see(token, "network", network, position, at) && settled) {
             raise(use, position, SignalKind.FIRST_SEEN_NETWORK, "first use from " + network, lastUse);
         }
@@ -81,13 +82,13 @@ final class SignalRules {
             raise(use, position, SignalKind.FIRST_SEEN_AGENT, "first use by " + use.userAgent(), lastUse);
         }
         see(token, "token", "", position, at);
-        List<Sighting> lately = memory.networks(token).stream()
+        List<FirstAndLastUse> lately = memory.networks(token).stream()
                 .filter(one -> one.lastAt().isAfter(at.minus(AT_ONCE)))
-                .sorted(Comparator.comparing(Sighting::lastAt)
-                        .thenComparingLong(Sighting::lastPosition)
+                .sorted(Comparator.comparing(FirstAndLastUse::lastAt)
+                        .thenComparingLong(FirstAndLastUse::lastPosition)
                         .reversed())
                 .limit(MOST_NETWORKS)
-                .sorted(Comparator.comparingLong(Sighting::lastPosition))
+                .sorted(Comparator.comparingLong(FirstAndLastUse::lastPosition))
                 .toList();
         if (lately.size() >= MANY) {
             raise(
@@ -96,7 +97,7 @@ final class SignalRules {
                     SignalKind.MANY_NETWORKS,
                     "used from " + lately.size() + (lately.size() == MOST_NETWORKS ? " or more" : "")
                             + " networks within an hour",
-                    lately.stream().map(Sighting::lastPosition).toList());
+                    lately.stream().map(FirstAndLastUse::lastPosition).toList());
         }
     }
 
@@ -115,16 +116,16 @@ final class SignalRules {
                     "a value that is " + refusal.reason().wire() + " was used",
                     List.of());
         }
-        Tally.Key key = new Tally.Key(subject, "refusals");
-        Tally before = memory.tally(key).orElse(null);
+        SignalCount.Key key = new SignalCount.Key(subject, "refusals");
+        SignalCount before = memory.tally(key).orElse(null);
         if (before != null && before.lastPosition() >= position) {
             return;
         }
-        Tally tally = Optional.ofNullable(before)
+        SignalCount tally = Optional.ofNullable(before)
                 .filter(known -> refusal.last().isBefore(known.since().plus(BURST)))
-                .map(known ->
-                        new Tally(key, known.since(), known.firstPosition(), position, known.count() + refusal.count()))
-                .orElseGet(() -> new Tally(key, refusal.last(), position, position, refusal.count()));
+                .map(known -> new SignalCount(
+                        key, known.since(), known.firstPosition(), position, known.count() + refusal.count()))
+                .orElseGet(() -> new SignalCount(key, refusal.last(), position, position, refusal.count()));
         memory.keep(tally);
         if (tally.count() >= BURST_SIZE) {
             raise(
@@ -150,9 +151,9 @@ final class SignalRules {
 
     /** Whether that was the first time. */
     private boolean see(UUID token, String kind, String what, long position, Instant at) {
-        Sighting.Key key = new Sighting.Key(token, kind, what);
-        Sighting before = memory.sighting(key).orElse(null);
-        memory.keep(before == null ? Sighting.first(key, position, at) : before.seen(position, at));
+        FirstAndLastUse.Key key = new FirstAndLastUse.Key(token, kind, what);
+        FirstAndLastUse before = memory.sighting(key).orElse(null);
+        memory.keep(before == null ? FirstAndLastUse.first(key, position, at) : before.seen(position, at));
         return before == null;
     }
 
@@ -179,13 +180,13 @@ final class SignalRules {
             String subject,
             String reason,
             List<Long> evidence) {
-        Tally.Key key = new Tally.Key(subject, kind.wire());
+        SignalCount.Key key = new SignalCount.Key(subject, kind.wire());
         if (memory.tally(key)
                 .filter(last -> at.isBefore(last.since().plus(QUIET)))
                 .isPresent()) {
             return;
         }
-        memory.keep(new Tally(key, at, position, position, 1));
+        memory.keep(new SignalCount(key, at, position, position, 1));
         List<Long> all = Stream.concat(evidence.stream().limit(MOST_EVIDENCE), Stream.of(position))
                 .distinct()
                 .toList();

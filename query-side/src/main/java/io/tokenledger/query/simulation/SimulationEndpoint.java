@@ -1,23 +1,23 @@
 package io.tokenledger.query.simulation;
 
-import io.tokenledger.access.authorization.Action;
-import io.tokenledger.access.authorization.Requires;
-import io.tokenledger.access.limit.AccountBulkhead;
-import io.tokenledger.access.limit.Bulkhead;
-import io.tokenledger.access.limit.Bulkheads;
-import io.tokenledger.access.organization.TokenPolicyBody;
-import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.access.use.Caller;
-import io.tokenledger.access.use.Origin;
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.authorization.Requires;
+import io.tokenledger.api.limit.AccountBulkhead;
+import io.tokenledger.api.limit.Bulkhead;
+import io.tokenledger.api.limit.BulkheadFactory;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.resource.TokenPolicyResource;
+import io.tokenledger.api.verify.Caller;
+import io.tokenledger.api.verify.RequestOrigin;
+import io.tokenledger.events.operatoraudit.PolicySimulated;
 import io.tokenledger.events.organization.TokenPolicy;
-import io.tokenledger.events.oversight.PolicySimulated;
+import io.tokenledger.query.asof.AsOf;
+import io.tokenledger.query.asof.AsOfResolver;
 import io.tokenledger.query.freshness.Freshness;
 import io.tokenledger.query.freshness.ProjectionBarrier;
 import io.tokenledger.query.freshness.ProjectionName;
-import io.tokenledger.query.moment.Moment;
-import io.tokenledger.query.moment.Moments;
-import io.tokenledger.query.oversight.Oversight;
-import io.tokenledger.query.sql.Parameters;
+import io.tokenledger.query.operatoraudit.OperatorAuditLog;
+import io.tokenledger.query.sql.FilterParameters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -40,13 +40,17 @@ class SimulationEndpoint {
     private static final Bulkhead.Limit LIMIT = new Bulkhead.Limit(1, 2, 2);
 
     private final AccountBulkhead simulations;
-    private final Simulator simulator;
-    private final Moments moments;
-    private final Oversight oversight;
+    private final PolicySimulator simulator;
+    private final AsOfResolver moments;
+    private final OperatorAuditLog oversight;
     private final ProjectionBarrier barrier;
 
     SimulationEndpoint(
-            Bulkheads bulkheads, Simulator simulator, Moments moments, Oversight oversight, ProjectionBarrier barrier) {
+            BulkheadFactory bulkheads,
+            PolicySimulator simulator,
+            AsOfResolver moments,
+            OperatorAuditLog oversight,
+            ProjectionBarrier barrier) {
         this.simulations =
                 bulkheads.ofAccounts("policy-simulations", "policy simulations", LIMIT, Duration.ofSeconds(1));
         this.simulator = simulator;
@@ -64,18 +68,18 @@ class SimulationEndpoint {
      */
     record SimulationBody(
             @Nullable UUID organization,
-            @Nullable TokenPolicyBody policy,
+            @Nullable TokenPolicyResource policy,
             @Nullable Instant from,
             @Nullable Instant to) {
         SimulationBody {
-            from = from == null ? null : Parameters.within("from", from);
-            to = to == null ? null : Parameters.within("to", to);
+            from = from == null ? null : FilterParameters.within("from", from);
+            to = to == null ? null : FilterParameters.within("to", to);
         }
     }
 
     @PostMapping("/ledger/policy_simulations")
     @Requires(value = Action.SELF, inside = Action.TOKEN_READ)
-    SimulationReport simulate(@RequestBody SimulationBody body, Caller caller, Origin origin) {
+    SimulationReport simulate(@RequestBody SimulationBody body, Caller caller, RequestOrigin origin) {
         UUID organization = body.organization();
         if (organization == null) {
             caller.demand(Action.TOKEN_READ);
@@ -84,13 +88,13 @@ class SimulationEndpoint {
         }
         Instant from = body.from();
         if (body.policy() == null || from == null) {
-            throw RefusalCode.BAD_VALUE.because("Send a policy, and from: since when it shall be in force.");
+            throw ProblemCode.BAD_VALUE.because("Send a policy, and from: since when it shall be in force.");
         }
         TokenPolicy policy = body.policy().checked();
-        Moment now = moments.now();
+        AsOf now = moments.now();
         Instant to = body.to() == null ? now.at().plusMillis(1) : body.to();
         if (!to.isAfter(from)) {
-            throw RefusalCode.BAD_VALUE.because("from is before to.");
+            throw ProblemCode.BAD_VALUE.because("from is before to.");
         }
         Bulkhead.Permit permit = simulations.acquire(caller);
         try {

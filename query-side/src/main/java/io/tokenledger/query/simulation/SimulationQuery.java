@@ -1,6 +1,6 @@
 package io.tokenledger.query.simulation;
 
-import io.tokenledger.access.use.Caller;
+import io.tokenledger.api.verify.Caller;
 import io.tokenledger.query.sql.SqlConditions;
 import io.tokenledger.query.sql.VisibleAccounts;
 import java.sql.ResultSet;
@@ -33,9 +33,9 @@ class SimulationQuery {
     record Affected(int span, LocalDate day, long uses) {}
 
     /** Everything that a policy is about, and who was who, in order; up to an instant. */
-    void read(Instant to, Consumer<Happening> fold) {
+    void read(Instant to, Consumer<HistoricalEvent> fold) {
         long place = 0;
-        List<Happening> page;
+        List<HistoricalEvent> page;
         do {
             page = jdbc.sql("""
                             SELECT position, recorded_at, action, actor_id, actor_key_id, owner_id, token_id, organization_id, data
@@ -54,7 +54,7 @@ class SimulationQuery {
      * Spans of keys that nobody had used for so many days: they begin with the use that came too late, and end where
      * somebody activated the key.
      */
-    List<Span> idle(@Nullable UUID organization, int days, Instant from, Instant to) {
+    List<RefusedInterval> idle(@Nullable UUID organization, int days, Instant from, Instant to) {
         return jdbc.sql("""
                         WITH busy AS (
                             SELECT token_id, position, used_at AS at, true AS use FROM token_last_use_v1
@@ -92,7 +92,7 @@ class SimulationQuery {
                 .param("from", from.toString())
                 .param("to", to.toString())
                 .param("organization", organization)
-                .query((row, number) -> new Span(
+                .query((row, number) -> new RefusedInterval(
                         row.getObject("token_id", UUID.class),
                         row.getObject("owner_id", UUID.class),
                         row.getLong("begins"),
@@ -104,7 +104,7 @@ class SimulationQuery {
     }
 
     /** Accepted uses in these spans that the caller may see, by day; the spans are told by their place in the list. */
-    List<Affected> affected(List<Span> spans, Instant from, Instant to, Caller caller) {
+    List<Affected> affected(List<RefusedInterval> spans, Instant from, Instant to, Caller caller) {
         SqlConditions visible = new SqlConditions();
         VisibleAccounts.restrictEntries(visible, "u", caller);
         return jdbc.sql("""
@@ -118,10 +118,10 @@ class SimulationQuery {
                         ORDER BY u.position, s.place) once
                         GROUP BY 1, 2 ORDER BY 1, 2""".formatted(visible.and()))
                 .params(
-                        spans.stream().map(Span::tokenId).toArray(UUID[]::new),
-                        spans.stream().map(Span::begin).toArray(Long[]::new),
-                        spans.stream().map(Span::end).toArray(Long[]::new),
-                        spans.stream().map(Span::minGeneration).toArray(Integer[]::new),
+                        spans.stream().map(RefusedInterval::tokenId).toArray(UUID[]::new),
+                        spans.stream().map(RefusedInterval::begin).toArray(Long[]::new),
+                        spans.stream().map(RefusedInterval::end).toArray(Long[]::new),
+                        spans.stream().map(RefusedInterval::minGeneration).toArray(Integer[]::new),
                         Timestamp.from(from),
                         Timestamp.from(to))
                 .params(visible.values())
@@ -130,8 +130,8 @@ class SimulationQuery {
                 .list();
     }
 
-    private Happening happening(ResultSet row, int number) throws SQLException {
-        return new Happening(
+    private HistoricalEvent happening(ResultSet row, int number) throws SQLException {
+        return new HistoricalEvent(
                 row.getLong("position"),
                 row.getTimestamp("recorded_at").toInstant(),
                 row.getString("action"),

@@ -1,6 +1,6 @@
 package io.tokenledger.query.simulation;
 
-import io.tokenledger.access.organization.TokenPolicyBody;
+import io.tokenledger.api.resource.TokenPolicyResource;
 import io.tokenledger.query.freshness.Freshness;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SimulationReport(
         @Nullable UUID organization,
-        TokenPolicyBody policy,
+        TokenPolicyResource policy,
         Instant from,
         Instant to,
         int tokens,

@@ -1,8 +1,8 @@
 package io.tokenledger.query.sql;
 
-import io.tokenledger.access.authorization.Action;
-import io.tokenledger.access.use.Caller;
-import io.tokenledger.query.moment.Moment;
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.verify.Caller;
+import io.tokenledger.query.asof.AsOf;
 import java.util.UUID;
 
 /**
@@ -14,12 +14,12 @@ public final class VisibleAccounts {
     private VisibleAccounts() {}
 
     /** Adds the condition that the account of this column is one of them. */
-    public static void restrict(SqlConditions conditions, String column, Caller caller, Moment moment) {
+    public static void restrict(SqlConditions conditions, String column, Caller caller, AsOf moment) {
         restrict(conditions, column, caller, Action.TOKEN_READ, moment);
     }
 
     /** The same for another action than to read. */
-    public static void restrict(SqlConditions conditions, String column, Caller caller, Action action, Moment moment) {
+    public static void restrict(SqlConditions conditions, String column, Caller caller, Action action, AsOf moment) {
         if (caller.may(action)) {
             return;
         }
@@ -66,12 +66,12 @@ public final class VisibleAccounts {
     }
 
     /** Adds the condition that the account of this column belongs to the organization. */
-    public static void ofOrganization(SqlConditions conditions, String column, UUID organizationId, Moment moment) {
+    public static void ofOrganization(SqlConditions conditions, String column, UUID organizationId, AsOf moment) {
         UUID[] one = {organizationId};
         conditions.and(ofOrganizations(column, moment), one, one);
     }
 
-    private static String ofOrganizations(String column, Moment moment) {
+    private static String ofOrganizations(String column, AsOf moment) {
         return """
                 %s IN (
                     SELECT m.account_id FROM %s m WHERE m.organization_id = ANY (?)

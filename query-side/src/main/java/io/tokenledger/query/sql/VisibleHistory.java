@@ -1,8 +1,8 @@
 package io.tokenledger.query.sql;
 
-import io.tokenledger.access.authorization.Action;
-import io.tokenledger.access.use.Caller;
-import io.tokenledger.query.moment.Moment;
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.verify.Caller;
+import io.tokenledger.query.asof.AsOf;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
@@ -28,7 +28,7 @@ public final class VisibleHistory {
     }
 
     /** API keys with the last uses that the caller may see, for {@code FROM}. */
-    public static String tokens(Caller caller, Moment moment) {
+    public static String tokens(Caller caller, AsOf moment) {
         if (isWhole(caller)) {
             return moment.tokens();
         }
@@ -49,7 +49,7 @@ public final class VisibleHistory {
     }
 
     /** Keys that were used from five networks or more in the last thirty days, as far as the caller may see that. */
-    public static String manyNetworks(Caller caller, Moment now) {
+    public static String manyNetworks(Caller caller, AsOf now) {
         return isWhole(caller) ? TokenSets.ofManyNetworks(now.at()) : manyNetworksOf(periods(caller, now), now.at());
     }
 
@@ -68,11 +68,11 @@ public final class VisibleHistory {
      * until before {@code ends}. A use that is recorded later than it happened must not be older than {@code since}. Empty
      * where the caller may see the whole past of every account that it sees.
      */
-    public static Optional<String> periodsOf(Caller caller, Moment moment) {
+    public static Optional<String> periodsOf(Caller caller, AsOf moment) {
         return isWhole(caller) ? Optional.empty() : Optional.of(periods(caller, moment));
     }
 
-    private static String periods(Caller caller, Moment moment) {
+    private static String periods(Caller caller, AsOf moment) {
         return """
                 (SELECT m.account_id, m.valid_from AS begins, m.valid_to AS ends,
                         coalesce((SELECT CASE j.action WHEN 'organization.member_added' THEN j.recorded_at ELSE '-infinity' END

@@ -1,7 +1,7 @@
 package io.tokenledger.query.sql;
 
-import io.tokenledger.access.authorization.Action;
-import io.tokenledger.access.use.Caller;
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.verify.Caller;
 import java.util.UUID;
 
 /**

@@ -1,10 +1,10 @@
 package io.tokenledger.query.tokenlisting;
 
-import io.tokenledger.access.authorization.Action;
-import io.tokenledger.access.authorization.Requires;
-import io.tokenledger.access.use.Caller;
-import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.authorization.Requires;
+import io.tokenledger.api.verify.Caller;
 import io.tokenledger.query.freshness.ProjectionBarrier;
+import io.tokenledger.query.freshness.ProjectionLag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.UUID;
@@ -15,8 +15,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/users/me/api_keys")
 @Requires(Action.SELF)
-class ApiKeyListingEndpoint extends ApiKeyListingRoutes {
-    ApiKeyListingEndpoint(TokenListing listing, FreshnessGauge freshness, ProjectionBarrier barrier, Clock clock) {
+class ApiKeyListingEndpoint extends AbstractApiKeyListingEndpoint {
+    ApiKeyListingEndpoint(
+            TokenListingRepository listing, ProjectionLag freshness, ProjectionBarrier barrier, Clock clock) {
         super(listing, freshness, barrier, clock);
     }
 

@@ -1,7 +1,7 @@
 package io.tokenledger.query.tokenlisting;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.tokenledger.access.apikey.ApiKeyState;
+import io.tokenledger.api.resource.ApiKeyState;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -31,4 +31,4 @@ record LedgerToken(
         @Nullable String ownerUsername,
         @Nullable String ownerKind,
         @Nullable UUID createdByKey,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Explanations.Because> explainedBy) {}
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<StateExplanations.Because> explainedBy) {}

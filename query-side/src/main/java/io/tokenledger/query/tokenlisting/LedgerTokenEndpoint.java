@@ -1,21 +1,21 @@
 package io.tokenledger.query.tokenlisting;
 
 import io.swagger.v3.oas.annotations.Parameter;
-import io.tokenledger.access.authorization.Action;
-import io.tokenledger.access.authorization.Requires;
-import io.tokenledger.access.limit.Expensive;
-import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.access.use.Caller;
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.authorization.Requires;
+import io.tokenledger.api.limit.ExpensiveRead;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.verify.Caller;
+import io.tokenledger.query.asof.AsOf;
+import io.tokenledger.query.asof.AsOfResolver;
 import io.tokenledger.query.freshness.Freshness;
+import io.tokenledger.query.freshness.FreshnessHeaders;
 import io.tokenledger.query.freshness.ProjectionBarrier;
 import io.tokenledger.query.freshness.ProjectionName;
-import io.tokenledger.query.freshness.ReadAnswers;
-import io.tokenledger.query.moment.Moment;
-import io.tokenledger.query.moment.Moments;
 import io.tokenledger.query.paging.CursorList;
 import io.tokenledger.query.paging.Cursors;
 import io.tokenledger.query.paging.Limit;
-import io.tokenledger.query.sql.Parameters;
+import io.tokenledger.query.sql.FilterParameters;
 import io.tokenledger.query.sql.SqlConditions;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,19 +35,19 @@ import org.springframework.web.bind.annotation.RestController;
 @Requires(Action.SELF) // each caller sees what it may
 class LedgerTokenEndpoint {
     private final JdbcClient jdbc;
-    private final TokenListing listing;
-    private final Explanations explanations;
+    private final TokenListingRepository listing;
+    private final StateExplanations explanations;
     private final Cursors cursors;
     private final ProjectionBarrier barrier;
-    private final Moments moments;
+    private final AsOfResolver moments;
 
     LedgerTokenEndpoint(
             JdbcClient jdbc,
-            TokenListing listing,
-            Explanations explanations,
+            TokenListingRepository listing,
+            StateExplanations explanations,
             Cursors cursors,
             ProjectionBarrier barrier,
-            Moments moments) {
+            AsOfResolver moments) {
         this.jdbc = jdbc;
         this.listing = listing;
         this.explanations = explanations;
@@ -57,7 +57,8 @@ class LedgerTokenEndpoint {
     }
 
     @GetMapping("/ledger/tokens")
-    @Expensive(unlessOnly = {"owner", "state", "organization", "owner_kind", "no_expiry", "sort", "limit", "cursor"})
+    @ExpensiveRead(
+            unlessOnly = {"owner", "state", "organization", "owner_kind", "no_expiry", "sort", "limit", "cursor"})
     ResponseEntity<CursorList<LedgerToken>> list(
             @Parameter(hidden = true) @RequestParam Map<String, String> parameters,
             @RequestParam(required = false) @Nullable Integer limit,
@@ -66,13 +67,13 @@ class LedgerTokenEndpoint {
         String sort = parameters.getOrDefault("sort", "-created");
         TokenOrder order = TokenOrder.named(sort);
         boolean descending = sort.startsWith("-");
-        String question = caller.accountId() + "\n" + new Parameters(parameters).filters();
+        String question = caller.accountId() + "\n" + new FilterParameters(parameters).filters();
         String cursor = parameters.get("cursor");
         List<String> place = cursor == null ? List.of() : cursors.read(question, cursor);
         // Later pages are about the very moment that the first was about.
-        Moment moment =
+        AsOf moment =
                 place.size() > TokenOrder.PLACE ? moments.of(place.getLast()) : moments.of(parameters.get("as_of"));
-        SqlConditions conditions = TokenFilter.of(new Parameters(parameters), caller, moment);
+        SqlConditions conditions = TokenFilter.of(new FilterParameters(parameters), caller, moment);
         if (!place.isEmpty()) {
             order.after(conditions, place, descending);
         }
@@ -80,7 +81,7 @@ class LedgerTokenEndpoint {
                 moment,
                 TokenFilter.sources(parameters.keySet(), caller),
                 TokenFilter.pastSources(parameters.keySet(), caller));
-        List<ListedToken> rows = jdbc.sql(TokenListing.select(caller, moment)
+        List<ListedToken> rows = jdbc.sql(TokenListingRepository.select(caller, moment)
                         + conditions.where()
                         + order.orderBy(descending)
                         + " LIMIT "
@@ -88,7 +89,7 @@ class LedgerTokenEndpoint {
                 .params(conditions.values())
                 .query(ListedToken::read)
                 .list();
-        return ReadAnswers.ok(fresh)
+        return FreshnessHeaders.ok(fresh)
                 .body(CursorList.of(
                         rows,
                         size,
@@ -102,17 +103,18 @@ class LedgerTokenEndpoint {
             @PathVariable UUID id,
             @RequestParam(name = "as_of", required = false) @Nullable String asOf,
             Caller caller) {
-        Moment moment = moments.of(asOf);
+        AsOf moment = moments.of(asOf);
         Set<ProjectionName> sources = TokenFilter.sources(Set.of(), caller);
         Freshness fresh = barrier.at(moment, sources, TokenFilter.pastSources(Set.of(), caller));
         ListedToken token = (moment.isPast()
                         ? listing.findVisible(id, caller, moment)
                         : barrier.find(sources, () -> listing.findVisible(id, caller, moment)))
-                .orElseThrow(() -> RefusalCode.TOKEN_NOT_FOUND.because("There is no such API key."));
-        return ReadAnswers.ok(fresh).body(token.asLedgerToken(moment.at(), explanations.of(token, caller, moment)));
+                .orElseThrow(() -> ProblemCode.TOKEN_NOT_FOUND.because("There is no such API key."));
+        return FreshnessHeaders.ok(fresh)
+                .body(token.asLedgerToken(moment.at(), explanations.of(token, caller, moment)));
     }
 
-    private static List<String> placeOf(ListedToken row, TokenOrder order, Moment moment) {
+    private static List<String> placeOf(ListedToken row, TokenOrder order, AsOf moment) {
         List<String> place = new ArrayList<>(order.placeOf(row));
         if (moment.position() != null) {
             place.add(moment.position().toString());

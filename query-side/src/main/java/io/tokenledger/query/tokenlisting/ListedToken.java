@@ -1,8 +1,8 @@
 package io.tokenledger.query.tokenlisting;
 
-import io.tokenledger.access.apikey.ApiKeyResource;
-import io.tokenledger.access.apikey.ApiKeyState;
-import io.tokenledger.eventstore.Sql;
+import io.tokenledger.api.resource.ApiKeyResource;
+import io.tokenledger.api.resource.ApiKeyState;
+import io.tokenledger.eventstore.jdbc.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -77,7 +77,7 @@ record ListedToken(
                 null);
     }
 
-    LedgerToken asLedgerToken(Instant now, @Nullable List<Explanations.Because> explainedBy) {
+    LedgerToken asLedgerToken(Instant now, @Nullable List<StateExplanations.Because> explainedBy) {
         return new LedgerToken(
                 tokenId,
                 name,

@@ -1,6 +1,6 @@
 package io.tokenledger.query.tokenlisting;
 
-import io.tokenledger.access.web.PageRequest;
+import io.tokenledger.api.paging.PageRequest;
 import io.tokenledger.events.organization.TokenPolicy;
 import java.sql.ResultSet;
 import java.sql.SQLException;

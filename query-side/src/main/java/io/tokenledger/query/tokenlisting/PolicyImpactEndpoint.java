@@ -1,17 +1,17 @@
 package io.tokenledger.query.tokenlisting;
 
-import io.tokenledger.access.authorization.Action;
-import io.tokenledger.access.authorization.Requires;
-import io.tokenledger.access.limit.Expensive;
-import io.tokenledger.access.organization.TokenPolicyBody;
-import io.tokenledger.access.use.Caller;
-import io.tokenledger.access.web.Page;
-import io.tokenledger.access.web.PageRequest;
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.authorization.Requires;
+import io.tokenledger.api.limit.ExpensiveRead;
+import io.tokenledger.api.paging.Page;
+import io.tokenledger.api.paging.PageRequest;
+import io.tokenledger.api.resource.TokenPolicyResource;
+import io.tokenledger.api.verify.Caller;
 import io.tokenledger.events.organization.TokenPolicy;
 import io.tokenledger.query.freshness.Freshness;
+import io.tokenledger.query.freshness.FreshnessHeaders;
 import io.tokenledger.query.freshness.ProjectionBarrier;
 import io.tokenledger.query.freshness.ProjectionName;
-import io.tokenledger.query.freshness.ReadAnswers;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
@@ -50,7 +50,7 @@ class PolicyImpactEndpoint {
     }
 
     @GetMapping("/organizations/{organizationId}/token_policy/impact")
-    @Expensive
+    @ExpensiveRead
     @Requires(Action.TOKEN_READ)
     ResponseEntity<Page<PolicyImpact.BreakingKey>> impact(
             @PathVariable UUID organizationId,
@@ -63,8 +63,8 @@ class PolicyImpactEndpoint {
             @RequestParam(required = false) @Nullable Integer size) {
         PageRequest asked = PageRequest.of(page, size);
         Freshness fresh = barrier.requireCurrent(SOURCES);
-        TokenPolicyBody inForce = inForce(organizationId);
-        TokenPolicy policy = new TokenPolicyBody(
+        TokenPolicyResource inForce = inForce(organizationId);
+        TokenPolicy policy = new TokenPolicyResource(
                         creation == null ? inForce.creation() : creation,
                         maxLifetimeMinutes == null ? inForce.maxLifetimeMinutes() : maxLifetimeMinutes,
                         maxIdleDays == null ? inForce.maxIdleDays() : maxIdleDays,
@@ -72,17 +72,17 @@ class PolicyImpactEndpoint {
                         maxKeysPerAccount == null ? inForce.maxKeysPerAccount() : maxKeysPerAccount)
                 .checked();
         Instant now = clock.instant();
-        return ReadAnswers.ok(fresh)
+        return FreshnessHeaders.ok(fresh)
                 .body(Page.of(
                         asked,
                         impact.count(organizationId, policy, now),
                         impact.find(organizationId, policy, now, asked)));
     }
 
-    private TokenPolicyBody inForce(UUID organizationId) {
+    private TokenPolicyResource inForce(UUID organizationId) {
         return jdbc.sql("SELECT * FROM organization_listing_v1 WHERE organization_id = ?")
                 .param(organizationId)
-                .query((row, number) -> new TokenPolicyBody(
+                .query((row, number) -> new TokenPolicyResource(
                         row.getString("creation"),
                         row.getObject("max_lifetime_minutes", Long.class),
                         row.getObject("max_idle_days", Integer.class),

@@ -1,12 +1,12 @@
 package io.tokenledger.query.tokenlisting;
 
-import io.tokenledger.access.authorization.Action;
-import io.tokenledger.access.authorization.Requires;
-import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.access.text.Ids;
-import io.tokenledger.access.use.Caller;
-import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.authorization.Requires;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.text.ResourceIds;
+import io.tokenledger.api.verify.Caller;
 import io.tokenledger.query.freshness.ProjectionBarrier;
+import io.tokenledger.query.freshness.ProjectionLag;
 import io.tokenledger.query.freshness.ProjectionName;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
@@ -23,14 +23,18 @@ import org.springframework.web.servlet.HandlerMapping;
 @RestController
 @RequestMapping("/organizations/{organizationId}/service_accounts/{serviceAccount}/api_keys")
 @Requires(Action.SERVICE_ACCOUNT_READ)
-class ServiceAccountKeyListingEndpoint extends ApiKeyListingRoutes {
+class ServiceAccountKeyListingEndpoint extends AbstractApiKeyListingEndpoint {
     private static final Set<ProjectionName> SOURCES_OF_OWNERS = Set.of(ProjectionName.ACCOUNT_LISTING);
 
     private final ProjectionBarrier barrier;
     private final JdbcClient jdbc;
 
     ServiceAccountKeyListingEndpoint(
-            TokenListing listing, FreshnessGauge freshness, ProjectionBarrier barrier, Clock clock, JdbcClient jdbc) {
+            TokenListingRepository listing,
+            ProjectionLag freshness,
+            ProjectionBarrier barrier,
+            Clock clock,
+            JdbcClient jdbc) {
         super(listing, freshness, barrier, clock);
         this.barrier = barrier;
         this.jdbc = jdbc;
@@ -43,7 +47,7 @@ class ServiceAccountKeyListingEndpoint extends ApiKeyListingRoutes {
         String asked = String.valueOf(path.get("serviceAccount"));
         return barrier.find(SOURCES_OF_OWNERS, () -> find(home, asked))
                 .orElseThrow(
-                        () -> RefusalCode.ACCOUNT_NOT_FOUND.because("The organization has no such service account."));
+                        () -> ProblemCode.ACCOUNT_NOT_FOUND.because("The organization has no such service account."));
     }
 
     private Optional<UUID> find(UUID home, String asked) {
@@ -51,7 +55,7 @@ class ServiceAccountKeyListingEndpoint extends ApiKeyListingRoutes {
                         SELECT account_id FROM account_listing_v1
                         WHERE organization_id = ? AND NOT deleted AND (account_id = ? OR lower(username) = lower(?))""")
                 .param(home)
-                .param(Ids.parse(asked).orElse(home))
+                .param(ResourceIds.parse(asked).orElse(home))
                 .param(asked)
                 .query(UUID.class)
                 .optional();

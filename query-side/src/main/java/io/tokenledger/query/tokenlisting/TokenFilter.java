@@ -1,12 +1,12 @@
 package io.tokenledger.query.tokenlisting;
 
-import io.tokenledger.access.apikey.ApiKeyState;
-import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.access.text.PlainText;
-import io.tokenledger.access.use.Caller;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.resource.ApiKeyState;
+import io.tokenledger.api.text.PlainText;
+import io.tokenledger.api.verify.Caller;
+import io.tokenledger.query.asof.AsOf;
 import io.tokenledger.query.freshness.ProjectionName;
-import io.tokenledger.query.moment.Moment;
-import io.tokenledger.query.sql.Parameters;
+import io.tokenledger.query.sql.FilterParameters;
 import io.tokenledger.query.sql.SqlConditions;
 import io.tokenledger.query.sql.VisibleAccounts;
 import io.tokenledger.query.sql.VisibleHistory;
@@ -45,19 +45,19 @@ final class TokenFilter {
     private static final Set<ProjectionName> LISTINGS =
             Set.of(ProjectionName.TOKEN_LISTING, ProjectionName.ACCOUNT_LISTING, ProjectionName.ORGANIZATION_LISTING);
 
-    private final Parameters parameters;
+    private final FilterParameters parameters;
     private final Caller caller;
-    private final Moment moment;
+    private final AsOf moment;
     private final SqlConditions conditions = new SqlConditions();
 
-    private TokenFilter(Parameters parameters, Caller caller, Moment moment) {
+    private TokenFilter(FilterParameters parameters, Caller caller, AsOf moment) {
         this.parameters = parameters;
         this.caller = caller;
         this.moment = moment;
     }
 
     /** Reads the filters, over what the caller may see. */
-    static SqlConditions of(Parameters parameters, Caller caller, Moment moment) {
+    static SqlConditions of(FilterParameters parameters, Caller caller, AsOf moment) {
         TokenFilter filter = new TokenFilter(parameters, caller, moment);
         VisibleAccounts.restrict(filter.conditions, "t.owner_id", caller, moment);
         filter.readOwner();
@@ -100,7 +100,7 @@ final class TokenFilter {
     /** For what acts on what it finds: a name that is misspelt must not find more than was meant. */
     static void demandKnown(Set<String> names) {
         names.stream().filter(name -> !NAMES.contains(name)).findFirst().ifPresent(name -> {
-            throw RefusalCode.BAD_VALUE.because(
+            throw ProblemCode.BAD_VALUE.because(
                     "'" + PlainText.harmless(name) + "' is no filter here; use " + String.join(", ", NAMES) + ".");
         });
     }
@@ -113,7 +113,7 @@ final class TokenFilter {
                         organization -> VisibleAccounts.ofOrganization(conditions, "t.owner_id", organization, moment));
         parameters.text("owner_kind").ifPresent(kind -> {
             if (!kind.equals("user") && !kind.equals("service_account")) {
-                throw RefusalCode.BAD_VALUE.because("owner_kind is user or service_account.");
+                throw ProblemCode.BAD_VALUE.because("owner_kind is user or service_account.");
             }
             conditions.and("a.kind = ?", kind);
         });
@@ -179,7 +179,7 @@ final class TokenFilter {
         flag("no_expiry", "t.expires_at IS NULL");
         flag("owner_active", "(a.active AND NOT a.deleted)");
         if (moment.isPast() && parameters.flag("many_networks").isPresent()) {
-            throw RefusalCode.BAD_VALUE.because("many_networks is about the last thirty days: leave as_of out.");
+            throw ProblemCode.BAD_VALUE.because("many_networks is about the last thirty days: leave as_of out.");
         }
         flag("many_networks", "t.token_id IN " + VisibleHistory.manyNetworks(caller, moment));
     }
@@ -198,7 +198,7 @@ final class TokenFilter {
         try {
             return ApiKeyState.valueOf(value.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException unknown) {
-            throw RefusalCode.BAD_VALUE.because("state is active, inactive, expired or deleted.");
+            throw ProblemCode.BAD_VALUE.because("state is active, inactive, expired or deleted.");
         }
     }
 }

@@ -2,8 +2,8 @@ package io.tokenledger.query.tokenlisting;
 
 import io.tokenledger.events.token.TokenCreated;
 import io.tokenledger.events.token.TokenRotated;
-import io.tokenledger.eventstore.SqlArrays;
-import io.tokenledger.eventstore.SqlChange;
+import io.tokenledger.eventstore.jdbc.SqlArrays;
+import io.tokenledger.eventstore.jdbc.SqlChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -9,7 +9,7 @@ import io.tokenledger.events.token.TokenDescribed;
 import io.tokenledger.events.token.TokenEvent;
 import io.tokenledger.events.token.TokenExpired;
 import io.tokenledger.events.token.TokenRotated;
-import io.tokenledger.events.use.TokenUsed;
+import io.tokenledger.events.usage.TokenUsed;
 import io.tokenledger.query.projection.Projection;
 import io.tokenledger.query.projection.ProjectionBatch;
 import java.time.Instant;

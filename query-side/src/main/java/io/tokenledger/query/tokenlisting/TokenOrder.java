@@ -1,6 +1,6 @@
 package io.tokenledger.query.tokenlisting;
 
-import io.tokenledger.access.refusal.RefusalCode;
+import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.query.sql.SqlConditions;
 import java.time.Instant;
 import java.util.List;
@@ -51,7 +51,7 @@ enum TokenOrder {
         try {
             return valueOf(name.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException unknown) {
-            throw RefusalCode.BAD_VALUE.because(
+            throw ProblemCode.BAD_VALUE.because(
                     "sort is created, expires_at or last_used_at; '-' before it turns it around.");
         }
     }

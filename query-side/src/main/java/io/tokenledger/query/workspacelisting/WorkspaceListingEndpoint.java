@@ -1,19 +1,19 @@
 package io.tokenledger.query.workspacelisting;
 
-import io.tokenledger.access.authorization.Action;
-import io.tokenledger.access.authorization.Requires;
-import io.tokenledger.access.organization.OrganizationResource;
-import io.tokenledger.access.refusal.RefusalCode;
-import io.tokenledger.access.text.Ids;
-import io.tokenledger.access.use.Caller;
-import io.tokenledger.access.web.PublicUrl;
-import io.tokenledger.access.web.Slice;
-import io.tokenledger.access.workspace.WorkspaceResource;
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.authorization.Requires;
+import io.tokenledger.api.paging.Slice;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.request.PublicUrl;
+import io.tokenledger.api.resource.OrganizationResource;
+import io.tokenledger.api.resource.WorkspaceResource;
+import io.tokenledger.api.text.ResourceIds;
+import io.tokenledger.api.verify.Caller;
 import io.tokenledger.query.freshness.Freshness;
-import io.tokenledger.query.freshness.FreshnessGauge;
+import io.tokenledger.query.freshness.FreshnessHeaders;
 import io.tokenledger.query.freshness.ProjectionBarrier;
+import io.tokenledger.query.freshness.ProjectionLag;
 import io.tokenledger.query.freshness.ProjectionName;
-import io.tokenledger.query.freshness.ReadAnswers;
 import io.tokenledger.query.sql.SqlConditions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -43,12 +43,11 @@ class WorkspaceListingEndpoint {
             Set.of(ProjectionName.WORKSPACE_LISTING, ProjectionName.ORGANIZATION_LISTING);
 
     private final JdbcClient jdbc;
-    private final FreshnessGauge freshness;
+    private final ProjectionLag freshness;
     private final ProjectionBarrier barrier;
     private final PublicUrl publicUrl;
 
-    WorkspaceListingEndpoint(
-            JdbcClient jdbc, FreshnessGauge freshness, ProjectionBarrier barrier, PublicUrl publicUrl) {
+    WorkspaceListingEndpoint(JdbcClient jdbc, ProjectionLag freshness, ProjectionBarrier barrier, PublicUrl publicUrl) {
         this.jdbc = jdbc;
         this.freshness = freshness;
         this.barrier = barrier;
@@ -78,7 +77,7 @@ class WorkspaceListingEndpoint {
             conditions.and("coalesce(w.url, ? || w.name) = rtrim(?, '/')", publicUrl.of("/w/"), url);
         }
         Freshness fresh = freshness.of(SOURCES);
-        return ReadAnswers.ok(fresh).body(read(conditions, slice.limit(), slice.offset()));
+        return FreshnessHeaders.ok(fresh).body(read(conditions, slice.limit(), slice.offset()));
     }
 
     @GetMapping("/workspaces/{idOrName}")
@@ -86,14 +85,14 @@ class WorkspaceListingEndpoint {
     ResponseEntity<WorkspaceResource> one(@PathVariable String idOrName, Caller caller) {
         SqlConditions conditions = new SqlConditions();
         WorkspaceVisibility.restrict(conditions, caller);
-        Ids.parse(idOrName)
+        ResourceIds.parse(idOrName)
                 .ifPresentOrElse(
                         id -> conditions.and("w.workspace_id = ?", id),
                         () -> conditions.and("lower(w.name) = lower(?)", idOrName));
         Freshness fresh = freshness.of(SOURCES);
         return barrier.find(SOURCES, () -> read(conditions, 1, 0).stream().findFirst())
-                .map(found -> ReadAnswers.ok(fresh).body(found))
-                .orElseThrow(() -> RefusalCode.WORKSPACE_NOT_FOUND.because("There is no such workspace."));
+                .map(found -> FreshnessHeaders.ok(fresh).body(found))
+                .orElseThrow(() -> ProblemCode.WORKSPACE_NOT_FOUND.because("There is no such workspace."));
     }
 
     private List<WorkspaceResource> read(SqlConditions conditions, int limit, int offset) {

@@ -1,12 +1,12 @@
 package io.tokenledger.query.workspacelisting;
 
-import io.tokenledger.access.listing.Listing;
+import io.tokenledger.api.query.ListingName;
 import io.tokenledger.events.workspace.AccountAssigned;
 import io.tokenledger.events.workspace.AssignmentRemoved;
 import io.tokenledger.events.workspace.WorkspaceCreated;
 import io.tokenledger.events.workspace.WorkspaceDescribed;
 import io.tokenledger.events.workspace.WorkspaceEvent;
-import io.tokenledger.eventstore.SqlChange;
+import io.tokenledger.eventstore.jdbc.SqlChange;
 import io.tokenledger.query.projection.Projection;
 import io.tokenledger.query.projection.ProjectionBatch;
 import java.time.Instant;
@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 @Component
 @ProcessingGroup(WorkspaceListingProjection.NAME)
 class WorkspaceListingProjection implements Projection {
-    /** Also how {@link Listing#WORKSPACES} names it. */
+    /** Also how {@link ListingName#WORKSPACES} names it. */
     static final String NAME = "workspace-listing";
 
     private final JdbcTemplate jdbc;

@@ -1,7 +1,7 @@
 package io.tokenledger.query.workspacelisting;
 
-import io.tokenledger.access.authorization.Action;
-import io.tokenledger.access.use.Caller;
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.verify.Caller;
 import io.tokenledger.events.organization.OrganizationRole;
 import io.tokenledger.query.sql.SqlConditions;
 import java.util.ArrayList;

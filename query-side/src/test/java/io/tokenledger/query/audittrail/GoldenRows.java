@@ -1,9 +1,9 @@
 package io.tokenledger.query.audittrail;
 
-import io.tokenledger.events.Alphabet;
 import io.tokenledger.events.EventMetadata;
+import io.tokenledger.events.EventTypes;
 import io.tokenledger.events.LedgerEvent;
-import io.tokenledger.eventstore.EventSerializer;
+import io.tokenledger.eventstore.serialization.EventSerializer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,13 +43,13 @@ public final class GoldenRows {
     /** One of each action, by a request. */
     public static List<AuditRow> all() {
         List<AuditRow> rows = new ArrayList<>();
-        Alphabet.byStoredName().keySet().forEach(action -> rows.add(of(action)));
+        EventTypes.byStoredName().keySet().forEach(action -> rows.add(of(action)));
         return rows;
     }
 
     /** One of each action, by the ledger itself, or by who is not known. */
     public static List<AuditRow> allWithoutCause() {
-        return Alphabet.byStoredName().keySet().stream()
+        return EventTypes.byStoredName().keySet().stream()
                 .map(action -> row(action, MetaData.emptyInstance()))
                 .toList();
     }
@@ -60,8 +60,8 @@ public final class GoldenRows {
     }
 
     private static AuditRow row(String action, MetaData cause) {
-        long position = List.copyOf(Alphabet.byStoredName().keySet()).indexOf(action) + 1L;
-        AuditEntry entry = AuditEntries.of(position, new UUID(0, position), RECORDED, event(action), cause);
+        long position = List.copyOf(EventTypes.byStoredName().keySet()).indexOf(action) + 1L;
+        AuditEntry entry = AuditEntryMapper.of(position, new UUID(0, position), RECORDED, event(action), cause);
         return new AuditRow(
                 entry.position(),
                 entry.eventId(),

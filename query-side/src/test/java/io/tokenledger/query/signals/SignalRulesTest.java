@@ -2,11 +2,11 @@ package io.tokenledger.query.signals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenledger.events.use.Channel;
-import io.tokenledger.events.use.CredentialKind;
-import io.tokenledger.events.use.TokenUseRefused;
-import io.tokenledger.events.use.TokenUsed;
-import io.tokenledger.events.use.UseRefusalReason;
+import io.tokenledger.events.usage.Channel;
+import io.tokenledger.events.usage.CredentialKind;
+import io.tokenledger.events.usage.TokenUseRefused;
+import io.tokenledger.events.usage.TokenUsed;
+import io.tokenledger.events.usage.UseRefusalReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +18,7 @@ class SignalRulesTest {
     private static final UUID OWNER = UUID.fromString("018f0000-0000-7000-8000-00000000000b");
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final SignalRules rules = new SignalRules(new Memory(List.of(), List.of()));
+    private final SignalRules rules = new SignalRules(new DetectionState(List.of(), List.of()));
     private long position;
 
     @Test

@@ -1,7 +1,7 @@
 package io.tokenledger.events.account;
 
 import io.tokenledger.events.StoredAs;
-import io.tokenledger.events.use.MintedToken;
+import io.tokenledger.events.usage.MintedToken;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

@@ -27,7 +27,7 @@ class CefFormat implements AuditFormat {
 
     @Override
     public String line(AuditRow row) {
-        Meaning meaning = Meaning.of(row.action());
+        EventCaption meaning = EventCaption.of(row.action());
         return String.join(
                 "|",
                 "CEF:0",

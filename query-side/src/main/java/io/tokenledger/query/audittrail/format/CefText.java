@@ -25,8 +25,8 @@ final class CefText {
                 escaped.append("\\n");
             } else if (c == '\r') {
                 escaped.append("\\r");
-            } else if (Unseen.is(c)) {
-                escaped.append(Unseen.spelled(c).replace("\\", "\\\\"));
+            } else if (InvisibleCharacters.is(c)) {
+                escaped.append(InvisibleCharacters.spelled(c).replace("\\", "\\\\"));
             } else {
                 escaped.appendCodePoint(c);
             }

@@ -46,8 +46,8 @@ final class CsvCell {
                 case '\r' -> spelled.append("\\r");
                 case '\t' -> spelled.append("\\t");
                 default -> {
-                    if (Unseen.is(c)) {
-                        spelled.append(Unseen.spelled(c));
+                    if (InvisibleCharacters.is(c)) {
+                        spelled.append(InvisibleCharacters.spelled(c));
                     } else {
                         spelled.appendCodePoint(c);
                     }

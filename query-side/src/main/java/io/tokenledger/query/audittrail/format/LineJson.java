@@ -22,8 +22,8 @@ final class LineJson {
         }
         StringBuilder line = new StringBuilder(json.length() + 16);
         json.codePoints().forEach(c -> {
-            if (Unseen.is(c)) {
-                line.append(Unseen.spelled(c));
+            if (InvisibleCharacters.is(c)) {
+                line.append(InvisibleCharacters.spelled(c));
             } else {
                 line.appendCodePoint(c);
             }

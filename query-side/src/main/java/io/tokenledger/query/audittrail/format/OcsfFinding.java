@@ -22,7 +22,7 @@ final class OcsfFinding {
     private static OcsfObject info(AuditRow row) {
         return new OcsfObject()
                 .with("uid", row.id())
-                .with("title", Meaning.of(row.action()).caption())
+                .with("title", EventCaption.of(row.action()).caption())
                 .with("desc", row.reason())
                 .with("types", List.of(row.action()))
                 .with("created_time", row.time().toEpochMilli())

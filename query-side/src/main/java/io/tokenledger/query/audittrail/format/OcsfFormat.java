@@ -31,7 +31,7 @@ class OcsfFormat implements AuditFormat {
         OcsfActivity activity = OcsfActivities.of(row);
         OcsfObject event = new OcsfObject();
         classify(activity, event);
-        Meaning meaning = Meaning.of(row.action());
+        EventCaption meaning = EventCaption.of(row.action());
         event.with("message", meaning.caption())
                 .with("severity_id", meaning.severity().ocsf)
                 .with("severity", meaning.severity().caption);

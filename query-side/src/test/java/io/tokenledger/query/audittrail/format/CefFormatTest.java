@@ -2,7 +2,7 @@ package io.tokenledger.query.audittrail.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenledger.events.Alphabet;
+import io.tokenledger.events.EventTypes;
 import io.tokenledger.query.audittrail.AuditRow;
 import io.tokenledger.query.audittrail.GoldenRows;
 import java.util.LinkedHashMap;
@@ -49,9 +49,12 @@ class CefFormatTest {
 
     @Test
     void every_action_of_the_alphabet_has_a_name_and_a_severity() {
-        for (String action : Alphabet.byStoredName().keySet()) {
-            assertThat(Meaning.of(action).caption()).as(action).isNotBlank().doesNotContain("|", "\\");
-            assertThat(Meaning.of(action).severity().cef).as(action).isBetween(0, 10);
+        for (String action : EventTypes.byStoredName().keySet()) {
+            assertThat(EventCaption.of(action).caption())
+                    .as(action)
+                    .isNotBlank()
+                    .doesNotContain("|", "\\");
+            assertThat(EventCaption.of(action).severity().cef).as(action).isBetween(0, 10);
         }
         assertThat(GoldenRows.all()).allSatisfy(row -> assertThat(cef.line(row)).matches(LINE));
     }
@@ -100,7 +103,7 @@ class CefFormatTest {
     private Map<String, String> read(AuditRow row) {
         Matcher line = LINE.matcher(cef.line(row));
         assertThat(line.matches()).as(cef.line(row)).isTrue();
-        assertThat(cef.line(row).codePoints().filter(Unseen::is)).isEmpty();
+        assertThat(cef.line(row).codePoints().filter(InvisibleCharacters::is)).isEmpty();
         Map<String, String> pairs = new LinkedHashMap<>();
         Matcher pair = PAIR.matcher(line.group(2));
         int end = 0;
@@ -126,7 +129,9 @@ class CefFormatTest {
         StringBuilder visible = new StringBuilder();
         text.codePoints()
                 .forEach(c -> visible.append(
-                        Unseen.is(c) && c != '\n' && c != '\r' ? Unseen.spelled(c) : Character.toString(c)));
+                        InvisibleCharacters.is(c) && c != '\n' && c != '\r'
+                                ? InvisibleCharacters.spelled(c)
+                                : Character.toString(c)));
         return visible.toString();
     }
 }

@@ -2,7 +2,7 @@ package io.tokenledger.query.audittrail.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenledger.events.Alphabet;
+import io.tokenledger.events.EventTypes;
 import io.tokenledger.query.audittrail.AuditRow;
 import io.tokenledger.query.audittrail.GoldenRows;
 import io.tokenledger.query.signals.SignalKind;
@@ -75,7 +75,7 @@ class OcsfFormatTest {
 
     @Test
     void every_action_of_the_alphabet_has_a_class() {
-        assertThat(GoldenRows.all()).hasSameSizeAs(Alphabet.byStoredName().keySet());
+        assertThat(GoldenRows.all()).hasSameSizeAs(EventTypes.byStoredName().keySet());
         for (AuditRow row : GoldenRows.all()) {
             OcsfActivity activity = OcsfActivities.of(row);
             JsonNode event = read(row);
@@ -96,7 +96,7 @@ class OcsfFormatTest {
 
         assertThat(finding.get("type_uid").intValue()).isEqualTo(200401);
         assertThat(finding.at("/finding_info/title").stringValue())
-                .isEqualTo(Meaning.of(signal.action()).caption());
+                .isEqualTo(EventCaption.of(signal.action()).caption());
         assertThat(finding.at("/finding_info/desc").stringValue()).isEqualTo("a value that is retired was used");
         assertThat(finding.at("/finding_info/related_events/0/uid").stringValue())
                 .isEqualTo(signal.data().get("raised_by"));
@@ -143,7 +143,7 @@ class OcsfFormatTest {
         for (String value : Rows.HOSTILE) {
             String line = ocsf.line(Rows.full(value));
 
-            assertThat(line.codePoints().filter(Unseen::is)).isEmpty();
+            assertThat(line.codePoints().filter(InvisibleCharacters::is)).isEmpty();
             JsonNode event = json.readTree(line);
             assertThat(event.get("status_detail").stringValue()).isEqualTo(Rows.whole(value));
             assertThat(event.at("/actor/user/name").stringValue()).isEqualTo(Rows.whole(value));

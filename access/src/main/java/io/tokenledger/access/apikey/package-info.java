@@ -1,5 +1,0 @@
-/** The API key as both families of routes show it, and what one side asks the other about it. */
-@NullMarked
-package io.tokenledger.access.apikey;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Who may do what: one table for both sides, and the check that each route passes. */
-@NullMarked
-package io.tokenledger.access.authorization;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What a credential looks like, and the one type that holds a secret in plain text. */
-@NullMarked
-package io.tokenledger.access.credential;
-
-import org.jspecify.annotations.NullMarked;

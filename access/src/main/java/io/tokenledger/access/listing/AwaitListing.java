@@ -1,9 +1,0 @@
-package io.tokenledger.access.listing;
-
-import java.time.Duration;
-
-/**
- * Asked by the command side: does the listing show the event at this position? Answered by true as soon as it does, or
- * by false once the patience is over.
- */
-public record AwaitListing(Listing listing, long position, Duration patience) {}

@@ -1,5 +1,0 @@
-/** What the command side asks the query side: does a listing show a change by now? */
-@NullMarked
-package io.tokenledger.access.listing;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-package io.tokenledger.access.organization;
-
-import io.tokenledger.events.organization.OrganizationRole;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-
-/** A member of an organization; {@code id} is its account's. */
-public record MemberResource(
-        UUID id, String username, String name, @Nullable String email, boolean isActive, OrganizationRole role) {}

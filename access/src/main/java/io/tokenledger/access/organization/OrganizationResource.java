@@ -1,9 +1,0 @@
-package io.tokenledger.access.organization;
-
-import java.time.Instant;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-
-/** An organization as ZenML's client reads it. */
-public record OrganizationResource(
-        UUID id, String name, @Nullable String description, Instant created, Instant updated) {}

@@ -1,5 +1,0 @@
-/** What may stand in a text that a person will read. */
-@NullMarked
-package io.tokenledger.access.text;
-
-import org.jspecify.annotations.NullMarked;

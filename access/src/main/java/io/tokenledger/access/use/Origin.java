@@ -1,6 +1,0 @@
-package io.tokenledger.access.use;
-
-import org.jspecify.annotations.Nullable;
-
-/** Where a request came from: address as trusted, user agent of at most 512 characters, {@code X-Request-Id}. */
-public record Origin(String ip, @Nullable String userAgent, String correlationId) {}

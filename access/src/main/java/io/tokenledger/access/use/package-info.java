@@ -1,5 +1,0 @@
-/** The question that every request asks: is this credential good, and who is calling? */
-@NullMarked
-package io.tokenledger.access.use;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The HTTP edge that both sides share: request ids, bounds, the bearer filter, error bodies. */
-@NullMarked
-package io.tokenledger.access.web;
-
-import org.jspecify.annotations.NullMarked;

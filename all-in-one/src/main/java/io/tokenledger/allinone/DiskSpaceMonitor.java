@@ -1,0 +1,39 @@
+package io.tokenledger.allinone;
+
+import io.tokenledger.eventstore.postgres.DiskSpaceGuard;
+import io.tokenledger.eventstore.postgres.StoreFullException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
+
+/** Stops writing while PostgreSQL still has room to finish what it has begun. */
+@Component
+class DiskSpaceMonitor implements DiskSpaceGuard {
+    private final FileStore disk;
+    private final DataSize reserve;
+
+    DiskSpaceMonitor(DataDirectory data, @Value("${ledger.reserve}") DataSize reserve) {
+        this.reserve = reserve;
+        try {
+            this.disk = Files.getFileStore(data.root());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void demandRoom() {
+        try {
+            if (disk.getUsableSpace() < reserve.toBytes()) {
+                throw new StoreFullException("Less than " + reserve.toMegabytes()
+                        + " MB are free where the data directory lies; make room, and writing goes on by itself.");
+            }
+        } catch (IOException e) {
+            throw new StoreFullException("The free space of the data directory cannot be read: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.tokenledger.allinone.operator;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** What an operator may ask of the program instead of starting a ledger. */
+public final class OperatorCommands {
+    private static final int UNKNOWN = 1;
+
+    private OperatorCommands() {}
+
+    /** The exit code; empty where the arguments name no command, and so start a ledger. */
+    public static OptionalInt run(List<String> arguments, Map<String, String> environment, PrintStream out) {
+        if (arguments.isEmpty() || arguments.getFirst().startsWith("--")) {
+            return OptionalInt.empty();
+        }
+        if (arguments.getFirst().equals("replay")) {
+            return OptionalInt.of(ReplayCommand.run(arguments.subList(1, arguments.size()), environment, out));
+        }
+        if (arguments.getFirst().equals(RebuildTablesCommand.NAME)) {
+            return OptionalInt.of(RebuildTablesCommand.run(arguments.subList(1, arguments.size()), environment, out));
+        }
+        out.println("There is no command '" + arguments.getFirst() + "'. Without one a ledger starts; there is:");
+        ReplayCommand.usage(out);
+        RebuildTablesCommand.usage(out);
+        return OptionalInt.of(UNKNOWN);
+    }
+}

@@ -1,0 +1,29 @@
+package io.tokenledger.allinone.harness;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Closes what all tests of this JVM share, at its end: what was opened last first, since it may need the others. */
+final class CloseAtExit {
+    private static final Deque<AutoCloseable> OPEN = new ArrayDeque<>();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(CloseAtExit::closeAll));
+    }
+
+    private CloseAtExit() {}
+
+    static synchronized void close(AutoCloseable shared) {
+        OPEN.push(shared);
+    }
+
+    private static synchronized void closeAll() {
+        for (AutoCloseable shared : OPEN) {
+            try {
+                shared.close();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

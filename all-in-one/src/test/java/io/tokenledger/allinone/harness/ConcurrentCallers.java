@@ -1,0 +1,38 @@
+package io.tokenledger.allinone.harness;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Some who do the same again and again while something else happens. What goes wrong for one of them fails the test. */
+public final class ConcurrentCallers {
+    private ConcurrentCallers() {}
+
+    public static void busy(int size, Runnable step, Runnable meanwhile) {
+        AtomicBoolean dismissed = new AtomicBoolean();
+        List<Future<?>> members = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < size; i++) {
+                members.add(threads.submit(() -> {
+                    while (!dismissed.get()) {
+                        step.run();
+                    }
+                }));
+            }
+            try {
+                meanwhile.run();
+            } finally {
+                dismissed.set(true);
+            }
+            for (Future<?> member : members) {
+                member.get();
+            }
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException("one of the crowd failed", e);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package io.tokenledger.allinone.harness;
+
+import io.tokenledger.commandside.CommandSide;
+import io.tokenledger.queryside.QuerySide;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Two command sides and two query sides, each a process, over one PostgreSQL and behind one address; with
+ * {@code -Dledger.setting=axonserver} the events are in an Axon Server. The second of each side reaches the stores over lines
+ * that can be cut, and its machine's clock is five minutes ahead.
+ */
+public final class ProcessGroup implements AutoCloseable {
+    private static final String CLOCK_AHEAD = "--ledger.clock-ahead=PT5M";
+
+    public final RestartablePostgres store;
+    public final Optional<AxonServer> axonServer;
+    public final List<SideProcess> commands = new ArrayList<>();
+    public final List<SideProcess> queries = new ArrayList<>();
+    private final List<TcpProxy> lines = new ArrayList<>();
+    private final Path keys;
+    private final Gateway gateway;
+
+    public ProcessGroup() {
+        this(new RestartablePostgres(), axonServerOfTheSetting(), LedgerUnderTest.newDirectory(), Optional.empty(), 2);
+    }
+
+    private ProcessGroup(
+            RestartablePostgres store,
+            Optional<AxonServer> axonServer,
+            Path keys,
+            Optional<Path> older,
+            int ofEachSide) {
+        this.store = store;
+        this.axonServer = axonServer;
+        this.keys = keys;
+        for (int i = 0; i < ofEachSide; i++) {
+            Map<String, String> environment = environment(i == 0);
+            List<String> arguments = i == 0 ? List.of() : List.of(CLOCK_AHEAD);
+            Optional<Path> jars = i == 0 ? Optional.empty() : older;
+            commands.add(side(CommandSide.class, "command-side", jars, environment, arguments));
+            queries.add(side(QuerySide.class, "query-side", jars, environment, arguments));
+        }
+        try {
+            processes().map(SideProcess::start).toList().forEach(SideProcess::awaitReady);
+        } catch (RuntimeException | Error e) {
+            processes().forEach(SideProcess::close);
+            throw e;
+        }
+        this.gateway = new Gateway(Map.of(
+                "command", commands.stream().map(SideProcess::port).toList(),
+                "query", queries.stream().map(SideProcess::port).toList()));
+    }
+
+    /** The second of each side is of an older build, whose jars are there. */
+    public static ProcessGroup besideOlder(Path jars) {
+        return new ProcessGroup(
+                new RestartablePostgres(),
+                axonServerOfTheSetting(),
+                LedgerUnderTest.newDirectory(),
+                Optional.of(jars),
+                2);
+    }
+
+    /** One of each side, over a PostgreSQL and with signing keys that were there before. */
+    public static ProcessGroup oneOfEach(RestartablePostgres store, Path keys) {
+        return new ProcessGroup(store, Optional.empty(), keys, Optional.empty(), 1);
+    }
+
+    private static Optional<AxonServer> axonServerOfTheSetting() {
+        return "axonserver".equals(System.getProperty("ledger.setting"))
+                ? Optional.of(AxonServer.start())
+                : Optional.empty();
+    }
+
+    private static SideProcess side(
+            Class<?> application,
+            String module,
+            Optional<Path> jars,
+            Map<String, String> environment,
+            List<String> arguments) {
+        return jars.map(folder -> new SideProcess(OlderBuild.jar(folder, module), environment, arguments))
+                .orElseGet(() -> new SideProcess(application, environment, arguments));
+    }
+
+    private Map<String, String> environment(boolean near) {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "LEDGER_STORE",
+                axonServer.isPresent() ? "axonserver" : "postgres",
+                "LEDGER_POSTGRES_URL",
+                "jdbc:postgresql://127.0.0.1:" + reached(store.port(), near) + "/postgres",
+                "LEDGER_POSTGRES_USERNAME",
+                "postgres",
+                "LEDGER_POSTGRES_PASSWORD",
+                "postgres",
+                "LEDGER_SIGNING_KEYS_DIR",
+                keys.resolve("signing-keys").toString(),
+                "LEDGER_CREDENTIALS_MAX_PER_ACCOUNT",
+                "100000"));
+        axonServer.ifPresent(
+                server -> environment.put("LEDGER_AXONSERVER_SERVERS", "localhost:" + reached(server.port(), near)));
+        return environment;
+    }
+
+    /** Environment variables of a process of this ledger that nothing cuts off. */
+    public Map<String, String> settings() {
+        return environment(true);
+    }
+
+    /** The port itself, or that of a line to it; both sides have a line of their own. */
+    private int reached(int port, boolean near) {
+        if (near) {
+            return port;
+        }
+        TcpProxy line = new TcpProxy(port);
+        lines.add(line);
+        return line.port();
+    }
+
+    /** Cuts the second of each side off from whatever keeps anything. */
+    public void cut() {
+        lines.forEach(TcpProxy::cut);
+    }
+
+    public void mend() {
+        lines.forEach(TcpProxy::mend);
+    }
+
+    /** The second of each side never hears again of what it is connected to. */
+    public void forget() {
+        lines.forEach(TcpProxy::forget);
+    }
+
+    /** All that was ever recorded, read past the ledger. */
+    List<RecordedEvent> events() {
+        return axonServer.map(RecordedEvent::in).orElseGet(() -> RecordedEvent.in(store.dataSource()));
+    }
+
+    /** What the processes found so bad that they logged it as an error, with the beginning of its trace. */
+    String complaints() {
+        StringBuilder complaints = new StringBuilder();
+        for (SideProcess process : processes().toList()) {
+            List<String> lines = process.output().lines().toList();
+            for (int i = 0; i < lines.size(); i++) {
+                if (lines.get(i).contains(" ERROR ")) {
+                    complaints
+                            .append(String.join("\n", lines.subList(i, Math.min(lines.size(), i + 12))))
+                            .append("\n");
+                }
+            }
+        }
+        return complaints.toString();
+    }
+
+    public Stream<SideProcess> processes() {
+        return Stream.concat(commands.stream(), queries.stream());
+    }
+
+    /** The one address. */
+    public String url() {
+        return "http://127.0.0.1:" + gateway.port();
+    }
+
+    public Client admin() {
+        return Client.at(url()).signIn("admin", LedgerUnderTest.PASSWORD);
+    }
+
+    /** The store and the signing keys too. */
+    @Override
+    public void close() {
+        stop();
+        axonServer.ifPresent(AxonServer::close);
+        store.close();
+        LedgerUnderTest.delete(keys);
+    }
+
+    /** Leaves the store and the signing keys as they are. */
+    public void stop() {
+        gateway.close();
+        processes().forEach(SideProcess::close);
+        lines.forEach(TcpProxy::close);
+    }
+}

@@ -1,0 +1,55 @@
+package io.tokenledger.allinone.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** What a ledger's operator sees of its read models, in a ledger that runs anywhere. */
+public final class ReadModelStatus {
+    private static final int COUNT = 9;
+
+    private ReadModelStatus() {}
+
+    /** Waits until all have taken in what there is. */
+    public static void awaitCaughtUp(Client admin, Duration atMost) {
+        await().atMost(atMost)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() ->
+                        all(admin).stream().allMatch(item -> item.get("lag_ms").asLong() == 0));
+    }
+
+    /** Compares the tables of each with what a replay makes of the events. */
+    public static void demandEqualToAReplay(Client admin, Duration atMost) {
+        List<JsonNode> all = all(admin);
+        assertThat(all).hasSize(COUNT);
+        all.forEach(item -> demandEqualToAReplay(admin, item.get("name").asString(), atMost));
+    }
+
+    /** The same of one. */
+    public static void demandEqualToAReplay(Client admin, String name, Duration atMost) {
+        String id = admin.post("/ledger/projections/" + name + "/replays", Map.of("verify", true))
+                .demand(202)
+                .text("id");
+        await().atMost(atMost)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> !admin.get("/ledger/replays/" + id).text("state").equals("running"));
+        JsonNode replay = admin.get("/ledger/replays/" + id).json();
+        assertThat(replay.get("state").asString()).as(name).isEqualTo("done");
+        assertThat(replay.get("drifted").asLong())
+                .as("%s: %s", name, replay.get("drifts"))
+                .isZero();
+    }
+
+    private static List<JsonNode> all(Client admin) {
+        return admin.get("/ledger/projections")
+                .demand(200)
+                .json()
+                .get("items")
+                .valueStream()
+                .toList();
+    }
+}

@@ -1,0 +1,61 @@
+package io.tokenledger.allinone.harness;
+
+import java.util.Map;
+
+/** An organization of a test's own, with an administrator, an auditor and a member who are nothing else. */
+public record TestOrganization(LedgerUnderTest ledger, String id, Client admin, Client auditor, Client member) {
+    public static TestOrganization of(LedgerUnderTest ledger) {
+        Client superuser = ledger.admin();
+        Client admin = ledger.newUser();
+        String id = superuser
+                .post("/organizations", Map.of("name", "org-" + Unique.text()))
+                .demand(201)
+                .text("id");
+        String members = "/organizations/" + id + "/members/";
+        superuser
+                .put(members + admin.id(), Map.of("role", "organization_admin"))
+                .demand(200);
+        superuser.delete(members + superuser.id()).demand(200);
+        TestOrganization organization = new TestOrganization(ledger, id, admin, ledger.newUser(), ledger.newUser());
+        organization.put(organization.auditor, "organization_auditor");
+        organization.put(organization.member, "organization_member");
+        return organization;
+    }
+
+    public String path() {
+        return "/organizations/" + id;
+    }
+
+    public Answer put(Client account, String role) {
+        return admin.put(path() + "/members/" + account.id(), Map.of("role", role))
+                .demand(200);
+    }
+
+    /** A workspace that the ledger serves; its name. */
+    public String workspace(boolean openToMembers) {
+        String name = "ws-" + Unique.text();
+        admin.post("/workspaces", Map.of("name", name, "organization_id", id, "open_to_members", openToMembers))
+                .demand(201);
+        return name;
+    }
+
+    /** A service account; its id. */
+    public String serviceAccount() {
+        return admin.post(path() + "/service_accounts", Map.of("username", "sa-" + Unique.text()))
+                .demand(201)
+                .text("id");
+    }
+
+    /** A caller by a new key of the service account. */
+    public Client keyOf(String serviceAccount) {
+        String key = admin.post(
+                        path() + "/service_accounts/" + serviceAccount + "/api_keys", Map.of("name", Unique.text()))
+                .demand(201)
+                .text("key");
+        return Client.of(ledger).bearer(key);
+    }
+
+    public String workspaceId(String name) {
+        return admin.get("/workspaces/" + name).demand(200).text("id");
+    }
+}

@@ -1,0 +1,106 @@
+package io.tokenledger.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.lang.ArchRule;
+import io.tokenledger.api.credential.Secret;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.function.Function;
+
+/** The walls of the house, each over a root package, so that it can be shown an offender. */
+enum ArchitectureRule {
+    COMMAND_NEVER_IMPORTS_QUERY(root -> noClasses()
+            .that()
+            .resideInAPackage(root + ".command..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(root + ".query..")),
+    QUERY_NEVER_IMPORTS_COMMAND(root -> noClasses()
+            .that()
+            .resideInAPackage(root + ".query..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(root + ".command..")),
+    /** It asks the door by a message, wherever that is. */
+    QUERY_NEVER_IMPORTS_THE_DOOR(root -> noClasses()
+            .that()
+            .resideInAPackage(root + ".query..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(root + ".authentication..")),
+    THE_DOOR_IMPORTS_NEITHER_SIDE(root -> noClasses()
+            .that()
+            .resideInAPackage(root + ".authentication..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(root + ".command..", root + ".query..")),
+    EVENTS_KNOW_NO_FRAMEWORK(root -> noClasses()
+            .that()
+            .resideInAPackage(root + ".events..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..", "org.axonframework..")),
+    /** What the sides would make of a history must be theirs to say. */
+    HISTORIES_KNOW_NEITHER_SIDE(root -> noClasses()
+            .that()
+            .resideInAPackage(root + ".historygenerator..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(root + ".command..", root + ".query..", root + ".api..")),
+    READ_MODELS_DO_NOT_IMPORT_EACH_OTHER(root -> slices().matching(root + ".query.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(
+                    alwaysTrue(),
+                    resideInAnyPackage(
+                            "..query.freshness..",
+                            "..query.asof..",
+                            "..query.operatoraudit..",
+                            "..query.paging..",
+                            "..query.projection..",
+                            "..query.sql.."))
+            .ignoreDependency(
+                    resideInAnyPackage("..query.auditstreaming.."), resideInAnyPackage("..query.audittrail.."))),
+    PACKAGES_RUN_IN_NO_CIRCLE(
+            root -> slices().matching(root + ".(*).(*)..").should().beFreeOfCycles()),
+    NOBODY_READS_THE_SYSTEM_CLOCK(root -> noClasses()
+            .that()
+            .resideInAPackage(root + "..")
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(LocalDateTime.class, "now")),
+    SECRETS_ARE_REVEALED_IN_FEW_PLACES(root -> noClasses()
+            .that()
+            .resideInAPackage(root + "..")
+            .and()
+            .resideOutsideOfPackages(
+                    "io.tokenledger.api.credential..",
+                    "io.tokenledger.authentication.signing..",
+                    "io.tokenledger.command.login..",
+                    "io.tokenledger.command.account..",
+                    "io.tokenledger.command.token..",
+                    "io.tokenledger.command.zenmlworkspace..")
+            .and()
+            .doNotHaveSimpleName("IntrospectionEndpoint")
+            .and()
+            .doNotHaveSimpleName("SessionCookie")
+            .should()
+            .callMethod(Secret.class, "reveal"));
+
+    private final Function<String, ArchRule> rule;
+
+    ArchitectureRule(Function<String, ArchRule> rule) {
+        this.rule = rule;
+    }
+
+    ArchRule against(String root) {
+        return rule.apply(root);
+    }
+}

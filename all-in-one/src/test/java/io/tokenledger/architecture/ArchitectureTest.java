@@ -1,0 +1,87 @@
+package io.tokenledger.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The house keeps its walls, and each wall has an offender planted behind it that shows that it bites. */
+class ArchitectureTest {
+    private static final JavaClasses PRODUCT = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.tokenledger");
+    private static final JavaClasses OFFENDERS =
+            new ClassFileImporter().importPackages("io.tokenledger.architecture.violation");
+
+    @ParameterizedTest
+    @EnumSource(ArchitectureRule.class)
+    void the_product_keeps(ArchitectureRule wall) {
+        rule(wall).check(PRODUCT);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ArchitectureRule.class)
+    void the_planted_offender_is_caught_by(ArchitectureRule wall) {
+        assertThatThrownBy(() ->
+                        wall.against("io.tokenledger.architecture.violation").check(OFFENDERS))
+                .isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void no_file_is_longer_than_250_lines_and_the_median_is_below_60() throws IOException {
+        List<Long> lengths;
+        try (Stream<Path> files = Files.walk(Path.of(".."))) {
+            lengths = files.filter(file -> file.toString().contains("src/main/java")
+                            && file.toString().endsWith(".java"))
+                    .map(ArchitectureTest::lines)
+                    .sorted()
+                    .toList();
+        }
+
+        assertThat(lengths).hasSizeGreaterThan(100);
+        assertThat(lengths.getLast()).isLessThanOrEqualTo(250);
+        assertThat(lengths.get(lengths.size() / 2)).isLessThan(60);
+    }
+
+    @Test
+    void every_package_says_what_it_is_for() throws IOException {
+        try (Stream<Path> folders = Files.walk(Path.of(".."))) {
+            assertThat(folders.filter(Files::isDirectory)
+                            .filter(folder -> folder.toString().contains("src/main/java/io/tokenledger/"))
+                            .filter(ArchitectureTest::holdsClasses)
+                            .filter(folder -> !Files.exists(folder.resolve("package-info.java"))))
+                    .isEmpty();
+        }
+    }
+
+    private static ArchRule rule(ArchitectureRule wall) {
+        return wall.against("io.tokenledger");
+    }
+
+    private static boolean holdsClasses(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.anyMatch(file -> file.toString().endsWith(".java"));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static long lines(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.count();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.tokenledger.eventstore.axonserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tokenledger.allinone.harness.LedgerUnderTest;
+import io.tokenledger.eventstore.EventPositions;
+import io.tokenledger.eventstore.postgres.RecentAppendRepository;
+import io.tokenledger.eventstore.startup.StartupException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.serialization.Serializer;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Tables that are ahead of the events are noticed, whichever checkpoint is. The events here are those of any store; only an
+ * Axon Server loses some.
+ */
+class LostEventDetectorTest {
+    private static final LedgerUnderTest LEDGER = LedgerUnderTest.shared();
+
+    private final EventStore events = LEDGER.bean(EventStore.class);
+    private final EventPositions positions = LEDGER.bean(EventPositions.class);
+    private final JdbcClient jdbc = JdbcClient.create(LEDGER.jdbc());
+    private final RecentAppendRepository appends = new RecentAppendRepository(jdbc);
+    private final LostEventDetector lost =
+            new LostEventDetector(events, positions, appends, LEDGER.bean(Serializer.class), jdbc);
+
+    @Test
+    void an_aggregate_that_ends_before_the_last_change_that_the_tables_know_is_noticed() {
+        UUID key = UUID.fromString(LEDGER.newUser().createKey("changed").text("id"));
+        long last = events.lastSequenceNumberFor(key.toString()).orElseThrow();
+        inATransactionThatLeavesNothing(() -> {
+            appends.note(List.of(change(key, last), change(key, last - 1)));
+            assertThatCode(() -> lost.requireNone(positions.head())).doesNotThrowAnyException();
+
+            appends.note(List.of(change(key, last + 1)));
+
+            assertThatThrownBy(() -> lost.requireNone(positions.head()))
+                    .isInstanceOf(StartupException.class)
+                    .hasMessageContaining("know event " + (last + 1) + " of " + key)
+                    .hasMessageContaining("only " + (last + 1) + " events of it")
+                    .hasMessageContaining("rebuild-tables");
+        });
+    }
+
+    @Test
+    void an_aggregate_of_which_there_is_no_event_at_all_is_noticed() {
+        UUID key = UUID.randomUUID();
+        inATransactionThatLeavesNothing(() -> {
+            appends.note(List.of(change(key, 0)));
+
+            assertThatThrownBy(() -> lost.requireNone(0)).hasMessageContaining("only 0 events of it");
+        });
+    }
+
+    @Test
+    void a_note_is_dropped_once_its_event_has_been_on_disk_for_long() {
+        UUID old = UUID.randomUUID();
+        UUID recent = UUID.randomUUID();
+        inATransactionThatLeavesNothing(() -> {
+            appends.note(List.of(change(old, 0), change(recent, 0)));
+            jdbc.sql(
+                            "UPDATE events.recent_append SET appended_at = appended_at - interval '1 minute' WHERE aggregate_id = ?")
+                    .param(old.toString())
+                    .update();
+
+            lost.forgetOldAppends();
+
+            assertThat(appends.all())
+                    .extracting(RecentAppendRepository.Append::aggregateId)
+                    .contains(recent.toString())
+                    .doesNotContain(old.toString());
+        });
+    }
+
+    @Test
+    void look_ups_or_an_event_processor_that_are_ahead_of_the_events_are_noticed() {
+        long ahead = positions.head() + 1_000_000;
+        assertThatThrownBy(() -> lost.requireNone(ahead))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("up to position " + ahead + " (look-ups)");
+        inATransactionThatLeavesNothing(() -> {
+            assertThatCode(lost::requireTokensReached).doesNotThrowAnyException();
+            jdbc.sql(
+                            "INSERT INTO events.tracking_token (processor_name, segment, token, token_type) VALUES (?, 0, ?, ?)")
+                    .params(
+                            "drill",
+                            ("{\"globalIndex\":" + (ahead - 1) + "}").getBytes(StandardCharsets.UTF_8),
+                            "org.axonframework.eventhandling.GlobalSequenceTrackingToken")
+                    .update();
+
+            assertThatThrownBy(lost::requireTokensReached)
+                    .isInstanceOf(StartupException.class)
+                    .hasMessageContaining("up to position " + ahead + " (drill)");
+        });
+    }
+
+    private static DomainEventMessage<?> change(UUID aggregateId, long sequenceNumber) {
+        return new GenericDomainEventMessage<>("Key", aggregateId.toString(), sequenceNumber, "changed");
+    }
+
+    private static void inATransactionThatLeavesNothing(Runnable work) {
+        new TransactionTemplate(LEDGER.bean(PlatformTransactionManager.class)).executeWithoutResult(status -> {
+            status.setRollbackOnly();
+            work.run();
+        });
+    }
+}

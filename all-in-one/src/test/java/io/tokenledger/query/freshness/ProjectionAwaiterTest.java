@@ -1,0 +1,47 @@
+package io.tokenledger.query.freshness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tokenledger.allinone.harness.LedgerUnderTest;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class ProjectionAwaiterTest {
+    /** Fails at its first look, and is far behind afterwards. */
+    private static final class Away extends ProcessorPositions {
+        private final AtomicInteger looks = new AtomicInteger();
+
+        Away(LedgerUnderTest ledger) {
+            super(ledger.bean(EventProcessingConfiguration.class), ledger.bean(JdbcClient.class));
+        }
+
+        @Override
+        Map<String, Long> of(Collection<String> processors) {
+            if (looks.incrementAndGet() == 1) {
+                throw new QueryTimeoutException("the store says nothing");
+            }
+            return Map.of();
+        }
+    }
+
+    @Test
+    void nobody_looks_on_for_a_write_that_was_told_that_the_store_is_away() {
+        Away positions = new Away(LedgerUnderTest.shared());
+        ProjectionAwaiter listings = new ProjectionAwaiter(positions);
+        assertThat(listings.shown("a-listing", 9, Duration.ofMinutes(1))).isCompletedExceptionally();
+
+        assertThat(listings.shown("a-listing", 9, Duration.ofMillis(50)).join()).isFalse();
+
+        AtomicInteger before = new AtomicInteger();
+        await().atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> positions.looks.get() == before.getAndSet(positions.looks.get()));
+    }
+}

@@ -1,4 +1,0 @@
-package io.tokenledger.walls.offender.query.audittrail;
-
-/** Innocent, but looked into. */
-public final class Trails {}

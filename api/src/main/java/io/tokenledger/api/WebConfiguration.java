@@ -1,0 +1,215 @@
+package io.tokenledger.api;
+
+import io.tokenledger.api.browser.BrowserCookies;
+import io.tokenledger.api.browser.SameOriginCheck;
+import io.tokenledger.api.browser.SessionCookie;
+import io.tokenledger.api.connection.ConnectionLimits;
+import io.tokenledger.api.credential.CredentialReader;
+import io.tokenledger.api.error.ProblemWriter;
+import io.tokenledger.api.error.TomcatErrorReportValve;
+import io.tokenledger.api.filter.BearerAuthenticationFilter;
+import io.tokenledger.api.filter.BodyLimitFilter;
+import io.tokenledger.api.filter.HealthDetailsFilter;
+import io.tokenledger.api.filter.PublicRoutes;
+import io.tokenledger.api.filter.RequestIdFilter;
+import io.tokenledger.api.filter.UnreadBodyValve;
+import io.tokenledger.api.filter.UrlEncodingFilter;
+import io.tokenledger.api.forwardauth.ForwardAuth;
+import io.tokenledger.api.forwardauth.ForwardAuthProxy;
+import io.tokenledger.api.limit.Bulkhead;
+import io.tokenledger.api.limit.BulkheadFactory;
+import io.tokenledger.api.limit.VolumeProperties;
+import io.tokenledger.api.mvc.AuthorizationInterceptor;
+import io.tokenledger.api.mvc.CallerArgumentResolver;
+import io.tokenledger.api.mvc.ContentLengthJsonConverter;
+import io.tokenledger.api.mvc.ExpensiveReadInterceptor;
+import io.tokenledger.api.mvc.UnknownFieldHandler;
+import io.tokenledger.api.openapi.OpenApiCacheFilter;
+import io.tokenledger.api.request.PeerAddress;
+import io.tokenledger.api.request.PublicUrl;
+import io.tokenledger.api.request.TrustedProxies;
+import io.tokenledger.api.verify.CredentialVerifier;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.core.Ordered;
+import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
+
+/** Puts the edge together: what every request passes, in this order, before a handler sees it. */
+@AutoConfiguration
+@ComponentScan("io.tokenledger.api")
+@EnableConfigurationProperties(VolumeProperties.class)
+public class WebConfiguration {
+    private static final int MAX_JSON_DEPTH = 32;
+
+    @Bean
+    ProblemWriter errorWriter(JsonMapper json) {
+        return new ProblemWriter(json);
+    }
+
+    @Bean
+    PublicUrl publicUrl(@Value("${ledger.public-url}") String value) {
+        return new PublicUrl(value);
+    }
+
+    @Bean
+    BrowserCookies browserCookies(PublicUrl publicUrl) {
+        return new BrowserCookies(publicUrl);
+    }
+
+    @Bean
+    SameOriginCheck sameOrigin(PublicUrl publicUrl) {
+        return new SameOriginCheck(publicUrl);
+    }
+
+    @Bean
+    SessionCookie sessionCookie(BrowserCookies cookies, SameOriginCheck sameOrigin) {
+        return new SessionCookie(cookies, sameOrigin);
+    }
+
+    @Bean
+    FilterRegistrationBean<RequestIdFilter> requestIds() {
+        return at(0, new RequestIdFilter());
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyLimitFilter> bodyLimit(
+            ProblemWriter errors,
+            @Value("${ledger.http.body-timeout}") Duration timeout,
+            Bulkhead slowBodies,
+            ConnectionLimits connections) {
+        return at(1, new BodyLimitFilter(errors, timeout, slowBodies, connections));
+    }
+
+    @Bean
+    FilterRegistrationBean<UrlEncodingFilter> encoding(ProblemWriter errors) {
+        return at(2, new UrlEncodingFilter(errors));
+    }
+
+    @Bean
+    FilterRegistrationBean<BearerAuthenticationFilter> bearer(
+            CredentialReader credentials,
+            CredentialVerifier door,
+            SessionCookie sessions,
+            ProblemWriter errors,
+            ForwardAuth forwardAuth,
+            @Value("${ledger.http.metrics-from}") Pattern metricsReaders) {
+        return at(
+                3,
+                new BearerAuthenticationFilter(
+                        credentials, door, sessions, errors, new PublicRoutes(metricsReaders), forwardAuth));
+    }
+
+    @Bean
+    ForwardAuth forwardAuth(
+            @Value("${ledger.http.forward-auth-proxy}") @Nullable ForwardAuthProxy proxy,
+            TrustedProxies trustedProxies) {
+        return new ForwardAuth(proxy, trustedProxies);
+    }
+
+    @Bean
+    FilterRegistrationBean<OpenApiCacheFilter> openApiDocuments() {
+        return at(5, new OpenApiCacheFilter());
+    }
+
+    @Bean
+    FilterRegistrationBean<HealthDetailsFilter> healthDetails() {
+        return at(4, new HealthDetailsFilter()); // it reads who the bearer filter found
+    }
+
+    @Bean
+    ExpensiveReadInterceptor expensiveReads(
+            BulkheadFactory bulkheads,
+            ProblemWriter errors,
+            @Value("${ledger.http.expensive-reads}") int inAll,
+            @Value("${ledger.http.expensive-reads-per-account}") int perAccount) {
+        Bulkhead.Limit limit = new Bulkhead.Limit(perAccount, inAll, inAll);
+        return new ExpensiveReadInterceptor(
+                bulkheads.ofAccounts("expensive-reads", "searches and reports", limit, Duration.ofSeconds(1)), errors);
+    }
+
+    @Bean
+    WebMvcConfigurer argumentsAndAnswers(JsonMapper json, ExpensiveReadInterceptor expensiveReads) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new CallerArgumentResolver());
+            }
+
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new AuthorizationInterceptor());
+                registry.addInterceptor(expensiveReads);
+            }
+
+            @Override
+            public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
+                converters.withJsonConverter(new ContentLengthJsonConverter(json));
+            }
+        };
+    }
+
+    /** Reads JSON strictly: what two readers could understand differently is refused. */
+    @Bean
+    JsonMapper jsonMapper() {
+        JsonFactory strict = JsonFactory.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(MAX_JSON_DEPTH)
+                        .maxNumberLength(30)
+                        .build())
+                .build();
+        return JsonMapper.builder(strict)
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .withCoercionConfig(LogicalType.Textual, text -> {
+                    text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
+                    text.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
+                    text.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+                })
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .addHandler(new UnknownFieldHandler())
+                .build();
+    }
+
+    /** Tomcat would read a form by itself where somebody asks for a parameter, as long and as slowly as it comes. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> earlyErrorsAndNoForms() {
+        return factory -> {
+            factory.addContextCustomizers(TomcatErrorReportValve::install);
+            factory.addContextValves(new PeerAddress(), new UnreadBodyValve());
+            factory.addConnectorCustomizers(connector -> connector.setParseBodyMethods(""));
+        };
+    }
+
+    private static <T extends jakarta.servlet.Filter> FilterRegistrationBean<T> at(int place, T filter) {
+        FilterRegistrationBean<T> registration = new FilterRegistrationBean<>(filter);
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10 + place);
+        registration.addUrlPatterns("/*");
+        return registration;
+    }
+}

@@ -1,0 +1,103 @@
+package io.tokenledger.api.authorization;
+
+import static io.tokenledger.api.authorization.Action.ASSIGNMENT_WRITE;
+import static io.tokenledger.api.authorization.Action.CREDENTIAL_INTROSPECT;
+import static io.tokenledger.api.authorization.Action.LEDGER_OPERATE;
+import static io.tokenledger.api.authorization.Action.LEDGER_READ;
+import static io.tokenledger.api.authorization.Action.MEMBER_READ;
+import static io.tokenledger.api.authorization.Action.MEMBER_WRITE;
+import static io.tokenledger.api.authorization.Action.ORGANIZATION_CREATE;
+import static io.tokenledger.api.authorization.Action.ORGANIZATION_READ;
+import static io.tokenledger.api.authorization.Action.ORGANIZATION_WRITE;
+import static io.tokenledger.api.authorization.Action.OWN_KEY_WRITE;
+import static io.tokenledger.api.authorization.Action.SELF;
+import static io.tokenledger.api.authorization.Action.SERVICE_ACCOUNT_READ;
+import static io.tokenledger.api.authorization.Action.SERVICE_ACCOUNT_WRITE;
+import static io.tokenledger.api.authorization.Action.TOKEN_DEACTIVATE;
+import static io.tokenledger.api.authorization.Action.TOKEN_POLICY_READ;
+import static io.tokenledger.api.authorization.Action.TOKEN_POLICY_WRITE;
+import static io.tokenledger.api.authorization.Action.TOKEN_READ;
+import static io.tokenledger.api.authorization.Action.USER_READ;
+import static io.tokenledger.api.authorization.Action.USER_WRITE;
+import static io.tokenledger.api.authorization.Action.WORKSPACE_ENTER;
+import static io.tokenledger.api.authorization.Action.WORKSPACE_READ;
+import static io.tokenledger.api.authorization.Action.WORKSPACE_WRITE;
+
+import io.tokenledger.events.account.AccountKind;
+import io.tokenledger.events.account.InstanceRole;
+import io.tokenledger.events.organization.OrganizationRole;
+import io.tokenledger.events.workspace.WorkspaceRole;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * The one table of who may do what. {@code docs/permissions.md} prints it, and a test asks every route in every role
+ * whether it keeps to it. What is not granted here is refused.
+ */
+public final class Permissions {
+    private static final Set<Action> MEMBER = Set.of(ORGANIZATION_READ, MEMBER_READ, TOKEN_POLICY_READ);
+    private static final Set<Action> ORGANIZATION_READS =
+            union(MEMBER, Set.of(TOKEN_READ, SERVICE_ACCOUNT_READ, WORKSPACE_READ));
+    private static final Set<Action> ORGANIZATION_ALL = union(
+            ORGANIZATION_READS,
+            Set.of(
+                    ORGANIZATION_WRITE,
+                    TOKEN_DEACTIVATE,
+                    MEMBER_WRITE,
+                    TOKEN_POLICY_WRITE,
+                    SERVICE_ACCOUNT_WRITE,
+                    WORKSPACE_WRITE,
+                    ASSIGNMENT_WRITE));
+
+    private static final Set<Action> SUPERUSER = union(
+            ORGANIZATION_ALL,
+            Set.of(USER_READ, USER_WRITE, CREDENTIAL_INTROSPECT, ORGANIZATION_CREATE, LEDGER_READ, LEDGER_OPERATE));
+    private static final Set<Action> AUDITOR = union(ORGANIZATION_READS, Set.of(USER_READ, LEDGER_READ));
+
+    private Permissions() {}
+
+    /** What every account of this kind may do. A service account's keys are its administrators' to make and to change. */
+    public static Set<Action> of(AccountKind kind) {
+        return switch (kind) {
+            case USER -> Set.of(SELF, OWN_KEY_WRITE);
+            case SERVICE_ACCOUNT -> Set.of(SELF);
+        };
+    }
+
+    /** What the role grants on the instance, and so in every organization. It enters no workspace. */
+    public static Set<Action> of(InstanceRole role) {
+        return switch (role) {
+            case SUPERUSER -> SUPERUSER;
+            case AUDITOR -> AUDITOR;
+            case INTROSPECTOR -> Set.of(CREDENTIAL_INTROSPECT);
+        };
+    }
+
+    /** What the role grants in its organization. */
+    public static Set<Action> of(OrganizationRole role) {
+        return switch (role) {
+            case ORGANIZATION_ADMIN -> ORGANIZATION_ALL;
+            case ORGANIZATION_AUDITOR -> ORGANIZATION_READS;
+            case ORGANIZATION_MEMBER -> MEMBER;
+        };
+    }
+
+    /** What a service account may do in the organization that it belongs to. */
+    public static Set<Action> atHome() {
+        return Set.of(ORGANIZATION_READ, TOKEN_POLICY_READ);
+    }
+
+    /** What the role grants in its workspace. */
+    public static Set<Action> of(WorkspaceRole role) {
+        return switch (role) {
+            case WORKSPACE_ADMIN -> Set.of(WORKSPACE_ENTER, ASSIGNMENT_WRITE);
+            case WORKSPACE_EDITOR, WORKSPACE_VIEWER -> Set.of(WORKSPACE_ENTER);
+        };
+    }
+
+    private static Set<Action> union(Set<Action> some, Set<Action> more) {
+        EnumSet<Action> all = EnumSet.copyOf(some);
+        all.addAll(more);
+        return Set.copyOf(all);
+    }
+}

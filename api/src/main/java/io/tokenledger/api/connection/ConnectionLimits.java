@@ -1,0 +1,158 @@
+package io.tokenledger.api.connection;
+
+import io.tokenledger.api.limit.Bulkhead;
+import io.tokenledger.api.limit.ClientNetwork;
+import io.tokenledger.api.request.TrustedProxies;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides which connections are opened, and which writes may block a thread of the web server. */
+public final class ConnectionLimits {
+    /** An export's reader may pause while it stores what it has. */
+    private static final Duration EXPORT_PAUSE = Duration.ofSeconds(30);
+
+    private static final long EXPORT_BYTES_PER_SECOND = 1024;
+    private static final long LOG_INTERVAL_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionLimits.class);
+
+    private final ConnectionProperties properties;
+    private final TrustedProxies proxies;
+    private final Bulkhead connections;
+    private final Bulkhead blockedWrites;
+    private final Bulkhead.Limit ofProxies;
+    private final Map<String, ClientConnection> open = new ConcurrentHashMap<>();
+    private long lastLogNanos = System.nanoTime() - LOG_INTERVAL_NANOS;
+
+    /**
+     * The limits of one web server.
+     *
+     * @param connections counts open connections by client network
+     * @param blockedWrites counts blocked threads by client network
+     * @param ofProxies bounds for the blocked writes of a proxy, which stands for many clients
+     */
+    ConnectionLimits(
+            ConnectionProperties properties,
+            TrustedProxies proxies,
+            Bulkhead connections,
+            Bulkhead blockedWrites,
+            Bulkhead.Limit ofProxies) {
+        this.properties = properties;
+        this.proxies = proxies;
+        this.connections = connections;
+        this.blockedWrites = blockedWrites;
+        this.ofProxies = ofProxies;
+    }
+
+    /** The end of an exception for one response. */
+    public interface Scope extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * Lets the reader of this response pause for up to 30 s, where others have 5 s. It still counts as a slow reader. Flush
+     * the response before the scope ends.
+     */
+    public Scope allowPauses(HttpServletRequest request) {
+        ClientConnection connection = open.get(request.getServletConnection().getConnectionId());
+        if (connection == null) {
+            return () -> {};
+        }
+        connection.use(new WriteAllowance(EXPORT_PAUSE.toNanos(), EXPORT_BYTES_PER_SECOND));
+        return () -> connection.use(null);
+    }
+
+    /**
+     * Limits the time in which the body of this request must arrive, including the bytes that frame it.
+     *
+     * @return ends the limit
+     */
+    public Scope limitBodyTime(HttpServletRequest request, Duration timeout) {
+        ClientConnection connection = open.get(request.getServletConnection().getConnectionId());
+        if (connection == null) {
+            return () -> {};
+        }
+        connection.limitReads(timeout.toNanos());
+        return connection::endReadLimit;
+    }
+
+    /** A connection to count, or null if the peer has as many as it may. */
+    @Nullable
+    ClientConnection accept(SocketChannel socket) throws IOException {
+        if (!(socket.getRemoteAddress() instanceof InetSocketAddress peer)) {
+            return connection(null, "local", ofProxies);
+        }
+        ClientNetwork network = ClientNetwork.of(peer.getAddress());
+        if (proxies.contains(peer.getAddress())) {
+            return connection(null, network, ofProxies);
+        }
+        Bulkhead.Permit permit = connections.tryAcquire(network);
+        if (permit == null) {
+            logRejection(peer);
+            return null;
+        }
+        return connection(permit, network, null);
+    }
+
+    private ClientConnection connection(Bulkhead.@Nullable Permit permit, Object key, Bulkhead.@Nullable Limit bounds) {
+        return new ClientConnection(
+                permit,
+                () -> bounds == null
+                        ? blockedWrites.tryAcquire(key)
+                        : blockedWrites.tryAcquire(key, bounds, Duration.ZERO),
+                new WriteAllowance(
+                        properties.writeTimeout().toNanos(),
+                        properties.minReadRate().toBytes()),
+                System::nanoTime);
+    }
+
+    void opened(ClientConnection connection, NioSocketWrapper wrapper) {
+        connection.attach(wrapper);
+        String id = connection.id();
+        if (id != null) {
+            open.put(id, connection);
+        }
+    }
+
+    void closed(ClientConnection connection) {
+        connection.close();
+        String id = connection.id();
+        if (id != null) {
+            open.remove(id);
+        }
+    }
+
+    long writeTimeoutMillis() {
+        return properties.writeTimeout().toMillis();
+    }
+
+    int busyKeepAliveMillis() {
+        return Math.toIntExact(properties.busyKeepAliveTimeout().toMillis());
+    }
+
+    int connectionsPerAddress() {
+        return properties.connectionsPerAddress();
+    }
+
+    /** Called by the acceptor thread alone. */
+    private void logRejection(InetSocketAddress peer) {
+        long now = System.nanoTime();
+        if (now - lastLogNanos >= LOG_INTERVAL_NANOS) {
+            lastLogNanos = now;
+            LOG.warn(
+                    "Connections of {} are rejected: it has the maximum of {} open (LEDGER_HTTP_CONNECTIONS_PER_ADDRESS)."
+                            + " Logged at most once a minute.",
+                    peer.getAddress().getHostAddress(),
+                    properties.connectionsPerAddress());
+        }
+    }
+}

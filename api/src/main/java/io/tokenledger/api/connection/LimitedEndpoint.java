@@ -1,0 +1,146 @@
+package io.tokenledger.api.connection;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.NioEndpoint;
+import org.apache.tomcat.util.net.SocketBufferHandler;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.jspecify.annotations.Nullable;
+
+/** Tomcat's endpoint, which asks {@link ConnectionLimits} about each connection that it accepts. */
+final class LimitedEndpoint extends NioEndpoint {
+    private static final long SWEEP_INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private @Nullable ConnectionLimits limits;
+    private @Nullable ClientConnection accepted; // of the acceptor thread
+    private long lastSweepNanos = System.nanoTime();
+
+    void limit(ConnectionLimits chosen) {
+        limits = chosen;
+    }
+
+    private ConnectionLimits limits() {
+        if (limits == null) {
+            throw new IllegalStateException("The limits are set before the endpoint starts.");
+        }
+        return limits;
+    }
+
+    @Override
+    protected boolean setSocketOptions(SocketChannel socket) {
+        ClientConnection connection = accept(socket);
+        if (connection == null) {
+            destroySocket(socket);
+            return false;
+        }
+        accepted = connection;
+        if (!super.setSocketOptions(socket)) {
+            limits().closed(connection);
+            return false;
+        }
+        SocketWrapperBase<NioChannel> wrapper = connections.get(socket);
+        if (wrapper != null) {
+            wrapper.setWriteTimeout(limits().writeTimeoutMillis());
+        }
+        if (isBusy()) {
+            shortenIdleConnections();
+        }
+        return true;
+    }
+
+    private @Nullable ClientConnection accept(SocketChannel socket) {
+        try {
+            ClientConnection connection = limits().accept(socket);
+            if (connection == null && !isSSLEnabled()) {
+                reject(socket);
+            }
+            return connection;
+        } catch (IOException gone) {
+            return null;
+        }
+    }
+
+    /** Fits into the empty buffer of a new socket, so the acceptor does not block. */
+    private void reject(SocketChannel socket) throws IOException {
+        String reason = String.format(
+                Locale.ROOT,
+                "Your address has the maximum of %d connections open. Close some, or reuse them.",
+                limits().connectionsPerAddress());
+        String response = String.format(Locale.ROOT, """
+                HTTP/1.1 429 \r
+                Content-Type: text/plain\r
+                Content-Length: %d\r
+                Retry-After: 5\r
+                Connection: close\r
+                \r
+                %s""", reason.length(), reason);
+        socket.write(ByteBuffer.wrap(response.getBytes(StandardCharsets.US_ASCII)));
+        socket.shutdownOutput();
+    }
+
+    /** Three quarters of all connections are in use. */
+    private boolean isBusy() {
+        return getMaxConnections() > 0 && getConnectionCount() * 4 >= getMaxConnections() * 3L;
+    }
+
+    @Override
+    public int getKeepAliveTimeout() {
+        return shortened(super.getKeepAliveTimeout());
+    }
+
+    @Override
+    public int getConnectionTimeout() {
+        return shortened(super.getConnectionTimeout());
+    }
+
+    private int shortened(int usualMillis) {
+        if (limits == null || !isBusy()) {
+            return usualMillis;
+        }
+        int busyMillis = limits.busyKeepAliveMillis();
+        return usualMillis <= 0 ? busyMillis : Math.min(usualMillis, busyMillis);
+    }
+
+    /** Connections that became idle before the endpoint was busy have the usual timeout. No other timeout is that long. */
+    private void shortenIdleConnections() {
+        long now = System.nanoTime();
+        if (now - lastSweepNanos < SWEEP_INTERVAL_NANOS) {
+            return;
+        }
+        lastSweepNanos = now;
+        int usualMillis = super.getKeepAliveTimeout();
+        int busyMillis = limits().busyKeepAliveMillis();
+        for (SocketWrapperBase<NioChannel> connection : connections.values()) {
+            if (connection.getReadTimeout() == usualMillis) {
+                connection.setReadTimeout(Math.min(usualMillis, busyMillis));
+            }
+        }
+    }
+
+    @Override
+    protected NioChannel createChannel(SocketBufferHandler buffer) {
+        return isSSLEnabled() ? new LimitedSecureChannel(buffer, this) : new LimitedChannel(buffer, this);
+    }
+
+    /** The connection that is being accepted, for the channel that Tomcat made or reuses for it. */
+    ClientConnection open(NioSocketWrapper wrapper) {
+        ClientConnection connection = accepted;
+        if (connection == null) {
+            throw new IllegalStateException("No connection is being accepted.");
+        }
+        accepted = null;
+        limits().opened(connection, wrapper);
+        return connection;
+    }
+
+    void close(@Nullable ClientConnection connection) {
+        if (connection != null) {
+            limits().closed(connection);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.tokenledger.api.error;
+
+import io.tokenledger.api.problem.Problem;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.problem.ProblemException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.axonframework.messaging.HandlerExecutionException;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
+
+/** What failures of the framework and of the store mean to whoever asked. */
+public final class ExceptionTranslator {
+    private static final Logger LOG = LoggerFactory.getLogger(ExceptionTranslator.class);
+    /** A failure after so long without any begins a new outage. */
+    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private static final AtomicLong LAST = new AtomicLong(System.nanoTime() - QUIET_NANOS);
+
+    private ExceptionTranslator() {}
+
+    /** The refusal that it is, or means; null where nobody foresaw it. */
+    public static @Nullable ProblemException refusal(Throwable failure) {
+        return switch (failure) {
+            case ProblemException refused -> refused;
+            case HandlerExecutionException remote -> remote(remote);
+            case CompletionException wrapped -> ofCause(wrapped);
+            case AggregateNotFoundException gone ->
+                ProblemCode.NOT_FOUND.because("There is no such thing, or no longer.");
+            case ConcurrencyException late -> ProblemCode.CONCURRENT_CHANGE.because("Another change came first.");
+            default -> ofStore(failure);
+        };
+    }
+
+    /** Whether the store cannot take or give anything now, and trying later may help. */
+    public static boolean isOutOfReach(Throwable failure) {
+        return StoreExceptionTranslator.isOutOfReach(failure);
+    }
+
+    private static @Nullable ProblemException ofCause(Throwable wrapped) {
+        Throwable cause = wrapped.getCause();
+        return cause == null ? null : refusal(cause);
+    }
+
+    /** A refusal that was decided on another node arrives as the details of Axon's own exception. */
+    private static @Nullable ProblemException remote(HandlerExecutionException exception) {
+        return exception.getDetails().orElse(null) instanceof Problem refusal
+                ? new ProblemException(refusal)
+                : ofStore(exception);
+    }
+
+    private static @Nullable ProblemException ofStore(Throwable failure) {
+        if (StoreExceptionTranslator.isConflict(failure)) {
+            return ProblemCode.CONCURRENT_CHANGE.because("Another change came first.");
+        }
+        if (StoreExceptionTranslator.isOutOfReach(failure)) {
+            warnOnce(failure);
+            return ProblemCode.STORE_UNAVAILABLE.retryAfter(1, "The ledger cannot reach its store.");
+        }
+        if (StoreExceptionTranslator.isBadValue(failure)) {
+            return ProblemCode.BAD_VALUE.because("A value of the request cannot be stored or compared.");
+        }
+        return null;
+    }
+
+    /** Logs one line for an outage of the store, however many requests fail in it. */
+    public static void warnOnce(Throwable failure) {
+        long now = System.nanoTime();
+        if (now - LAST.getAndSet(now) >= QUIET_NANOS) {
+            LOG.warn(
+                    "The store is out of reach: {}. Requests get 503 until it answers.",
+                    NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
+        }
+    }
+}

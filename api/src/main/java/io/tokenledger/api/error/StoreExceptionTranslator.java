@@ -1,0 +1,93 @@
+package io.tokenledger.api.error;
+
+import io.grpc.StatusRuntimeException;
+import java.sql.SQLException;
+import java.sql.SQLTransientException;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import org.axonframework.axonserver.connector.AxonServerException;
+import org.axonframework.axonserver.connector.command.AxonServerCommandDispatchException;
+import org.axonframework.axonserver.connector.command.AxonServerNonTransientRemoteCommandHandlingException;
+import org.axonframework.axonserver.connector.command.AxonServerRemoteCommandHandlingException;
+import org.axonframework.axonserver.connector.query.AxonServerNonTransientRemoteQueryHandlingException;
+import org.axonframework.axonserver.connector.query.AxonServerQueryDispatchException;
+import org.axonframework.axonserver.connector.query.AxonServerRemoteQueryHandlingException;
+import org.axonframework.commandhandling.NoHandlerForCommandException;
+import org.axonframework.common.AxonTransientException;
+import org.axonframework.queryhandling.NoHandlerForQueryException;
+import org.jspecify.annotations.Nullable;
+
+/** Which failures mean that the store cannot take or give anything now, and that trying later may help. */
+final class StoreExceptionTranslator {
+    /** SQL state classes: connection exception, insufficient resources, operator intervention, system error. */
+    private static final Set<String> OUT_OF_REACH = Set.of("08", "53", "57", "58");
+
+    /** Of class 25: a transaction whose process was silent, or slow, for too long. */
+    private static final Set<String> CUT_OFF = Set.of("25P03", "25P04");
+
+    /** {@code serialization_failure}, {@code deadlock_detected} and {@code lock_not_available}. */
+    private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "55P03");
+
+    private StoreExceptionTranslator() {}
+
+    static boolean isOutOfReach(Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLTransientException
+                    || cause instanceof AxonTransientException
+                    || cause instanceof NoHandlerForCommandException
+                    || cause instanceof NoHandlerForQueryException
+                    || cause instanceof StatusRuntimeException
+                    || cause instanceof TimeoutException
+                    || isOfAxonServer(cause)
+                    || (cause instanceof SQLException sql && isOutOfReach(sql.getSQLState()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Anything that it says itself; what a handler on another node threw is that handler's to explain. */
+    private static boolean isOfAxonServer(Throwable failure) {
+        return switch (failure) {
+            case AxonServerRemoteCommandHandlingException handler -> false;
+            case AxonServerNonTransientRemoteCommandHandlingException handler -> false;
+            case AxonServerRemoteQueryHandlingException handler -> false;
+            case AxonServerNonTransientRemoteQueryHandlingException handler -> false;
+            case AxonServerException said -> true;
+            case AxonServerCommandDispatchException said -> true;
+            case AxonServerQueryDispatchException said -> true;
+            default -> failure instanceof io.axoniq.axonserver.connector.AxonServerException;
+        };
+    }
+
+    /** A deadlock, a serialization failure or a lock that was not available: another transaction was first. */
+    static boolean isConflict(Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql
+                    && sql.getSQLState() != null
+                    && CONFLICTS.contains(sql.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** PostgreSQL's class 22, data exception: a value that no column can hold, such as a text with a NUL. */
+    static boolean isBadValue(Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql
+                    && sql.getSQLState() != null
+                    && sql.getSQLState().startsWith("22")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Without a state it was not the database that spoke, but the pool, of a connection that is gone. */
+    private static boolean isOutOfReach(@Nullable String state) {
+        return state == null
+                || CUT_OFF.contains(state)
+                || (state.length() == 5 && OUT_OF_REACH.contains(state.substring(0, 2)));
+    }
+}

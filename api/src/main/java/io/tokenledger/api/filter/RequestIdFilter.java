@@ -1,0 +1,57 @@
+package io.tokenledger.api.filter;
+
+import io.tokenledger.api.request.SourceAddresses;
+import io.tokenledger.api.text.PlainText;
+import io.tokenledger.api.verify.RequestOrigin;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Gives every request an id, and puts down where it came from. Runs before all else, so that all errors have an id. */
+public class RequestIdFilter extends OncePerRequestFilter {
+    static final String HEADER = "X-Request-Id";
+    static final String ORIGIN = RequestOrigin.class.getName();
+
+    private static final Pattern ACCEPTABLE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final int MAX_USER_AGENT = 512;
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String given = request.getHeader(HEADER);
+        String id = given != null && ACCEPTABLE.matcher(given).matches()
+                ? given
+                : UUID.randomUUID().toString();
+        response.setHeader(HEADER, id);
+        response.setHeader("X-Content-Type-Options", "nosniff"); // some answers quote what callers have said
+        response.setHeader("X-Frame-Options", "DENY"); // a page elsewhere lets nobody click here
+        request.setAttribute(
+                ORIGIN,
+                new RequestOrigin(
+                        SourceAddresses.canonical(request.getRemoteAddr()),
+                        userAgent(request.getHeader(HttpHeaders.USER_AGENT)),
+                        id));
+        MDC.put("requestId", id);
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            MDC.remove("requestId");
+        }
+    }
+
+    private static @Nullable String userAgent(@Nullable String header) {
+        if (header == null) {
+            return null;
+        }
+        String shortened = header.length() > MAX_USER_AGENT ? header.substring(0, MAX_USER_AGENT) : header;
+        return PlainText.harmless(shortened);
+    }
+}

@@ -1,0 +1,171 @@
+package io.tokenledger.api.forwardauth;
+
+import io.tokenledger.api.forwardauth.ForwardAuthProxy.Description;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.problem.ProblemException;
+import io.tokenledger.api.request.PeerAddress;
+import io.tokenledger.api.request.SourceAddresses;
+import io.tokenledger.api.request.TrustedProxies;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Enumeration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads what a proxy asks about at {@code /oauth2/verify}. A client can send the same headers as a proxy, so they count only
+ * from a trusted peer, and only those of one proxy.
+ */
+public final class ForwardAuth {
+    public static final String PATH = "/oauth2/verify";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ForwardAuth.class);
+    private static final String UNKNOWN_METHOD = "UNKNOWN";
+    private static final Pattern METHOD = Pattern.compile("[A-Z-]{1,16}");
+    private static final Pattern HOST = Pattern.compile("[0-9A-Za-z._:\\[\\]-]{1,255}");
+    private static final Pattern URL = Pattern.compile("[a-z]{1,10}://([^/?#]*)([^?#]*).*");
+
+    private final @Nullable ForwardAuthProxy proxy;
+    private final TrustedProxies trustedPeers;
+    private final AtomicBoolean warnedOfPeer = new AtomicBoolean();
+    private final AtomicBoolean warnedOfSetting = new AtomicBoolean();
+
+    /**
+     * The reader of one process.
+     *
+     * @param proxy null where the operator has not said which; then one description is accepted, whichever it is
+     * @param trustedPeers addresses of connections whose headers count
+     */
+    public ForwardAuth(@Nullable ForwardAuthProxy proxy, TrustedProxies trustedPeers) {
+        this.proxy = proxy;
+        this.trustedPeers = trustedPeers;
+    }
+
+    /** Whether a proxy asks: any method at the path and below it. */
+    public static boolean asksIn(HttpServletRequest request) {
+        String path = request.getServletPath();
+        return path.equals(PATH) || path.startsWith(PATH + "/");
+    }
+
+    /** The path below {@code /oauth2/verify} as it was sent; empty where there is none. */
+    static String pathBelow(HttpServletRequest request) {
+        String uri = request.getRequestURI();
+        String path = uri.startsWith(PATH) ? uri : request.getServletPath();
+        return path.substring(PATH.length());
+    }
+
+    /**
+     * The method, host and path of the request that the proxy asks about.
+     *
+     * @return null where the proxy does not describe it, or is not trusted
+     * @throws ProblemException when the request carries two descriptions, or a part of one
+     */
+    @Nullable
+    public String target(HttpServletRequest request) {
+        Description found = found(request);
+        if (found == null) {
+            return null;
+        }
+        if (!isTrusted(PeerAddress.of(request))) {
+            return null;
+        }
+        if (proxy == null && warnedOfSetting.compareAndSet(false, true)) {
+            LOG.warn(
+                    "LEDGER_FORWARD_AUTH_PROXY is not set: where the proxy does not set all headers of a forward-auth request,"
+                            + " its clients can choose what is recorded. Set it to nginx, traefik, caddy, envoy or haproxy.");
+        }
+        return switch (found) {
+            case REQUEST_LINE -> target(request.getMethod(), request.getHeader("Host"), pathBelow(request));
+            case ORIGINAL_HEADERS -> original(request);
+            case FORWARDED_HEADERS ->
+                target(
+                        once(request, found.method()),
+                        once(request, "X-Forwarded-Host"),
+                        once(request, "X-Forwarded-Uri"));
+        };
+    }
+
+    private @Nullable Description found(HttpServletRequest request) {
+        @Nullable Description found = null;
+        @Nullable String sign = null;
+        for (Description description : Description.values()) {
+            String header = description.foundIn(request);
+            if (header == null) {
+                continue;
+            }
+            if (proxy != null && description != proxy.description()) {
+                throw ProblemCode.AMBIGUOUS_FORWARD_AUTH.because(
+                        "The request carries %s, which is no part of what the configured proxy sends: LEDGER_FORWARD_AUTH_PROXY=%s."
+                                .formatted(header, proxy.wire()));
+            }
+            if (found != null) {
+                throw ProblemCode.AMBIGUOUS_FORWARD_AUTH.because(
+                        "The request carries both %s and %s; only one of them can be the proxy's."
+                                .formatted(sign, header));
+            }
+            found = description;
+            sign = header;
+        }
+        if (proxy != null && found != null) {
+            requireAll(request, found);
+        }
+        return found;
+    }
+
+    /** A part that the proxy leaves out could be set by its client. */
+    private static void requireAll(HttpServletRequest request, Description description) {
+        if (description == Description.REQUEST_LINE) {
+            return;
+        }
+        boolean complete = request.getHeader(description.method()) != null
+                && description.targets().stream().anyMatch(header -> request.getHeader(header) != null);
+        if (!complete) {
+            throw ProblemCode.AMBIGUOUS_FORWARD_AUTH.because("The request lacks %s or %s; the proxy must set both."
+                    .formatted(description.method(), description.targets().getFirst()));
+        }
+    }
+
+    private boolean isTrusted(String peer) {
+        boolean trusted = trustedPeers.contains(peer);
+        if (!trusted && warnedOfPeer.compareAndSet(false, true)) {
+            LOG.warn(
+                    "Forward auth: headers from {} are ignored, because LEDGER_TRUSTED_PROXIES does not match it. Uses are"
+                            + " recorded without what was asked about. Add the proxy's address to LEDGER_TRUSTED_PROXIES.",
+                    SourceAddresses.canonical(peer));
+        }
+        return trusted;
+    }
+
+    private static @Nullable String original(HttpServletRequest request) {
+        String method = once(request, "X-Original-Method");
+        String url = once(request, "X-Original-URL");
+        if (url != null) {
+            var parts = URL.matcher(url);
+            return parts.matches() ? target(method, parts.group(1), parts.group(2)) : target(method, null, url);
+        }
+        return target(method, once(request, "X-Original-Host"), once(request, "X-Original-URI"));
+    }
+
+    private static @Nullable String target(@Nullable String method, @Nullable String host, @Nullable String uri) {
+        if (uri == null) {
+            return null;
+        }
+        String path = uri.split("[?#]", 2)[0];
+        return UsageTargets.of(
+                method != null && METHOD.matcher(method).matches() ? method : UNKNOWN_METHOD,
+                (host != null && HOST.matcher(host).matches() ? host : "")
+                        + (path.startsWith("/") ? path : "/" + path));
+    }
+
+    private static @Nullable String once(HttpServletRequest request, String header) {
+        Enumeration<String> values = request.getHeaders(header);
+        String first = values.hasMoreElements() ? values.nextElement() : null;
+        if (values.hasMoreElements()) {
+            throw ProblemCode.AMBIGUOUS_FORWARD_AUTH.because(
+                    "The request carries %s twice; the proxy must replace what its client sent.", header);
+        }
+        return first;
+    }
+}

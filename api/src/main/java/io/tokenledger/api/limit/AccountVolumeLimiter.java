@@ -1,0 +1,62 @@
+package io.tokenledger.api.limit;
+
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.verify.Caller;
+import java.time.Clock;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Limits what an account adds to the store by recorded acts: changes, exchanges, sign-ins and reads of the audit trail. Its
+ * API keys and its sign-ins have a budget each, so that a stolen key cannot keep its owner from deactivating it.
+ */
+@Component
+public class AccountVolumeLimiter {
+    /**
+     * Bytes of an event without its texts, in all tables and indexes. An exchange is the largest: {@code EventVolumeTest}
+     * measures it.
+     */
+    private static final long BYTES_PER_EVENT = 2_300;
+
+    /** Tables and indexes that keep a text of an event: the event, the trail, what it is searched by, a listing, a history. */
+    private static final long COPIES = 5;
+
+    private record Spender(UUID accountId, boolean byKey) {}
+
+    private final MinuteBudget<Spender> spent;
+    private final long limit;
+
+    AccountVolumeLimiter(Clock clock, VolumeProperties settings) {
+        this.spent = new MinuteBudget<>(clock);
+        this.limit = settings.account().toBytes();
+    }
+
+    /**
+     * Counts an act before it is recorded.
+     *
+     * @param texts texts of the event that the caller has chosen
+     * @throws io.tokenledger.api.problem.ProblemException with 429, once the account has used its budget
+     */
+    public void spend(Caller caller, @Nullable String... texts) {
+        spend(caller.accountId(), caller.keyId() != null, texts);
+    }
+
+    /** Counts an act of an account that does not call by an API token yet. */
+    public void spend(UUID accountId, boolean byKey, @Nullable String... texts) {
+        Spender spender = new Spender(accountId, byKey);
+        if (!spent.spend(spender, cost(texts), limit)) {
+            throw ProblemCode.TOO_MANY_REQUESTS.retryAfter(
+                    spent.remaining(spender).toSeconds() + 1,
+                    "This account has reached its limit of recorded requests per minute.");
+        }
+    }
+
+    private static long cost(@Nullable String... texts) {
+        long length = 0;
+        for (String text : texts) {
+            length += StoredLength.of(text);
+        }
+        return BYTES_PER_EVENT + COPIES * length;
+    }
+}

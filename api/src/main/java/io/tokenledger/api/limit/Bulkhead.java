@@ -1,0 +1,176 @@
+package io.tokenledger.api.limit;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Limits how many operations run at the same time, in all and for each key. A key is an account or a client network. The
+ * limit for each key keeps one caller from taking all permits. Requests that wait get permits in the order of their arrival,
+ * except that a request whose key is at its limit lets others pass.
+ */
+public final class Bulkhead {
+    private final Limit limit;
+    private final RejectionLog log;
+    private final Map<Object, Integer> used = new HashMap<>();
+    private final Map<Object, Integer> waiting = new HashMap<>();
+    private final Deque<Waiter> queue = new ArrayDeque<>();
+    private int allUsed;
+    private long rejected;
+
+    /**
+     * Upper bounds of one bulkhead.
+     *
+     * @param ofKey permits that one key can hold
+     * @param inAll permits that all keys can hold together
+     * @param maxWaiting threads of all keys that can wait for a permit at the same time
+     * @param maxWaitingOfKey threads of one key that can wait for a permit at the same time
+     */
+    public record Limit(int ofKey, int inAll, int maxWaiting, int maxWaitingOfKey) {
+        /** As many threads of one key can wait as can run. */
+        public Limit(int ofKey, int inAll, int maxWaiting) {
+            this(ofKey, inAll, maxWaiting, ofKey);
+        }
+
+        public Limit {
+            if (ofKey < 1 || inAll < 1 || maxWaiting < 0) {
+                throw new IllegalArgumentException("A bulkhead needs at least one permit: " + ofKey + ", " + inAll);
+            }
+        }
+
+        /** The same with another number of permits for all keys. */
+        Limit withInAll(int permits) {
+            return new Limit(ofKey, permits, maxWaiting, maxWaitingOfKey);
+        }
+    }
+
+    private record Waiter(Object key, Limit bounds, Object identity) {}
+
+    /** The right to run. Closing it a second time has no effect. */
+    public interface Permit extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    Bulkhead(String name, Limit limit) {
+        this.limit = limit;
+        this.log = new RejectionLog(name);
+    }
+
+    /** A permit, or null if the key or all keys hold as many as they may. Does not wait. */
+    public @Nullable Permit tryAcquire(Object key) {
+        return tryAcquire(key, limit, Duration.ZERO);
+    }
+
+    /** A permit, or null if none became free within this time. */
+    public @Nullable Permit tryAcquire(Object key, Duration maxWait) {
+        return tryAcquire(key, limit, maxWait);
+    }
+
+    /** The same with other bounds for this request, such as a higher one for a trusted caller. */
+    public synchronized @Nullable Permit tryAcquire(Object key, Limit bounds, Duration maxWait) {
+        boolean mustWait = isFull(key, bounds) || isBehind(null);
+        if (mustWait && !(mayWait(key, bounds) && await(new Waiter(key, bounds, new Object()), maxWait))) {
+            rejected++;
+            log.rejected(rejected);
+            return null;
+        }
+        allUsed++;
+        used.merge(key, 1, Integer::sum);
+        return new HeldPermit(key);
+    }
+
+    /** Permits that the key holds now. */
+    public synchronized int used(Object key) {
+        return used.getOrDefault(key, 0);
+    }
+
+    synchronized int used() {
+        return allUsed;
+    }
+
+    synchronized int waiting() {
+        return queue.size();
+    }
+
+    /** Requests that got no permit since the start. */
+    synchronized long rejected() {
+        return rejected;
+    }
+
+    private boolean isFull(Object key, Limit bounds) {
+        return allUsed >= bounds.inAll() || used(key) >= bounds.ofKey();
+    }
+
+    private boolean mayWait(Object key, Limit bounds) {
+        return queue.size() < bounds.maxWaiting() && waiting.getOrDefault(key, 0) < bounds.maxWaitingOfKey();
+    }
+
+    /** Whether a request that arrived earlier can get a permit now; null stands for a request that has just arrived. */
+    private boolean isBehind(@Nullable Waiter self) {
+        for (Waiter earlier : queue) {
+            if (earlier.equals(self)) {
+                return false;
+            }
+            if (!isFull(earlier.key(), earlier.bounds())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean await(Waiter self, Duration maxWait) {
+        long deadline = System.nanoTime() + maxWait.toNanos();
+        queue.addLast(self);
+        waiting.merge(self.key(), 1, Integer::sum);
+        try {
+            while (isFull(self.key(), self.bounds()) || isBehind(self)) {
+                long remainingMillis = (deadline - System.nanoTime()) / 1_000_000;
+                if (remainingMillis <= 0) {
+                    return false;
+                }
+                wait(remainingMillis);
+            }
+            return true;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            queue.remove(self);
+            decrement(waiting, self.key());
+            notifyAll(); // the next one may be able to run, too
+        }
+    }
+
+    private synchronized void release(Object key) {
+        allUsed--;
+        decrement(used, key);
+        notifyAll();
+    }
+
+    private static void decrement(Map<Object, Integer> counts, Object key) {
+        counts.computeIfPresent(key, (same, count) -> count == 1 ? null : count - 1);
+    }
+
+    private final class HeldPermit implements Permit {
+        private final Object key;
+        private boolean released;
+
+        HeldPermit(Object key) {
+            this.key = key;
+        }
+
+        @Override
+        public void close() {
+            synchronized (Bulkhead.this) {
+                if (!released) {
+                    released = true;
+                    release(key);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.tokenledger.api.limit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks a handler whose query reads much of a table. The web layer limits how many of these each account runs at the same
+ * time.
+ */
+@Documented
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface ExpensiveRead {
+    /**
+     * Parameters that an index answers. A request with only these is not limited. Without any name, every request is.
+     */
+    String[] unlessOnly() default {};
+}

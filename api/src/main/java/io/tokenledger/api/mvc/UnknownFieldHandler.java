@@ -1,0 +1,27 @@
+package io.tokenledger.api.mvc;
+
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.text.PlainText;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.deser.DeserializationProblemHandler;
+
+/** Refuses fields that there are not, where a body asks for it. */
+public final class UnknownFieldHandler extends DeserializationProblemHandler {
+    @Override
+    public boolean handleUnknownProperty(
+            DeserializationContext context,
+            JsonParser parser,
+            @Nullable ValueDeserializer<?> reader,
+            Object bodyOrType,
+            String field) {
+        Class<?> type = bodyOrType instanceof Class<?> given ? given : bodyOrType.getClass();
+        if (StrictBody.class.isAssignableFrom(type)) {
+            throw ProblemCode.BAD_VALUE.because(
+                    "'%s' is no field here; /v3/api-docs names those that there are.", PlainText.harmless(field));
+        }
+        return false;
+    }
+}

@@ -1,0 +1,62 @@
+package io.tokenledger.api.openapi;
+
+import io.swagger.v3.core.util.Json31;
+import io.swagger.v3.oas.models.OpenAPI;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.springframework.http.server.PathContainer;
+import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * What the whole ledger answers, as its OpenAPI document says, also in a process that is one side alone. A test compares
+ * {@code openapi.json} with what both sides together say of themselves.
+ */
+@Component
+public class CombinedOpenApi {
+    private final Supplier<OpenAPI> document = SingletonSupplier.of(CombinedOpenApi::read);
+    private final Supplier<Map<PathPattern, Set<String>>> methods = SingletonSupplier.of(this::byPath);
+
+    public OpenAPI document() {
+        return document.get();
+    }
+
+    /** The methods that a path answers; empty where there is no such route, or none that is documented. */
+    public Set<String> methods(String path) {
+        PathContainer asked = PathContainer.parsePath(path);
+        Set<String> answered = new TreeSet<>();
+        methods.get().forEach((pattern, of) -> {
+            if (pattern.matches(asked)) {
+                answered.addAll(of);
+            }
+        });
+        return answered;
+    }
+
+    private Map<PathPattern, Set<String>> byPath() {
+        Map<PathPattern, Set<String>> all = new LinkedHashMap<>();
+        document().getPaths().forEach((path, item) -> {
+            Set<String> answered = new TreeSet<>();
+            item.readOperationsMap().keySet().forEach(method -> answered.add(method.name()));
+            all.put(PathPatternParser.defaultInstance.parse(path), answered);
+        });
+        return all;
+    }
+
+    private static OpenAPI read() {
+        try (InputStream in = Objects.requireNonNull(CombinedOpenApi.class.getResourceAsStream("/openapi.json"))) {
+            return Json31.mapper().readValue(in, OpenAPI.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

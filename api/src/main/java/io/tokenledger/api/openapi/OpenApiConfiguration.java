@@ -1,0 +1,139 @@
+package io.tokenledger.api.openapi;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import io.swagger.v3.core.jackson.ModelResolver;
+import io.swagger.v3.core.util.Json31;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.ArraySchema;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.ObjectSchema;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.PathParameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
+import io.tokenledger.api.problem.RouteConvention;
+import io.tokenledger.api.verify.Caller;
+import io.tokenledger.api.verify.RequestOrigin;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the OpenAPI document says beyond the handlers: how to authenticate, and how each convention says no. */
+@Configuration
+class OpenApiConfiguration {
+    private static final String BEARER = "bearer";
+    private static final Pattern PATH_VARIABLE = Pattern.compile("\\{([A-Za-z]+)}");
+
+    static {
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, RequestOrigin.class);
+    }
+
+    @Bean
+    OpenAPI openApi() {
+        return new OpenAPI()
+                .info(
+                        new Info()
+                                .title("Token Ledger")
+                                .version("0.1")
+                                .description(
+                                        "Issues, rotates, checks and retires API keys, and remembers every use. Routes below"
+                                                + " /ledger, /oauth2 and /.well-known are its own; the others are ZenML Pro's."))
+                .servers(List.of(new Server().url("/"))) // else whoever asks names the address, by a header
+                .addSecurityItem(new SecurityRequirement().addList(BEARER))
+                .components(new Components()
+                        .addSecuritySchemes(
+                                BEARER,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme("bearer")
+                                        .description("An API key (ZENPROKEY_…) or an API token (JWT).")));
+    }
+
+    /** The document names members as the answers do. */
+    @Bean
+    ModelResolver membersInSnakeCase() {
+        ModelResolver resolver = new ModelResolver(
+                Json31.mapper().copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE));
+        resolver.openapi31(true);
+        return resolver;
+    }
+
+    /** What stands in a path is a parameter, also where no handler asks for it by name. */
+    @Bean
+    OpenApiCustomizer pathParameters() {
+        return document -> document.getPaths()
+                .forEach((path, item) -> item.readOperations()
+                        .forEach(operation -> PATH_VARIABLE
+                                .matcher(path)
+                                .results()
+                                .map(variable -> variable.group(1))
+                                .filter(name -> !isDocumented(operation, name))
+                                .forEach(name -> operation.addParametersItem(
+                                        new PathParameter().name(name).schema(new StringSchema())))));
+    }
+
+    private static boolean isDocumented(Operation operation, String name) {
+        return operation.getParameters() != null
+                && operation.getParameters().stream()
+                        .anyMatch(parameter -> parameter.getName().equals(name));
+    }
+
+    /** Every route may refuse; what a refusal looks like depends on the convention alone. */
+    @Bean
+    OpenApiCustomizer refusals() {
+        return document -> document.getPaths()
+                .forEach((path, item) -> item.readOperations()
+                        .forEach(operation -> operation
+                                .getResponses()
+                                .addApiResponse("4XX", refusal(RouteConvention.of(path)))
+                                .addApiResponse("503", refusal(RouteConvention.of(path)))));
+    }
+
+    /** A process that is one side alone describes the other too: who asks does not know which of them answers. */
+    @Bean
+    @ConditionalOnProperty("ledger.side")
+    OpenApiCustomizer bothSides(CombinedOpenApi whole) {
+        return document -> {
+            document.setPaths(whole.document().getPaths());
+            document.setComponents(whole.document().getComponents());
+            document.setTags(whole.document().getTags());
+        };
+    }
+
+    private static ApiResponse refusal(RouteConvention convention) {
+        String type = convention == RouteConvention.LEDGER ? "application/problem+json" : "application/json";
+        return new ApiResponse()
+                .description("A refusal, with what to do about it")
+                .content(new Content().addMediaType(type, new MediaType().schema(body(convention))));
+    }
+
+    private static Schema<?> body(RouteConvention convention) {
+        return switch (convention) {
+            case ZENML -> new ObjectSchema().addProperty("detail", new ArraySchema().items(new StringSchema()));
+            case OAUTH2 ->
+                new ObjectSchema()
+                        .addProperty("error", new StringSchema())
+                        .addProperty("error_description", new StringSchema());
+            case LEDGER ->
+                new ObjectSchema()
+                        .addProperty("type", new StringSchema())
+                        .addProperty("title", new StringSchema())
+                        .addProperty("status", new IntegerSchema())
+                        .addProperty("detail", new StringSchema())
+                        .addProperty("code", new StringSchema())
+                        .addProperty("remedy", new StringSchema());
+        };
+    }
+}

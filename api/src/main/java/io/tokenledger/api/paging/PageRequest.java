@@ -1,0 +1,22 @@
+package io.tokenledger.api.paging;
+
+import io.tokenledger.api.problem.ProblemCode;
+import org.jspecify.annotations.Nullable;
+
+/** Which page of a list of ZenML's routes is asked for. A size over the bound gets the bound, as the ZenML client expects. */
+public record PageRequest(int index, int size) {
+    private static final int LAST_INDEX = 1_000_000;
+
+    public static PageRequest of(@Nullable Integer page, @Nullable Integer size) {
+        int index = page == null ? 1 : page;
+        int wanted = size == null ? Page.DEFAULT_SIZE : size;
+        if (index < 1 || index > LAST_INDEX || wanted < 1) {
+            throw ProblemCode.BAD_VALUE.because("page and size start at 1.");
+        }
+        return new PageRequest(index, Math.min(wanted, Page.MAX_SIZE));
+    }
+
+    public long offset() {
+        return (long) (index - 1) * size;
+    }
+}

@@ -1,0 +1,138 @@
+package io.tokenledger.api.problem;
+
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
+import java.util.Locale;
+
+/**
+ * Every way in which the ledger says no. The lower-case name is the stable {@code code} of a problem (RFC 9457); the
+ * second column is the exception name that the ZenML client reads; the third tells the caller what to do next.
+ */
+public enum ProblemCode {
+    BAD_REQUEST(400, "BadRequest", "Send the request as the OpenAPI document at /v3/api-docs describes it."),
+    MALFORMED_JSON(400, "BadRequest", "Send one JSON object in UTF-8, without repeated fields."),
+    MALFORMED_FORM(400, "BadRequest", "Send a form in UTF-8 that names each field once."),
+    AMBIGUOUS_CREDENTIALS(400, "BadRequest", "Send one credential, in one Authorization header."),
+    MALFORMED_ENCODING(400, "BadRequest", "Send UTF-8, and percent-encode its bytes in URLs and forms."),
+    AMBIGUOUS_FORWARD_AUTH(
+            400,
+            "BadRequest",
+            "Let the proxy set all headers of one kind and clear the others; see docs/forward-auth.md."),
+    UNSUPPORTED_GRANT_TYPE(400, "BadRequest", "Leave grant_type out to send an API key, or use grant_type=password."),
+    BAD_CURSOR(400, "BadRequest", "Start again without a cursor, with the filters that you want."),
+    CREDENTIALS_NOT_VALID(
+            401, "CredentialsNotValid", "Send a valid API key or API token as 'Authorization: Bearer …'."),
+    FORBIDDEN(403, "IllegalOperationError", "Ask an administrator of the organization, or of the instance."),
+    CSRF_TOKEN_MISSING(
+            403,
+            "IllegalOperationError",
+            "Send the value of the cookie ledger_csrf (over TLS __Host-ledger_csrf) in the header X-CSRF-Token."),
+    CROSS_ORIGIN_REQUEST(
+            403, "IllegalOperationError", "Send it from a page of this ledger, at the address of LEDGER_PUBLIC_URL."),
+    NOT_ADMITTED(403, "IllegalOperationError", "Ask an administrator of the workspace to assign the account to it."),
+    CREATION_RESTRICTED(
+            403, "IllegalOperationError", "Ask an administrator of the organization that the message names."),
+    ACCOUNT_INACTIVE(403, "IllegalOperationError", "Ask an administrator to activate the account first."),
+    ROUTE_NOT_FOUND(404, "KeyError", "Look the route up in the OpenAPI document at /v3/api-docs."),
+    NOT_FOUND(404, "KeyError", "List what you may see."),
+    TOKEN_NOT_FOUND(404, "KeyError", "List the API keys that you may see."),
+    ACCOUNT_NOT_FOUND(404, "KeyError", "List the accounts that you may see."),
+    ORGANIZATION_NOT_FOUND(404, "KeyError", "List the organizations that you may see."),
+    WORKSPACE_NOT_FOUND(404, "KeyError", "List the workspaces that you may see."),
+    SESSION_NOT_FOUND(404, "KeyError", "List your sessions at GET /users/me/sessions."),
+    REPLAY_NOT_FOUND(404, "KeyError", "List the replays that there are."),
+    METHOD_NOT_ALLOWED(405, "MethodNotAllowed", "Use one of the methods in the Allow header."),
+    NOT_ACCEPTABLE(406, "NotAcceptable", "Accept application/json."),
+    BODY_TOO_SLOW(408, "RequestTimeout", "Send the whole request within ten seconds."),
+    NAME_TAKEN(409, "EntityExistsError", "Choose another name, or rotate or delete the key that has it."),
+    USERNAME_TAKEN(409, "EntityExistsError", "Choose another username."),
+    ORGANIZATION_NAME_TAKEN(409, "EntityExistsError", "Choose another name."),
+    WORKSPACE_NAME_TAKEN(409, "EntityExistsError", "Choose another name."),
+    LAST_ADMINISTRATOR(409, "EntityExistsError", "Make another member an administrator first."),
+    LAST_SUPERUSER(409, "EntityExistsError", "Give another account the role superuser first."),
+    SECRET_ALREADY_SHOWN(409, "EntityExistsError", "Rotate the key to get a new value."),
+    REPLAY_UNDER_WAY(409, "EntityExistsError", "Wait until it is done, or drop it, then begin another."),
+    REPEATED_WRITE(409, "EntityExistsError", "Send the same request again to get its first answer."),
+    CONCURRENT_CHANGE(409, "EntityExistsError", "Read the object again and repeat the change."),
+    STALE_VERSION(412, "PreconditionFailed", "Read the object again and send its new ETag in If-Match."),
+    BODY_TOO_LARGE(413, "RequestEntityTooLarge", "Send at most 64 KiB; 128 KiB where a route takes lists of values."),
+    UNSUPPORTED_MEDIA_TYPE(
+            415, "UnsupportedMediaType", "Send JSON or, to the logins and /oauth2, a form; uncompressed."),
+    BAD_VALUE(422, "ValueError", "Correct the value and send the request again."),
+    NAME_NOT_ALLOWED(422, "ValueError", "Use 1 to 255 visible characters that read in one direction."),
+    DESCRIPTION_NOT_ALLOWED(422, "ValueError", "Use at most 2,000 characters of plain text."),
+    EXPIRY_NOT_ALLOWED(
+            422, "ValueError", "Send either expires_in_minutes or expires_at, in the future and within the limit."),
+    RETENTION_NOT_ALLOWED(422, "ValueError", "Send retain_period_minutes from 0 to the limit."),
+    POLICY_NOT_ALLOWED(422, "ValueError", "Send a token policy as the OpenAPI document at /v3/api-docs describes it."),
+    WORKSPACE_NOT_ALLOWED(
+            422, "ValueError", "Name it in 1 to 63 letters, digits and . _ -; give an http or https URL."),
+    MEMBERSHIP_NOT_ALLOWED(422, "ValueError", "Assign a service account to workspaces instead."),
+    TOO_MANY_WORKSPACES(422, "ValueError", "Use the workspaces that there are."),
+    TOO_MANY_SERVICE_ACCOUNTS(422, "ValueError", "Delete service accounts that are no longer used."),
+    TOO_MANY_MEMBERS(422, "ValueError", "Remove members who have left."),
+    TOO_MANY_KEYS(422, "ValueError", "Delete keys that are no longer used."),
+    PASSWORD_NOT_ALLOWED(422, "ValueError", "Use 12 to 72 bytes."),
+    USERNAME_NOT_ALLOWED(422, "ValueError", "Use 1 to 255 letters, digits and . _ - @ +."),
+    EMAIL_NOT_ALLOWED(422, "ValueError", "Send an address with one @, of at most 254 characters."),
+    IDEMPOTENCY_KEY_REUSED(422, "ValueError", "Use a new Idempotency-Key for a new request."),
+    HEADERS_TOO_LARGE(431, "RequestHeaderFieldsTooLarge", "Send at most 8 KiB of headers."),
+    TOO_MANY_REFUSALS(429, "TooManyRequests", "Wait as long as Retry-After says, then use a valid credential."),
+    TOO_MANY_CONCURRENT_REQUESTS(
+            429,
+            "TooManyRequests",
+            "Wait for your other requests, then send this one again after the time in Retry-After."),
+    TOO_MANY_REVOCATIONS(
+            429, "TooManyRequests", "Deactivate or rotate the API key, which ends all its API tokens, or wait."),
+    TOO_MANY_REQUESTS(429, "TooManyRequests", "Wait as long as Retry-After says, then send the request again."),
+    INTERNAL_ERROR(500, "RuntimeError", "Report the X-Request-Id to the operator of the ledger."),
+    STORE_UNAVAILABLE(503, "ServiceUnavailable", "Try again after the time in Retry-After.");
+
+    private final int status;
+    private final String exceptionName;
+    private final String remedy;
+
+    ProblemCode(int status, String exceptionName, String remedy) {
+        this.status = status;
+        this.exceptionName = exceptionName;
+        this.remedy = remedy;
+    }
+
+    /** The spelling in answers. */
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public int status() {
+        return status;
+    }
+
+    /** What the ZenML client maps to an exception of its own. */
+    public String exceptionName() {
+        return exceptionName;
+    }
+
+    public String remedy() {
+        return remedy;
+    }
+
+    /** A refusal of this kind; the message says what is wrong with this very request, and never repeats a secret. */
+    public ProblemException because(String message) {
+        return refuse(message, 0);
+    }
+
+    /** The same, with the message as {@link String#format} makes it. */
+    @FormatMethod
+    public ProblemException because(@FormatString String format, Object argument) {
+        return refuse(String.format(Locale.ROOT, format, argument), 0);
+    }
+
+    /** The same, where waiting helps: at least one second, which {@code Retry-After} then says. */
+    public ProblemException retryAfter(long seconds, String message) {
+        return refuse(message, Math.max(1, seconds));
+    }
+
+    private ProblemException refuse(String message, long retryAfterSeconds) {
+        return new ProblemException(new Problem(this, message, retryAfterSeconds));
+    }
+}

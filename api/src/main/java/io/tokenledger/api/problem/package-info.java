@@ -1,0 +1,5 @@
+/** Every way in which a request is rejected, each with one stable code (RFC 9457). */
+@NullMarked
+package io.tokenledger.api.problem;
+
+import org.jspecify.annotations.NullMarked;

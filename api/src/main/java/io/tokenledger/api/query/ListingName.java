@@ -1,0 +1,21 @@
+package io.tokenledger.api.query;
+
+/** A listing for which a write can wait. */
+public enum ListingName {
+    TOKENS("token-listing"),
+    ACCOUNTS("account-listing"),
+    ORGANIZATIONS("organization-listing"),
+    WORKSPACES("workspace-listing"),
+    SESSIONS("sessions");
+
+    private final String processor;
+
+    ListingName(String processor) {
+        this.processor = processor;
+    }
+
+    /** The name of the event processor that writes it. */
+    public String processor() {
+        return processor;
+    }
+}

@@ -1,0 +1,30 @@
+package io.tokenledger.api.request;
+
+import io.tokenledger.api.credential.Secret;
+import io.tokenledger.api.problem.ProblemCode;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Enumeration;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+
+/** The credential of {@code AuthorizationInterceptor: Bearer} (RFC 6750, section 2.1). Two of them are refused, whichever is good. */
+public final class BearerHeader {
+    private static final String SCHEME = "Bearer ";
+
+    private BearerHeader() {}
+
+    /** Empty where there is no such header, or where it is of another scheme. */
+    public static Optional<Secret> of(HttpServletRequest request) {
+        Enumeration<String> headers = request.getHeaders(HttpHeaders.AUTHORIZATION);
+        if (!headers.hasMoreElements()) {
+            return Optional.empty();
+        }
+        String header = headers.nextElement();
+        if (headers.hasMoreElements()) {
+            throw ProblemCode.AMBIGUOUS_CREDENTIALS.because("There is more than one Authorization header.");
+        }
+        return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                ? Optional.of(Secret.of(header.substring(SCHEME.length())))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,77 @@
+package io.tokenledger.api.request;
+
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.problem.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A form read from the body alone. The servlet's own parameters also hold those of the query, and a secret in a URL
+ * ends in somebody's access log, so it must not work.
+ */
+public final class FormBody {
+    private static final String TYPE = "application/x-www-form-urlencoded";
+
+    private final Map<String, String> fields;
+
+    private FormBody(Map<String, String> fields) {
+        this.fields = fields;
+    }
+
+    /**
+     * Reads the body.
+     *
+     * @throws ProblemException when it is no form, too large, not UTF-8, or repeats a field
+     */
+    public static FormBody of(HttpServletRequest request) throws IOException {
+        String type = request.getContentType();
+        byte[] body = read(request);
+        if (body.length == 0) {
+            return new FormBody(Map.of());
+        }
+        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith(TYPE)) {
+            throw ProblemCode.UNSUPPORTED_MEDIA_TYPE.because("This route reads %s.", TYPE);
+        }
+        return new FormBody(parse(new String(body, StandardCharsets.UTF_8)));
+    }
+
+    public Optional<String> field(String name) {
+        @Nullable String value = fields.get(name);
+        return value == null || value.isEmpty() ? Optional.empty() : Optional.of(value);
+    }
+
+    private static byte[] read(HttpServletRequest request) throws IOException {
+        try {
+            return request.getInputStream().readNBytes(BodyTooLargeException.MAX_BODY_BYTES + 1);
+        } catch (BodyTooLargeException tooLarge) {
+            throw ProblemCode.BODY_TOO_LARGE.because("The body is larger than this route takes.");
+        } catch (BodyTooSlowException tooSlow) {
+            throw BodyTooSlowException.refused();
+        } catch (InvalidUtf8Exception notUtf8) {
+            throw InvalidUtf8Exception.refused();
+        }
+    }
+
+    private static Map<String, String> parse(String body) {
+        Map<String, String> fields = new HashMap<>();
+        for (String pair : body.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            String name = PercentDecoder.decode(equals < 0 ? pair : pair.substring(0, equals));
+            String value = equals < 0 ? "" : PercentDecoder.decode(pair.substring(equals + 1));
+            if (!name.isEmpty() && fields.putIfAbsent(name, value) != null) {
+                throw malformed();
+            }
+        }
+        return fields;
+    }
+
+    private static ProblemException malformed() {
+        return ProblemCode.MALFORMED_FORM.because("The body is not a readable form.");
+    }
+}

@@ -1,0 +1,14 @@
+package io.tokenledger.api.request;
+
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.problem.ProblemException;
+import java.io.IOException;
+
+/** Thrown by the reading of a body at the first byte that is not UTF-8. */
+public final class InvalidUtf8Exception extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    public static ProblemException refused() {
+        return ProblemCode.MALFORMED_ENCODING.because("The body is not UTF-8.");
+    }
+}

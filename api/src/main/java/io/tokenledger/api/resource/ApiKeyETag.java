@@ -1,0 +1,31 @@
+package io.tokenledger.api.resource;
+
+import io.tokenledger.api.problem.ProblemCode;
+import org.jspecify.annotations.Nullable;
+
+/** The {@code ETag} of an API key: its generation and how often it was changed. A use does not change it. */
+public final class ApiKeyETag {
+    private ApiKeyETag() {}
+
+    /** The tag of this version: the position of the key's last event in its own stream, from 0. */
+    public static String of(int generation, long version) {
+        return "\"" + generation + "-" + version + "\"";
+    }
+
+    /** The version that {@code If-Match} demands; null where it demands none. */
+    public static @Nullable Long demandedBy(@Nullable String ifMatch) {
+        if (ifMatch == null || ifMatch.strip().equals("*")) {
+            return null;
+        }
+        String tag = ifMatch.strip();
+        int dash = tag.indexOf('-');
+        if (tag.length() > 30 || dash < 2 || !tag.startsWith("\"") || !tag.endsWith("\"")) {
+            throw ProblemCode.STALE_VERSION.because("If-Match names no version of this API key.");
+        }
+        try {
+            return Long.valueOf(tag.substring(dash + 1, tag.length() - 1));
+        } catch (NumberFormatException noVersion) {
+            throw ProblemCode.STALE_VERSION.because("If-Match names no version of this API key.");
+        }
+    }
+}

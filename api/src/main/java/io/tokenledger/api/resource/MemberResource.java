@@ -1,0 +1,9 @@
+package io.tokenledger.api.resource;
+
+import io.tokenledger.events.organization.OrganizationRole;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A member of an organization; {@code id} is its account's. */
+public record MemberResource(
+        UUID id, String username, String name, @Nullable String email, boolean isActive, OrganizationRole role) {}

@@ -1,0 +1,67 @@
+package io.tokenledger.api.resource;
+
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.events.organization.TokenCreation;
+import io.tokenledger.events.organization.TokenPolicy;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A token policy on the wire. What a caller leaves out is as in a policy that has no rule of that kind. */
+public record TokenPolicyResource(
+        @Nullable String creation,
+        @Nullable Long maxLifetimeMinutes,
+        @Nullable Integer maxIdleDays,
+        @Nullable Boolean keysMayCreateKeys,
+        @Nullable Integer maxKeysPerAccount) {
+    private static final long TEN_YEARS_IN_MINUTES = 5_256_000;
+    private static final int TEN_YEARS_IN_DAYS = 3_650;
+    private static final int MOST_KEYS = 10_000;
+
+    public static TokenPolicyResource of(TokenPolicy policy) {
+        return new TokenPolicyResource(
+                policy.creation().wire(),
+                policy.maxLifetimeMinutes(),
+                policy.maxIdleDays(),
+                policy.keysMayCreateKeys(),
+                policy.maxKeysPerAccount());
+    }
+
+    /**
+     * The policy that is meant.
+     *
+     * @throws io.tokenledger.api.problem.ProblemException when a value is out of range
+     */
+    public TokenPolicy checked() {
+        if (creation == null
+                && maxLifetimeMinutes == null
+                && maxIdleDays == null
+                && keysMayCreateKeys == null
+                && maxKeysPerAccount == null) {
+            throw ProblemCode.POLICY_NOT_ALLOWED.because(
+                    "The body names no rule; to have none send {\"creation\":\"allowed\"}.");
+        }
+        inRange("max_lifetime_minutes", maxLifetimeMinutes, TEN_YEARS_IN_MINUTES);
+        inRange("max_idle_days", maxIdleDays, TEN_YEARS_IN_DAYS);
+        inRange("max_keys_per_account", maxKeysPerAccount, MOST_KEYS);
+        return new TokenPolicy(
+                creation == null ? TokenPolicy.NONE.creation() : creation(creation),
+                maxLifetimeMinutes,
+                maxIdleDays,
+                keysMayCreateKeys == null ? TokenPolicy.NONE.keysMayCreateKeys() : keysMayCreateKeys,
+                maxKeysPerAccount == null ? TokenPolicy.NONE.maxKeysPerAccount() : maxKeysPerAccount);
+    }
+
+    private static TokenCreation creation(String word) {
+        try {
+            return TokenCreation.valueOf(word.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException unknown) {
+            throw ProblemCode.POLICY_NOT_ALLOWED.because("creation is allowed, admins_only or forbidden.");
+        }
+    }
+
+    private static void inRange(String field, @Nullable Number value, long most) {
+        if (value != null && (value.longValue() < 1 || value.longValue() > most)) {
+            throw ProblemCode.POLICY_NOT_ALLOWED.because("%s", field + " is null or from 1 to " + most + ".");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.tokenledger.api.text;
+
+import java.util.regex.Pattern;
+
+/** Text that looks like what it is: no character that is invisible, changes the direction, or is half of one. */
+public final class PlainText {
+    private static final int REPLACEMENT = 0xFFFD;
+
+    /** No word of a user agent is that long. */
+    private static final int CREDENTIAL_LENGTH = 65;
+
+    /** An API key, a JWT, or anything else that is long and without a break. */
+    private static final Pattern CREDENTIAL = Pattern.compile("[0-9A-Za-z._~+/=-]{" + CREDENTIAL_LENGTH + ",}");
+
+    private PlainText() {}
+
+    public static boolean isPlain(String text) {
+        return text.codePoints().allMatch(PlainText::isPlain);
+    }
+
+    public static boolean isPlain(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.PRIVATE_USE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+
+    /** What a stranger wrote, on one harmless line, without what may be a credential that was pasted there. */
+    public static String harmless(String text) {
+        boolean clean = text.chars().allMatch(c -> c >= ' ' && c < 0x7F);
+        if (clean) {
+            return withoutCredentials(text);
+        }
+        StringBuilder harmless = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> harmless.appendCodePoint(isPlain(c) ? c : REPLACEMENT));
+        return withoutCredentials(harmless.toString());
+    }
+
+    private static String withoutCredentials(String text) {
+        return text.length() < CREDENTIAL_LENGTH
+                ? text
+                : CREDENTIAL.matcher(text).replaceAll("[hidden]");
+    }
+}

@@ -1,0 +1,37 @@
+package io.tokenledger.api.text;
+
+import io.tokenledger.api.problem.ProblemCode;
+import org.jspecify.annotations.Nullable;
+
+/** Texts that callers write about things, checked once for all. */
+public final class TextRules {
+    private static final int MAX_DESCRIPTION = 2_000;
+    private static final int ZERO_WIDTH_JOINER = 0x200D; // holds the parts of many an emoji together
+
+    private TextRules() {}
+
+    /**
+     * What something is for, in at most 2,000 characters; line breaks and tabs are fine, other controls are not. Null
+     * stays null.
+     */
+    public static @Nullable String description(@Nullable String value) {
+        if (value == null) {
+            return null;
+        }
+        if (value.codePointCount(0, value.length()) > MAX_DESCRIPTION) {
+            throw ProblemCode.DESCRIPTION_NOT_ALLOWED.because("A description has at most 2,000 characters.");
+        }
+        if (!value.codePoints().allMatch(TextRules::isAllowed)) {
+            throw ProblemCode.DESCRIPTION_NOT_ALLOWED.because(
+                    "A description may not contain control, direction-changing or unpaired characters.");
+        }
+        return value;
+    }
+
+    private static boolean isAllowed(int codePoint) {
+        return switch (codePoint) {
+            case '\n', '\r', '\t', ZERO_WIDTH_JOINER -> true;
+            default -> PlainText.isPlain(codePoint);
+        };
+    }
+}

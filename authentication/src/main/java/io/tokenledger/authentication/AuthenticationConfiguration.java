@@ -1,0 +1,115 @@
+package io.tokenledger.authentication;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tokenledger.api.credential.ApiKeyFormat;
+import io.tokenledger.api.limit.BulkheadFactory;
+import io.tokenledger.authentication.commandbus.CommandTransactions;
+import io.tokenledger.authentication.commandbus.DeadlineCommandGateway;
+import io.tokenledger.authentication.commandbus.RetryingCommandBus;
+import io.tokenledger.authentication.signing.ServerId;
+import io.tokenledger.eventstore.jdbc.RequestDeadline;
+import io.tokenledger.eventstore.jdbc.SchemaMigrations;
+import jakarta.servlet.Filter;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.UUID;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandBusSpanFactory;
+import org.axonframework.commandhandling.DuplicateCommandHandlerResolver;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/** Puts the door together, in every process that has one. */
+@AutoConfiguration
+@ComponentScan(
+        basePackages = {
+            "io.tokenledger.authentication.introspection",
+            "io.tokenledger.authentication.health",
+            "io.tokenledger.authentication.signing"
+        })
+@Import(LocalVerificationConfiguration.class)
+@ConfigurationPropertiesScan
+@EnableScheduling
+public class AuthenticationConfiguration {
+    private static final Duration LONGEST_REQUEST = Duration.ofMillis(8_500);
+    /** A process that is cut off keeps its locks for three seconds, and its door may decide for six: both since the cut. */
+    private static final Duration LONGEST_COMMAND = Duration.ofMillis(8_200);
+
+    @Bean
+    SchemaMigrations lookUpTables() {
+        return new SchemaMigrations("command_side");
+    }
+
+    @Bean
+    SecureRandom secureRandom() {
+        return new SecureRandom();
+    }
+
+    @Bean
+    ApiKeyFormat apiKeyFormat(@Value("${ledger.api-key-prefix:" + ApiKeyFormat.ZENML_PRO_PREFIX + "}") String prefix) {
+        return new ApiKeyFormat(prefix);
+    }
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    ServerId serverId(JdbcClient jdbc) {
+        return new ServerId(
+                jdbc.sql("SELECT id FROM command_side.server").query(UUID.class).single());
+    }
+
+    /** As Axon would make it, but for what {@link RetryingCommandBus} says. */
+    @Bean
+    @Qualifier("localSegment")
+    SimpleCommandBus commandBus(
+            TransactionManager transactions,
+            org.axonframework.config.Configuration axon,
+            DuplicateCommandHandlerResolver duplicates,
+            MeterRegistry meters,
+            BulkheadFactory bulkheads,
+            @Value("${ledger.commands-at-once}") int atOnce) {
+        RetryingCommandBus bus = new RetryingCommandBus(
+                SimpleCommandBus.builder()
+                        .transactionManager(new CommandTransactions(transactions, bulkheads, atOnce))
+                        .duplicateCommandHandlerResolver(duplicates)
+                        .spanFactory(axon.getComponent(CommandBusSpanFactory.class))
+                        .messageMonitor(axon.messageMonitor(CommandBus.class, "commandBus")),
+                meters);
+        bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
+        return bus;
+    }
+
+    @Bean
+    CommandGateway commandGateway(CommandBus bus) {
+        return new DeadlineCommandGateway(DefaultCommandGateway.builder().commandBus(bus), LONGEST_COMMAND);
+    }
+
+    /** Nobody waits longer than this for other processes, nor than {@link RequestDeadline#LONGEST_SILENCE} for a silent store. */
+    @Bean
+    FilterRegistrationBean<Filter> patience() {
+        FilterRegistrationBean<Filter> filter = new FilterRegistrationBean<>((request, response, chain) -> {
+            RequestDeadline.limit(LONGEST_REQUEST);
+            try {
+                chain.doFilter(request, response);
+            } finally {
+                RequestDeadline.forget();
+            }
+        });
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+}

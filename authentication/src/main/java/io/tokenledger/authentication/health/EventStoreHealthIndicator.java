@@ -1,0 +1,52 @@
+package io.tokenledger.authentication.health;
+
+import io.tokenledger.eventstore.EventPositions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Says whether this process can decide about credentials. It counts for readiness: a process that has lost its event store
+ * answers every request with 503, so another one should get the requests.
+ */
+@Component
+class EventStoreHealthIndicator implements HealthIndicator {
+    private final PolledStoreContact polled;
+    private final StoreContact contact;
+
+    /** A process that follows the events knows more than one that asks. */
+    EventStoreHealthIndicator(
+            ObjectProvider<StoreContact> follower,
+            EventPositions events,
+            JdbcClient jdbc,
+            @Value("${ledger.staleness-limit}") Duration limit) {
+        this.polled = new PolledStoreContact(
+                () -> {
+                    events.head();
+                    jdbc.sql("SELECT 1").query(Integer.class).single();
+                },
+                limit);
+        this.contact = follower.getIfAvailable(() -> polled);
+    }
+
+    /** Once a second, and not when a probe asks: while the store is away each attempt takes seconds. */
+    @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
+    void poll() {
+        if (contact == polled) {
+            polled.poll();
+        }
+    }
+
+    @Override
+    public Health health() {
+        return contact.lost()
+                .map(problem -> Health.down().withDetail("problem", problem).build())
+                .orElseGet(() -> Health.up().build());
+    }
+}

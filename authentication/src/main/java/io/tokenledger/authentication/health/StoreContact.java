@@ -1,0 +1,10 @@
+package io.tokenledger.authentication.health;
+
+import java.util.Optional;
+
+/** Whether this process reached the event store recently enough to decide about credentials. */
+@FunctionalInterface
+public interface StoreContact {
+    /** The problem that has lasted longer than {@code LEDGER_STALENESS_LIMIT}; empty while there is none. */
+    Optional<String> lost();
+}

@@ -1,0 +1,58 @@
+package io.tokenledger.authentication.lookup;
+
+import io.tokenledger.authentication.coherence.ApplyMode;
+import io.tokenledger.authentication.coherence.CommitBarrier;
+import io.tokenledger.authentication.coherence.LookupProcessingGroup;
+import io.tokenledger.authentication.coherence.LookupProjection;
+import io.tokenledger.events.token.PreviousSecretRetired;
+import io.tokenledger.events.token.TokenActivated;
+import io.tokenledger.events.token.TokenCreated;
+import io.tokenledger.events.token.TokenDeactivated;
+import io.tokenledger.events.token.TokenDeleted;
+import io.tokenledger.events.token.TokenDescribed;
+import io.tokenledger.events.token.TokenEvent;
+import io.tokenledger.events.token.TokenExpired;
+import io.tokenledger.events.token.TokenRotated;
+import java.time.Instant;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.SequenceNumber;
+import org.axonframework.eventhandling.Timestamp;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps the credential look-up in one transaction with the key's events, and makes the door forget what it had in memory
+ * once that transaction is committed, before the command is answered.
+ *
+ * <p>What must hold across keys is decided here, where the database can tell: names are unique.
+ */
+@Component
+@ProcessingGroup(LookupProcessingGroup.GROUP)
+class CredentialLookupProjection implements LookupProjection {
+    private final CredentialRepository table;
+    private final CredentialCache credentials;
+    private final CommitBarrier acknowledgements;
+
+    CredentialLookupProjection(
+            CredentialRepository table, CredentialCache credentials, CommitBarrier acknowledgements) {
+        this.table = table;
+        this.credentials = credentials;
+        this.acknowledgements = acknowledgements;
+    }
+
+    @EventHandler
+    void on(TokenEvent event, @Timestamp Instant at, @SequenceNumber long version, ApplyMode mode) {
+        switch (event) {
+            case TokenCreated created -> table.insert(created, at, version, mode);
+            case TokenDescribed described ->
+                table.describe(described.tokenId(), described.name(), described.description(), version, mode);
+            case TokenRotated rotated -> table.rotate(rotated, at, version, mode);
+            case PreviousSecretRetired retired -> table.retirePrevious(retired.tokenId(), version, mode);
+            case TokenDeactivated deactivated -> table.setActive(deactivated.tokenId(), false, version, mode);
+            case TokenActivated activated -> table.setActive(activated.tokenId(), true, version, mode);
+            case TokenExpired expired -> table.touch(expired.tokenId(), version, mode);
+            case TokenDeleted deleted -> table.delete(deleted.tokenId(), version, mode);
+        }
+        acknowledgements.afterCommit(event.tokenId(), mode, () -> credentials.forget(event.tokenId()));
+    }
+}

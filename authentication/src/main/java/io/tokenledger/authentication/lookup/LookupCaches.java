@@ -1,0 +1,63 @@
+package io.tokenledger.authentication.lookup;
+
+import io.tokenledger.authentication.coherence.CoherentCache;
+import io.tokenledger.events.AggregateTypes;
+import io.tokenledger.events.account.ApiTokenRevoked;
+import io.tokenledger.events.organization.MemberAdded;
+import io.tokenledger.events.organization.MemberRemoved;
+import io.tokenledger.events.organization.MemberRoleChanged;
+import io.tokenledger.eventstore.serialization.UnknownEvent;
+import java.util.UUID;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.springframework.stereotype.Component;
+
+/** All caches of the lookup tables. Entries are found by the aggregate's type and id, which a newer build cannot change. */
+@Component
+class LookupCaches implements CoherentCache {
+    private final CredentialCache credentials;
+    private final AccountCache accounts;
+    private final RevokedApiTokenCache revoked;
+
+    LookupCaches(CredentialCache credentials, AccountCache accounts, RevokedApiTokenCache revoked) {
+        this.credentials = credentials;
+        this.accounts = accounts;
+        this.revoked = revoked;
+    }
+
+    @Override
+    public void invalidateAll() {
+        credentials.forgetAll();
+        accounts.forgetAll();
+        revoked.load();
+    }
+
+    @Override
+    public void invalidate(DomainEventMessage<?> change) {
+        switch (change.getType()) {
+            case AggregateTypes.PERSONAL_ACCESS_TOKEN ->
+                credentials.forget(UUID.fromString(change.getAggregateIdentifier()));
+            case AggregateTypes.ACCOUNT -> accounts.forget(UUID.fromString(change.getAggregateIdentifier()));
+            case AggregateTypes.ORGANIZATION -> invalidateMember(change);
+            case AggregateTypes.API_TOKEN -> revoke(change);
+            default -> {}
+        }
+    }
+
+    private void invalidateMember(DomainEventMessage<?> change) {
+        switch (change.getPayload()) {
+            case MemberAdded added -> accounts.forget(added.accountId());
+            case MemberRoleChanged changed -> accounts.forget(changed.accountId());
+            case MemberRemoved removed -> accounts.forget(removed.accountId());
+            case UnknownEvent unknown -> accounts.forgetAll();
+            default -> {}
+        }
+    }
+
+    private void revoke(DomainEventMessage<?> change) {
+        if (change.getPayload() instanceof ApiTokenRevoked event) {
+            revoked.add(event);
+        } else {
+            revoked.load(); // an event of a newer build can revoke API tokens too
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.tokenledger.authentication.lookup;
+
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.problem.ProblemException;
+import io.tokenledger.api.text.NormalizedName;
+import io.tokenledger.api.text.ResourceIds;
+import io.tokenledger.events.workspace.WorkspaceRole;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Workspaces as they stand after every acknowledged command, and who may enter them. */
+@Component
+public class WorkspaceLookup {
+    private final WorkspaceRepository table;
+
+    WorkspaceLookup(WorkspaceRepository table) {
+        this.table = table;
+    }
+
+    public Optional<WorkspaceRecord> find(UUID workspaceId) {
+        return table.find(workspaceId);
+    }
+
+    /** By id or, where the text is no id of one, by name. */
+    public Optional<WorkspaceRecord> find(String idOrName) {
+        return ResourceIds.parse(idOrName).flatMap(table::find).or(() -> table.findByName(NormalizedName.of(idOrName)));
+    }
+
+    /** In which role the account may enter; empty where it may not. */
+    public Optional<WorkspaceRole> admission(AccountRecord account, WorkspaceRecord workspace) {
+        return Admission.role(
+                account,
+                workspace,
+                table.assignment(workspace.workspaceId(), account.accountId()).orElse(null));
+    }
+
+    /** All that the account may enter, each with its role there. */
+    public Map<WorkspaceRecord, WorkspaceRole> admissions(AccountRecord account) {
+        Map<UUID, WorkspaceRole> assignments = table.assignmentsOf(account.accountId());
+        Map<WorkspaceRecord, WorkspaceRole> admissions = new LinkedHashMap<>();
+        for (WorkspaceRecord workspace : table.of(organizationsOf(account))) {
+            Admission.role(account, workspace, assignments.get(workspace.workspaceId()))
+                    .ifPresent(role -> admissions.put(workspace, role));
+        }
+        return admissions;
+    }
+
+    /** The organization's workspaces in which the account has a role of its own. */
+    public List<UUID> assigned(UUID organizationId, UUID accountId) {
+        return table.assigned(organizationId, accountId);
+    }
+
+    public static ProblemException notFound() {
+        return ProblemCode.WORKSPACE_NOT_FOUND.because("There is no such workspace.");
+    }
+
+    private static Collection<UUID> organizationsOf(AccountRecord account) {
+        UUID home = account.organizationId();
+        return home == null ? account.memberships().keySet() : Set.of(home);
+    }
+}

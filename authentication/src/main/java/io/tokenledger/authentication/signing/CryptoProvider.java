@@ -1,0 +1,50 @@
+package io.tokenledger.authentication.signing;
+
+import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
+import com.amazon.corretto.crypto.provider.SelfTestStatus;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.Security;
+import java.security.spec.PKCS8EncodedKeySpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Who computes signatures: Amazon's native provider where its library loads, the JDK's own elsewhere. */
+@Component
+final class CryptoProvider {
+    private static final Logger LOG = LoggerFactory.getLogger(CryptoProvider.class);
+
+    private final Provider provider;
+
+    CryptoProvider() {
+        this.provider = choose();
+    }
+
+    Provider provider() {
+        return provider;
+    }
+
+    /** The same key in the provider's own form; a foreign one would be converted anew for each signature. */
+    PrivateKey own(PrivateKey key) {
+        try {
+            return KeyFactory.getInstance(key.getAlgorithm(), provider)
+                    .generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("The signing key is not one that " + provider.getName() + " can use.", e);
+        }
+    }
+
+    private static Provider choose() {
+        AmazonCorrettoCryptoProvider corretto = AmazonCorrettoCryptoProvider.INSTANCE;
+        if (corretto.getLoadingError() == null && corretto.runSelfTests().equals(SelfTestStatus.PASSED)) {
+            LOG.info("API tokens are signed through the Amazon Corretto Crypto Provider {}.", corretto.getVersionStr());
+            return corretto;
+        }
+        Provider jdk = Security.getProvider("SunEC");
+        LOG.info("API tokens are signed through the JDK's own provider; the native one does not load here.");
+        return jdk;
+    }
+}

@@ -1,0 +1,46 @@
+package io.tokenledger.authentication.signing;
+
+import io.jsonwebtoken.security.Jwks;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
+import java.security.interfaces.ECPublicKey;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Publishes the keys by which anybody can check an API token without asking (RFC 7517). */
+@RestController
+class JwksEndpoint {
+    private static final Duration FRESH = Duration.ofMinutes(5);
+
+    private final SigningKeyRing keys;
+
+    JwksEndpoint(SigningKeyRing keys) {
+        this.keys = keys;
+    }
+
+    @GetMapping("/.well-known/jwks.json")
+    @SecurityRequirements
+    ResponseEntity<Map<String, List<Map<String, Object>>>> published() {
+        List<Map<String, Object>> published = keys.all().stream()
+                .flatMap(key -> Stream.ofNullable(key.published()).map(half -> jwk(key.kid(), half)))
+                .toList();
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.maxAge(FRESH).cachePublic())
+                .body(Map.of("keys", published));
+    }
+
+    private static Map<String, Object> jwk(String kid, ECPublicKey key) {
+        return new LinkedHashMap<>(Jwks.builder()
+                .key(key)
+                .id(kid)
+                .publicKeyUse("sig")
+                .algorithm("ES256")
+                .build());
+    }
+}

@@ -1,0 +1,98 @@
+package io.tokenledger.authentication.usage;
+
+import io.tokenledger.api.limit.ClientNetwork;
+import io.tokenledger.events.usage.Channel;
+import io.tokenledger.events.usage.CredentialKind;
+import io.tokenledger.events.usage.UseRefusalReason;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What two uses must have in common to be counted together. */
+public sealed interface CoalescingKey {
+    /** The key of the window in which such uses are counted with less detail. */
+    CoalescingKey at(WindowDetail detail);
+
+    /** Uses that were accepted. */
+    record Accepted(
+            UUID tokenId,
+            int generation,
+            Channel channel,
+            CredentialKind credential,
+            @Nullable String jti,
+            String ip,
+            @Nullable String userAgent,
+            @Nullable String target)
+            implements CoalescingKey {
+        @Override
+        public CoalescingKey at(WindowDetail detail) {
+            return switch (detail) {
+                case FULL -> this;
+                case PER_NETWORK ->
+                    new AcceptedInNetwork(tokenId, generation, channel, credential, ClientNetwork.of(ip));
+                case TOTAL -> new AcceptedInAll(tokenId, generation);
+            };
+        }
+    }
+
+    /**
+     * Uses that were refused. The user agent does not count if no API key is known: each refusal of a flood could otherwise
+     * look like the first.
+     */
+    record Refused(
+            @Nullable UUID tokenId,
+            @Nullable UUID ownerId,
+            UseRefusalReason reason,
+            Channel channel,
+            String ip,
+            @Nullable String userAgent)
+            implements CoalescingKey {
+        @Override
+        public CoalescingKey at(WindowDetail detail) {
+            return switch (detail) {
+                case FULL -> this;
+                case PER_NETWORK -> new RefusedInNetwork(tokenId, ownerId, reason, channel, ClientNetwork.of(ip));
+                case TOTAL ->
+                    reason == UseRefusalReason.NO_ACCESS
+                            ? new NotAdmittedInAll(ownerId)
+                            : new RefusedInAll(reason, ClientNetwork.of(ip));
+            };
+        }
+    }
+
+    /** Sign-ins that were refused. The user agent does not count if no account is known, as above. */
+    record SignIn(
+            @Nullable UUID accountId, String ip, @Nullable String userAgent) implements CoalescingKey {
+        @Override
+        public CoalescingKey at(WindowDetail detail) {
+            return detail == WindowDetail.FULL ? this : new SignInsOfNetwork(accountId, ClientNetwork.of(ip));
+        }
+    }
+
+    /** A key of an aggregated window. It has no finer one. */
+    sealed interface Aggregated extends CoalescingKey {
+        @Override
+        default CoalescingKey at(WindowDetail detail) {
+            return this;
+        }
+    }
+
+    record AcceptedInNetwork(
+            UUID tokenId, int generation, Channel channel, CredentialKind credential, ClientNetwork network)
+            implements Aggregated {}
+
+    record AcceptedInAll(UUID tokenId, int generation) implements Aggregated {}
+
+    record RefusedInNetwork(
+            @Nullable UUID tokenId,
+            @Nullable UUID ownerId,
+            UseRefusalReason reason,
+            Channel channel,
+            ClientNetwork network)
+            implements Aggregated {}
+
+    record RefusedInAll(UseRefusalReason reason, ClientNetwork network) implements Aggregated {}
+
+    record NotAdmittedInAll(@Nullable UUID accountId) implements Aggregated {}
+
+    record SignInsOfNetwork(@Nullable UUID accountId, ClientNetwork network) implements Aggregated {}
+}

@@ -1,0 +1,51 @@
+package io.tokenledger.authentication.usage;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.axonframework.eventhandling.EventMessage;
+
+/** Writes counted repeats, and keeps up to 100,000 events that the store did not accept, to retry them. */
+final class PendingRepeats {
+    private static final int MAX_UNWRITTEN = 100_000;
+
+    private record Unwritten(EventMessage<?> repeats, long count) {}
+
+    private final UsageBatchWriter journal;
+    private final Counter dropped;
+    private final Queue<Unwritten> unwritten = new ConcurrentLinkedQueue<>();
+
+    PendingRepeats(UsageBatchWriter journal, MeterRegistry meters) {
+        this.journal = journal;
+        this.dropped = Counter.builder("ledger.use.repeats.dropped")
+                .description("Counted uses that the store refused for so long that they could not be kept")
+                .register(meters);
+    }
+
+    /** The same message each time, so that the store recognizes it if its first answer was lost. */
+    void write(EventMessage<?> repeats, long count) {
+        journal.append(repeats, why -> {
+            if (why != null) {
+                keepForLater(new Unwritten(repeats, count));
+            }
+        });
+    }
+
+    void rewrite() {
+        for (int left = unwritten.size(); left > 0; left--) {
+            Unwritten again = unwritten.poll();
+            if (again != null) {
+                write(again.repeats(), again.count());
+            }
+        }
+    }
+
+    private void keepForLater(Unwritten repeats) {
+        if (unwritten.size() < MAX_UNWRITTEN) {
+            unwritten.add(repeats);
+        } else {
+            dropped.increment((double) repeats.count());
+        }
+    }
+}

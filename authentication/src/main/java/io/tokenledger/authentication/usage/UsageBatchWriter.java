@@ -1,0 +1,177 @@
+package io.tokenledger.authentication.usage;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tokenledger.api.error.ExceptionTranslator;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.problem.ProblemException;
+import io.tokenledger.eventstore.DeploymentMode;
+import io.tokenledger.eventstore.jdbc.WriteConflicts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.EventBus;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Appends records of uses in groups: whatever has gathered while the last group was written goes into one transaction,
+ * so that many callers cost one flush of the disk. Each record's promise is kept once its group is durable.
+ */
+@Component
+class UsageBatchWriter implements SmartLifecycle {
+    /** Stops after the web server and before the store: phases stop from high to low. */
+    static final int PHASE = 0;
+
+    private static final Logger LOG = LoggerFactory.getLogger(UsageBatchWriter.class);
+    private static final int MAX_GROUP = 500;
+
+    /** From this many on, callers are many: a short wait then lets more of them share the next flush. */
+    private static final int CROWD = 4;
+
+    private static final long GATHERING_NANOS = TimeUnit.MICROSECONDS.toNanos(800);
+
+    private record Waiting(EventMessage<?> event, Consumer<@Nullable ProblemException> outcome) {}
+
+    private final EventBus events;
+    private final TransactionManager transactions;
+    private final BlockingQueue<Waiting> waiting;
+    private final DistributionSummary groupSizes;
+    private volatile boolean running;
+    private @Nullable Thread writer;
+
+    UsageBatchWriter(
+            EventBus events,
+            TransactionManager tables,
+            DeploymentMode store,
+            UsageProperties settings,
+            MeterRegistry meters) {
+        this.events = events;
+        this.transactions = store.keepsTables() ? tables : NoTransactionManager.instance();
+        this.waiting = new ArrayBlockingQueue<>(settings.maxWaitingRecords());
+        this.groupSizes = DistributionSummary.builder("ledger.use.journal.group")
+                .description("Records of uses that shared one transaction")
+                .register(meters);
+        Gauge.builder("ledger.use.journal.waiting", waiting, BlockingQueue::size)
+                .description("Records of uses that wait to be written")
+                .register(meters);
+    }
+
+    /** Queues a record; the outcome is told null once it is durable, and why where it cannot be taken. */
+    void append(EventMessage<?> event, Consumer<@Nullable ProblemException> outcome) {
+        if (!running || !waiting.offer(new Waiting(event, outcome))) {
+            outcome.accept(unavailable("Too many uses wait to be recorded."));
+        }
+    }
+
+    static ProblemException unavailable(String why) {
+        return ProblemCode.STORE_UNAVAILABLE.retryAfter(1, why);
+    }
+
+    private void write() {
+        List<Waiting> group = new ArrayList<>(MAX_GROUP);
+        int previous = 0;
+        while (running || !waiting.isEmpty()) {
+            try {
+                Waiting first = waiting.poll(100, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    group.add(first);
+                    if (previous >= CROWD && running) {
+                        LockSupport.parkNanos(GATHERING_NANOS);
+                    }
+                    waiting.drainTo(group, MAX_GROUP - 1);
+                    previous = group.size();
+                    append(group);
+                }
+            } catch (InterruptedException stopping) {
+                running = false;
+            } finally {
+                group.clear();
+            }
+        }
+    }
+
+    private void append(List<Waiting> group) {
+        try {
+            DefaultUnitOfWork<?> unitOfWork = DefaultUnitOfWork.startAndGet(null);
+            unitOfWork.attachTransaction(transactions);
+            unitOfWork.execute(
+                    () -> events.publish(group.stream().map(Waiting::event).toList()));
+        } catch (Throwable failure) { // also an Error: who waits must be told, and the next group must be written
+            if (WriteConflicts.isInStore(failure)) {
+                appendOneByOne(group);
+                return;
+            }
+            if (ExceptionTranslator.isOutOfReach(failure)) {
+                ExceptionTranslator.warnOnce(failure);
+            } else {
+                LOG.warn("{} records of uses could not be written: {}", group.size(), failure.toString());
+            }
+            tell(group, unavailable("The use could not be recorded."));
+            return;
+        }
+        groupSizes.record(group.size());
+        tell(group, null);
+    }
+
+    /** One of them is in the store already: its first attempt was committed, and the answer to that was lost. */
+    private void appendOneByOne(List<Waiting> group) {
+        if (group.size() == 1) {
+            tell(group, null);
+        } else {
+            group.forEach(record -> append(List.of(record)));
+        }
+    }
+
+    private static void tell(List<Waiting> group, @Nullable ProblemException outcome) {
+        for (Waiting record : group) {
+            try {
+                record.outcome().accept(outcome);
+            } catch (RuntimeException surprise) {
+                LOG.error("A use could not be told what became of its record", surprise);
+            }
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        writer = Thread.ofPlatform().name("use-journal").start(this::write);
+    }
+
+    /** Writes what still waits, then returns. */
+    @Override
+    public void stop() {
+        running = false;
+        Thread last = writer;
+        if (last != null) {
+            try {
+                last.join(TimeUnit.SECONDS.toMillis(15));
+            } catch (InterruptedException impatient) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+}

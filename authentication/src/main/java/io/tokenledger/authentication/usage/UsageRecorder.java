@@ -1,0 +1,249 @@
+package io.tokenledger.authentication.usage;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tokenledger.api.limit.VolumeProperties;
+import io.tokenledger.api.problem.ProblemException;
+import io.tokenledger.api.verify.RequestOrigin;
+import io.tokenledger.events.CountedEvent;
+import io.tokenledger.events.EventMetadata;
+import io.tokenledger.events.LedgerEvent;
+import io.tokenledger.events.account.SignInRefused;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Records uses as the setting promises: the first of a window before its answer, the repeats as a count when the window
+ * closes. A crash loses at most the counts of open windows, never a first use.
+ */
+@Component
+public class UsageRecorder implements SmartLifecycle {
+    private static final Duration MIN_AGGREGATED = Duration.ofMinutes(1);
+
+    private final UsageBatchWriter journal;
+    private final UsageProperties settings;
+    private final Clock clock;
+    private final UsageVolumeLimiter budget;
+    private final PendingRepeats unwritten;
+    private final Counter aggregated;
+    private final ConcurrentMap<CoalescingKey, UsageWindow> windows = new ConcurrentHashMap<>();
+    private final Queue<UsageWindow> oldestFirst = new ConcurrentLinkedQueue<>();
+    private volatile boolean running;
+
+    UsageRecorder(
+            UsageBatchWriter journal,
+            UsageProperties settings,
+            VolumeProperties volume,
+            Clock clock,
+            MeterRegistry meters) {
+        this.journal = journal;
+        this.settings = settings;
+        this.clock = clock;
+        this.budget = new UsageVolumeLimiter(clock, volume);
+        this.aggregated = Counter.builder("ledger.use.windows.aggregated")
+                .description("Windows past the limits of an account or network, without agents, targets or addresses")
+                .register(meters);
+        this.unwritten = new PendingRepeats(journal, meters);
+        Gauge.builder("ledger.use.windows.open", windows, Map::size)
+                .description("Windows in which equal uses are being counted")
+                .register(meters);
+    }
+
+    /**
+     * Returns once the use is recorded as the setting promises, or refuses if it cannot be. Past the limits of its account or
+     * network the use is counted in an aggregated window.
+     *
+     * @param finest the most detail of a window that is opened for it; it is counted in any that is open
+     */
+    public void record(
+            CoalescingKey key,
+            WindowDetail finest,
+            Instant now,
+            RequestOrigin origin,
+            Supplier<? extends CountedEvent> event) {
+        if (settings.recording() == UsageProperties.Recording.EVERY && key instanceof CoalescingKey.Accepted) {
+            recordNow(event.get(), origin);
+            return;
+        }
+        WindowDetail detail = WindowDetail.FULL;
+        CountedEvent full = null;
+        while (true) {
+            CoalescingKey together = key.at(detail);
+            UsageWindow known = windows.get(together);
+            if (known != null && isCurrent(known, now)) {
+                if (known.repeat(now)) {
+                    await(known.opened());
+                    return;
+                }
+                continue; // it has closed in this moment, and is no longer in the map
+            }
+            if (known != null) {
+                close(known);
+            }
+            full = full == null ? event.get() : full;
+            if (detail.compareTo(finest) < 0 || !budget.spend(full, detail)) {
+                detail = detail.coarser();
+            } else if (detail == WindowDetail.FULL && settings.recording() == UsageProperties.Recording.EVERY) {
+                recordNow(full, origin);
+                return;
+            } else {
+                UsageWindow fresh = new UsageWindow(together, detail, AggregatedEvents.of(full, detail));
+                if (windows.putIfAbsent(together, fresh) == null) {
+                    open(fresh, origin);
+                    return;
+                }
+            }
+        }
+    }
+
+    /** For what is never counted together: appended, and durable on return. */
+    public void recordNow(LedgerEvent event, RequestOrigin origin) {
+        CompletableFuture<@Nullable Void> durable = new CompletableFuture<>();
+        journal.append(message(event, cause(origin)), why -> settle(durable, why));
+        await(durable);
+    }
+
+    /** Guesses at passwords are counted together, as guesses at keys are. */
+    public void record(SignInRefused refusal, RequestOrigin origin) {
+        String agent = refusal.accountId() == null ? null : refusal.userAgent();
+        record(
+                new CoalescingKey.SignIn(refusal.accountId(), refusal.ip(), agent),
+                WindowDetail.FULL,
+                refusal.first(),
+                origin,
+                () -> refusal);
+    }
+
+    private void open(UsageWindow window, RequestOrigin origin) {
+        if (window.detail() != WindowDetail.FULL) {
+            aggregated.increment();
+        }
+        journal.append(message(window.opening(), cause(origin)), why -> {
+            if (why == null) {
+                oldestFirst.add(window);
+            } else {
+                abandon(window);
+            }
+            settle(window.opened(), why);
+        });
+        if (windows.size() > settings.maxOpenWindows()) {
+            UsageWindow oldest = oldestFirst.poll();
+            if (oldest != null) {
+                close(oldest);
+            }
+        }
+        await(window.opened());
+    }
+
+    private static Map<String, String> cause(RequestOrigin origin) {
+        return Map.of(EventMetadata.CORRELATION_ID, origin.correlationId());
+    }
+
+    private static void settle(CompletableFuture<@Nullable Void> promise, @Nullable ProblemException why) {
+        if (why == null) {
+            promise.complete(null);
+        } else {
+            promise.completeExceptionally(why);
+        }
+    }
+
+    /** A window that never opened stands for no recorded use: its repeats were refused too. */
+    private void abandon(UsageWindow window) {
+        windows.remove(window.key(), window);
+        window.close();
+    }
+
+    private boolean isCurrent(UsageWindow window, Instant now) {
+        return now.isBefore(window.openedAt().plus(length(window.detail())));
+    }
+
+    /** Aggregated windows last at least a minute: budgets are per minute, and such windows may be opened past them. */
+    private Duration length(WindowDetail detail) {
+        Duration window = settings.window();
+        return detail == WindowDetail.FULL || window.compareTo(MIN_AGGREGATED) > 0 ? window : MIN_AGGREGATED;
+    }
+
+    private void close(UsageWindow window) {
+        if (windows.remove(window.key(), window)) {
+            CountedEvent repeats = window.close();
+            if (repeats != null) {
+                unwritten.write(message(repeats, Map.of()), repeats.count());
+            }
+        }
+    }
+
+    private static EventMessage<?> message(LedgerEvent event, Map<String, String> cause) {
+        return new GenericEventMessage<>(event, cause);
+    }
+
+    /** Closes the windows whose time is over, and tries again what the store refused before. */
+    @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
+    void closeDueWindows() {
+        Instant now = clock.instant();
+        unwritten.rewrite();
+        Iterator<UsageWindow> windowsInOrder = oldestFirst.iterator();
+        while (windowsInOrder.hasNext()) {
+            UsageWindow oldest = windowsInOrder.next();
+            if (now.isBefore(oldest.openedAt().plus(settings.window()))) {
+                return; // and so are all that were opened after it
+            }
+            if (!isCurrent(oldest, now)) {
+                windowsInOrder.remove();
+                close(oldest);
+            }
+        }
+    }
+
+    private void await(CompletableFuture<@Nullable Void> durable) {
+        try {
+            durable.get(settings.maxWait().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException failure) {
+            throw UsageBatchWriter.unavailable("The use could not be recorded.");
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw UsageBatchWriter.unavailable("The ledger is stopping.");
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    /** An orderly stop loses no count: every window closes, and the journal writes them before it stops itself. */
+    @Override
+    public void stop() {
+        running = false;
+        windows.values().forEach(this::close);
+        unwritten.rewrite();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return UsageBatchWriter.PHASE + 1;
+    }
+}

@@ -1,0 +1,74 @@
+package io.tokenledger.authentication.verify;
+
+import io.tokenledger.api.verify.Caller;
+import io.tokenledger.api.verify.RequestOrigin;
+import io.tokenledger.api.verify.VerifyCredential;
+import io.tokenledger.authentication.lookup.CredentialRecord;
+import io.tokenledger.events.account.SessionExchanged;
+import io.tokenledger.events.usage.MintedToken;
+import io.tokenledger.events.usage.TokenUseRefused;
+import io.tokenledger.events.usage.TokenUsed;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import org.axonframework.common.IdentifierFactory;
+import org.jspecify.annotations.Nullable;
+
+/** Puts into events what the door has decided. */
+public final class UsageEvents {
+    private UsageEvents() {}
+
+    public static MintedToken minted(VerifyCredential.Mint mint, Instant now, @Nullable Instant keyExpiry) {
+        return new MintedToken(
+                IdentifierFactory.getInstance().generateIdentifier(),
+                mint.audience(),
+                now.truncatedTo(ChronoUnit.SECONDS),
+                expiry(now, mint.lifetime(), keyExpiry));
+    }
+
+    public static SessionExchanged exchanged(Caller caller, MintedToken minted, RequestOrigin origin) {
+        return new SessionExchanged(
+                caller.accountId(), Objects.requireNonNull(caller.jti()), minted, origin.ip(), origin.userAgent());
+    }
+
+    /** An API token does not outlive the key that it stands for: some workspaces check nothing but its expiry. */
+    private static Instant expiry(Instant now, Duration lifetime, @Nullable Instant keyExpiry) {
+        Instant full = now.truncatedTo(ChronoUnit.SECONDS).plus(lifetime);
+        return keyExpiry != null && keyExpiry.isBefore(full) ? keyExpiry.truncatedTo(ChronoUnit.SECONDS) : full;
+    }
+
+    public static TokenUsed used(
+            VerifyCredential question, CredentialRecord key, Caller caller, Instant now, @Nullable MintedToken minted) {
+        return new TokenUsed(
+                key.tokenId(),
+                key.ownerId(),
+                caller.keyGeneration(),
+                question.channel(),
+                caller.via(),
+                caller.jti(),
+                question.origin().ip(),
+                question.origin().userAgent(),
+                question.target(),
+                now,
+                now,
+                1,
+                minted);
+    }
+
+    public static TokenUseRefused refused(
+            VerifyCredential question, CheckResult.Rejected bad, @Nullable String fingerprint, Instant now) {
+        return new TokenUseRefused(
+                bad.tokenId(),
+                bad.ownerId(),
+                fingerprint,
+                bad.reason(),
+                question.channel(),
+                question.origin().ip(),
+                question.origin().userAgent(),
+                question.target(),
+                now,
+                now,
+                1);
+    }
+}

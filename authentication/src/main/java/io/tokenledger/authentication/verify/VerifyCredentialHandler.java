@@ -1,0 +1,224 @@
+package io.tokenledger.authentication.verify;
+
+import io.tokenledger.api.credential.PresentedApiToken;
+import io.tokenledger.api.credential.PresentedCredential;
+import io.tokenledger.api.credential.PresentedKey;
+import io.tokenledger.api.credential.UnreadableCredential;
+import io.tokenledger.api.limit.AccountVolumeLimiter;
+import io.tokenledger.api.verify.Caller;
+import io.tokenledger.api.verify.RequestOrigin;
+import io.tokenledger.api.verify.VerificationResult;
+import io.tokenledger.api.verify.VerifyCredential;
+import io.tokenledger.authentication.coherence.CacheFreshness;
+import io.tokenledger.authentication.lookup.AccountCache;
+import io.tokenledger.authentication.lookup.AccountRecord;
+import io.tokenledger.authentication.lookup.CredentialCache;
+import io.tokenledger.authentication.lookup.CredentialRecord;
+import io.tokenledger.authentication.lookup.RevokedApiTokenCache;
+import io.tokenledger.authentication.lookup.WorkspaceLookup;
+import io.tokenledger.authentication.signing.ApiTokenCodec;
+import io.tokenledger.authentication.signing.Fingerprints;
+import io.tokenledger.authentication.usage.CoalescingKey;
+import io.tokenledger.authentication.usage.UsageRecorder;
+import io.tokenledger.authentication.usage.WindowDetail;
+import io.tokenledger.events.usage.Channel;
+import io.tokenledger.events.usage.CredentialKind;
+import io.tokenledger.events.usage.MintedToken;
+import io.tokenledger.events.usage.UseRefusalReason;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.axonframework.commandhandling.CommandHandler;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The one door: looks up, lets the judge decide, records, and only then answers. No aggregate is loaded here. */
+@Component
+class VerifyCredentialHandler {
+    private final CacheFreshness sight;
+    private final CredentialCache credentials;
+    private final AccountCache accounts;
+    private final RevokedApiTokenCache revoked;
+    private final UsageRecorder recorder;
+    private final FailedAttemptLimiter limiter;
+    private final AccountVolumeLimiter volume;
+    private final WorkspaceLookup workspaces;
+    private final ApiTokenCodec apiTokens;
+    private final Fingerprints fingerprints;
+    private final Clock clock;
+
+    VerifyCredentialHandler(
+            CacheFreshness sight,
+            CredentialCache credentials,
+            AccountCache accounts,
+            RevokedApiTokenCache revoked,
+            UsageRecorder recorder,
+            FailedAttemptLimiter limiter,
+            AccountVolumeLimiter volume,
+            WorkspaceLookup workspaces,
+            ApiTokenCodec apiTokens,
+            Fingerprints fingerprints,
+            Clock clock) {
+        this.sight = sight;
+        this.credentials = credentials;
+        this.accounts = accounts;
+        this.revoked = revoked;
+        this.recorder = recorder;
+        this.limiter = limiter;
+        this.volume = volume;
+        this.workspaces = workspaces;
+        this.apiTokens = apiTokens;
+        this.fingerprints = fingerprints;
+        this.clock = clock;
+    }
+
+    @CommandHandler
+    VerificationResult handle(VerifyCredential question) {
+        sight.demand();
+        Instant now = clock.instant();
+        return switch (judge(question, now)) {
+            case CheckResult.Verified good ->
+                isOutside(good.owner(), question.workspaceId())
+                        ? turnAway(question, good, now)
+                        : accept(question, good, now);
+            case CheckResult.Rejected bad -> refuse(question, bad, now);
+        };
+    }
+
+    private CheckResult judge(VerifyCredential question, Instant now) {
+        return switch (question.credential()) {
+            case PresentedKey presented -> {
+                CredentialRecord key = credentials.find(presented.keyId()).orElse(null);
+                yield CredentialCheck.judge(presented, key, owner(key), now);
+            }
+            case PresentedApiToken presented -> {
+                UUID keyId = presented.keyId();
+                CredentialRecord key =
+                        keyId == null ? null : credentials.find(keyId).orElse(null);
+                AccountRecord owner = accounts.find(presented.accountId()).orElse(null);
+                yield CredentialCheck.judge(
+                        presented, revoked.isRevoked(presented), audience(question.channel()), key, owner, now);
+            }
+            case UnreadableCredential unreadable -> new CheckResult.Rejected(UseRefusalReason.MALFORMED, null, null);
+        };
+    }
+
+    /** An unknown workspace is answered and recorded like a foreign one: its id tells a stranger nothing. */
+    private boolean isOutside(AccountRecord account, @Nullable UUID workspaceId) {
+        return workspaceId != null
+                && workspaces
+                        .find(workspaceId)
+                        .flatMap(workspace -> workspaces.admission(account, workspace))
+                        .isEmpty();
+    }
+
+    private @Nullable AccountRecord owner(@Nullable CredentialRecord key) {
+        return key == null ? null : accounts.find(key.ownerId()).orElse(null);
+    }
+
+    /** Whom an API token must speak to; introspection is asked about tokens for anybody. */
+    private @Nullable String audience(Channel channel) {
+        return channel == Channel.INTROSPECTION ? null : apiTokens.issuer();
+    }
+
+    private VerificationResult accept(VerifyCredential question, CheckResult.Verified good, Instant now) {
+        Caller caller = caller(question.credential(), good);
+        CredentialRecord key = good.key();
+        RequestOrigin origin = question.origin();
+        VerifyCredential.Mint mint = question.mint();
+        if (mint != null) {
+            volume.spend(caller, origin.userAgent());
+            MintedToken minted = UsageEvents.minted(mint, now, key == null ? null : key.expiresAt());
+            recorder.recordNow(
+                    key == null
+                            ? UsageEvents.exchanged(caller, minted, origin)
+                            : UsageEvents.used(question, key, caller, now, minted),
+                    origin);
+            return new VerificationResult.Accepted(caller, minted);
+        }
+        if (key == null) {
+            return new VerificationResult.Accepted(caller, null); // a session is no token; its sign-in is on record
+        }
+        CoalescingKey together = new CoalescingKey.Accepted(
+                key.tokenId(),
+                good.generation(),
+                question.channel(),
+                caller.via(),
+                caller.jti(),
+                origin.ip(),
+                origin.userAgent(),
+                question.target());
+        recorder.record(
+                together, WindowDetail.FULL, now, origin, () -> UsageEvents.used(question, key, caller, now, null));
+        return new VerificationResult.Accepted(caller, null);
+    }
+
+    /** The credential is good, so the address is not counted as one that guesses. */
+    private VerificationResult turnAway(VerifyCredential question, CheckResult.Verified good, Instant now) {
+        CredentialRecord key = good.key();
+        UUID keyId = key == null ? null : key.tokenId();
+        CheckResult.Rejected outside = new CheckResult.Rejected(
+                UseRefusalReason.NO_ACCESS, keyId, good.owner().accountId());
+        RequestOrigin origin = question.origin();
+        CoalescingKey together = new CoalescingKey.Refused(
+                keyId, outside.ownerId(), outside.reason(), question.channel(), origin.ip(), origin.userAgent());
+        recorder.record(
+                together, WindowDetail.FULL, now, origin, () -> UsageEvents.refused(question, outside, null, now));
+        return new VerificationResult.NotAdmitted();
+    }
+
+    private VerificationResult refuse(VerifyCredential question, CheckResult.Rejected bad, Instant now) {
+        RequestOrigin origin = question.origin();
+        Duration retryAfter = question.channel() == Channel.INTROSPECTION
+                ? null // the address is the asking service's, not the holder's
+                : limiter.refused(origin.ip());
+        CoalescingKey together = new CoalescingKey.Refused(
+                bad.tokenId(),
+                bad.ownerId(),
+                bad.reason(),
+                question.channel(),
+                origin.ip(),
+                bad.tokenId() == null ? null : origin.userAgent());
+        recorder.record(
+                together,
+                retryAfter == null ? WindowDetail.FULL : WindowDetail.PER_NETWORK,
+                now,
+                origin,
+                () -> UsageEvents.refused(question, bad, fingerprint(question.credential(), bad), now));
+        return new VerificationResult.Refused(retryAfter);
+    }
+
+    /** Where the key is known its id says enough. */
+    private @Nullable String fingerprint(PresentedCredential credential, CheckResult.Rejected bad) {
+        if (bad.tokenId() != null) {
+            return null;
+        }
+        return switch (credential) {
+            case UnreadableCredential unreadable -> unreadable.fingerprint();
+            case PresentedKey key ->
+                fingerprints.brief(key.keyId() + key.digest().hex());
+            case PresentedApiToken apiToken -> fingerprints.brief(apiToken.jti());
+        };
+    }
+
+    private static Caller caller(PresentedCredential credential, CheckResult.Verified good) {
+        AccountRecord owner = good.owner();
+        CredentialRecord key = good.key();
+        PresentedApiToken apiToken = credential instanceof PresentedApiToken token ? token : null;
+        return new Caller(
+                owner.accountId(),
+                owner.username(),
+                owner.kind(),
+                owner.roles(),
+                owner.organizationId(),
+                owner.memberships(),
+                apiToken == null ? CredentialKind.API_KEY : CredentialKind.API_TOKEN,
+                key == null ? null : key.tokenId(),
+                good.generation(),
+                owner.sessionGeneration(),
+                apiToken == null ? null : apiToken.jti(),
+                apiToken == null ? null : apiToken.issuedAt(),
+                apiToken != null ? apiToken.expiresAt() : key == null ? null : key.expiresAt());
+    }
+}

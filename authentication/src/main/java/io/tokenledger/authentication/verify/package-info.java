@@ -1,0 +1,5 @@
+/** Verifies presented credentials. */
+@NullMarked
+package io.tokenledger.authentication.verify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,125 @@
+package io.tokenledger.benchmarks;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Starts the ledger, seeds it, runs all rows in turn, round after round, and prints the table; or hands over to
+ * {@link GrowthBenchmark} or {@link EnduranceRun}.
+ */
+public final class BenchmarkRunner {
+    /** The projections are at rest once the ledger and its store use less than this much of a core. */
+    private static final double AT_REST = 0.2;
+
+    private static final Duration GLANCE = Duration.ofMillis(100);
+
+    /** The JVM compiles for minutes what it is asked to do; what it costs until then is not what it costs. */
+    private static final int WARM_UP_ROUNDS = 3;
+
+    private static final Duration PATIENCE_AFTER_SEEDING = Duration.ofSeconds(60);
+
+    private final Options options;
+    private final LedgerJvm ledger;
+    private final CpuClock clock;
+    private final Wrk wrk;
+
+    private BenchmarkRunner(Options options, LedgerJvm ledger, Wrk wrk) throws IOException {
+        this.options = options;
+        this.ledger = ledger;
+        this.clock = ledger.cpuClock();
+        this.wrk = wrk;
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        if (List.of(arguments).contains("--help")) {
+            System.out.println(String.join("\n", Options.HELP, GrowthBenchmark.HELP, EnduranceRun.HELP));
+            return;
+        }
+        String[] rest = Arrays.copyOfRange(arguments, Math.min(1, arguments.length), arguments.length);
+        switch (arguments.length == 0 ? "" : arguments[0]) {
+            case "growth" -> GrowthBenchmark.run(rest);
+            case "flood" -> EnduranceRun.run(rest);
+            default -> answers(arguments);
+        }
+    }
+
+    private static void answers(String... arguments) throws IOException, InterruptedException {
+        Options options = Options.of(arguments);
+        ResultTable table;
+        try (LedgerJvm ledger = LedgerJvm.start(options)) {
+            table = new ResultTable(measured(options, ledger));
+        }
+        System.out.print(table.print(options));
+        if (options.strict() && !table.barsHold()) {
+            System.exit(1);
+        }
+    }
+
+    private static List<Measurement> measured(Options options, LedgerJvm ledger)
+            throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        KeySeeder.Seeded seeded;
+        try (KeySeeder seeder = new KeySeeder(ledger.url(), ledger.password())) {
+            seeded = seeder.seed(options.keys(), ledger.directory().resolve("keys"));
+        }
+        long seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
+        progress("%d keys made in %d s".formatted(seeded.count(), seconds));
+        return new BenchmarkRunner(options, ledger, new Wrk(ledger.directory(), ledger.url(), seeded)).rounds();
+    }
+
+    /** The first rounds warm up; what they measure is dropped. */
+    private List<Measurement> rounds() throws IOException, InterruptedException {
+        List<Workload> rows = Arrays.stream(Workload.values())
+                .filter(row -> row.title().contains(options.only()))
+                .toList();
+        List<Measurement> kept = new ArrayList<>();
+        long end = System.nanoTime() + PATIENCE_AFTER_SEEDING.toNanos();
+        atRest(() -> System.nanoTime() > end);
+        RoundSchedule schedule = RoundSchedule.of(rows.size(), options.seconds());
+        int warmUpRounds = options.seconds() == 0 ? WARM_UP_ROUNDS : 0;
+        for (int round = 0; round < warmUpRounds + options.rounds(); round++) {
+            for (int row = 0; row < rows.size(); row++) {
+                schedule.awaitSlot(round, row);
+                Measurement measurement = measure(rows.get(row), schedule, round, row);
+                boolean warmingUp = round < warmUpRounds;
+                progress((warmingUp ? "warm-up  " : "round " + (round - warmUpRounds + 1) + "  ") + measurement);
+                if (!warmingUp) {
+                    kept.add(measurement);
+                }
+            }
+        }
+        return kept;
+    }
+
+    private Measurement measure(Workload workload, RoundSchedule schedule, int round, int row)
+            throws IOException, InterruptedException {
+        long eventsBefore = ledger.events();
+        CpuClock.Reading before = clock.read();
+        WrkReport report = Wrk.report(wrk.start(workload, schedule.secondsOfLoad()));
+        CpuClock.Reading after = atRest(() -> schedule.leftOf(round, row).compareTo(GLANCE.multipliedBy(3)) < 0);
+        return new Measurement(workload, report, after.since(before), ledger.events() - eventsBefore);
+    }
+
+    /** Waits for the projections, whose work belongs to the requests, but not into the next row's time. */
+    private CpuClock.Reading atRest(BooleanSupplier late) throws IOException, InterruptedException {
+        CpuClock.Reading last = clock.read();
+        while (!late.getAsBoolean()) {
+            Thread.sleep(GLANCE);
+            CpuClock.Reading now = clock.read();
+            if (now.since(last).sum() < AT_REST * GLANCE.toNanos() / 1_000) {
+                return now;
+            }
+            last = now;
+        }
+        progress("  the projections did not come to rest in time; the next row pays for the remainder");
+        return last;
+    }
+
+    private static void progress(String words) {
+        System.err.println(words);
+    }
+}

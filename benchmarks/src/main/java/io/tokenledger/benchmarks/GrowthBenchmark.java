@@ -1,0 +1,134 @@
+package io.tokenledger.benchmarks;
+
+import io.tokenledger.historygenerator.History;
+import io.tokenledger.historygenerator.HistoryLoader;
+import io.tokenledger.historygenerator.HistorySettings;
+import io.tokenledger.historygenerator.PlantedIncident;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How the time of a question grows with the ledger: one ledger lives through one history after the other, and is asked the
+ * same about an incident in the first, so that the answers stay as they are while everything around them grows.
+ */
+final class GrowthBenchmark {
+    static final String HELP = """
+            benchmarks/run growth [--sizes=100000,1000000,10000000]
+              sizes are numbers of events; ten million take an hour and 40 GB below the temporary folder""";
+
+    private static final Instant START = Instant.parse("2023-01-02T00:00:00Z");
+    private static final Pattern POSITION = Pattern.compile("\"position\":(\\d+)");
+    private static final Duration GLANCE = Duration.ofMillis(500);
+    private static final String EXPOSURE = "/ledger/exposure_reports";
+    private static final int TIMES = 21;
+
+    /** These find neither a plan nor a page, and a JVM that has not compiled what they need. */
+    private static final int WARM_UP = 20;
+
+    private final LedgerJvm ledger;
+    private final SuperuserClient asker;
+    private final GrowthTable table = new GrowthTable();
+
+    private GrowthBenchmark(LedgerJvm ledger) throws IOException, InterruptedException {
+        this.ledger = ledger;
+        this.asker = new SuperuserClient(ledger);
+    }
+
+    static void run(String... arguments) throws IOException, InterruptedException {
+        String sizes = arguments.length == 0 ? "100000,1000000,10000000" : arguments[0].replace("--sizes=", "");
+        List<Long> wanted = Arrays.stream(sizes.split(",")).map(Long::valueOf).toList();
+        try (LedgerJvm ledger = LedgerJvm.start(Options.of())) {
+            System.out.print(new GrowthBenchmark(ledger).measured(wanted));
+        }
+    }
+
+    private String measured(List<Long> sizes) throws IOException, InterruptedException {
+        PlantedIncident incident = null;
+        Instant from = START;
+        for (int i = 0; i < sizes.size(); i++) {
+            long more = sizes.get(i) - ledger.events();
+            HistorySettings settings = HistorySettings.of(i + 1L, more)
+                    .ofServer(UUID.fromString(ledger.ask("SELECT id FROM command_side.server")))
+                    .startingAt(from);
+            History history = History.of(settings);
+            System.err.printf("Writing %,d events%n", more);
+            new HistoryLoader(ledger.store()).append(history);
+            from = settings.end().plus(Duration.ofDays(1));
+            incident = incident == null ? history.incident() : incident;
+            awaitProjections();
+            ask(sizes.get(i), questions(incident));
+        }
+        return table.print();
+    }
+
+    private void awaitProjections() throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        long head = Long.parseLong(ledger.ask("SELECT max(global_index) FROM events.domain_event"));
+        long behind = head;
+        while (behind > 0) {
+            Thread.sleep(GLANCE);
+            Matcher positions =
+                    POSITION.matcher(asker.get("/ledger/projections").body());
+            behind = 0;
+            while (positions.find()) {
+                behind = Math.max(behind, head - Long.parseLong(positions.group(1)));
+            }
+        }
+        System.err.printf(
+                "The projections took %d s%n",
+                Duration.ofNanos(System.nanoTime() - begun).toSeconds());
+        try (Connection connection = ledger.store().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("VACUUM ANALYZE");
+        } catch (SQLException e) {
+            throw new IllegalStateException("The store cannot be analyzed", e);
+        }
+    }
+
+    private void ask(long size, List<String> questions) throws IOException, InterruptedException {
+        for (String question : questions) {
+            List<SuperuserClient.Answer> answers = new ArrayList<>();
+            for (int i = 0; i < WARM_UP + TIMES; i++) {
+                answers.add(
+                        question.startsWith(EXPOSURE)
+                                ? asker.json("POST", EXPOSURE, question.substring(EXPOSURE.length()))
+                                : asker.get(question));
+            }
+            table.add(size, question, answers.subList(WARM_UP, answers.size()));
+        }
+    }
+
+    private static List<String> questions(PlantedIncident incident) {
+        String window = "from=" + incident.from() + "&to=" + incident.to();
+        String report = "{\"%s\":\"%s\",\"from\":\"" + incident.from() + "\",\"to\":\"" + incident.to() + "\"}";
+        String stranger = incident.stranger().getFirst();
+        return List.of(
+                "/ledger/audit",
+                "/ledger/audit?outcome=refused",
+                "/ledger/audit?action=token.deactivated&" + window,
+                "/ledger/audit?token=" + incident.tokenId(),
+                "/ledger/audit?owner=" + incident.ownerId() + "&outcome=refused",
+                "/ledger/audit?ip=" + stranger,
+                "/ledger/audit?organization=" + incident.organizationId() + "&" + window,
+                "/ledger/audit?q=nothing+that+anybody+wrote",
+                EXPOSURE + report.formatted("token", incident.tokenId()),
+                EXPOSURE + report.formatted("ip", stranger),
+                "/ledger/tokens?owner=" + incident.ownerId(),
+                "/ledger/tokens?as_of=" + incident.to(),
+                "/ledger/tokens?owner=" + incident.ownerId() + "&as_of=" + incident.to(),
+                "/ledger/tokens/" + incident.tokenId() + "?as_of=" + incident.to(),
+                "/ledger/tokens/" + incident.tokenId() + "/timeline",
+                "/ledger/signals?token=" + incident.tokenId(),
+                "/ledger/posture");
+    }
+}

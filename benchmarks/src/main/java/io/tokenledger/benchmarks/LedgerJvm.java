@@ -1,0 +1,179 @@
+package io.tokenledger.benchmarks;
+
+import io.tokenledger.allinone.StoreAddress;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.util.FileSystemUtils;
+
+/** A ledger in a JVM of its own, with the settings that people start it with, on an empty data directory. */
+final class LedgerJvm implements AutoCloseable {
+    private static final int START_SECONDS = 60;
+
+    private final Path directory;
+    private final Path data;
+    private final Path log;
+    private final int port;
+    private final String password = UUID.randomUUID().toString();
+    private final Process process;
+
+    private LedgerJvm(Options options) throws IOException {
+        this.directory = Files.createTempDirectory("token-ledger-bench");
+        this.data = directory.resolve("data");
+        this.log = directory.resolve("ledger.log");
+        this.port = freePort();
+        ProcessBuilder builder = new ProcessBuilder(command(options)).redirectErrorStream(true);
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("LEDGER_") || name.startsWith("SPRING_"));
+        environment.put("LEDGER_DATA_DIR", data.toString());
+        environment.put("LEDGER_BOOTSTRAP_PASSWORD", password);
+        environment.put("LEDGER_CREDENTIALS_MAX_PER_ACCOUNT", Integer.toString(options.keys()));
+        // All callers have one address, and who floods is not turned away.
+        environment.put("LEDGER_USE_REFUSALS_PER_MINUTE", "1000000");
+        environment.put("LEDGER_VOLUME_ACCOUNT", "100GB");
+        environment.put("LEDGER_VOLUME_ACCOUNT_USES", "100GB");
+        environment.put("LEDGER_VOLUME_NETWORK_REFUSALS", "100GB");
+        environment.put("SERVER_PORT", Integer.toString(port));
+        this.process = builder.redirectOutput(log.toFile()).start();
+    }
+
+    /** Returns once it answers. */
+    static LedgerJvm start(Options options) throws IOException, InterruptedException {
+        LedgerJvm ledger = new LedgerJvm(options);
+        Runtime.getRuntime().addShutdownHook(new Thread(ledger::close));
+        HttpRequest health = HttpRequest.newBuilder(URI.create(ledger.url() + "/actuator/health/readiness"))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            for (int tenths = 0; tenths < START_SECONDS * 10 && ledger.process.isAlive(); tenths++) {
+                try {
+                    if (client.send(health, HttpResponse.BodyHandlers.discarding())
+                                    .statusCode()
+                            == 200) {
+                        return ledger;
+                    }
+                } catch (IOException notYet) {
+                    // Nobody listens before it has started.
+                }
+                Thread.sleep(100);
+            }
+        }
+        throw new IllegalStateException("The ledger does not start:\n" + Files.readString(ledger.log));
+    }
+
+    private static List<String> command(Options options) {
+        List<String> more = new ArrayList<>(List.of("--enable-native-access=ALL-UNNAMED"));
+        more.addAll(Arrays.stream(options.jvm().split(" ", -1))
+                .filter(option -> !option.isEmpty())
+                .toList());
+        return LaunchCommand.of(LedgerWithConstantHandler.class, more);
+    }
+
+    /** For what a run needs beside it; goes with it. */
+    Path directory() {
+        return directory;
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    String password() {
+        return password;
+    }
+
+    CpuClock cpuClock() throws IOException {
+        return new CpuClock(process.pid(), postmaster());
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Its PostgreSQL. */
+    DataSource store() throws IOException {
+        PGSimpleDataSource store = new PGSimpleDataSource();
+        store.setUrl(StoreAddress.jdbcUrlOf(data));
+        store.setUser("postgres");
+        store.setPassword(Files.readString(data.resolve("postgres.password")).strip());
+        return store;
+    }
+
+    /** How many events the ledger holds. */
+    long events() throws IOException {
+        return Long.parseLong(ask("SELECT count(*) FROM events.domain_event"));
+    }
+
+    /** The first column of the first row. */
+    String ask(String question, String... arguments) throws IOException {
+        try (Connection connection = store().getConnection();
+                PreparedStatement statement = connection.prepareStatement(question)) {
+            for (int i = 0; i < arguments.length; i++) {
+                statement.setString(i + 1, arguments[i]);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getString(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("The ledger's store cannot be asked", e);
+        }
+    }
+
+    private long postmaster() throws IOException {
+        return Long.parseLong(pidFile().getFirst());
+    }
+
+    private List<String> pidFile() throws IOException {
+        return Files.readAllLines(data.resolve("postgres/postmaster.pid")).stream()
+                .map(String::strip)
+                .toList();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Kills both, the JVM first, since it would start its PostgreSQL again; nothing of them is kept. */
+    @Override
+    public synchronized void close() {
+        try {
+            process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+            if (Files.exists(data.resolve("postgres/postmaster.pid"))) {
+                ProcessHandle.of(postmaster()).ifPresent(LedgerJvm::end);
+            }
+            FileSystemUtils.deleteRecursively(directory);
+        } catch (IOException e) {
+            System.err.println("Left behind: " + directory + ", " + e);
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void end(ProcessHandle postmaster) {
+        postmaster.destroy();
+        try {
+            postmaster.onExit().get(10, TimeUnit.SECONDS);
+        } catch (Exception slow) {
+            postmaster.destroyForcibly();
+        }
+    }
+}

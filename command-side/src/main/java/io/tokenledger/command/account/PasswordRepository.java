@@ -1,0 +1,75 @@
+package io.tokenledger.command.account;
+
+import io.tokenledger.api.credential.Secret;
+import io.tokenledger.api.limit.BulkheadFactory;
+import io.tokenledger.api.limit.ClientNetwork;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.authentication.verify.FailedAttemptLimiter;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Component;
+
+/** The passwords of local accounts, as bcrypt hashes (OWASP ASVS 5.0, 11.4.2), apart from the events. */
+@Component
+public class PasswordRepository {
+    /** bcrypt reads no further than 72 bytes. */
+    private static final int MAX_BYTES = 72;
+
+    private static final int MIN_BYTES = 12;
+
+    private final JdbcClient jdbc;
+    private final PasswordHashingQueue queue;
+    private final FailedAttemptLimiter limiter;
+    private final PasswordEncoder encoder;
+    private final String nobodys;
+
+    PasswordRepository(
+            JdbcClient jdbc, PasswordEncoder encoder, BulkheadFactory bulkheads, FailedAttemptLimiter limiter) {
+        this.queue = new PasswordHashingQueue(bulkheads);
+        this.limiter = limiter;
+        this.jdbc = jdbc;
+        this.encoder = encoder;
+        this.nobodys = Objects.requireNonNull(encoder.encode("the password of nobody"));
+    }
+
+    /**
+     * Hashes a new password.
+     *
+     * @param client the account that asks, or the network; it has a share of the queue
+     * @throws io.tokenledger.api.problem.ProblemException when it is shorter than 12 or longer than 72 bytes
+     */
+    public PasswordHash encode(Secret password, Object client) {
+        int length = password.reveal().getBytes(StandardCharsets.UTF_8).length;
+        if (length < MIN_BYTES || length > MAX_BYTES) {
+            throw ProblemCode.PASSWORD_NOT_ALLOWED.because("A password has 12 to 72 bytes.");
+        }
+        return new PasswordHash(
+                Objects.requireNonNull(queue.inTurn(client, false, () -> encoder.encode(password.reveal()))));
+    }
+
+    /** Takes as long for an account without a password, or for none at all, as for a wrong one. */
+    public boolean matches(Optional<UUID> accountId, Secret password, ClientNetwork network) {
+        Optional<String> encoded =
+                accountId.flatMap(id -> jdbc.sql("SELECT encoded FROM command_side.local_password WHERE account_id = ?")
+                        .param(id)
+                        .query(String.class)
+                        .optional());
+        String shown = password.reveal();
+        boolean readable = shown.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
+        boolean equal = queue.inTurn(
+                network,
+                limiter.hasRefusedSignIns(network),
+                () -> encoder.matches(readable ? shown : "", encoded.orElse(nobodys)));
+        return equal && readable && encoded.isPresent();
+    }
+
+    void store(UUID accountId, PasswordHash password) {
+        jdbc.sql("""
+                INSERT INTO command_side.local_password (account_id, encoded) VALUES (?, ?)
+                ON CONFLICT (account_id) DO UPDATE SET encoded = excluded.encoded""").params(accountId, password.value()).update();
+    }
+}

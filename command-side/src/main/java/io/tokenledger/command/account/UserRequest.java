@@ -1,0 +1,69 @@
+package io.tokenledger.command.account;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.text.PlainText;
+import io.tokenledger.events.account.InstanceRole;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a create or a change of a user; what is null stays as it is.
+ *
+ * @param active also under the name by which answers call it: who sends back what was read must not be told 200 for nothing
+ */
+record UserRequest(
+        @Nullable String username,
+        @Nullable String name,
+        @Nullable String email,
+        @Nullable String description,
+        @Nullable String password,
+        @Nullable List<String> roles,
+        @JsonAlias("is_active") @Nullable Boolean active) {
+    private static final int MAX_NAME = 255;
+    private static final int MAX_EMAIL = 254;
+
+    @Nullable
+    String checkedName() {
+        if (name != null && (name.isBlank() || name.length() > MAX_NAME || !PlainText.isPlain(name))) {
+            throw ProblemCode.NAME_NOT_ALLOWED.because("A display name has 1 to 255 plain characters.");
+        }
+        return name;
+    }
+
+    @Nullable
+    String checkedEmail() {
+        if (email != null
+                && (email.length() > MAX_EMAIL
+                        || email.indexOf('@') < 1
+                        || email.endsWith("@")
+                        || !PlainText.isPlain(email))) {
+            throw ProblemCode.EMAIL_NOT_ALLOWED.because("That is no e-mail address.");
+        }
+        return email;
+    }
+
+    @Nullable
+    Set<InstanceRole> checkedRoles() {
+        if (roles == null) {
+            return null;
+        }
+        Set<InstanceRole> known = EnumSet.noneOf(InstanceRole.class);
+        for (String role : roles) {
+            try {
+                known.add(InstanceRole.valueOf(String.valueOf(role).toUpperCase(Locale.ROOT)));
+            } catch (IllegalArgumentException unknown) {
+                throw ProblemCode.BAD_VALUE.because("roles may hold superuser, auditor and introspector.");
+            }
+        }
+        return known;
+    }
+
+    @Override
+    public String toString() {
+        return "UserBody[" + username + "]";
+    }
+}

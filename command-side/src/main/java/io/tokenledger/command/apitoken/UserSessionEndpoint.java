@@ -1,0 +1,102 @@
+package io.tokenledger.command.apitoken;
+
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.authorization.Requires;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.problem.ProblemException;
+import io.tokenledger.api.query.FoundSession;
+import io.tokenledger.api.query.ListingName;
+import io.tokenledger.api.text.ResourceIds;
+import io.tokenledger.api.verify.Caller;
+import io.tokenledger.authentication.coherence.CommitBarrier;
+import io.tokenledger.command.account.EndSessions;
+import io.tokenledger.command.idempotency.IdempotentWrite;
+import io.tokenledger.command.idempotency.WriteRequest;
+import io.tokenledger.command.readyourwrites.ListingAwaiter;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.NullNode;
+
+/**
+ * Ends sessions of the caller. It takes a session: a stolen API key could otherwise keep its owner from staying signed in, and so
+ * from deactivating it.
+ */
+@RestController
+@RequestMapping("/users/me/sessions")
+@Requires(Action.SELF)
+class UserSessionEndpoint {
+    private final SessionQueries sessions;
+    private final ApiTokenRevocationService revocation;
+    private final CommitBarrier acknowledgements;
+    private final ListingAwaiter listings;
+
+    UserSessionEndpoint(
+            SessionQueries sessions,
+            ApiTokenRevocationService revocation,
+            CommitBarrier acknowledgements,
+            ListingAwaiter listings) {
+        this.sessions = sessions;
+        this.revocation = revocation;
+        this.acknowledgements = acknowledgements;
+        this.listings = listings;
+    }
+
+    /** All of them, the one that asks included. */
+    @DeleteMapping
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(types = "null")))
+    ResponseEntity<Object> endSessions(WriteRequest request) {
+        requireSession(request.caller());
+        UUID account = request.caller().accountId();
+        IdempotentWrite write = request.of(null);
+        return write.perform(
+                () -> {
+                    write.send(account, new EndSessions(account, "signed out everywhere"));
+                    return answer(account, write);
+                },
+                ended -> answer(account, write));
+    }
+
+    /** One of them; 404 for what was never a session of the caller, and once it has expired. */
+    @DeleteMapping("/{jti}")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(types = "null")))
+    ResponseEntity<Object> endSession(@PathVariable String jti, WriteRequest request) {
+        requireSession(request.caller());
+        UUID account = request.caller().accountId();
+        UUID id = ResourceIds.parse(jti).orElseThrow(UserSessionEndpoint::notFound);
+        IdempotentWrite write = request.of(null);
+        return write.perform(
+                () -> {
+                    FoundSession found = sessions.find(account, id).orElseThrow(UserSessionEndpoint::notFound);
+                    if (found.ended()) {
+                        acknowledgements.awaitAll(); // it may be ending at this moment
+                    } else {
+                        revocation.endSession(account, id.toString(), found.created(), found.expiresAt(), write::send);
+                    }
+                    return answer(id, write);
+                },
+                ended -> answer(id, write));
+    }
+
+    private ResponseEntity<Object> answer(UUID subject, IdempotentWrite write) {
+        return listings.answer(HttpStatus.OK, ListingName.SESSIONS, subject, write.waits())
+                .body(NullNode.getInstance());
+    }
+
+    private static void requireSession(Caller caller) {
+        if (caller.keyId() != null) {
+            throw ProblemCode.FORBIDDEN.because("An API key cannot end sessions; sign in.");
+        }
+    }
+
+    private static ProblemException notFound() {
+        return ProblemCode.SESSION_NOT_FOUND.because("There is no such session.");
+    }
+}

@@ -1,0 +1,112 @@
+package io.tokenledger.command.bulkoperation;
+
+import io.tokenledger.api.limit.AccountVolumeLimiter;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.problem.ProblemException;
+import io.tokenledger.api.query.FoundTokens.Found;
+import io.tokenledger.api.verify.ActorMetadata;
+import io.tokenledger.api.verify.Caller;
+import io.tokenledger.api.verify.RequestOrigin;
+import io.tokenledger.command.bulkoperation.BulkOperationResponse.Failure;
+import io.tokenledger.command.token.TokenOperations;
+import io.tokenledger.events.EventMetadata;
+import io.tokenledger.events.operatoraudit.BulkOperationStarted;
+import io.tokenledger.eventstore.jdbc.RequestDeadline;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.axonframework.eventhandling.EventBus;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Does one thing to many keys: the act is put on record first, then each key changes as a whole or not at all. */
+@Component
+class BulkOperations {
+    /** What is done to each key. */
+    enum Act {
+        DEACTIVATE("deactivate"),
+        RESTORE("restore"),
+        DELETE("delete");
+
+        private final String wire;
+
+        Act(String wire) {
+            this.wire = wire;
+        }
+    }
+
+    private final TokenOperations tokens;
+    private final EventBus events;
+    private final AccountVolumeLimiter volume;
+
+    BulkOperations(TokenOperations tokens, EventBus events, AccountVolumeLimiter volume) {
+        this.tokens = tokens;
+        this.events = events;
+        this.volume = volume;
+    }
+
+    /** @param earlier the act that deactivated the keys; null where this is the first */
+    BulkOperationResponse perform(
+            Act act,
+            @Nullable UUID earlier,
+            Map<String, String> filter,
+            @Nullable String reason,
+            KeySearch.Result found,
+            Caller caller,
+            RequestOrigin origin) {
+        List<Found> keys = found.keys();
+        UUID id = UUID.randomUUID();
+        volume.spend(caller, filter.toString(), reason, origin.userAgent());
+        Map<String, String> metadata = ActorMetadata.of(caller, origin);
+        events.publish(new GenericEventMessage<>(
+                new BulkOperationStarted(id, act.wire, filter, reason, keys.size()), metadata));
+        metadata.put(EventMetadata.BULK_ACT_ID, id.toString());
+        List<Failure> failed = new ArrayList<>();
+        for (Found key : keys) {
+            RequestDeadline.renew();
+            try {
+                perform(act, earlier, key.id(), reason, metadata);
+            } catch (ProblemException refused) {
+                failed.add(
+                        refused.refusal().code() == ProblemCode.STORE_UNAVAILABLE
+                                ? unknown(key.id())
+                                : new Failure(
+                                        key.id(),
+                                        refused.refusal().code().wire(),
+                                        refused.refusal().message()));
+            } catch (RuntimeException failure) {
+                failed.add(unknown(key.id()));
+            }
+        }
+        int done = keys.size() - failed.size();
+        return new BulkOperationResponse(
+                id,
+                false,
+                keys.size(),
+                act == Act.DEACTIVATE ? done : 0,
+                act == Act.RESTORE ? done : 0,
+                act == Act.DELETE ? done : 0,
+                failed,
+                keys,
+                found.position());
+    }
+
+    private static Failure unknown(UUID key) {
+        return new Failure(
+                key,
+                ProblemCode.STORE_UNAVAILABLE.wire(),
+                "Whether it was done is not known: look at the key, then try again.");
+    }
+
+    private void perform(
+            Act act, @Nullable UUID earlier, UUID key, @Nullable String reason, Map<String, String> metadata) {
+        switch (act) {
+            case DEACTIVATE -> tokens.deactivate(key, reason, metadata);
+            case RESTORE -> tokens.restore(key, Objects.requireNonNull(earlier), reason, metadata);
+            case DELETE -> tokens.delete(key, Objects.requireNonNull(earlier), metadata);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.tokenledger.command.bulkoperation;
+
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.query.FindBulkOperation;
+import io.tokenledger.api.query.FindTokens;
+import io.tokenledger.api.query.FoundTokens;
+import io.tokenledger.api.query.FoundTokens.Found;
+import io.tokenledger.api.verify.Caller;
+import io.tokenledger.authentication.lookup.AccountCache;
+import io.tokenledger.authentication.lookup.AccountRecord;
+import io.tokenledger.authentication.lookup.CredentialRecord;
+import io.tokenledger.eventstore.EventPositions;
+import io.tokenledger.eventstore.jdbc.RequestDeadline;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.axonframework.queryhandling.QueryGateway;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds the keys that a bulk act is about. Keys that are named by values are read from the tables that the credential check
+ * uses; filters are asked of the listing once it has reached the head of the event store.
+ */
+@Component
+class KeySearch {
+    /** In one act; more would take longer than a request may. */
+    private static final int MOST = 10_000;
+
+    private static final Duration LONGEST_SEARCH = Duration.ofSeconds(8);
+
+    private final QueryGateway queries;
+    private final LeakedKeyFinder leaked;
+    private final AccountCache accounts;
+    private final EventPositions events;
+
+    KeySearch(QueryGateway queries, LeakedKeyFinder leaked, AccountCache accounts, EventPositions events) {
+        this.queries = queries;
+        this.leaked = leaked;
+        this.accounts = accounts;
+        this.events = events;
+    }
+
+    /**
+     * The keys, the newest first.
+     *
+     * @param position every key that was made or changed up to this position was considered
+     */
+    record Result(List<Found> keys, long position) {
+        int total() {
+            return keys.size();
+        }
+    }
+
+    /** Keys that the body names and that the caller may end. */
+    Result search(DeactivationRequest body, Caller caller) {
+        Collection<CredentialRecord> held = leaked.keys(body);
+        long position = events.head(); // behind the reading of the keys, so that the listing knows all of them
+        Map<String, String> filter = body.filter() == null ? Map.of() : body.filter();
+        if (held != null && filter.isEmpty()) {
+            return new Result(endable(held, caller), position);
+        }
+        List<UUID> among = held == null
+                ? null
+                : held.stream().map(CredentialRecord::tokenId).toList();
+        FoundTokens found = ask(new FindTokens(filter, among, caller, MOST, position));
+        if (found.total() > MOST) {
+            throw ProblemCode.BAD_VALUE.because(
+                    "%d keys match, and one act is about 10,000 at most: narrow the filter.", found.total());
+        }
+        return new Result(found.tokens(), position);
+    }
+
+    /** Keys of an earlier act that are still as it left them and that the caller may end. */
+    Result searchAct(UUID actId, Caller caller) {
+        long position = events.head();
+        return new Result(ask(new FindBulkOperation(actId, caller, position)).tokens(), position);
+    }
+
+    private List<Found> endable(Collection<CredentialRecord> keys, Caller caller) {
+        Map<UUID, Boolean> owners = new HashMap<>();
+        return keys.stream()
+                .filter(key -> owners.computeIfAbsent(key.ownerId(), owner -> mayEnd(caller, owner)))
+                .sorted(Comparator.comparing(CredentialRecord::createdAt)
+                        .thenComparing(CredentialRecord::tokenId)
+                        .reversed())
+                .map(key -> new Found(key.tokenId(), key.name(), key.ownerId()))
+                .toList();
+    }
+
+    /** As the listing decides it, from the account as it is stored now. */
+    private boolean mayEnd(Caller caller, UUID ownerId) {
+        if (caller.may(Action.TOKEN_DEACTIVATE) || ownerId.equals(caller.accountId())) {
+            return true;
+        }
+        Set<UUID> organizations = caller.organizationsWhere(Action.TOKEN_DEACTIVATE);
+        return accounts.read(ownerId)
+                .filter(owner -> belongsToOne(owner, organizations))
+                .isPresent();
+    }
+
+    private static boolean belongsToOne(AccountRecord owner, Set<UUID> organizations) {
+        UUID home = owner.organizationId();
+        return (home != null && organizations.contains(home))
+                || owner.memberships().keySet().stream().anyMatch(organizations::contains);
+    }
+
+    private FoundTokens ask(Object question) {
+        try {
+            return queries.query(question, FoundTokens.class)
+                    .get(RequestDeadline.left(LONGEST_SEARCH).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e);
+        } catch (TimeoutException e) {
+            throw ProblemCode.STORE_UNAVAILABLE.retryAfter(5, "The search for these keys took too long.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ProblemCode.STORE_UNAVAILABLE.retryAfter(5, "The ledger is stopping.");
+        }
+    }
+}

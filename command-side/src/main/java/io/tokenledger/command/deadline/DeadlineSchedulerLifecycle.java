@@ -1,0 +1,33 @@
+package io.tokenledger.command.deadline;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** Starts the scheduler once everything that a deadline may touch is there, and stops it before that goes. */
+@Component
+class DeadlineSchedulerLifecycle implements SmartLifecycle {
+    private final Scheduler scheduler;
+    private volatile boolean running;
+
+    DeadlineSchedulerLifecycle(Scheduler scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    @Override
+    public void start() {
+        scheduler.start();
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        scheduler.stop();
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

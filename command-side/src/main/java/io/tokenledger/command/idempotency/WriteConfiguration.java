@@ -1,0 +1,36 @@
+package io.tokenledger.command.idempotency;
+
+import io.swagger.v3.oas.models.media.BooleanSchema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
+import io.swagger.v3.oas.models.parameters.QueryParameter;
+import java.util.Arrays;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Documents what every write understands. */
+@Configuration
+class WriteConfiguration {
+    private static final int LONGEST_KEY = 255;
+
+    @Bean
+    OperationCustomizer whatEveryWriteUnderstands() {
+        return (operation, handler) -> {
+            boolean writes =
+                    Arrays.asList(handler.getMethod().getParameterTypes()).contains(WriteRequest.class);
+            return writes
+                    ? operation
+                            .addParametersItem(new HeaderParameter()
+                                    .name("Idempotency-Key")
+                                    .description(
+                                            "The same write again within 24 hours gets the first answer, and does nothing")
+                                    .schema(new StringSchema().maxLength(LONGEST_KEY)))
+                            .addParametersItem(new QueryParameter()
+                                    .name("wait")
+                                    .description("false: the answer does not wait until the listing shows the change")
+                                    .schema(new BooleanSchema()))
+                    : operation;
+        };
+    }
+}

@@ -1,5 +1,0 @@
-/** What is done in the first hour of an incident: many keys ended at once, and restored or deleted later; leaks reported. */
-@NullMarked
-package io.tokenledger.command.incident;
-
-import org.jspecify.annotations.NullMarked;

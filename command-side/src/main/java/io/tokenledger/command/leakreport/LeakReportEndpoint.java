@@ -1,0 +1,163 @@
+package io.tokenledger.command.leakreport;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
+import io.tokenledger.api.credential.CredentialReader;
+import io.tokenledger.api.credential.PresentedApiToken;
+import io.tokenledger.api.credential.PresentedCredential;
+import io.tokenledger.api.credential.PresentedKey;
+import io.tokenledger.api.credential.Secret;
+import io.tokenledger.api.limit.Bulkhead;
+import io.tokenledger.api.limit.BulkheadFactory;
+import io.tokenledger.api.limit.ClientNetwork;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.problem.ProblemException;
+import io.tokenledger.api.text.PlainText;
+import io.tokenledger.api.verify.CredentialVerifier;
+import io.tokenledger.api.verify.RequestOrigin;
+import io.tokenledger.api.verify.VerifyCredential;
+import io.tokenledger.authentication.coherence.CommitBarrier;
+import io.tokenledger.authentication.lookup.CredentialRecord;
+import io.tokenledger.authentication.verify.FailedAttemptLimiter;
+import io.tokenledger.command.apitoken.ApiTokenRevocationService;
+import io.tokenledger.command.bulkoperation.DeactivationRequest;
+import io.tokenledger.command.token.HeldKeyFinder;
+import io.tokenledger.command.token.TokenOperations;
+import io.tokenledger.events.usage.Channel;
+import io.tokenledger.eventstore.jdbc.RequestDeadline;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Whoever finds API key values reports them here, a secret scanner or a finder, without any credential: each is
+ * deactivated, and its owner sees why. The answer is the same whatever the values were.
+ */
+@RestController
+class LeakReportEndpoint {
+    private static final int LONGEST_SOURCE = 300;
+    /** Reports can be large and need no credential. One network runs one at a time. */
+    private static final Bulkhead.Limit AT_ONCE = new Bulkhead.Limit(1, 4, 8, 1);
+
+    private static final Duration MAX_WAIT = Duration.ofSeconds(2);
+
+    private final CredentialReader reader;
+    private final HeldKeyFinder heldKeys;
+    private final TokenOperations tokens;
+    private final ApiTokenRevocationService revocation;
+    private final CredentialVerifier door;
+    private final FailedAttemptLimiter limiter;
+    private final CommitBarrier acknowledgements;
+    private final Bulkhead reports;
+
+    LeakReportEndpoint(
+            CredentialReader reader,
+            HeldKeyFinder heldKeys,
+            TokenOperations tokens,
+            ApiTokenRevocationService revocation,
+            CredentialVerifier door,
+            FailedAttemptLimiter limiter,
+            CommitBarrier acknowledgements,
+            BulkheadFactory bulkheads) {
+        this.reports = bulkheads.named("leak-reports", AT_ONCE);
+        this.reader = reader;
+        this.heldKeys = heldKeys;
+        this.tokens = tokens;
+        this.revocation = revocation;
+        this.door = door;
+        this.limiter = limiter;
+        this.acknowledgements = acknowledgements;
+    }
+
+    /**
+     * Values that were found somewhere.
+     *
+     * @param credentials from 1 to 1,000 values
+     * @param source where they were found, for their owners; at most 300 characters
+     */
+    record LeakReport(
+            @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) @Nullable
+            List<String> credentials,
+
+            @Nullable String source) {
+        @Override
+        public String toString() {
+            return "LeakReport[hidden]";
+        }
+    }
+
+    /** @param received values, known ones or not */
+    record Received(int received) {}
+
+    @PostMapping("/ledger/leak_reports")
+    @SecurityRequirements
+    @ApiResponse(responseCode = "202")
+    ResponseEntity<Received> report(@RequestBody LeakReport report, RequestOrigin origin) {
+        List<String> values = report.credentials();
+        if (values == null || values.isEmpty()) {
+            throw ProblemCode.BAD_VALUE.because("credentials are from 1 to 1,000 values.");
+        }
+        DeactivationRequest.demandList("credentials", values);
+        if (report.source() != null && report.source().length() > LONGEST_SOURCE) {
+            throw ProblemCode.BAD_VALUE.because("source has at most 300 characters.");
+        }
+        ClientNetwork network = ClientNetwork.of(origin.ip());
+        limiter.reportsOverLimit(network).ifPresent(wait -> {
+            throw ProblemCode.TOO_MANY_REQUESTS.retryAfter(
+                    Math.max(1, wait.toSeconds()), "This network reported too many values in this minute.");
+        });
+        limiter.reported(network, values.size());
+        try (Bulkhead.Permit permit = reports.tryAcquire(network, MAX_WAIT)) {
+            if (permit == null) {
+                throw ProblemCode.STORE_UNAVAILABLE.retryAfter(1, "Other leak reports are in progress.");
+            }
+            String reason = reason(report.source());
+            values.forEach(value -> end(value, reason, origin));
+            RequestDeadline.renew();
+            acknowledgements.awaitAll(); // somebody else may be ending one of them
+        }
+        return ResponseEntity.status(HttpStatus.ACCEPTED).body(new Received(values.size()));
+    }
+
+    private void end(String value, String reason, RequestOrigin origin) {
+        RequestDeadline.renew();
+        PresentedCredential presented = reader.read(Secret.of(value));
+        if (presented instanceof PresentedApiToken held) {
+            limiter.refused(origin.ip());
+            revoke(held, reason, origin);
+            return;
+        }
+        CredentialRecord key =
+                presented instanceof PresentedKey held ? heldKeys.find(held).orElse(null) : null;
+        if (key == null) {
+            // Guesses are remembered, and count for their address as everywhere.
+            door.ask(new VerifyCredential(presented, Channel.REVOCATION, origin, null, null, null));
+            return;
+        }
+        limiter.refused(origin.ip()); // so that the budget does not tell which values were good
+        tokens.deactivateByHolder(key.tokenId(), reason, origin);
+    }
+
+    /** One account that has revoked too many must not keep the rest of the report from being done. */
+    private void revoke(PresentedApiToken held, String reason, RequestOrigin origin) {
+        try {
+            revocation.revokeByHolder(held, reason, origin);
+        } catch (ProblemException refused) {
+            if (refused.refusal().code() != ProblemCode.TOO_MANY_REVOCATIONS) {
+                throw refused;
+            }
+        }
+    }
+
+    private static String reason(@Nullable String source) {
+        return source == null || source.isBlank()
+                ? "reported as leaked"
+                : "reported as leaked: " + PlainText.harmless(source.strip());
+    }
+}

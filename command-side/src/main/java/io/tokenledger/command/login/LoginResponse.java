@@ -1,0 +1,20 @@
+package io.tokenledger.command.login;
+
+import org.jspecify.annotations.Nullable;
+
+/** The answer to a login on the control plane (RFC 6749, section 5.1, with the two fields that ZenML adds). */
+record LoginResponse(
+        String accessToken,
+        String tokenType,
+        long expiresIn,
+        @Nullable String deviceId,
+        @Nullable Object deviceMetadata) {
+    static LoginResponse of(String accessToken, long expiresIn) {
+        return new LoginResponse(accessToken, "bearer", expiresIn, null, null);
+    }
+
+    @Override
+    public String toString() {
+        return "LoginAnswer[" + expiresIn + "]";
+    }
+}

@@ -1,0 +1,32 @@
+package io.tokenledger.command.oidc;
+
+import io.tokenledger.api.error.ProblemWriter;
+import io.tokenledger.api.text.PlainText;
+import io.tokenledger.api.verify.InvalidCredentials;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+
+/** Refuses whom the provider did not vouch for, or not in a way that holds. The operator learns why, the caller not. */
+class OidcFailureHandler implements AuthenticationFailureHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(OidcFailureHandler.class);
+
+    private final ProblemWriter errors;
+
+    OidcFailureHandler(ProblemWriter errors) {
+        this.errors = errors;
+    }
+
+    @Override
+    public void onAuthenticationFailure(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationException why) throws IOException {
+        LOG.warn(
+                "A sign-in by the OpenID Connect provider was refused: {}",
+                PlainText.harmless(String.valueOf(why.getMessage())));
+        errors.write(request, response, InvalidCredentials.notValid().refusal());
+    }
+}

@@ -1,0 +1,178 @@
+package io.tokenledger.command.organization;
+
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.authentication.coherence.ApplyMode;
+import io.tokenledger.authentication.lookup.VersionedRows;
+import io.tokenledger.events.organization.OrganizationCreated;
+import io.tokenledger.events.organization.OrganizationDescribed;
+import io.tokenledger.events.organization.OrganizationRole;
+import io.tokenledger.events.organization.TokenCreation;
+import io.tokenledger.events.organization.TokenPolicy;
+import io.tokenledger.eventstore.jdbc.SqlChange;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The rows of {@code command_side.organization} and {@code member}. */
+@Repository
+class OrganizationRepository {
+    private final JdbcClient jdbc;
+    private final VersionedRows rows;
+
+    OrganizationRepository(JdbcClient jdbc, VersionedRows rows) {
+        this.jdbc = jdbc;
+        this.rows = rows;
+    }
+
+    Optional<OrganizationRecord> find(UUID organizationId) {
+        return jdbc.sql("SELECT * FROM command_side.organization WHERE organization_id = ?")
+                .param(organizationId)
+                .query(OrganizationRepository::read)
+                .optional();
+    }
+
+    /** The organizations whose rules bind the account: those it is a member of, and a service account's home. */
+    List<OrganizationRecord> binding(UUID accountId) {
+        return jdbc.sql("""
+                        SELECT o.* FROM command_side.organization o
+                        WHERE o.organization_id IN (
+                            SELECT m.organization_id FROM command_side.member m WHERE m.account_id = ?
+                            UNION SELECT a.organization_id FROM command_side.account a WHERE a.account_id = ?)
+                        ORDER BY o.name_key""")
+                .params(accountId, accountId)
+                .query(OrganizationRepository::read)
+                .list();
+    }
+
+    /** Those that deactivate keys nobody uses. */
+    List<OrganizationRecord> withIdleRule() {
+        return jdbc.sql("SELECT * FROM command_side.organization WHERE max_idle_days IS NOT NULL")
+                .query(OrganizationRepository::read)
+                .list();
+    }
+
+    void insert(OrganizationCreated event, Instant at, long version, ApplyMode mode) {
+        TokenPolicy none = TokenPolicy.NONE;
+        naming(
+                event.name(),
+                () -> SqlChange.of(
+                                """
+                INSERT INTO command_side.organization (
+                    organization_id, name, name_key, description, creation, keys_may_create_keys,
+                    max_keys_per_account, created_at, updated_at, version)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (organization_id) DO NOTHING""",
+                                event.organizationId(),
+                                event.name(),
+                                mode.uniqueName(event.name(), event.organizationId()),
+                                event.description(),
+                                none.creation().wire(),
+                                none.keysMayCreateKeys(),
+                                none.maxKeysPerAccount(),
+                                at,
+                                at,
+                                version)
+                        .run(jdbc));
+    }
+
+    void describe(OrganizationDescribed event, Instant at, long version, ApplyMode mode) {
+        naming(
+                event.name(),
+                () -> rows.advance(
+                        "command_side.organization",
+                        "organization_id",
+                        event.organizationId(),
+                        version,
+                        mode,
+                        "name = ?, name_key = ?, description = ?, updated_at = ?",
+                        event.name(),
+                        mode.uniqueName(event.name(), event.organizationId()),
+                        event.description(),
+                        at));
+    }
+
+    void setPolicy(UUID organizationId, TokenPolicy policy, long version, ApplyMode mode) {
+        rows.advance(
+                "command_side.organization",
+                "organization_id",
+                organizationId,
+                version,
+                mode,
+                """
+                        creation = ?, max_lifetime_minutes = ?, max_idle_days = ?, keys_may_create_keys = ?,
+                        max_keys_per_account = ?""",
+                policy.creation().wire(),
+                policy.maxLifetimeMinutes(),
+                policy.maxIdleDays(),
+                policy.keysMayCreateKeys(),
+                policy.maxKeysPerAccount());
+    }
+
+    void putMember(UUID organizationId, UUID accountId, OrganizationRole role, long version, ApplyMode mode) {
+        if (isNews(organizationId, version, mode)) {
+            if (!mode.isReplaying()) {
+                requireAccount(accountId);
+            }
+            jdbc.sql("""
+                    INSERT INTO command_side.member (organization_id, account_id, role) VALUES (?, ?, ?)
+                    ON CONFLICT (account_id, organization_id) DO UPDATE SET role = excluded.role""").params(organizationId, accountId, role.wire()).update();
+        }
+    }
+
+    /** Locks the account, so that its deletion cannot overlook the membership. */
+    private void requireAccount(UUID accountId) {
+        Optional<UUID> account = jdbc.sql(
+                        "SELECT account_id FROM command_side.account WHERE account_id = ? AND NOT deleted FOR SHARE")
+                .param(accountId)
+                .query(UUID.class)
+                .optional();
+        if (account.isEmpty()) {
+            throw ProblemCode.ACCOUNT_NOT_FOUND.because("There is no such account.");
+        }
+    }
+
+    void removeMember(UUID organizationId, UUID accountId, long version, ApplyMode mode) {
+        if (isNews(organizationId, version, mode)) {
+            jdbc.sql("DELETE FROM command_side.member WHERE organization_id = ? AND account_id = ?")
+                    .params(organizationId, accountId)
+                    .update();
+        }
+    }
+
+    /** Whether the organization has not come to this event before; it has now. */
+    private boolean isNews(UUID organizationId, long version, ApplyMode mode) {
+        return rows.advance(
+                "command_side.organization", "organization_id", organizationId, version, mode, "name = name");
+    }
+
+    private void naming(String name, Runnable change) {
+        try {
+            change.run();
+        } catch (DuplicateKeyException taken) {
+            throw ProblemCode.ORGANIZATION_NAME_TAKEN.because(
+                    "There is already an organization with the name '%s'.", name);
+        }
+    }
+
+    private static OrganizationRecord read(ResultSet row, int number) throws SQLException {
+        return new OrganizationRecord(
+                row.getObject("organization_id", UUID.class),
+                row.getString("name"),
+                row.getString("description"),
+                new TokenPolicy(
+                        TokenCreation.valueOf(row.getString("creation").toUpperCase(Locale.ROOT)),
+                        row.getObject("max_lifetime_minutes", Long.class),
+                        row.getObject("max_idle_days", Integer.class),
+                        row.getBoolean("keys_may_create_keys"),
+                        row.getInt("max_keys_per_account")),
+                row.getTimestamp("created_at").toInstant(),
+                row.getTimestamp("updated_at").toInstant());
+    }
+}

@@ -1,0 +1,29 @@
+package io.tokenledger.command.readyourwrites;
+
+import io.tokenledger.api.query.FindLastUse;
+import io.tokenledger.api.query.LastUse;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/** The last use of a key that was just changed; asking for it waits until the listing shows the change. */
+@Component
+public class LastUseAwaiter {
+    private final ReadModelQueries readModels;
+
+    LastUseAwaiter(ReadModelQueries readModels) {
+        this.readModels = readModels;
+    }
+
+    /** Begins an answer that says whether the listing shows the change. */
+    public static ResponseEntity.BodyBuilder answer(HttpStatus status, LastUse lastUse) {
+        return ListingAwaiter.answer(status, lastUse.listed());
+    }
+
+    public LastUse find(UUID tokenId, boolean wait) {
+        return readModels
+                .ask(tokenId, wait, (position, patience) -> new FindLastUse(tokenId, position, patience), LastUse.class)
+                .orElseGet(LastUse::unknown);
+    }
+}

@@ -1,0 +1,70 @@
+package io.tokenledger.command.token;
+
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.tokenledger.api.resource.ApiKeyETag;
+import io.tokenledger.api.resource.ApiKeyResource;
+import io.tokenledger.command.idempotency.WriteRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+
+/** The writing routes of an account's API keys, as ZenML names them; the same for one's own and a service account's. */
+abstract class AbstractApiKeyEndpoint {
+    private final ApiKeyService keys;
+
+    AbstractApiKeyEndpoint(ApiKeyService keys) {
+        this.keys = keys;
+    }
+
+    @PostMapping
+    @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = ApiKeyResource.class)))
+    ResponseEntity<Object> create(KeyOwner owner, @RequestBody CreateApiKeyRequest body, WriteRequest request) {
+        return keys.create(request.of(body), owner.accountId(), body);
+    }
+
+    @RequestMapping(
+            path = "/{idOrName}",
+            method = {RequestMethod.PATCH, RequestMethod.PUT})
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ApiKeyResource.class)))
+    ResponseEntity<Object> change(
+            KeyOwner owner,
+            @PathVariable String idOrName,
+            @RequestBody ChangeApiKeyRequest body,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            WriteRequest request) {
+        return keys.change(request.of(body), owner.accountId(), idOrName, body, ApiKeyETag.demandedBy(ifMatch));
+    }
+
+    @RequestMapping(
+            path = "/{idOrName}/rotate",
+            method = {RequestMethod.POST, RequestMethod.PUT})
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ApiKeyResource.class)))
+    ResponseEntity<Object> rotate(
+            KeyOwner owner,
+            @PathVariable String idOrName,
+            @RequestBody(required = false) @Nullable RotateApiKeyRequest body,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            WriteRequest request) {
+        RotateApiKeyRequest asked = body == null ? RotateApiKeyRequest.atOnce() : body;
+        return keys.rotate(request.of(asked), owner.accountId(), idOrName, asked, ApiKeyETag.demandedBy(ifMatch));
+    }
+
+    @DeleteMapping("/{idOrName}")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(types = "null")))
+    ResponseEntity<Object> delete(
+            KeyOwner owner,
+            @PathVariable String idOrName,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            WriteRequest request) {
+        return keys.delete(request.of(null), owner.accountId(), idOrName, ApiKeyETag.demandedBy(ifMatch));
+    }
+}

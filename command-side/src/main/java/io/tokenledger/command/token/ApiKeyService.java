@@ -1,0 +1,139 @@
+package io.tokenledger.command.token;
+
+import io.tokenledger.api.credential.Secret;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.query.LastUse;
+import io.tokenledger.api.resource.ApiKeyETag;
+import io.tokenledger.api.resource.ApiKeyResource;
+import io.tokenledger.api.resource.ApiKeyState;
+import io.tokenledger.authentication.lookup.CredentialCache;
+import io.tokenledger.authentication.lookup.CredentialRecord;
+import io.tokenledger.command.idempotency.IdempotentWrite;
+import io.tokenledger.command.readyourwrites.LastUseAwaiter;
+import java.time.Clock;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.NullNode;
+
+/** What can be done to the API keys of one account. Who may do it is the endpoints' to say. */
+@Component
+class ApiKeyService {
+    private final CredentialCache credentials;
+    private final ApiKeyGenerator newKeys;
+    private final LastUseAwaiter lastUses;
+    private final Clock clock;
+
+    ApiKeyService(CredentialCache credentials, ApiKeyGenerator newKeys, LastUseAwaiter lastUses, Clock clock) {
+        this.credentials = credentials;
+        this.newKeys = newKeys;
+        this.lastUses = lastUses;
+        this.clock = clock;
+    }
+
+    ResponseEntity<Object> create(IdempotentWrite write, UUID ownerId, CreateApiKeyRequest body) {
+        return write.performOnce(() -> {
+            ApiKeyGenerator.NewKey key = newKeys.generate();
+            write.send(
+                    key.id(),
+                    new CreateToken(
+                            key.id(),
+                            ownerId,
+                            TokenName.of(body.name()),
+                            Description.of(body.description()),
+                            key.digest(),
+                            RequestedExpiry.of(body.expiresInMinutes(), body.expiresAt()),
+                            write.caller().accountId(),
+                            write.caller().keyId()));
+            return answer(HttpStatus.CREATED, key.id(), TokenVersion.FIRST, write.waits(), key.value());
+        });
+    }
+
+    ResponseEntity<Object> change(
+            IdempotentWrite write, UUID ownerId, String idOrName, ChangeApiKeyRequest body, @Nullable Long demanded) {
+        return write.perform(
+                () -> {
+                    UUID id = demand(ownerId, idOrName);
+                    TokenVersion changed =
+                            write.send(id, new ChangeToken(id, body.changesOf(id), demanded), TokenVersion.class);
+                    return answer(HttpStatus.OK, id, changed, write.waits(), null);
+                },
+                id -> asItIs(id, write.waits()));
+    }
+
+    ResponseEntity<Object> rotate(
+            IdempotentWrite write, UUID ownerId, String idOrName, RotateApiKeyRequest body, @Nullable Long demanded) {
+        return write.performOnce(() -> {
+            UUID id = demand(ownerId, idOrName);
+            ApiKeyGenerator.NewKey key = newKeys.generate(id);
+            RequestedExpiry expiry = RequestedExpiry.of(body.expiresInMinutes(), body.expiresAt());
+            TokenVersion rotated = write.send(
+                    id,
+                    new RotateToken(
+                            id,
+                            key.digest(),
+                            body.retention(),
+                            expiry,
+                            write.caller().keyId() != null,
+                            demanded),
+                    TokenVersion.class);
+            return answer(HttpStatus.OK, id, rotated, write.waits(), key.value());
+        });
+    }
+
+    ResponseEntity<Object> delete(IdempotentWrite write, UUID ownerId, String idOrName, @Nullable Long demanded) {
+        return write.perform(
+                () -> {
+                    UUID id = demand(ownerId, idOrName);
+                    write.send(id, new DeleteToken(id, null, demanded));
+                    return gone(id, write.waits());
+                },
+                id -> gone(id, write.waits()));
+    }
+
+    private UUID demand(UUID ownerId, String idOrName) {
+        return credentials
+                .findLiving(ownerId, idOrName)
+                .map(CredentialRecord::tokenId)
+                .orElseThrow(() -> ProblemCode.TOKEN_NOT_FOUND.because("There is no such API key."));
+    }
+
+    private ResponseEntity<Object> asItIs(UUID id, boolean wait) {
+        CredentialRecord key = credentials.read(id).orElseThrow();
+        return answer(HttpStatus.OK, id, new TokenVersion(key.version(), key.generation()), wait, null);
+    }
+
+    private ResponseEntity<Object> answer(
+            HttpStatus status, UUID id, TokenVersion made, boolean wait, @Nullable Secret value) {
+        LastUse lastUse = lastUses.find(id, wait);
+        ResponseEntity.BodyBuilder response =
+                LastUseAwaiter.answer(status, lastUse).eTag(ApiKeyETag.of(made.generation(), made.version()));
+        return response.body(resource(credentials.read(id).orElseThrow(), made.generation(), lastUse, value));
+    }
+
+    /** The real ZenML client reads every answer as JSON, also this one. */
+    private ResponseEntity<Object> gone(UUID id, boolean wait) {
+        LastUse lastUse = lastUses.find(id, wait);
+        return LastUseAwaiter.answer(HttpStatus.OK, lastUse).body(NullNode.getInstance());
+    }
+
+    private ApiKeyResource resource(CredentialRecord key, int generation, LastUse lastUse, @Nullable Secret value) {
+        return new ApiKeyResource(
+                key.tokenId(),
+                key.name(),
+                key.description(),
+                key.active(),
+                ApiKeyState.of(key.active(), key.expiresAt(), key.deleted(), clock.instant()),
+                key.createdAt(),
+                key.expiresAt(),
+                lastUse.at(),
+                lastUse.ip(),
+                key.rotatedAt(),
+                key.retainPeriodMinutes(),
+                key.retainedUntil(),
+                generation,
+                value == null ? null : value.reveal());
+    }
+}

@@ -1,0 +1,36 @@
+package io.tokenledger.command.token;
+
+import io.tokenledger.api.problem.ProblemCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The body of a change: what is null stays as it is, as ZenML's client expects. */
+record ChangeApiKeyRequest(
+        @Nullable String name,
+        @Nullable String description,
+        @Nullable Boolean active,
+        @Nullable Object expiresInMinutes,
+        @Nullable Object expiresAt) {
+
+    /** An expiry belongs to a value, and only a rotation makes one. To leave it out in silence would mislead. */
+    ChangeApiKeyRequest {
+        if (expiresInMinutes != null || expiresAt != null) {
+            throw ProblemCode.EXPIRY_NOT_ALLOWED.because(
+                    "The expiry of an API key is not changed here; rotate the key with a new expiry.");
+        }
+    }
+
+    List<TokenCommand.Change> changesOf(UUID id) {
+        List<TokenCommand.Change> changes = new ArrayList<>();
+        if (name != null || description != null) {
+            changes.add(
+                    new DescribeToken(id, name == null ? null : TokenName.of(name), Description.of(description), null));
+        }
+        if (active != null) {
+            changes.add(active ? new ActivateToken(id, null, null, null) : new DeactivateToken(id, null, null));
+        }
+        return changes;
+    }
+}

@@ -1,0 +1,19 @@
+package io.tokenledger.command.token;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The body of a rotation. Without a retention the value before ends at once. */
+record RotateApiKeyRequest(
+        @Nullable Integer retainPeriodMinutes,
+        @Nullable Long expiresInMinutes,
+        @Nullable Instant expiresAt) {
+
+    static RotateApiKeyRequest atOnce() {
+        return new RotateApiKeyRequest(0, null, null);
+    }
+
+    int retention() {
+        return retainPeriodMinutes == null ? 0 : retainPeriodMinutes;
+    }
+}

@@ -1,5 +1,0 @@
-/** What every write does at the edge: who asks, what was asked before, when the listing shows it. */
-@NullMarked
-package io.tokenledger.command.write;
-
-import org.jspecify.annotations.NullMarked;

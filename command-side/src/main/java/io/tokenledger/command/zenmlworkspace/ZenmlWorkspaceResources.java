@@ -1,0 +1,85 @@
+package io.tokenledger.command.zenmlworkspace;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What ZenML's client reads from a workspace; its names, its shapes. */
+final class ZenmlWorkspaceResources {
+    private ZenmlWorkspaceResources() {}
+
+    /** {@code GET …/info}. */
+    record ServerInfo(
+            UUID id,
+            String name,
+            String version,
+            boolean active,
+            String deploymentType,
+            String databaseType,
+            String secretsStoreType,
+            String authScheme,
+            String serverUrl,
+            String dashboardUrl,
+            boolean analyticsEnabled,
+            Map<String, String> metadata,
+            String proApiUrl,
+            String proDashboardUrl,
+            UUID proOrganizationId,
+            String proOrganizationName,
+            UUID proWorkspaceId,
+            String proWorkspaceName) {}
+
+    /** The form of {@code POST …/login}, as documents describe it: nothing is ever read into it. */
+    record LoginForm(@Nullable String grantType, @Nullable String password) {
+        @Override
+        public String toString() {
+            return "LoginForm[" + grantType + "]";
+        }
+    }
+
+    /** {@code POST …/login} (RFC 6749, section 5.1). */
+    record Login(
+            String accessToken,
+            String tokenType,
+            long expiresIn,
+            @Nullable String refreshToken,
+            @Nullable String scope) {
+        @Override
+        public String toString() {
+            return "Login[" + expiresIn + "]";
+        }
+    }
+
+    /** {@code GET …/current-user}, and the one stack. */
+    record Model<B, M>(
+            UUID id,
+            String name,
+            boolean permissionDenied,
+            B body,
+            M metadata,
+            @Nullable Object resources) {}
+
+    /** The body of a user. */
+    record UserBody(
+            Instant created,
+            Instant updated,
+            boolean active,
+            String fullName,
+            boolean emailOptedIn,
+            boolean isServiceAccount,
+            boolean isAdmin,
+            @Nullable UUID defaultProjectId,
+            @Nullable String avatarUrl) {}
+
+    /** The metadata of a user. */
+    record UserMetadata(@Nullable String email, UUID externalUserId, Map<String, String> userMetadata) {}
+
+    /** The body of a stack. */
+    record StackBody(
+            Instant created, Instant updated, @Nullable UUID userId) {}
+
+    /** The metadata of a stack. */
+    record StackMetadata(@Nullable String description, Map<String, List<Object>> components) {}
+}

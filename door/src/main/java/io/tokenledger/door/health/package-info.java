@@ -1,5 +1,0 @@
-/** Says whether this process can decide about credentials at all. */
-@NullMarked
-package io.tokenledger.door.health;
-
-import org.jspecify.annotations.NullMarked;

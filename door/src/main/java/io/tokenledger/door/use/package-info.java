@@ -1,5 +1,0 @@
-/** The one door: decides whether a presented credential is good, and records that it was asked. */
-@NullMarked
-package io.tokenledger.door.use;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package io.tokenledger.eventstore;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.context.annotation.Conditional;
+
+/** For what is needed only where one of these keeps the events. */
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@Conditional(OnDeploymentModeCondition.class)
+public @interface ConditionalOnDeploymentMode {
+    DeploymentMode[] value();
+}

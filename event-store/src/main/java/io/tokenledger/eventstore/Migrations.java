@@ -1,7 +1,0 @@
-package io.tokenledger.eventstore;
-
-/**
- * One room's tables: the schema that it owns, and its Flyway scripts under {@code classpath:db/<schema>}. Each schema
- * has a history of its own, so that the sides can be started apart.
- */
-public record Migrations(String schema) {}

@@ -1,0 +1,73 @@
+package io.tokenledger.eventstore.axonserver;
+
+import io.tokenledger.eventstore.EventPositions;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.jspecify.annotations.Nullable;
+
+/** Positions of events that Axon Server keeps: it numbers them from 0, without gaps. */
+final class AxonServerEventPositions implements EventPositions {
+    private static final int PATIENCE_MS = 5_000;
+
+    private final EventStore events;
+
+    AxonServerEventPositions(EventStore events) {
+        this.events = events;
+    }
+
+    @Override
+    public long head() {
+        return EventPositions.of(events.createHeadToken());
+    }
+
+    /** It tells no position of an aggregate's event; that of the last event of all is behind it. */
+    @Override
+    public long lastOf(String aggregateId) {
+        return head();
+    }
+
+    @Override
+    public LongSupplier lastOfOnceCommitted(String aggregateId) {
+        return this::head;
+    }
+
+    @Override
+    public Optional<Recorded> firstAfter(long position) {
+        return position < head() ? Optional.of(read(position + 1)) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Recorded> lastUpTo(long position) {
+        long last = Math.min(position, head());
+        return last > 0 ? Optional.of(read(last)) : Optional.empty();
+    }
+
+    @Override
+    public long countUpTo(long position) {
+        return Math.min(position, head());
+    }
+
+    @Override
+    public @Nullable TrackingToken tokenAt(long position) {
+        return position == 0 ? null : new GlobalSequenceTrackingToken(position - 1);
+    }
+
+    private Recorded read(long position) {
+        try (BlockingStream<TrackedEventMessage<?>> stream = events.openStream(tokenAt(position - 1))) {
+            if (!stream.hasNextAvailable(PATIENCE_MS, TimeUnit.MILLISECONDS)) {
+                throw new EventStoreException("Axon Server does not give the event at position " + position);
+            }
+            return new Recorded(position, stream.nextAvailable().getTimestamp());
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new EventStoreException("interrupted", stopping);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.tokenledger.eventstore.axonserver;
+
+import io.tokenledger.eventstore.startup.StartupException;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/**
+ * Compares the positions of event processors with the end of the events: a process whose read models are ahead does not
+ * start, and one that runs reports it. Command sides compare more ({@link LostEventDetector#requireNone}), and decide nothing then.
+ */
+final class CheckpointGuard implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointGuard.class);
+
+    private final LostEventDetector lost;
+    private volatile boolean running;
+    private volatile @Nullable String problem;
+
+    CheckpointGuard(LostEventDetector lost) {
+        this.lost = lost;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        try {
+            lost.requireTokensReached();
+        } catch (StartupException e) {
+            throw e;
+        } catch (RuntimeException away) {
+            LOG.debug("A store is away, so checkpoints are compared later", away);
+        }
+    }
+
+    @Scheduled(fixedDelay = 10, initialDelay = 10, timeUnit = TimeUnit.SECONDS)
+    void look() {
+        try {
+            lost.requireTokensReached();
+            problem = null;
+        } catch (StartupException e) {
+            if (!Objects.equals(problem, e.getMessage())) {
+                LOG.error("Events are lost, so read models are wrong. {}", e.getMessage());
+            }
+            problem = e.getMessage();
+        } catch (RuntimeException away) {
+            LOG.debug("A store is away, so checkpoints are compared later", away);
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** With the readers of events, and before the web server. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+}

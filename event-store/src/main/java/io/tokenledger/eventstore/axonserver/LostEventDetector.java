@@ -1,0 +1,98 @@
+package io.tokenledger.eventstore.axonserver;
+
+import io.tokenledger.eventstore.EventPositions;
+import io.tokenledger.eventstore.postgres.RecentAppendRepository;
+import io.tokenledger.eventstore.startup.StartupException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.SimpleSerializedObject;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Finds out whether Axon Server lost events that the tables in PostgreSQL already contain. It compares every checkpoint of the
+ * tables with the end of the events: positions of look-ups, tracking tokens, and the numbers of the last changes.
+ */
+public final class LostEventDetector {
+    private static final String REMEDY =
+            " Restore both to the same moment, the tables first; or accept the loss: stop all"
+                    + " processes, run `java -jar all-in-one.jar rebuild-tables` with the settings of a process, and start them again.";
+
+    private final EventStore events;
+    private final EventPositions positions;
+    private final RecentAppendRepository appends;
+    private final Serializer serializer;
+    private final JdbcClient jdbc;
+
+    LostEventDetector(
+            EventStore events,
+            EventPositions positions,
+            RecentAppendRepository appends,
+            Serializer serializer,
+            JdbcClient jdbc) {
+        this.events = events;
+        this.positions = positions;
+        this.appends = appends;
+        this.serializer = serializer;
+        this.jdbc = jdbc;
+    }
+
+    private record Checkpoint(String owner, long position) {}
+
+    /**
+     * Compares all checkpoints with the events.
+     *
+     * @param lookUps position up to which the look-up tables know the events
+     * @throws StartupException if events are lost; it says what to do
+     */
+    public void requireNone(long lookUps) {
+        requireReached(new Checkpoint("look-ups", lookUps));
+        requireTokensReached();
+        appends.all().forEach(this::requirePresent);
+    }
+
+    /** Compares the positions of event processors only, which is quick. */
+    void requireTokensReached() {
+        furthestToken().ifPresent(this::requireReached);
+    }
+
+    /** Drops notes of events that are certain to be on disk; to be called only after {@link #requireNone}. */
+    public void forgetOldAppends() {
+        appends.deleteOld();
+    }
+
+    private void requireReached(Checkpoint checkpoint) {
+        long head = positions.head();
+        if (checkpoint.position() > head) {
+            throw new StartupException("The tables in PostgreSQL know events up to position "
+                    + checkpoint.position() + " (" + checkpoint.owner() + "), and Axon Server only up to " + head + "."
+                    + REMEDY);
+        }
+    }
+
+    private void requirePresent(RecentAppendRepository.Append append) {
+        long last = events.lastSequenceNumberFor(append.aggregateId()).orElse(-1L);
+        if (last < append.sequenceNumber()) {
+            throw new StartupException("The tables in PostgreSQL know event " + append.sequenceNumber() + " of "
+                    + append.aggregateId() + ", and Axon Server only " + (last + 1) + " events of it." + REMEDY);
+        }
+    }
+
+    private Optional<Checkpoint> furthestToken() {
+        List<Checkpoint> tokens = jdbc.sql(
+                        "SELECT processor_name, token, token_type FROM events.tracking_token WHERE token IS NOT NULL")
+                .query((row, number) -> new Checkpoint(
+                        row.getString("processor_name"), position(row.getBytes("token"), row.getString("token_type"))))
+                .list();
+        return tokens.stream().max(Comparator.comparingLong(Checkpoint::position));
+    }
+
+    private long position(byte[] token, String type) {
+        @Nullable Object read = serializer.deserialize(new SimpleSerializedObject<>(token, byte[].class, type, null));
+        return EventPositions.of((TrackingToken) read);
+    }
+}

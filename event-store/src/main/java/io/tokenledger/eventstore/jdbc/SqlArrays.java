@@ -1,0 +1,50 @@
+package io.tokenledger.eventstore.jdbc;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives rows to a statement column by column, as arrays for {@code unnest}: the text of the statement is the same for
+ * any number of rows, so PostgreSQL parses and plans it once. Only texts and numbers, which travel in binary form; the
+ * statement casts texts to what they stand for.
+ */
+public final class SqlArrays<T> {
+    private final PreparedStatement statement;
+    private final List<T> rows;
+    private int columns;
+
+    /**
+     * The rows for a statement.
+     *
+     * @param statement whose parameters are arrays, one a column
+     */
+    public SqlArrays(PreparedStatement statement, List<T> rows) {
+        this.statement = statement;
+        this.rows = rows;
+    }
+
+    /** Sets the next parameter, a {@code text[]}; anything but null as its string. */
+    public SqlArrays<T> texts(Function<T, @Nullable Object> column) throws SQLException {
+        @Nullable String[] values = new String[rows.size()];
+        for (int row = 0; row < values.length; row++) {
+            Object value = column.apply(rows.get(row));
+            values[row] = value == null ? null : value.toString();
+        }
+        return next("text", values);
+    }
+
+    /** Sets the next parameter, a {@code bigint[]}. */
+    public SqlArrays<T> numbers(ToLongFunction<T> column) throws SQLException {
+        return next("bigint", rows.stream().mapToLong(column).boxed().toArray(Long[]::new));
+    }
+
+    private SqlArrays<T> next(String type, @Nullable Object[] values) throws SQLException {
+        columns++;
+        statement.setArray(columns, statement.getConnection().createArrayOf(type, values));
+        return this;
+    }
+}

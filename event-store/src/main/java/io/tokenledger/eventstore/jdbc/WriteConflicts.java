@@ -1,0 +1,61 @@
+package io.tokenledger.eventstore.jdbc;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.axonframework.axonserver.connector.ErrorCode;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
+
+/** Recognizes failures that mean that another writer was first, or is about to be. A retry decides on the new state. */
+public final class WriteConflicts {
+    private static final String DEADLOCK = "40P01";
+
+    /** PostgreSQL's {@code serialization_failure}, {@code deadlock_detected} and {@code lock_not_available}. */
+    private static final Set<String> SQL_STATES = Set.of("40001", DEADLOCK, "55P03");
+
+    private static final List<String> AXON_SERVERS = List.of("io.grpc.", "io.axoniq.", "org.axonframework.axonserver.");
+
+    private WriteConflicts() {}
+
+    public static boolean isOne(Throwable failure) {
+        return isInStore(failure)
+                || anyCause(
+                        failure,
+                        cause -> cause instanceof SQLException sql
+                                && sql.getSQLState() != null
+                                && SQL_STATES.contains(sql.getSQLState()));
+    }
+
+    /** Whether PostgreSQL ended the transaction because it and another waited for each other's locks. */
+    public static boolean isDeadlock(Throwable failure) {
+        return anyCause(failure, cause -> cause instanceof SQLException sql && DEADLOCK.equals(sql.getSQLState()));
+    }
+
+    /** Whether the store has an event in this place already. */
+    public static boolean isInStore(Throwable failure) {
+        return anyCause(failure, cause -> cause instanceof ConcurrencyException || isAxonServers(cause));
+    }
+
+    private static boolean anyCause(Throwable failure, Predicate<Throwable> wanted) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (wanted.test(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * It says no more than its code where the append itself is refused, and more elsewhere. Whoever else mentions the code may
+     * quote what a caller said.
+     */
+    private static boolean isAxonServers(Throwable cause) {
+        String code = ErrorCode.INVALID_EVENT_SEQUENCE.errorCode();
+        String type = cause.getClass().getName();
+        String message = String.valueOf(cause.getMessage());
+        return message.equals(code)
+                || (message.contains(code) && AXON_SERVERS.stream().anyMatch(type::startsWith));
+    }
+}

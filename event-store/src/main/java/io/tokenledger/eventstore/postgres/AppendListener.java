@@ -1,0 +1,92 @@
+package io.tokenledger.eventstore.postgres;
+
+import io.tokenledger.eventstore.StopSignal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Listens for what other processes append to the same PostgreSQL, on a connection of its own, and wakes this process's
+ * readers. It only makes them quicker: while it hears nothing they look by themselves.
+ */
+final class AppendListener implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(AppendListener.class);
+    private static final int PATIENCE_MS = 500;
+    private static final int PAUSE_MS = 500;
+    private static final int ROUNDS_PER_CHECK = 6;
+
+    private final DataSource pool;
+    private final Runnable wake;
+    private final StopSignal stopping = new StopSignal();
+    private volatile boolean running;
+
+    /**
+     * Not yet listening.
+     *
+     * @param wake what to do whenever somebody has appended
+     */
+    AppendListener(DataSource pool, Runnable wake) {
+        this.pool = pool;
+        this.wake = wake;
+    }
+
+    private void listen() {
+        while (!stopping.isGivenWithin(0)) {
+            try (Connection connection = pool.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("LISTEN ledger_appended");
+                try {
+                    hear(connection);
+                } finally {
+                    statement.execute("UNLISTEN *");
+                }
+            } catch (SQLException away) {
+                LOG.debug("The store is away", away);
+                stopping.isGivenWithin(PAUSE_MS);
+            }
+        }
+    }
+
+    private void hear(Connection connection) throws SQLException {
+        PGConnection line = connection.unwrap(PGConnection.class);
+        for (int round = 1; !stopping.isGivenWithin(0); round++) {
+            if (round % ROUNDS_PER_CHECK == 0 && !connection.isValid(1)) {
+                throw new SQLException("the line is dead"); // which nobody tells who only listens
+            }
+            PGNotification[] heard = line.getNotifications(PATIENCE_MS);
+            if (heard != null && heard.length > 0) {
+                wake.run();
+            }
+        }
+    }
+
+    @Override
+    public void start() {
+        stopping.reset();
+        running = true;
+        Thread.ofVirtual().name("append-listener").start(this::listen);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        stopping.give();
+    }
+
+    /** After the web server, whose last answers wait for what this hears. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

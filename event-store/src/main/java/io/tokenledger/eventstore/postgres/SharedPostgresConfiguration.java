@@ -1,0 +1,85 @@
+package io.tokenledger.eventstore.postgres;
+
+import io.tokenledger.eventstore.ConditionalOnDeploymentMode;
+import io.tokenledger.eventstore.DeploymentMode;
+import io.tokenledger.eventstore.EventStoreConfiguration;
+import io.tokenledger.eventstore.time.DatabaseClock;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.tokenstore.AbstractTokenEntry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/** What a process needs that shares its PostgreSQL with others: their time, and to hear at once what they append. */
+@AutoConfiguration(
+        before = EventStoreConfiguration.class,
+        beforeName = "org.axonframework.springboot.autoconfig.AxonAutoConfiguration")
+@ConditionalOnDeploymentMode({DeploymentMode.POSTGRES, DeploymentMode.AXONSERVER})
+@EnableScheduling
+public class SharedPostgresConfiguration {
+    /** Sets the clock again and again, and keeps what it knew while the store is away. */
+    record ClockSynchronizer(Clock clock) {
+        private static final Logger LOG = LoggerFactory.getLogger(ClockSynchronizer.class);
+        private static final long NOTEWORTHY_MS = 1_000;
+
+        @Scheduled(fixedDelay = 10, initialDelay = 10, timeUnit = TimeUnit.SECONDS)
+        void set() {
+            if (clock instanceof DatabaseClock ofStore) {
+                long before = ofStore.ahead().toMillis();
+                ofStore.set();
+                if (Math.abs(ofStore.ahead().toMillis() - before) > NOTEWORTHY_MS) {
+                    LOG.warn("This machine's clock differs from the store's by {}.", ofStore.ahead());
+                }
+            }
+        }
+    }
+
+    /**
+     * The store's time.
+     *
+     * @param ahead to try what a wrong clock does: as if this machine's clock were so far ahead of what it shows
+     */
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock(JdbcClient jdbc, @Value("${ledger.clock-ahead:0s}") Duration ahead) {
+        DatabaseClock clock = new DatabaseClock(
+                Clock.offset(Clock.tickMillis(ZoneOffset.UTC), ahead),
+                () -> jdbc.sql("SELECT clock_timestamp()")
+                        .query((row, number) -> row.getTimestamp(1).toInstant())
+                        .single());
+        clock.set();
+        return clock;
+    }
+
+    /** Claims of event processors expire by it, too: one of a machine whose clock is ahead would outlive its process. */
+    @Bean
+    ConfigurerModule claimClock(Clock clock) {
+        return configurer -> {
+            if (clock instanceof DatabaseClock) {
+                AbstractTokenEntry.clock = clock;
+            }
+        };
+    }
+
+    @Bean
+    ClockSynchronizer clockSetter(Clock clock) {
+        return new ClockSynchronizer(clock);
+    }
+
+    @Bean
+    @ConditionalOnDeploymentMode(DeploymentMode.POSTGRES)
+    AppendListener appendListener(DataSource pool, PostgresEventStore events) {
+        return new AppendListener(pool, events::wake);
+    }
+}

@@ -1,0 +1,85 @@
+package io.tokenledger.eventstore.postgres;
+
+import io.tokenledger.eventstore.jdbc.SqlArrays;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import org.axonframework.common.DateTimeUtils;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
+import org.axonframework.eventsourcing.eventstore.jdbc.statements.AppendEventsStatementBuilder;
+import org.axonframework.eventsourcing.eventstore.jdbc.statements.TimestampWriter;
+import org.axonframework.serialization.SerializedObject;
+import org.axonframework.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Appends any number of events by one statement whose text is always the same, so that PostgreSQL plans it once: a list
+ * of values would be parsed anew for each size of a group.
+ */
+final class SingleStatementAppender implements AppendEventsStatementBuilder {
+    private record Row(
+            String eventId,
+            String aggregateId,
+            long sequenceNumber,
+            @Nullable String aggregateType,
+            String recordedAt,
+            String eventType,
+            @Nullable String revision,
+            String payload,
+            String metadata) {
+
+        static Row of(EventMessage<?> event, Serializer serializer) {
+            SerializedObject<String> payload = event.serializePayload(serializer, String.class);
+            SerializedObject<String> metadata = event.serializeMetaData(serializer, String.class);
+            // An event of no aggregate stands alone, as the first of a stream of its own.
+            DomainEventMessage<?> ofAggregate = event instanceof DomainEventMessage<?> one ? one : null;
+            return new Row(
+                    event.getIdentifier(),
+                    ofAggregate == null ? event.getIdentifier() : ofAggregate.getAggregateIdentifier(),
+                    ofAggregate == null ? 0 : ofAggregate.getSequenceNumber(),
+                    ofAggregate == null ? null : ofAggregate.getType(),
+                    DateTimeUtils.formatInstant(event.getTimestamp()),
+                    payload.getType().getName(),
+                    payload.getType().getRevision(),
+                    payload.getData(),
+                    metadata.getData());
+        }
+    }
+
+    @Override
+    public PreparedStatement build(
+            Connection connection,
+            EventSchema schema,
+            Class<?> dataType,
+            List<? extends EventMessage<?>> events,
+            Serializer serializer,
+            TimestampWriter timestampWriter)
+            throws SQLException {
+        PreparedStatement statement =
+                connection.prepareStatement("""
+                INSERT INTO %s (%s)
+                SELECT e.event_id, e.aggregate_id, e.sequence_number, e.aggregate_type, e.recorded_at,
+                       e.event_type, e.revision, e.payload, e.metadata
+                FROM unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                     WITH ORDINALITY
+                     AS e (event_id, aggregate_id, sequence_number, aggregate_type, recorded_at,
+                           event_type, revision, payload, metadata, place)
+                ORDER BY e.place""".formatted(schema.domainEventTable(), schema.domainEventFields()));
+        List<Row> rows = events.stream().map(event -> Row.of(event, serializer)).toList();
+        new SqlArrays<>(statement, rows)
+                .texts(Row::eventId)
+                .texts(Row::aggregateId)
+                .numbers(Row::sequenceNumber)
+                .texts(Row::aggregateType)
+                .texts(Row::recordedAt)
+                .texts(Row::eventType)
+                .texts(Row::revision)
+                .texts(Row::payload)
+                .texts(Row::metadata);
+        statement.addBatch(); // Axon runs it as a batch
+        return statement;
+    }
+}

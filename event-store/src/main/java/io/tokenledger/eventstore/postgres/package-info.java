@@ -1,0 +1,5 @@
+/** Events in PostgreSQL. */
+@NullMarked
+package io.tokenledger.eventstore.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package io.tokenledger.eventstore.startup;
+
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.env.Environment;
+
+/** Says in a sentence that the store does not let the ledger in, instead of a stack trace. */
+public final class DatabaseAccessFailureAnalyzer extends AbstractFailureAnalyzer<SQLException> {
+    private static final String TOO_MANY_CONNECTIONS = "53300";
+
+    private final Environment environment;
+
+    public DatabaseAccessFailureAnalyzer(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    protected @Nullable FailureAnalysis analyze(Throwable root, SQLException cause) {
+        String state = String.valueOf(cause.getSQLState());
+        if (state.equals(TOO_MANY_CONNECTIONS)) {
+            return new FailureAnalysis(
+                    "The store at " + address() + " has no connection left for this process: " + cause.getMessage(),
+                    "Raise its max_connections: each process takes up to 28.",
+                    cause);
+        }
+        if (!state.startsWith("08") && !state.startsWith("28") && !state.startsWith("3D")) {
+            return null;
+        }
+        return new FailureAnalysis(
+                "The store at " + address() + " cannot be reached, or does not let this ledger in: "
+                        + cause.getMessage(),
+                "Start it, or correct LEDGER_POSTGRES_URL, LEDGER_POSTGRES_USERNAME and LEDGER_POSTGRES_PASSWORD.",
+                cause);
+    }
+
+    /** Without its parameters: a password may be among them. */
+    private String address() {
+        return environment.getProperty("spring.datasource.url", "").replaceFirst("\\?.*", "");
+    }
+}

@@ -1,0 +1,68 @@
+package io.tokenledger.eventstore.startup;
+
+import java.nio.file.FileSystemException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
+
+/**
+ * Names the environment variable whose value a failing start complains about, instead of a stack trace: a duration that is
+ * none, a broken regular expression, a file that is not there.
+ */
+final class InvalidPropertyFailureAnalyzer implements FailureAnalyzer {
+    private final Environment environment;
+
+    InvalidPropertyFailureAnalyzer(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public @Nullable FailureAnalysis analyze(Throwable failure) {
+        String complaint = String.valueOf(
+                NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
+        if (complaint.contains("must start with \"jdbc\"")) {
+            return of("LEDGER_POSTGRES_URL", complaint, failure);
+        }
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            Optional<String> variable = variable(refused(cause));
+            if (variable.isPresent()) {
+                return of(variable.get(), complaint, failure);
+            }
+        }
+        return null;
+    }
+
+    private static String refused(Throwable cause) {
+        return switch (cause) {
+            case TypeMismatchException mismatch -> String.valueOf(mismatch.getValue());
+            case PatternSyntaxException broken -> broken.getPattern();
+            case FileSystemException file -> String.valueOf(file.getFile());
+            default -> "";
+        };
+    }
+
+    /** A file may lie in the folder that the variable names. */
+    private Optional<String> variable(String refused) {
+        if (refused.isEmpty() || !(environment instanceof ConfigurableEnvironment known)) {
+            return Optional.empty();
+        }
+        return known.getSystemEnvironment().entrySet().stream()
+                .filter(setting -> setting.getKey().startsWith("LEDGER_"))
+                .filter(setting -> refused.equals(setting.getValue()) || refused.startsWith(setting.getValue() + "/"))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private static FailureAnalysis of(String variable, String complaint, Throwable failure) {
+        String first = complaint.lines().findFirst().orElse("");
+        return new FailureAnalysis(
+                variable + " cannot be used: " + first, "Correct " + variable + ", then start again.", failure);
+    }
+}

@@ -1,0 +1,12 @@
+package io.tokenledger.eventstore.startup;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** Lets Spring Boot show the sentence alone. */
+final class StartupFailureAnalyzer extends AbstractFailureAnalyzer<StartupException> {
+    @Override
+    protected FailureAnalysis analyze(Throwable root, StartupException cause) {
+        return new FailureAnalysis(cause.getMessage(), null, cause);
+    }
+}

@@ -1,0 +1,55 @@
+package io.tokenledger.eventstore.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import org.axonframework.axonserver.connector.AxonServerException;
+import org.axonframework.axonserver.connector.ErrorCode;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.junit.jupiter.api.Test;
+
+class WriteConflictsTest {
+    private static final String CODE = ErrorCode.INVALID_EVENT_SEQUENCE.errorCode();
+
+    @Test
+    void an_event_in_the_same_place_is_in_the_store() {
+        EventStoreException ofAxonServer = new EventStoreException("refused", new RuntimeException(CODE));
+        AxonServerException withMore = new AxonServerException(CODE, CODE + " Invalid sequence number");
+        for (Throwable taken : new Throwable[] {new ConcurrencyException("taken"), ofAxonServer, withMore}) {
+            assertThat(WriteConflicts.isOne(taken)).isTrue();
+            assertThat(WriteConflicts.isInStore(taken)).isTrue();
+        }
+    }
+
+    @Test
+    void a_name_that_looks_like_it_says_nothing() {
+        assertThat(WriteConflicts.isOne(new IllegalStateException("There is a key named '" + CODE + "' already.")))
+                .isFalse();
+    }
+
+    /** Whoever takes it so would acknowledge a record that nobody has written. */
+    @Test
+    void a_lock_that_somebody_else_has_says_nothing_of_what_is_in_the_store() {
+        EventStoreException locked = new EventStoreException("locked", new SQLException("not available", "55P03"));
+
+        assertThat(WriteConflicts.isOne(locked)).isTrue();
+        assertThat(WriteConflicts.isInStore(locked)).isFalse();
+    }
+
+    @Test
+    void a_deadlock_and_a_serialization_failure_are_retried() {
+        for (String state : new String[] {"40P01", "40001"}) {
+            assertThat(WriteConflicts.isOne(new EventStoreException("lost", new SQLException("lost", state))))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void a_store_that_is_away_is_no_conflict() {
+        EventStoreException away = new EventStoreException("away", new SQLException("no connection", "08006"));
+
+        assertThat(WriteConflicts.isOne(away)).isFalse();
+        assertThat(WriteConflicts.isInStore(away)).isFalse();
+    }
+}

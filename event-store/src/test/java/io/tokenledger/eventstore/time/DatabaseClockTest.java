@@ -1,0 +1,80 @@
+package io.tokenledger.eventstore.time;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+class DatabaseClockTest {
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    /** Of the machine; asking takes time by it. */
+    private static final class Hands extends Clock {
+        private Instant shown = START;
+
+        @Override
+        public Instant instant() {
+            return shown;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    private final Hands own = new Hands();
+    private Duration storeIsAhead = Duration.ofMinutes(5);
+    private Duration onTheWayThere = Duration.ZERO;
+    private Duration onTheWayBack = Duration.ZERO;
+    private final DatabaseClock clock = new DatabaseClock(own, () -> {
+        own.shown = own.shown.plus(onTheWayThere);
+        Instant told = own.shown.plus(storeIsAhead);
+        own.shown = own.shown.plus(onTheWayBack);
+        return told;
+    });
+
+    @Test
+    void the_stores_time_counts() {
+        clock.set();
+        assertThat(clock.ahead()).isEqualTo(Duration.ofMinutes(5));
+
+        storeIsAhead = Duration.ofMinutes(5).plusMillis(30);
+        clock.set();
+
+        assertThat(clock.ahead()).isEqualTo(storeIsAhead);
+    }
+
+    @Test
+    void an_answer_that_was_long_under_way_moves_nothing() {
+        clock.set();
+
+        onTheWayBack = Duration.ofSeconds(4);
+        clock.set();
+        onTheWayBack = Duration.ZERO;
+        onTheWayThere = Duration.ofSeconds(4);
+        clock.set();
+
+        assertThat(clock.ahead()).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void what_cannot_be_true_is_corrected_also_by_a_slow_answer() {
+        clock.set();
+
+        onTheWayBack = Duration.ofSeconds(4);
+        storeIsAhead = Duration.ofMinutes(10);
+        clock.set();
+
+        assertThat(clock.ahead()).isBetween(Duration.ofMinutes(10).minusSeconds(2), Duration.ofMinutes(10));
+    }
+}

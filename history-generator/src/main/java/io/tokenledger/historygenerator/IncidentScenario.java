@@ -1,0 +1,131 @@
+package io.tokenledger.historygenerator;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The incident, act by act: a key leaks, a stranger uses it and makes further ones of it, it is rotated, the stranger
+ * reads the new value in the same place, and at last somebody notices and deactivates it.
+ */
+final class IncidentScenario {
+    private static final int RETENTION_MINUTES = 120;
+    private static final long RETENTION = RETENTION_MINUTES * EpochMillis.MINUTE;
+
+    private final GeneratorContext stage;
+    private final IncidentTimes plan;
+    private final List<GeneratedKey> children = new ArrayList<>();
+    private @Nullable IncidentRecorder notes;
+    private @Nullable Attacker stranger;
+    private @Nullable PlantedIncident incident;
+
+    IncidentScenario(GeneratorContext stage) {
+        this.stage = stage;
+        this.plan = new IncidentTimes(stage);
+    }
+
+    void begin() {
+        stage.agenda.at(stage.part(0.04), now -> {
+            GeneratedOrganization organization = stage.world.organizations.stream()
+                    .filter(one -> one.reserved)
+                    .findFirst()
+                    .orElseThrow();
+            stage.sessions.as(
+                    now,
+                    organization.administrator(),
+                    (at, cause) -> prepare(new IncidentParticipants(stage, plan, organization, at, cause), at));
+        });
+    }
+
+    /** The incident; null as long as it is not over. */
+    @Nullable
+    PlantedIncident incident() {
+        return incident;
+    }
+
+    private void prepare(IncidentParticipants cast, long now) {
+        for (int workspace = 0; workspace < 4; workspace++) {
+            int number = workspace;
+            cast.act(now + (1 + number) * EpochMillis.MINUTE, (at, cause) -> cast.assign(at, number, cause));
+        }
+        cast.act(now + 5 * EpochMillis.MINUTE, (at, cause) -> {
+            GeneratedKey key = cast.create(at, "release-pipeline", null, cause);
+            IncidentRecorder taken = new IncidentRecorder(cast.organization, key, plan);
+            notes = taken;
+            stage.journal.tell(taken::take);
+            stage.agenda.at(at + EpochMillis.MINUTE, then -> cast.build(then, key));
+            stage.agenda.at(stage.part(0.2), then -> cast.createChild(then, key));
+            leak(cast, key);
+        });
+        cast.sibling("nightly-backup", now, EpochMillis.NEVER);
+        cast.sibling("former-pipeline", now, stage.part(0.3));
+        cast.sibling("cleanup", now, plan.part(0.6));
+        cast.act(stage.part(0.35), (at, cause) -> cast.removeAssignment(at, 0, cause));
+        cast.act(stage.part(0.45), (at, cause) -> cast.removeAssignment(at, 3, cause));
+    }
+
+    private void leak(IncidentParticipants cast, GeneratedKey key) {
+        Attacker found = new Attacker(stage, cast);
+        stranger = found;
+        for (int visit = 0; visit < 12; visit++) {
+            int place = visit % 2;
+            long at = visit == 0 ? plan.from + 30 * EpochMillis.SECOND : plan.part(0.024 * visit);
+            stage.agenda.at(at, now -> found.lookAround(now, key, 1, place));
+        }
+        stage.agenda.at(plan.part(0.08), now -> keep(found.createChild(now, key, "metrics", 0)));
+        stage.agenda.at(plan.part(0.1), now -> keep(found.createChild(now, key, "metrics-2", 1)));
+        stage.agenda.at(plan.part(0.15), now -> keep(found.createChild(now, children.getFirst(), "metrics-3", 1)));
+        useChildren(found);
+        cast.act(plan.part(0.2), (at, cause) -> cast.assign(at, 0, cause));
+        cast.act(plan.part(0.25), (at, cause) -> cast.removeAssignment(at, 2, cause));
+        cast.act(plan.part(0.3), (at, cause) -> {
+            stage.keys.rotate(at, key, RETENTION_MINUTES, key.expiresAt, cause);
+            missRotation(at, key, found);
+        });
+        for (int visit = 0; visit < 8; visit++) {
+            stage.agenda.at(plan.part(0.56 + 0.03 * visit), now -> found.lookAround(now, key, 2, 2));
+        }
+        stage.agenda.at(plan.part(0.8) - 30 * EpochMillis.MINUTE, now -> found.lookAround(now, key, 2, 2));
+        cast.act(plan.part(0.8), (at, cause) -> {
+            stage.keys.deactivate(at, key, null, cause);
+            stage.agenda.at(at + 3 * EpochMillis.MINUTE, now -> found.showApiToken(now, 2));
+            stage.agenda.at(at + EpochMillis.HOUR, now -> found.lookAround(now, key, 2, 2));
+        });
+        stage.agenda.at(plan.to, now -> end());
+    }
+
+    /** The children live on when the key is dead. */
+    private void useChildren(Attacker found) {
+        for (int visit = 0; visit < 15; visit++) {
+            int place = visit % 3;
+            stage.agenda.at(plan.part(0.2 + 0.05 * visit), now -> {
+                GeneratedKey child = children.get(place);
+                found.lookAround(now, child, child.generation, place);
+            });
+        }
+    }
+
+    /** The pipeline gets the new value in time, the stranger does not: what they have ends with the retention. */
+    private void missRotation(long now, GeneratedKey key, Attacker found) {
+        int old = key.generation - 1;
+        stage.agenda.at(now + 12 * EpochMillis.MINUTE, then -> key.held = key.generation);
+        stage.agenda.at(now + 10 * EpochMillis.MINUTE, then -> found.lookAround(then, key, old, 0));
+        stage.agenda.at(now + RETENTION - 15 * EpochMillis.MINUTE, then -> found.lookAround(then, key, old, 0));
+        stage.agenda.at(now + RETENTION + 5 * EpochMillis.MINUTE, then -> found.showApiToken(then, 0));
+        stage.agenda.at(now + RETENTION + EpochMillis.HOUR, then -> found.lookAround(then, key, old, 1));
+    }
+
+    private void keep(@Nullable GeneratedKey child) {
+        if (child == null) {
+            throw new IllegalStateException("the stranger's key was refused");
+        }
+        children.add(child);
+    }
+
+    private void end() {
+        if (notes == null || stranger == null) {
+            throw new IllegalStateException("the incident ended before it began");
+        }
+        incident = notes.incident(stranger.addresses());
+    }
+}

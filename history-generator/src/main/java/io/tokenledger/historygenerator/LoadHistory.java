@@ -1,0 +1,67 @@
+package io.tokenledger.historygenerator;
+
+import java.io.PrintStream;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * Fills an empty store, whose tables are there, with a made-up history, and prints what is in it and what was planted:
+ * {@code --seed=7 --events=200000 --url=jdbc:postgresql://… --username=postgres}, the password in
+ * {@code LEDGER_POSTGRES_PASSWORD}. With {@code --start=2026-01-01T00:00:00Z} it starts at another instant, with
+ * {@code --server=…} it is of a ledger that has this id.
+ */
+public final class LoadHistory {
+    private static final String PASSWORD = "LEDGER_POSTGRES_PASSWORD";
+    private static final double NANOS = 1e9;
+
+    private LoadHistory() {}
+
+    /** Ends with an exception where an argument is missing or the store has events already. */
+    @SuppressWarnings("SystemOut") // a command speaks on the console
+    public static void main(String... arguments) {
+        Map<String, String> given = read(arguments);
+        PGSimpleDataSource store = new PGSimpleDataSource();
+        store.setUrl(demand(given, "url"));
+        store.setUser(demand(given, "username"));
+        store.setPassword(System.getenv(PASSWORD));
+        History history = History.of(settings(given));
+        long before = System.nanoTime();
+        long events = new HistoryLoader(store).load(history);
+        double seconds = (System.nanoTime() - before) / NANOS;
+        PrintStream console = System.out;
+        console.println(history.summary());
+        console.printf("%,.0f events/s%n", events / seconds);
+        console.println(history.incident().toJson());
+    }
+
+    private static HistorySettings settings(Map<String, String> given) {
+        HistorySettings settings =
+                HistorySettings.of(Long.parseLong(demand(given, "seed")), Long.parseLong(demand(given, "events")));
+        String start = given.get("--start");
+        String server = given.get("--server");
+        settings = start == null ? settings : settings.startingAt(Instant.parse(start));
+        return server == null ? settings : settings.ofServer(UUID.fromString(server));
+    }
+
+    /** Of {@code --name=value} and {@code --name value}. */
+    private static Map<String, String> read(String... arguments) {
+        Map<String, String> given = new HashMap<>();
+        for (int i = 0; i < arguments.length; i++) {
+            String[] parts = arguments[i].split("=", 2);
+            String value = parts.length == 2 ? parts[1] : i + 1 < arguments.length ? arguments[++i] : "";
+            given.put(parts[0], value);
+        }
+        return given;
+    }
+
+    private static String demand(Map<String, String> given, String name) {
+        String value = given.get("--" + name);
+        if (value == null || value.isEmpty()) {
+            throw new IllegalArgumentException("The argument --" + name + "=… is missing.");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,141 @@
+package io.tokenledger.historygenerator;
+
+import io.tokenledger.events.AggregateTypes;
+import io.tokenledger.events.account.ApiTokenRevoked;
+import io.tokenledger.events.account.SessionExchanged;
+import io.tokenledger.events.account.SessionsEnded;
+import io.tokenledger.events.account.SignInRefused;
+import io.tokenledger.events.account.SignedIn;
+import io.tokenledger.events.usage.MintedToken;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How people sign in, and what they do then. */
+final class SessionActivity {
+    private final SeededRandom chance;
+    private final SeededIds ids;
+    private final ActionSchedule agenda;
+    private final EventBuffer journal;
+    private final WindowCounter windows;
+    private final UsageGenerator door;
+
+    /** Something that somebody does who is signed in. */
+    @FunctionalInterface
+    interface Act {
+        void happen(long now, Map<String, String> cause);
+    }
+
+    SessionActivity(
+            SeededRandom chance,
+            SeededIds ids,
+            ActionSchedule agenda,
+            EventBuffer journal,
+            WindowCounter windows,
+            UsageGenerator door) {
+        this.chance = chance;
+        this.ids = ids;
+        this.agenda = agenda;
+        this.journal = journal;
+        this.windows = windows;
+        this.door = door;
+    }
+
+    /** Does it at once where the person is signed in, else half a minute later; not at all where it may not sign in. */
+    void as(long now, GeneratedAccount person, Act act) {
+        GeneratedAccount.Session session = person.session(now);
+        if (session != null) {
+            act.happen(
+                    now,
+                    ChangeMetadata.session(
+                            person, session.jti(), session.client().request(ids)));
+        } else if (person.lives()) {
+            signIn(now, person);
+            agenda.at(
+                    now + chance.between(5, 40) * EpochMillis.SECOND, later -> actIfStillSignedIn(later, person, act));
+        }
+    }
+
+    private void actIfStillSignedIn(long now, GeneratedAccount person, Act act) {
+        GeneratedAccount.Session session = person.session(now);
+        if (session != null) {
+            act.happen(
+                    now,
+                    ChangeMetadata.session(
+                            person, session.jti(), session.client().request(ids)));
+        }
+    }
+
+    void signIn(long now, GeneratedAccount person) {
+        GeneratedClient client = chance.pick(person.browsers);
+        MintedToken minted = door.mint(now, "", EpochMillis.NEVER);
+        person.session =
+                new GeneratedAccount.Session(minted.jti(), minted.expiresAt().toEpochMilli(), client);
+        journal.record(
+                now,
+                new SignedIn(person.id, minted.jti(), minted.expiresAt(), client.ip(), client.agent()),
+                UsageGenerator.cause(client.request(ids)));
+    }
+
+    /** An API token of the workspace for a session; refused where the person may not enter. */
+    void enter(long now, GeneratedAccount person, GeneratedWorkspace workspace) {
+        GeneratedAccount.Session session = person.session(now);
+        if (session == null || !WorkspaceAdmission.mayEnter(person, workspace)) {
+            return;
+        }
+        GeneratedClient client = session.client();
+        journal.record(
+                now,
+                new SessionExchanged(
+                        person.id,
+                        session.jti(),
+                        door.mint(now, workspace.idText(), EpochMillis.NEVER),
+                        client.ip(),
+                        client.agent()),
+                UsageGenerator.cause(client.request(ids)));
+    }
+
+    /** Ends the person's session, or all of them; sometimes another window of the browser shows the ended one once more. */
+    void signOut(long now, GeneratedAccount person) {
+        GeneratedAccount.Session session = person.session(now);
+        if (session == null || person.reserved) {
+            return;
+        }
+        GeneratedOrigin origin = session.client().request(ids);
+        Map<String, String> cause = ChangeMetadata.session(person, session.jti(), origin);
+        if (chance.percent(10)) {
+            journal.append(
+                    now, person, new SessionsEnded(person.id, person.endSessions(), "signed out everywhere"), cause);
+        } else {
+            person.session = null;
+            journal.begin(now, AggregateTypes.API_TOKEN, session.jti(), revoked(person, session), cause);
+            if (chance.percent(20)) {
+                agenda.at(
+                        now + EpochMillis.SECOND,
+                        later -> door.refuseRevoked(
+                                later, person, session.client().request(ids), chance.pick(RouteTargets.TARGETS)));
+            }
+        }
+    }
+
+    private ApiTokenRevoked revoked(GeneratedAccount person, GeneratedAccount.Session session) {
+        Instant end = EpochMillis.instant(session.expiresAt());
+        return new ApiTokenRevoked(person.id, session.jti(), null, door.server(), end, end, "signed out");
+    }
+
+    /** A wrong password, or a username that nobody has. */
+    void refuse(long now, @Nullable GeneratedAccount account, GeneratedClient client) {
+        SignInRefused refused = new SignInRefused(
+                account == null ? null : account.id,
+                client.ip(),
+                client.agent(),
+                EpochMillis.instant(now),
+                EpochMillis.instant(now),
+                1);
+        windows.record(
+                now,
+                new WindowKey.SignIn(refused.accountId(), client.ip(), account == null ? null : client.agent()),
+                client.request(ids).correlationId(),
+                () -> refused);
+    }
+}

@@ -1,0 +1,52 @@
+package io.tokenledger.query.asof;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a question is about. The same SQL answers it for now and for the past: it names the relations that this gives, and
+ * they have the same columns.
+ *
+ * @param at the instant for which expiry and the like are decided
+ * @param position of the last event that counts; null for now
+ */
+public record AsOf(Instant at, @Nullable Long position) {
+
+    public boolean isPast() {
+        return position != null;
+    }
+
+    /** API keys with their last uses, for {@code FROM}. */
+    public String tokens() {
+        return position == null ? "token_listing_v1" : """
+                (SELECT h.*, u.used_at AS last_used_at, u.ip AS last_used_ip, u.agent AS last_used_agent
+                 FROM token_history_v1 h
+                 LEFT JOIN LATERAL (
+                     SELECT used_at, ip, agent FROM token_last_use_v1 l
+                     WHERE l.token_id = h.token_id AND l.position <= %1$d
+                     ORDER BY l.position DESC LIMIT 1) u ON true
+                 WHERE h.valid_from <= %1$d AND h.valid_to > %1$d)""".formatted(position);
+    }
+
+    /** API keys without their last uses, for {@code FROM}. */
+    public String keys() {
+        return relation("token");
+    }
+
+    /** Accounts, for {@code FROM}. */
+    public String accounts() {
+        return relation("account");
+    }
+
+    /** Who belongs to which organization, for {@code FROM}. */
+    public String members() {
+        return relation("member");
+    }
+
+    private String relation(String of) {
+        return position == null
+                ? of + "_listing_v1"
+                : "(SELECT * FROM %1$s_history_v1 WHERE valid_from <= %2$d AND valid_to > %2$d)"
+                        .formatted(of, position);
+    }
+}

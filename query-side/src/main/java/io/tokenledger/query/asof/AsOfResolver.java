@@ -1,0 +1,85 @@
+package io.tokenledger.query.asof;
+
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.eventstore.EventPositions;
+import io.tokenledger.query.projection.ReadModelSchema;
+import io.tokenledger.query.projection.SharedQueryHandler;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Reads {@code as_of}: an instant, or the position of an event. */
+@Component
+@SharedQueryHandler
+public class AsOfResolver {
+    private final EventPositions events;
+    private final Clock clock;
+
+    AsOfResolver(EventPositions events, Clock clock) {
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Now; in a sandbox, what was now for its last event. */
+    public AsOf now() {
+        ReadModelSchema.Copy copy = ReadModelSchema.copy();
+        return new AsOf(copy == null ? clock.instant() : copy.asOf(), null);
+    }
+
+    /** The moment that the parameter names; now where there is none. */
+    public AsOf of(@Nullable String asOf) {
+        if (asOf == null) {
+            return now();
+        }
+        if (isPosition(asOf)) {
+            EventPositions.Recorded event = atOrBefore(number(asOf));
+            return new AsOf(event.at(), event.position());
+        }
+        Instant instant = instant(asOf);
+        if (instant.isAfter(now().at())) {
+            throw ProblemCode.BAD_VALUE.because("as_of lies in the future; leave it out to ask about now.");
+        }
+        return new AsOf(instant, lastBy(instant));
+    }
+
+    /** The position that the parameter names. */
+    public long position(String asOf) {
+        return isPosition(asOf) ? atOrBefore(number(asOf)).position() : lastBy(instant(asOf));
+    }
+
+    /** The position of the last event recorded at or before the instant; 0 where there is none. */
+    public long lastBy(Instant instant) {
+        return events.lastBy(instant).map(EventPositions.Recorded::position).orElse(0L);
+    }
+
+    /** The last event up to a position; position 0 at the beginning of time where there is none. */
+    private EventPositions.Recorded atOrBefore(long position) {
+        return events.lastUpTo(position).orElseGet(() -> new EventPositions.Recorded(0, Instant.EPOCH));
+    }
+
+    private static boolean isPosition(String asOf) {
+        return !asOf.isEmpty() && asOf.chars().allMatch(digit -> digit >= '0' && digit <= '9');
+    }
+
+    private static long number(String digits) {
+        try {
+            return Long.parseLong(digits);
+        } catch (NumberFormatException tooLarge) {
+            throw refused();
+        }
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException noInstant) {
+            throw refused();
+        }
+    }
+
+    private static RuntimeException refused() {
+        return ProblemCode.BAD_VALUE.because("Give an instant like 2026-01-31T12:00:00Z, or the position of an event.");
+    }
+}

@@ -1,0 +1,71 @@
+package io.tokenledger.query.asof;
+
+import io.tokenledger.eventstore.jdbc.SqlChange;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The changes of a table whose rows hold from one position until before another. Each can be repeated: an event that has
+ * begun a state begins it once, and ends only what began before it.
+ */
+final class ValidityRanges {
+    private static final String OPEN = Long.toString(Long.MAX_VALUE);
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final String begin;
+    private final String change;
+    private final String end;
+
+    /** A table by its key without {@code valid_from}; all keys are ids. */
+    ValidityRanges(String table, String... key) {
+        String here = Arrays.stream(key).map(column -> column + " = ?::uuid").collect(Collectors.joining(" AND "));
+        this.end =
+                "UPDATE %s SET valid_to = ? WHERE %s AND valid_to = %s AND valid_from < ?".formatted(table, here, OPEN);
+        this.begin = """
+                INSERT INTO %1$s SELECT (jsonb_populate_record(NULL::%1$s, ?::jsonb)).*
+                ON CONFLICT DO NOTHING""".formatted(table);
+        this.change = """
+                WITH ended AS (%2$s RETURNING *)
+                INSERT INTO %1$s SELECT (jsonb_populate_record(ended::%1$s, ?::jsonb)).* FROM ended
+                ON CONFLICT DO NOTHING""".formatted(table, end);
+    }
+
+    /** A new object; all its columns but the validity. */
+    SqlChange begin(long position, Map<String, @Nullable Object> columns) {
+        return SqlChange.of(begin, json(position, columns));
+    }
+
+    /** The object goes on with other values in these columns. */
+    SqlChange change(long position, Map<String, @Nullable Object> columns, Object... key) {
+        return SqlChange.of(change, values(position, key, json(position, columns)));
+    }
+
+    /** The object is no more. */
+    SqlChange end(long position, Object... key) {
+        return SqlChange.of(end, values(position, key));
+    }
+
+    private static @Nullable Object[] values(long position, Object[] key, Object... more) {
+        @Nullable Object[] values = new Object[key.length + 2 + more.length];
+        values[0] = position;
+        for (int i = 0; i < key.length; i++) {
+            values[i + 1] = key[i].toString();
+        }
+        values[key.length + 1] = position;
+        System.arraycopy(more, 0, values, key.length + 2, more.length);
+        return values;
+    }
+
+    private static String json(long position, Map<String, @Nullable Object> columns) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>(columns);
+        row.put("valid_from", position);
+        row.put("valid_to", Long.MAX_VALUE);
+        row.replaceAll((name, value) ->
+                value instanceof Number || value instanceof Boolean || value == null ? value : value.toString());
+        return JSON.writeValueAsString(row);
+    }
+}

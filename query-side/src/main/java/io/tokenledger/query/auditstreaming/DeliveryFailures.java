@@ -1,0 +1,36 @@
+package io.tokenledger.query.auditstreaming;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+
+/** Says of a failed delivery what an operator can look for; never what a URL has besides host and port. */
+final class DeliveryFailures {
+    private DeliveryFailures() {}
+
+    static String of(IOException failure, String target) {
+        return switch (failure) {
+            case NoSuchFileException missing -> "the folder of " + missing.getFile() + " does not exist";
+            case AccessDeniedException denied -> "the ledger may not write to " + denied.getFile();
+            case UnknownHostException unknown -> "no address is known of " + place(target);
+            case ConnectException refused -> "nobody listens at " + place(target);
+            case SocketTimeoutException late -> place(target) + " does not answer in time";
+            case HttpTimeoutException late -> place(target) + " does not answer in time";
+            default -> String.valueOf(failure.getMessage());
+        };
+    }
+
+    private static String place(String target) {
+        try {
+            URI uri = URI.create(target.contains("://") ? target : "syslog://" + target);
+            return uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+        } catch (IllegalArgumentException noUri) {
+            return "the target";
+        }
+    }
+}

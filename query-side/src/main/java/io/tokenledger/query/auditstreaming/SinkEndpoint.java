@@ -1,0 +1,122 @@
+package io.tokenledger.query.auditstreaming;
+
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.authorization.Requires;
+import io.tokenledger.api.mvc.StrictBody;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.verify.Caller;
+import io.tokenledger.api.verify.RequestOrigin;
+import io.tokenledger.events.operatoraudit.SinkRewound;
+import io.tokenledger.query.asof.AsOfResolver;
+import io.tokenledger.query.audittrail.AuditFeed;
+import io.tokenledger.query.operatoraudit.OperatorAuditLog;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** How far each sink is, what is wrong with it, and how to fill it again from the past. */
+@RestController
+class SinkEndpoint {
+    private final SinkRegistry sinks;
+    private final SinkRepository table;
+    private final AuditFeed trail;
+    private final AsOfResolver moments;
+    private final OperatorAuditLog oversight;
+
+    SinkEndpoint(
+            SinkRegistry sinks,
+            SinkRepository table,
+            AuditFeed trail,
+            AsOfResolver moments,
+            OperatorAuditLog oversight) {
+        this.sinks = sinks;
+        this.table = table;
+        this.trail = trail;
+        this.moments = moments;
+        this.oversight = oversight;
+    }
+
+    /**
+     * A sink.
+     *
+     * @param name name, or index where the settings of an unusable sink give no name
+     * @param type webhook, file or syslog; null for an unusable sink
+     * @param format format of its entries; null for an unusable sink
+     * @param state delivering; failing: it is tried again by itself; or unusable: the problem says what to correct
+     * @param position of the last entry that was delivered
+     * @param behind positions between that entry and the last one that there is
+     * @param failures in a row
+     */
+    record SinkResource(
+            String name,
+            @Nullable String type,
+            @Nullable String format,
+            String state,
+            long position,
+            long behind,
+            @Nullable Instant deliveredAt,
+            int failures,
+            @Nullable String problem) {}
+
+    record SinkList(List<SinkResource> items) {}
+
+    /** From which event on to deliver again: an instant, or a position, itself included. */
+    record Backfill(@Nullable String from) implements StrictBody {}
+
+    @GetMapping("/ledger/sinks")
+    @Requires(Action.LEDGER_READ)
+    SinkList list() {
+        return new SinkList(Stream.concat(
+                        sinks.all().keySet().stream().map(this::resource),
+                        sinks.unusable().entrySet().stream().map(SinkEndpoint::unusable))
+                .toList());
+    }
+
+    @PostMapping("/ledger/sinks/{name}/backfills")
+    @Requires(Action.LEDGER_OPERATE)
+    SinkResource backfill(@PathVariable String name, @RequestBody Backfill body, Caller caller, RequestOrigin origin) {
+        if (!sinks.all().containsKey(name)) {
+            throw ProblemCode.NOT_FOUND.because("There is no such sink; the settings name them.");
+        }
+        if (body.from() == null) {
+            throw ProblemCode.BAD_VALUE.because("from is an instant, or the position of an event.");
+        }
+        long before = body.from().chars().allMatch(Character::isDigit)
+                ? moments.position(body.from()) - 1
+                : moments.lastBy(moments.of(body.from()).at().minusMillis(1));
+        long position = Math.max(0, before);
+        if (position > table.find(name).position()) {
+            throw ProblemCode.BAD_VALUE.because(
+                    "The sink %s has not come so far: entries between would never be delivered.", name);
+        }
+        oversight.record(new SinkRewound(name, position), caller, origin);
+        table.rewind(name, position);
+        return resource(name);
+    }
+
+    private static SinkResource unusable(Map.Entry<String, String> sink) {
+        return new SinkResource(sink.getKey(), null, null, "unusable", 0, 0, null, 0, sink.getValue());
+    }
+
+    private SinkResource resource(String name) {
+        SinkRepository.State state = table.find(name);
+        SinkProperties setting = sinks.setting(name);
+        return new SinkResource(
+                name,
+                setting.typeName(),
+                setting.format(),
+                state.failures() > 0 ? "failing" : "delivering",
+                state.position(),
+                Math.max(0, trail.end() - state.position()),
+                state.deliveredAt(),
+                state.failures(),
+                state.problem());
+    }
+}

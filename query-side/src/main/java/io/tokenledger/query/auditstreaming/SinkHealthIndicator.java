@@ -1,0 +1,104 @@
+package io.tokenledger.query.auditstreaming;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.tokenledger.query.audittrail.AuditFeed;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells operators how far each sink is behind, and whether one does not take what it is given. It does not count for
+ * readiness: the ledger does all its work while a SIEM is away.
+ */
+@Component("sinksHealthIndicator") // shown as sinks
+class SinkHealthIndicator implements HealthIndicator, MeterBinder {
+    /** In a row: what comes right at the second or third try is not worth a call. */
+    private static final int TOO_MANY = 3;
+
+    private final SinkRegistry sinks;
+    private final SinkRepository table;
+    private final AuditFeed trail;
+    private final Map<String, SinkRepository.State> states = new ConcurrentHashMap<>();
+    private volatile long end;
+
+    SinkHealthIndicator(SinkRegistry sinks, SinkRepository table, AuditFeed trail) {
+        this.sinks = sinks;
+        this.table = table;
+        this.trail = trail;
+    }
+
+    /** Looked up once a second, and not when somebody asks: while the store is away each look takes seconds. */
+    @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
+    void look() {
+        if (sinks.all().isEmpty()) {
+            return;
+        }
+        try {
+            end = trail.end();
+            for (String name : sinks.all().keySet()) {
+                states.put(name, table.find(name));
+            }
+        } catch (DataAccessException away) {
+            states.clear();
+        }
+    }
+
+    @Override
+    public Health health() {
+        if (!sinks.unusable().isEmpty()) {
+            return Health.down().withDetail("unusable", sinks.unusable()).build();
+        }
+        if (states.size() < sinks.all().size()) {
+            return Health.unknown().build();
+        }
+        List<String> failing = states.entrySet().stream()
+                .filter(state -> state.getValue().failures() >= TOO_MANY)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+        return failing.isEmpty()
+                ? Health.up().build()
+                : Health.down().withDetail("failing", failing).build();
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        sinks.all().keySet().forEach(name -> usable(name, 1, registry));
+        sinks.unusable().keySet().forEach(name -> usable(name, 0, registry));
+        for (String name : sinks.all().keySet()) {
+            Gauge.builder("ledger.sink.behind", () -> behind(name))
+                    .description("Positions between the last entry that was delivered and the last one that there is")
+                    .tag("sink", name)
+                    .register(registry);
+            Gauge.builder("ledger.sink.failures", () -> failures(name))
+                    .description("Deliveries that failed, in a row")
+                    .tag("sink", name)
+                    .register(registry);
+        }
+    }
+
+    private static void usable(String name, int value, MeterRegistry registry) {
+        Gauge.builder("ledger.sink.usable", () -> value)
+                .description("1 for a sink that is set up, 0 for one whose settings are wrong")
+                .tag("sink", name)
+                .register(registry);
+    }
+
+    private double behind(String name) {
+        SinkRepository.State state = states.get(name);
+        return state == null ? Double.NaN : Math.max(0, end - state.position());
+    }
+
+    private double failures(String name) {
+        SinkRepository.State state = states.get(name);
+        return state == null ? Double.NaN : state.failures();
+    }
+}

@@ -1,0 +1,74 @@
+package io.tokenledger.query.auditstreaming;
+
+import io.tokenledger.eventstore.jdbc.Sql;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The rows of {@code sink}. */
+@Repository
+class SinkRepository {
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    SinkRepository(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    record State(
+            long position,
+            @Nullable Instant deliveredAt,
+            int failures,
+            @Nullable String problem) {}
+
+    void register(String name) {
+        jdbc.sql("INSERT INTO query_side.sink (name) VALUES (?) ON CONFLICT DO NOTHING")
+                .param(name)
+                .update();
+    }
+
+    State find(String name) {
+        return jdbc.sql("SELECT * FROM query_side.sink WHERE name = ?")
+                .param(name)
+                .query((row, number) -> new State(
+                        row.getLong("position"),
+                        Sql.instant(row, "delivered_at"),
+                        row.getInt("failures"),
+                        row.getString("problem")))
+                .single();
+    }
+
+    /** The position, locked until the transaction ends; absent while another process delivers. */
+    Optional<Long> take(String name) {
+        jdbc.sql("SET LOCAL idle_in_transaction_session_timeout = '60s'").update(); // while the other side answers
+        return jdbc.sql("SELECT position FROM query_side.sink WHERE name = ? FOR UPDATE SKIP LOCKED")
+                .param(name)
+                .query((row, number) -> row.getLong("position"))
+                .optional();
+    }
+
+    void delivered(String name, long position) {
+        jdbc.sql(
+                        "UPDATE query_side.sink SET position = ?, delivered_at = ?, failures = 0, problem = NULL WHERE name = ?")
+                .params(position, Timestamp.from(clock.instant()), name)
+                .update();
+    }
+
+    void failed(String name, String problem) {
+        jdbc.sql("UPDATE query_side.sink SET failures = failures + 1, problem = ? WHERE name = ?")
+                .params(problem, name)
+                .update();
+    }
+
+    /** Begins again behind a position. */
+    void rewind(String name, long position) {
+        jdbc.sql("UPDATE query_side.sink SET position = least(position, ?) WHERE name = ?")
+                .params(position, name)
+                .update();
+    }
+}

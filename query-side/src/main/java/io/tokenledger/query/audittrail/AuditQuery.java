@@ -1,0 +1,96 @@
+package io.tokenledger.query.audittrail;
+
+import io.tokenledger.query.sql.SqlConditions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question to the trail, as one statement: the first positions of each source, of those the first, and their rows.
+ *
+ * @param origins the condition on {@code r} that its address, agent and session are shown
+ */
+record AuditQuery(
+        List<AuditSources.Source> sources, AuditFilter.ParsedFilter filter, SqlConditions origins, boolean ascending) {
+
+    /** Which names of keys and accounts the rows shall carry. */
+    enum Names {
+        /** As they are called now, for people. */
+        NOW("""
+                LEFT JOIN account_listing_v1 a ON a.account_id = r.actor_id
+                LEFT JOIN token_listing_v1 t ON t.token_id = r.token_id"""),
+        /** As they were called when it happened, so that the same rows are the same for ever. */
+        THEN("""
+                LEFT JOIN account_history_v1 a
+                    ON a.account_id = r.actor_id AND a.valid_from <= r.position AND a.valid_to > r.position
+                LEFT JOIN token_history_v1 t
+                    ON t.token_id = r.token_id AND t.valid_from <= r.position AND t.valid_to > r.position""");
+
+        private final String joins;
+
+        Names(String joins) {
+            this.joins = joins;
+        }
+    }
+
+    /** A text with its values. */
+    record Statement(String text, List<Object> values) {}
+
+    /** What comes behind a position (null for the first page), at most so many. */
+    Statement page(@Nullable Long after, int limit, Names names) {
+        String direction = ascending ? "" : " DESC";
+        List<Object> values = new ArrayList<>();
+        String positions = sources.stream()
+                .map(source -> {
+                    String rows = rowsOf(source, values);
+                    String behind = "";
+                    if (after != null) {
+                        values.add(after);
+                        behind = " AND " + source.column() + (ascending ? " > ?" : " < ?");
+                    }
+                    return "(SELECT r.position%s%s ORDER BY %s%s LIMIT %d)"
+                            .formatted(rows, behind, source.column(), direction, limit);
+                })
+                .collect(Collectors.joining(" UNION "));
+        values.addAll(0, origins.values());
+        String rows = """
+                SELECT r.*, host(r.ip) AS address, a.username AS actor_username, t.name AS token_name, x.user_agent,
+                       %5$s AS origin_is_visible,
+                       CASE WHEN x.target IS NULL THEN r.data
+                            ELSE r.data || jsonb_build_object('target', x.target) END AS all_data
+                FROM (SELECT position FROM (%1$s) s ORDER BY position%2$s LIMIT %3$d) page
+                JOIN audit_trail_v2 r USING (position)
+                JOIN audit_trail_text_v2 x USING (text_hash)
+                %4$s ORDER BY position%2$s""".formatted(positions, direction, limit, names.joins, origins.all());
+        return new Statement(rows, values);
+    }
+
+    /** All rows that it is about, each once, as {@code r}: a {@code FROM} and its {@code WHERE}. */
+    Statement rows() {
+        List<Object> values = new ArrayList<>();
+        if (sources.size() == 1) {
+            return new Statement(rowsOf(sources.getFirst(), values), values);
+        }
+        String positions = sources.stream()
+                .map(source -> "SELECT r.position" + rowsOf(source, values))
+                .collect(Collectors.joining(" UNION "));
+        return new Statement(" FROM (" + positions + ") p JOIN audit_trail_v2 r USING (position)", values);
+    }
+
+    private String rowsOf(AuditSources.Source source, List<Object> values) {
+        values.addAll(source.values());
+        values.addAll(filter.conditions().values());
+        String range = "";
+        if (filter.first() > 0) {
+            values.add(filter.first());
+            range += " AND " + source.column() + " >= ?";
+        }
+        if (filter.last() < Long.MAX_VALUE) {
+            values.add(filter.last());
+            range += " AND " + source.column() + " <= ?";
+        }
+        return " FROM " + source.from() + " WHERE " + source.condition()
+                + filter.conditions().and() + range;
+    }
+}

@@ -1,5 +1,0 @@
-/** Pushes the trail to other systems: to a webhook, a file, or syslog; each entry at least once, in order. */
-@NullMarked
-package io.tokenledger.query.audittrail.delivery;
-
-import org.jspecify.annotations.NullMarked;

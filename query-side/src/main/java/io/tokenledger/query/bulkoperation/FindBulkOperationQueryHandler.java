@@ -1,0 +1,84 @@
+package io.tokenledger.query.bulkoperation;
+
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.query.FindBulkOperation;
+import io.tokenledger.api.query.FoundTokens;
+import io.tokenledger.api.verify.Caller;
+import io.tokenledger.query.asof.AsOfResolver;
+import io.tokenledger.query.freshness.ProjectionBarrier;
+import io.tokenledger.query.freshness.ProjectionName;
+import io.tokenledger.query.projection.SharedQueryHandler;
+import io.tokenledger.query.sql.SqlConditions;
+import io.tokenledger.query.sql.VisibleAccounts;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.axonframework.queryhandling.QueryHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Answers the command side's question about the keys of an earlier act. */
+@Component
+@SharedQueryHandler
+class FindBulkOperationQueryHandler {
+    /** The trail knows the act and its keys, the listings how these stand and whose they are. */
+    private static final Set<ProjectionName> SOURCES = Set.of(
+            ProjectionName.AUDIT_TRAIL,
+            ProjectionName.TOKEN_LISTING,
+            ProjectionName.ACCOUNT_LISTING,
+            ProjectionName.ORGANIZATION_LISTING);
+
+    private final JdbcClient jdbc;
+    private final AsOfResolver moments;
+    private final ProjectionBarrier barrier;
+
+    FindBulkOperationQueryHandler(JdbcClient jdbc, AsOfResolver moments, ProjectionBarrier barrier) {
+        this.jdbc = jdbc;
+        this.moments = moments;
+        this.barrier = barrier;
+    }
+
+    /**
+     * A key that somebody activated, deactivated or rotated since is none of the act's any more; the keys themselves decide
+     * that again. Whose act it was may go on with it, and who may end keys everywhere.
+     */
+    @QueryHandler
+    FoundTokens handle(FindBulkOperation question) {
+        barrier.require(question.position(), SOURCES);
+        demandAct(question.actId(), question.caller());
+        SqlConditions conditions = new SqlConditions();
+        conditions.and("r.data ->> 'act_id' = ?", question.actId().toString());
+        VisibleAccounts.restrict(conditions, "t.owner_id", question.caller(), Action.TOKEN_DEACTIVATE, moments.now());
+        List<FoundTokens.Found> tokens = jdbc.sql("""
+                        SELECT t.token_id, t.name, t.owner_id FROM audit_trail_v2 r
+                        JOIN token_listing_v1 t ON t.token_id = r.token_id AND NOT t.active AND NOT t.deleted
+                            AND NOT EXISTS (
+                                SELECT FROM audit_trail_v2 l
+                                WHERE l.token_id = r.token_id AND l.place > r.place
+                                  AND l.action IN ('token.activated', 'token.deactivated', 'token.rotated'))%s
+                        ORDER BY t.created_at DESC, t.token_id DESC""".formatted(conditions.where()))
+                .params(conditions.values())
+                .query((row, number) -> new FoundTokens.Found(
+                        row.getObject("token_id", UUID.class),
+                        row.getString("name"),
+                        row.getObject("owner_id", UUID.class)))
+                .list();
+        return new FoundTokens(tokens.size(), tokens);
+    }
+
+    private void demandAct(UUID actId, Caller caller) {
+        SqlConditions conditions = new SqlConditions();
+        conditions.and("r.data ->> 'act_id' = ? AND r.action = 'ledger.bulk_act_begun'", actId.toString());
+        if (!caller.may(Action.TOKEN_DEACTIVATE)) {
+            conditions.and("r.actor_id = ?", caller.accountId());
+        }
+        boolean known = jdbc.sql("SELECT EXISTS (SELECT FROM audit_trail_v2 r" + conditions.where() + ")")
+                .params(conditions.values())
+                .query(Boolean.class)
+                .single();
+        if (!known) {
+            throw ProblemCode.NOT_FOUND.because("There is no such deactivation, or another account began it.");
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.tokenledger.query.freshness;
+
+import io.tokenledger.eventstore.EventPositions;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.EventTrackerStatus;
+import org.axonframework.eventhandling.StreamingEventProcessor;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.InterceptorChain;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.stereotype.Component;
+
+/** Sounds the alarm when an event stops a projection: once for each event, however often it is tried again. */
+@Component
+class ProjectionFailureMonitor {
+    private static final Logger LOG = LoggerFactory.getLogger(ProjectionFailureMonitor.class);
+    /** A projection that is later than this and does not move is asked for the reason. */
+    private static final long LATE_MS = 2_000;
+
+    private final EventStore events;
+    private final EventPositions positions;
+    private final Map<String, Long> failedAt = new ConcurrentHashMap<>();
+    private final Map<String, Long> seenAt = new ConcurrentHashMap<>();
+    private final Map<String, Alarm> alarms = new ConcurrentHashMap<>();
+
+    ProjectionFailureMonitor(EventStore events, EventPositions positions) {
+        this.events = events;
+        this.positions = positions;
+    }
+
+    /** Why a projection does not get on, and the position of the event that it cannot take in. */
+    record Alarm(long position, String problem) {}
+
+    /** Null while all is well. */
+    @Nullable
+    Alarm of(String projection) {
+        return alarms.get(projection);
+    }
+
+    /** Goes around each handling of an event: only here is it known which one of a batch fails. */
+    @Nullable
+    Object around(String projection, UnitOfWork<?> unitOfWork, InterceptorChain chain) throws Exception {
+        try {
+            return chain.proceed();
+        } catch (Exception failure) {
+            if (unitOfWork.getMessage() instanceof TrackedEventMessage<?> event) {
+                failedAt.put(projection, EventPositions.of(event.trackingToken()));
+            }
+            throw failure;
+        }
+    }
+
+    /** Looks whether the projection stands still, and why. */
+    void look(StreamingEventProcessor processor, Freshness freshness) {
+        String projection = processor.getName();
+        Long before = seenAt.put(projection, freshness.position());
+        boolean moves = before == null || before != freshness.position() || freshness.lagMs() < LATE_MS;
+        Alarm alarm = moves ? null : reason(processor, freshness.position());
+        if (alarm == null) {
+            if (alarms.remove(projection) != null) {
+                LOG.info("The projection {} goes on.", projection);
+            }
+        } else if (!alarm.equals(alarms.put(projection, alarm))) {
+            LOG.error(
+                    "The projection {} stops at position {}: {} No event is skipped; it goes on by itself once this one"
+                            + " can be taken in.",
+                    projection,
+                    alarm.position(),
+                    alarm.problem());
+        }
+    }
+
+    private @Nullable Alarm reason(StreamingEventProcessor processor, long position) {
+        Throwable error = processor.processingStatus().values().stream()
+                .filter(EventTrackerStatus::isErrorState)
+                .map(EventTrackerStatus::getError)
+                .findFirst()
+                .orElseGet(() -> unreadable(position));
+        if (error == null) {
+            return null;
+        }
+        long failing = Math.max(
+                failedAt.getOrDefault(processor.getName(), 0L),
+                positions
+                        .firstAfter(position)
+                        .map(EventPositions.Recorded::position)
+                        .orElse(0L));
+        return new Alarm(failing, describe(error));
+    }
+
+    /** An event that cannot be read stops all readers before one of them sees it. */
+    private @Nullable Throwable unreadable(long position) {
+        try (BlockingStream<TrackedEventMessage<?>> next = events.openStream(positions.tokenAt(position))) {
+            if (next.hasNextAvailable(1, TimeUnit.SECONDS)) {
+                next.nextAvailable().getPayload();
+            }
+            return null;
+        } catch (RuntimeException failure) {
+            return failure;
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+
+    /** Of a chain of failures the first: the later ones only say what could not be done because of it. */
+    private static String describe(Throwable chain) {
+        Throwable failure = NestedExceptionUtils.getMostSpecificCause(chain);
+        String message = failure.getMessage();
+        return failure.getClass().getSimpleName()
+                + (message == null ? "" : ": " + message.lines().findFirst().orElse(""));
+    }
+}

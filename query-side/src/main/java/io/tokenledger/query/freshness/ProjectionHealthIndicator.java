@@ -1,0 +1,87 @@
+package io.tokenledger.query.freshness;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.StreamingEventProcessor;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells operators how far the projections are behind, and whether one is so late that an event must have stopped
+ * it. It does not count for readiness: the door needs no projection, and a ledger without a listing is better than none.
+ */
+@Component("projectionsHealthIndicator") // shown as projections
+class ProjectionHealthIndicator implements HealthIndicator, MeterBinder {
+    private static final Duration LATE = Duration.ofMinutes(1);
+
+    private final EventProcessingConfiguration processing;
+    private final ProjectionLag freshness;
+    private final ProjectionFailureMonitor alarms;
+    private final Map<String, Long> lags = new ConcurrentHashMap<>();
+    private volatile boolean known;
+
+    ProjectionHealthIndicator(
+            EventProcessingConfiguration processing, ProjectionLag freshness, ProjectionFailureMonitor alarms) {
+        this.processing = processing;
+        this.freshness = freshness;
+        this.alarms = alarms;
+    }
+
+    /** Looked up once a second, and not when somebody asks: while the store is away each look takes seconds. */
+    @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
+    void look() {
+        try {
+            for (StreamingEventProcessor projection : projections()) {
+                Freshness fresh = freshness.ofProcessor(projection.getName());
+                lags.put(projection.getName(), fresh.lagMs());
+                alarms.look(projection, fresh);
+            }
+            known = true;
+        } catch (RuntimeException failure) {
+            known = false;
+            throw failure;
+        }
+    }
+
+    @Override
+    public Health health() {
+        if (!known) {
+            return Health.unknown().build();
+        }
+        List<String> late = lags.entrySet().stream()
+                .filter(lag -> lag.getValue() > LATE.toMillis() || alarms.of(lag.getKey()) != null)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+        return late.isEmpty()
+                ? Health.up().build()
+                : Health.down().withDetail("late", late).build();
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        for (StreamingEventProcessor projection : projections()) {
+            String name = projection.getName();
+            TimeGauge.builder("ledger.projection.lag", () -> lags.getOrDefault(name, 0L), TimeUnit.MILLISECONDS)
+                    .description("How much later than its events a projection is")
+                    .tag("projection", name)
+                    .register(registry);
+        }
+    }
+
+    private List<StreamingEventProcessor> projections() {
+        return processing.eventProcessors().values().stream()
+                .filter(StreamingEventProcessor.class::isInstance)
+                .map(StreamingEventProcessor.class::cast)
+                .toList();
+    }
+}

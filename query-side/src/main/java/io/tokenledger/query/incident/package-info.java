@@ -1,5 +1,0 @@
-/** What became of keys that were ended together, and who still knocks. */
-@NullMarked
-package io.tokenledger.query.incident;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package io.tokenledger.query.operatoraudit;
+
+import io.tokenledger.api.limit.AccountVolumeLimiter;
+import io.tokenledger.api.verify.ActorMetadata;
+import io.tokenledger.api.verify.Caller;
+import io.tokenledger.api.verify.RequestOrigin;
+import io.tokenledger.events.operatoraudit.OperatorAuditEvent;
+import org.axonframework.eventhandling.EventBus;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.springframework.stereotype.Component;
+
+/**
+ * Records an act before it is done. What cannot be recorded is not done: the caller gets 503, or 429 after too many acts in a
+ * minute.
+ */
+@Component
+public class OperatorAuditLog {
+    private final EventBus events;
+    private final AccountVolumeLimiter volume;
+
+    OperatorAuditLog(EventBus events, AccountVolumeLimiter volume) {
+        this.events = events;
+        this.volume = volume;
+    }
+
+    public void record(OperatorAuditEvent act, Caller caller, RequestOrigin origin) {
+        volume.spend(caller, act.toString(), origin.userAgent());
+        events.publish(new GenericEventMessage<>(act, ActorMetadata.of(caller, origin)));
+    }
+}

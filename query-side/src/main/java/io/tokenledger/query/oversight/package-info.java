@@ -1,5 +1,0 @@
-/** Puts on record who reads the ledger as a whole. */
-@NullMarked
-package io.tokenledger.query.oversight;
-
-import org.jspecify.annotations.NullMarked;

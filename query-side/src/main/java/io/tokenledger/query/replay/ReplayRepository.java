@@ -1,0 +1,195 @@
+package io.tokenledger.query.replay;
+
+import io.tokenledger.eventstore.jdbc.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The rows of {@code replay}. */
+@Repository
+class ReplayRepository {
+    private static final int LISTED = 100;
+    private static final Duration CLAIM = Duration.ofSeconds(10);
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    ReplayRepository(JdbcClient jdbc, JsonMapper json, Clock clock) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes a running replay for one process, or keeps it; false while another has it. Times are of one clock, the
+     * store's.
+     */
+    boolean claim(UUID id, UUID process) {
+        Timestamp now = Timestamp.from(clock.instant());
+        return jdbc.sql("""
+                        UPDATE query_side.replay SET claimed_by = ?, claimed_until = ?
+                        WHERE id = ? AND state = 'running'
+                          AND (claimed_by = ? OR claimed_until IS NULL OR claimed_until < ?)""")
+                        .params(process, Timestamp.from(clock.instant().plus(CLAIM)), id, process, now)
+                        .update()
+                == 1;
+    }
+
+    /** Says that the process still works on all that it has taken. */
+    void renewClaims(UUID process) {
+        jdbc.sql("UPDATE query_side.replay SET claimed_until = ? WHERE claimed_by = ? AND state = 'running'")
+                .params(Timestamp.from(clock.instant().plus(CLAIM)), process)
+                .update();
+    }
+
+    /** Lets others go on with what this process leaves at its end. */
+    void releaseClaims(UUID process) {
+        jdbc.sql("UPDATE query_side.replay SET claimed_until = NULL WHERE claimed_by = ? AND state = 'running'")
+                .param(process)
+                .update();
+    }
+
+    /** Those that wait for a process. */
+    List<UUID> unclaimed() {
+        return jdbc.sql("""
+                        SELECT id FROM query_side.replay
+                        WHERE state = 'running' AND (claimed_until IS NULL OR claimed_until < ?)
+                        ORDER BY started_at, id""")
+                .param(Timestamp.from(clock.instant()))
+                .query((row, number) -> row.getObject("id", UUID.class))
+                .list();
+    }
+
+    UUID begin(
+            Replay.Kind kind, List<String> projections, @Nullable Long until, long events, @Nullable UUID requestedBy) {
+        UUID id = UUID.randomUUID();
+        jdbc.sql("""
+                INSERT INTO query_side.replay (id, kind, projections, until, state, events_total, requested_by, started_at)
+                VALUES (:id, :kind, :projections, :until::bigint, 'running', :events, :requested_by::uuid, :now)""")
+                .param("id", id)
+                .param("kind", wire(kind))
+                .param("projections", projections.toArray(String[]::new))
+                .param("until", until)
+                .param("events", events)
+                .param("requested_by", requestedBy)
+                .param("now", Timestamp.from(clock.instant()))
+                .update();
+        return id;
+    }
+
+    /**
+     * In the transaction of the batch, so that a replay which was killed goes on behind its last batch; and a batch counts
+     * only where nobody has taken one in since this one was begun.
+     */
+    void advance(UUID id, long before, long position, Instant asOf, int events) {
+        int advanced = jdbc.sql("""
+                        UPDATE query_side.replay
+                        SET position = ?, as_of = ?, events_done = events_done + ?,
+                            events_total = greatest(events_total, events_done + ?), problem = NULL
+                        WHERE id = ? AND position = ?""")
+                .params(position, Timestamp.from(asOf), events, events, id, before)
+                .update();
+        if (advanced == 0) {
+            throw new IllegalStateException("another process has taken the replay over, or it was dropped");
+        }
+    }
+
+    /** Why it does not get on just now; null once it does. False where there is no such replay any more. */
+    boolean stuck(UUID id, @Nullable String problem) {
+        return jdbc.sql("UPDATE query_side.replay SET problem = ? WHERE id = ?")
+                        .param(problem)
+                        .param(id)
+                        .update()
+                == 1;
+    }
+
+    /** Not one that was dropped meanwhile: what ends in its transaction does not happen then. */
+    void end(UUID id, Replay.State state, @Nullable String problem) {
+        int ended = jdbc.sql(
+                        "UPDATE query_side.replay SET state = ?, problem = ?, ended_at = ? WHERE id = ? AND state = 'running'")
+                .param(wire(state))
+                .param(problem)
+                .param(Timestamp.from(clock.instant()))
+                .param(id)
+                .update();
+        if (ended == 0) {
+            throw new IllegalStateException("another process has ended the replay, or it was dropped");
+        }
+    }
+
+    /** Ends a comparison with what it found. */
+    void compared(UUID id, long drifted, List<Difference> drifts) {
+        jdbc.sql("""
+                UPDATE query_side.replay SET drifted = ?, drifts = ?::jsonb, state = 'done', ended_at = ? WHERE id = ?""")
+                .params(drifted, json.writeValueAsString(drifts), Timestamp.from(clock.instant()), id)
+                .update();
+    }
+
+    void forget(UUID id) {
+        jdbc.sql("DELETE FROM query_side.replay WHERE id = ?").param(id).update();
+    }
+
+    Optional<Replay> find(UUID id) {
+        return jdbc.sql("SELECT * FROM query_side.replay WHERE id = ?")
+                .param(id)
+                .query(this::read)
+                .optional();
+    }
+
+    List<Replay> newest() {
+        return jdbc.sql("SELECT * FROM query_side.replay ORDER BY started_at DESC, id LIMIT ?")
+                .param(LISTED)
+                .query(this::read)
+                .list();
+    }
+
+    List<Replay> sandboxes() {
+        return jdbc.sql("SELECT * FROM query_side.replay WHERE kind = 'sandbox' ORDER BY started_at, id")
+                .query(this::read)
+                .list();
+    }
+
+    /** Those whose copies are needed. */
+    List<Replay> withCopies() {
+        return jdbc.sql("SELECT * FROM query_side.replay WHERE state = 'running' OR kind = 'sandbox'")
+                .query(this::read)
+                .list();
+    }
+
+    private Replay read(ResultSet row, int number) throws SQLException {
+        @Nullable Long until = row.getObject("until", Long.class);
+        @Nullable Long drifted = row.getObject("drifted", Long.class);
+        return new Replay(
+                row.getObject("id", UUID.class),
+                Replay.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                List.of((String[]) row.getArray("projections").getArray()),
+                until,
+                Replay.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                row.getLong("position"),
+                Sql.instant(row, "as_of"),
+                row.getLong("events_done"),
+                row.getLong("events_total"),
+                row.getString("problem"),
+                drifted,
+                json.readTree(row.getString("drifts")),
+                row.getObject("requested_by", UUID.class),
+                row.getTimestamp("started_at").toInstant(),
+                Sql.instant(row, "ended_at"));
+    }
+
+    private static String wire(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

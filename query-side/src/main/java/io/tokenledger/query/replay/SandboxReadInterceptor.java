@@ -1,0 +1,69 @@
+package io.tokenledger.query.replay;
+
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.text.ResourceIds;
+import io.tokenledger.api.verify.Caller;
+import io.tokenledger.query.projection.ReadModelSchema;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** {@code ?replay={id}}: the same routes read the read models of a sandbox instead of the live ones. */
+@Component
+class SandboxReadInterceptor implements HandlerInterceptor, WebMvcConfigurer {
+    private static final String READERS = "io.tokenledger.query.";
+
+    private final ReplayRepository replays;
+
+    SandboxReadInterceptor(ReplayRepository replays) {
+        this.replays = replays;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(this);
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        String id = request.getParameter("replay");
+        if (id != null && request.getAttribute(Caller.class.getName()) instanceof Caller caller) {
+            if (!(handler instanceof HandlerMethod method) || !reads(request, method)) {
+                throw ProblemCode.BAD_VALUE.because("This route does not read a replay: leave the parameter out.");
+            }
+            caller.demand(Action.LEDGER_READ);
+            ReadModelSchema.select(sandbox(id).copy());
+        }
+        return true;
+    }
+
+    @Override
+    public void afterCompletion(
+            HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception failure) {
+        ReadModelSchema.select(null);
+    }
+
+    /** Not what writes, waits, or answers from elsewhere. */
+    private static boolean reads(HttpServletRequest request, HandlerMethod method) {
+        String reader = method.getBeanType().getName();
+        return request.getMethod().equals("GET")
+                && reader.startsWith(READERS)
+                && !reader.startsWith(READERS + "replay.")
+                && method.getReturnType().getParameterType() != CompletableFuture.class;
+    }
+
+    private Replay sandbox(String id) {
+        return ResourceIds.parse(id)
+                .flatMap(replays::find)
+                .filter(replay -> replay.kind() == Replay.Kind.SANDBOX && replay.state() == Replay.State.DONE)
+                .orElseThrow(
+                        () -> ProblemCode.REPLAY_NOT_FOUND.because("There is no sandbox of this id that is done."));
+    }
+}

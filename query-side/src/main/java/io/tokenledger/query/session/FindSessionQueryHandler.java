@@ -1,0 +1,35 @@
+package io.tokenledger.query.session;
+
+import io.tokenledger.api.query.FindSession;
+import io.tokenledger.api.query.FoundSession;
+import io.tokenledger.query.freshness.ProjectionAwaiter;
+import io.tokenledger.query.projection.SharedQueryHandler;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import org.axonframework.queryhandling.QueryHandler;
+import org.springframework.stereotype.Component;
+
+/** Answers the command side's question about a session that is to end. */
+@Component
+@SharedQueryHandler
+class FindSessionQueryHandler {
+    private final SessionListingRepository listing;
+    private final ProjectionAwaiter positions;
+    private final Clock clock;
+
+    FindSessionQueryHandler(SessionListingRepository listing, ProjectionAwaiter positions, Clock clock) {
+        this.listing = listing;
+        this.positions = positions;
+        this.clock = clock;
+    }
+
+    @QueryHandler
+    CompletableFuture<FoundSession.Answer> handle(FindSession question) {
+        return positions
+                .shown(SessionProjection.NAME, question.position(), question.patience())
+                .thenApply(listed -> new FoundSession.Answer(
+                        listing.find(question.accountId(), question.jti(), clock.instant())
+                                .orElse(null),
+                        listed));
+    }
+}

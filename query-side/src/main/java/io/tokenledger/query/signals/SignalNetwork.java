@@ -1,0 +1,28 @@
+package io.tokenledger.query.signals;
+
+import io.tokenledger.query.sql.NetworkParser;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+
+/** What counts as one network: a /24 of IPv4, a /64 of IPv6. */
+final class SignalNetwork {
+    private SignalNetwork() {}
+
+    /** In CIDR notation; an address that cannot be read stands for itself. */
+    static String of(String address) {
+        if (!NetworkParser.isNetwork(address)) {
+            return address;
+        }
+        try {
+            InetAddress parsed = InetAddress.getByName(address);
+            int bytes = parsed instanceof Inet6Address ? 8 : 3;
+            byte[] network = parsed.getAddress();
+            Arrays.fill(network, bytes, network.length, (byte) 0);
+            return InetAddress.getByAddress(network).getHostAddress() + "/" + bytes * 8;
+        } catch (UnknownHostException noAddress) {
+            return address;
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package io.tokenledger.query.simulation;
+
+import io.tokenledger.events.organization.TokenPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lives through history with a policy in force from some instant on, and notes which creations and rotations it would
+ * have refused. What follows from a refusal is lived through too: a key that was not created is not counted among the
+ * owner's, and creates no others. The rules are those of the command side's {@code BindingPolicy}. Pure.
+ */
+final class PolicyReplay {
+    private static final long OPEN = Long.MAX_VALUE;
+
+    private final TokenPolicy policy;
+    private final PolicyDirectory directory;
+    private final Instant from;
+    private final Map<UUID, List<RefusedInterval>> idle;
+    private final Map<UUID, RefusedInterval> refused = new LinkedHashMap<>();
+    private final List<RefusedInterval> ended = new ArrayList<>();
+    private final Set<UUID> never = new HashSet<>();
+    private final Map<UUID, Set<UUID>> living = new HashMap<>();
+    private final Map<UUID, Instant> expiries = new HashMap<>();
+
+    /**
+     * A policy in force.
+     *
+     * @param idle spans in which keys would have been deactivated because nobody had used them
+     */
+    PolicyReplay(TokenPolicy policy, @Nullable UUID organizationId, Instant from, List<RefusedInterval> idle) {
+        this.idle = idle.stream().collect(Collectors.groupingBy(RefusedInterval::tokenId));
+        this.policy = policy;
+        this.directory = new PolicyDirectory(organizationId);
+        this.from = from;
+    }
+
+    void accept(HistoricalEvent event) {
+        directory.evolve(event);
+        UUID token = event.tokenId();
+        UUID owner = event.ownerId();
+        if (token == null || owner == null) {
+            return;
+        }
+        switch (event.action()) {
+            case "token.created" -> create(event, token, owner);
+            case "token.rotated" -> rotate(event, token, owner);
+            case "token.deleted" -> livingOf(owner).remove(token);
+            default -> {}
+        }
+    }
+
+    /** Spans in which keys would not have worked, in the order in which they began. */
+    List<RefusedInterval> spans() {
+        List<RefusedInterval> all = new ArrayList<>(ended);
+        all.addAll(refused.values());
+        return all;
+    }
+
+    /** Whether the key would never have existed. */
+    boolean neverExisted(UUID token) {
+        return never.contains(token);
+    }
+
+    private void create(HistoricalEvent event, UUID token, UUID owner) {
+        remember(token, event.instant("expires_at"));
+        String reason = reasonAgainstCreation(event, owner);
+        if (reason == null) {
+            livingOf(owner).add(token);
+        } else {
+            never.add(token);
+            refused.put(token, new RefusedInterval(token, owner, event.position(), OPEN, 0, reason, event.at()));
+        }
+    }
+
+    private void rotate(HistoricalEvent event, UUID token, UUID owner) {
+        Instant before = expiries.get(token);
+        Instant end = event.instant("expires_at");
+        remember(token, end);
+        if (never.contains(token)) {
+            return;
+        }
+        RefusedInterval span = refused.remove(token);
+        if (span != null) {
+            ended.add(span.until(event.position()));
+        }
+        String reason = reasonAgainstRotation(event, owner, !Objects.equals(before, end));
+        if (reason != null) {
+            int generation = event.data().get("generation").asInt();
+            refused.put(
+                    token, new RefusedInterval(token, owner, event.position(), OPEN, generation, reason, event.at()));
+        }
+    }
+
+    private @Nullable String reasonAgainstCreation(HistoricalEvent event, UUID owner) {
+        UUID parent = event.id("created_by_key");
+        if (parent != null && (never.contains(parent) || isIdle(parent, event.position()))) {
+            return "created_by_refused_key";
+        }
+        if (event.at().isBefore(from) || !directory.binds(owner)) {
+            return null;
+        }
+        boolean administers = directory.administers(event.actorId());
+        boolean allowed = switch (policy.creation()) {
+            case ALLOWED -> true;
+            case ADMINS_ONLY -> administers;
+            case FORBIDDEN -> administers && directory.isServiceAccount(owner);
+        };
+        if (!allowed) {
+            return "creation";
+        }
+        if (parent != null && !policy.keysMayCreateKeys()) {
+            return "keys_may_create_keys";
+        }
+        if (livesTooLong(event.instant("expires_at"), event.at())) {
+            return "max_lifetime_minutes";
+        }
+        return livingOf(owner).size() >= policy.maxKeysPerAccount() ? "max_keys_per_account" : null;
+    }
+
+    private @Nullable String reasonAgainstRotation(HistoricalEvent event, UUID owner, boolean expirySaid) {
+        if (event.at().isBefore(from) || !directory.binds(owner)) {
+            return null;
+        }
+        if (event.actorKeyId() != null && expirySaid && !policy.keysMayCreateKeys()) {
+            return "keys_may_create_keys";
+        }
+        return livesTooLong(event.instant("expires_at"), event.at()) ? "max_lifetime_minutes" : null;
+    }
+
+    private boolean isIdle(UUID token, long position) {
+        return idle.getOrDefault(token, List.of()).stream()
+                .anyMatch(span -> span.begin() <= position && position < span.end());
+    }
+
+    private boolean livesTooLong(@Nullable Instant end, Instant now) {
+        Long most = policy.maxLifetimeMinutes();
+        return most != null && (end == null || end.isAfter(now.plus(Duration.ofMinutes(most))));
+    }
+
+    private void remember(UUID token, @Nullable Instant expiry) {
+        if (expiry == null) {
+            expiries.remove(token);
+        } else {
+            expiries.put(token, expiry);
+        }
+    }
+
+    private Set<UUID> livingOf(UUID owner) {
+        return living.computeIfAbsent(owner, none -> new HashSet<>());
+    }
+}

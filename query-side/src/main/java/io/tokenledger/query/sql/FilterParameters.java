@@ -1,0 +1,113 @@
+package io.tokenledger.query.sql;
+
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.text.PlainText;
+import io.tokenledger.api.text.ResourceIds;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** The filters of a list as a caller gave them, read as what they stand for. Names that nobody asks for are left alone. */
+public final class FilterParameters {
+    private static final int MAX_TEXT = 200;
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+    private static final List<String> NO_FILTERS = List.of("cursor", "limit", "after", "format", "replay");
+
+    private final Map<String, String> given;
+
+    public FilterParameters(Map<String, String> given) {
+        this.given = given;
+    }
+
+    public Optional<UUID> id(String name) {
+        return find(name)
+                .map(value -> ResourceIds.parse(value)
+                        .orElseThrow(() -> ProblemCode.BAD_VALUE.because("'%s' is an id.", name)));
+    }
+
+    public Optional<Instant> instant(String name) {
+        return find(name).map(value -> instant(name, value));
+    }
+
+    /** For a parameter of a statement. */
+    public Optional<Timestamp> timestamp(String name) {
+        return instant(name).map(Timestamp::from);
+    }
+
+    public Optional<Boolean> flag(String name) {
+        return find(name).map(value -> switch (value.toLowerCase(Locale.ROOT)) {
+            case "true", "1" -> true;
+            case "false", "0" -> false;
+            default -> throw ProblemCode.BAD_VALUE.because("'%s' is true or false.", name);
+        });
+    }
+
+    /** Plain text of at most 200 characters. */
+    public Optional<String> text(String name) {
+        return find(name).map(value -> {
+            if (value.length() > MAX_TEXT || value.indexOf('\0') >= 0) {
+                throw ProblemCode.BAD_VALUE.because("'%s' has at most 200 characters, none of them NUL.", name);
+            }
+            return value;
+        });
+    }
+
+    /** An address, or a network in CIDR notation. */
+    public Optional<String> network(String name) {
+        return find(name).map(value -> {
+            if (!NetworkParser.isNetwork(value)) {
+                throw ProblemCode.BAD_VALUE.because(
+                        "'%s' is an address, or a network like 203.0.113.0/24 or 2001:db8::/32.", name);
+            }
+            return value;
+        });
+    }
+
+    /** A pattern for {@code ILIKE}: the text anywhere, with no character of it meaning anything else. */
+    public Optional<String> within(String name) {
+        return text(name)
+                .map(value ->
+                        "%" + value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
+    }
+
+    /** Everything that makes two lists the same list: what is asked for, not how far somebody has come. */
+    public Map<String, String> filters() {
+        Map<String, String> filters = new TreeMap<>(given);
+        NO_FILTERS.forEach(filters::remove);
+        return filters;
+    }
+
+    /** Those of these names that were given, as they may be put on record: without what may be a credential. */
+    public Map<String, String> onRecord(Set<String> names) {
+        Map<String, String> record = new TreeMap<>();
+        names.forEach(name -> find(name).ifPresent(value -> record.put(name, PlainText.harmless(value))));
+        return record;
+    }
+
+    private Optional<String> find(String name) {
+        return Optional.ofNullable(given.get(name));
+    }
+
+    /** An instant that a body names: one that a store can hold. */
+    public static Instant within(String name, Instant instant) {
+        if (instant.isBefore(Instant.EPOCH) || instant.isAfter(LATEST)) {
+            throw ProblemCode.BAD_VALUE.because("'%s' lies outside the years 1970 to 9999.", name);
+        }
+        return instant;
+    }
+
+    private static Instant instant(String name, String value) {
+        try {
+            return within(name, Instant.parse(value));
+        } catch (DateTimeParseException noInstant) {
+            throw ProblemCode.BAD_VALUE.because("'%s' is an instant like 2026-01-31T12:00:00Z.", name);
+        }
+    }
+}

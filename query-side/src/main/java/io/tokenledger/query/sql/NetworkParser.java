@@ -1,0 +1,29 @@
+package io.tokenledger.query.sql;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.regex.Pattern;
+
+/** Addresses and networks as callers write them, before PostgreSQL reads them. */
+public final class NetworkParser {
+    /** No name ever looks like this, so none is looked up. */
+    private static final Pattern NUMERIC =
+            Pattern.compile("([0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]*)(/[0-9]{1,3})?");
+
+    private NetworkParser() {}
+
+    /** Whether this is an address, or a network in CIDR notation. */
+    public static boolean isNetwork(String text) {
+        if (text.length() > 50 || !NUMERIC.matcher(text).matches()) {
+            return false;
+        }
+        String[] parts = text.split("/", 2);
+        try {
+            int longest = InetAddress.getByName(parts[0]) instanceof Inet6Address ? 128 : 32;
+            return parts.length == 1 || Integer.parseInt(parts[1]) <= longest;
+        } catch (UnknownHostException noAddress) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.tokenledger.query.tokenlisting;
+
+import io.tokenledger.api.query.FindLastUse;
+import io.tokenledger.api.query.LastUse;
+import io.tokenledger.query.freshness.ProjectionAwaiter;
+import io.tokenledger.query.projection.SharedQueryHandler;
+import java.util.concurrent.CompletableFuture;
+import org.axonframework.queryhandling.QueryHandler;
+import org.springframework.stereotype.Component;
+
+/** Answers the command side's question about a key that it has just changed. */
+@Component
+@SharedQueryHandler
+class FindLastUseQueryHandler {
+    private final TokenListingRepository listing;
+    private final ProjectionAwaiter positions;
+
+    FindLastUseQueryHandler(TokenListingRepository listing, ProjectionAwaiter positions) {
+        this.listing = listing;
+        this.positions = positions;
+    }
+
+    @QueryHandler
+    CompletableFuture<LastUse> handle(FindLastUse question) {
+        return positions
+                .shown(TokenListingProjection.NAME, question.position(), question.patience())
+                .thenApply(listed -> listing.find(question.tokenId())
+                        .map(known -> new LastUse(known.lastUsedAt(), known.lastUsedIp(), listed))
+                        .orElseGet(LastUse::unknown));
+    }
+}

@@ -1,0 +1,60 @@
+package io.tokenledger.query.tokenlisting;
+
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.query.FindTokens;
+import io.tokenledger.api.query.FoundTokens;
+import io.tokenledger.query.asof.AsOf;
+import io.tokenledger.query.asof.AsOfResolver;
+import io.tokenledger.query.freshness.ProjectionBarrier;
+import io.tokenledger.query.projection.SharedQueryHandler;
+import io.tokenledger.query.sql.FilterParameters;
+import io.tokenledger.query.sql.SqlConditions;
+import io.tokenledger.query.sql.VisibleAccounts;
+import java.util.UUID;
+import org.axonframework.queryhandling.QueryHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Answers the command side's question which keys an act on many is about. */
+@Component
+@SharedQueryHandler
+class FindTokensQueryHandler {
+    private final JdbcClient jdbc;
+    private final AsOfResolver moments;
+    private final ProjectionBarrier barrier;
+
+    FindTokensQueryHandler(JdbcClient jdbc, AsOfResolver moments, ProjectionBarrier barrier) {
+        this.jdbc = jdbc;
+        this.moments = moments;
+        this.barrier = barrier;
+    }
+
+    @QueryHandler
+    FoundTokens handle(FindTokens question) {
+        TokenFilter.demandKnown(question.filter().keySet());
+        barrier.require(
+                question.position(), TokenFilter.sources(question.filter().keySet(), question.caller()));
+        AsOf now = moments.now();
+        FilterParameters filter = new FilterParameters(question.filter());
+        SqlConditions conditions = TokenFilter.of(filter, question.caller(), now);
+        VisibleAccounts.restrict(conditions, "t.owner_id", question.caller(), Action.TOKEN_DEACTIVATE, now);
+        if (question.among() != null) {
+            conditions.and("t.token_id = ANY (?)", (Object) question.among().toArray(UUID[]::new));
+        }
+        String found = " FROM (" + TokenListingRepository.select(question.caller(), now) + conditions.where() + ") f";
+        long total = jdbc.sql("SELECT count(*)" + found)
+                .params(conditions.values())
+                .query(Long.class)
+                .single();
+        return new FoundTokens(
+                total,
+                jdbc.sql("SELECT token_id, name, owner_id" + found + " ORDER BY created_at DESC, token_id DESC LIMIT "
+                                + question.most())
+                        .params(conditions.values())
+                        .query((row, number) -> new FoundTokens.Found(
+                                row.getObject("token_id", UUID.class),
+                                row.getString("name"),
+                                row.getObject("owner_id", UUID.class)))
+                        .list());
+    }
+}

@@ -1,0 +1,58 @@
+package io.tokenledger.query.tokenlisting;
+
+import io.tokenledger.api.verify.Caller;
+import io.tokenledger.query.asof.AsOf;
+import io.tokenledger.query.sql.VisibleHistory;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Says which events made a key what it was at a moment. */
+@Repository
+class StateExplanations {
+    /** Changes that a key has seen are few; who has more finds the rest in its timeline. */
+    private static final int MOST = 1_000;
+
+    private final JdbcClient jdbc;
+
+    StateExplanations(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** An event that the key's state follows from. */
+    record Because(long position, String action, Instant time) {}
+
+    /**
+     * In order, the last use among them, as far as the caller may see them; null for now, where the timeline says it.
+     */
+    @Nullable
+    List<Because> of(ListedToken token, Caller caller, AsOf moment) {
+        Long position = moment.position();
+        if (position == null) {
+            return null;
+        }
+        String visible = VisibleHistory.periodsOf(caller, moment)
+                .map(periods -> " WHERE EXISTS (SELECT FROM " + periods + " p WHERE p.account_id = :owner"
+                        + " AND p.begins <= e.position AND p.ends > e.position AND p.since <= e.time)")
+                .orElse("");
+        return jdbc.sql("""
+                        SELECT * FROM (
+                            (SELECT valid_from AS position, because AS action, since AS time FROM token_history_v1
+                             WHERE token_id = :id AND valid_from <= :position ORDER BY valid_from DESC LIMIT :most)
+                            UNION ALL
+                            (SELECT position, 'token.used', used_at FROM token_last_use_v1
+                             WHERE token_id = :id AND position <= :position ORDER BY position DESC LIMIT 1)) e%s
+                        ORDER BY position""".formatted(visible))
+                .param("id", token.tokenId())
+                .param("owner", token.ownerId())
+                .param("position", position)
+                .param("most", MOST)
+                .query((row, number) -> new Because(
+                        row.getLong("position"),
+                        row.getString("action"),
+                        row.getTimestamp("time").toInstant()))
+                .list();
+    }
+}

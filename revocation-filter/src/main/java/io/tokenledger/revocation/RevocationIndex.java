@@ -1,0 +1,96 @@
+package io.tokenledger.revocation;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.jwt.Jwt;
+
+/**
+ * What the feed has said last of each key, account and API token. An item is forgotten once every API token that it could be about
+ * has expired, so this grows with the revocations of an hour and not with those of all time.
+ */
+final class RevocationIndex {
+    private record LastWord(long position, int minGeneration, Instant at) {}
+
+    private final Map<String, LastWord> keys = new ConcurrentHashMap<>();
+    private final Map<String, LastWord> accounts = new ConcurrentHashMap<>();
+    private final Map<String, LastWord> sessions = new ConcurrentHashMap<>();
+    private final Map<String, Instant> apiTokens = new ConcurrentHashMap<>();
+    private final Duration longestLife;
+    private final Clock clock;
+
+    /**
+     * Nothing said yet.
+     *
+     * @param longestLife of any API token of the ledger, and some allowance for clocks
+     */
+    RevocationIndex(Duration longestLife, Clock clock) {
+        this.longestLife = longestLife;
+        this.clock = clock;
+    }
+
+    void take(RevocationItem item) {
+        if (item.jti() != null) {
+            apiTokens.put(item.jti(), item.at());
+        } else if (item.sessionsOf() != null && item.minSessionGeneration() != null) {
+            sessions.merge(
+                    item.sessionsOf(),
+                    new LastWord(item.position(), item.minSessionGeneration(), item.at()),
+                    RevocationIndex::later);
+        } else {
+            takeGeneration(item);
+        }
+    }
+
+    private void takeGeneration(RevocationItem item) {
+        LastWord word = new LastWord(item.position(), item.minGeneration(), item.at());
+        if (item.keyId() != null) {
+            keys.merge(item.keyId(), word, RevocationIndex::later);
+        } else if (item.accountId() != null) {
+            accounts.merge(item.accountId(), word, RevocationIndex::later);
+        }
+    }
+
+    /** Lets go of what no living API token can be about. */
+    void forget() {
+        Instant oldest = clock.instant().minus(longestLife);
+        keys.values().removeIf(word -> word.at().isBefore(oldest));
+        accounts.values().removeIf(word -> word.at().isBefore(oldest));
+        sessions.values().removeIf(word -> word.at().isBefore(oldest));
+        apiTokens.values().removeIf(at -> at.isBefore(oldest));
+    }
+
+    /**
+     * Whether the feed has ended this API token, or the one that it was exchanged for. One of a sign-in has no key, and ends with
+     * its account or with the account's sessions.
+     */
+    boolean ended(Jwt apiToken) {
+        String keyId = apiToken.getClaimAsString("api_key_id");
+        Number generation = apiToken.getClaim("key_gen");
+        return isRevoked(apiToken.getId())
+                || isRevoked(apiToken.getClaimAsString("parent_jti"))
+                || (keyId == null && isBelow(sessions.get(apiToken.getSubject()), sessionGeneration(apiToken)))
+                || isBelow(keyId == null ? null : keys.get(keyId), generation == null ? 0 : generation.intValue())
+                || isBelow(accounts.get(apiToken.getSubject()), Integer.MAX_VALUE - 1);
+    }
+
+    private boolean isRevoked(@Nullable String jti) {
+        return jti != null && apiTokens.containsKey(jti);
+    }
+
+    private static int sessionGeneration(Jwt apiToken) {
+        Number generation = apiToken.getClaim("session_gen");
+        return generation == null ? 0 : generation.intValue();
+    }
+
+    private static boolean isBelow(@Nullable LastWord word, int generation) {
+        return word != null && generation < word.minGeneration();
+    }
+
+    private static LastWord later(LastWord one, LastWord other) {
+        return one.position() > other.position() ? one : other;
+    }
+}

@@ -1,0 +1,61 @@
+package io.tokenledger.events;
+
+import io.tokenledger.events.account.AccountEvent;
+import io.tokenledger.events.operatoraudit.OperatorAuditEvent;
+import io.tokenledger.events.organization.OrganizationEvent;
+import io.tokenledger.events.token.TokenEvent;
+import io.tokenledger.events.usage.UsageEvent;
+import io.tokenledger.events.workspace.WorkspaceEvent;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Every event of the ledger by its stored name. A new sealed family is added to {@link #FAMILIES}, nothing else. */
+public final class EventTypes {
+    private static final List<Class<? extends LedgerEvent>> FAMILIES = List.of(
+            TokenEvent.class,
+            UsageEvent.class,
+            AccountEvent.class,
+            OrganizationEvent.class,
+            WorkspaceEvent.class,
+            OperatorAuditEvent.class);
+
+    private static final Map<String, Class<? extends LedgerEvent>> BY_NAME = byName();
+
+    private EventTypes() {}
+
+    /** The stored names, in the order of the families, each with the class that reads its newest revision. */
+    public static Map<String, Class<? extends LedgerEvent>> byStoredName() {
+        return BY_NAME;
+    }
+
+    /**
+     * Where the event is stored under.
+     *
+     * @throws IllegalArgumentException when the class carries no {@link StoredAs}, and so is no event of the ledger
+     */
+    public static StoredAs storedAs(Class<?> event) {
+        StoredAs stored = event.getAnnotation(StoredAs.class);
+        if (stored == null) {
+            throw new IllegalArgumentException(event.getName() + " has no stored name: annotate it with @StoredAs");
+        }
+        return stored;
+    }
+
+    private static Map<String, Class<? extends LedgerEvent>> byName() {
+        Map<String, Class<? extends LedgerEvent>> names = new LinkedHashMap<>();
+        for (Class<? extends LedgerEvent> family : FAMILIES) {
+            Arrays.stream(family.getPermittedSubclasses())
+                    .map(member -> member.<LedgerEvent>asSubclass(LedgerEvent.class))
+                    .forEach(member -> {
+                        if (names.putIfAbsent(storedAs(member).value(), member) != null) {
+                            throw new IllegalStateException("two events are stored as "
+                                    + storedAs(member).value());
+                        }
+                    });
+        }
+        return Collections.unmodifiableMap(names);
+    }
+}

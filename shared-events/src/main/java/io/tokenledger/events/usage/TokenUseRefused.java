@@ -1,0 +1,40 @@
+package io.tokenledger.events.usage;
+
+import io.tokenledger.events.StoredAs;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A credential was refused. Where no key is known, {@code fingerprint} tells equal values apart without giving them away. */
+@StoredAs("token.use_refused")
+public record TokenUseRefused(
+        @Nullable UUID tokenId,
+        @Nullable UUID ownerId,
+        @Nullable String fingerprint,
+        UseRefusalReason reason,
+        Channel channel,
+        String ip,
+        @Nullable String userAgent,
+        @Nullable String target,
+        Instant first,
+        Instant last,
+        long count)
+        implements UsageEvent {
+    /** The repeats may have shown other values, and been for other things. */
+    @Override
+    public TokenUseRefused repeated(Instant since, Instant until, long times) {
+        String same = isAggregated() ? OTHER : null;
+        return new TokenUseRefused(tokenId, ownerId, null, reason, channel, ip, userAgent, same, since, until, times);
+    }
+
+    /**
+     * The same as an aggregated event.
+     *
+     * @param key the API key of all of these uses; null if they were of several
+     * @param owner the account of all of these uses; null if they were of several
+     * @param network first address of the network of these uses, or {@link #SEVERAL_NETWORKS}
+     */
+    public TokenUseRefused aggregated(@Nullable UUID key, @Nullable UUID owner, String network) {
+        return new TokenUseRefused(key, owner, null, reason, channel, network, null, OTHER, first, last, count);
+    }
+}

@@ -1,0 +1,64 @@
+package io.tokenledger.events.usage;
+
+import io.tokenledger.events.StoredAs;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A credential was found good. {@code jti} names the API token that was presented, {@code minted} the one that an exchange gave out. */
+@StoredAs("token.used")
+public record TokenUsed(
+        UUID tokenId,
+        UUID ownerId,
+        int generation,
+        Channel channel,
+        CredentialKind credential,
+        @Nullable String jti,
+        String ip,
+        @Nullable String userAgent,
+        @Nullable String target,
+        Instant first,
+        Instant last,
+        long count,
+        @Nullable MintedToken minted)
+        implements UsageEvent {
+    @Override
+    public TokenUsed repeated(Instant since, Instant until, long times) {
+        return new TokenUsed(
+                tokenId,
+                ownerId,
+                generation,
+                channel,
+                credential,
+                jti,
+                ip,
+                userAgent,
+                target,
+                since,
+                until,
+                times,
+                null);
+    }
+
+    /**
+     * The same as an aggregated event.
+     *
+     * @param network first address of the network of these uses, or {@link #SEVERAL_NETWORKS}
+     */
+    public TokenUsed aggregated(String network) {
+        return new TokenUsed(
+                tokenId,
+                ownerId,
+                generation,
+                channel,
+                credential,
+                null,
+                network,
+                null,
+                OTHER,
+                first,
+                last,
+                count,
+                minted);
+    }
+}
