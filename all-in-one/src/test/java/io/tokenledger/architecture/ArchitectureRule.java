@@ -7,6 +7,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.lang.ArchRule;
 import io.tokenledger.api.credential.Secret;
+import io.tokenledger.events.organization.TokenCreation;
+import io.tokenledger.events.usage.UseRefusalReason;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.function.Function;
@@ -44,6 +46,34 @@ enum ArchitectureRule {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework..", "org.axonframework..")),
+    DOMAIN_KNOWS_EVENTS_ONLY(root -> noClasses()
+            .that()
+            .resideInAPackage(root + ".domain..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages(
+                    "io.tokenledger.domain..",
+                    root + ".domain..",
+                    "io.tokenledger.events..",
+                    "java..",
+                    "com.fasterxml.jackson.annotation..",
+                    "org.jspecify..")),
+    /** Rules that exist once in {@code domain}: a copy would name what only the rule decides about. */
+    SHARED_RULES_ARE_NOT_COPIED(root -> noClasses()
+            .that()
+            .resideInAPackage(root + "..")
+            .and()
+            .resideOutsideOfPackages("io.tokenledger.domain..", "io.tokenledger.historygenerator..")
+            .should()
+            .accessField(TokenCreation.class, "ADMINS_ONLY")
+            .orShould()
+            .accessField(TokenCreation.class, "FORBIDDEN")
+            .orShould()
+            .callMethod(TokenCreation.class, "ordinal")
+            .orShould()
+            .accessField(UseRefusalReason.class, "DEACTIVATED")
+            .orShould()
+            .accessField(UseRefusalReason.class, "EXPIRED")),
     /** What the sides would make of a history must be theirs to say. */
     HISTORIES_KNOW_NEITHER_SIDE(root -> noClasses()
             .that()

@@ -1,5 +1,7 @@
 package io.tokenledger.historygenerator;
 
+import io.tokenledger.domain.CredentialValidity;
+import io.tokenledger.domain.CredentialValidity.Generation;
 import io.tokenledger.events.usage.Channel;
 import io.tokenledger.events.usage.UseRefusalReason;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,7 @@ final class CredentialRules {
     private static @Nullable UseRefusalReason judge(GeneratedCredential.Value value, long now) {
         GeneratedKey key = value.key();
         int generation = value.generation();
-        boolean known = generation > 0 && (generation == key.generation || generation == key.generation - 1);
+        boolean known = generation > 0 && Generation.of(generation, key.generation) != Generation.OLDER;
         return known ? judgeLiving(key, generation, now) : UseRefusalReason.WRONG_SECRET;
     }
 
@@ -33,24 +35,18 @@ final class CredentialRules {
             return UseRefusalReason.WRONG_AUDIENCE;
         }
         GeneratedKey key = token.key();
-        return token.generation() < key.generation - 1
+        return Generation.of(token.generation(), key.generation) == Generation.OLDER
                 ? UseRefusalReason.RETIRED
                 : judgeLiving(key, token.generation(), now);
     }
 
     private static @Nullable UseRefusalReason judgeLiving(GeneratedKey key, int generation, long now) {
-        if (key.deleted) {
-            return UseRefusalReason.DELETED;
-        }
-        if (generation != key.generation && !key.retains(now)) {
-            return UseRefusalReason.RETIRED;
-        }
-        if (!key.active) {
-            return UseRefusalReason.DEACTIVATED;
-        }
-        if (key.isExpired(now)) {
-            return UseRefusalReason.EXPIRED;
-        }
-        return key.owner.lives() ? null : UseRefusalReason.ACCOUNT_INACTIVE;
+        return CredentialValidity.reasonToRefuse(
+                Generation.of(generation, key.generation),
+                key.retains(now),
+                key.active,
+                key.isExpired(now),
+                key.deleted,
+                key.owner.lives());
     }
 }

@@ -76,7 +76,7 @@ final class InvalidTraffic {
         }
         for (GeneratedOrganization organization : key.owner.binding()) {
             for (GeneratedWorkspace workspace : organization.workspaces) {
-                if (WorkspaceAdmission.mayEnter(key.owner, workspace) && key.lives(now)) {
+                if (GeneratedAdmission.mayEnter(key.owner, workspace) && key.lives(now)) {
                     misuse(now, key, client, workspace);
                     return;
                 }

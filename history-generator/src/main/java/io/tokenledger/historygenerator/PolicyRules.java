@@ -1,8 +1,9 @@
 package io.tokenledger.historygenerator;
 
+import io.tokenledger.domain.TokenPolicyRules;
 import io.tokenledger.events.account.InstanceRole;
 import io.tokenledger.events.organization.OrganizationRole;
-import io.tokenledger.events.organization.TokenPolicy;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What the policies of an account's organizations allow: each rule of each of them, as the ledger has it. */
@@ -13,17 +14,12 @@ final class PolicyRules {
     static boolean allowCreation(GeneratedAccount owner, GeneratedAccount actor, @Nullable GeneratedKey byKey) {
         return owner.lives()
                 && owner.binding().stream().allMatch(organization -> {
-                    TokenPolicy policy = organization.policy;
+                    TokenPolicyRules rules = new TokenPolicyRules(organization.policy);
                     boolean administers = actor.roles.contains(InstanceRole.SUPERUSER)
                             || organization.members.get(actor) == OrganizationRole.ORGANIZATION_ADMIN;
-                    boolean mayCreate = switch (policy.creation()) {
-                        case ALLOWED -> true;
-                        case ADMINS_ONLY -> administers;
-                        case FORBIDDEN -> administers && !owner.isPerson();
-                    };
-                    return mayCreate
-                            && (byKey == null || policy.keysMayCreateKeys())
-                            && owner.livingKeys() < policy.maxKeysPerAccount();
+                    return rules.mayCreate(administers, owner.isPerson())
+                            && rules.mayActByKey(byKey != null)
+                            && rules.mayHaveAnother(owner.livingKeys());
                 });
     }
 
@@ -31,9 +27,9 @@ final class PolicyRules {
     static long latestExpiry(long now, GeneratedAccount owner) {
         long latest = EpochMillis.NEVER;
         for (GeneratedOrganization organization : owner.binding()) {
-            Long most = organization.policy.maxLifetimeMinutes();
-            if (most != null) {
-                latest = Math.min(latest, now + most * EpochMillis.MINUTE);
+            Instant limit = new TokenPolicyRules(organization.policy).latestExpiry(Instant.ofEpochMilli(now));
+            if (limit != null) {
+                latest = Math.min(latest, limit.toEpochMilli());
             }
         }
         return latest;

@@ -107,7 +107,7 @@ final class ScriptActivity {
     private @Nullable GeneratedWorkspace workspaceOf(GeneratedAccount account) {
         for (GeneratedOrganization organization : account.binding()) {
             for (GeneratedWorkspace workspace : organization.workspaces) {
-                if (WorkspaceAdmission.mayEnter(account, workspace)) {
+                if (GeneratedAdmission.mayEnter(account, workspace)) {
                     return workspace;
                 }
             }

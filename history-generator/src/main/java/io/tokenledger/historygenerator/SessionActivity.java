@@ -80,7 +80,7 @@ final class SessionActivity {
     /** An API token of the workspace for a session; refused where the person may not enter. */
     void enter(long now, GeneratedAccount person, GeneratedWorkspace workspace) {
         GeneratedAccount.Session session = person.session(now);
-        if (session == null || !WorkspaceAdmission.mayEnter(person, workspace)) {
+        if (session == null || !GeneratedAdmission.mayEnter(person, workspace)) {
             return;
         }
         GeneratedClient client = session.client();

@@ -125,7 +125,7 @@ final class UsageGenerator {
             long now, GeneratedCredential presented, Channel channel, @Nullable GeneratedWorkspace workspace) {
         UseRefusalReason reason = CredentialRules.judge(presented, channel, now);
         GeneratedKey key = presented.key();
-        if (reason == null && key != null && workspace != null && !WorkspaceAdmission.mayEnter(key.owner, workspace)) {
+        if (reason == null && key != null && workspace != null && !GeneratedAdmission.mayEnter(key.owner, workspace)) {
             return UseRefusalReason.NO_ACCESS;
         }
         return reason;

@@ -1,6 +1,7 @@
 package io.tokenledger.api.resource;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.tokenledger.domain.KeyState;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ public record ApiKeyResource(
         String name,
         @Nullable String description,
         boolean active,
-        ApiKeyState state,
+        KeyState state,
         Instant created,
         @Nullable Instant expiresAt,
         @Nullable Instant lastUsedAt,

@@ -1,5 +1,6 @@
 package io.tokenledger.authentication.lookup;
 
+import io.tokenledger.domain.KeyState;
 import io.tokenledger.events.SecretDigest;
 import java.time.Instant;
 import java.util.UUID;
@@ -29,10 +30,10 @@ public record CredentialRecord(
         long version) {
 
     public boolean isExpired(Instant now) {
-        return expiresAt != null && !now.isBefore(expiresAt);
+        return KeyState.isExpired(expiresAt, now);
     }
 
     public boolean retains(Instant now) {
-        return retainedUntil != null && now.isBefore(retainedUntil);
+        return KeyState.isRetained(retainedUntil, now);
     }
 }

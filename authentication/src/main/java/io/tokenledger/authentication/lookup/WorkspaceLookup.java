@@ -4,6 +4,7 @@ import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.problem.ProblemException;
 import io.tokenledger.api.text.NormalizedName;
 import io.tokenledger.api.text.ResourceIds;
+import io.tokenledger.domain.WorkspaceAdmission;
 import io.tokenledger.events.workspace.WorkspaceRole;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Workspaces as they stand after every acknowledged command, and who may enter them. */
@@ -34,7 +36,7 @@ public class WorkspaceLookup {
 
     /** In which role the account may enter; empty where it may not. */
     public Optional<WorkspaceRole> admission(AccountRecord account, WorkspaceRecord workspace) {
-        return Admission.role(
+        return role(
                 account,
                 workspace,
                 table.assignment(workspace.workspaceId(), account.accountId()).orElse(null));
@@ -45,7 +47,7 @@ public class WorkspaceLookup {
         Map<UUID, WorkspaceRole> assignments = table.assignmentsOf(account.accountId());
         Map<WorkspaceRecord, WorkspaceRole> admissions = new LinkedHashMap<>();
         for (WorkspaceRecord workspace : table.of(organizationsOf(account))) {
-            Admission.role(account, workspace, assignments.get(workspace.workspaceId()))
+            role(account, workspace, assignments.get(workspace.workspaceId()))
                     .ifPresent(role -> admissions.put(workspace, role));
         }
         return admissions;
@@ -54,6 +56,17 @@ public class WorkspaceLookup {
     /** The organization's workspaces in which the account has a role of its own. */
     public List<UUID> assigned(UUID organizationId, UUID accountId) {
         return table.assigned(organizationId, accountId);
+    }
+
+    private static Optional<WorkspaceRole> role(
+            AccountRecord account, WorkspaceRecord workspace, @Nullable WorkspaceRole assigned) {
+        UUID organization = workspace.organizationId();
+        return WorkspaceAdmission.of(
+                account.kind(),
+                organization.equals(account.organizationId()),
+                account.memberships().get(organization),
+                workspace.openToMembers(),
+                assigned);
     }
 
     public static ProblemException notFound() {

@@ -4,6 +4,8 @@ import io.tokenledger.api.credential.PresentedApiToken;
 import io.tokenledger.api.credential.PresentedKey;
 import io.tokenledger.authentication.lookup.AccountRecord;
 import io.tokenledger.authentication.lookup.CredentialRecord;
+import io.tokenledger.domain.CredentialValidity;
+import io.tokenledger.domain.CredentialValidity.Generation;
 import io.tokenledger.events.SecretDigest;
 import io.tokenledger.events.usage.UseRefusalReason;
 import java.time.Instant;
@@ -32,7 +34,7 @@ final class CredentialCheck {
         if (!current && !previous) {
             return bad(UseRefusalReason.WRONG_SECRET, key);
         }
-        return judgeLiving(key, owner, current, current ? key.generation() : key.generation() - 1, now);
+        return judgeLiving(key, owner, current ? key.generation() : key.generation() - 1, now);
     }
 
     static CheckResult judge(
@@ -55,31 +57,24 @@ final class CredentialCheck {
         if (key == null || !key.ownerId().equals(presented.accountId())) {
             return new CheckResult.Rejected(UseRefusalReason.UNKNOWN, null, null);
         }
-        boolean current = presented.keyGeneration() == key.generation();
-        if (!current && presented.keyGeneration() != key.generation() - 1) {
+        if (Generation.of(presented.keyGeneration(), key.generation()) == Generation.OLDER) {
             return bad(UseRefusalReason.RETIRED, key);
         }
-        return judgeLiving(key, owner, current, presented.keyGeneration(), now);
+        return judgeLiving(key, owner, presented.keyGeneration(), now);
     }
 
     private static CheckResult judgeLiving(
-            CredentialRecord key, @Nullable AccountRecord owner, boolean current, int generation, Instant now) {
-        if (key.deleted()) {
-            return bad(UseRefusalReason.DELETED, key);
-        }
-        if (!current && !key.retains(now)) {
-            return bad(UseRefusalReason.RETIRED, key);
-        }
-        if (!key.active()) {
-            return bad(UseRefusalReason.DEACTIVATED, key);
-        }
-        if (key.isExpired(now)) {
-            return bad(UseRefusalReason.EXPIRED, key);
-        }
-        if (owner == null || !owner.lives()) {
-            return bad(UseRefusalReason.ACCOUNT_INACTIVE, key);
-        }
-        return new CheckResult.Verified(owner, key, generation);
+            CredentialRecord key, @Nullable AccountRecord owner, int generation, Instant now) {
+        UseRefusalReason reason = CredentialValidity.reasonToRefuse(
+                Generation.of(generation, key.generation()),
+                key.retains(now),
+                key.active(),
+                key.isExpired(now),
+                key.deleted(),
+                owner != null && owner.lives());
+        return reason == null && owner != null
+                ? new CheckResult.Verified(owner, key, generation)
+                : bad(reason == null ? UseRefusalReason.ACCOUNT_INACTIVE : reason, key);
     }
 
     /** A session has no key; it ends when the password changes or the account is deactivated. */

@@ -5,11 +5,11 @@ import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.query.LastUse;
 import io.tokenledger.api.resource.ApiKeyETag;
 import io.tokenledger.api.resource.ApiKeyResource;
-import io.tokenledger.api.resource.ApiKeyState;
 import io.tokenledger.authentication.lookup.CredentialCache;
 import io.tokenledger.authentication.lookup.CredentialRecord;
 import io.tokenledger.command.idempotency.IdempotentWrite;
 import io.tokenledger.command.readyourwrites.LastUseAwaiter;
+import io.tokenledger.domain.KeyState;
 import java.time.Clock;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -125,7 +125,7 @@ class ApiKeyService {
                 key.name(),
                 key.description(),
                 key.active(),
-                ApiKeyState.of(key.active(), key.expiresAt(), key.deleted(), clock.instant()),
+                KeyState.of(key.active(), key.expiresAt(), key.deleted(), clock.instant()),
                 key.createdAt(),
                 key.expiresAt(),
                 lastUse.at(),

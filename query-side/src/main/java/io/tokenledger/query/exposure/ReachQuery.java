@@ -2,24 +2,34 @@ package io.tokenledger.query.exposure;
 
 import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.verify.Caller;
+import io.tokenledger.domain.WorkspaceAdmission;
+import io.tokenledger.events.account.AccountKind;
+import io.tokenledger.events.organization.OrganizationRole;
+import io.tokenledger.events.workspace.WorkspaceRole;
 import io.tokenledger.query.asof.AsOf;
 import io.tokenledger.query.exposure.ExposureReport.Place;
 import io.tokenledger.query.exposure.ExposureReport.Reach;
 import io.tokenledger.query.sql.VisibleHistory;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Where accounts could go at some time in a window, by the rules of admission as they were then: a service account where
- * it was assigned, an administrator everywhere, a member where it was assigned or the workspace was open to members.
+ * Organizations and workspaces that accounts could reach at some time in a window, by {@link WorkspaceAdmission} and what was
+ * true then.
  */
 @Repository
 class ReachQuery {
@@ -32,21 +42,24 @@ class ReachQuery {
             SELECT a.organization_id FROM visible v JOIN account_history_v1 a ON a.account_id = v.account_id
             WHERE a.organization_id IS NOT NULL AND %2$s""".formatted(within("m"), within("a"));
 
+    /** What was true together of an account and a workspace of its organization; the rules decide about admission. */
     private static final String WORKSPACES =
             """
-            SELECT w.workspace_id AS id FROM visible v
+            SELECT w.workspace_id AS id, 'service_account' AS kind, NULL AS membership, w.open_to_members, s.role AS assigned
+            FROM visible v
             JOIN assignment_history_v1 s ON s.account_id = v.account_id
             JOIN account_history_v1 a ON a.account_id = s.account_id AND a.kind = 'service_account'
             JOIN workspace_history_v1 w ON w.workspace_id = s.workspace_id AND w.organization_id = a.organization_id
             WHERE %1$s
             UNION
-            SELECT w.workspace_id FROM visible v
+            SELECT w.workspace_id, 'user', m.role, w.open_to_members, NULL
+            FROM visible v
             JOIN member_history_v1 m ON m.account_id = v.account_id
             JOIN workspace_history_v1 w ON w.organization_id = m.organization_id
             WHERE %2$s
-                AND (m.role = 'organization_admin' OR (w.open_to_members AND m.role = 'organization_member'))
             UNION
-            SELECT w.workspace_id FROM visible v
+            SELECT w.workspace_id, 'user', m.role, w.open_to_members, s.role
+            FROM visible v
             JOIN member_history_v1 m ON m.account_id = v.account_id
             JOIN assignment_history_v1 s ON s.account_id = m.account_id
             JOIN workspace_history_v1 w ON w.workspace_id = s.workspace_id AND w.organization_id = m.organization_id
@@ -74,7 +87,8 @@ class ReachQuery {
                         + " p WHERE account_id = ANY (:accounts)")
                 .orElse(WHOLE);
         List<Found> organizations = places(relation, ORGANIZATIONS, "organization", values);
-        List<Found> workspaces = places(relation, WORKSPACES, "workspace", values);
+        values.put("admitted", admitted(relation, values));
+        List<Found> workspaces = places(relation, "SELECT unnest(:admitted) AS id", "workspace", values);
         long hidden = Stream.concat(organizations.stream(), workspaces.stream())
                 .filter(visible.negate())
                 .count();
@@ -113,6 +127,29 @@ class ReachQuery {
                 .filter(visible)
                 .map(found -> new Place(found.id(), found.name()))
                 .toList();
+    }
+
+    private UUID[] admitted(String visible, Map<String, Object> values) {
+        Set<UUID> admitted = new LinkedHashSet<>();
+        jdbc.sql("WITH visible AS (" + visible + ") " + WORKSPACES)
+                .params(values)
+                .query((RowCallbackHandler) row -> {
+                    if (role(row).isPresent()) {
+                        admitted.add(row.getObject("id", UUID.class));
+                    }
+                });
+        return admitted.toArray(UUID[]::new);
+    }
+
+    private static Optional<WorkspaceRole> role(ResultSet row) throws SQLException {
+        String membership = row.getString("membership");
+        String assigned = row.getString("assigned");
+        return WorkspaceAdmission.of(
+                AccountKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                true, // the query joins by organization
+                membership == null ? null : OrganizationRole.valueOf(membership.toUpperCase(Locale.ROOT)),
+                row.getBoolean("open_to_members"),
+                assigned == null ? null : WorkspaceRole.valueOf(assigned.toUpperCase(Locale.ROOT)));
     }
 
     private List<Found> places(String visible, String ids, String of, Map<String, Object> values) {

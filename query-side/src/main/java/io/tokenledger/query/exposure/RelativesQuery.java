@@ -1,6 +1,6 @@
 package io.tokenledger.query.exposure;
 
-import io.tokenledger.api.resource.ApiKeyState;
+import io.tokenledger.domain.KeyState;
 import io.tokenledger.eventstore.jdbc.Sql;
 import io.tokenledger.query.exposure.ExposureReport.Child;
 import io.tokenledger.query.exposure.ExposureReport.Sibling;
@@ -99,7 +99,7 @@ class RelativesQuery {
     }
 
     private String state(ResultSet row) throws SQLException {
-        return ApiKeyState.of(
+        return KeyState.of(
                         row.getBoolean("active"),
                         Sql.instant(row, "expires_at"),
                         row.getBoolean("deleted"),

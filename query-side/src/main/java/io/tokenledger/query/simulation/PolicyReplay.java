@@ -1,7 +1,8 @@
 package io.tokenledger.query.simulation;
 
+import io.tokenledger.domain.TokenPolicyRule;
+import io.tokenledger.domain.TokenPolicyRules;
 import io.tokenledger.events.organization.TokenPolicy;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lives through history with a policy in force from some instant on, and notes which creations and rotations it would
  * have refused. What follows from a refusal is lived through too: a key that was not created is not counted among the
- * owner's, and creates no others. The rules are those of the command side's {@code BindingPolicy}. Pure.
+ * owner's, and creates no others. The rules are {@link TokenPolicyRules}. Pure.
  */
 final class PolicyReplay {
     private static final long OPEN = Long.MAX_VALUE;
 
-    private final TokenPolicy policy;
+    private final TokenPolicyRules rules;
     private final PolicyDirectory directory;
     private final Instant from;
     private final Map<UUID, List<RefusedInterval>> idle;
@@ -40,7 +41,7 @@ final class PolicyReplay {
      */
     PolicyReplay(TokenPolicy policy, @Nullable UUID organizationId, Instant from, List<RefusedInterval> idle) {
         this.idle = idle.stream().collect(Collectors.groupingBy(RefusedInterval::tokenId));
-        this.policy = policy;
+        this.rules = new TokenPolicyRules(policy);
         this.directory = new PolicyDirectory(organizationId);
         this.from = from;
     }
@@ -110,42 +111,33 @@ final class PolicyReplay {
         if (event.at().isBefore(from) || !directory.binds(owner)) {
             return null;
         }
-        boolean administers = directory.administers(event.actorId());
-        boolean allowed = switch (policy.creation()) {
-            case ALLOWED -> true;
-            case ADMINS_ONLY -> administers;
-            case FORBIDDEN -> administers && directory.isServiceAccount(owner);
-        };
-        if (!allowed) {
-            return "creation";
+        if (!rules.mayCreate(directory.administers(event.actorId()), !directory.isServiceAccount(owner))) {
+            return TokenPolicyRule.CREATION.wire();
         }
-        if (parent != null && !policy.keysMayCreateKeys()) {
-            return "keys_may_create_keys";
+        if (!rules.mayActByKey(parent != null)) {
+            return TokenPolicyRule.KEYS_MAY_CREATE_KEYS.wire();
         }
-        if (livesTooLong(event.instant("expires_at"), event.at())) {
-            return "max_lifetime_minutes";
+        if (!rules.mayExpireAt(event.instant("expires_at"), event.at())) {
+            return TokenPolicyRule.MAX_LIFETIME_MINUTES.wire();
         }
-        return livingOf(owner).size() >= policy.maxKeysPerAccount() ? "max_keys_per_account" : null;
+        return rules.mayHaveAnother(livingOf(owner).size()) ? null : TokenPolicyRule.MAX_KEYS_PER_ACCOUNT.wire();
     }
 
     private @Nullable String reasonAgainstRotation(HistoricalEvent event, UUID owner, boolean expirySaid) {
         if (event.at().isBefore(from) || !directory.binds(owner)) {
             return null;
         }
-        if (event.actorKeyId() != null && expirySaid && !policy.keysMayCreateKeys()) {
-            return "keys_may_create_keys";
+        if (!rules.mayActByKey(event.actorKeyId() != null && expirySaid)) {
+            return TokenPolicyRule.KEYS_MAY_CREATE_KEYS.wire();
         }
-        return livesTooLong(event.instant("expires_at"), event.at()) ? "max_lifetime_minutes" : null;
+        return rules.mayExpireAt(event.instant("expires_at"), event.at())
+                ? null
+                : TokenPolicyRule.MAX_LIFETIME_MINUTES.wire();
     }
 
     private boolean isIdle(UUID token, long position) {
         return idle.getOrDefault(token, List.of()).stream()
                 .anyMatch(span -> span.begin() <= position && position < span.end());
-    }
-
-    private boolean livesTooLong(@Nullable Instant end, Instant now) {
-        Long most = policy.maxLifetimeMinutes();
-        return most != null && (end == null || end.isAfter(now.plus(Duration.ofMinutes(most))));
     }
 
     private void remember(UUID token, @Nullable Instant expiry) {

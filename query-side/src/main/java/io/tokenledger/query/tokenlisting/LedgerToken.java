@@ -1,7 +1,7 @@
 package io.tokenledger.query.tokenlisting;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.tokenledger.api.resource.ApiKeyState;
+import io.tokenledger.domain.KeyState;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -17,7 +17,7 @@ record LedgerToken(
         String name,
         @Nullable String description,
         boolean active,
-        ApiKeyState state,
+        KeyState state,
         Instant created,
         @Nullable Instant expiresAt,
         @Nullable Instant lastUsedAt,

@@ -1,7 +1,7 @@
 package io.tokenledger.query.tokenlisting;
 
 import io.tokenledger.api.resource.ApiKeyResource;
-import io.tokenledger.api.resource.ApiKeyState;
+import io.tokenledger.domain.KeyState;
 import io.tokenledger.eventstore.jdbc.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -55,8 +55,8 @@ record ListedToken(
                 row.getLong("version"));
     }
 
-    ApiKeyState state(Instant now) {
-        return ApiKeyState.of(active, expiresAt, deleted, now);
+    KeyState state(Instant now) {
+        return KeyState.of(active, expiresAt, deleted, now);
     }
 
     ApiKeyResource asApiKey(Instant now) {

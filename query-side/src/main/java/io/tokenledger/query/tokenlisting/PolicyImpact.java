@@ -1,16 +1,23 @@
 package io.tokenledger.query.tokenlisting;
 
 import io.tokenledger.api.paging.PageRequest;
+import io.tokenledger.domain.TokenPolicyRule;
+import io.tokenledger.domain.TokenPolicyRules;
+import io.tokenledger.events.account.AccountKind;
+import io.tokenledger.events.organization.OrganizationRole;
 import io.tokenledger.events.organization.TokenPolicy;
+import io.tokenledger.eventstore.jdbc.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -42,19 +49,15 @@ class PolicyImpact {
               AND NOT t.deleted AND NOT a.deleted
             WINDOW by_age AS (PARTITION BY t.owner_id ORDER BY t.created_at, t.token_id)""".formatted(JOINED_AT.formatted(":organization"));
 
-    private static final String BREAKING = """
-            SELECT t.token_id, t.name, t.owner_id, t.username, array_remove(ARRAY[
-                CASE WHEN :creation::text = 'forbidden' AND t.kind = 'user'
-                       OR :creation::text = 'admins_only' AND t.kind = 'user' AND t.role <> 'organization_admin'
-                     THEN 'creation' END,
-                CASE WHEN :lifetime::bigint IS NOT NULL AND (t.expires_at IS NULL
-                       OR t.expires_at > coalesce(t.rotated_at, t.created_at) + :lifetime::bigint * interval '1 minute')
-                     THEN 'max_lifetime_minutes' END,
-                CASE WHEN t.active AND %s < :now::timestamptz - :idle::integer * interval '1 day' THEN 'max_idle_days' END,
-                CASE WHEN NOT :by_keys::boolean AND t.created_by_key IS NOT NULL THEN 'keys_may_create_keys' END,
-                CASE WHEN t.place > :most::bigint THEN 'max_keys_per_account' END], NULL) AS breaks
+    private static final String KEYS = """
+            SELECT t.token_id, t.name, t.owner_id, t.username, t.kind, t.role, t.active, t.expires_at,
+                t.created_by_key IS NOT NULL AS created_by_key, coalesce(t.rotated_at, t.created_at) AS set_at,
+                %s AS busy_at, t.place
             FROM (%s) t
-            WHERE t.expires_at IS NULL OR t.expires_at > :now""".formatted(BUSY_AT, LIVING);
+            WHERE t.expires_at IS NULL OR t.expires_at > :now
+            ORDER BY t.username, t.name, t.token_id""".formatted(BUSY_AT, LIVING);
+
+    private static final int FETCH_SIZE = 1_000;
 
     private final JdbcClient jdbc;
 
@@ -66,42 +69,49 @@ class PolicyImpact {
     record BreakingKey(
             UUID id, String name, UUID ownerId, @Nullable String ownerUsername, List<String> breaks) {}
 
-    List<BreakingKey> find(UUID organizationId, TokenPolicy policy, Instant now, PageRequest page) {
-        return jdbc.sql("SELECT * FROM (" + BREAKING
-                        + ") b WHERE cardinality(b.breaks) > 0 ORDER BY b.username, b.name, b.token_id"
-                        + " LIMIT :size OFFSET :offset")
-                .params(values(organizationId, policy, now))
-                .param("size", page.size())
-                .param("offset", page.offset())
-                .query(PolicyImpact::read)
-                .list();
+    /** @param total keys that break a rule, also beyond those that are named */
+    record Found(List<BreakingKey> items, long total) {}
+
+    /** The keys of one page, and how many there are. Reads every key of the organization, one after the other. */
+    Found find(UUID organizationId, TokenPolicy policy, Instant now, PageRequest page) {
+        TokenPolicyRules rules = new TokenPolicyRules(policy);
+        List<BreakingKey> items = new ArrayList<>();
+        AtomicLong total = new AtomicLong();
+        jdbc.sql(KEYS)
+                .param("organization", organizationId)
+                .param("now", Timestamp.from(now))
+                .withFetchSize(FETCH_SIZE)
+                .query((RowCallbackHandler) row -> {
+                    Set<TokenPolicyRule> broken = rules.brokenBy(key(row), now);
+                    if (!broken.isEmpty()) {
+                        long index = total.getAndIncrement();
+                        if (index >= page.offset() && index < page.offset() + page.size()) {
+                            items.add(breaking(row, broken));
+                        }
+                    }
+                });
+        return new Found(items, total.get());
     }
 
-    long count(UUID organizationId, TokenPolicy policy, Instant now) {
-        return jdbc.sql("SELECT count(*) FROM (" + BREAKING + ") b WHERE cardinality(b.breaks) > 0")
-                .params(values(organizationId, policy, now))
-                .query(Long.class)
-                .single();
+    private static TokenPolicyRules.ExistingKey key(ResultSet row) throws SQLException {
+        boolean ownedByUser = row.getString("kind").equals(AccountKind.USER.wire());
+        return new TokenPolicyRules.ExistingKey(
+                !ownedByUser || OrganizationRole.ORGANIZATION_ADMIN.wire().equals(row.getString("role")),
+                ownedByUser,
+                row.getBoolean("created_by_key"),
+                row.getBoolean("active"),
+                Sql.instant(row, "expires_at"),
+                row.getTimestamp("set_at").toInstant(),
+                row.getTimestamp("busy_at").toInstant(),
+                row.getLong("place"));
     }
 
-    private static Map<String, @Nullable Object> values(UUID organizationId, TokenPolicy policy, Instant now) {
-        Map<String, @Nullable Object> values = new HashMap<>();
-        values.put("organization", organizationId);
-        values.put("now", Timestamp.from(now));
-        values.put("creation", policy.creation().wire());
-        values.put("lifetime", policy.maxLifetimeMinutes());
-        values.put("idle", policy.maxIdleDays());
-        values.put("by_keys", policy.keysMayCreateKeys());
-        values.put("most", policy.maxKeysPerAccount());
-        return values;
-    }
-
-    private static BreakingKey read(ResultSet row, int number) throws SQLException {
+    private static BreakingKey breaking(ResultSet row, Set<TokenPolicyRule> broken) throws SQLException {
         return new BreakingKey(
                 row.getObject("token_id", UUID.class),
                 row.getString("name"),
                 row.getObject("owner_id", UUID.class),
                 row.getString("username"),
-                List.of((String[]) row.getArray("breaks").getArray()));
+                broken.stream().map(TokenPolicyRule::wire).toList());
     }
 }

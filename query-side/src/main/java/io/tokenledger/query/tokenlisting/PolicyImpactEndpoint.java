@@ -72,11 +72,8 @@ class PolicyImpactEndpoint {
                         maxKeysPerAccount == null ? inForce.maxKeysPerAccount() : maxKeysPerAccount)
                 .checked();
         Instant now = clock.instant();
-        return FreshnessHeaders.ok(fresh)
-                .body(Page.of(
-                        asked,
-                        impact.count(organizationId, policy, now),
-                        impact.find(organizationId, policy, now, asked)));
+        PolicyImpact.Found found = impact.find(organizationId, policy, now, asked);
+        return FreshnessHeaders.ok(fresh).body(Page.of(asked, found.total(), found.items()));
     }
 
     private TokenPolicyResource inForce(UUID organizationId) {

@@ -1,9 +1,9 @@
 package io.tokenledger.query.tokenlisting;
 
 import io.tokenledger.api.problem.ProblemCode;
-import io.tokenledger.api.resource.ApiKeyState;
 import io.tokenledger.api.text.PlainText;
 import io.tokenledger.api.verify.Caller;
+import io.tokenledger.domain.KeyState;
 import io.tokenledger.query.asof.AsOf;
 import io.tokenledger.query.freshness.ProjectionName;
 import io.tokenledger.query.sql.FilterParameters;
@@ -194,9 +194,9 @@ final class TokenFilter {
                 .ifPresent(pattern -> conditions.and("(t.name ILIKE ? OR t.description ILIKE ?)", pattern, pattern));
     }
 
-    private static ApiKeyState state(String value) {
+    private static KeyState state(String value) {
         try {
-            return ApiKeyState.valueOf(value.toUpperCase(Locale.ROOT));
+            return KeyState.valueOf(value.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException unknown) {
             throw ProblemCode.BAD_VALUE.because("state is active, inactive, expired or deleted.");
         }

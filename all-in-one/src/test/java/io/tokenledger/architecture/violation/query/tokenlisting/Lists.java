@@ -3,6 +3,7 @@ package io.tokenledger.architecture.violation.query.tokenlisting;
 import io.tokenledger.architecture.violation.authentication.Opens;
 import io.tokenledger.architecture.violation.command.deciding.Decides;
 import io.tokenledger.architecture.violation.query.audittrail.Trails;
+import io.tokenledger.events.organization.TokenCreation;
 import java.time.Instant;
 
 /** Offends: a read model looks into the command side, into the door, into another read model, and at the system's clock. */
@@ -12,6 +13,10 @@ public final class Lists {
 
     public Class<?> decides() {
         return Decides.class;
+    }
+
+    public boolean isRestricted(TokenCreation creation) {
+        return creation == TokenCreation.FORBIDDEN;
     }
 
     @Override

@@ -1,0 +1,7 @@
+package io.tokenledger.architecture.violation.domain;
+
+import org.springframework.stereotype.Component;
+
+/** A violation: a business rule that depends on a framework. */
+@Component
+public final class Calculates {}
