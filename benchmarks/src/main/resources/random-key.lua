@@ -1,5 +1,5 @@
--- Sends one random key of a file with each request.
--- Arguments: method, path, form field that carries the key ("-": it is the bearer), file, its first and last line to
+-- Sends a random key from a file with each request.
+-- Arguments: method, path, form field of the key ("-": the key is the bearer), file, its first and last line to
 -- use, bearer ("-": none).
 local started = 0
 local requests = {}

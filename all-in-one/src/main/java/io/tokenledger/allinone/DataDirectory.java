@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder that holds everything the ledger must keep: taken by one process at a time, readable by its own user only,
- * and never somebody else's.
+ * The directory of all data that the ledger must keep. One process at a time locks it, and only its own user can read
+ * it. A directory with files of other programs is rejected.
  */
 final class DataDirectory implements AutoCloseable {
     private static final String MARKER = "token-ledger.version";
@@ -32,15 +32,15 @@ final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * Takes the folder, making it where there is none.
+     * Locks the directory, and creates it if it does not exist.
      *
-     * @throws StartupException in one sentence: it is not ours, of another version, in use, or not writable
+     * @throws StartupException if it holds other files, has another version, is in use, or is not writable
      */
     static DataDirectory open(Path path) {
         Path root = path.toAbsolutePath().normalize();
         try {
             Files.createDirectories(root);
-            demandOurs(root);
+            requireLedgerFiles(root);
             FileChannel channel =
                     FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = tryLock(channel);
@@ -68,7 +68,7 @@ final class DataDirectory implements AutoCloseable {
         return root;
     }
 
-    private static void demandOurs(Path root) throws IOException {
+    private static void requireLedgerFiles(Path root) throws IOException {
         Path marker = root.resolve(MARKER);
         if (Files.exists(marker)) {
             String version = Files.readString(marker).strip();

@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** Takes the data directory before any bean can put a file into it. */
+/** Locks the data directory before any bean can write a file into it. */
 final class DataDirectoryInitializer implements ApplicationContextInitializer<GenericApplicationContext> {
     @Override
     public void initialize(GenericApplicationContext context) {
         String directory = context.getEnvironment().getProperty("ledger.data-dir");
-        if (directory != null) { // else this is not our application
+        if (directory != null) { // absent in other applications
             DataDirectory data = DataDirectory.open(Path.of(directory));
             context.registerBean("dataDirectory", DataDirectory.class, () -> data);
         }

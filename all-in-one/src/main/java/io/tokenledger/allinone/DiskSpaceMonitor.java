@@ -10,7 +10,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 
-/** Stops writing while PostgreSQL still has room to finish what it has begun. */
+/** Rejects appends while PostgreSQL still has enough disk space to finish what it has begun. */
 @Component
 class DiskSpaceMonitor implements DiskSpaceGuard {
     private final FileStore disk;
@@ -26,7 +26,7 @@ class DiskSpaceMonitor implements DiskSpaceGuard {
     }
 
     @Override
-    public void demandRoom() {
+    public void requireSpace() {
         try {
             if (disk.getUsableSpace() < reserve.toBytes()) {
                 throw new StoreFullException("Less than " + reserve.toMegabytes()

@@ -17,13 +17,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A PostgreSQL that belongs to this process: started with it, stopped with it, and started again when it dies. Its socket
- * lies in the data directory, which only the ledger's user can open, and every connection needs a password from there.
+ * The embedded PostgreSQL: this process starts it, stops it, and restarts it after a crash. Its socket is in the data
+ * directory, which only the ledger's user can open. Every connection needs the password in that directory.
  */
 final class EmbeddedStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStore.class);
     private static final String MAJOR_VERSION = "18";
-    private static final long MAX_WORDS_BYTES = 10_000_000;
+    private static final long MAX_LOG_BYTES = 10_000_000;
     private static final FileAttribute<?> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
@@ -39,10 +39,10 @@ final class EmbeddedStore implements AutoCloseable {
         this.data = data;
         this.cluster = data.resolve("postgres");
         this.password = password(data.resolve("postgres.password"));
-        demandVersion();
+        requireVersion();
         stopOrphan();
         this.server =
-                new PostgresServer(PostgresBinaries.unpackInto(data.resolve("postgres-binaries")), cluster, words());
+                new PostgresServer(PostgresBinaries.unpackInto(data.resolve("postgres-binaries")), cluster, logFile());
         this.address = StoreAddress.choose(data.root(), Path.of(System.getProperty("java.io.tmpdir")));
         try {
             launch();
@@ -77,7 +77,7 @@ final class EmbeddedStore implements AutoCloseable {
     }
 
     private void launch() throws IOException {
-        ownFiles(words());
+        prepareLogFile(logFile());
         if (!server.isInitialized()) {
             server.initialize(data.resolve("postgres.password"));
         }
@@ -85,9 +85,9 @@ final class EmbeddedStore implements AutoCloseable {
         server.start(address);
     }
 
-    /** What PostgreSQL says is kept until the start after it has grown large; it is as private as what it is about. */
-    private void ownFiles(Path words) throws IOException {
-        if (Files.exists(words) && Files.size(words) > MAX_WORDS_BYTES) {
+    /** Rotates a log of more than 10 MB at the next start. The log is private, because it can contain data. */
+    private void prepareLogFile(Path words) throws IOException {
+        if (Files.exists(words) && Files.size(words) > MAX_LOG_BYTES) {
             Files.move(words, data.resolve("postgres.log.1"), StandardCopyOption.REPLACE_EXISTING);
         }
         if (!Files.exists(words)) {
@@ -95,7 +95,7 @@ final class EmbeddedStore implements AutoCloseable {
         }
     }
 
-    /** After a kill -9 of the ledger its PostgreSQL goes on alone; it is stopped in good order and started anew. */
+    /** Stops the PostgreSQL of a killed ledger, which keeps running alone; kills it after five seconds. */
     private void stopOrphan() throws IOException {
         ProcessHandle orphan = postmaster().filter(EmbeddedStore::isPostgres).orElse(null);
         if (orphan == null) {
@@ -115,10 +115,10 @@ final class EmbeddedStore implements AutoCloseable {
         return process.info()
                 .command()
                 .map(command -> command.endsWith("postgres"))
-                .orElse(false); // somebody else's process, which has got the number since
+                .orElse(false); // a process of another program that has the same id by now
     }
 
-    /** Starts the server again, at the same address, when it dies without being asked to. */
+    /** Restarts the server at the same address after an unexpected exit. */
     private void watch() {
         Thread.ofVirtual().name("postgres-watch").start(() -> {
             do {
@@ -161,15 +161,15 @@ final class EmbeddedStore implements AutoCloseable {
             launch();
             LOG.info("The embedded PostgreSQL is back.");
         } catch (IOException | RuntimeException e) {
-            LOG.error("The embedded PostgreSQL does not come back; its own words are in {}.", words(), e);
+            LOG.error("The embedded PostgreSQL does not come back; its own words are in {}.", logFile(), e);
         }
     }
 
-    private Path words() {
+    private Path logFile() {
         return data.resolve("postgres.log");
     }
 
-    private void demandVersion() throws IOException {
+    private void requireVersion() throws IOException {
         Path version = cluster.resolve("PG_VERSION");
         if (Files.exists(version) && !Files.readString(version).strip().equals(MAJOR_VERSION)) {
             throw new StartupException("The store in " + cluster + " was written by PostgreSQL "

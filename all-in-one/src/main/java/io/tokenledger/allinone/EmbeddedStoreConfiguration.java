@@ -5,7 +5,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The embedded default: no store to install, none to configure. */
+/** Configures the embedded deployment mode, the default: there is no store to install or configure. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "ledger.store", havingValue = "embedded", matchIfMissing = true)
 class EmbeddedStoreConfiguration {

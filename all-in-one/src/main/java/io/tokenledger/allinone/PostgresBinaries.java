@@ -19,14 +19,15 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.springframework.util.FileSystemUtils;
 import org.tukaani.xz.XZInputStream;
 
-/** Unpacks the PostgreSQL programs that this build brings along, once per build. */
+/** Unpacks the PostgreSQL programs of this build, once per build. */
 final class PostgresBinaries {
     private PostgresBinaries() {}
 
     /**
-     * Returns the folder with {@code bin} and {@code lib}. Several processes may unpack into the same folder at once.
+     * Unpacks the programs. Several processes may unpack into the same directory at once.
      *
-     * @param parent folder that holds one folder per build
+     * @param parent directory that holds one directory per build
+     * @return directory with {@code bin} and {@code lib}
      */
     static Path unpackInto(Path parent) throws IOException {
         byte[] archive;
@@ -43,7 +44,7 @@ final class PostgresBinaries {
         return programs;
     }
 
-    /** A rename, so that a folder is never used half-unpacked. */
+    /** Renames the directory, so that no process uses it half-unpacked. */
     private static void publish(Path unfinished, Path programs) throws IOException {
         try {
             Files.move(unfinished, programs, StandardCopyOption.ATOMIC_MOVE);
@@ -88,7 +89,7 @@ final class PostgresBinaries {
         try {
             Files.createSymbolicLink(file, Path.of(target));
         } catch (FileAlreadyExistsException twice) {
-            // the archive repeats some
+            // the archive contains some entries twice
         }
     }
 

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Runs PostgreSQL's own programs on one data directory of PostgreSQL.
+ * Runs PostgreSQL's programs on one PostgreSQL data directory.
  *
- * @param programs folder with {@code bin}
+ * @param programs directory with {@code bin}
  * @param cluster data directory of PostgreSQL
  * @param log file that receives all output
  */
@@ -32,7 +32,7 @@ record PostgresServer(Path programs, Path cluster, Path log) {
         return Files.exists(cluster.resolve("postgresql.conf"));
     }
 
-    /** Creates the data directory; every connection needs the password from the start. */
+    /** Creates the data directory. Every connection needs the password from the start. */
     void initialize(Path passwordFile) throws IOException {
         run(
                 "initdb",
@@ -44,7 +44,7 @@ record PostgresServer(Path programs, Path cluster, Path log) {
                 "--pwfile=" + passwordFile);
     }
 
-    /** Returns once the server accepts connections, which includes its recovery after a crash. */
+    /** Returns when the server accepts connections. After a crash this includes its recovery. */
     void start(StoreAddress address) throws IOException {
         Map<String, String> settings = new TreeMap<>(SETTINGS);
         settings.putAll(address.serverSettings());
@@ -63,7 +63,7 @@ record PostgresServer(Path programs, Path cluster, Path log) {
         run("pg_ctl", "--pgdata=" + cluster, "--wait", "--timeout=" + STOP_TIMEOUT.toSeconds(), "--mode=fast", "stop");
     }
 
-    /** A word for the shell that {@code pg_ctl} starts the server with. */
+    /** Quotes an argument for the shell in which {@code pg_ctl} starts the server. */
     private static String quoted(String text) {
         return "'" + text.replace("'", "'\\''") + "'";
     }

@@ -15,10 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Address of the embedded PostgreSQL: a UNIX socket in a folder that only the ledger's user can open, or a port of the
- * loopback address where no such socket is possible.
+ * Address of the embedded PostgreSQL: a UNIX socket in a directory that only the ledger's user can open. Where no such
+ * socket is possible, it is a port of the loopback address.
  *
- * @param socketFolder folder of the socket file; null for the loopback address
+ * @param socketFolder directory of the socket file; null for the loopback address
  * @param port TCP port, or the number that ends the name of the socket file
  */
 public record StoreAddress(@Nullable Path socketFolder, int port) {
@@ -26,16 +26,16 @@ public record StoreAddress(@Nullable Path socketFolder, int port) {
     private static final String FOLDER = "socket";
     private static final int SOCKET_NUMBER = 5432;
 
-    /** Longest path of a socket file in bytes: 107 on Linux, 103 on macOS. */
+    /** Maximum path length of a socket file in bytes: 107 on Linux, 103 on macOS. */
     private static final int MAX_PATH_BYTES = 103;
 
     private static final int PORT_LINE = 3;
     private static final int SOCKET_FOLDER_LINE = 4;
 
     /**
-     * Chooses where a server of this data directory listens.
+     * Chooses the address at which the server of this data directory listens.
      *
-     * @param temporary folder for the socket when the data directory's path is too long
+     * @param temporary parent directory of the socket's directory if the path of the data directory is too long
      */
     static StoreAddress choose(Path dataDirectory, Path temporary) throws IOException {
         if (supportsUnixSockets()) {
@@ -60,8 +60,7 @@ public record StoreAddress(@Nullable Path socketFolder, int port) {
     }
 
     /**
-     * Returns the JDBC URL of the server that runs in a data directory. The password is in its file
-     * {@code postgres.password}.
+     * The JDBC URL of the server that runs in a data directory. The password is in its file {@code postgres.password}.
      *
      * @throws IOException if no server runs there
      */
@@ -125,7 +124,7 @@ public record StoreAddress(@Nullable Path socketFolder, int port) {
                 + "&sslmode=disable&gssEncMode=disable";
     }
 
-    /** Removes what a killed server left behind, which PostgreSQL would take for a server that runs. */
+    /** Removes files of a killed server; PostgreSQL would take them for those of a running one. */
     void removeLeftovers() throws IOException {
         if (socketFolder != null) {
             Files.deleteIfExists(socketFile());
@@ -133,7 +132,7 @@ public record StoreAddress(@Nullable Path socketFolder, int port) {
         }
     }
 
-    /** Removes a folder outside the data directory. */
+    /** Removes a socket directory outside the data directory. */
     void release(Path dataDirectory) throws IOException {
         if (socketFolder != null && !socketFolder.startsWith(dataDirectory)) {
             removeLeftovers();

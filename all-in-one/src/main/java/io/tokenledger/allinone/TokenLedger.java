@@ -6,7 +6,10 @@ import java.util.OptionalInt;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** Both sides in one process; or, with the name of a command first, an operator's command ({@link OperatorCommands}). */
+/**
+ * Runs both sides in one process. With the name of a command as first argument, runs that command instead
+ * ({@link OperatorCommands}).
+ */
 @SpringBootApplication
 public class TokenLedger {
     public static void main(String[] arguments) {

@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JDK's UNIX socket channel as a {@link Socket}, which the JDK itself does not offer. Options of TCP are accepted and
- * have no effect.
+ * Offers the JDK's UNIX socket channel as a {@link Socket}, which the JDK lacks. TCP options are accepted and have no
+ * effect.
  */
 final class UnixSocket extends Socket {
     private final UnixDomainSocketAddress address;

@@ -15,8 +15,8 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Blocking reads with a timeout, and blocking writes, on a non-blocking channel. A blocking channel knows no timeouts, and
- * would be closed whenever a thread that uses it is interrupted.
+ * Blocking reads with a timeout and blocking writes on a non-blocking channel. A blocking channel supports no timeouts,
+ * and an interrupt of a thread that uses it closes it.
  */
 final class UnixSocketChannel implements AutoCloseable {
     private final SocketChannel channel;
@@ -88,7 +88,7 @@ final class UnixSocketChannel implements AutoCloseable {
         }
     }
 
-    /** An interrupt does not end the wait, as with any other socket; the thread's status is kept. */
+    /** Waits through interrupts, as other sockets do. The thread stays interrupted. */
     private static void await(Selector selector, long millis) throws IOException {
         boolean interrupted = Thread.interrupted();
         try {
@@ -123,7 +123,7 @@ final class UnixSocketChannel implements AutoCloseable {
         }
     }
 
-    /** Wakes threads that wait here. The selectors are closed last, because they hold the descriptor until then. */
+    /** Wakes waiting threads. The selectors are closed last, because they hold the descriptor until then. */
     @Override
     public void close() throws IOException {
         channel.close();

@@ -1,4 +1,4 @@
-/** Everything in one process, on a PostgreSQL that the process starts itself. */
+/** Both sides in one process, by default with a PostgreSQL that the process starts itself. */
 @NullMarked
 package io.tokenledger.allinone;
 

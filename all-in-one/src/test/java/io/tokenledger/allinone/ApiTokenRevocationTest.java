@@ -28,7 +28,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** One API token ends by itself, everywhere, whoever holds it; its key and its siblings go on. */
+/**
+ * Revoking one API token ends it on every channel, for every holder. Its key and the key's other API tokens stay valid.
+ */
 class ApiTokenRevocationTest {
     private final LedgerUnderTest ledger = LedgerUnderTest.shared();
     private final Client user = ledger.newUser();
@@ -38,16 +40,16 @@ class ApiTokenRevocationTest {
         String key = user.newKey("exchanged");
         String token = exchange(key);
         Client holder = Client.of(ledger).bearer(token);
-        holder.get("/users/me").demand(200);
+        holder.get("/users/me").requireStatus(200);
 
         revoke(token);
 
-        holder.get("/users/me").demand(401);
-        holder.get("/oauth2/verify").demand(401);
+        holder.get("/users/me").requireStatus(401);
+        holder.get("/oauth2/verify").requireStatus(401);
         assertThat(introspect(token)).isEqualTo("{\"active\":false}");
         String next = exchange(key);
-        Client.of(ledger).bearer(next).get("/users/me").demand(200);
-        Client.of(ledger).bearer(key).get("/users/me").demand(200);
+        Client.of(ledger).bearer(next).get("/users/me").requireStatus(200);
+        Client.of(ledger).bearer(key).get("/users/me").requireStatus(200);
         assertThat(events("token.use_refused", "reason", "revoked")).isNotEmpty();
     }
 
@@ -59,16 +61,16 @@ class ApiTokenRevocationTest {
         String spelt = spelling.formatted(key);
         assertThat(introspect(spelling.formatted(token))).startsWith("{\"active\":true");
         assertThat(introspect(spelt)).startsWith("{\"active\":true");
-        Client.of(ledger).form("/auth/login", Map.of("password", spelt)).demand(200);
+        Client.of(ledger).form("/auth/login", Map.of("password", spelt)).requireStatus(200);
         Client.of(ledger)
                 .bearer(key)
                 .form("/oauth2/introspect", Map.of("token", spelt))
-                .demand(200);
+                .requireStatus(200);
 
         revoke(spelling.formatted(token));
-        Client.of(ledger).bearer(token).get("/users/me").demand(401);
+        Client.of(ledger).bearer(token).get("/users/me").requireStatus(401);
         revoke(spelt);
-        Client.of(ledger).bearer(key).get("/users/me").demand(401);
+        Client.of(ledger).bearer(key).get("/users/me").requireStatus(401);
     }
 
     @Test
@@ -79,17 +81,17 @@ class ApiTokenRevocationTest {
         String ofSession = enter(workspace, session);
         String plane = "/w/" + workspace + "/api/v1/current-user";
         Client inside = Client.of(ledger).bearer(ofSession);
-        inside.get(plane).demand(200);
+        inside.get(plane).requireStatus(200);
         assertThat(introspect(ofSession)).startsWith("{\"active\":true");
 
         revoke(session);
 
-        inside.get(plane).demand(401);
+        inside.get(plane).requireStatus(401);
         assertThat(introspect(ofSession)).isEqualTo("{\"active\":false}");
         Client.of(ledger)
                 .bearer(session)
                 .form("/w/" + workspace + "/api/v1/login", Map.of("grant_type", "zenml-external"))
-                .demand(401);
+                .requireStatus(401);
     }
 
     @Test
@@ -103,9 +105,9 @@ class ApiTokenRevocationTest {
 
         revoke(one);
 
-        Client.of(ledger).bearer(one).get(plane).demand(401);
-        Client.of(ledger).bearer(other).get(plane).demand(200);
-        acme.member().get("/users/me").demand(200);
+        Client.of(ledger).bearer(one).get(plane).requireStatus(401);
+        Client.of(ledger).bearer(other).get(plane).requireStatus(200);
+        acme.member().get("/users/me").requireStatus(200);
     }
 
     @Test
@@ -118,7 +120,7 @@ class ApiTokenRevocationTest {
         assertThat(answers).extracting(Answer::status).containsOnly(200);
         revoke(token);
         assertThat(events("account.api_token_revoked", "accountId", user.id())).hasSize(1);
-        Client.of(ledger).bearer(token).get("/users/me").demand(401);
+        Client.of(ledger).bearer(token).get("/users/me").requireStatus(401);
     }
 
     @Test
@@ -137,7 +139,7 @@ class ApiTokenRevocationTest {
             AtomicInteger wrong = new AtomicInteger();
             Runnable use = () -> {
                 boolean late = ended.get();
-                VerificationResult decision = doors[turn.getAndIncrement() % doors.length].ask(
+                VerificationResult decision = doors[turn.getAndIncrement() % doors.length].verify(
                         new VerifyCredential(credential, Channel.INTROSPECTION, origin, null, null, null));
                 if (late) {
                     wrong.addAndGet(decision instanceof VerificationResult.Accepted ? 1 : 0);
@@ -159,7 +161,7 @@ class ApiTokenRevocationTest {
         String token = exchange(key.text("key"));
         Client finder = Client.of(ledger);
 
-        finder.form("/oauth2/revoke", Map.of("token", token)).demand(200);
+        finder.form("/oauth2/revoke", Map.of("token", token)).requireStatus(200);
 
         JsonNode row = Awaitility.await()
                 .until(
@@ -181,9 +183,9 @@ class ApiTokenRevocationTest {
 
         Client.of(ledger)
                 .post("/ledger/leak_reports", Map.of("credentials", List.of(token), "source", "a repository"))
-                .demand(202);
+                .requireStatus(202);
 
-        Client.of(ledger).bearer(token).get("/users/me").demand(401);
+        Client.of(ledger).bearer(token).get("/users/me").requireStatus(401);
     }
 
     @Test
@@ -192,9 +194,9 @@ class ApiTokenRevocationTest {
         String forged = token.substring(0, token.length() - 6) + "AAAAAA";
         Client guesser = Client.of(ledger);
 
-        guesser.form("/oauth2/revoke", Map.of("token", forged)).demand(200);
+        guesser.form("/oauth2/revoke", Map.of("token", forged)).requireStatus(200);
 
-        Client.of(ledger).bearer(token).get("/users/me").demand(200);
+        Client.of(ledger).bearer(token).get("/users/me").requireStatus(200);
         assertThat(events("token.use_refused", "ip", guesser.headers().get("X-Forwarded-For")))
                 .hasSize(1);
     }
@@ -202,7 +204,7 @@ class ApiTokenRevocationTest {
     private String exchange(String key) {
         return Client.of(ledger)
                 .form("/auth/login", Map.of("password", key))
-                .demand(200)
+                .requireStatus(200)
                 .text("access_token");
     }
 
@@ -210,18 +212,18 @@ class ApiTokenRevocationTest {
         return Client.of(ledger)
                 .bearer(credential)
                 .form("/w/" + workspace + "/api/v1/login", Map.of("grant_type", "zenml-external"))
-                .demand(200)
+                .requireStatus(200)
                 .text("access_token");
     }
 
     private void revoke(String token) {
-        Client.of(ledger).form("/oauth2/revoke", Map.of("token", token)).demand(200);
+        Client.of(ledger).form("/oauth2/revoke", Map.of("token", token)).requireStatus(200);
     }
 
     private String introspect(String token) {
         return ledger.admin()
                 .form("/oauth2/introspect", Map.of("token", token))
-                .demand(200)
+                .requireStatus(200)
                 .body();
     }
 

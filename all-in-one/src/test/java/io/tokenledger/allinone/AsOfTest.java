@@ -19,8 +19,9 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The listing as of an instant is what the listing was at that instant: random histories are lived through, the listing is
- * written down after each step, and asked for again at the end. {@code -Dasof.steps} and {@code -Dasof.seed} change them.
+ * The listing as of an instant equals the listing at that instant. The test runs random histories, records the listing
+ * after each step, and queries all of them again at the end. {@code -Dasof.steps} and {@code -Dasof.seed} change the
+ * histories.
  */
 class AsOfTest {
     private static final LedgerUnderTest LEDGER = LedgerUnderTest.start(Map.of("ledger.use.recording", "every"));
@@ -56,7 +57,7 @@ class AsOfTest {
         acme.put(user, "organization_member");
         for (int step = 0; step < STEPS; step++) {
             act();
-            Client auditor = acme.auditor().again(); // what was signed in before may have run out meanwhile
+            Client auditor = acme.auditor().again(); // the previous session may have expired
             caughtUp();
             String question = QUESTIONS.get(random.nextInt(QUESTIONS.size())) + "&organization=" + acme.id();
             Instant instant = LEDGER.clock().instant();
@@ -83,7 +84,7 @@ class AsOfTest {
         Client admin = LEDGER.admin();
         long position = 1 + random.nextLong(head());
         String sandbox = admin.post("/ledger/replays", Map.of("as_of", Long.toString(position)))
-                .demand(202)
+                .requireStatus(202)
                 .text("id");
         await().until(() ->
                 admin.get("/ledger/replays/" + sandbox).text("state").equals("done"));
@@ -94,7 +95,7 @@ class AsOfTest {
                     .as(question)
                     .isEqualTo(items(admin.get(base + "&replay=" + sandbox)));
         }
-        admin.delete("/ledger/replays/" + sandbox).demand(204);
+        admin.delete("/ledger/replays/" + sandbox).requireStatus(204);
     }
 
     @Test
@@ -102,14 +103,15 @@ class AsOfTest {
         Client owner = LEDGER.newUser();
         Answer made = owner.createKey("first");
         String id = made.text("id");
-        owner.patch("/users/me/api_keys/" + id, Map.of("name", "second")).demand(200);
-        Client.of(LEDGER).bearer(made.text("key")).get("/users/me").demand(200);
+        owner.patch("/users/me/api_keys/" + id, Map.of("name", "second")).requireStatus(200);
+        Client.of(LEDGER).bearer(made.text("key")).get("/users/me").requireStatus(200);
         caughtUp();
         long then = head();
-        owner.patch("/users/me/api_keys/" + id, Map.of("active", false)).demand(200);
+        owner.patch("/users/me/api_keys/" + id, Map.of("active", false)).requireStatus(200);
 
-        JsonNode key =
-                owner.get("/ledger/tokens/" + id + "?as_of=" + then).demand(200).json();
+        JsonNode key = owner.get("/ledger/tokens/" + id + "?as_of=" + then)
+                .requireStatus(200)
+                .json();
 
         assertThat(key.get("name").asString()).isEqualTo("second");
         assertThat(key.get("active").asBoolean()).isTrue();
@@ -119,8 +121,8 @@ class AsOfTest {
                 .containsExactly("token.created", "token.described", "token.used");
         assertThat(key.get("explained_by").get(2).get("position").asLong()).isEqualTo(then);
         assertThat(owner.get("/ledger/tokens/" + id).json().has("explained_by")).isFalse();
-        owner.get("/ledger/tokens/" + id + "?as_of=1").demand(404);
-        LEDGER.newUser().get("/ledger/tokens/" + id + "?as_of=" + then).demand(404);
+        owner.get("/ledger/tokens/" + id + "?as_of=1").requireStatus(404);
+        LEDGER.newUser().get("/ledger/tokens/" + id + "?as_of=" + then).requireStatus(404);
     }
 
     @Test
@@ -132,7 +134,7 @@ class AsOfTest {
         Instant instant = LEDGER.clock().instant();
         String question = "/ledger/tokens?limit=3&as_of=" + instant;
         List<String> found = new ArrayList<>();
-        Answer page = owner.get(question).demand(200);
+        Answer page = owner.get(question).requireStatus(200);
         long position = page.json().at("/freshness/position").asLong();
         while (true) {
             page.json().get("items").forEach(item -> found.add(item.get("name").asString()));
@@ -141,7 +143,7 @@ class AsOfTest {
                 break;
             }
             owner.createKey(Unique.text());
-            page = owner.get(question + "&cursor=" + page.text("next_cursor")).demand(200);
+            page = owner.get(question + "&cursor=" + page.text("next_cursor")).requireStatus(200);
         }
         assertThat(found).containsExactly("k6", "k5", "k4", "k3", "k2", "k1", "k0");
     }
@@ -149,28 +151,30 @@ class AsOfTest {
     @Test
     void as_of_something_that_is_no_moment_is_refused_and_before_everything_there_was_nothing() {
         Client owner = LEDGER.newUser();
-        assertThat(owner.get("/ledger/tokens?as_of=yesterday").demand(422).body())
+        assertThat(owner.get("/ledger/tokens?as_of=yesterday")
+                        .requireStatus(422)
+                        .body())
                 .contains("position of an event");
-        owner.get("/ledger/tokens?as_of=99999999999999999999").demand(422);
-        owner.get("/ledger/tokens?as_of=").demand(422);
+        owner.get("/ledger/tokens?as_of=99999999999999999999").requireStatus(422);
+        owner.get("/ledger/tokens?as_of=").requireStatus(422);
         assertThat(owner.get("/ledger/tokens?as_of=2999-01-01T00:00:00Z")
-                        .demand(422)
+                        .requireStatus(422)
                         .body())
                 .contains("lies in the future");
         assertThat(owner.get("/ledger/tokens?as_of=1999-01-01T00:00:00Z")
-                        .demand(200)
+                        .requireStatus(200)
                         .json()
                         .get("items"))
                 .isEmpty();
         assertThat(LEDGER.admin()
                         .get("/ledger/tokens?as_of=0")
-                        .demand(200)
+                        .requireStatus(200)
                         .json()
                         .get("items"))
                 .isEmpty();
     }
 
-    /** Something that may happen; what is refused changes nothing. */
+    /** A random request. A rejected request changes nothing. */
     private void act() {
         Client user = this.user.again();
         Client admin = acme.admin().again();
@@ -224,7 +228,7 @@ class AsOfTest {
     }
 
     private static String items(Answer listing) {
-        return listing.demand(200).json().get("items").toString();
+        return listing.requireStatus(200).json().get("items").toString();
     }
 
     private static long head() {

@@ -27,15 +27,18 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The trail of a generated history: every filter alone and in combination finds what a naive reader of all rows finds. */
+/**
+ * The trail of a generated history: every filter, alone and combined, finds the rows that a naive scan of all rows
+ * finds.
+ */
 class AuditTrailTest {
     private static final LoadedHistory HISTORY = LoadedHistory.shared();
     private static final PlantedIncident INCIDENT = HISTORY.incident();
     private static final JsonMapper JSON = JsonMapper.shared();
-    /** Of the history alone: what the tests do themselves comes later. */
+    /** Limits a query to the generated history: the tests' own events are later. */
     private static final String PAST = "&to=2026-01-01T00:00:00Z";
 
-    /** Every row, as an export gives it. */
+    /** Every row of the trail, from an export. */
     private static final List<JsonNode> ALL =
             lines(HISTORY.ledger().admin().get("/ledger/audit/export?" + PAST)).stream()
                     .<JsonNode>map(JSON::readTree)
@@ -43,7 +46,7 @@ class AuditTrailTest {
 
     private record Filter(String name, String value, Predicate<JsonNode> matches) {}
 
-    /** Drawn from a row, so that they find something. */
+    /** Filters with values from this row, so that each of them matches at least one row. */
     private static List<Filter> filters(JsonNode row, Random random) {
         List<Filter> filters = new ArrayList<>();
         exact(filters, row, "action", "/action");
@@ -129,7 +132,7 @@ class AuditTrailTest {
         Client user = HISTORY.ledger().newUser();
         String word = "Quokka-" + Unique.text();
         user.post("/users/me/api_keys", Map.of("name", "k", "description", "feeds the " + word + " 100%_"))
-                .demand(201);
+                .requireStatus(201);
         HISTORY.awaitProjections();
 
         assertThat(positions(user.get("/ledger/audit?q=" + word.toLowerCase(Locale.ROOT))))
@@ -147,7 +150,7 @@ class AuditTrailTest {
         acme.member().newKey("seen");
         other.member().newKey("unseen");
         String service = acme.serviceAccount();
-        acme.keyOf(service).get("/users/me").demand(200);
+        acme.keyOf(service).get("/users/me").requireStatus(200);
         HISTORY.awaitProjections();
 
         List<JsonNode> own = items(acme.member().get("/ledger/audit?limit=500"));
@@ -176,13 +179,13 @@ class AuditTrailTest {
     }
 
     @Test
-    void what_happened_before_somebody_joined_stays_out_of_the_organizations_trail() {
+    void events_before_a_member_joined_are_not_in_the_organizations_trail() {
         TestOrganization acme = TestOrganization.of(HISTORY.ledger());
         Client late = HISTORY.ledger().newUser();
         late.newKey("before");
         acme.put(late, "organization_member");
         late.newKey("during");
-        acme.admin().delete(acme.path() + "/members/" + late.id()).demand(200);
+        acme.admin().delete(acme.path() + "/members/" + late.id()).requireStatus(200);
         late.newKey("after");
         HISTORY.awaitProjections();
 
@@ -219,19 +222,19 @@ class AuditTrailTest {
                 "q=" + "x".repeat(201),
                 "at most 200 characters");
         bad.forEach((query, message) -> assertThat(
-                        admin.get("/ledger/audit?" + query).demand(422).body())
+                        admin.get("/ledger/audit?" + query).requireStatus(422).body())
                 .as(query)
                 .contains(message));
-        admin.get("/ledger/audit?cursor=abc").demand(400);
+        admin.get("/ledger/audit?cursor=abc").requireStatus(400);
     }
 
     @Test
     void an_export_is_byte_for_byte_the_same_whenever_it_is_made_and_goes_on_behind_a_position() {
         Client admin = HISTORY.ledger().admin();
         String range = "/ledger/audit/export?owner=" + INCIDENT.ownerId() + PAST;
-        String first = admin.get(range).demand(200).body();
-        admin.post("/ledger/projections/audit-trail/replays", Map.of()).demand(202);
-        String again = admin.get(range).demand(200).body();
+        String first = admin.get(range).requireStatus(200).body();
+        admin.post("/ledger/projections/audit-trail/replays", Map.of()).requireStatus(202);
+        String again = admin.get(range).requireStatus(200).body();
 
         assertThat(again).isEqualTo(first);
         List<String> lines = lines(admin.get(range));
@@ -239,10 +242,10 @@ class AuditTrailTest {
         String head = admin.get(range + "&until=" + middle).body();
         String tail = admin.get(range + "&after=" + middle).body();
         assertThat(head + tail).isEqualTo(first);
-        assertThat(admin.get(range).demand(200).header("X-Accel-Buffering"))
+        assertThat(admin.get(range).requireStatus(200).header("X-Accel-Buffering"))
                 .as("what a proxy is told: pass it on as it comes")
                 .isEqualTo("no");
-        admin.get("/ledger/audit/export?format=xml").demand(422);
+        admin.get("/ledger/audit/export?format=xml").requireStatus(422);
     }
 
     @Test
@@ -251,7 +254,7 @@ class AuditTrailTest {
         JsonNode summary = HISTORY.ledger()
                 .admin()
                 .get("/ledger/audit/summary?" + filter)
-                .demand(200)
+                .requireStatus(200)
                 .json();
 
         List<JsonNode> rows = ALL.stream()
@@ -273,11 +276,11 @@ class AuditTrailTest {
         assertThat(counts(summary, "intervals", "entries")).isEqualTo(byHour);
         assertThat(counts(summary, "actions", "times")).isEqualTo(byAction);
         assertThat(summary.get("tokens")).isNotEmpty().hasSizeLessThanOrEqualTo(20);
-        HISTORY.ledger().admin().get("/ledger/audit/summary?interval=fortnight").demand(422);
+        HISTORY.ledger().admin().get("/ledger/audit/summary?interval=fortnight").requireStatus(422);
         HISTORY.ledger()
                 .admin()
                 .get("/ledger/audit/summary?from=2020-01-01T00:00:00Z")
-                .demand(422);
+                .requireStatus(422);
     }
 
     private static Map<String, Long> counts(JsonNode summary, String dimension, String what) {
@@ -294,7 +297,7 @@ class AuditTrailTest {
         List<Long> positions = new ArrayList<>();
         String cursor = "";
         do {
-            Answer page = reader.get("/ledger/audit?limit=37&" + query + cursor).demand(200);
+            Answer page = reader.get("/ledger/audit?limit=37&" + query + cursor).requireStatus(200);
             positions.addAll(positions(page));
             cursor = page.json().get("next_cursor").isNull() ? "" : "&cursor=" + page.text("next_cursor");
         } while (!cursor.isEmpty());
@@ -302,7 +305,7 @@ class AuditTrailTest {
     }
 
     private static List<JsonNode> items(Answer page) {
-        return page.demand(200).json().get("items").valueStream().toList();
+        return page.requireStatus(200).json().get("items").valueStream().toList();
     }
 
     private static List<Long> positions(Answer page) {
@@ -310,7 +313,7 @@ class AuditTrailTest {
     }
 
     private static List<String> lines(Answer export) {
-        return export.demand(200).body().lines().toList();
+        return export.requireStatus(200).body().lines().toList();
     }
 
     private static boolean concerns(JsonNode row, String account) {

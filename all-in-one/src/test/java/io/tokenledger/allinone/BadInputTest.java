@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bad input gets a clear error in the form of its route, and nothing is half done. */
+/** Invalid input gets a clear error in the format of its route, and changes nothing. */
 class BadInputTest {
     private static final LedgerUnderTest LEDGER = LedgerUnderTest.shared();
     private static final Client USER = LEDGER.newUser();
@@ -110,11 +110,11 @@ class BadInputTest {
         Answer answer = user.json("POST", KEYS + "/kept/rotate", "{\"retain_period_minutes\":" + retention + "}");
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(422);
-        Client.of(LEDGER).bearer(key).get("/users/me").demand(200);
+        Client.of(LEDGER).bearer(key).get("/users/me").requireStatus(200);
         assertThat(user.get(KEYS + "/kept").json().get("generation").asInt()).isEqualTo(1);
     }
 
-    /** A character cut off, an overlong slash in two and in three bytes, a surrogate. */
+    /** A truncated character, an overlong slash in two and in three bytes, and a surrogate. */
     @ParameterizedTest
     @ValueSource(strings = {"c3", "c0af", "e080af", "eda080"})
     void invalid_utf_8_is_refused_in_every_body_path_and_parameter(String hex) {
@@ -123,7 +123,7 @@ class BadInputTest {
         Client anybody = Client.of(LEDGER);
 
         Answer json = USER.raw("POST", KEYS, "application/json", around("{\"name\":\"a", invalid, "b\"}"));
-        assertThat(json.demand(400).text("detail.1")).contains("UTF-8");
+        assertThat(json.requireStatus(400).text("detail.1")).contains("UTF-8");
         String form = "application/x-www-form-urlencoded";
         for (Answer answer : List.of(
                 anybody.raw("POST", "/auth/login", form, around("username=a", invalid, "b&password=x")),
@@ -131,13 +131,15 @@ class BadInputTest {
                 anybody.raw("POST", "/auth/login", form, ("a" + escaped + "b=1&password=x").getBytes(UTF_8)),
                 USER.get("/users/me?ignored=a" + escaped + "b"),
                 USER.get("/users/me?a" + escaped + "b=1"))) {
-            assertThat(answer.demand(400).text("detail.1")).contains("UTF-8");
+            assertThat(answer.requireStatus(400).text("detail.1")).contains("UTF-8");
         }
-        USER.get(KEYS + "/a" + escaped + "b").demand(400);
-        assertThat(USER.get("/ledger/tokens?q=a" + escaped + "b").demand(400).text("code"))
+        USER.get(KEYS + "/a" + escaped + "b").requireStatus(400);
+        assertThat(USER.get("/ledger/tokens?q=a" + escaped + "b")
+                        .requireStatus(400)
+                        .text("code"))
                 .isEqualTo("malformed_encoding");
         assertThat(anybody.raw("POST", "/oauth2/revoke", form, ("token=a" + escaped).getBytes(UTF_8))
-                        .demand(400)
+                        .requireStatus(400)
                         .text("error"))
                 .isEqualTo("invalid_request");
         assertThat(USER.get(KEYS)
@@ -160,11 +162,11 @@ class BadInputTest {
     void the_name_of_a_parameter_may_be_percent_encoded() {
         String key = USER.newKey("named");
 
-        Client.of(LEDGER).bearer(key).get("/users/me?access%5Ftoken=" + key).demand(400);
-        Client.of(LEDGER).bearer(key).get("/users/me?%61ccess_token=" + key).demand(400);
-        USER.get("/ledger/tokens?%73tate=sleeping").demand(422);
-        USER.get("/ledger/tokens?%61s_of=yesterday").demand(422);
-        USER.get("/users/me?%72eplay=x").demand(422);
+        Client.of(LEDGER).bearer(key).get("/users/me?access%5Ftoken=" + key).requireStatus(400);
+        Client.of(LEDGER).bearer(key).get("/users/me?%61ccess_token=" + key).requireStatus(400);
+        USER.get("/ledger/tokens?%73tate=sleeping").requireStatus(422);
+        USER.get("/ledger/tokens?%61s_of=yesterday").requireStatus(422);
+        USER.get("/users/me?%72eplay=x").requireStatus(422);
     }
 
     @Test
@@ -173,7 +175,7 @@ class BadInputTest {
                 {"name":"mass","id":"00000000-0000-0000-0000-000000000001","owner_id":"x","generation":9,
                  "created":"2000-01-01T00:00:00Z","state":"deleted","is_superuser":true,"active":false}""");
 
-        created.demand(201);
+        created.requireStatus(201);
         assertThat(created.text("id")).isNotEqualTo("00000000-0000-0000-0000-000000000001");
         assertThat(created.text("state")).isEqualTo("active");
         assertThat(created.json().get("generation").asInt()).isEqualTo(1);
@@ -190,19 +192,21 @@ class BadInputTest {
             assertThat(taken.status()).as(same).isEqualTo(409);
             assertThat(taken.text("detail.0")).isEqualTo("EntityExistsError");
         }
-        USER.get(KEYS + "/CAFE%CC%81%20stra%C3%9Fe").demand(200);
+        USER.get(KEYS + "/CAFE%CC%81%20stra%C3%9Fe").requireStatus(200);
     }
 
     @Test
     void an_account_has_a_bounded_number_of_keys() {
         Client user = LEDGER.newUser();
         for (int i = 0; i < 50; i++) {
-            user.post(KEYS + "?wait=false", Map.of("name", "k" + i)).demand(201);
+            user.post(KEYS + "?wait=false", Map.of("name", "k" + i)).requireStatus(201);
         }
 
-        assertThat(user.post(KEYS, Map.of("name", "one-more")).demand(422).text("detail.1"))
+        assertThat(user.post(KEYS, Map.of("name", "one-more"))
+                        .requireStatus(422)
+                        .text("detail.1"))
                 .contains("50");
-        user.delete(KEYS + "/k0").demand(200);
+        user.delete(KEYS + "/k0").requireStatus(200);
         user.createKey("one-more");
     }
 
@@ -234,28 +238,28 @@ class BadInputTest {
 
     @Test
     void every_status_on_zenmls_routes_has_the_list_form() {
-        assertThat(USER.json("POST", "/users/me", "{}").demand(405).text("detail.0"))
+        assertThat(USER.json("POST", "/users/me", "{}").requireStatus(405).text("detail.0"))
                 .isEqualTo("MethodNotAllowed");
         assertThat(USER.json("POST", "/users/me", "{}").header("Allow")).contains("GET");
-        assertThat(USER.get("/nowhere").demand(404).text("detail.0")).isEqualTo("KeyError");
+        assertThat(USER.get("/nowhere").requireStatus(404).text("detail.0")).isEqualTo("KeyError");
         assertThat(USER.raw("POST", KEYS, "text/plain", new byte[] {1})
-                        .demand(415)
+                        .requireStatus(415)
                         .text("detail.0"))
                 .isEqualTo("UnsupportedMediaType");
-        assertThat(Client.of(LEDGER).get("/nowhere").demand(401).text("detail.0"))
+        assertThat(Client.of(LEDGER).get("/nowhere").requireStatus(401).text("detail.0"))
                 .isEqualTo("CredentialsNotValid");
     }
 
     @Test
     void what_the_container_itself_refuses_has_the_form_of_its_route_too() {
         Answer traced =
-                USER.raw("TRACE", "/users/me", "text/plain", new byte[0]).demand(405);
+                USER.raw("TRACE", "/users/me", "text/plain", new byte[0]).requireStatus(405);
         assertThat(traced.text("detail.0")).isEqualTo("MethodNotAllowed");
         assertThat(USER.raw("TRACE", "/ledger/tokens", "text/plain", new byte[0])
-                        .demand(405)
+                        .requireStatus(405)
                         .text("code"))
                 .isEqualTo("method_not_allowed");
-        assertThat(USER.get("/error").demand(404).text("detail.0")).isEqualTo("KeyError");
+        assertThat(USER.get("/error").requireStatus(404).text("detail.0")).isEqualTo("KeyError");
     }
 
     @Test
@@ -263,7 +267,7 @@ class BadInputTest {
         USER.newKey("lasting");
 
         Answer refused = USER.patch("/users/me/api_keys/lasting", Map.of("expires_in_minutes", 5))
-                .demand(422);
+                .requireStatus(422);
 
         assertThat(refused.body()).contains("rotate the key");
         assertThat(USER.get("/users/me/api_keys/lasting")
@@ -293,15 +297,15 @@ class BadInputTest {
 
     @Test
     void the_ledgers_own_routes_answer_with_problems_that_say_what_to_do() {
-        Answer problem = USER.get("/ledger/tokens?state=sleeping").demand(422);
+        Answer problem = USER.get("/ledger/tokens?state=sleeping").requireStatus(422);
 
         assertThat(problem.header("Content-Type")).startsWith("application/problem+json");
         assertThat(problem.text("code")).isEqualTo("bad_value");
         assertThat(problem.text("remedy")).isNotBlank();
-        assertThat(USER.get("/ledger/nowhere").demand(404).text("code")).isEqualTo("route_not_found");
-        assertThat(USER.get("/ledger/tokens/not-an-id").demand(422).text("code"))
+        assertThat(USER.get("/ledger/nowhere").requireStatus(404).text("code")).isEqualTo("route_not_found");
+        assertThat(USER.get("/ledger/tokens/not-an-id").requireStatus(422).text("code"))
                 .isEqualTo("bad_value");
-        assertThat(Client.of(LEDGER).get("/ledger/tokens").demand(401).text("code"))
+        assertThat(Client.of(LEDGER).get("/ledger/tokens").requireStatus(401).text("code"))
                 .isEqualTo("credentials_not_valid");
     }
 
@@ -325,26 +329,26 @@ class BadInputTest {
     }
 
     @Test
-    void a_cursor_that_was_made_up_or_belongs_to_somebody_else_is_refused() {
+    void an_invented_cursor_or_one_of_another_caller_is_rejected() {
         for (int i = 0; i < 3; i++) {
             USER.createKey("cursor" + i);
         }
-        String cursor = USER.get("/ledger/tokens?limit=1").demand(200).text("next_cursor");
+        String cursor = USER.get("/ledger/tokens?limit=1").requireStatus(200).text("next_cursor");
 
-        USER.get("/ledger/tokens?limit=1&cursor=" + cursor).demand(200);
-        USER.get("/ledger/tokens?limit=1&state=active&cursor=" + cursor).demand(400);
-        LEDGER.newUser().get("/ledger/tokens?limit=1&cursor=" + cursor).demand(400);
-        USER.get("/ledger/tokens?cursor=nonsense").demand(400);
-        USER.get("/ledger/tokens?cursor=" + cursor.substring(1)).demand(400);
+        USER.get("/ledger/tokens?limit=1&cursor=" + cursor).requireStatus(200);
+        USER.get("/ledger/tokens?limit=1&state=active&cursor=" + cursor).requireStatus(400);
+        LEDGER.newUser().get("/ledger/tokens?limit=1&cursor=" + cursor).requireStatus(400);
+        USER.get("/ledger/tokens?cursor=nonsense").requireStatus(400);
+        USER.get("/ledger/tokens?cursor=" + cursor.substring(1)).requireStatus(400);
     }
 
     @Test
     void the_largest_page_has_500_items_and_unknown_parameters_do_not_matter() {
-        USER.get("/ledger/tokens?limit=1000000000&hydrate=True").demand(200);
-        USER.get("/ledger/tokens?limit=100000&hydrate=True").demand(200);
-        USER.get(KEYS + "?page=-1").demand(422);
+        USER.get("/ledger/tokens?limit=1000000000&hydrate=True").requireStatus(200);
+        USER.get("/ledger/tokens?limit=100000&hydrate=True").requireStatus(200);
+        USER.get(KEYS + "?page=-1").requireStatus(422);
         assertThat(USER.get(KEYS + "?size=1000&sort_by=x")
-                        .demand(200)
+                        .requireStatus(200)
                         .json()
                         .get("max_size")
                         .asInt())

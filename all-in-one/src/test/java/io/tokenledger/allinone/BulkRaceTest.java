@@ -11,10 +11,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** A bulk operation reaches what was acknowledged a moment before it, although its listings are written later. */
+/** A bulk operation includes keys that were acknowledged just before it, although the listings are updated later. */
 class BulkRaceTest {
     private static final LedgerUnderTest LEDGER = LedgerUnderTest.shared();
-    private static final String ACTS = "/ledger/tokens/deactivations";
+    private static final String DEACTIVATIONS = "/ledger/tokens/deactivations";
     private static final int ROUNDS = 40;
 
     private final Client admin = LEDGER.admin();
@@ -25,7 +25,7 @@ class BulkRaceTest {
         String owner = user.id();
         for (int round = 0; round < ROUNDS; round++) {
             Answer key = user.post("/users/me/api_keys?wait=false", Map.of("name", "race " + round))
-                    .demand(201);
+                    .requireStatus(201);
             String value = key.text("key");
             Map<String, Object> which = switch (round % 4) {
                 case 0 -> Map.of("filter", Map.of("owner", owner, "state", "active"));
@@ -34,12 +34,12 @@ class BulkRaceTest {
                 default -> Map.of("values", List.of(value), "filter", Map.of("owner", owner, "state", "active"));
             };
 
-            JsonNode done = admin.post(ACTS, which).demand(200).json();
+            JsonNode done = admin.post(DEACTIVATIONS, which).requireStatus(200).json();
 
             assertThat(done.get("deactivated").asInt()).as("round %d", round).isEqualTo(1);
             assertThat(done.get("searched_position").asLong()).isPositive();
-            Client.of(LEDGER).bearer(value).get("/users/me").demand(401);
-            user.delete("/users/me/api_keys/" + key.text("id") + "?wait=false").demand(200);
+            Client.of(LEDGER).bearer(value).get("/users/me").requireStatus(401);
+            user.delete("/users/me/api_keys/" + key.text("id") + "?wait=false").requireStatus(200);
         }
     }
 
@@ -50,20 +50,21 @@ class BulkRaceTest {
         List<Client> holders = List.of(acme.keyOf(account), acme.keyOf(account), acme.keyOf(account));
         Map<String, Object> all = Map.of("filter", Map.of("owner", account, "state", "active"));
         for (int round = 0; round < ROUNDS; round++) {
-            JsonNode ended = acme.admin().post(ACTS, all).demand(200).json();
+            JsonNode ended =
+                    acme.admin().post(DEACTIVATIONS, all).requireStatus(200).json();
             assertThat(ended.get("deactivated").asInt()).as("round %d", round).isEqualTo(3);
 
-            String stages = ACTS + "/" + ended.get("id").asString();
+            String stages = DEACTIVATIONS + "/" + ended.get("id").asString();
             boolean last = round == ROUNDS - 1;
             JsonNode done = acme.admin()
                     .post(stages + (last ? "/deletions" : "/restorations"), Map.of())
-                    .demand(200)
+                    .requireStatus(200)
                     .json();
 
             assertThat(done.get(last ? "deleted" : "restored").asInt())
                     .as("round %d", round)
                     .isEqualTo(3);
-            holders.forEach(holder -> holder.get("/oauth2/verify").demand(last ? 401 : 200));
+            holders.forEach(holder -> holder.get("/oauth2/verify").requireStatus(last ? 401 : 200));
         }
     }
 
@@ -74,29 +75,29 @@ class BulkRaceTest {
         String value = user.newKey("leaked");
         Map<String, Object> leaked = Map.of("values", List.of(value));
         assertThat(acme.admin()
-                        .post(ACTS, leaked)
-                        .demand(200)
+                        .post(DEACTIVATIONS, leaked)
+                        .requireStatus(200)
                         .json()
                         .get("matched")
                         .asInt())
                 .isZero();
-        acme.auditor().post(ACTS, leaked).demand(403);
+        acme.auditor().post(DEACTIVATIONS, leaked).requireStatus(403);
 
         acme.admin()
                 .put(acme.path() + "/members/" + user.id() + "?wait=false", Map.of("role", "organization_member"))
-                .demand(200);
+                .requireStatus(200);
         assertThat(acme.admin()
-                        .post(ACTS, leaked)
-                        .demand(200)
+                        .post(DEACTIVATIONS, leaked)
+                        .requireStatus(200)
                         .json()
                         .get("deactivated")
                         .asInt())
                 .isEqualTo(1);
 
-        admin.delete(acme.path() + "/members/" + user.id() + "?wait=false").demand(200);
+        admin.delete(acme.path() + "/members/" + user.id() + "?wait=false").requireStatus(200);
         assertThat(acme.admin()
-                        .post(ACTS, leaked)
-                        .demand(200)
+                        .post(DEACTIVATIONS, leaked)
+                        .requireStatus(200)
                         .json()
                         .get("matched")
                         .asInt())

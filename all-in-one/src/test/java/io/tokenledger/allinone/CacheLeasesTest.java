@@ -30,7 +30,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 
-/** Several doors of one ledger, and what each waits for. */
+/** The leases of several processes' credential caches, and how commands wait for them. */
 @EnabledIfSystemProperty(
         named = "ledger.setting",
         matches = "postgres|axonserver",
@@ -40,7 +40,7 @@ class CacheLeasesTest {
     private final Client user = ledger.newUser();
 
     @Test
-    void a_change_waits_for_a_door_that_has_not_heard_of_it_until_that_may_decide_no_more() {
+    void a_change_waits_for_a_process_with_a_stale_cache_until_its_lease_expires() {
         String name = "watched-" + Unique.text();
         user.newKey(name);
         ledger.jdbc()
@@ -50,13 +50,13 @@ class CacheLeasesTest {
                         ledger.head());
 
         long begun = System.nanoTime();
-        user.patch("/users/me/api_keys/" + name, Map.of("active", false)).demand(200);
+        user.patch("/users/me/api_keys/" + name, Map.of("active", false)).requireStatus(200);
 
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(8));
     }
 
     @Test
-    void a_door_that_does_not_see_what_others_change_decides_nothing_and_does_so_again_once_it_does() {
+    void a_process_that_lost_contact_with_the_events_verifies_nothing_until_it_has_caught_up() {
         ConfigurableApplicationContext application = ledger.applications().getFirst();
         SmartLifecycle sight = application.getBean("foreignChanges", SmartLifecycle.class);
         Secret key = Secret.of(user.newKey("blind-" + Unique.text()));
@@ -67,8 +67,8 @@ class CacheLeasesTest {
             assertThatThrownBy(() -> ask(application, key))
                     .isInstanceOfSatisfying(
                             ProblemException.class,
-                            refused -> assertThat(refused.refusal().code()).isEqualTo(ProblemCode.STORE_UNAVAILABLE));
-            // Nobody waits for it; where commands are spread over the doors, it is asked about some and has to say no.
+                            refused -> assertThat(refused.problem().code()).isEqualTo(ProblemCode.STORE_UNAVAILABLE));
+            // Commands do not wait for this process. If the command bus routes the command to it, it answers 503.
             assertThat(user.post("/users/me/api_keys", Map.of("name", "meanwhile " + Unique.text()))
                             .status())
                     .isIn(201, 503);
@@ -78,25 +78,25 @@ class CacheLeasesTest {
         await().ignoreExceptions().until(() -> ask(application, key) instanceof VerificationResult.Accepted);
     }
 
-    /** One that does not see what others change still ends what it is told to end. */
+    /** A process without current caches must still be able to revoke a key that its holder presents. */
     @Test
-    void a_value_that_somebody_holds_is_looked_up_as_its_key_is_stored() {
+    void a_held_value_is_looked_up_in_the_table_and_not_in_the_cache() {
         ConfigurableApplicationContext application = ledger.applications().getFirst();
         String name = "held-" + Unique.text();
         Answer made = user.createKey(name);
         PresentedKey held =
                 (PresentedKey) application.getBean(CredentialReader.class).read(Secret.of(made.text("key")));
-        user.patch("/users/me/api_keys/" + name, Map.of("active", false)).demand(200);
+        user.patch("/users/me/api_keys/" + name, Map.of("active", false)).requireStatus(200);
         HeldKeyFinder keys = application.getBean(HeldKeyFinder.class);
         assertThat(keys.find(held).orElseThrow().active()).isFalse();
 
-        ledger.jdbc() // as another process would, of which this one has not heard
+        ledger.jdbc() // as if another process had made a change that this process has not received
                 .update("UPDATE command_side.credential SET active = true WHERE token_id = ?::uuid", made.text("id"));
 
         assertThat(keys.find(held).orElseThrow().active()).isTrue();
     }
 
-    /** Past the bus, which may carry the question to another process. */
+    /** Uses the local command bus, because the distributed one may route the command to another process. */
     private static VerificationResult ask(ConfigurableApplicationContext application, Secret key) {
         VerifyCredential question = new VerifyCredential(
                 application.getBean(CredentialReader.class).read(key),

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** What happens at an instant binds by the clock; the events that say so follow. */
+/** Time-based changes take effect by the clock; the events that record them follow. */
 class ClockTest {
     private static final LedgerUnderTest LEDGER = LedgerUnderTest.start(Map.of());
 
@@ -30,15 +30,15 @@ class ClockTest {
     void a_key_is_refused_from_its_very_last_instant_and_the_event_follows() {
         Instant end = LEDGER.clock().instant().plus(Duration.ofMinutes(10));
         Answer created = user.post("/users/me/api_keys", Map.of("name", "ends", "expires_at", end.toString()));
-        String key = created.demand(201).text("key");
+        String key = created.requireStatus(201).text("key");
         String jwt = exchange(key);
         assertThat(created.text("expires_at")).isEqualTo(end.toString());
 
         LEDGER.clock().travel(Duration.ofMinutes(9));
-        Client.of(LEDGER).bearer(key).get("/users/me").demand(200);
+        Client.of(LEDGER).bearer(key).get("/users/me").requireStatus(200);
         LEDGER.clock().travel(Duration.between(LEDGER.clock().instant(), end));
-        Client.of(LEDGER).bearer(key).get("/users/me").demand(401);
-        Client.of(LEDGER).bearer(jwt).get("/users/me").demand(401);
+        Client.of(LEDGER).bearer(key).get("/users/me").requireStatus(401);
+        Client.of(LEDGER).bearer(jwt).get("/users/me").requireStatus(401);
 
         Client reader = again();
         assertThat(reader.get("/users/me/api_keys/ends").text("state")).isEqualTo("expired");
@@ -51,12 +51,12 @@ class ClockTest {
     void a_retained_value_is_refused_from_the_end_of_its_retention_and_the_event_follows() {
         Answer created = user.createKey("retained");
         user.post("/users/me/api_keys/retained/rotate", Map.of("retain_period_minutes", 5))
-                .demand(200);
-        Client.of(LEDGER).bearer(created.text("key")).get("/users/me").demand(200);
+                .requireStatus(200);
+        Client.of(LEDGER).bearer(created.text("key")).get("/users/me").requireStatus(200);
 
         LEDGER.clock().travel(Duration.ofMinutes(5));
 
-        Client.of(LEDGER).bearer(created.text("key")).get("/users/me").demand(401);
+        Client.of(LEDGER).bearer(created.text("key")).get("/users/me").requireStatus(401);
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> actions(again(), created.text("id")).contains("token.previous_secret_retired"));
     }
@@ -64,16 +64,16 @@ class ClockTest {
     @Test
     void an_expired_key_is_revived_by_a_rotation_with_a_new_expiry_and_by_nothing_less() {
         user.post("/users/me/api_keys", Map.of("name", "revived", "expires_in_minutes", 5))
-                .demand(201);
+                .requireStatus(201);
         LEDGER.clock().travel(Duration.ofMinutes(6));
         Client owner = again();
 
-        owner.json("POST", "/users/me/api_keys/revived/rotate", "{}").demand(422);
+        owner.json("POST", "/users/me/api_keys/revived/rotate", "{}").requireStatus(422);
         String key = owner.post("/users/me/api_keys/revived/rotate", Map.of("expires_in_minutes", 60))
-                .demand(200)
+                .requireStatus(200)
                 .text("key");
 
-        Client.of(LEDGER).bearer(key).get("/users/me").demand(200);
+        Client.of(LEDGER).bearer(key).get("/users/me").requireStatus(200);
     }
 
     @Test
@@ -82,13 +82,13 @@ class ClockTest {
         String brief = user.post("/users/me/api_keys", Map.of("name", "brief", "expires_in_minutes", 10))
                 .text("key");
         Answer login =
-                Client.of(LEDGER).form("/auth/login", Map.of("password", brief)).demand(200);
+                Client.of(LEDGER).form("/auth/login", Map.of("password", brief)).requireStatus(200);
         assertThat(login.json().get("expires_in").asInt()).isBetween(590, 600);
 
         LEDGER.clock().travel(Duration.ofMinutes(59));
-        Client.of(LEDGER).bearer(jwt).get("/users/me").demand(200);
+        Client.of(LEDGER).bearer(jwt).get("/users/me").requireStatus(200);
         LEDGER.clock().travel(Duration.ofMinutes(1));
-        Client.of(LEDGER).bearer(jwt).get("/users/me").demand(401);
+        Client.of(LEDGER).bearer(jwt).get("/users/me").requireStatus(401);
     }
 
     @Test
@@ -98,19 +98,19 @@ class ClockTest {
         String jwt = exchange(inTheFuture.newKey("future"));
         LEDGER.clock().travel(Duration.ofHours(-2));
 
-        Client.of(LEDGER).bearer(jwt).get("/users/me").demand(401);
-        again().get("/users/me").demand(200);
+        Client.of(LEDGER).bearer(jwt).get("/users/me").requireStatus(401);
+        again().get("/users/me").requireStatus(200);
     }
 
     @Test
     void a_key_that_is_rotated_often_leaves_no_reminders_behind() {
         long before = reminders();
         user.post("/users/me/api_keys", Map.of("name", "often", "expires_in_minutes", 1))
-                .demand(201);
+                .requireStatus(201);
         for (int i = 0; i < 5; i++) {
             LEDGER.clock().travel(Duration.ofSeconds(10));
             user.post("/users/me/api_keys/often/rotate", Map.of("expires_in_minutes", 1, "retain_period_minutes", 1))
-                    .demand(200);
+                    .requireStatus(200);
         }
 
         LEDGER.clock().travel(Duration.ofMinutes(5));
@@ -128,11 +128,11 @@ class ClockTest {
         for (int i = 0; i < 21; i++) {
             guesser.bearer("x").get("/users/me");
         }
-        guesser.bearer("x").get("/users/me").demand(429);
+        guesser.bearer("x").get("/users/me").requireStatus(429);
 
         LEDGER.clock().travel(Duration.ofSeconds(61));
 
-        guesser.bearer("x").get("/users/me").demand(401);
+        guesser.bearer("x").get("/users/me").requireStatus(401);
     }
 
     @Test
@@ -142,18 +142,18 @@ class ClockTest {
         LEDGER.bean(SigningKeyRing.class).rotate();
 
         assertThat(kids()).hasSize(first.size() + 1).containsAll(first);
-        Client.of(LEDGER).bearer(before).get("/users/me").demand(200);
+        Client.of(LEDGER).bearer(before).get("/users/me").requireStatus(200);
         Client.of(LEDGER)
                 .bearer(exchange(again().newKey("signed-after")))
                 .get("/users/me")
-                .demand(200);
+                .requireStatus(200);
 
         LEDGER.clock().travel(Duration.ofHours(2));
         LEDGER.bean(SigningKeyRing.class).renew();
         assertThat(kids()).hasSize(1).doesNotContainAnyElementsOf(first);
     }
 
-    /** Signed in anew: the session may have ended in the time that was travelled. */
+    /** A client with a new session, since the previous one may have expired when the clock moved. */
     private Client again() {
         return user.again();
     }
@@ -161,14 +161,14 @@ class ClockTest {
     private static String exchange(String key) {
         return Client.of(LEDGER)
                 .form("/auth/login", Map.of("password", key))
-                .demand(200)
+                .requireStatus(200)
                 .text("access_token");
     }
 
     private static List<String> kids() {
         return Client.of(LEDGER)
                 .get("/.well-known/jwks.json")
-                .demand(200)
+                .requireStatus(200)
                 .json()
                 .get("keys")
                 .valueStream()

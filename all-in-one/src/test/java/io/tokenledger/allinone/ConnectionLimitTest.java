@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Fault 50: clients that open connections and leave them idle. */
+/** Clients that open connections and leave them idle. */
 class ConnectionLimitTest {
     private static final int OF_ADDRESS = 20;
     private static final int IN_ALL = 80;
@@ -66,7 +66,7 @@ class ConnectionLimitTest {
         });
     }
 
-    /** Without that they would be idle for 75 s. */
+    /** Without this protection, connections may be idle for 75 s. */
     @Test
     void while_most_connections_are_in_use_idle_ones_are_closed_early() throws IOException {
         idle("127.0.0.2", OF_ADDRESS);
@@ -78,7 +78,7 @@ class ConnectionLimitTest {
         await().until(() -> open.stream().allMatch(RawConnection::isClosed));
     }
 
-    /** Served once, and kept alive. */
+    /** Opens connections that are served once and then kept alive. */
     private void idle(String address, int connections) throws IOException {
         for (int i = 0; i < connections; i++) {
             RawConnection connection = RawConnection.from(address, ledger.port());

@@ -35,25 +35,25 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What was acknowledged is there after any death. The long form is {@code -Dcrash.rounds=20}, with the
- * default timeout of tests raised.
+ * Acknowledged changes survive every kind of process failure. The long form is {@code -Dcrash.rounds=20}, with the
+ * default test timeout raised.
  */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("processes")
 class CrashTest {
-    /** Between two questions of one caller: what starts again meanwhile needs the machine, too. */
+    /** Pause between two requests of one caller. A process that restarts meanwhile needs the processors, too. */
     private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static final int ROUNDS = Integer.getInteger("crash.rounds", 1);
 
     private final Path data = LedgerUnderTest.newDirectory();
 
-    /** What callers were told: keys made, and API tokens given out, by jti. */
+    /** Acknowledged results: ids of created keys, and jtis of issued API tokens. */
     private final Set<String> acknowledgedKeys = ConcurrentHashMap.newKeySet();
 
     private final Set<String> acknowledgedExchanges = ConcurrentHashMap.newKeySet();
 
-    /** Answers that no caller should get while something is down: anything but success and 503. */
+    /** Unexpected responses while a process is down: any status other than success or 503. */
     private final Set<String> unexpected = ConcurrentHashMap.newKeySet();
 
     @Test
@@ -82,7 +82,7 @@ class CrashTest {
         assertThat(unexpected).isEmpty();
     }
 
-    /** The live read model stays as it was, and the replay goes on where it was. */
+    /** The live read model stays unchanged, and the replay continues from where it was. */
     @Test
     void a_replay_that_is_killed_on_its_way_goes_on_with_the_next_start() {
         try (LedgerProcess ledger = new LedgerProcess(data, Map.of())) {
@@ -91,7 +91,7 @@ class CrashTest {
             for (int round = 0; round < ROUNDS; round++) {
                 Client admin = ledger.admin();
                 String id = admin.post("/ledger/projections/audit-trail/replays", Map.of())
-                        .demand(202)
+                        .requireStatus(202)
                         .text("id");
                 await().pollInterval(Duration.ofMillis(1))
                         .until(() -> admin.get("/ledger/replays/" + id)
@@ -103,22 +103,22 @@ class CrashTest {
                 ledger.start();
                 Client again = ledger.admin();
                 assertThat(again.get("/ledger/audit?action=token.created")
-                                .demand(200)
+                                .requireStatus(200)
                                 .json()
                                 .get("items"))
                         .isNotEmpty();
                 await().atMost(Duration.ofSeconds(60))
                         .until(() ->
                                 again.get("/ledger/replays/" + id).text("state").equals("done"));
-                ReadModelStatus.demandEqualToAReplay(again, "audit-trail", Duration.ofSeconds(60));
+                ReadModelStatus.requireEqualToReplay(again, "audit-trail", Duration.ofSeconds(60));
             }
         }
     }
 
-    /** Uses as they are stored, written by the database itself while the ledger runs. */
+    /** Copies of one stored use, inserted by the database while the ledger runs. */
     private void useOften(LedgerProcess ledger, int uses) {
         String key = ledger.admin().newKey("busy");
-        ledger.admin().bearer(key).get("/users/me").demand(200);
+        ledger.admin().bearer(key).get("/users/me").requireStatus(200);
         try (Connection store = ledger.store();
                 PreparedStatement many = store.prepareStatement("""
                         INSERT INTO events.domain_event
@@ -163,7 +163,7 @@ class CrashTest {
         Answer created = ledger.admin().createKey("counted");
         Client holder = Client.at(ledger.url()).bearer(created.text("key"));
         for (int i = 0; i < 25; i++) {
-            holder.get("/oauth2/verify").demand(200);
+            holder.get("/oauth2/verify").requireStatus(200);
         }
         ledger.stop();
         ledger.start();
@@ -196,7 +196,7 @@ class CrashTest {
             try {
                 action.run();
             } catch (UncheckedIOException down) {
-                // asked again
+                // the loop retries
             }
             LockSupport.parkNanos(PACE_NANOS);
         }
@@ -222,8 +222,9 @@ class CrashTest {
         String cursor = "";
         String crashKey = "";
         do {
-            JsonNode page =
-                    admin.get("/ledger/tokens?limit=500" + cursor).demand(200).json();
+            JsonNode page = admin.get("/ledger/tokens?limit=500" + cursor)
+                    .requireStatus(200)
+                    .json();
             page.get("items")
                     .valueStream()
                     .forEach(item -> keys.merge(item.get("id").asString(), 1, Integer::sum));
@@ -240,7 +241,7 @@ class CrashTest {
         assertThat(keys.keySet()).containsAll(acknowledgedKeys);
         assertThat(keys.values()).allMatch(count -> count == 1);
         assertThat(exchangesOnRecord(admin, crashKey)).containsAll(acknowledgedExchanges);
-        Client.at(ledger.url()).bearer(key).get("/users/me").demand(200);
+        Client.at(ledger.url()).bearer(key).get("/users/me").requireStatus(200);
     }
 
     private static Set<String> exchangesOnRecord(Client admin, String crashKey) {
@@ -249,7 +250,7 @@ class CrashTest {
         String cursor = "";
         do {
             JsonNode page = admin.get("/ledger/tokens/" + crashKey + "/timeline?limit=500" + cursor)
-                    .demand(200)
+                    .requireStatus(200)
                     .json();
             page.get("items")
                     .valueStream()

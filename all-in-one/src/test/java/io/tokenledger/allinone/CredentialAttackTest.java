@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is no credential of this ledger is refused, and always in the same words. */
+/** Invalid credentials are rejected, always with the same response. */
 class CredentialAttackTest {
     private final LedgerUnderTest ledger = LedgerUnderTest.shared();
     private final Client user = ledger.newUser();
@@ -30,11 +30,11 @@ class CredentialAttackTest {
     void unknown_malformed_wrong_retired_deactivated_expired_and_deleted_keys_get_the_same_bytes() {
         String good = user.newKey("good");
         String retired = user.newKey("retired");
-        user.json("POST", "/users/me/api_keys/retired/rotate", "{}").demand(200);
+        user.json("POST", "/users/me/api_keys/retired/rotate", "{}").requireStatus(200);
         String deactivated = user.newKey("deactivated");
-        user.patch("/users/me/api_keys/deactivated", Map.of("active", false)).demand(200);
+        user.patch("/users/me/api_keys/deactivated", Map.of("active", false)).requireStatus(200);
         String deleted = user.newKey("deleted");
-        user.delete("/users/me/api_keys/deleted").demand(200);
+        user.delete("/users/me/api_keys/deleted").requireStatus(200);
         Map<String, String> refused = new LinkedHashMap<>();
         refused.put("retired", retired);
         refused.put("deactivated", deactivated);
@@ -58,7 +58,11 @@ class CredentialAttackTest {
                 assertThat(login.response().body()).as(credential.getKey()).isEqualTo(expected);
             }
         }
-        assertThat(Client.of(ledger).get("/users/me").demand(401).response().body())
+        assertThat(Client.of(ledger)
+                        .get("/users/me")
+                        .requireStatus(401)
+                        .response()
+                        .body())
                 .isEqualTo(expected);
     }
 
@@ -81,10 +85,10 @@ class CredentialAttackTest {
         String key = user.newKey("elsewhere");
         Client anybody = Client.of(ledger);
 
-        anybody.get("/users/me?access_token=" + key).demand(401);
-        anybody.with("Cookie", "access_token=" + key).get("/users/me").demand(401);
-        anybody.with("Authorization", "Basic " + key).get("/users/me").demand(401);
-        anybody.bearer(key).get("/users/me?access_token=" + key).demand(400);
+        anybody.get("/users/me?access_token=" + key).requireStatus(401);
+        anybody.with("Cookie", "access_token=" + key).get("/users/me").requireStatus(401);
+        anybody.with("Authorization", "Basic " + key).get("/users/me").requireStatus(401);
+        anybody.bearer(key).get("/users/me?access_token=" + key).requireStatus(400);
         assertThat(anybody.raw("POST", "/auth/login?password=" + key, "application/x-www-form-urlencoded", new byte[0])
                         .status())
                 .isEqualTo(400);
@@ -164,7 +168,7 @@ class CredentialAttackTest {
                         Client.of(ledger).bearer(token).get("/users/me").status())
                 .as(how)
                 .isEqualTo(401));
-        Client.of(ledger).bearer(jwt).get("/users/me").demand(200);
+        Client.of(ledger).bearer(jwt).get("/users/me").requireStatus(200);
     }
 
     @Test
@@ -173,8 +177,8 @@ class CredentialAttackTest {
                 .form("/auth/login", Map.of("password", user.newKey("once")))
                 .text("access_token");
 
-        Client.of(ledger).form("/auth/login", Map.of("password", jwt)).demand(401);
-        Client.of(ledger).bearer(jwt).form("/auth/login", Map.of()).demand(401);
+        Client.of(ledger).form("/auth/login", Map.of("password", jwt)).requireStatus(401);
+        Client.of(ledger).bearer(jwt).form("/auth/login", Map.of()).requireStatus(401);
     }
 
     @Test
@@ -194,8 +198,8 @@ class CredentialAttackTest {
 
         assertThat(unauthorized).isEqualTo(20);
         assertThat(tooMany).isEqualTo(980);
-        guesser.bearer(key).get("/users/me").demand(200);
-        Client.of(ledger).bearer(key).get("/users/me").demand(200);
+        guesser.bearer(key).get("/users/me").requireStatus(200);
+        Client.of(ledger).bearer(key).get("/users/me").requireStatus(200);
         guesser.signIn("admin", LedgerUnderTest.PASSWORD);
     }
 
@@ -204,23 +208,23 @@ class CredentialAttackTest {
         Client guesser = Client.of(ledger);
         Map<String, String> guess = Map.of("username", user.username(), "password", "wrong");
         for (int i = 0; i < 20; i++) {
-            guesser.form("/auth/login", guess).demand(401);
+            guesser.form("/auth/login", guess).requireStatus(401);
         }
 
-        guesser.form("/auth/login", guess).demand(429);
+        guesser.form("/auth/login", guess).requireStatus(429);
         guesser.form("/auth/login", Map.of("username", user.username().toUpperCase(Locale.ROOT), "password", "wrong"))
-                .demand(429);
+                .requireStatus(429);
         guesser.form("/auth/login", Map.of("username", "a\0b", "password", "wrong"))
-                .demand(401);
-        user.from("198.51.100.99").again().get("/users/me").demand(200);
+                .requireStatus(401);
+        user.from("198.51.100.99").again().get("/users/me").requireStatus(200);
     }
 
     @Test
     void an_address_with_a_scope_a_port_or_none_at_all_stops_no_read_model() {
         String key = user.newKey("addresses");
         for (String address : new String[] {"fe80::1%4", "198.51.100.7:4431", "[2001:db8::1]:443", "unknown", "x'"}) {
-            Client.of(ledger).from(address).bearer(key).get("/users/me").demand(200);
-            Client.of(ledger).from(address).bearer("nonsense").get("/users/me").demand(401);
+            Client.of(ledger).from(address).bearer(key).get("/users/me").requireStatus(200);
+            Client.of(ledger).from(address).bearer("nonsense").get("/users/me").requireStatus(401);
         }
 
         String id = user.get("/users/me/api_keys/addresses").text("id");
@@ -232,8 +236,8 @@ class CredentialAttackTest {
     void uses_for_different_things_are_told_apart() {
         String key = user.newKey("targets");
         Client holder = Client.of(ledger).bearer(key);
-        holder.get("/users/me").demand(200);
-        holder.get("/ledger/tokens").demand(200);
+        holder.get("/users/me").requireStatus(200);
+        holder.get("/ledger/tokens").requireStatus(200);
 
         String id = user.get("/users/me/api_keys/targets").text("id");
         assertThat(Timelines.of(user, id)
@@ -247,7 +251,8 @@ class CredentialAttackTest {
         Answer wrong = Client.of(ledger).form("/auth/login", Map.of("username", "admin", "password", "wrong"));
         Answer unknown = Client.of(ledger).form("/auth/login", Map.of("username", Unique.text(), "password", "wrong"));
 
-        assertThat(wrong.demand(401).body()).isEqualTo(unknown.demand(401).body());
+        assertThat(wrong.requireStatus(401).body())
+                .isEqualTo(unknown.requireStatus(401).body());
     }
 
     @Test
@@ -257,9 +262,9 @@ class CredentialAttackTest {
 
         ledger.admin()
                 .patch("/users/" + id, Map.of("password", "a-new-password-of-some-length"))
-                .demand(200);
+                .requireStatus(200);
 
-        other.get("/users/me").demand(401);
+        other.get("/users/me").requireStatus(401);
     }
 
     @Test
@@ -268,23 +273,23 @@ class CredentialAttackTest {
         String key = other.newKey("of-before");
         String id = other.get("/users/me").text("id");
 
-        ledger.admin().patch("/users/" + id, Map.of("active", false)).demand(200);
-        Client.of(ledger).bearer(key).get("/users/me").demand(401);
-        ledger.admin().patch("/users/" + id, Map.of("active", true)).demand(200);
+        ledger.admin().patch("/users/" + id, Map.of("active", false)).requireStatus(200);
+        Client.of(ledger).bearer(key).get("/users/me").requireStatus(401);
+        ledger.admin().patch("/users/" + id, Map.of("active", true)).requireStatus(200);
 
-        other.get("/users/me").demand(401);
-        other.again().get("/users/me").demand(200);
-        Client.of(ledger).bearer(key).get("/users/me").demand(200);
+        other.get("/users/me").requireStatus(401);
+        other.again().get("/users/me").requireStatus(200);
+        Client.of(ledger).bearer(key).get("/users/me").requireStatus(200);
     }
 
     @Test
     void who_shows_no_credential_is_challenged_and_told_nothing_more() {
-        assertThat(Client.of(ledger).get("/users/me").demand(401).header("WWW-Authenticate"))
+        assertThat(Client.of(ledger).get("/users/me").requireStatus(401).header("WWW-Authenticate"))
                 .isEqualTo("Bearer realm=\"token-ledger\"");
         assertThat(Client.of(ledger)
                         .bearer("wrong")
                         .get("/users/me")
-                        .demand(401)
+                        .requireStatus(401)
                         .header("WWW-Authenticate"))
                 .isEqualTo("Bearer realm=\"token-ledger\", error=\"invalid_token\"");
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.postgresql.util.PSQLException;
 
-/** What is wrong with a data directory is said in one sentence; and nobody else gets at what lies in it. */
+/** A problem with a data directory is reported in one sentence, and other users cannot access the directory's files. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("processes")
 class DataDirectoryTest {
@@ -28,21 +28,21 @@ class DataDirectoryTest {
     @Test
     void a_directory_that_is_in_use_is_refused() {
         LedgerUnderTest first = LedgerUnderTest.shared();
-        assertThat(refusal(first.dataDirectory())).contains("in use by another ledger");
+        assertThat(startupFailure(first.dataDirectory())).contains("in use by another ledger");
     }
 
     @Test
-    void a_directory_with_somebody_elses_files_is_refused() throws IOException {
+    void a_directory_with_other_files_is_rejected() throws IOException {
         Files.writeString(data.resolve("thesis.tex"), "");
 
-        assertThat(refusal(data)).contains("files that are not the ledger's");
+        assertThat(startupFailure(data)).contains("files that are not the ledger's");
     }
 
     @Test
     void a_directory_of_another_version_is_refused() throws IOException {
         Files.writeString(data.resolve("token-ledger.version"), "7");
 
-        assertThat(refusal(data)).contains("version 7");
+        assertThat(startupFailure(data)).contains("version 7");
     }
 
     @Test
@@ -52,18 +52,18 @@ class DataDirectoryTest {
         Files.writeString(data.resolve("postgres/PG_VERSION"), "14");
         Files.writeString(data.resolve("postgres/postgresql.conf"), "");
 
-        assertThat(refusal(data)).contains("PostgreSQL 14");
+        assertThat(startupFailure(data)).contains("PostgreSQL 14");
     }
 
     @Test
     void a_path_that_is_no_directory_is_refused() throws IOException {
         Path file = Files.writeString(data.resolve("file"), "");
 
-        assertThat(refusal(file)).contains("cannot be written");
+        assertThat(startupFailure(file)).contains("cannot be written");
     }
 
     @Test
-    void nobody_gets_into_the_store_without_its_password_and_every_file_is_private() throws IOException, SQLException {
+    void the_store_requires_its_password_and_every_file_is_private() throws IOException, SQLException {
         LedgerUnderTest ledger = LedgerUnderTest.shared();
         String url = StoreAddress.jdbcUrlOf(ledger.dataDirectory());
 
@@ -98,10 +98,10 @@ class DataDirectoryTest {
         }
     }
 
-    private String refusal(Path directory) {
+    private String startupFailure(Path directory) {
         Path out = LedgerUnderTest.newDirectory();
         LedgerProcess ledger = new LedgerProcess(out, Map.of("LEDGER_DATA_DIR", directory.toString()));
-        String said = ledger.startInVain();
+        String said = ledger.startExpectingFailure();
         ledger.close();
         assertThat(said).doesNotContain("\tat ");
         return said;

@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.yaml.snakeyaml.Yaml;
 
-/** What the files say that start the ledger in containers is true of the code. */
+/** The deployment files for containers agree with the code. */
 class DeploymentFilesTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]+)");
@@ -181,7 +181,7 @@ class DeploymentFilesTest {
                 .allMatch(file -> mounted.contains("./deploy/nginx/" + file + ":/etc/nginx/" + file + ":ro"));
     }
 
-    /** A header that nginx does not set is the client's own word. */
+    /** A header that nginx neither sets nor clears is under the client's control. */
     @Test
     void nginx_sets_or_clears_every_header_that_says_what_is_asked_about() {
         for (String file : List.of("deploy/nginx/nginx.conf", "real-clients/clients/nginx.conf")) {
@@ -276,7 +276,7 @@ class DeploymentFilesTest {
         }
     }
 
-    @SuppressWarnings("unchecked") // as YAML has it
+    @SuppressWarnings("unchecked") // YAML maps have string keys
     private static <V> Map<String, V> map(Object value) {
         return (Map<String, V>) value;
     }

@@ -24,13 +24,13 @@ class DirectoryTest {
     void who_makes_an_organization_administers_it() {
         Client maker = ledger.admin();
         Answer created = maker.post("/organizations", Map.of("name", "Acme " + Unique.text(), "description", "things"))
-                .demand(201);
+                .requireStatus(201);
         String path = "/organizations/" + created.text("id");
 
-        assertThat(maker.get(path).demand(200).text("description")).isEqualTo("things");
+        assertThat(maker.get(path).requireStatus(200).text("description")).isEqualTo("things");
         assertThat(maker.get("/users/me").json().get("organizations").toString())
                 .contains(created.text("id"), "organization_admin");
-        maker.patch(path, Map.of("description", "fewer things")).demand(200);
+        maker.patch(path, Map.of("description", "fewer things")).requireStatus(200);
         assertThat(maker.get(path).text("description")).isEqualTo("fewer things");
     }
 
@@ -38,17 +38,17 @@ class DirectoryTest {
     void a_name_is_taken_once_whatever_its_case_and_form() {
         Client maker = ledger.admin();
         String name = "Ünique " + Unique.text();
-        maker.post("/organizations", Map.of("name", name)).demand(201);
+        maker.post("/organizations", Map.of("name", name)).requireStatus(201);
 
         Answer taken = maker.post(
                         "/organizations",
                         Map.of("name", " " + name.toLowerCase().replace("ü", "u\u0308")))
-                .demand(409);
+                .requireStatus(409);
         assertThat(taken.body()).contains("EntityExistsError", "name");
-        maker.post("/organizations", Map.of("name", "")).demand(422);
-        maker.post("/organizations", Map.of("name", "x".repeat(256))).demand(422);
-        maker.post("/organizations", Map.of("name", "a\u202eb")).demand(422);
-        maker.post("/organizations", Map.of()).demand(422);
+        maker.post("/organizations", Map.of("name", "")).requireStatus(422);
+        maker.post("/organizations", Map.of("name", "x".repeat(256))).requireStatus(422);
+        maker.post("/organizations", Map.of("name", "a\u202eb")).requireStatus(422);
+        maker.post("/organizations", Map.of()).requireStatus(422);
     }
 
     @Test
@@ -56,18 +56,18 @@ class DirectoryTest {
         TestOrganization acme = TestOrganization.of(ledger);
         Client newcomer = ledger.newUser();
         Client byKey = Client.of(ledger).bearer(newcomer.newKey("one-key"));
-        byKey.get(acme.path()).demand(404);
+        byKey.get(acme.path()).requireStatus(404);
 
         acme.put(newcomer, "organization_member");
-        byKey.get(acme.path()).demand(200);
-        byKey.get(acme.path() + "/members").demand(200);
-        byKey.patch(acme.path(), Map.of("description", "mine")).demand(403);
+        byKey.get(acme.path()).requireStatus(200);
+        byKey.get(acme.path() + "/members").requireStatus(200);
+        byKey.patch(acme.path(), Map.of("description", "mine")).requireStatus(403);
 
         acme.put(newcomer, "organization_admin");
-        byKey.patch(acme.path(), Map.of("description", "mine")).demand(200);
+        byKey.patch(acme.path(), Map.of("description", "mine")).requireStatus(200);
 
-        acme.admin().delete(acme.path() + "/members/" + newcomer.id()).demand(200);
-        byKey.get(acme.path()).demand(404);
+        acme.admin().delete(acme.path() + "/members/" + newcomer.id()).requireStatus(200);
+        byKey.get(acme.path()).requireStatus(404);
         assertThat(acme.admin()
                         .get(acme.path() + "/members")
                         .json()
@@ -83,11 +83,11 @@ class DirectoryTest {
         String member = acme.member().id();
         acme.admin()
                 .put("/workspaces/" + workspace + "/assignments/" + member, Map.of("role", "workspace_admin"))
-                .demand(200);
-        acme.member().get("/workspaces/" + workspace).demand(200);
+                .requireStatus(200);
+        acme.member().get("/workspaces/" + workspace).requireStatus(200);
 
-        acme.admin().delete(acme.path() + "/members/" + member).demand(200);
-        acme.member().get("/workspaces/" + workspace).demand(404);
+        acme.admin().delete(acme.path() + "/members/" + member).requireStatus(200);
+        acme.member().get("/workspaces/" + workspace).requireStatus(404);
         Awaitility.await()
                 .until(() -> ledger.jdbc()
                         .queryForList(
@@ -95,12 +95,12 @@ class DirectoryTest {
                         .isEmpty());
 
         acme.put(acme.member(), "organization_member");
-        acme.member().get("/workspaces/" + workspace).demand(404);
+        acme.member().get("/workspaces/" + workspace).requireStatus(404);
     }
 
     @Test
     void nobody_makes_an_organization_to_draft_others_into() {
-        ledger.newUser().post("/organizations", Map.of("name", Unique.text())).demand(403);
+        ledger.newUser().post("/organizations", Map.of("name", Unique.text())).requireStatus(403);
     }
 
     @Test
@@ -110,27 +110,28 @@ class DirectoryTest {
         Map<String, String> member = Map.of("role", "organization_member");
         String draft = acme.path() + "/members/" + superuser.id();
 
-        assertThat(acme.admin().put(draft, member).demand(422).body()).contains("only a superuser makes it a member");
-        superuser.put(draft, member).demand(200);
-        acme.admin().put(draft, Map.of("role", "organization_auditor")).demand(200);
-        superuser.delete(draft).demand(200);
+        assertThat(acme.admin().put(draft, member).requireStatus(422).body())
+                .contains("only a superuser makes it a member");
+        superuser.put(draft, member).requireStatus(200);
+        acme.admin().put(draft, Map.of("role", "organization_auditor")).requireStatus(200);
+        superuser.delete(draft).requireStatus(200);
     }
 
     @Test
-    void the_last_administrator_stays_and_nobody_raises_itself() {
+    void the_last_administrator_stays_and_no_member_raises_its_own_role() {
         TestOrganization acme = TestOrganization.of(ledger);
         String adminPath = acme.path() + "/members/" + acme.admin().id();
         String memberPath = acme.path() + "/members/" + acme.member().id();
 
-        acme.admin().put(adminPath, Map.of("role", "organization_member")).demand(409);
-        assertThat(acme.admin().delete(adminPath).demand(409).body()).contains("last administrator");
-        acme.member().put(memberPath, Map.of("role", "organization_admin")).demand(403);
-        acme.member().put(adminPath, Map.of("role", "organization_member")).demand(403);
-        acme.auditor().delete(memberPath).demand(403);
+        acme.admin().put(adminPath, Map.of("role", "organization_member")).requireStatus(409);
+        assertThat(acme.admin().delete(adminPath).requireStatus(409).body()).contains("last administrator");
+        acme.member().put(memberPath, Map.of("role", "organization_admin")).requireStatus(403);
+        acme.member().put(adminPath, Map.of("role", "organization_member")).requireStatus(403);
+        acme.auditor().delete(memberPath).requireStatus(403);
 
         acme.put(acme.member(), "organization_admin");
-        acme.admin().delete(adminPath).demand(200);
-        acme.admin().get(acme.path()).demand(404);
+        acme.admin().delete(adminPath).requireStatus(200);
+        acme.admin().get(acme.path()).requireStatus(404);
     }
 
     @Test
@@ -167,15 +168,15 @@ class DirectoryTest {
             assertThat(theirs.body()).isEqualTo(nobodys.body());
         }
         Client admin = ledger.admin();
-        admin.get("/organizations/" + NOBODY).demand(404);
+        admin.get("/organizations/" + NOBODY).requireStatus(404);
         admin.put("/organizations/" + NOBODY + "/members/" + stranger.id(), Map.of("role", "organization_member"))
-                .demand(404);
+                .requireStatus(404);
         acme.admin()
                 .put(acme.path() + "/members/" + NOBODY, Map.of("role", "organization_member"))
-                .demand(404);
+                .requireStatus(404);
         acme.admin()
                 .put(acme.path() + "/members/" + stranger.id(), Map.of("role", "emperor"))
-                .demand(422);
+                .requireStatus(422);
     }
 
     @Test
@@ -197,7 +198,10 @@ class DirectoryTest {
     }
 
     private static JsonNode permissions(Client caller) {
-        return caller.get("/users/me?include=permissions").demand(200).json().get("permissions");
+        return caller.get("/users/me?include=permissions")
+                .requireStatus(200)
+                .json()
+                .get("permissions");
     }
 
     @Test
@@ -210,7 +214,7 @@ class DirectoryTest {
         String path = "/workspaces/" + assigned + "/assignments/" + account;
         assertThat(automation.get("/workspaces").json()).isEmpty();
 
-        acme.admin().put(path, Map.of("role", "workspace_editor")).demand(200);
+        acme.admin().put(path, Map.of("role", "workspace_editor")).requireStatus(200);
 
         assertThat(automation
                         .get("/workspaces")
@@ -218,25 +222,27 @@ class DirectoryTest {
                         .valueStream()
                         .map(found -> found.get("name").asString()))
                 .containsExactly(assigned);
-        automation.get("/workspaces/" + other).demand(404);
-        JsonNode me =
-                automation.get("/users/me?include=permissions").demand(200).json();
+        automation.get("/workspaces/" + other).requireStatus(404);
+        JsonNode me = automation
+                .get("/users/me?include=permissions")
+                .requireStatus(200)
+                .json();
         assertThat(me.get("is_service_account").asBoolean()).isTrue();
         assertThat(me.get("organization_id").asString()).isEqualTo(acme.id());
         assertThat(me.get("permissions").toString()).contains(acme.workspaceId(assigned), "workspace:enter");
-        automation.post("/organizations", Map.of("name", Unique.text())).demand(403);
-        automation.post("/users/me/api_keys", Map.of("name", "another")).demand(403);
+        automation.post("/organizations", Map.of("name", Unique.text())).requireStatus(403);
+        automation.post("/users/me/api_keys", Map.of("name", "another")).requireStatus(403);
         String own = automation
                 .get("/users/me/api_keys")
-                .demand(200)
+                .requireStatus(200)
                 .json()
                 .at("/items/0/id")
                 .asString();
-        automation.post("/users/me/api_keys/" + own + "/rotate", Map.of()).demand(403);
-        automation.get(acme.path() + "/members").demand(403);
-        automation.get(acme.path() + "/service_accounts").demand(403);
+        automation.post("/users/me/api_keys/" + own + "/rotate", Map.of()).requireStatus(403);
+        automation.get(acme.path() + "/members").requireStatus(403);
+        automation.get(acme.path() + "/service_accounts").requireStatus(403);
 
-        acme.admin().delete(path).demand(200);
+        acme.admin().delete(path).requireStatus(200);
         assertThat(automation.get("/workspaces").json()).isEmpty();
     }
 
@@ -249,27 +255,27 @@ class DirectoryTest {
         String username = acme.admin().get(path).text("username");
         Client.of(ledger)
                 .form("/auth/login", Map.of("username", username, "password", LedgerUnderTest.PASSWORD))
-                .demand(401);
+                .requireStatus(401);
         assertThat(acme.admin()
                         .post(acme.path() + "/service_accounts", Map.of("username", username.toUpperCase()))
-                        .demand(409)
+                        .requireStatus(409)
                         .body())
                 .contains("username");
 
-        acme.admin().patch(path, Map.of("is_active", false)).demand(200); // as answers call it
-        automation.get("/users/me").demand(401);
-        acme.admin().patch(path, Map.of("active", true)).demand(200);
-        automation.get("/users/me").demand(200);
+        acme.admin().patch(path, Map.of("is_active", false)).requireStatus(200); // responses name the field is_active
+        automation.get("/users/me").requireStatus(401);
+        acme.admin().patch(path, Map.of("active", true)).requireStatus(200);
+        automation.get("/users/me").requireStatus(200);
 
         String key =
                 automation.get("/users/me/api_keys").json().at("/items/0/id").asString();
-        acme.admin().delete(path).demand(200);
-        automation.get("/users/me").demand(401);
-        acme.admin().get(path).demand(404);
+        acme.admin().delete(path).requireStatus(200);
+        automation.get("/users/me").requireStatus(401);
+        acme.admin().get(path).requireStatus(404);
         Timelines.await(acme.admin(), key, "token.deleted");
         acme.admin()
                 .post(acme.path() + "/service_accounts", Map.of("username", username))
-                .demand(201);
+                .requireStatus(201);
     }
 
     @Test
@@ -285,7 +291,7 @@ class DirectoryTest {
                             .json()
                             .get("items"))
                     .hasSize(2);
-            reader.get("/ledger/tokens/" + ofMember).demand(200);
+            reader.get("/ledger/tokens/" + ofMember).requireStatus(200);
             assertThat(Timelines.of(reader, ofMember)).hasSize(1);
         }
         assertThat(acme.member().get("/ledger/tokens").json().get("items")).hasSize(1);
@@ -295,6 +301,6 @@ class DirectoryTest {
                 .isEmpty();
         acme.auditor()
                 .patch("/users/me/api_keys/" + ofMember, Map.of("active", false))
-                .demand(404);
+                .requireStatus(404);
     }
 }

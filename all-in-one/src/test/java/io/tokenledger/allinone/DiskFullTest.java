@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A full disk stops writing, loses nothing, and is over as soon as there is room. */
+/** A full disk blocks writes and loses no data. Writes resume once space is free again. */
 class DiskFullTest {
     private static final long MEGABYTE = 1024 * 1024;
 
@@ -42,7 +42,7 @@ class DiskFullTest {
             Client user = ledger.newUser();
             String key = user.newKey("before");
             Client holder = Client.of(ledger).bearer(key);
-            holder.get("/oauth2/verify").demand(200);
+            holder.get("/oauth2/verify").requireStatus(200);
             Path ballast = disk.resolve("ballast");
             long free = Files.getFileStore(disk).getUsableSpace();
             try (RandomAccessFile file = new RandomAccessFile(ballast.toFile(), "rw")) {
@@ -51,14 +51,14 @@ class DiskFullTest {
 
             Instant asked = Instant.now();
             Answer refused =
-                    user.post("/users/me/api_keys", Map.of("name", "during")).demand(503);
+                    user.post("/users/me/api_keys", Map.of("name", "during")).requireStatus(503);
             assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(2));
             assertThat(refused.text("detail.0")).isEqualTo("ServiceUnavailable");
             assertThat(refused.header("Retry-After")).isNotEmpty();
-            Client.of(ledger).form("/auth/login", Map.of("password", key)).demand(503);
-            holder.get("/oauth2/verify").demand(200); // a repeat of a recorded use
-            user.get("/users/me/api_keys").demand(200);
-            Client.of(ledger).bearer("unknown").get("/users/me").demand(503); // no record, no answer
+            Client.of(ledger).form("/auth/login", Map.of("password", key)).requireStatus(503);
+            holder.get("/oauth2/verify").requireStatus(200); // a repeat of a recorded use
+            user.get("/users/me/api_keys").requireStatus(200);
+            Client.of(ledger).bearer("unknown").get("/users/me").requireStatus(503); // no response without a record
 
             Files.delete(ballast);
             await().atMost(Duration.ofSeconds(10))

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** What the documents say works as printed. */
+/** The commands in the documents work as printed. */
 class DocumentsTest {
     private static final Path ROOT = Path.of("..");
     private static final LedgerUnderTest LEDGER = LedgerUnderTest.start(Map.of());
@@ -52,7 +52,7 @@ class DocumentsTest {
         assertThat(Files.readAllLines(ROOT.resolve("README.md"))).hasSizeLessThan(150);
     }
 
-    /** Each block of {@code docs/tour.md} is a command and what it printed, ids and secrets masked. */
+    /** Each block of {@code docs/tour.md} is a command and its output, with ids and secrets masked. */
     @Test
     void zenmls_own_page_line_by_line_answers_as_the_tour_says() throws IOException {
         Path tour = ROOT.resolve("docs/tour.md");
@@ -86,7 +86,7 @@ class DocumentsTest {
         try (Stream<Path> files = Files.walk(ROOT)) {
             for (Path file : files.filter(path -> path.toString().endsWith(".md"))
                     .filter(path -> !path.toString().contains("target"))
-                    .filter(path -> !path.toString().contains(".venv")) // documents of others
+                    .filter(path -> !path.toString().contains(".venv")) // third-party documents
                     .toList()) {
                 Pattern.compile("\\]\\(([^)#:]+)\\)")
                         .matcher(Files.readString(file))

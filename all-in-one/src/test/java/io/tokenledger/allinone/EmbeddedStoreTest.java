@@ -19,7 +19,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Other users of the machine cannot connect to the embedded store (faults, 53): it listens in a closed folder only. */
+/**
+ * Other users of the machine cannot connect to the embedded store: it listens only on a socket in a private directory.
+ */
 class EmbeddedStoreTest {
     private final Path root = LedgerUnderTest.newDirectory();
 

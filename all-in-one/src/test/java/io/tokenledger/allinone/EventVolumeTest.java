@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Fault 48: what one anonymous network or one account adds to the store in an hour, whatever it varies. Each test spends what
- * the limits permit in one minute, and measures the tables and indexes.
+ * The data volume that one anonymous network or one account can add to the store in an hour, whatever it varies. Each
+ * test uses up the limits of one minute and measures the tables and indexes.
  */
 class EventVolumeTest {
     private static final long MEGABYTE = 1_000_000;
@@ -36,7 +36,7 @@ class EventVolumeTest {
     void an_anonymous_network_writes_at_most_60_megabytes_an_hour() {
         Client user = LEDGER.newUser();
         String deactivated = user.newKey("deactivated");
-        user.patch("/users/me/api_keys/deactivated", Map.of("active", false)).demand(200);
+        user.patch("/users/me/api_keys/deactivated", Map.of("active", false)).requireStatus(200);
         long before = size();
         long known = LEDGER.head();
 
@@ -96,7 +96,7 @@ class EventVolumeTest {
         assertThat((uses + byKey + bySession) * 60).isLessThan(200 * MEGABYTE);
     }
 
-    /** Nothing that was counted together is left out: not of the trail, of the last use, of a report, nor of a replay. */
+    /** Counted uses appear in the trail, in the last use, in reports and in replays. */
     @Test
     void readers_are_told_what_was_counted_together() {
         Client user = LEDGER.newUser();
@@ -114,7 +114,7 @@ class EventVolumeTest {
                 .from("2001:db8:7:7::5")
                 .with("User-Agent", agent(1))
                 .get("/oauth2/verify")
-                .demand(200);
+                .requireStatus(200);
         closeWindows();
 
         List<JsonNode> rows = Timelines.of(user, id)
@@ -132,7 +132,7 @@ class EventVolumeTest {
         });
         assertThat(aggregated)
                 .anySatisfy(row -> assertThat(row.get("ip").isNull()).isTrue());
-        JsonNode key = user.get("/ledger/tokens/" + id).demand(200).json();
+        JsonNode key = user.get("/ledger/tokens/" + id).requireStatus(200).json();
         assertThat(key.get("last_used_at").asString())
                 .isEqualTo(rows.stream()
                         .map(row -> row.get("last").asString())
@@ -143,7 +143,7 @@ class EventVolumeTest {
                 .anyMatch(why -> why.contains("without details") && why.contains("addresses"));
         assertThat(unknown(Map.of("ip", "198.51.100.200"))).anyMatch(why -> why.contains("without their addresses"));
         assertThat(unknown(Map.of("ip", "2001:db8:7:7::6"))).anyMatch(why -> why.contains("without their addresses"));
-        ReadModelStatus.demandEqualToAReplay(LEDGER.admin(), Duration.ofSeconds(30));
+        ReadModelStatus.requireEqualToReplay(LEDGER.admin(), Duration.ofSeconds(30));
     }
 
     private static List<String> unknown(Map<String, String> subject) {
@@ -152,7 +152,7 @@ class EventVolumeTest {
         body.put("to", LEDGER.clock().instant().plusSeconds(1).toString());
         return LEDGER.admin()
                 .post("/ledger/exposure_reports", body)
-                .demand(200)
+                .requireStatus(200)
                 .json()
                 .get("unknown")
                 .valueStream()
@@ -183,12 +183,12 @@ class EventVolumeTest {
             if (answer.status() == 429) {
                 return answer;
             }
-            answer.demand(200);
+            answer.requireStatus(200);
         }
         throw new AssertionError("There is no limit.");
     }
 
-    /** Their time is over, their repeats are written, and the read models show them. */
+    /** Lets all windows expire, and waits until their repeats are recorded and all projections have applied them. */
     private static void closeWindows() {
         LEDGER.clock().travel(Duration.ofSeconds(61));
         await().atMost(Duration.ofSeconds(10)).until(() -> openWindows() == 0);

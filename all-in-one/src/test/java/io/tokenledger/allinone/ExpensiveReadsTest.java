@@ -27,12 +27,12 @@ import org.junit.jupiter.api.Test;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** Searches and reports of one account do not take the ledger from the others. A lock on a table makes them take long. */
+/** One account's searches and reports do not block other accounts. A table lock makes these reads slow. */
 class ExpensiveReadsTest {
     private static final int OF_ACCOUNT = 2;
     private static final String SLOW = "/ledger/signals/summary";
 
-    /** Reads of a key, of a short list, or of a page that an index finds. */
+    /** Reads of one key, of a short list, or of a page that an index finds. */
     private static final Set<String> CHEAP = Set.of(
             "/ledger/audit/export", // has a limit of its own
             "/ledger/tokens/{id}",
@@ -70,14 +70,14 @@ class ExpensiveReadsTest {
             List<Answer> served = all(busy, ownEntries, "/ledger/tokens?state=active", "/users/me/api_keys");
 
             assertThat(rejected).allSatisfy(answer -> {
-                answer.demand(429);
+                answer.requireStatus(429);
                 assertThat(answer.header("Retry-After")).isEqualTo("5");
                 assertThat(answer.text("code")).isEqualTo("too_many_concurrent_requests");
                 assertThat(answer.text("detail")).contains("searches and reports: 2");
             });
-            assertThat(served).allSatisfy(answer -> answer.demand(200));
+            assertThat(served).allSatisfy(answer -> answer.requireStatus(200));
         }
-        busy.get(SLOW).demand(200);
+        busy.get(SLOW).requireStatus(200);
     }
 
     @Test
@@ -89,24 +89,24 @@ class ExpensiveReadsTest {
         try (Lock lock = new Lock()) {
             lock.run(first);
             lock.run(second);
-            third.get("/ledger/posture").demand(503);
-            admin.get("/ledger/posture").demand(200);
+            third.get("/ledger/posture").requireStatus(503);
+            admin.get("/ledger/posture").requireStatus(200);
         }
-        third.get("/ledger/posture").demand(200);
+        third.get("/ledger/posture").requireStatus(200);
     }
 
     private static CompletableFuture<Answer> begin(Client client, String path) {
         return CompletableFuture.supplyAsync(() -> client.get(path), THREADS);
     }
 
-    /** The answers to all paths, asked for at the same time. */
+    /** The responses to all paths, requested at the same time. */
     private static List<Answer> all(Client client, String... paths) {
         List<CompletableFuture<Answer>> begun =
                 Arrays.stream(paths).map(path -> begin(client, path)).toList();
         return begun.stream().map(CompletableFuture::join).toList();
     }
 
-    /** Lets some reads take until it is closed, all of which are answered then. */
+    /** Makes reads block until it is closed. All of them succeed then. */
     private static final class Lock implements AutoCloseable {
         private final List<CompletableFuture<Answer>> running = new ArrayList<>();
         private final Connection connection;
@@ -119,7 +119,7 @@ class ExpensiveReadsTest {
             }
         }
 
-        /** As many as one account may. */
+        /** Starts as many reads as one account may run at the same time. */
         void run(Client client) {
             for (int i = 0; i < OF_ACCOUNT; i++) {
                 running.add(begin(client, SLOW));
@@ -131,7 +131,7 @@ class ExpensiveReadsTest {
         public void close() throws SQLException {
             connection.rollback();
             connection.close();
-            running.forEach(answer -> answer.join().demand(200));
+            running.forEach(answer -> answer.join().requireStatus(200));
             await().until(() -> used() == 0);
         }
     }
@@ -144,7 +144,7 @@ class ExpensiveReadsTest {
                 .value();
     }
 
-    /** A new read is limited, or named above as cheap. */
+    /** A new route must be limited, or be listed above as cheap. */
     @Test
     void every_read_of_the_ledger_is_limited_or_known_to_be_cheap() {
         RequestMappingHandlerMapping routes = ledger.applications()

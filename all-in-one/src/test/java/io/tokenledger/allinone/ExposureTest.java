@@ -24,7 +24,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** The report on a planted incident finds what the generator wrote down while it planted it: no more, no less. */
+/** The report on a planted incident contains exactly the findings that the generator recorded. */
 class ExposureTest {
     private static final LoadedHistory HISTORY = LoadedHistory.shared();
     private static final PlantedIncident INCIDENT = HISTORY.incident();
@@ -33,7 +33,7 @@ class ExposureTest {
         return HISTORY.ledger()
                 .admin()
                 .post("/ledger/exposure_reports", subject)
-                .demand(200)
+                .requireStatus(200)
                 .json();
     }
 
@@ -205,9 +205,9 @@ class ExposureTest {
                 .admin()
                 .with("Accept", "text/html")
                 .post("/ledger/exposure_reports", leaked())
-                .demand(200);
+                .requireStatus(200);
 
-        Files.writeString(Path.of("target/exposure.html"), page.body()); // for people to look at
+        Files.writeString(Path.of("target/exposure.html"), page.body()); // for manual inspection
         assertThat(page.header("Content-Type")).startsWith("text/html");
         assertThat(page.body())
                 .contains(
@@ -227,16 +227,16 @@ class ExposureTest {
         Client stranger = HISTORY.ledger().newUser();
         Map<String, String> window = Map.of("from", INCIDENT.from().toString());
 
-        stranger.post("/ledger/exposure_reports", leaked()).demand(404);
+        stranger.post("/ledger/exposure_reports", leaked()).requireStatus(404);
         stranger.post(
                         "/ledger/exposure_reports",
                         with(window, "owner", INCIDENT.ownerId().toString()))
-                .demand(404);
+                .requireStatus(404);
         for (Map<String, String> subject : List.of(
                 with(window, "ip", INCIDENT.stranger().getFirst()),
                 with(window, "api_token", INCIDENT.minted().getFirst().jti()))) {
             JsonNode report = stranger.post("/ledger/exposure_reports", subject)
-                    .demand(200)
+                    .requireStatus(200)
                     .json();
             for (String list : List.of(
                     "accepted_uses", "refused_uses", "api_tokens", "networks", "agents", "children", "siblings")) {
@@ -246,19 +246,19 @@ class ExposureTest {
             assertThat(report.get("reach").get("organizations")).isEmpty();
         }
         assertThat(stranger.post("/ledger/exposure_reports", with(window, "owner", stranger.id()))
-                        .demand(200)
+                        .requireStatus(200)
                         .json()
                         .get("siblings"))
                 .isEmpty();
     }
 
     @Test
-    void an_organization_learns_nothing_of_the_others_that_its_members_are_in() {
+    void an_organization_sees_nothing_of_its_members_other_organizations() {
         TestOrganization acme = TestOrganization.of(HISTORY.ledger());
         TestOrganization other = TestOrganization.of(HISTORY.ledger());
         Client both = HISTORY.ledger().newUser();
         Client used = Client.of(HISTORY.ledger()).bearer(both.newKey("k"));
-        used.get("/users/me").demand(200);
+        used.get("/users/me").requireStatus(200);
         String hidden = other.workspace(true);
         other.put(both, "organization_member");
         acme.put(both, "organization_member");
@@ -267,14 +267,15 @@ class ExposureTest {
         Map<String, Object> asked =
                 Map.of("owner", both.id(), "from", INCIDENT.from().toString());
 
-        Answer answer = acme.auditor().post("/ledger/exposure_reports", asked).demand(200);
+        Answer answer = acme.auditor().post("/ledger/exposure_reports", asked).requireStatus(200);
         assertThat(answer.body()).doesNotContain(hidden, other.id());
         assertThat(answer.json().at("/reach/organizations")).hasSize(1);
         assertThat(answer.json().at("/reach/hidden").asInt()).isEqualTo(2);
         assertThat(answer.json().get("accepted_uses"))
                 .as("from before he was a member")
                 .isEmpty();
-        JsonNode own = both.post("/ledger/exposure_reports", asked).demand(200).json();
+        JsonNode own =
+                both.post("/ledger/exposure_reports", asked).requireStatus(200).json();
         assertThat(own.at("/reach/hidden").asInt()).isZero();
         assertThat(own.at("/reach/workspaces")).hasSize(2);
         assertThat(own.get("accepted_uses")).isNotEmpty();
@@ -285,11 +286,11 @@ class ExposureTest {
         Client admin = HISTORY.ledger().admin();
         String from = INCIDENT.from().toString();
         assertThat(admin.post("/ledger/exposure_reports", Map.of("from", from))
-                        .demand(422)
+                        .requireStatus(422)
                         .body())
                 .contains("Name one of");
         admin.post("/ledger/exposure_reports", Map.of("ip", "192.0.2.1", "from", "-1000000000-01-01T00:00:00Z"))
-                .demand(422);
+                .requireStatus(422);
         admin.post(
                         "/ledger/exposure_reports",
                         Map.of(
@@ -299,17 +300,17 @@ class ExposureTest {
                                 "1.2.3.4",
                                 "owner",
                                 UUID.randomUUID().toString()))
-                .demand(422);
+                .requireStatus(422);
         assertThat(admin.post("/ledger/exposure_reports", Map.of("ip", "1.2.3.4"))
-                        .demand(422)
+                        .requireStatus(422)
                         .body())
                 .contains("from is an instant");
         admin.post("/ledger/exposure_reports", Map.of("ip", "1.2.3.4/99", "from", from))
-                .demand(422);
+                .requireStatus(422);
         admin.post("/ledger/exposure_reports", Map.of("ip", "1.2.3.4", "from", from, "to", from))
-                .demand(422);
+                .requireStatus(422);
         assertThat(admin.post("/ledger/exposure_reports", Map.of("api_token", "eyJhbGciOi.x.y", "from", from))
-                        .demand(422)
+                        .requireStatus(422)
                         .body())
                 .contains("never the token itself");
     }
@@ -324,7 +325,7 @@ class ExposureTest {
         return node.get(list).valueStream().map(as).toList();
     }
 
-    /** One spelling of IPv6. */
+    /** Normalizes the notation of IPv6. */
     private static String address(String text) {
         try {
             return InetAddress.getByName(text).getHostAddress();

@@ -35,8 +35,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * Two command sides and two query sides, and what goes wrong there while callers are busy. The
- * long form is {@code -Dmisfortune.commands=1000 -Dmisfortune.uses=10000 -Dmisfortune.seconds=60}.
+ * Faults of two command sides, two query sides and their stores while callers are busy. The long form is
+ * {@code -Dmisfortune.commands=1000 -Dmisfortune.uses=10000 -Dmisfortune.seconds=60}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -46,22 +46,25 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 class FaultInjectionTest {
     private static final int COMMANDS = Integer.getInteger("misfortune.commands", 40);
     private static final int USES = Integer.getInteger("misfortune.uses", 400);
-    /** Of what comes one after the other. */
+    /** Rounds of a test that repeats its steps in sequence. */
     private static final int ROUNDS = 10;
 
-    /** Of one process: of its requests, its event processors and its follower one each, when it begins and when it ends. */
+    /**
+     * Maximum number of log lines of one process about an outage: one each for its requests, its event processors and
+     * its follower, at the start and at the end.
+     */
     private static final int LINES_OF_AN_OUTAGE = 6;
 
-    /** For how long a store that is out of reach stays so after the first who could not be answered. */
+    /** Time for which an unreachable store stays unreachable after the first 503. */
     private static final Duration OUT_OF_REACH = Duration.ofSeconds(Integer.getInteger("misfortune.seconds", 1));
 
-    private ProcessGroup fleet;
+    private ProcessGroup processGroup;
     private Client user;
 
     @BeforeAll
     void start() {
-        fleet = new ProcessGroup();
-        user = fleet.admin();
+        processGroup = new ProcessGroup();
+        user = processGroup.admin();
     }
 
     @BeforeEach
@@ -71,42 +74,44 @@ class FaultInjectionTest {
 
     @AfterAll
     void stop() {
-        fleet.close();
+        processGroup.close();
     }
 
     @Test
     void a_command_side_is_killed_in_the_middle_of_commands() {
-        nothingIsLostWhile(() -> restart(fleet.commands.getFirst()));
+        nothingIsLostWhile(() -> restart(processGroup.commands.getFirst()));
     }
 
     @Test
     void a_query_side_is_killed_in_the_middle_of_a_batch() {
-        nothingIsLostWhile(() -> restart(fleet.queries.getFirst()));
+        nothingIsLostWhile(() -> restart(processGroup.queries.getFirst()));
     }
 
     @Test
     void postgresql_is_killed() {
-        nothingIsLostWhile(fleet.store::killAndStart);
+        nothingIsLostWhile(processGroup.store::killAndStart);
     }
 
     @Test
     void postgresql_is_restarted() {
-        nothingIsLostWhile(fleet.store::restart);
+        nothingIsLostWhile(processGroup.store::restart);
     }
 
     @Test
     void postgresql_is_away_for_some_seconds_which_readiness_tells_and_the_log_in_a_few_lines() {
         nothingIsLostWhile(() -> {
-            Map<SideProcess, Integer> before = fleet.processes()
+            Map<SideProcess, Integer> before = processGroup
+                    .processes()
                     .collect(Collectors.toMap(
                             process -> process, process -> process.output().length()));
-            fleet.store.whileAway(() -> fleet.processes()
+            processGroup.store.whileAway(() -> processGroup
+                    .processes()
                     .forEach(process -> await().atMost(Duration.ofSeconds(20))
                             .until(() -> Client.at(process.url())
                                             .get("/actuator/health/readiness")
                                             .status()
                                     == 503)));
-            fleet.processes().forEach(SideProcess::awaitReady);
+            processGroup.processes().forEach(SideProcess::awaitReady);
             before.forEach((process, length) -> {
                 String logged = process.output().substring(length);
                 assertThat(logged).doesNotContain("\tat ").containsAnyOf("Lost contact", "The store is out of reach");
@@ -118,14 +123,15 @@ class FaultInjectionTest {
     @Test
     void postgresql_says_nothing_for_a_while() {
         nothingIsLostWhile(() -> {
-            Client holder = Client.at(fleet.url()).from(Unique.ip()).bearer(user.newKey("silence-" + Unique.text()));
-            fleet.store.freeze();
+            Client holder =
+                    Client.at(processGroup.url()).from(Unique.ip()).bearer(user.newKey("silence-" + Unique.text()));
+            processGroup.store.freeze();
             try {
                 await().atMost(Duration.ofSeconds(20))
                         .until(() -> holder.get("/oauth2/verify").status() == 503);
-                nobodyIsAccepted(holder);
+                requireNeverAccepted(holder);
             } finally {
-                fleet.store.thaw();
+                processGroup.store.thaw();
             }
         });
     }
@@ -136,34 +142,34 @@ class FaultInjectionTest {
             matches = "axonserver",
             disabledReason = "PostgreSQL keeps the events; runs with -Dledger.setting=axonserver")
     void axon_server_is_killed() {
-        AxonServer server = fleet.axonServer.orElseThrow();
+        AxonServer server = processGroup.axonServer.orElseThrow();
         assumeTrue(server.canBeKilled(), "only one of the test's own can be killed: -Dledger.axonserver.jar");
         nothingIsLostWhile(server::killAndStart);
     }
 
     @Test
     void a_side_is_cut_off_from_its_store_and_answers_503_rather_than_guess() {
-        Client other = Client.at(fleet.commands.getFirst().url()).from(Unique.ip());
-        Client cutOff = Client.at(fleet.commands.getLast().url()).from(Unique.ip());
+        Client other = Client.at(processGroup.commands.getFirst().url()).from(Unique.ip());
+        Client cutOff = Client.at(processGroup.commands.getLast().url()).from(Unique.ip());
         nothingIsLostWhile(() -> {
             String name = "cut-off-" + Unique.text();
             String key = user.newKey(name);
-            cutOff.bearer(key).get("/oauth2/verify").demand(200);
-            fleet.cut();
+            cutOff.bearer(key).get("/oauth2/verify").requireStatus(200);
+            processGroup.cut();
             try {
-                await().atMost(Duration.ofSeconds(30)) // until Axon Server sends the cut off side no more commands
+                await().atMost(Duration.ofSeconds(30)) // until Axon Server routes no more commands to this side
                         .pollInterval(Duration.ofMillis(50))
-                        .until(() -> at(fleet.commands.getFirst())
+                        .until(() -> at(processGroup.commands.getFirst())
                                         .patch("/users/me/api_keys/" + name, Map.of("active", false))
                                         .status()
                                 == 200);
                 assertThat(cutOff.bearer(key).get("/oauth2/verify").status())
                         .as("a use that begins after the deactivation was acknowledged")
                         .isIn(503, 401);
-                other.bearer(key).get("/oauth2/verify").demand(401);
-                nobodyIsAccepted(cutOff.bearer(key));
+                other.bearer(key).get("/oauth2/verify").requireStatus(401);
+                requireNeverAccepted(cutOff.bearer(key));
             } finally {
-                fleet.mend();
+                processGroup.restoreConnections();
             }
             await().atMost(Duration.ofSeconds(10))
                     .pollInterval(Duration.ofMillis(50))
@@ -173,10 +179,11 @@ class FaultInjectionTest {
 
     @Test
     void the_connections_of_a_side_die_without_a_word() {
-        Client far =
-                Client.at(fleet.commands.getLast().url()).from(Unique.ip()).bearer(user.newKey("far-" + Unique.text()));
+        Client far = Client.at(processGroup.commands.getLast().url())
+                .from(Unique.ip())
+                .bearer(user.newKey("far-" + Unique.text()));
         nothingIsLostWhile(() -> {
-            fleet.forget();
+            processGroup.dropConnections();
             awaitAnswer(far, 503);
             awaitAnswer(far, 200);
         });
@@ -185,8 +192,8 @@ class FaultInjectionTest {
     @Test
     void a_side_that_is_told_to_stop_finishes_what_it_has_begun() {
         nothingIsLostWhile(() -> {
-            fleet.commands.getFirst().stop();
-            fleet.commands.getFirst().start().awaitReady();
+            processGroup.commands.getFirst().stop();
+            processGroup.commands.getFirst().start().awaitReady();
         });
     }
 
@@ -227,55 +234,56 @@ class FaultInjectionTest {
                     .text("key");
             assertThat(answers.stream().filter(answer -> answer.status() == 412))
                     .hasSize(answers.size() - 1);
-            fleet.processes()
+            processGroup
+                    .processes()
                     .forEach(process -> Client.at(process.url())
                             .bearer(winner)
                             .get("/oauth2/verify")
-                            .demand(200));
+                            .requireStatus(200));
         }
     }
 
-    /** Each change is made on one side and seen on all the others at once. */
+    /** Each change is made on one side and is effective at once on all others. */
     @Test
-    void no_process_judges_by_what_was_true_before_an_acknowledgement() {
+    void no_process_verifies_by_a_state_from_before_an_acknowledgement() {
         for (int round = 0; round < ROUNDS; round++) {
             String name = "seen-" + Unique.text();
-            Client here = at(fleet.commands.get(round % 2));
+            Client here = at(processGroup.commands.get(round % 2));
             String first = here.newKey(name);
-            everybody(first, 200);
+            requireEverywhere(first, 200);
             String second = here.post("/users/me/api_keys/" + name + "/rotate", Map.of("retain_period_minutes", 0))
-                    .demand(200)
+                    .requireStatus(200)
                     .text("key");
-            everybody(first, 401);
-            everybody(second, 200);
-            here.patch("/users/me/api_keys/" + name, Map.of("active", false)).demand(200);
-            everybody(second, 401);
-            here.patch("/users/me/api_keys/" + name, Map.of("active", true)).demand(200);
-            everybody(second, 200);
-            here.delete("/users/me/api_keys/" + name).demand(200);
-            everybody(second, 401);
+            requireEverywhere(first, 401);
+            requireEverywhere(second, 200);
+            here.patch("/users/me/api_keys/" + name, Map.of("active", false)).requireStatus(200);
+            requireEverywhere(second, 401);
+            here.patch("/users/me/api_keys/" + name, Map.of("active", true)).requireStatus(200);
+            requireEverywhere(second, 200);
+            here.delete("/users/me/api_keys/" + name).requireStatus(200);
+            requireEverywhere(second, 401);
         }
     }
 
-    /** Whatever one of the others did to them would show here. */
+    /** Runs last, to detect damage by the other tests. */
     @Test
     @Order(Integer.MAX_VALUE)
     void in_the_end_all_read_models_equal_a_replay() {
-        ReadModelStatus.awaitCaughtUp(fleet.admin(), Duration.ofSeconds(60));
-        ReadModelStatus.demandEqualToAReplay(fleet.admin(), Duration.ofSeconds(120));
+        ReadModelStatus.awaitCaughtUp(processGroup.admin(), Duration.ofSeconds(60));
+        ReadModelStatus.requireEqualToReplay(processGroup.admin(), Duration.ofSeconds(120));
     }
 
     private void nothingIsLostWhile(Runnable misfortune) {
-        try (BackgroundTraffic traffic = new BackgroundTraffic(fleet, user)) {
+        try (BackgroundTraffic traffic = new BackgroundTraffic(processGroup, user)) {
             traffic.await(COMMANDS / 3, USES / 3);
             misfortune.run();
-            await().atMost(Duration.ofSeconds(10)) // until read models go on
+            await().atMost(Duration.ofSeconds(10)) // until the projections resume
                     .pollInterval(Duration.ofMillis(50))
                     .until(this::isListedAtOnce);
             traffic.await(COMMANDS, USES);
             traffic.stop();
-            fleet.processes().forEach(SideProcess::awaitReady);
-            traffic.demandNothingLost();
+            processGroup.processes().forEach(SideProcess::awaitReady);
+            traffic.requireNothingLost();
         }
     }
 
@@ -285,7 +293,7 @@ class FaultInjectionTest {
                 .until(() -> holder.get("/oauth2/verify").status() == status);
     }
 
-    private static void nobodyIsAccepted(Client holder) {
+    private static void requireNeverAccepted(Client holder) {
         await().during(OUT_OF_REACH)
                 .atMost(OUT_OF_REACH.plusSeconds(20))
                 .until(() -> holder.get("/oauth2/verify").status() != 200);
@@ -301,9 +309,9 @@ class FaultInjectionTest {
         process.start().awaitReady();
     }
 
-    /** Each process has a door. */
-    private void everybody(String key, int status) {
-        for (SideProcess process : fleet.processes().toList()) {
+    /** Each process verifies credentials itself. */
+    private void requireEverywhere(String key, int status) {
+        for (SideProcess process : processGroup.processes().toList()) {
             assertThat(Client.at(process.url())
                             .bearer(key)
                             .get("/oauth2/verify")
@@ -314,7 +322,7 @@ class FaultInjectionTest {
 
     private List<Answer> everywhere(Function<Client, Answer> act) {
         AtomicInteger turn = new AtomicInteger();
-        return Concurrently.run(8, () -> act.apply(at(fleet.commands.get(turn.getAndIncrement() % 2))));
+        return Concurrently.run(8, () -> act.apply(at(processGroup.commands.get(turn.getAndIncrement() % 2))));
     }
 
     private Client at(SideProcess process) {

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** The record says what the proxy asked about, whatever its client writes (fault 52). */
+/** A use records the request that the proxy describes, whatever headers the client sends. */
 class ForwardAuthTest {
     private static final LedgerUnderTest BEHIND_NGINX =
             LedgerUnderTest.start(Map.of("ledger.http.forward-auth-proxy", "nginx"));
@@ -40,8 +40,8 @@ class ForwardAuthTest {
                 .with("X-Forwarded-Uri", "/production/database");
 
         Answer lie = traefik.with("X-Original-URI", "/public/readme").get("/oauth2/verify");
-        assertThat(lie.demand(400).body()).contains("X-Original-URI", "X-Forwarded-Method");
-        traefik.get("/oauth2/verify").demand(200);
+        assertThat(lie.requireStatus(400).body()).contains("X-Original-URI", "X-Forwarded-Method");
+        traefik.get("/oauth2/verify").requireStatus(200);
 
         assertThat(targets(user, id)).containsExactly("DELETE prod.example/production/database");
     }
@@ -56,11 +56,11 @@ class ForwardAuthTest {
                 .with("X-Original-Host", "prod.example")
                 .with("X-Original-URI", "/production/database?q=1");
 
-        nginx.with("X-Forwarded-Uri", "/public/readme").get("/oauth2/verify").demand(400);
-        holder.with("X-Forwarded-Uri", "/public/readme").get("/oauth2/verify").demand(400);
-        holder.with("X-Original-URI", "/public/readme").get("/oauth2/verify").demand(400);
-        holder.get("/oauth2/verify/public/readme").demand(400);
-        nginx.with("X-Forwarded-Host", "bank.example").get("/oauth2/verify").demand(200);
+        nginx.with("X-Forwarded-Uri", "/public/readme").get("/oauth2/verify").requireStatus(400);
+        holder.with("X-Forwarded-Uri", "/public/readme").get("/oauth2/verify").requireStatus(400);
+        holder.with("X-Original-URI", "/public/readme").get("/oauth2/verify").requireStatus(400);
+        holder.get("/oauth2/verify/public/readme").requireStatus(400);
+        nginx.with("X-Forwarded-Host", "bank.example").get("/oauth2/verify").requireStatus(200);
 
         assertThat(targets(user, id)).containsExactly("PUT prod.example/production/database");
     }
@@ -71,7 +71,7 @@ class ForwardAuthTest {
         Answer created = user.createKey("k");
         String id = created.text("id");
         Client envoy = Client.of(ledger).bearer(created.text("key"));
-        String account = envoy.get("/oauth2/verify").demand(200).header("X-Auth-Account");
+        String account = envoy.get("/oauth2/verify").requireStatus(200).header("X-Auth-Account");
 
         for (String method : List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND")) {
             for (String path :
@@ -100,7 +100,7 @@ class ForwardAuthTest {
                 .bearer(user.newKey("k"))
                 .with("Content-Encoding", "gzip")
                 .get("/oauth2/verify")
-                .demand(200);
+                .requireStatus(200);
     }
 
     /** All of 127.0.0.0/8 is this machine; only 127.0.0.1 is a trusted proxy. */

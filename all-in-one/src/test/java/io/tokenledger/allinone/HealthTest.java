@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a process says about itself, and to whom. */
+/** The health endpoints: their status, and which callers see the details. */
 class HealthTest {
     private static final String HEALTH = "/actuator/health";
 
@@ -22,10 +22,10 @@ class HealthTest {
     void superusers_and_callers_on_this_machine_see_the_components() {
         for (Client operator : List.of(ledger.admin(), Client.of(ledger).without("X-Forwarded-For"))) {
             assertThat(operator.get(HEALTH).body()).contains("\"eventStore\"", "\"diskSpace\"");
-            assertThat(operator.get(HEALTH + "/eventStore").demand(200).text("status"))
+            assertThat(operator.get(HEALTH + "/eventStore").requireStatus(200).text("status"))
                     .isEqualTo("UP");
             assertThat(operator.get(HEALTH + "/readiness")
-                            .demand(200)
+                            .requireStatus(200)
                             .json()
                             .get("components")
                             .propertyNames())
@@ -44,8 +44,9 @@ class HealthTest {
             Answer status = caller.get(HEALTH);
             assertThat(status.json().propertyNames()).containsOnly("status", "groups");
             assertThat(status.header("Cache-Control")).isEqualTo("no-store");
-            assertThat(caller.get(HEALTH + "/readiness").demand(200).body()).isEqualTo("{\"status\":\"UP\"}");
-            caller.get(HEALTH + "/eventStore").demand(404);
+            assertThat(caller.get(HEALTH + "/readiness").requireStatus(200).body())
+                    .isEqualTo("{\"status\":\"UP\"}");
+            caller.get(HEALTH + "/eventStore").requireStatus(404);
         }
     }
 
@@ -60,7 +61,7 @@ class HealthTest {
                 await().atMost(Duration.ofSeconds(10))
                         .until(() -> operator.get(HEALTH + "/readiness").status() == 503);
                 assertThat(operator.get(HEALTH + "/readiness").body()).contains("\"problem\"");
-                operator.get(HEALTH + "/liveness").demand(200);
+                operator.get(HEALTH + "/liveness").requireStatus(200);
             } finally {
                 store.thaw();
             }

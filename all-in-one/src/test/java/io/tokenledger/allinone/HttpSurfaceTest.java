@@ -33,7 +33,7 @@ import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.junit.jupiter.api.Test;
 
-/** The surface as a whole: what is open, what is documented, what any bytes get. */
+/** All HTTP routes together: which are open, which are documented, and how they answer arbitrary bytes. */
 class HttpSurfaceTest {
     private final LedgerUnderTest ledger = LedgerUnderTest.shared();
 
@@ -45,8 +45,11 @@ class HttpSurfaceTest {
     @Test
     void every_route_is_in_the_openapi_document_and_every_closed_one_needs_a_bearer() {
         Client anybody = Client.of(ledger);
-        Set<String> documented = new HashSet<>(
-                anybody.get("/v3/api-docs").demand(200).json().get("paths").propertyNames());
+        Set<String> documented = new HashSet<>(anybody.get("/v3/api-docs")
+                .requireStatus(200)
+                .json()
+                .get("paths")
+                .propertyNames());
         Set<String> open = Set.of(
                 "/auth/login",
                 "/oauth2/revoke",
@@ -118,8 +121,8 @@ class HttpSurfaceTest {
                     .GET());
             assertThat(answer.status()).as(path).isIn(400, 401);
         }
-        anybody.get("/actuator/health").demand(200);
-        anybody.get("/swagger-ui/index.html").demand(200);
+        anybody.get("/actuator/health").requireStatus(200);
+        anybody.get("/swagger-ui/index.html").requireStatus(200);
     }
 
     @Test
@@ -133,7 +136,7 @@ class HttpSurfaceTest {
                 "/ledger/audit",
                 "/ledger/projections",
                 "/oauth2/verify")) {
-            assertThat(admin.get(path).demand(200).response().headers().allValues("Cache-Control"))
+            assertThat(admin.get(path).requireStatus(200).response().headers().allValues("Cache-Control"))
                     .as(path)
                     .containsExactly("no-store");
         }
@@ -172,7 +175,7 @@ class HttpSurfaceTest {
     }
 
     @Test
-    void texts_that_attack_somebody_else_are_stored_as_they_are_and_do_nothing() {
+    void texts_that_attack_other_systems_are_stored_unchanged_and_have_no_effect() {
         Client user = ledger.newUser();
         List<String> attacks = List.of(
                 "'; DROP TABLE events.domain_event; --",
@@ -185,14 +188,17 @@ class HttpSurfaceTest {
                 "{{7*7}} #{7*7}");
         for (String attack : attacks) {
             Answer created = user.post("/users/me/api_keys", Map.of("name", attack, "description", attack))
-                    .demand(201);
+                    .requireStatus(201);
             assertThat(user.get("/users/me/api_keys/" + created.text("id")).text("name"))
                     .isEqualTo(attack);
             String q = URLEncoder.encode(attack, StandardCharsets.UTF_8);
-            assertThat(user.get("/ledger/tokens?q=" + q).demand(200).json().get("items"))
+            assertThat(user.get("/ledger/tokens?q=" + q)
+                            .requireStatus(200)
+                            .json()
+                            .get("items"))
                     .hasSize(1);
         }
-        assertThat(user.get("/ledger/tokens?q=%25").demand(200).json().get("items"))
+        assertThat(user.get("/ledger/tokens?q=%25").requireStatus(200).json().get("items"))
                 .hasSize(1);
     }
 
@@ -201,12 +207,12 @@ class HttpSurfaceTest {
         Client user = ledger.newUser();
         String wrong = user.createKey("wrong").text("id");
         String off = user.newKey("off");
-        user.patch("/users/me/api_keys/off", Map.of("active", false)).demand(200);
+        user.patch("/users/me/api_keys/off", Map.of("active", false)).requireStatus(200);
         ApiKeyFormat format = ledger.bean(ApiKeyFormat.class);
         CredentialReader reader = ledger.bean(CredentialReader.class);
         PresentedCredential[] refused = {
-            reader.read(format.spell(UUID.randomUUID(), new byte[32])),
-            reader.read(format.spell(UUID.fromString(wrong), new byte[32])),
+            reader.read(format.format(UUID.randomUUID(), new byte[32])),
+            reader.read(format.format(UUID.fromString(wrong), new byte[32])),
             reader.read(Secret.of(off))
         };
         CredentialVerifier door = ledger.bean(CredentialVerifier.class);
@@ -216,7 +222,7 @@ class HttpSurfaceTest {
         for (int i = 0; i < rounds; i++) {
             for (int kind = 0; kind < refused.length; kind++) {
                 long start = System.nanoTime();
-                door.ask(new VerifyCredential(refused[kind], Channel.INTROSPECTION, origin, null, null, null));
+                door.verify(new VerifyCredential(refused[kind], Channel.INTROSPECTION, origin, null, null, null));
                 nanos[kind][i] = System.nanoTime() - start;
             }
         }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A write that is repeated does nothing twice. */
+/** A repeated write takes effect only once. */
 class IdempotencyTest {
     private final LedgerUnderTest ledger = LedgerUnderTest.shared();
     private final Client user = ledger.newUser();
@@ -22,7 +22,7 @@ class IdempotencyTest {
         String id = repeating.createKey("once").text("id");
 
         Answer again =
-                repeating.post("/users/me/api_keys", Map.of("name", "once")).demand(409);
+                repeating.post("/users/me/api_keys", Map.of("name", "once")).requireStatus(409);
 
         assertThat(again.text("detail.1")).contains(id).containsIgnoringCase("rotate");
         assertThat(user.get("/users/me/api_keys").json().get("total").asInt()).isEqualTo(1);
@@ -33,12 +33,12 @@ class IdempotencyTest {
         String id = user.createKey("changing").text("id");
         Answer first = repeating
                 .patch("/users/me/api_keys/" + id, Map.of("description", "one"))
-                .demand(200);
-        user.patch("/users/me/api_keys/" + id, Map.of("description", "two")).demand(200);
+                .requireStatus(200);
+        user.patch("/users/me/api_keys/" + id, Map.of("description", "two")).requireStatus(200);
 
         Answer again = repeating
                 .patch("/users/me/api_keys/" + id, Map.of("description", "one"))
-                .demand(200);
+                .requireStatus(200);
 
         assertThat(again.body()).isEqualTo(first.body());
         assertThat(again.header("ETag")).isEqualTo(first.header("ETag"));
@@ -49,8 +49,11 @@ class IdempotencyTest {
     void a_repeated_delete_is_no_404() {
         user.createKey("deleting");
 
-        repeating.delete("/users/me/api_keys/deleting").demand(200);
-        assertThat(repeating.delete("/users/me/api_keys/deleting").demand(200).body())
+        repeating.delete("/users/me/api_keys/deleting").requireStatus(200);
+        assertThat(repeating
+                        .delete("/users/me/api_keys/deleting")
+                        .requireStatus(200)
+                        .body())
                 .isEqualTo("null");
     }
 
@@ -60,17 +63,17 @@ class IdempotencyTest {
 
         assertThat(repeating
                         .post("/users/me/api_keys", Map.of("name", "second"))
-                        .demand(422)
+                        .requireStatus(422)
                         .text("detail.0"))
                 .isEqualTo("ValueError");
-        user.get("/users/me/api_keys/second").demand(404);
+        user.get("/users/me/api_keys/second").requireStatus(404);
     }
 
     @Test
     void a_refused_write_does_not_use_its_key_up() {
         user.createKey("taken");
-        repeating.post("/users/me/api_keys", Map.of("name", "taken")).demand(409);
-        user.delete("/users/me/api_keys/taken").demand(200);
+        repeating.post("/users/me/api_keys", Map.of("name", "taken")).requireStatus(409);
+        user.delete("/users/me/api_keys/taken").requireStatus(200);
 
         repeating.createKey("taken");
     }

@@ -19,10 +19,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** The first hour: many keys ended at once, watched, restored or deleted; leaks reported by whoever finds them. */
+/** Bulk operations on keys (deactivate, watch, restore, delete), and leak reports by finders of keys. */
 class IncidentTest {
     private static final LedgerUnderTest LEDGER = LedgerUnderTest.shared();
-    private static final String ACTS = "/ledger/tokens/deactivations";
+    private static final String DEACTIVATIONS = "/ledger/tokens/deactivations";
 
     @Test
     void a_dry_run_names_what_would_be_ended_and_ends_nothing() {
@@ -31,8 +31,8 @@ class IncidentTest {
         user.newKey("two");
 
         JsonNode told = LEDGER.admin()
-                .post(ACTS, Map.of("filter", Map.of("owner", user.id()), "reason", "drill", "dry_run", true))
-                .demand(200)
+                .post(DEACTIVATIONS, Map.of("filter", Map.of("owner", user.id()), "reason", "drill", "dry_run", true))
+                .requireStatus(200)
                 .json();
 
         assertThat(told.get("matched").asInt()).isEqualTo(2);
@@ -50,23 +50,23 @@ class IncidentTest {
         user.newKey("changed since");
 
         JsonNode done = LEDGER.admin()
-                .post(ACTS, Map.of("filter", Map.of("owner", user.id()), "reason", "stolen laptop"))
-                .demand(200)
+                .post(DEACTIVATIONS, Map.of("filter", Map.of("owner", user.id()), "reason", "stolen laptop"))
+                .requireStatus(200)
                 .json();
         assertThat(done.get("deactivated").asInt()).isEqualTo(3);
         assertThat(done.get("failed")).isEmpty();
         Client thief = Client.of(LEDGER).bearer(value);
-        thief.get("/users/me").demand(401);
+        thief.get("/users/me").requireStatus(401);
         assertThat(user.patch("/users/me/api_keys/" + id(done, "laptop"), Map.of("active", true))
-                        .demand(403)
+                        .requireStatus(403)
                         .body())
                 .contains("It was not its owner who ended this API key");
         user.post("/users/me/api_keys/" + id(done, "changed since") + "/rotate", Map.of())
-                .demand(200);
+                .requireStatus(200);
 
-        String act = ACTS + "/" + done.get("id").asString();
+        String act = DEACTIVATIONS + "/" + done.get("id").asString();
         await().untilAsserted(() -> {
-            JsonNode watch = LEDGER.admin().get(act).demand(200).json();
+            JsonNode watch = LEDGER.admin().get(act).requireStatus(200).json();
             assertThat(watch.get("knocks").asInt()).isEqualTo(1);
             assertThat(watch.at("/tokens/0/name").asString()).isEqualTo("laptop");
             assertThat(watch.at("/tokens/0/addresses/0").asString())
@@ -82,23 +82,23 @@ class IncidentTest {
 
         JsonNode told = LEDGER.admin()
                 .post(act + "/deletions", Map.of("dry_run", true))
-                .demand(200)
+                .requireStatus(200)
                 .json();
         assertThat(told.get("dry_run").asBoolean()).isTrue();
         assertThat(names(told)).containsExactly("ci", "laptop");
-        LEDGER.admin().post(act + "/deletions", Map.of("dryrun", true)).demand(422);
+        LEDGER.admin().post(act + "/deletions", Map.of("dryrun", true)).requireStatus(422);
 
         JsonNode restored = LEDGER.admin()
                 .post(act + "/restorations", Map.of("reason", "laptop found"))
-                .demand(200)
+                .requireStatus(200)
                 .json();
         assertThat(restored.get("restored").asInt()).isEqualTo(2);
         assertThat(names(restored)).containsExactly("ci", "laptop");
-        Client.of(LEDGER).bearer(value).get("/users/me").demand(200);
+        Client.of(LEDGER).bearer(value).get("/users/me").requireStatus(200);
 
         assertThat(LEDGER.admin()
                         .post(act + "/deletions", Map.of())
-                        .demand(200)
+                        .requireStatus(200)
                         .json()
                         .get("deleted")
                         .asInt())
@@ -106,11 +106,11 @@ class IncidentTest {
                 .isZero();
 
         JsonNode again = LEDGER.admin()
-                .post(ACTS, Map.of("filter", Map.of("owner", user.id(), "q", "laptop")))
-                .demand(200)
+                .post(DEACTIVATIONS, Map.of("filter", Map.of("owner", user.id(), "q", "laptop")))
+                .requireStatus(200)
                 .json();
         Timelines.of(user, id(again, "laptop"));
-        String second = ACTS + "/" + again.get("id").asString();
+        String second = DEACTIVATIONS + "/" + again.get("id").asString();
         await().until(() -> LEDGER.admin()
                         .post(second + "/deletions", Map.of())
                         .json()
@@ -118,7 +118,8 @@ class IncidentTest {
                         .asInt(0)
                 == 1);
         await().until(() -> user.get("/users/me/api_keys/laptop").status() == 404);
-        assertThat(LEDGER.admin().get(ACTS).demand(200).json().get("items")).isNotEmpty();
+        assertThat(LEDGER.admin().get(DEACTIVATIONS).requireStatus(200).json().get("items"))
+                .isNotEmpty();
     }
 
     @Test
@@ -127,11 +128,11 @@ class IncidentTest {
         String leaked = user.newKey("leaked");
         String old = user.newKey("rotated");
         String id = user.get("/users/me/api_keys/rotated").text("id");
-        user.post("/users/me/api_keys/rotated/rotate", Map.of()).demand(200);
+        user.post("/users/me/api_keys/rotated/rotate", Map.of()).requireStatus(200);
         String digested = user.createKey("digested").text("id");
         String address = Unique.ip();
         user.from(address).newKey("made there");
-        Client.of(LEDGER).from(address).bearer(leaked).get("/users/me").demand(200);
+        Client.of(LEDGER).from(address).bearer(leaked).get("/users/me").requireStatus(200);
         String digest = LEDGER.jdbc()
                 .queryForObject(
                         "SELECT digest FROM command_side.credential WHERE token_id = ?::uuid", String.class, digested);
@@ -160,9 +161,10 @@ class IncidentTest {
                 .hasSize(3);
         assertThat(id).isNotEmpty();
 
-        Answer done = admin.post(ACTS, Map.of("values", List.of(leaked))).demand(200);
+        Answer done =
+                admin.post(DEACTIVATIONS, Map.of("values", List.of(leaked))).requireStatus(200);
         assertThat(done.body()).doesNotContain(leaked);
-        Client.of(LEDGER).bearer(leaked).get("/users/me").demand(401);
+        Client.of(LEDGER).bearer(leaked).get("/users/me").requireStatus(401);
         await().untilAsserted(() -> assertThat(admin.get("/ledger/audit?action=ledger.bulk_act_begun&limit=500")
                         .body())
                 .contains("\"values\":\"1\"")
@@ -183,52 +185,61 @@ class IncidentTest {
                         .get("matched")
                         .asInt())
                 .isZero();
-        acme.auditor().post(ACTS, all).demand(403);
-        acme.member().post(ACTS, all).demand(403);
+        acme.auditor().post(DEACTIVATIONS, all).requireStatus(403);
+        acme.member().post(DEACTIVATIONS, all).requireStatus(403);
 
         String act = acme.admin()
-                .post(ACTS, Map.of("filter", Map.of("owner", acme.member().id())))
-                .demand(200)
+                .post(
+                        DEACTIVATIONS,
+                        Map.of("filter", Map.of("owner", acme.member().id())))
+                .requireStatus(200)
                 .text("id");
-        await().until(() -> acme.admin().get(ACTS + "/" + act).status() == 200);
-        outsider.get(ACTS + "/" + act).demand(404);
+        await().until(() -> acme.admin().get(DEACTIVATIONS + "/" + act).status() == 200);
+        outsider.get(DEACTIVATIONS + "/" + act).requireStatus(404);
         TestOrganization.of(LEDGER)
                 .admin()
-                .post(ACTS + "/" + act + "/restorations", Map.of())
-                .demand(404);
+                .post(DEACTIVATIONS + "/" + act + "/restorations", Map.of())
+                .requireStatus(404);
     }
 
     @Test
     void a_deactivation_of_everything_or_of_something_misspelt_is_refused() {
         Client admin = LEDGER.admin();
-        admin.json("POST", ACTS, "{\"digests\":[null]}").demand(422);
-        admin.json("POST", ACTS, "{\"filter\":{\"q\":null}}").demand(422);
-        assertThat(admin.post(ACTS, Map.of("reason", "panic")).demand(422).body())
+        admin.json("POST", DEACTIVATIONS, "{\"digests\":[null]}").requireStatus(422);
+        admin.json("POST", DEACTIVATIONS, "{\"filter\":{\"q\":null}}").requireStatus(422);
+        assertThat(admin.post(DEACTIVATIONS, Map.of("reason", "panic"))
+                        .requireStatus(422)
+                        .body())
                 .contains("Give at least one of 'filter'");
-        assertThat(admin.post(ACTS, Map.of("filter", Map.of())).demand(422).body())
+        assertThat(admin.post(DEACTIVATIONS, Map.of("filter", Map.of()))
+                        .requireStatus(422)
+                        .body())
                 .contains("Give at least one of 'filter'");
         assertThat(admin.post(
-                                ACTS,
+                                DEACTIVATIONS,
                                 Map.of(
                                         "filter",
                                         Map.of("onwer", UUID.randomUUID().toString())))
-                        .demand(422)
+                        .requireStatus(422)
                         .body())
                 .contains("'onwer' is no filter here");
-        admin.post(ACTS, Map.of("filter", Map.of("as_of", "3"))).demand(422);
-        admin.post(ACTS, Map.of("filter", Map.of("used_from", "everywhere"))).demand(422);
-        admin.post(ACTS, Map.of("digests", List.of("abc"))).demand(422);
-        admin.post(ACTS, Map.of("filter", Map.of("q", "x"), "reason", "x".repeat(501)))
-                .demand(422);
-        admin.post(ACTS, Map.of("values", Collections.nCopies(1_001, "x"))).demand(422);
+        admin.post(DEACTIVATIONS, Map.of("filter", Map.of("as_of", "3"))).requireStatus(422);
+        admin.post(DEACTIVATIONS, Map.of("filter", Map.of("used_from", "everywhere")))
+                .requireStatus(422);
+        admin.post(DEACTIVATIONS, Map.of("digests", List.of("abc"))).requireStatus(422);
+        admin.post(DEACTIVATIONS, Map.of("filter", Map.of("q", "x"), "reason", "x".repeat(501)))
+                .requireStatus(422);
+        admin.post(DEACTIVATIONS, Map.of("values", Collections.nCopies(1_001, "x")))
+                .requireStatus(422);
         for (String noFilter : List.of("limit", "cursor", "replay", "after", "format", "sort", "as_of")) {
-            admin.post(ACTS, Map.of("filter", Map.of(noFilter, "1"))).demand(422);
+            admin.post(DEACTIVATIONS, Map.of("filter", Map.of(noFilter, "1"))).requireStatus(422);
         }
-        assertThat(admin.post(ACTS, Map.of("filter", Map.of("q", "x"), "dryrun", true))
-                        .demand(422)
+        assertThat(admin.post(DEACTIVATIONS, Map.of("filter", Map.of("q", "x"), "dryrun", true))
+                        .requireStatus(422)
                         .body())
                 .contains("'dryrun' is no field here");
-        admin.post(ACTS + "/" + UUID.randomUUID() + "/restorations", Map.of()).demand(404);
+        admin.post(DEACTIVATIONS + "/" + UUID.randomUUID() + "/restorations", Map.of())
+                .requireStatus(404);
     }
 
     @Test
@@ -244,35 +255,36 @@ class IncidentTest {
 
         Answer told = Client.of(LEDGER)
                 .post("/ledger/leak_reports", Map.of("credentials", found, "source", "https://gist.example.org/42"))
-                .demand(202);
+                .requireStatus(202);
 
         assertThat(told.json().get("received").asInt()).isEqualTo(1_000);
-        Client.of(LEDGER).bearer(first).get("/users/me").demand(401);
-        Client.of(LEDGER).bearer(second).get("/users/me").demand(401);
-        String id =
-                user.get("/users/me/api_keys/" + "in%20a%20gist").demand(200).text("id");
+        Client.of(LEDGER).bearer(first).get("/users/me").requireStatus(401);
+        Client.of(LEDGER).bearer(second).get("/users/me").requireStatus(401);
+        String id = user.get("/users/me/api_keys/" + "in%20a%20gist")
+                .requireStatus(200)
+                .text("id");
         assertThat(Timelines.of(user, id)
                         .valueStream()
                         .map(row -> row.get("reason").asString("")))
                 .contains("reported as leaked: https://gist.example.org/42");
-        user.patch("/users/me/api_keys/" + id, Map.of("active", true)).demand(403);
+        user.patch("/users/me/api_keys/" + id, Map.of("active", true)).requireStatus(403);
     }
 
     @Test
     void a_leak_report_ends_a_key_for_good_that_its_owner_has_switched_off_for_a_while() {
         Client user = LEDGER.newUser();
         Answer key = user.createKey("resting");
-        user.patch("/users/me/api_keys/resting", Map.of("active", false)).demand(200);
-        user.patch("/users/me/api_keys/resting", Map.of("active", true)).demand(200);
-        user.patch("/users/me/api_keys/resting", Map.of("active", false)).demand(200);
+        user.patch("/users/me/api_keys/resting", Map.of("active", false)).requireStatus(200);
+        user.patch("/users/me/api_keys/resting", Map.of("active", true)).requireStatus(200);
+        user.patch("/users/me/api_keys/resting", Map.of("active", false)).requireStatus(200);
 
         for (int i = 0; i < 2; i++) {
             Client.of(LEDGER)
                     .post("/ledger/leak_reports", Map.of("credentials", List.of(key.text("key"))))
-                    .demand(202);
+                    .requireStatus(202);
         }
 
-        user.patch("/users/me/api_keys/resting", Map.of("active", true)).demand(403);
+        user.patch("/users/me/api_keys/resting", Map.of("active", true)).requireStatus(403);
         assertThat(Timelines.of(user, key.text("id"))
                         .valueStream()
                         .filter(row -> row.get("reason").asString("").startsWith("reported as leaked")))
@@ -283,28 +295,28 @@ class IncidentTest {
     void a_leak_report_says_nothing_about_the_values_and_is_bounded() {
         Client finder = Client.of(LEDGER);
         assertThat(finder.post("/ledger/leak_reports", Map.of("credentials", List.of("x")))
-                        .demand(202)
+                        .requireStatus(202)
                         .body())
                 .isEqualTo(finder.post(
                                 "/ledger/leak_reports",
                                 Map.of("credentials", List.of(LEDGER.newUser().newKey("y"))))
-                        .demand(202)
+                        .requireStatus(202)
                         .body());
-        finder.post("/ledger/leak_reports", Map.of()).demand(422);
-        finder.json("POST", "/ledger/leak_reports", "{\"credentials\":[null]}").demand(422);
-        finder.post("/ledger/leak_reports", Map.of("credentials", List.of())).demand(422);
+        finder.post("/ledger/leak_reports", Map.of()).requireStatus(422);
+        finder.json("POST", "/ledger/leak_reports", "{\"credentials\":[null]}").requireStatus(422);
+        finder.post("/ledger/leak_reports", Map.of("credentials", List.of())).requireStatus(422);
         finder.post("/ledger/leak_reports", Map.of("credentials", Collections.nCopies(1_001, "x")))
-                .demand(422);
+                .requireStatus(422);
         finder.post("/ledger/leak_reports", Map.of("credentials", List.of("x"), "source", "s".repeat(301)))
-                .demand(422);
+                .requireStatus(422);
         finder.post("/ledger/leak_reports", Map.of("credentials", List.of("x".repeat(140_000))))
-                .demand(413);
+                .requireStatus(413);
     }
 
     private static JsonNode dry(Client admin, Map<String, ?> body) {
         Map<String, Object> more = new HashMap<>(body);
         more.put("dry_run", true);
-        return admin.post(ACTS, more).demand(200).json();
+        return admin.post(DEACTIVATIONS, more).requireStatus(200).json();
     }
 
     private static List<String> names(JsonNode answer) {

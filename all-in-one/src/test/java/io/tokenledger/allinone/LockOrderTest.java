@@ -27,9 +27,9 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
-/** Commands take their locks in one order: none deadlocks, and one that waits for a row delays no other tenant. */
+/** Commands take their locks in one order. They never deadlock, and one that waits for a row delays no other tenant. */
 class LockOrderTest {
-    /** 1,000 is the long form: {@code -Dlocks.times=1000}. */
+    /** The long form is {@code -Dlocks.times=1000}. */
     private static final int TIMES = Integer.getInteger("locks.times", 4);
 
     private final LedgerUnderTest ledger = LedgerUnderTest.shared();
@@ -66,7 +66,7 @@ class LockOrderTest {
         String accountPath = accounts + "/" + account;
         String keys = accountPath + "/api_keys";
         String key = keys + "/"
-                + admin.post(keys, Map.of("name", "raced")).demand(201).text("id");
+                + admin.post(keys, Map.of("name", "raced")).requireStatus(201).text("id");
         Client other = ledger.newUser();
         String user = "/users/" + other.id();
         String member = organization.path() + "/members/" + other.id();
@@ -141,13 +141,13 @@ class LockOrderTest {
             await().until(() -> waitingForRows() >= 2);
 
             other.post("/users/me/api_keys?wait=false", Map.of("name", "undisturbed"))
-                    .demand(201);
+                    .requireStatus(201);
 
             assertThat(waiting).noneMatch(Future::isDone);
             lock.rollback();
-            change.get().demand(200);
+            change.get().requireStatus(200);
             for (Future<Answer> creation : waiting) {
-                creation.get().demand(201);
+                creation.get().requireStatus(201);
             }
         }
     }
@@ -192,10 +192,10 @@ class LockOrderTest {
     void a_deactivated_account_gets_no_key() {
         TestOrganization organization = TestOrganization.of(ledger);
         String path = organization.path() + "/service_accounts/" + organization.serviceAccount();
-        organization.admin().patch(path, Map.of("active", false)).demand(200);
+        organization.admin().patch(path, Map.of("active", false)).requireStatus(200);
 
         Answer refused = organization.admin().post(path + "/api_keys", Map.of("name", "late"));
 
-        assertThat(refused.demand(403).body()).contains("deactivated");
+        assertThat(refused.requireStatus(403).body()).contains("deactivated");
     }
 }

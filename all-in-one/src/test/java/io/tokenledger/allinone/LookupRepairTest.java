@@ -18,8 +18,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Where Axon Server keeps the events a process may end after an append and before its tables are written. Here the commit of
- * the tables fails at its very end, which leaves the same behind.
+ * With Axon Server, a process may end after an append and before it commits its tables. Here the commit of the tables
+ * fails at its very end, which leaves the same state.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @EnabledIfSystemProperty(
@@ -64,16 +64,16 @@ class LookupRepairTest {
         String name = "lost-" + Unique.text();
         Client asking = user.with("Idempotency-Key", name);
         Map<String, Object> body = Map.of("name", name, "expires_in_minutes", 2);
-        commitsFailWhile(() -> asking.post("/users/me/api_keys", body).demand(503));
+        commitsFailWhile(() -> asking.post("/users/me/api_keys", body).requireStatus(503));
 
-        Answer again = asking.post("/users/me/api_keys", body).demand(409);
+        Answer again = asking.post("/users/me/api_keys", body).requireStatus(409);
 
         String id = created(name).getFirst();
         assertThat(again.body()).contains(id);
         assertThat(created(name)).hasSize(1);
         await().untilAsserted(() ->
                 assertThat(user.get("/users/me/api_keys/" + name).text("id")).isEqualTo(id));
-        user.post("/users/me/api_keys/" + name + "/rotate", Map.of()).demand(200);
+        user.post("/users/me/api_keys/" + name + "/rotate", Map.of()).requireStatus(200);
         ledger.clock().travel(Duration.ofMinutes(3));
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> ledger.events().stream()
@@ -85,43 +85,43 @@ class LookupRepairTest {
     void two_keys_that_came_to_the_same_name_in_this_way_are_both_there_and_can_be_ended() {
         String name = "twin-" + Unique.text();
         commitsFailWhile(() -> {
-            user.post("/users/me/api_keys", Map.of("name", name)).demand(503);
-            user.post("/users/me/api_keys", Map.of("name", name)).demand(503);
+            user.post("/users/me/api_keys", Map.of("name", name)).requireStatus(503);
+            user.post("/users/me/api_keys", Map.of("name", name)).requireStatus(503);
         });
 
         List<String> twins = created(name);
         assertThat(twins).hasSize(2);
         for (String id : twins) {
-            await().untilAsserted(() -> user.delete("/users/me/api_keys/" + id).demand(200));
+            await().untilAsserted(() -> user.delete("/users/me/api_keys/" + id).requireStatus(200));
         }
-        user.post("/users/me/api_keys", Map.of("name", name)).demand(201);
+        user.post("/users/me/api_keys", Map.of("name", name)).requireStatus(201);
     }
 
     @Test
     void a_deactivation_whose_process_ended_counts_from_the_next_acknowledged_change_on() {
         String name = "ended-" + Unique.text();
         Client holder = Client.of(ledger).bearer(user.newKey(name)).from(Unique.ip());
-        holder.get("/oauth2/verify").demand(200);
+        holder.get("/oauth2/verify").requireStatus(200);
         commitsFailWhile(() -> user.patch("/users/me/api_keys/" + name, Map.of("active", false))
-                .demand(503));
+                .requireStatus(503));
 
         user.patch("/users/me/api_keys/" + name, Map.of("description", "changed after it"))
-                .demand(200);
+                .requireStatus(200);
 
-        holder.get("/oauth2/verify").demand(401);
+        holder.get("/oauth2/verify").requireStatus(401);
     }
 
     @Test
     void who_repeats_such_a_deactivation_is_told_that_it_is_done_once_it_is() {
         String name = "repeated-" + Unique.text();
         Client holder = Client.of(ledger).bearer(user.newKey(name)).from(Unique.ip());
-        holder.get("/oauth2/verify").demand(200);
+        holder.get("/oauth2/verify").requireStatus(200);
         commitsFailWhile(() -> user.patch("/users/me/api_keys/" + name, Map.of("active", false))
-                .demand(503));
+                .requireStatus(503));
 
-        user.patch("/users/me/api_keys/" + name, Map.of("active", false)).demand(200);
+        user.patch("/users/me/api_keys/" + name, Map.of("active", false)).requireStatus(200);
 
-        holder.get("/oauth2/verify").demand(401);
+        holder.get("/oauth2/verify").requireStatus(401);
     }
 
     @Test
@@ -129,10 +129,10 @@ class LookupRepairTest {
         String id = user.get("/users/me").text("id");
         commitsFailWhile(() -> ledger.admin()
                 .patch("/users/" + id, Map.of("password", "another password of theirs"))
-                .demand(503));
-        ledger.admin().patch("/users/" + id, Map.of("name", "Somebody else")).demand(200);
+                .requireStatus(503));
+        ledger.admin().patch("/users/" + id, Map.of("name", "Somebody else")).requireStatus(200);
 
-        user.get("/users/me").demand(401);
+        user.get("/users/me").requireStatus(401);
     }
 
     @Test
@@ -141,13 +141,13 @@ class LookupRepairTest {
         Client login = Client.of(ledger);
         String token = login.form("/auth/login", Map.of("password", key)).text("access_token");
         Client holder = Client.of(ledger).bearer(token).from(Unique.ip());
-        holder.get("/oauth2/verify").demand(200);
+        holder.get("/oauth2/verify").requireStatus(200);
         commitsFailWhile(
-                () -> login.form("/oauth2/revoke", Map.of("token", token)).demand(503));
+                () -> login.form("/oauth2/revoke", Map.of("token", token)).requireStatus(503));
 
-        login.form("/oauth2/revoke", Map.of("token", token)).demand(200);
+        login.form("/oauth2/revoke", Map.of("token", token)).requireStatus(200);
 
-        holder.get("/oauth2/verify").demand(401);
+        holder.get("/oauth2/verify").requireStatus(401);
         assertThat(ledger.events().stream()
                         .filter(event -> event.type().equals("account.api_token_revoked"))
                         .filter(event -> event.text("accountId").equals(user.id())))
@@ -164,16 +164,16 @@ class LookupRepairTest {
     void who_was_removed_from_an_organization_in_this_way_is_out() {
         String organization = ledger.admin()
                 .post("/organizations", Map.of("name", "Org " + Unique.text()))
-                .demand(201)
+                .requireStatus(201)
                 .text("id");
         String userId = user.get("/users/me").text("id");
         ledger.admin()
                 .put("/organizations/" + organization + "/members/" + userId, Map.of("role", "organization_admin"))
-                .demand(200);
-        user.get("/organizations/" + organization).demand(200);
+                .requireStatus(200);
+        user.get("/organizations/" + organization).requireStatus(200);
         commitsFailWhile(() -> ledger.admin()
                 .delete("/organizations/" + organization + "/members/" + userId)
-                .demand(503));
+                .requireStatus(503));
 
         await().until(() -> user.get("/organizations/" + organization).status() == 404);
     }

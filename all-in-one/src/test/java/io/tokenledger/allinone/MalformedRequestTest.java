@@ -19,11 +19,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** A stranger's nonsense is answered and costs no line of the log: a flood of lines hides what matters, and fills a disk. */
+/**
+ * Malformed requests are answered and write no log line. A flood of log lines would hide important ones and fill the
+ * disk.
+ */
 class MalformedRequestTest {
     private static final int ROUNDS = 5;
 
-    /** Each below an open route too, where it reaches a handler without a credential. */
+    /** Each is also requested below an open route, where it reaches a handler without a credential. */
     private static final List<String> TARGETS = List.of(
             "/%00",
             "/a%00b",
@@ -94,7 +97,7 @@ class MalformedRequestTest {
         Client.of(ledger)
                 .bearer(key)
                 .get("/oauth2/verify/x")
-                .demand(200); // once a process it says which setting is missing
+                .requireStatus(200); // once per process, this logs which property is missing
         List<String> requests = new ArrayList<>(BROKEN);
         for (String root : ROOTS) {
             for (String target : TARGETS) {
@@ -132,7 +135,7 @@ class MalformedRequestTest {
         return failure == null ? "" : " " + failure.getClassName() + ": " + failure.getMessage();
     }
 
-    /** The first line of the answer; empty where the connection was closed instead. */
+    /** The status line of the response; empty if the connection was closed instead. */
     private String send(String request) throws IOException {
         try (Socket caller = new Socket("127.0.0.1", ledger.port())) {
             caller.setSoTimeout(10_000);

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** People come from an OpenID Connect provider, and nobody else does. */
+/** People sign in through an OpenID Connect provider; forged or invalid sign-ins fail. */
 class OidcTest {
     private static final int AT_ONCE = 16;
 
@@ -51,14 +51,14 @@ class OidcTest {
         provider.close();
     }
 
-    /** A sign-in that has got as far as the provider. */
+    /** A sign-in that was redirected to the provider. */
     private record Flow(Client browser, Map<String, String> asked) {
         Answer comeBack(String state) {
             return browser.get("/auth/oidc/callback/provider?code=c&state=" + state);
         }
     }
 
-    /** What a provider could get wrong, or somebody in its place. */
+    /** Faults in an ID token, of a faulty provider or an attacker in its place. */
     enum Fault {
         ANOTHER_ISSUER((token, nonce) -> token.issuer("https://elsewhere.example.org")),
         ANOTHER_AUDIENCE((token, nonce) -> token.claim("aud", "somebody-else")),
@@ -92,15 +92,15 @@ class OidcTest {
         Client first = signIn(subject, token -> token);
         Client second = signIn(subject, token -> token.claim("preferred_username", "renamed"));
 
-        Answer me = first.get("/users/me").demand(200);
+        Answer me = first.get("/users/me").requireStatus(200);
         assertThat(me.text("username")).isEqualTo(subject);
         assertThat(me.text("name")).isEqualTo("Name of " + subject);
-        assertThat(second.get("/users/me").demand(200).text("id")).isEqualTo(me.text("id"));
+        assertThat(second.get("/users/me").requireStatus(200).text("id")).isEqualTo(me.text("id"));
         assertThat(me.json().get("is_superuser").asBoolean()).isFalse();
     }
 
     @Test
-    void a_username_of_somebody_here_is_not_taken_over() {
+    void a_username_of_an_existing_account_is_not_taken_over() {
         Client impostor = signIn("impostor-" + Unique.text(), token -> token.claim("preferred_username", "admin"));
 
         assertThat(impostor.get("/users/me").text("username")).startsWith("admin-");
@@ -120,7 +120,7 @@ class OidcTest {
     }
 
     @Test
-    void a_cookie_of_a_sign_in_that_somebody_has_changed_is_worth_nothing() {
+    void a_forged_sign_in_cookie_is_rejected() {
         Flow flow = begin();
         provider.next(provider.idToken("victim", flow.asked().get("nonce")));
         String sealed = flow.browser().headers().get("Cookie");
@@ -139,7 +139,7 @@ class OidcTest {
     void who_is_deactivated_here_does_not_come_in() {
         String subject = "leaver-" + Unique.text();
         String id = signIn(subject, token -> token).get("/users/me").text("id");
-        ledger.admin().patch("/users/" + id, Map.of("active", false)).demand(200);
+        ledger.admin().patch("/users/" + id, Map.of("active", false)).requireStatus(200);
 
         Flow flow = begin();
         provider.next(provider.idToken(subject, flow.asked().get("nonce")));
@@ -168,7 +168,7 @@ class OidcTest {
     }
 
     @Test
-    void a_callback_that_nobody_asked_for_is_refused_and_no_address_of_a_caller_is_followed() {
+    void an_unsolicited_callback_is_rejected_and_no_redirect_target_of_a_caller_is_followed() {
         Flow flow = begin();
         provider.next(provider.idToken("victim", flow.asked().get("nonce")));
 
@@ -182,8 +182,8 @@ class OidcTest {
                         "/auth/oidc/login/provider?redirect=https://evil.example.org&redirect_uri=https://evil.example.org");
         assertThat(away.header("Location")).startsWith(provider.issuer()).doesNotContain("evil");
         assertThat(flow.asked()).containsKeys("code_challenge", "state", "nonce");
-        Client.of(ledger).get("/auth/oidc/anything").demand(404);
-        Client.of(ledger).get("/auth/oidc/login/other").demand(404);
+        Client.of(ledger).get("/auth/oidc/anything").requireStatus(404);
+        Client.of(ledger).get("/auth/oidc/login/other").requireStatus(404);
         assertThat(away.header("Set-Cookie"))
                 .startsWith("ledger_oidc=")
                 .contains("HttpOnly")
@@ -191,7 +191,7 @@ class OidcTest {
     }
 
     @Test
-    void a_provider_that_says_nothing_holds_up_nobody_but_those_who_sign_in() {
+    void a_silent_provider_delays_only_sign_ins() {
         String key = ledger.newUser().newKey("not a sign-in");
         List<Flow> flows = Stream.generate(OidcTest::begin).limit(AT_ONCE + 8).toList();
         Queue<Integer> statuses = new ConcurrentLinkedQueue<>();
@@ -201,7 +201,7 @@ class OidcTest {
                         statuses.add(flow.comeBack(flow.asked().get("state")).status())));
                 await().until(() -> statuses.size() == 8);
                 assertThat(statuses).containsOnly(503);
-                Client.of(ledger).bearer(key).get("/oauth2/verify").demand(200);
+                Client.of(ledger).bearer(key).get("/oauth2/verify").requireStatus(200);
             });
         }
 
@@ -227,7 +227,7 @@ class OidcTest {
     }
 
     @Test
-    void nobody_waits_for_a_provider_that_says_nothing_for_longer_than_its_time() {
+    void a_sign_in_times_out_if_the_provider_is_silent() {
         Flow flow = begin();
 
         provider.silentWhile(() ->
@@ -236,7 +236,7 @@ class OidcTest {
 
     private static Flow begin() {
         Client browser = Client.of(ledger);
-        Answer sent = browser.get("/auth/oidc/login/provider").demand(302);
+        Answer sent = browser.get("/auth/oidc/login/provider").requireStatus(302);
         String query = URI.create(sent.header("Location")).getRawQuery();
         Map<String, String> asked = Arrays.stream(query.split("&"))
                 .map(pair -> pair.split("=", 2))
@@ -247,7 +247,7 @@ class OidcTest {
     private static Client signIn(String subject, Function<JwtBuilder, JwtBuilder> claims) {
         Flow flow = begin();
         provider.next(claims.apply(provider.idToken(subject, flow.asked().get("nonce"))));
-        Answer back = flow.comeBack(flow.asked().get("state")).demand(302);
+        Answer back = flow.comeBack(flow.asked().get("state")).requireStatus(302);
         assertThat(back.header("Location")).endsWith("/swagger-ui.html");
         return Client.of(ledger)
                 .with("Cookie", "ledger_session=" + back.cookies().get("ledger_session"));

@@ -18,8 +18,8 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The document that each side gives of both is the one that they give together. After a change of a route: run this, then
- * {@code cp all-in-one/target/openapi.json access/src/main/resources/openapi.json}.
+ * Each side's OpenAPI document describes the whole ledger and equals the checked-in one. After a change of a route, run
+ * this test, then {@code cp all-in-one/target/openapi.json api/src/main/resources/openapi.json}.
  */
 class OpenApiDocumentTest {
     private static final Path WRITTEN = Path.of("../api/src/main/resources/openapi.json");
@@ -49,7 +49,7 @@ class OpenApiDocumentTest {
             List<String> allowed = methods(path);
             assertThat(refused.header("Allow").split(", ")).as(path).containsExactlyInAnyOrderElementsOf(allowed);
         }
-        user.get("/no/such/route").demand(404);
+        user.get("/no/such/route").requireStatus(404);
     }
 
     private static List<String> methods(String path) {
@@ -63,6 +63,6 @@ class OpenApiDocumentTest {
     }
 
     private static JsonNode described(Client anybody) {
-        return anybody.get("/v3/api-docs").demand(200).json();
+        return anybody.get("/v3/api-docs").requireStatus(200).json();
     }
 }

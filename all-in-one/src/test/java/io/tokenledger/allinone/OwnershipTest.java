@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** What is another's is not there. */
+/** A caller cannot distinguish another account's resources from resources that do not exist. */
 class OwnershipTest {
     private final LedgerUnderTest ledger = LedgerUnderTest.shared();
 
@@ -43,11 +43,11 @@ class OwnershipTest {
         String key = ledger.newUser().createKey("audited").text("id");
         Client auditor = withRole("auditor");
 
-        auditor.get("/ledger/tokens/" + key).demand(200);
+        auditor.get("/ledger/tokens/" + key).requireStatus(200);
         assertThat(Timelines.of(auditor, key)).hasSize(1);
-        auditor.get("/users").demand(200);
-        auditor.post("/users", Map.of("username", Unique.text())).demand(403);
-        auditor.delete("/users/me/api_keys/" + key).demand(404);
+        auditor.get("/users").requireStatus(200);
+        auditor.post("/users", Map.of("username", Unique.text())).requireStatus(403);
+        auditor.delete("/users/me/api_keys/" + key).requireStatus(404);
     }
 
     @Test
@@ -57,12 +57,12 @@ class OwnershipTest {
 
         assertThat(introspector
                         .form("/oauth2/introspect", Map.of("token", key))
-                        .demand(200)
+                        .requireStatus(200)
                         .json()
                         .get("active")
                         .asBoolean())
                 .isTrue();
-        introspector.get("/users").demand(403);
+        introspector.get("/users").requireStatus(403);
         assertThat(introspector.get("/ledger/tokens").json().get("items")).isEmpty();
     }
 
@@ -71,22 +71,22 @@ class OwnershipTest {
         Client user = ledger.newUser();
         String own = user.get("/users/me").text("id");
 
-        user.post("/users", Map.of("username", Unique.text())).demand(403);
-        user.patch("/users/" + own, Map.of("roles", List.of("superuser"))).demand(403);
+        user.post("/users", Map.of("username", Unique.text())).requireStatus(403);
+        user.patch("/users/" + own, Map.of("roles", List.of("superuser"))).requireStatus(403);
         Client admin = ledger.admin();
         String adminId = admin.get("/users/me").text("id");
-        admin.patch("/users/" + adminId, Map.of("active", false)).demand(409);
-        admin.patch("/users/" + adminId, Map.of("roles", List.of())).demand(409);
-        admin.patch("/users/" + own, Map.of("roles", List.of("emperor"))).demand(422);
-        admin.post("/users", Map.of("username", "ADMIN")).demand(409);
-        admin.post("/users", Map.of("username", "with space")).demand(422);
+        admin.patch("/users/" + adminId, Map.of("active", false)).requireStatus(409);
+        admin.patch("/users/" + adminId, Map.of("roles", List.of())).requireStatus(409);
+        admin.patch("/users/" + own, Map.of("roles", List.of("emperor"))).requireStatus(422);
+        admin.post("/users", Map.of("username", "ADMIN")).requireStatus(409);
+        admin.post("/users", Map.of("username", "with space")).requireStatus(422);
         admin.post("/users", Map.of("username", Unique.text(), "password", "short"))
-                .demand(422);
-        admin.get("/users/me").demand(200);
+                .requireStatus(422);
+        admin.get("/users/me").requireStatus(200);
     }
 
     @Test
-    void a_key_owner_learns_who_deactivated_a_key_and_not_from_where() {
+    void a_key_owner_sees_the_actor_of_a_deactivation_and_not_its_address() {
         Client owner = ledger.newUser();
         String key = owner.createKey("ended").text("id");
         Client superuser = Client.of(ledger)
@@ -95,7 +95,7 @@ class OwnershipTest {
                 .with("User-Agent", "private-browser/7");
         superuser
                 .post("/ledger/tokens/deactivations", Map.of("filter", Map.of("owner", owner.id()), "reason", "leaked"))
-                .demand(200);
+                .requireStatus(200);
 
         JsonNode timeline = Timelines.of(owner, key);
         JsonNode seen = timeline.get(timeline.size() - 1);
@@ -109,12 +109,12 @@ class OwnershipTest {
                 .isEqualTo(owner.headers().get("X-Forwarded-For"));
         for (String format : List.of("ndjson", "csv", "cef", "ocsf")) {
             assertThat(owner.get("/ledger/audit/export?format=" + format)
-                            .demand(200)
+                            .requireStatus(200)
                             .body())
                     .contains(key)
                     .doesNotContain("203.0.113.77", "private-browser");
         }
-        String summary = owner.get("/ledger/audit/summary").demand(200).body();
+        String summary = owner.get("/ledger/audit/summary").requireStatus(200).body();
         assertThat(summary).contains("token.deactivated").doesNotContain("203.0.113.77");
         for (String filter : List.of("ip=203.0.113.0/24", "user_agent=private-browser", "q=private-browser")) {
             assertThat(items(owner, "/ledger/audit?token=" + key + "&" + filter))
@@ -135,12 +135,13 @@ class OwnershipTest {
         String account = acme.serviceAccount();
         String path = acme.path() + "/service_accounts/" + account;
         Client member = acme.admin().from("203.0.113.78");
-        String key =
-                member.post(path + "/api_keys", Map.of("name", "k")).demand(201).text("id");
+        String key = member.post(path + "/api_keys", Map.of("name", "k"))
+                .requireStatus(201)
+                .text("id");
         ledger.admin()
                 .from("203.0.113.79")
                 .patch(path + "/api_keys/" + key, Map.of("active", false))
-                .demand(200);
+                .requireStatus(200);
 
         JsonNode seen = Timelines.of(acme.admin(), key);
         assertThat(seen.get(0).get("ip").asString()).isEqualTo("203.0.113.78");
@@ -155,7 +156,7 @@ class OwnershipTest {
         ledger.admin()
                 .from("203.0.113.79")
                 .post(path + "/api_keys", Map.of("name", "by-superuser"))
-                .demand(201);
+                .requireStatus(201);
         assertThat(items(acme.admin(), "/ledger/tokens?owner=" + account + "&created_from=203.0.113.79"))
                 .isEmpty();
         assertThat(items(ledger.admin(), "/ledger/tokens?owner=" + account + "&created_from=203.0.113.79"))
@@ -163,7 +164,7 @@ class OwnershipTest {
     }
 
     private static JsonNode items(Client reader, String path) {
-        return reader.get(path).demand(200).json().get("items");
+        return reader.get(path).requireStatus(200).json().get("items");
     }
 
     private Client withRole(String role) {
@@ -172,7 +173,7 @@ class OwnershipTest {
                 .post(
                         "/users",
                         Map.of("username", username, "password", LedgerUnderTest.PASSWORD, "roles", List.of(role)))
-                .demand(201);
+                .requireStatus(201);
         return Client.of(ledger).signIn(username, LedgerUnderTest.PASSWORD);
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** A long list is walked page by page, each key once, and no page costs more than the first. */
+/** Paging through a long list returns each key once, and no page costs more than the first. */
 class PagingTest {
     /** The long form is {@code -Dpaging.keys=1000000}. */
     private static final int KEYS = Integer.getInteger("paging.keys", 30_000);
@@ -48,7 +48,7 @@ class PagingTest {
         String cursor = "";
         do {
             JsonNode page = admin.get("/ledger/tokens?limit=500&sort=" + sort + cursor)
-                    .demand(200)
+                    .requireStatus(200)
                     .json();
             page.get("items").forEach(item -> ids.add(item.get("id").asString()));
             cursor = page.get("next_cursor").isNull()

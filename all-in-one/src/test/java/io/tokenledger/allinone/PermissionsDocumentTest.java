@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/permissions.md} is printed from the code; after a change copy what this test writes. */
+/** {@code docs/permissions.md} is generated from the code. After a change, copy this test's output over it. */
 class PermissionsDocumentTest {
     private static final Path DOCUMENT = Path.of("../docs/permissions.md");
 
@@ -44,7 +44,7 @@ class PermissionsDocumentTest {
         for (OrganizationRole role : OrganizationRole.values()) {
             columns.put(role.wire(), Permissions.of(role));
         }
-        columns.put("service_account at home", Permissions.atHome());
+        columns.put("service_account at home", Permissions.ofHomeOrganization());
         for (WorkspaceRole role : WorkspaceRole.values()) {
             columns.put(role.wire(), Permissions.of(role));
         }

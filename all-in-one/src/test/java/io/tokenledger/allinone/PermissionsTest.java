@@ -26,19 +26,19 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every route in every role by every kind of credential does what the one table says. What a handler demands beyond its
- * route is asked where a request can be made that comes so far.
+ * Every route, requested in every role with every kind of credential, follows the table of permissions. Checks that a
+ * handler adds to its route are covered if a request can be made that reaches them.
  */
 class PermissionsTest {
     private static final LedgerUnderTest LEDGER =
             LedgerUnderTest.start(Map.of("ledger.use.refusals-per-minute", "100000"));
     private static final TestOrganization ACME = TestOrganization.of(LEDGER);
     private static final String WORKSPACE = ACME.workspace(false);
-    private static final String BULK_ACTS = "/ledger/tokens/deactivations";
+    private static final String BULK_OPERATIONS = "/ledger/tokens/deactivations";
     private static final String ELSEWHERE = "administrator of another";
     private static final String NO_ORGANIZATION = "There is no such organization.";
 
-    /** What somebody may do in the organization that the requests are about. */
+    /** A role and its actions in the organization that the requests are about. */
     private record Role(String name, Set<Action> allowed, List<Client> credentials) {}
 
     @AfterAll
@@ -59,7 +59,7 @@ class PermissionsTest {
             Action decisive = decisive(route, requires);
             for (Role role : roles) {
                 for (Client credential : role.credentials()) {
-                    Answer answer = ask(endsSessions(route) ? anew(credential) : credential, route);
+                    Answer answer = ask(endsSessions(route) ? inNewSession(credential) : credential, route);
                     asked++;
                     boolean allowed = (role.allowed().contains(decisive) || actsElsewhere(role, route))
                             && !isOfTheWrongKind(credential, route);
@@ -89,20 +89,26 @@ class PermissionsTest {
         return route.method().equals("DELETE") && route.path().equals("/users/me/sessions");
     }
 
-    /** The same caller in a session of its own, since the one before has ended all of them. */
-    private static Client anew(Client credential) {
+    /** The same caller in a new session, since the previous request ended all of them. */
+    private static Client inNewSession(Client credential) {
         if (credential.username().isEmpty()) {
             return credential;
         }
         return credential.headers().containsKey("Cookie") ? byCookie(credential) : credential.again();
     }
 
-    /** Who administers any organization may act on keys; on which, the act itself finds out. */
+    /**
+     * The route admits administrators of any organization; the bulk operation itself then selects the keys they may
+     * change.
+     */
     private static boolean actsElsewhere(Role role, Route route) {
-        return route.path().startsWith(BULK_ACTS) && role.name().equals(ELSEWHERE);
+        return route.path().startsWith(BULK_OPERATIONS) && role.name().equals(ELSEWHERE);
     }
 
-    /** A proxy shows headers only; a password is changed, and sessions are ended, by who has signed in. */
+    /**
+     * Forward authentication accepts no cookie. Only an account that is signed in may change a password or end
+     * sessions.
+     */
     private static boolean isOfTheWrongKind(Client credential, Route route) {
         return switch (route.path()) {
             case "/oauth2/verify" -> credential.headers().containsKey("Cookie");
@@ -113,11 +119,11 @@ class PermissionsTest {
         };
     }
 
-    /** The action on which it depends whether this request comes through. */
+    /** The action that decides whether this request is allowed. */
     private static Action decisive(Route route, Requires requires) {
         boolean reachesInside = route.path().startsWith("/workspaces")
                 || route.path().contains("/members/")
-                || route.path().startsWith(BULK_ACTS)
+                || route.path().startsWith(BULK_OPERATIONS)
                 || route.path().equals("/ledger/policy_simulations");
         return reachesInside && requires.inside().length > 0 ? requires.inside()[0] : requires.value();
     }
@@ -163,7 +169,7 @@ class PermissionsTest {
             roles.add(new Role("instance " + role.wire(), user(role), credentials(instance.get(role.wire()))));
         }
         Set<Action> atHome = EnumSet.copyOf(Permissions.of(AccountKind.SERVICE_ACCOUNT));
-        atHome.addAll(Permissions.atHome());
+        atHome.addAll(Permissions.ofHomeOrganization());
         roles.add(new Role("service account", atHome, byKey(ACME.keyOf(account))));
         return roles;
     }
@@ -194,7 +200,7 @@ class PermissionsTest {
     private static Client byCookie(Client session) {
         Map<String, String> cookies = Client.of(LEDGER)
                 .form("/auth/session", Map.of("username", session.username(), "password", LedgerUnderTest.PASSWORD))
-                .demand(204)
+                .requireStatus(204)
                 .cookies();
         return Client.of(LEDGER)
                 .with("Cookie", "ledger_session=" + cookies.get("ledger_session"))
@@ -215,7 +221,7 @@ class PermissionsTest {
                 .post(
                         "/users",
                         Map.of("username", username, "password", LedgerUnderTest.PASSWORD, "roles", List.of(role)))
-                .demand(201);
+                .requireStatus(201);
         return Client.of(LEDGER).signIn(username, LedgerUnderTest.PASSWORD);
     }
 }

@@ -28,13 +28,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a simulation predicts is what happens: a random story is lived through without a policy and the policy simulated on
- * it; beside it another organization lives through the same story with the policy in force, and is refused just that.
+ * A simulation predicts exactly the real refusals. One organization runs a random scenario without a policy, and the
+ * policy is simulated on its history. Another one runs the same scenario with the policy in force, and gets the same
+ * refusals.
  */
 class PolicySimulationTest {
     private static LedgerUnderTest ledger;
 
-    /** Something that somebody wants to do. */
+    /** One step of a scenario. */
     private sealed interface Step {
         record Create(String name, Integer expiresInMinutes, String byKey) implements Step {}
 
@@ -47,7 +48,7 @@ class PolicySimulationTest {
         record Wait(Duration time) implements Step {}
     }
 
-    private static List<Step> story(long seed) {
+    private static List<Step> scenario(long seed) {
         Random random = new Random(seed);
         List<Step> story = new ArrayList<>();
         int keys = 0;
@@ -67,7 +68,7 @@ class PolicySimulationTest {
         return story;
     }
 
-    /** One telling of the story. */
+    /** One run of the scenario, with its outcomes. */
     private static final class Telling {
         private final TestOrganization acme;
         private final Client user;
@@ -82,7 +83,7 @@ class PolicySimulationTest {
             this.signedIn = user.again();
             acme.put(user, "organization_member");
             if (policy != null) {
-                acme.admin().put(acme.path() + "/token_policy", policy).demand(200);
+                acme.admin().put(acme.path() + "/token_policy", policy).requireStatus(200);
             }
         }
 
@@ -92,7 +93,7 @@ class PolicySimulationTest {
                 case Step.Rotate rotate -> rotate(rotate);
                 case Step.Delete delete -> signedIn.delete("/users/me/api_keys/" + delete.name());
                 case Step.Use use -> use(use.name());
-                case Step.Wait wait -> signedIn = user.again(); // the session before has ended meanwhile
+                case Step.Wait wait -> signedIn = user.again(); // the previous session has expired
             }
         }
 
@@ -113,7 +114,7 @@ class PolicySimulationTest {
         private void rotate(Step.Rotate rotate) {
             Answer made = signedIn.post(
                     "/users/me/api_keys/" + rotate.name() + "/rotate", body(null, rotate.expiresInMinutes()));
-            // Whoever rotates takes the new value at once, also where there is none.
+            // The caller replaces its value at once, even if the rotation was rejected.
             if (ids.containsKey(rotate.name())) {
                 values.put(rotate.name(), made.status() == 200 ? made.text("key") : "refused");
             }
@@ -149,7 +150,7 @@ class PolicySimulationTest {
     }
 
     private static void pass(Duration time) {
-        Awaitility.await() // the sweep does nothing while the listing is late
+        Awaitility.await() // the sweep skips its run while the listing lags behind
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> ledger.bean(ProjectionLag.class)
                                 .of(ProjectionName.TOKEN_LISTING)
@@ -169,7 +170,7 @@ class PolicySimulationTest {
         } else if (seed == 3) {
             policy = new HashMap<>(Map.of("creation", "allowed", "max_idle_days", 2));
         }
-        List<Step> story = story(seed);
+        List<Step> story = scenario(seed);
         Instant begin = ledger.clock().instant();
         Telling without = new Telling(null);
         Telling with = new Telling(policy);
@@ -216,17 +217,17 @@ class PolicySimulationTest {
         Map<String, Object> body =
                 Map.of("organization", acme.id(), "policy", Map.of("max_idle_days", 3), "from", "2026-01-01T00:00:00Z");
 
-        acme.auditor().post("/ledger/policy_simulations", body).demand(200);
-        acme.member().post("/ledger/policy_simulations", body).demand(403);
-        ledger.newUser().post("/ledger/policy_simulations", body).demand(404);
+        acme.auditor().post("/ledger/policy_simulations", body).requireStatus(200);
+        acme.member().post("/ledger/policy_simulations", body).requireStatus(403);
+        ledger.newUser().post("/ledger/policy_simulations", body).requireStatus(404);
         acme.admin()
                 .post(
                         "/ledger/policy_simulations",
                         Map.of("policy", Map.of("max_idle_days", 3), "from", "2026-01-01T00:00:00Z"))
-                .demand(403);
+                .requireStatus(403);
         assertThat(acme.auditor()
                         .post("/ledger/policy_simulations", Map.of("organization", acme.id()))
-                        .demand(422)
+                        .requireStatus(422)
                         .body())
                 .contains("Send a policy");
         acme.auditor()
@@ -239,7 +240,7 @@ class PolicySimulationTest {
                                 Map.of("max_idle_days", 0),
                                 "from",
                                 "2026-01-01T00:00:00Z"))
-                .demand(422);
+                .requireStatus(422);
         acme.auditor()
                 .post(
                         "/ledger/policy_simulations",
@@ -250,7 +251,7 @@ class PolicySimulationTest {
                                 Map.of("max_idle_days", 1),
                                 "from",
                                 "2026-01-01T00:00:00Z"))
-                .demand(404);
+                .requireStatus(404);
     }
 
     private static JsonNode simulate(String organization, Map<String, Object> policy, Instant from) {

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * Axon Server loses the events of its last half second, as in a power failure: its files become those of half a second
- * before. The ledger then decides nothing and does not start, until its operator rebuilds the tables.
+ * Axon Server loses the events of its last half second, as in a power failure: an earlier copy replaces its files. The
+ * ledger then decides no commands and does not start until the operator rebuilds the tables.
  */
 @Timeout(600)
 @Execution(ExecutionMode.CONCURRENT)
@@ -50,7 +50,7 @@ class PowerFailureTest {
             ReadModelStatus.awaitCaughtUp(user, LIMIT);
             Path before = server.copyEvents();
             String lost = user.newKey("lost");
-            user.patch("/users/me/api_keys/changed", Map.of("active", false)).demand(200);
+            user.patch("/users/me/api_keys/changed", Map.of("active", false)).requireStatus(200);
 
             server.killAndStartFrom(before);
             LedgerUnderTest.delete(before);
@@ -78,13 +78,13 @@ class PowerFailureTest {
             Client again = fleet.admin();
             for (String name : List.of("kept", "changed")) {
                 again.patch("/users/me/api_keys/" + name, Map.of("active", false))
-                        .demand(200);
+                        .requireStatus(200);
             }
             assertThat(verify(side, kept)).isEqualTo(401);
             assertThat(verify(side, changed)).isEqualTo(401);
             again.newKey("lost");
             ReadModelStatus.awaitCaughtUp(again, LIMIT);
-            ReadModelStatus.demandEqualToAReplay(again, LIMIT);
+            ReadModelStatus.requireEqualToReplay(again, LIMIT);
         }
     }
 

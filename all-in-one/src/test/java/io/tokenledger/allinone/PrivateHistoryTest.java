@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a user did before it joined an organization, or after it left, is shown to no reader of the organization: not as a
- * column, and not by a filter, a count or a report (decision 0010). The user and a superuser see it all the same.
+ * Readers of an organization never see a user's activity before it joined or after it left: in no column, filter, count
+ * or report (decision 0010). The user and a superuser still see it.
  */
 class PrivateHistoryTest {
     private static final LedgerUnderTest LEDGER = LedgerUnderTest.start(Map.of());
@@ -28,7 +28,7 @@ class PrivateHistoryTest {
     private static final String DURING = "198.51.100.7";
     private static final String AFTER = "203.0.113.9";
     private static final String AGENT = "agent-before";
-    private static final String ACTS = "/ledger/tokens/deactivations";
+    private static final String DEACTIVATIONS = "/ledger/tokens/deactivations";
 
     private final TestOrganization acme = TestOrganization.of(LEDGER);
     private final Client user = LEDGER.newUser().from("198.18.1.1").with("User-Agent", AGENT);
@@ -46,32 +46,32 @@ class PrivateHistoryTest {
         String id = made.text("id");
         Answer asleep = user.createKey("asleep");
         Client sleeper = holder(asleep);
-        sleeper.get("/oauth2/verify").demand(200);
+        sleeper.get("/oauth2/verify").requireStatus(200);
         travel(Duration.ofDays(31));
         Client holder = holder(made);
         for (int i = 1; i < 8; i++) {
-            holder.from("198.18." + i + ".1").get("/oauth2/verify").demand(200);
+            holder.from("198.18." + i + ".1").get("/oauth2/verify").requireStatus(200);
         }
         Client.of(LEDGER)
                 .from("198.18.1.1")
                 .with("User-Agent", AGENT)
                 .form("/auth/login", Map.of("password", made.text("key")))
-                .demand(200);
+                .requireStatus(200);
         Client dead = holder(user.again().createKey("dead"));
-        user.again().delete("/users/me/api_keys/dead").demand(200);
-        dead.get("/oauth2/verify").demand(401);
+        user.again().delete("/users/me/api_keys/dead").requireStatus(200);
+        dead.get("/oauth2/verify").requireStatus(401);
         travel(Duration.ofDays(2));
-        for (int i = 0; i < 3; i++) { // repeats are recorded when their window closes: after the joining
-            holder.from("198.18.1.1").get("/oauth2/verify").demand(200);
-            dead.get("/oauth2/verify").demand(401);
+        for (int i = 0; i < 3; i++) { // repeats are recorded when their window closes, after the user joined
+            holder.from("198.18.1.1").get("/oauth2/verify").requireStatus(200);
+            dead.get("/oauth2/verify").requireStatus(401);
         }
         join();
         travel(Duration.ofSeconds(61));
         await().until(() -> recorded("\"count\":2") >= 2);
         caughtUp();
 
-        demandNothingOf(BEFORE, "198.18.", id);
-        JsonNode key = admin().get("/ledger/tokens/" + id).demand(200).json();
+        requireNothingOf(BEFORE, "198.18.", id);
+        JsonNode key = admin().get("/ledger/tokens/" + id).requireStatus(200).json();
         assertThat(key.get("last_used_at").isNull()).isTrue();
         assertThat(key.get("last_used_agent").isNull()).isTrue();
         assertThat(names("?never_used=true&owner=" + owner)).contains("laptop");
@@ -81,7 +81,7 @@ class PrivateHistoryTest {
         assertThat(finding(admin(), "refused_uses_rising")).isZero();
         assertThat(finding(admin(), "never_used")).isEqualTo(2);
         assertThat(admin().get(acme.path() + "/token_policy/impact?max_idle_days=1")
-                        .demand(200)
+                        .requireStatus(200)
                         .json()
                         .get("total")
                         .asLong())
@@ -90,18 +90,18 @@ class PrivateHistoryTest {
                         .json()
                         .get("explained_by"))
                 .isEmpty();
-        demandSeen(user.with("User-Agent", "agent-during").again(), id);
-        demandSeen(LEDGER.admin(), id);
+        requireSeen(user.with("User-Agent", "agent-during").again(), id);
+        requireSeen(LEDGER.admin(), id);
         assertThat(finding(LEDGER.admin(), "used_from_many_networks")).isPositive();
 
         sleeper.from(DURING)
                 .with("User-Agent", "agent-during")
                 .get("/oauth2/verify")
-                .demand(200);
+                .requireStatus(200);
         holder.from(DURING)
                 .with("User-Agent", "agent-during")
                 .get("/oauth2/verify")
-                .demand(200);
+                .requireStatus(200);
         caughtUp();
         assertThat(admin().get("/ledger/tokens/" + id).text("last_used_ip")).isEqualTo(DURING);
         assertThat(names("?used_from=" + DURING)).containsExactlyInAnyOrder("laptop", "asleep");
@@ -109,22 +109,22 @@ class PrivateHistoryTest {
         assertThat(kinds(admin())).contains("first_seen_network").doesNotContain("dormant_key_wakes", "many_networks");
 
         leave();
-        holder.from(AFTER).get("/oauth2/verify").demand(200);
+        holder.from(AFTER).get("/oauth2/verify").requireStatus(200);
         caughtUp();
-        admin().get("/ledger/tokens/" + id).demand(404);
+        admin().get("/ledger/tokens/" + id).requireStatus(404);
         assertThat(admin().get("/ledger/audit?owner=" + owner).body())
                 .contains(DURING)
                 .doesNotContain(AFTER);
         join();
         caughtUp();
-        demandNothingOf(AFTER, AFTER, id);
+        requireNothingOf(AFTER, AFTER, id);
         assertThat(admin().get("/ledger/tokens/" + id).text("last_used_ip")).isEqualTo(DURING);
         assertThat(LEDGER.admin().get("/ledger/tokens/" + id).text("last_used_ip"))
                 .isEqualTo(AFTER);
     }
 
-    /** Every read of the organization's administrator that could tell of a network. */
-    private void demandNothingOf(String network, String text, String id) {
+    /** Checks every read by the organization's administrator that could reveal a network. */
+    private void requireNothingOf(String network, String text, String id) {
         String ofOwner = "owner=" + owner;
         for (String path : List.of(
                 "/ledger/tokens",
@@ -145,7 +145,7 @@ class PrivateHistoryTest {
                 "/ledger/signals/summary?" + ofOwner,
                 "/ledger/posture",
                 acme.path() + "/members")) {
-            assertThat(admin().get(path).demand(200).body()).as(path).doesNotContain(text, AGENT);
+            assertThat(admin().get(path).requireStatus(200).body()).as(path).doesNotContain(text, AGENT);
         }
         for (String filter : List.of(
                 "/ledger/tokens?used_from=" + network,
@@ -154,12 +154,12 @@ class PrivateHistoryTest {
                 "/ledger/audit?ip=" + network,
                 "/ledger/audit?" + ofOwner + "&user_agent=" + AGENT,
                 "/ledger/audit?" + ofOwner + "&q=" + AGENT)) {
-            assertThat(admin().get(filter).demand(200).json().get("items"))
+            assertThat(admin().get(filter).requireStatus(200).json().get("items"))
                     .as(filter)
                     .isEmpty();
         }
         assertThat(admin().get("/ledger/audit/summary?ip=" + network + "&interval=day&from=" + start)
-                        .demand(200)
+                        .requireStatus(200)
                         .json()
                         .get("actions"))
                 .isEmpty();
@@ -167,8 +167,9 @@ class PrivateHistoryTest {
                 List.of(Map.of("owner", owner), Map.of("token", id), Map.of("ip", network))) {
             Map<String, String> body = new HashMap<>(subject);
             body.put("from", start);
-            JsonNode report =
-                    admin().post("/ledger/exposure_reports", body).demand(200).json();
+            JsonNode report = admin().post("/ledger/exposure_reports", body)
+                    .requireStatus(200)
+                    .json();
             if (!subject.containsKey("ip")) {
                 assertThat(report.toString()).doesNotContain(text, AGENT);
             } else {
@@ -180,21 +181,21 @@ class PrivateHistoryTest {
         Map<String, Object> policy = Map.of(
                 "organization", acme.id(), "from", start, "policy", Map.of("creation", "allowed", "max_idle_days", 1));
         assertThat(admin().post("/ledger/policy_simulations", policy)
-                        .demand(200)
+                        .requireStatus(200)
                         .json()
                         .get("uses_affected")
                         .asLong())
                 .isZero();
-        assertThat(admin().post(ACTS, Map.of("filter", Map.of("used_from", network), "dry_run", true))
-                        .demand(200)
+        assertThat(admin().post(DEACTIVATIONS, Map.of("filter", Map.of("used_from", network), "dry_run", true))
+                        .requireStatus(200)
                         .json()
                         .get("matched")
                         .asLong())
                 .isZero();
     }
 
-    private void demandSeen(Client reader, String id) {
-        assertThat(reader.get("/ledger/tokens/" + id).demand(200).text("last_used_ip"))
+    private void requireSeen(Client reader, String id) {
+        assertThat(reader.get("/ledger/tokens/" + id).requireStatus(200).text("last_used_ip"))
                 .startsWith("198.18.");
         for (String path : List.of(
                 "/ledger/tokens?owner=" + owner + "&used_from=" + BEFORE,
@@ -202,7 +203,7 @@ class PrivateHistoryTest {
                 "/ledger/tokens?owner=" + owner + "&many_networks=true",
                 "/ledger/audit?owner=" + owner + "&ip=" + BEFORE,
                 "/ledger/signals?kind=many_networks&owner=" + owner)) {
-            assertThat(reader.get(path).demand(200).json().get("items"))
+            assertThat(reader.get(path).requireStatus(200).json().get("items"))
                     .as(path)
                     .isNotEmpty();
         }
@@ -214,21 +215,21 @@ class PrivateHistoryTest {
 
     private void join() {
         admin().put(acme.path() + "/members/" + owner, Map.of("role", "organization_member"))
-                .demand(200);
+                .requireStatus(200);
     }
 
     private void leave() {
-        admin().delete(acme.path() + "/members/" + owner).demand(200);
+        admin().delete(acme.path() + "/members/" + owner).requireStatus(200);
     }
 
-    /** Signed in anew, since time passes. */
+    /** The administrator in a new session, since the clock moves. */
     private Client admin() {
         return acme.admin().again();
     }
 
     private List<String> names(String filter) {
         return admin().get("/ledger/tokens" + filter)
-                .demand(200)
+                .requireStatus(200)
                 .json()
                 .get("items")
                 .valueStream()
@@ -238,7 +239,7 @@ class PrivateHistoryTest {
 
     private List<String> kinds(Client reader) {
         return reader.get("/ledger/signals?owner=" + owner)
-                .demand(200)
+                .requireStatus(200)
                 .json()
                 .get("items")
                 .valueStream()
@@ -248,7 +249,7 @@ class PrivateHistoryTest {
 
     private static long finding(Client reader, String name) {
         return reader.get("/ledger/posture")
-                .demand(200)
+                .requireStatus(200)
                 .json()
                 .get("findings")
                 .valueStream()

@@ -30,9 +30,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What two callers do at once has one outcome. */
+/** Concurrent requests have one consistent outcome. */
 class RaceTest {
-    /** 10,000 is the long form: {@code -Drace.commits=10000}. */
+    /** The long form is {@code -Drace.commits=10000}. */
     private static final int COMMITS = Integer.getInteger("race.commits", 800);
 
     private static final int WRITERS = 20;
@@ -55,8 +55,8 @@ class RaceTest {
                 .findFirst()
                 .orElseThrow()
                 .text("key");
-        Client.of(ledger).bearer(winner).get("/users/me").demand(200);
-        Client.of(ledger).bearer(created.text("key")).get("/users/me").demand(401);
+        Client.of(ledger).bearer(winner).get("/users/me").requireStatus(200);
+        Client.of(ledger).bearer(created.text("key")).get("/users/me").requireStatus(401);
     }
 
     @Test
@@ -69,7 +69,7 @@ class RaceTest {
     }
 
     @Test
-    void of_a_burst_of_changes_and_uses_of_one_key_everybody_is_answered() {
+    void every_caller_in_a_burst_of_changes_and_uses_of_one_key_gets_a_response() {
         String key = user.newKey("busy");
         AtomicInteger turn = new AtomicInteger();
 
@@ -90,13 +90,13 @@ class RaceTest {
         PresentedCredential credential = ledger.bean(CredentialReader.class).read(Secret.of(key));
         CredentialVerifier door = ledger.bean(CredentialVerifier.class);
         RequestOrigin origin = new RequestOrigin(Unique.ip(), "race", "race");
-        AtomicInteger answered = new AtomicInteger(); // odd between a deactivation and the activation after it
+        AtomicInteger answered = new AtomicInteger(); // odd between a deactivation and the following activation
         AtomicInteger trials = new AtomicInteger();
         AtomicInteger wrong = new AtomicInteger();
         Runnable use = () -> {
             int before = answered.get();
             VerificationResult decision =
-                    door.ask(new VerifyCredential(credential, Channel.FORWARD_AUTH, origin, null, null, null));
+                    door.verify(new VerifyCredential(credential, Channel.FORWARD_AUTH, origin, null, null, null));
             boolean late = before % 2 == 1 && answered.get() == before;
             if (late && decision instanceof VerificationResult.Accepted) {
                 wrong.incrementAndGet();
@@ -106,7 +106,7 @@ class RaceTest {
         ConcurrentCallers.busy(4, use, () -> {
             for (int i = 0; i < 50; i++) {
                 user.patch("/users/me/api_keys/racing?wait=false", Map.of("active", false))
-                        .demand(200);
+                        .requireStatus(200);
                 answered.incrementAndGet();
                 int before = trials.get();
                 while (trials.get() < before + 200) {
@@ -114,7 +114,7 @@ class RaceTest {
                 }
                 answered.incrementAndGet();
                 user.patch("/users/me/api_keys/racing?wait=false", Map.of("active", true))
-                        .demand(200);
+                        .requireStatus(200);
             }
         });
 
@@ -136,17 +136,17 @@ class RaceTest {
             }
         };
         ConcurrentCallers.busy(8, logIn, () -> {
-            ledger.admin().patch("/users/" + id, Map.of("active", false)).demand(200);
+            ledger.admin().patch("/users/" + id, Map.of("active", false)).requireStatus(200);
             acknowledged.set(true);
             for (int i = 0; i < 50; i++) {
-                Client.of(ledger).form("/auth/login", Map.of("password", key)).demand(401);
+                Client.of(ledger).form("/auth/login", Map.of("password", key)).requireStatus(401);
             }
         });
 
         assertThat(late.get()).isZero();
-        user.get("/users/me").demand(401);
-        ledger.admin().patch("/users/" + id, Map.of("active", true)).demand(200);
-        Client.of(ledger).bearer(key).get("/users/me").demand(200);
+        user.get("/users/me").requireStatus(401);
+        ledger.admin().patch("/users/" + id, Map.of("active", true)).requireStatus(200);
+        Client.of(ledger).bearer(key).get("/users/me").requireStatus(200);
     }
 
     @Test
@@ -165,7 +165,7 @@ class RaceTest {
                 ledger.bean(SigningKeyRing.class).rotate();
                 int before = good.get();
                 await().pollInterval(Duration.ofMillis(2)).until(() -> good.get() > before + 8);
-                Client.of(ledger).bearer(first).get("/users/me").demand(200);
+                Client.of(ledger).bearer(first).get("/users/me").requireStatus(200);
             }
         });
         assertThat(failed.get()).isZero();
@@ -174,7 +174,7 @@ class RaceTest {
     private String exchanged(String key) {
         return Client.of(ledger)
                 .form("/auth/login", Map.of("password", key))
-                .demand(200)
+                .requireStatus(200)
                 .text("access_token");
     }
 
@@ -188,8 +188,8 @@ class RaceTest {
             Client client = writers.remove();
             for (int i = 0; i < COMMITS / WRITERS / 2; i++) {
                 client.post("/users/me/api_keys?wait=false", Map.of("name", "k" + i))
-                        .demand(201);
-                client.delete("/users/me/api_keys/k" + i + "?wait=false").demand(200);
+                        .requireStatus(201);
+                client.delete("/users/me/api_keys/k" + i + "?wait=false").requireStatus(200);
             }
             return client.createKey("last");
         });

@@ -26,10 +26,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Read models are disposable: what is rebuilt from the first event equals what was there. */
+/** Read models are disposable: a rebuild from the first event gives the same rows. */
 class ReplayTest {
     private static final LedgerUnderTest LEDGER = LedgerUnderTest.start(Map.of());
-    /** The long form is {@code -Dreplay.uses=1000000}, with the default timeout of tests raised. */
+    /** The long form is {@code -Dreplay.uses=1000000}, with the default test timeout raised. */
     private static final int ROUNDS = Integer.getInteger("replay.rounds", 2);
 
     private static final long SEED = Long.getLong("replay.seed", 20_260_131);
@@ -70,7 +70,7 @@ class ReplayTest {
         for (int round = 0; round < ROUNDS; round++) {
             List<StreamingEventProcessor> processors = new ArrayList<>(processors());
             Collections.shuffle(processors, random);
-            if (round < 2) { // in two parts for the first round
+            if (round < 2) { // the first round runs with two segments
                 boolean split = round == 0;
                 List<CompletableFuture<Boolean>> done = processors.stream()
                         .map(processor -> split ? processor.splitSegment(0) : processor.mergeSegment(0))
@@ -117,11 +117,11 @@ class ReplayTest {
 
         replay("token-listing", false);
         assertThat(replay("token-listing", true).get("drifted").asInt()).isZero();
-        assertThat(user.get("/users/me/api_keys/" + id).demand(200).text("name"))
+        assertThat(user.get("/users/me/api_keys/" + id).requireStatus(200).text("name"))
                 .isEqualTo("honest");
     }
 
-    /** What was read before an event was changed in the store tells that it was. */
+    /** A comparison reveals an event that was changed in the store after projections had applied it. */
     @Test
     void a_comparison_names_the_rows_of_an_event_that_was_changed_or_taken_out_of_the_store() {
         Client user = LEDGER.newUser();
@@ -172,7 +172,7 @@ class ReplayTest {
             assertThat(projection("token-listing").get("state").asString()).isEqualTo("running");
         });
         assertThat(user.get("/ledger/tokens/" + id + "?as_of=" + head())
-                        .demand(503)
+                        .requireStatus(503)
                         .header("Retry-After"))
                 .isEqualTo("1");
 
@@ -192,7 +192,7 @@ class ReplayTest {
                 () -> {
                     assertThat(names(user.get("/ledger/tokens?q=steady"))).containsExactly("steady");
                     user.patch("/users/me/api_keys/steady", Map.of("description", Unique.text()))
-                            .demand(200);
+                            .requireStatus(200);
                 },
                 () -> {
                     for (int i = 0; i < 3; i++) {
@@ -209,12 +209,12 @@ class ReplayTest {
         String id = user.createKey("before").text("id");
         caughtUp();
         long then = head();
-        user.patch("/users/me/api_keys/" + id, Map.of("name", "after")).demand(200);
+        user.patch("/users/me/api_keys/" + id, Map.of("name", "after")).requireStatus(200);
         user.createKey("later");
 
         Client admin = LEDGER.admin();
         String sandbox = admin.post("/ledger/replays", Map.of("as_of", Long.toString(then)))
-                .demand(202)
+                .requireStatus(202)
                 .text("id");
         awaitEnd(sandbox);
 
@@ -231,16 +231,16 @@ class ReplayTest {
                         .json()
                         .get("items"))
                 .hasSize(1);
-        admin.get("/users?replay=" + sandbox).demand(200);
+        admin.get("/users?replay=" + sandbox).requireStatus(200);
 
-        user.get("/ledger/tokens?replay=" + sandbox).demand(403);
-        admin.get("/users/me?replay=" + sandbox).demand(422);
-        admin.get("/oauth2/revocations?replay=" + sandbox).demand(422);
-        admin.post("/ledger/replays?replay=" + sandbox, Map.of()).demand(422);
-        admin.get("/ledger/tokens?replay=" + UUID.randomUUID()).demand(404);
+        user.get("/ledger/tokens?replay=" + sandbox).requireStatus(403);
+        admin.get("/users/me?replay=" + sandbox).requireStatus(422);
+        admin.get("/oauth2/revocations?replay=" + sandbox).requireStatus(422);
+        admin.post("/ledger/replays?replay=" + sandbox, Map.of()).requireStatus(422);
+        admin.get("/ledger/tokens?replay=" + UUID.randomUUID()).requireStatus(404);
 
-        admin.delete("/ledger/replays/" + sandbox).demand(204);
-        admin.get("/ledger/tokens?replay=" + sandbox).demand(404);
+        admin.delete("/ledger/replays/" + sandbox).requireStatus(204);
+        admin.get("/ledger/tokens?replay=" + sandbox).requireStatus(404);
         assertThat(schemas()).isEmpty();
     }
 
@@ -248,12 +248,12 @@ class ReplayTest {
     void a_replay_tells_its_progress_until_its_end() {
         Client admin = LEDGER.admin();
         String id = admin.post("/ledger/projections/audit-trail/replays", Map.of("verify", true))
-                .demand(202)
+                .requireStatus(202)
                 .text("id");
 
         Answer told = admin.with("Accept", "text/event-stream")
                 .get("/ledger/replays/" + id)
-                .demand(200);
+                .requireStatus(200);
 
         assertThat(told.header("X-Accel-Buffering")).isEqualTo("no");
         assertThat(told.body())
@@ -264,12 +264,12 @@ class ReplayTest {
 
     @Test
     void a_replay_needs_a_projection_that_there_is_and_an_operator() {
-        LEDGER.admin().post("/ledger/projections/horoscope/replays", Map.of()).demand(404);
+        LEDGER.admin().post("/ledger/projections/horoscope/replays", Map.of()).requireStatus(404);
         LEDGER.newUser()
                 .post("/ledger/projections/audit-trail/replays", Map.of())
-                .demand(403);
-        LEDGER.admin().post("/ledger/replays", Map.of("as_of", "yesterday")).demand(422);
-        LEDGER.admin().get("/ledger/replays/" + UUID.randomUUID()).demand(404);
+                .requireStatus(403);
+        LEDGER.admin().post("/ledger/replays", Map.of("as_of", "yesterday")).requireStatus(422);
+        LEDGER.admin().get("/ledger/replays/" + UUID.randomUUID()).requireStatus(404);
     }
 
     private static void liveThroughEverything() {
@@ -277,21 +277,21 @@ class ReplayTest {
             Client user = LEDGER.newUser();
             String key = user.newKey("one");
             String old = user.newKey("two");
-            Client.of(LEDGER).form("/auth/login", Map.of("password", key)).demand(200);
-            Client.of(LEDGER).bearer(key).get("/oauth2/verify").demand(200);
+            Client.of(LEDGER).form("/auth/login", Map.of("password", key)).requireStatus(200);
+            Client.of(LEDGER).bearer(key).get("/oauth2/verify").requireStatus(200);
             user.post("/users/me/api_keys/two/rotate", Map.of("retain_period_minutes", 5))
-                    .demand(200);
-            Client.of(LEDGER).bearer(old).get("/users/me").demand(200);
+                    .requireStatus(200);
+            Client.of(LEDGER).bearer(old).get("/users/me").requireStatus(200);
             user.patch("/users/me/api_keys/one", Map.of("active", false, "description", "off"))
-                    .demand(200);
-            Client.of(LEDGER).bearer(key).get("/users/me").demand(401);
-            user.patch("/users/me/api_keys/one", Map.of("active", true)).demand(200);
-            user.delete("/users/me/api_keys/two").demand(200);
+                    .requireStatus(200);
+            Client.of(LEDGER).bearer(key).get("/users/me").requireStatus(401);
+            user.patch("/users/me/api_keys/one", Map.of("active", true)).requireStatus(200);
+            user.delete("/users/me/api_keys/two").requireStatus(200);
             String id = user.get("/users/me").text("id");
             LEDGER.admin()
                     .patch("/users/" + id, Map.of("name", "N" + i, "roles", List.of("auditor")))
-                    .demand(200);
-            LEDGER.admin().patch("/users/" + id, Map.of("active", false)).demand(200);
+                    .requireStatus(200);
+            LEDGER.admin().patch("/users/" + id, Map.of("active", false)).requireStatus(200);
         }
         roam();
         TestOrganization acme = TestOrganization.of(LEDGER);
@@ -300,27 +300,27 @@ class ReplayTest {
         String assignment = "/workspaces/" + acme.workspace(false) + "/assignments/";
         acme.admin()
                 .put(assignment + account, Map.of("role", "workspace_viewer"))
-                .demand(200);
+                .requireStatus(200);
         acme.admin()
                 .put(assignment + account, Map.of("role", "workspace_admin"))
-                .demand(200);
+                .requireStatus(200);
         acme.admin()
                 .put(assignment + acme.member().id(), Map.of("role", "workspace_editor"))
-                .demand(200);
-        acme.admin().delete(assignment + acme.member().id()).demand(200);
-        acme.admin().patch(acme.path(), Map.of("description", "changed")).demand(200);
+                .requireStatus(200);
+        acme.admin().delete(assignment + acme.member().id()).requireStatus(200);
+        acme.admin().patch(acme.path(), Map.of("description", "changed")).requireStatus(200);
         acme.admin()
                 .put(acme.path() + "/token_policy", Map.of("max_idle_days", 9))
-                .demand(200);
+                .requireStatus(200);
         acme.put(acme.member(), "organization_auditor");
-        acme.admin().delete(acme.path() + "/members/" + acme.auditor().id()).demand(200);
+        acme.admin().delete(acme.path() + "/members/" + acme.auditor().id()).requireStatus(200);
         acme.admin()
                 .delete(acme.path() + "/service_accounts/" + acme.serviceAccount())
-                .demand(200);
+                .requireStatus(200);
         caughtUp();
     }
 
-    /** One key, from enough networks for a signal, had it been within an hour. */
+    /** Uses one key from enough networks for a signal, if they had been within an hour. */
     private static void roam() {
         String key = LEDGER.newUser().newKey("roaming");
         for (int i = 0; i < 7; i++) {
@@ -328,12 +328,12 @@ class ReplayTest {
                     .from("198.51." + i + ".1")
                     .bearer(key)
                     .get("/oauth2/verify")
-                    .demand(200);
+                    .requireStatus(200);
             LEDGER.clock().travel(Duration.ofHours(2));
         }
     }
 
-    /** Uses as they are stored, of one key, written by the database itself. */
+    /** Copies of one stored use, inserted by the database. */
     private static void useOften() {
         LEDGER.jdbc().update("""
                         INSERT INTO events.domain_event
@@ -348,7 +348,7 @@ class ReplayTest {
     private static JsonNode replay(String projection, boolean verify) {
         String id = LEDGER.admin()
                 .post("/ledger/projections/" + projection + "/replays", Map.of("verify", verify))
-                .demand(202)
+                .requireStatus(202)
                 .text("id");
         return awaitEnd(id);
     }
@@ -358,14 +358,14 @@ class ReplayTest {
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> !LEDGER.admin()
                         .get("/ledger/replays/" + id)
-                        .demand(200)
+                        .requireStatus(200)
                         .text("state")
                         .equals("running"));
         return LEDGER.admin().get("/ledger/replays/" + id).json();
     }
 
     private static List<String> names(Answer listing) {
-        return listing.demand(200)
+        return listing.requireStatus(200)
                 .json()
                 .get("items")
                 .valueStream()
@@ -376,7 +376,7 @@ class ReplayTest {
     private static List<String> projections() {
         return LEDGER.admin()
                 .get("/ledger/projections")
-                .demand(200)
+                .requireStatus(200)
                 .json()
                 .get("items")
                 .valueStream()
@@ -416,7 +416,10 @@ class ReplayTest {
                         .allMatch(item -> item.get("position").asLong() >= head));
     }
 
-    /** Of all tables but the trail's, which goes on with each replay that is asked for; the comparison is about it too. */
+    /**
+     * Rows of all tables except the trail, which grows with each requested replay; the comparison covers the trail,
+     * too.
+     */
     private static Map<String, List<String>> rows() {
         Map<String, List<String>> rows = allRows();
         rows.keySet().removeIf(table -> table.startsWith("audit_trail"));

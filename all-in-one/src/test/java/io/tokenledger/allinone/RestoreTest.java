@@ -31,8 +31,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * A PostgreSQL that several processes share is lost, and comes back from a copy and the archived log of its writes. The
- * long form is {@code -Drestore.events=1000000}.
+ * A PostgreSQL that several processes share is lost, and is restored from a base backup and its archived WAL. The long
+ * form is {@code -Drestore.events=1000000}.
  */
 @Timeout(1_800)
 @Execution(ExecutionMode.CONCURRENT)
@@ -62,7 +62,7 @@ class RestoreTest {
                 Map.of("archive_mode", "on", "archive_command", "'cp %p " + archive.resolve("%f") + "'"))) {
             ProcessGroup ledger = ProcessGroup.oneOfEach(store, keys);
             load(store);
-            awaitSight(ledger);
+            awaitFreshCaches(ledger);
             earlier = ledger.admin().newKey("earlier");
             copy = store.copyWhileItRuns();
             between = ledger.admin().newKey("between");
@@ -71,7 +71,7 @@ class RestoreTest {
             run(store, "SELECT pg_create_restore_point('that_moment')");
             ledger.admin()
                     .patch("/users/me/api_keys/earlier", Map.of("active", false))
-                    .demand(200);
+                    .requireStatus(200);
             later = ledger.admin().newKey("later");
             ledger.stop();
             atTheEnd = digest(store);
@@ -105,7 +105,7 @@ class RestoreTest {
             System.out.printf(
                     "%d events restored within %d ms%n",
                     expected.events(), Duration.between(begun, Instant.now()).toMillis());
-            ReadModelStatus.demandEqualToAReplay(ledger.admin(), CATCHING_UP);
+            ReadModelStatus.requireEqualToReplay(ledger.admin(), CATCHING_UP);
             verify(ledger, ledger.admin().newKey("made after it"), 200);
             ledger.stop();
         }
@@ -121,8 +121,8 @@ class RestoreTest {
         }
     }
 
-    /** A door that is so many events behind decides nothing. */
-    private static void awaitSight(ProcessGroup ledger) {
+    /** Waits until all processes have applied the loaded events. Until then they answer 503. */
+    private static void awaitFreshCaches(ProcessGroup ledger) {
         await().atMost(CATCHING_UP)
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> ledger.processes()
@@ -134,7 +134,7 @@ class RestoreTest {
     }
 
     private static void verify(ProcessGroup ledger, String key, int status) {
-        Client.at(ledger.url()).bearer(key).get("/oauth2/verify").demand(status);
+        Client.at(ledger.url()).bearer(key).get("/oauth2/verify").requireStatus(status);
     }
 
     private static EventDigest digest(RestartablePostgres store) throws SQLException {

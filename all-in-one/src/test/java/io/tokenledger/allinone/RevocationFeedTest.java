@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the feed says of a key in its life, and when. */
+/** The items of the revocation feed for each change of a key, and their timing. */
 class RevocationFeedTest {
     private static final int NEVER = Integer.MAX_VALUE;
 
@@ -34,12 +34,12 @@ class RevocationFeedTest {
         String path = "/users/me/api_keys/k";
         long before = head();
 
-        user.post(path + "/rotate", Map.of("retain_period_minutes", 5)).demand(200);
-        user.post(path + "/rotate", Map.of()).demand(200);
-        user.patch(path, Map.of("active", false)).demand(200);
-        user.post(path + "/rotate", Map.of()).demand(200);
-        user.patch(path, Map.of("active", true)).demand(200);
-        user.delete(path).demand(200);
+        user.post(path + "/rotate", Map.of("retain_period_minutes", 5)).requireStatus(200);
+        user.post(path + "/rotate", Map.of()).requireStatus(200);
+        user.patch(path, Map.of("active", false)).requireStatus(200);
+        user.post(path + "/rotate", Map.of()).requireStatus(200);
+        user.patch(path, Map.of("active", true)).requireStatus(200);
+        user.delete(path).requireStatus(200);
 
         assertThat(generations(before, id, 6)).containsExactly(1, 3, NEVER, NEVER, 4, NEVER);
     }
@@ -50,8 +50,8 @@ class RevocationFeedTest {
         String id = user.id();
         long before = head();
 
-        ledger.admin().patch("/users/" + id, Map.of("active", false)).demand(200);
-        ledger.admin().patch("/users/" + id, Map.of("active", true)).demand(200);
+        ledger.admin().patch("/users/" + id, Map.of("active", false)).requireStatus(200);
+        ledger.admin().patch("/users/" + id, Map.of("active", true)).requireStatus(200);
 
         Awaitility.await().until(() -> ofAccount(before, id).size() == 2);
         assertThat(ofAccount(before, id)).containsExactly(NEVER, 0);
@@ -66,9 +66,9 @@ class RevocationFeedTest {
                 .text("access_token");
         long before = head();
 
-        Client.of(ledger).form("/oauth2/revoke", Map.of("token", token)).demand(200);
-        user.delete("/users/me/sessions").demand(200);
-        user.again().delete("/users/me/sessions").demand(200);
+        Client.of(ledger).form("/oauth2/revoke", Map.of("token", token)).requireStatus(200);
+        user.delete("/users/me/sessions").requireStatus(200);
+        user.again().delete("/users/me/sessions").requireStatus(200);
 
         List<JsonNode> items = Awaitility.await()
                 .until(
@@ -92,14 +92,14 @@ class RevocationFeedTest {
                 .isAfter(Instant.parse(ended.get("at").asString()));
     }
 
-    /** They read {@code min_generation} as a number, and take an item without a key for one about the account. */
+    /** Earlier builds read {@code min_generation} as a number, and apply an item without a key to the whole account. */
     @Test
     void followers_of_earlier_builds_pass_those_items_over() {
         Client user = ledger.newUser();
         String id = user.id();
         long before = head();
-        user.delete("/users/me/sessions").demand(200);
-        user.again().delete("/auth/session").demand(204);
+        user.delete("/users/me/sessions").requireStatus(200);
+        user.again().delete("/auth/session").requireStatus(204);
 
         JsonMapper strict = JsonMapper.builder()
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -140,7 +140,7 @@ class RevocationFeedTest {
         assertThat(feed(before, 0).text("next")).isEqualTo(Long.toString(before));
 
         CompletableFuture<Answer> waiting = CompletableFuture.supplyAsync(() -> feed(before, 20));
-        user.delete("/users/me/api_keys/k").demand(200);
+        user.delete("/users/me/api_keys/k").requireStatus(200);
 
         JsonNode told = waiting.get(10, TimeUnit.SECONDS).json();
         assertThat(told.get("items")).isNotEmpty();
@@ -164,8 +164,8 @@ class RevocationFeedTest {
     }
 
     @Test
-    void it_is_not_for_everybody_and_knows_what_it_is_asked() {
-        ledger.newUser().get("/oauth2/revocations?wait=0").demand(403);
+    void it_requires_a_permission_and_rejects_invalid_parameters() {
+        ledger.newUser().get("/oauth2/revocations?wait=0").requireStatus(403);
         for (String bad : List.of("wait=31", "wait=-1", "after=-1", "after=x", "limit=0")) {
             assertThat(reader.get("/oauth2/revocations?" + bad).status())
                     .as(bad)
@@ -206,6 +206,6 @@ class RevocationFeedTest {
 
     private Answer feed(long after, int wait) {
         return reader.get("/oauth2/revocations?limit=500&after=" + after + "&wait=" + wait)
-                .demand(200);
+                .requireStatus(200);
     }
 }

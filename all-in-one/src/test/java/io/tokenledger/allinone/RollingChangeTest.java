@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** An older process meets what a newer one has written. */
+/** An older process reads events that a newer one has written. */
 class RollingChangeTest {
     private static final Set<String> MAY_NEED_IT =
             Set.of("audit-trail", "history", "revocations", "signals", "token-listing");
@@ -27,14 +27,14 @@ class RollingChangeTest {
     }
 
     @Test
-    void an_event_that_nobody_knows_stops_who_may_need_it_and_nothing_is_skipped() {
+    void an_unknown_event_stops_the_projections_that_may_need_it_and_is_not_skipped() {
         Client user = ledger.newUser();
         String id = user.createKey("from the future").text("id");
         append(UUID.randomUUID().toString(), 0, null);
         append(id, 1, "PersonalAccessToken");
         long unknown = ledger.head();
 
-        user.post("/users/me/api_keys?wait=false", Map.of("name", "behind")).demand(201);
+        user.post("/users/me/api_keys?wait=false", Map.of("name", "behind")).requireStatus(201);
         assertThat(Long.parseLong(user.get("/users/me/api_keys").header("X-Ledger-Lag-Ms")))
                 .isPositive();
         await().untilAsserted(() -> assertThat(ledger.admin()
@@ -56,11 +56,11 @@ class RollingChangeTest {
                 }));
         await().untilAsserted(() ->
                 assertThat(ledger.admin().get("/actuator/health").status()).isEqualTo(503));
-        Client.of(ledger).get("/actuator/health/readiness").demand(200);
+        Client.of(ledger).get("/actuator/health/readiness").requireStatus(200);
         assertThat(ledger.admin().get("/actuator/prometheus").body())
                 .containsPattern("ledger_projection_lag_seconds\\{.*projection=\"token-listing\".*\\} [0-9.]*[1-9]");
         user.patch("/users/me/api_keys/" + id, Map.of("description", "decided on half of its history"))
-                .demand(503);
+                .requireStatus(503);
 
         ledger.jdbc().update("DELETE FROM events.domain_event WHERE event_type = 'token.teleported'");
         ledger.stop();
@@ -69,7 +69,7 @@ class RollingChangeTest {
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> again.get("/users/me/api_keys").json().get("total").asInt() == 2);
         again.patch("/users/me/api_keys/" + id, Map.of("description", "decided on all of it"))
-                .demand(200);
+                .requireStatus(200);
     }
 
     private void append(String aggregateId, int sequence, String type) {

@@ -12,11 +12,11 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** Every route of ours, as the running ledger knows it. */
+/** All routes of the ledger, read from the running applications. */
 final class RouteCatalog {
     private RouteCatalog() {}
 
-    /** One method of one path, and what it requires; nothing of an open route. */
+    /** One method of one path with its required action; empty for an open route. */
     record Route(String method, String path, Optional<Requires> requires) {}
 
     static List<Route> of(LedgerUnderTest ledger) {

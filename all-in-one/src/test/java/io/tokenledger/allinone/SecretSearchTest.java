@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** No secret is in any log line, table, event, metric or error body, even with every log on. */
+/** No log line, table, event, metric or error body contains a secret, even with all log levels on. */
 class SecretSearchTest {
     private final LedgerUnderTest ledger = LedgerUnderTest.shared();
     private final List<String> secrets = new ArrayList<>();
@@ -116,7 +116,7 @@ class SecretSearchTest {
             String password = secret("password-" + i + "-of-somebody");
             ledger.admin()
                     .post("/users", Map.of("username", "secretive" + i, "password", password))
-                    .demand(201);
+                    .requireStatus(201);
             keep(ledger.admin().post("/users", Map.of("username", "secretive" + i, "password", password)));
             keep(wrong.form("/auth/login", Map.of("username", "secretive" + i, "password", secret(password + "!"))));
             user.patch("/users/me/api_keys/a", Map.of("active", false));
@@ -144,7 +144,7 @@ class SecretSearchTest {
         }
     }
 
-    /** As the product's own layout writes it. */
+    /** The line in the product's own log layout. */
     private static String asLogged(ILoggingEvent line) {
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         ConsoleAppender<ILoggingEvent> console = (ConsoleAppender<ILoggingEvent>) root.getAppender("CONSOLE");

@@ -17,22 +17,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** A browser that is signed in, and pages elsewhere that would like to use that. */
+/** Browser sessions, and cross-site requests that try to use them. */
 class SessionTest {
     private final LedgerUnderTest ledger = LedgerUnderTest.shared();
     private final String username = ledger.newUser().username();
 
     @Test
     void a_browser_signs_in_reads_writes_with_its_token_and_signs_out() {
-        Answer signedIn = signIn().demand(204);
+        Answer signedIn = signIn().requireStatus(204);
         Client browser = Client.of(ledger).with("Cookie", cookies(signedIn));
 
-        assertThat(browser.get("/users/me").demand(200).text("username")).isEqualTo(username);
+        assertThat(browser.get("/users/me").requireStatus(200).text("username")).isEqualTo(username);
         browser.with("X-CSRF-Token", csrf(signedIn))
                 .post("/users/me/api_keys", Map.of("name", "from-the-browser"))
-                .demand(201);
+                .requireStatus(201);
 
-        Answer signedOut = browser.delete("/auth/session").demand(204);
+        Answer signedOut = browser.delete("/auth/session").requireStatus(204);
         assertThat(setCookies(signedOut)).allMatch(cookie -> cookie.contains("Max-Age=0"));
     }
 
@@ -43,23 +43,23 @@ class SessionTest {
         Client browser = Client.of(ledger).with("Cookie", cookies(signedIn));
         Client bearer = Client.of(ledger).bearer(token);
         Client other = Client.of(ledger).signIn(username, LedgerUnderTest.PASSWORD);
-        bearer.get("/oauth2/verify").demand(200);
+        bearer.get("/oauth2/verify").requireStatus(200);
 
-        browser.delete("/auth/session").demand(204);
+        browser.delete("/auth/session").requireStatus(204);
 
-        browser.get("/users/me").demand(401);
-        bearer.get("/users/me").demand(401);
-        bearer.get("/oauth2/verify").demand(401);
+        browser.get("/users/me").requireStatus(401);
+        bearer.get("/users/me").requireStatus(401);
+        bearer.get("/oauth2/verify").requireStatus(401);
         assertThat(ledger.admin()
                         .form("/oauth2/introspect", Map.of("token", token))
-                        .demand(200)
+                        .requireStatus(200)
                         .body())
                 .isEqualTo("{\"active\":false}");
-        other.get("/users/me").demand(200);
-        Client.of(ledger).delete("/auth/session").demand(204);
-        browser.delete("/auth/session").demand(204);
-        other.delete("/auth/session").demand(204);
-        other.get("/users/me").demand(401);
+        other.get("/users/me").requireStatus(200);
+        Client.of(ledger).delete("/auth/session").requireStatus(204);
+        browser.delete("/auth/session").requireStatus(204);
+        other.delete("/auth/session").requireStatus(204);
+        other.get("/users/me").requireStatus(401);
     }
 
     @Test
@@ -79,31 +79,31 @@ class SessionTest {
         assertThat(sessions.get(1).get("current").asBoolean()).isTrue();
 
         String path = "/users/me/sessions/" + ofPhone.get("jti").asString();
-        assertThat(user.delete(path).demand(200).body()).isEqualTo("null");
+        assertThat(user.delete(path).requireStatus(200).body()).isEqualTo("null");
 
-        phone.get("/users/me").demand(401);
+        phone.get("/users/me").requireStatus(401);
         assertThat(sessions(user)).hasSize(1);
-        user.delete(path).demand(200);
+        user.delete(path).requireStatus(200);
         assertThat(ended(ofPhone.get("jti").asString())).isEqualTo(1);
     }
 
     @Test
-    void nobody_ends_a_session_of_another_account_nor_learns_of_it() {
+    void a_caller_can_neither_end_nor_detect_a_session_of_another_account() {
         Client user = ledger.newUser();
         Client stranger = ledger.newUser();
         String jti = sessions(user).getFirst().get("jti").asString();
 
-        Answer refused = stranger.delete("/users/me/sessions/" + jti).demand(404);
+        Answer refused = stranger.delete("/users/me/sessions/" + jti).requireStatus(404);
 
         assertThat(refused.body())
                 .isEqualTo(stranger.delete("/users/me/sessions/" + UUID.randomUUID())
-                        .demand(404)
+                        .requireStatus(404)
                         .body());
-        stranger.delete("/users/me/sessions/nonsense").demand(404);
-        user.get("/users/me").demand(200);
+        stranger.delete("/users/me/sessions/nonsense").requireStatus(404);
+        user.get("/users/me").requireStatus(200);
     }
 
-    /** With a key that it has stolen, a thief could otherwise keep its owner from staying signed in. */
+    /** Otherwise a thief of a key could keep ending its owner's sessions. */
     @Test
     void an_api_key_sees_sessions_and_ends_none() {
         Client user = ledger.newUser();
@@ -111,10 +111,10 @@ class SessionTest {
         JsonNode seen = sessions(key).getFirst();
         assertThat(seen.get("current").asBoolean()).isFalse();
 
-        key.delete("/users/me/sessions").demand(403);
-        key.delete("/users/me/sessions/" + seen.get("jti").asString()).demand(403);
+        key.delete("/users/me/sessions").requireStatus(403);
+        key.delete("/users/me/sessions/" + seen.get("jti").asString()).requireStatus(403);
 
-        user.get("/users/me").demand(200);
+        user.get("/users/me").requireStatus(200);
     }
 
     @Test
@@ -123,11 +123,11 @@ class SessionTest {
         Client other = user.again();
         Client key = Client.of(ledger).bearer(user.newKey("goes-on"));
 
-        assertThat(user.delete("/users/me/sessions").demand(200).body()).isEqualTo("null");
+        assertThat(user.delete("/users/me/sessions").requireStatus(200).body()).isEqualTo("null");
 
-        user.get("/users/me").demand(401);
-        other.get("/users/me").demand(401);
-        key.get("/users/me").demand(200);
+        user.get("/users/me").requireStatus(401);
+        other.get("/users/me").requireStatus(401);
+        key.get("/users/me").requireStatus(200);
         Client anew = user.again();
         assertThat(sessions(anew))
                 .singleElement()
@@ -144,7 +144,7 @@ class SessionTest {
         user.put(
                         "/users/me/password",
                         Map.of("current_password", LedgerUnderTest.PASSWORD, "password", "a-much-better-password"))
-                .demand(200);
+                .requireStatus(200);
 
         assertThat(sessions(Client.of(ledger).signIn(user.username(), "a-much-better-password")))
                 .hasSize(1);
@@ -156,8 +156,8 @@ class SessionTest {
         String id = user.id();
         Client phone = user.again();
         String jti = sessions(user).getFirst().get("jti").asString();
-        user.delete("/users/me/sessions/" + jti).demand(200);
-        user.delete("/users/me/sessions").demand(200);
+        user.delete("/users/me/sessions/" + jti).requireStatus(200);
+        user.delete("/users/me/sessions").requireStatus(200);
 
         List<JsonNode> rows = Awaitility.await()
                 .until(
@@ -172,7 +172,7 @@ class SessionTest {
             assertThat(row.at("/actor/account_id").asString()).isEqualTo(id);
             assertThat(row.at("/actor/session_id").asString()).isNotEqualTo(jti).isNotEmpty();
         });
-        phone.get("/users/me").demand(401);
+        phone.get("/users/me").requireStatus(401);
     }
 
     @Test
@@ -198,7 +198,7 @@ class SessionTest {
         for (Client forged :
                 List.of(browser, browser.with("X-CSRF-Token", "guess"), browser.with("X-CSRF-Token", ofAnother))) {
             assertThat(forged.post("/users/me/api_keys", Map.of("name", "forged"))
-                            .demand(403)
+                            .requireStatus(403)
                             .body())
                     .contains("X-CSRF-Token");
         }
@@ -219,14 +219,14 @@ class SessionTest {
         Client.of(ledger)
                 .with(header, value)
                 .form("/auth/session", Map.of("username", username, "password", LedgerUnderTest.PASSWORD))
-                .demand(403);
-        elsewhere.post("/users/me/api_keys", Map.of("name", Unique.text())).demand(403);
-        elsewhere.delete("/auth/session").demand(403);
+                .requireStatus(403);
+        elsewhere.post("/users/me/api_keys", Map.of("name", Unique.text())).requireStatus(403);
+        elsewhere.delete("/auth/session").requireStatus(403);
 
-        elsewhere.get("/users/me").demand(200);
+        elsewhere.get("/users/me").requireStatus(200);
         browser.with("Sec-Fetch-Site", "same-origin")
                 .post("/users/me/api_keys", Map.of("name", Unique.text()))
-                .demand(201);
+                .requireStatus(201);
     }
 
     @Test
@@ -239,16 +239,16 @@ class SessionTest {
             Client.of(ledger)
                     .with("Cookie", "ledger_session=" + other)
                     .get("/users/me")
-                    .demand(401);
+                    .requireStatus(401);
         }
         Client.of(ledger)
                 .with("Cookie", cookies(signIn()))
                 .bearer(key)
                 .get("/users/me")
-                .demand(400);
+                .requireStatus(400);
         Client.of(ledger)
                 .form("/auth/session", Map.of("username", username, "password", Unique.text() + "-wrong-password"))
-                .demand(401);
+                .requireStatus(401);
     }
 
     @Test
@@ -259,24 +259,24 @@ class SessionTest {
         Map<String, String> change =
                 Map.of("current_password", LedgerUnderTest.PASSWORD, "password", "a-much-better-password");
 
-        Client.of(ledger).bearer(key).put("/users/me/password", change).demand(403);
+        Client.of(ledger).bearer(key).put("/users/me/password", change).requireStatus(403);
         user.put(
                         "/users/me/password",
                         Map.of("current_password", "wrong-password", "password", "a-much-better-password"))
-                .demand(403);
+                .requireStatus(403);
         user.put("/users/me/password", Map.of("password", "a-much-better-password"))
-                .demand(422);
+                .requireStatus(422);
         user.put("/users/me/password", Map.of("current_password", LedgerUnderTest.PASSWORD, "password", "short"))
-                .demand(422);
-        user.put("/users/me/password", change).demand(200);
+                .requireStatus(422);
+        user.put("/users/me/password", change).requireStatus(200);
 
-        user.get("/users/me").demand(401);
-        other.get("/users/me").demand(401);
-        Client.of(ledger).bearer(key).get("/users/me").demand(200);
+        user.get("/users/me").requireStatus(401);
+        other.get("/users/me").requireStatus(401);
+        Client.of(ledger).bearer(key).get("/users/me").requireStatus(200);
         Client.of(ledger)
                 .signIn(user.username(), "a-much-better-password")
                 .get("/users/me")
-                .demand(200);
+                .requireStatus(200);
     }
 
     @Test
@@ -285,24 +285,24 @@ class SessionTest {
         Map<String, String> guess =
                 Map.of("current_password", "guess-" + Unique.text(), "password", "a-much-better-one");
         for (int i = 0; i < 20; i++) {
-            user.put("/users/me/password", guess).demand(403);
+            user.put("/users/me/password", guess).requireStatus(403);
         }
-        assertThat(user.put("/users/me/password", guess).demand(429).header("Retry-After"))
+        assertThat(user.put("/users/me/password", guess).requireStatus(429).header("Retry-After"))
                 .isNotEmpty();
     }
 
-    /** A proxy asks by GET for writes too, and so could not tell where they come from. */
+    /** A proxy uses GET for writes, too, so the ledger could not check the origin of a cookie request. */
     @Test
     void a_proxy_that_asks_is_told_nothing_by_a_cookie() {
         Client.of(ledger)
                 .with("Cookie", cookies(signIn()))
                 .get("/oauth2/verify")
-                .demand(401);
+                .requireStatus(401);
     }
 
     private static List<JsonNode> sessions(Client user) {
         return user.get("/users/me/sessions")
-                .demand(200)
+                .requireStatus(200)
                 .json()
                 .get("items")
                 .valueStream()
@@ -320,7 +320,7 @@ class SessionTest {
     private List<JsonNode> trail(String action, String owner, String orAction) {
         return ledger.admin()
                 .get("/ledger/audit?order=asc&limit=500&owner=" + owner)
-                .demand(200)
+                .requireStatus(200)
                 .json()
                 .get("items")
                 .valueStream()

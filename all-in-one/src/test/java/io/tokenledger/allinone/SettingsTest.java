@@ -21,7 +21,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** What an operator can choose differently. */
+/** Configuration properties and their effect. */
 class SettingsTest {
     @Test
     void a_policy_of_the_instance_binds_accounts_of_no_organization_too() {
@@ -33,20 +33,22 @@ class SettingsTest {
             Map<String, Object> key = Map.of("name", "k", "expires_in_minutes", 60);
             assertThat(ledger.newUser()
                             .post("/users/me/api_keys", key)
-                            .demand(403)
+                            .requireStatus(403)
                             .body())
                     .contains("This instance", "creation");
             assertThat(ledger.admin()
                             .post("/users/me/api_keys", Map.of("name", "k"))
-                            .demand(422)
+                            .requireStatus(422)
                             .body())
                     .contains("This instance", "max_lifetime_minutes");
-            String value =
-                    ledger.admin().post("/users/me/api_keys", key).demand(201).text("key");
+            String value = ledger.admin()
+                    .post("/users/me/api_keys", key)
+                    .requireStatus(201)
+                    .text("key");
             Client.of(ledger)
                     .bearer(value)
                     .post("/users/me/api_keys", Map.of("name", "child", "expires_in_minutes", 1))
-                    .demand(403);
+                    .requireStatus(403);
         }
     }
 
@@ -66,24 +68,24 @@ class SettingsTest {
             Client admin = ledger.admin();
             await().until(() -> Files.exists(folder.resolve("trail.ndjson")));
 
-            assertThat(admin.get("/ledger/sinks").demand(200).json().get("items"))
+            assertThat(admin.get("/ledger/sinks").requireStatus(200).json().get("items"))
                     .hasSize(2)
                     .anySatisfy(sink -> {
                         assertThat(sink.get("name").asString()).isEqualTo("bus");
                         assertThat(sink.get("state").asString()).isEqualTo("unusable");
                         assertThat(sink.get("problem").asString()).contains("whsec_ followed by the Base64");
                     });
-            assertThat(admin.get("/actuator/health").demand(503).body()).contains("DOWN");
-            Client.of(ledger).get("/actuator/health/readiness").demand(200);
-            assertThat(admin.get("/actuator/prometheus").demand(200).body())
+            assertThat(admin.get("/actuator/health").requireStatus(503).body()).contains("DOWN");
+            Client.of(ledger).get("/actuator/health/readiness").requireStatus(200);
+            assertThat(admin.get("/actuator/prometheus").requireStatus(200).body())
                     .containsPattern("ledger_sink_usable\\{.*sink=\"bus\".*} 0")
                     .containsPattern("ledger_sink_usable\\{.*sink=\"archive\".*} 1");
-            admin.post("/ledger/sinks/bus/backfills", Map.of("from", "1")).demand(404);
+            admin.post("/ledger/sinks/bus/backfills", Map.of("from", "1")).requireStatus(404);
         }
         LedgerUnderTest.delete(folder);
     }
 
-    /** Tomcat's own time-out begins anew with each byte. */
+    /** Tomcat's own timeout restarts with each byte. */
     @Test
     void a_body_that_drips_in_is_cut_off() throws IOException {
         try (LedgerUnderTest ledger = LedgerUnderTest.start(Map.of("ledger.http.body-timeout", "1s"));
@@ -96,7 +98,7 @@ class SettingsTest {
                     Content-Length: 60000\r
                     \r
                     """.getBytes(StandardCharsets.US_ASCII));
-            caller.setSoTimeout(50); // waits for an answer between two bytes
+            caller.setSoTimeout(50); // waits for a response between two bytes
             for (int bytes = 0; bytes < 200; bytes++) {
                 out.write('x');
                 try {
@@ -105,7 +107,7 @@ class SettingsTest {
                     assertThat(answer.readLine()).startsWith("HTTP/1.1 408");
                     return;
                 } catch (SocketTimeoutException noAnswerYet) {
-                    // the next byte
+                    // continue with the next byte
                 }
             }
             fail("the body was taken for ten seconds");
@@ -119,7 +121,7 @@ class SettingsTest {
             Client page = Client.of(ledger).with("Origin", "https://ledger.example.org");
             Answer signedIn = page.form(
                             "/auth/session", Map.of("username", "admin", "password", LedgerUnderTest.PASSWORD))
-                    .demand(204);
+                    .requireStatus(204);
             String session = signedIn.cookies().get("__Host-ledger_session");
             String csrf = signedIn.cookies().get("__Host-ledger_csrf");
             assertThat(signedIn.response().headers().allValues("Set-Cookie"))
@@ -130,18 +132,18 @@ class SettingsTest {
             Client browser = page.with("Cookie", "__Host-ledger_session=" + session);
             browser.with("X-CSRF-Token", csrf)
                     .post("/users/me/api_keys", Map.of("name", "from-a-page"))
-                    .demand(201);
-            page.with("Cookie", "ledger_session=" + session).get("/users/me").demand(401);
+                    .requireStatus(201);
+            page.with("Cookie", "ledger_session=" + session).get("/users/me").requireStatus(401);
             page.without("Origin")
                     .with("Origin", "http://ledger.example.org")
                     .form("/auth/session", Map.of("username", "admin", "password", LedgerUnderTest.PASSWORD))
-                    .demand(403);
+                    .requireStatus(403);
             assertThat(page.get("/swagger-ui/swagger-initializer.js")
-                            .demand(200)
+                            .requireStatus(200)
                             .body())
                     .contains("__Host-ledger_csrf");
-            browser.delete("/auth/session").demand(204);
-            browser.get("/users/me").demand(401);
+            browser.delete("/auth/session").requireStatus(204);
+            browser.get("/users/me").requireStatus(401);
         }
     }
 
@@ -160,7 +162,7 @@ class SettingsTest {
 
             Client holder = Client.of(ledger).bearer(key);
             for (int i = 0; i < 3; i++) {
-                holder.get("/oauth2/verify").demand(200);
+                holder.get("/oauth2/verify").requireStatus(200);
             }
             JsonNode rows = Timelines.of(user, created.text("id"));
             assertThat(rows).hasSize(4);
@@ -173,11 +175,11 @@ class SettingsTest {
             assertThat(header).contains("\"alg\":\"HS256\"");
             assertThat(Client.of(ledger)
                             .get("/.well-known/jwks.json")
-                            .demand(200)
+                            .requireStatus(200)
                             .json()
                             .get("keys"))
                     .isEmpty();
-            Client.of(ledger).bearer(jwt).get("/users/me").demand(200);
+            Client.of(ledger).bearer(jwt).get("/users/me").requireStatus(200);
         } finally {
             Files.delete(secret);
         }

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Signals and the review page over a generated history: the planted incident raises some. */
+/** Signals and the review page over a generated history: the planted incident raises some of the signals. */
 class SignalTest {
     private static final LoadedHistory HISTORY = LoadedHistory.shared();
     private static final PlantedIncident INCIDENT = HISTORY.incident();
@@ -20,7 +20,7 @@ class SignalTest {
     void the_incident_raises_signals_that_name_their_events() {
         List<JsonNode> signals = ADMIN.get("/ledger/signals?limit=500&token=" + INCIDENT.tokenId() + "&from="
                         + INCIDENT.from() + "&to=" + INCIDENT.to())
-                .demand(200)
+                .requireStatus(200)
                 .json()
                 .get("items")
                 .valueStream()
@@ -42,7 +42,7 @@ class SignalTest {
     @Test
     void it_can_be_seen_how_often_each_has_fired() {
         JsonNode firings = ADMIN.get("/ledger/signals/summary?to=2026-01-01T00:00:00Z")
-                .demand(200)
+                .requireStatus(200)
                 .json()
                 .get("items");
 
@@ -55,7 +55,7 @@ class SignalTest {
                             .get("items"))
                     .hasSize(1);
         });
-        ADMIN.get("/ledger/signals?kind=omen").demand(422);
+        ADMIN.get("/ledger/signals?kind=omen").requireStatus(422);
     }
 
     @Test
@@ -64,7 +64,7 @@ class SignalTest {
         String cursor = "";
         do {
             JsonNode page = ADMIN.get("/ledger/signals?limit=7&token=" + INCIDENT.tokenId() + cursor)
-                    .demand(200)
+                    .requireStatus(200)
                     .json();
             page.get("items")
                     .forEach(signal ->
@@ -78,7 +78,7 @@ class SignalTest {
         assertThat(HISTORY.ledger()
                         .newUser()
                         .get("/ledger/signals")
-                        .demand(200)
+                        .requireStatus(200)
                         .json()
                         .get("items"))
                 .isEmpty();
@@ -86,7 +86,7 @@ class SignalTest {
 
     @Test
     void the_review_counts_what_its_links_list() {
-        JsonNode posture = ADMIN.get("/ledger/posture").demand(200).json();
+        JsonNode posture = ADMIN.get("/ledger/posture").requireStatus(200).json();
 
         assertThat(posture.get("living").asLong()).isPositive();
         assertThat(posture.get("findings")).hasSize(7);
@@ -95,7 +95,7 @@ class SignalTest {
             if (link.startsWith("/ledger/tokens")) {
                 assertThat(count(link)).as(link).isEqualTo(finding.get("count").asLong());
             } else {
-                ADMIN.get(link).demand(200);
+                ADMIN.get(link).requireStatus(200);
             }
         }
         assertThat(posture.get("findings").get(1).get("count").asLong()).isPositive();
@@ -105,7 +105,8 @@ class SignalTest {
         long count = 0;
         String cursor = "";
         do {
-            JsonNode page = ADMIN.get(link + "&limit=500" + cursor).demand(200).json();
+            JsonNode page =
+                    ADMIN.get(link + "&limit=500" + cursor).requireStatus(200).json();
             count += page.get("items").size();
             cursor = page.get("next_cursor").isNull()
                     ? ""

@@ -9,12 +9,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * Thousands of random commands and uses, with the clock jumping, restarts and replays in between, held against a naive
- * model in memory. A failure names its seed; {@code -Dsimulation.seed=…} runs it again.
+ * Thousands of random commands and uses, with clock jumps, restarts and replays in between, compared with a naive model
+ * in memory. A failure names its seed; {@code -Dsimulation.seed=…} runs it again.
  */
 class SimulationTest {
     @Test
-    void the_ledger_and_a_naive_model_of_it_never_disagree() {
+    void the_ledger_and_a_naive_model_never_disagree() {
         long seed = Long.getLong("simulation.seed", 20260131L);
         int steps = Integer.getInteger("simulation.steps", 500);
         Path data = LedgerUnderTest.newDirectory();

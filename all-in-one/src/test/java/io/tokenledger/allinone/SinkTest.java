@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The trail arrives at a file, a webhook and a syslog server: every entry at least once, in order, also past failures. */
+/** Delivery to a file, a webhook and a syslog server: every entry at least once and in order, even after failures. */
 class SinkTest {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final byte[] SECRET = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8);
@@ -112,13 +112,13 @@ class SinkTest {
         FAILURES.set(2);
         Client user = ledger.newUser();
         for (int i = 0; i < 5; i++) {
-            Client.of(ledger).bearer(user.newKey("k" + i)).get("/users/me").demand(200);
+            Client.of(ledger).bearer(user.newKey("k" + i)).get("/users/me").requireStatus(200);
         }
         delivered();
 
         List<String> exported = ledger.admin()
                 .get("/ledger/audit/export")
-                .demand(200)
+                .requireStatus(200)
                 .body()
                 .lines()
                 .toList();
@@ -155,8 +155,8 @@ class SinkTest {
             assertThat(bus.get("problem").asString()).contains("the webhook answers 503");
         });
         await().untilAsserted(() -> assertThat(health()).isEqualTo(503));
-        Client.of(ledger).get("/actuator/health/readiness").demand(200);
-        assertThat(ledger.admin().get("/actuator/prometheus").demand(200).body())
+        Client.of(ledger).get("/actuator/health/readiness").requireStatus(200);
+        assertThat(ledger.admin().get("/actuator/prometheus").requireStatus(200).body())
                 .containsPattern("ledger_sink_failures\\{.*sink=\"bus\".*} 3")
                 .containsPattern("ledger_sink_behind\\{.*sink=\"bus\".*} [1-9]");
         delivered();
@@ -171,7 +171,7 @@ class SinkTest {
     void a_sink_is_filled_again_from_any_position() {
         delivered();
         int before = POSTED.size();
-        ledger.admin().post("/ledger/sinks/bus/backfills", Map.of("from", "1")).demand(200);
+        ledger.admin().post("/ledger/sinks/bus/backfills", Map.of("from", "1")).requireStatus(200);
         delivered();
 
         await().until(() -> POSTED.size() >= before * 2 - 50);
@@ -181,7 +181,7 @@ class SinkTest {
                         .get("/ledger/audit?action=ledger.sink_rewound")
                         .body())
                 .contains("\"sink\":\"bus\"");
-        ledger.admin().post("/ledger/sinks/bus/backfills", Map.of()).demand(422);
+        ledger.admin().post("/ledger/sinks/bus/backfills", Map.of()).requireStatus(422);
         assertThat(ledger.admin()
                         .post("/ledger/sinks/bus/backfills", Map.of("from", "999999999"))
                         .status())
@@ -189,11 +189,11 @@ class SinkTest {
                 .isIn(200, 422);
         ledger.admin()
                 .post("/ledger/sinks/bus/backfills", Map.of("from", "once"))
-                .demand(422);
+                .requireStatus(422);
         ledger.admin()
                 .post("/ledger/sinks/nowhere/backfills", Map.of("from", "1"))
-                .demand(404);
-        ledger.newUser().get("/ledger/sinks").demand(403);
+                .requireStatus(404);
+        ledger.newUser().get("/ledger/sinks").requireStatus(403);
     }
 
     @Test
@@ -201,8 +201,8 @@ class SinkTest {
         Client user = ledger.newUser();
         JsonNode key = user.createKey("lost on a train").json();
         user.patch("/users/me/api_keys/" + key.get("id").asString(), Map.of("active", false))
-                .demand(200);
-        Client.of(ledger).bearer(key.get("key").asString()).get("/users/me").demand(401);
+                .requireStatus(200);
+        Client.of(ledger).bearer(key.get("key").asString()).get("/users/me").requireStatus(401);
         String tokenId = key.get("id").asString();
         await().until(() -> !signalsOf(tokenId).isEmpty());
         delivered();
@@ -239,7 +239,7 @@ class SinkTest {
     private static List<JsonNode> signalsOf(String tokenId) {
         return ledger.admin()
                 .get("/ledger/signals?token=" + tokenId)
-                .demand(200)
+                .requireStatus(200)
                 .json()
                 .get("items")
                 .valueStream()
@@ -251,7 +251,7 @@ class SinkTest {
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> ledger.admin()
                         .get("/ledger/sinks")
-                        .demand(200)
+                        .requireStatus(200)
                         .json()
                         .get("items")
                         .valueStream()

@@ -22,9 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Callers whose bodies do not come: each holds a thread of the web server for as long as it is let. */
+/** Callers that never finish sending their bodies. Each can hold a thread of the web server. */
 class SlowBodiesTest {
-    /** More than the web server has threads. */
+    /** More requests than the web server has threads. */
     private static final int MANY = 100;
 
     private static final int SECONDS = 20_000;
@@ -56,13 +56,13 @@ class SlowBodiesTest {
         for (int i = 0; i < MANY; i++) {
             send("POST /auth/login HTTP/1.1", "X-Forwarded-For: 203.0.113.7", "Content-Length: 60000", "", "us");
         }
-        awaitRefused(); // those past its share
+        awaitRefused(); // the requests above the address's share
 
         String name = user.post("/users/me/api_keys", Map.of("name", "meanwhile"))
-                .demand(201)
+                .requireStatus(201)
                 .text("name");
-        user.post("/users/me/api_keys/" + name + "/rotate", Map.of()).demand(200);
-        Client.of(ledger).get("/actuator/health/liveness").demand(200);
+        user.post("/users/me/api_keys/" + name + "/rotate", Map.of()).requireStatus(200);
+        Client.of(ledger).get("/actuator/health/liveness").requireStatus(200);
     }
 
     @Test
@@ -80,11 +80,13 @@ class SlowBodiesTest {
                 "",
                 form);
         assertThat(statusLine(complete)).startsWith("HTTP/1.1 200");
-        Client.of(ledger).get("/actuator/health/liveness").demand(200);
-        Client.of(ledger).get("/users/me").demand(401);
+        Client.of(ledger).get("/actuator/health/liveness").requireStatus(200);
+        Client.of(ledger).get("/users/me").requireStatus(401);
     }
 
-    /** Answered without a look at their bodies, which Tomcat would read to their ends before the next request. */
+    /**
+     * The ledger answers these without reading their bodies; Tomcat would read each to its end before the next request.
+     */
     @ParameterizedTest
     @CsvSource(textBlock = """
                     POST, /users/me/api_keys,         application/json, 60000
@@ -101,7 +103,7 @@ class SlowBodiesTest {
         assertThatOthersAreAnswered();
     }
 
-    /** What frames a chunked body is read without an end as well. */
+    /** Chunk headers and trailers without an end must not hold a thread either. */
     @ParameterizedTest
     @ValueSource(strings = {"", "1", "1\r\na\r\n", "1\r\na\r\n5", "1\r\na\r\n0\r\nX: a"})
     void unfinished_chunks_hold_no_threads(String body) throws IOException {
@@ -122,7 +124,7 @@ class SlowBodiesTest {
         Client other = Client.of(ledger);
         for (int i = 0; i < 5; i++) {
             long start = System.nanoTime();
-            other.get("/actuator/health/liveness").demand(200);
+            other.get("/actuator/health/liveness").requireStatus(200);
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
         }
     }
@@ -152,7 +154,7 @@ class SlowBodiesTest {
         return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII)).readLine();
     }
 
-    /** At least one was told 408, so the others wait. */
+    /** Waits for the first 408; the other requests hold their threads then. */
     private void awaitRefused() {
         await().until(() -> slow.stream().anyMatch(SlowBodiesTest::hasAnswer));
     }

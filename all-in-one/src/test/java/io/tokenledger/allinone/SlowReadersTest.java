@@ -23,7 +23,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Fault 46: clients that ask for much and read little. Each would hold a thread of the web server. */
+/** Clients that request large responses and read them slowly. Each could hold a thread of the web server. */
 class SlowReadersTest {
     private static final String LARGE = "/swagger-ui/swagger-ui-bundle.js";
     private static final int MORE_THAN_THREADS = 80;
@@ -89,7 +89,7 @@ class SlowReadersTest {
         await("all are cut off").until(() -> used(ledger, "blocked-writes") == 0 && used(ledger, "connections") == 0);
     }
 
-    /** It counts as slow all the while, but is not cut off. */
+    /** A paused export counts as slow all the time, but is not cut off. */
     private void pauseInAnExport(LedgerUnderTest ledger) throws IOException {
         LoadedHistory.into(ledger, 8_000);
         String token = ledger.admin().headers().get("Authorization");

@@ -32,11 +32,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * While a projection is stopped, each read that it belongs to answers 503 and names it, or says that it is behind. No answer
- * is smaller than the truth and claims to be complete.
+ * While a projection is stopped, each read that depends on it answers 503 and names it, or reports its lag. No
+ * incomplete response claims to be complete.
  */
 class StaleReadsTest {
-    /** All reads are asked at once, which the limit on expensive reads of an account would reject. */
+    /** The test sends all reads at once, which the default limit on an account's expensive reads would reject. */
     private static final LedgerUnderTest LEDGER = LedgerUnderTest.start(Map.of(
             "ledger.read.longest-wait",
             "200ms",
@@ -45,7 +45,7 @@ class StaleReadsTest {
             "ledger.http.expensive-reads-per-account",
             "100"));
 
-    private static final String ACTS = "/ledger/tokens/deactivations";
+    private static final String DEACTIVATIONS = "/ledger/tokens/deactivations";
     /** Routes of the query side that read no read model. */
     private static final Set<String> OTHERS =
             Set.of("/ledger/projections", "/ledger/replays", "/ledger/replays/{id}", "/ledger/sinks", "/oauth2/verify");
@@ -89,7 +89,7 @@ class StaleReadsTest {
         Map<String, Answer> stale;
         processor.shutDown();
         try {
-            happen();
+            makeChanges();
             caughtUp(EnumSet.complementOf(EnumSet.of(stopped)));
             stale = askAll(stopped.processor());
         } finally {
@@ -121,7 +121,7 @@ class StaleReadsTest {
 
     @Test
     void every_reading_route_is_asked() {
-        happen();
+        makeChanges();
         RouteSides sides = new RouteSides();
         Set<String> asked =
                 reads().keySet().stream().map(read -> read.split(" ")[2]).collect(Collectors.toSet());
@@ -136,7 +136,7 @@ class StaleReadsTest {
                 .isEmpty();
     }
 
-    /** A bulk operation waits for what its filter needs, and does nothing where that is behind. */
+    /** A bulk operation waits for the projections that its filter needs. If one of them lags, it changes no key. */
     @ParameterizedTest
     @EnumSource(
             value = ProjectionName.class,
@@ -151,7 +151,7 @@ class StaleReadsTest {
         processor.shutDown();
         try {
             String third = user.post("/users/me/api_keys?wait=false", Map.of("name", "third"))
-                    .demand(201)
+                    .requireStatus(201)
                     .text("key");
             long acts = acts();
 
@@ -159,27 +159,27 @@ class StaleReadsTest {
                     ? Map.of("used_from", "0.0.0.0/0", "owner", owner)
                     : Map.of("owner", owner);
             assertThat(end(Map.of("filter", filter), 503).body()).contains(stopped.processor());
-            assertThat(ADMIN.post(ACTS + "/" + first + "/restorations", Map.of())
-                            .demand(503)
+            assertThat(ADMIN.post(DEACTIVATIONS + "/" + first + "/restorations", Map.of())
+                            .requireStatus(503)
                             .body())
                     .contains(stopped.processor());
 
             assertThat(acts()).isEqualTo(acts);
-            Client.of(LEDGER).bearer(second).get("/users/me").demand(200);
-            Client.of(LEDGER).bearer(value).get("/users/me").demand(401);
+            Client.of(LEDGER).bearer(second).get("/users/me").requireStatus(200);
+            Client.of(LEDGER).bearer(value).get("/users/me").requireStatus(401);
             assertThat(end(Map.of("values", List.of(third)), 200)
                             .json()
                             .get("deactivated")
                             .asInt())
                     .isEqualTo(1);
-            Client.of(LEDGER).bearer(third).get("/users/me").demand(401);
+            Client.of(LEDGER).bearer(third).get("/users/me").requireStatus(401);
         } finally {
             processor.start();
         }
     }
 
     private Answer end(Map<String, ?> which, int status) {
-        return ADMIN.post(ACTS, which).demand(status);
+        return ADMIN.post(DEACTIVATIONS, which).requireStatus(status);
     }
 
     private static long acts() {
@@ -188,37 +188,39 @@ class StaleReadsTest {
                 .count();
     }
 
-    /** Something that changes every answer. */
-    private void happen() {
+    /** Makes changes that affect every response. */
+    private void makeChanges() {
         newAccount = ACME.serviceAccount();
         String keyOfAccount = ACME.admin()
                 .post(ACME.path() + "/service_accounts/" + newAccount + "/api_keys", Map.of("name", "job"))
-                .demand(201)
+                .requireStatus(201)
                 .text("key");
         Client.of(LEDGER)
                 .bearer(keyOfAccount)
                 .from(network)
                 .get("/oauth2/verify")
-                .demand(200);
+                .requireStatus(200);
         ACME.put(user, "organization_member");
         newWorkspace = ACME.workspace(true);
         Client holder = Client.of(LEDGER).bearer(value);
         for (int i = 0; i < 5; i++) {
-            holder.from("198.51." + i + ".1").get("/oauth2/verify").demand(200);
+            holder.from("198.51." + i + ".1").get("/oauth2/verify").requireStatus(200);
         }
-        holder.from(network).get("/oauth2/verify").demand(200);
+        holder.from(network).get("/oauth2/verify").requireStatus(200);
         newKey = user.post("/users/me/api_keys?wait=false", Map.of("name", "new"))
-                .demand(201)
+                .requireStatus(201)
                 .text("id");
         String ended = user.post("/users/me/api_keys?wait=false", Map.of("name", "ended"))
-                .demand(201)
+                .requireStatus(201)
                 .text("key");
-        newAct = ADMIN.post(ACTS, Map.of("values", List.of(ended))).demand(200).text("id");
-        Client.of(LEDGER).bearer(ended).get("/oauth2/verify").demand(401);
+        newAct = ADMIN.post(DEACTIVATIONS, Map.of("values", List.of(ended)))
+                .requireStatus(200)
+                .text("id");
+        Client.of(LEDGER).bearer(ended).get("/oauth2/verify").requireStatus(401);
         then = LEDGER.head();
     }
 
-    /** All at once. A projection that is only slow is asked for again. */
+    /** Sends all reads at once. Retries a read if a projection is only slow. */
     private Map<String, Answer> askAll(String stopped) {
         Map<String, CompletableFuture<Answer>> asked = new LinkedHashMap<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -237,7 +239,7 @@ class StaleReadsTest {
                                 || (!stopped.isEmpty() && answer.body().contains(stopped)));
     }
 
-    /** Every read, by who asks what. What is written down of the reading itself stays out of the answers. */
+    /** Every read by caller. Each avoids the events that the reads themselves append. */
     private Map<String, Supplier<Answer>> reads() {
         Map<String, Supplier<Answer>> reads = new LinkedHashMap<>();
         String account = "/service_accounts/" + newAccount;
@@ -283,7 +285,11 @@ class StaleReadsTest {
         reads.put(
                 "admin_of_organization GET " + keyOfAccount, () -> ACME.admin().get(keyOfAccount));
         for (String path : List.of(
-                "/users", ACTS, ACTS + "/" + newAct, "/ledger/posture", "/oauth2/revocations?wait=0&limit=500")) {
+                "/users",
+                DEACTIVATIONS,
+                DEACTIVATIONS + "/" + newAct,
+                "/ledger/posture",
+                "/oauth2/revocations?wait=0&limit=500")) {
             reads.put("superuser GET " + path, () -> ADMIN.get(path));
         }
         Map<String, Object> window = Map.of("from", START, "to", "2100-01-01T00:00:00Z");
@@ -300,7 +306,7 @@ class StaleReadsTest {
         return reads;
     }
 
-    /** Without freshness, and without instants, which go on while nothing happens. */
+    /** The body without freshness and instants, which change even without new events. */
     private static String comparable(Answer answer) {
         return answer.body().replaceAll("\"freshness\":\\{[^}]*}", "").replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "");
     }

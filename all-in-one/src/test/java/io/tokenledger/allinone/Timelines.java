@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
-/** Timelines as they stand once the trail has taken in everything that came before the question. */
+/** Timelines, read after the trail has applied all earlier events. */
 final class Timelines {
     private Timelines() {}
 
@@ -21,7 +21,7 @@ final class Timelines {
                 .get("items");
     }
 
-    /** Waits until something that nobody waits for has happened to the key. */
+    /** Waits until the timeline of the key has an event of this action that no request waited for. */
     static void await(Client reader, String tokenId, String action) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))

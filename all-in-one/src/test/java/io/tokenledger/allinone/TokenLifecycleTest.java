@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Everything that ZenML's page on personal access tokens describes, for one account. */
+/** All features on ZenML's page about personal access tokens, for one account. */
 class TokenLifecycleTest {
     private final LedgerUnderTest ledger = LedgerUnderTest.shared();
     private final Client user = ledger.newUser();
@@ -18,7 +18,7 @@ class TokenLifecycleTest {
     @Test
     void a_new_key_shows_its_value_once_and_works_at_once() {
         Answer created = user.post("/users/me/api_keys", Map.of("name", "work-laptop", "description", "mine"))
-                .demand(201);
+                .requireStatus(201);
 
         assertThat(created.text("key")).matches("ZENPROKEY_[0-9A-Za-z]{71}");
         assertThat(created.header("Cache-Control")).isEqualTo("no-store");
@@ -26,10 +26,13 @@ class TokenLifecycleTest {
         assertThat(created.json().has("last_used_at")).isTrue();
         assertThat(created.json().get("last_used_at").isNull()).isTrue();
 
-        Answer listed = user.get("/users/me/api_keys").demand(200);
+        Answer listed = user.get("/users/me/api_keys").requireStatus(200);
         assertThat(listed.text("items.0.name")).isEqualTo("work-laptop");
         assertThat(listed.json().at("/items/0").has("key")).isFalse();
-        assertThat(user.bearer(created.text("key")).get("/users/me").demand(200).text("username"))
+        assertThat(user.bearer(created.text("key"))
+                        .get("/users/me")
+                        .requireStatus(200)
+                        .text("username"))
                 .isEqualTo(user.get("/users/me").text("username"));
     }
 
@@ -38,15 +41,15 @@ class TokenLifecycleTest {
         String key = user.newKey("exchange");
 
         Answer login =
-                Client.of(ledger).form("/auth/login", Map.of("password", key)).demand(200);
+                Client.of(ledger).form("/auth/login", Map.of("password", key)).requireStatus(200);
 
         assertThat(login.json().get("expires_in").asInt()).isEqualTo(3600);
         assertThat(login.text("token_type")).isEqualTo("bearer");
         assertThat(login.json().has("device_id")).isTrue();
         assertThat(login.header("Cache-Control")).isEqualTo("no-store");
         Client exchanged = Client.of(ledger).bearer(login.text("access_token"));
-        exchanged.get("/users/me").demand(200);
-        assertThat(exchanged.get("/oauth2/verify").demand(200).header("X-Auth-Via"))
+        exchanged.get("/users/me").requireStatus(200);
+        assertThat(exchanged.get("/oauth2/verify").requireStatus(200).header("X-Auth-Via"))
                 .isEqualTo("api_token");
     }
 
@@ -58,12 +61,12 @@ class TokenLifecycleTest {
         Client.of(ledger)
                 .bearer(key)
                 .form("/auth/login", Map.of("password", key))
-                .demand(200);
+                .requireStatus(200);
         Client.of(ledger)
                 .bearer(key)
                 .form("/auth/login", Map.of("password", other))
-                .demand(400);
-        Client.of(ledger).bearer(key).form("/auth/login", Map.of()).demand(200);
+                .requireStatus(400);
+        Client.of(ledger).bearer(key).form("/auth/login", Map.of()).requireStatus(200);
     }
 
     @Test
@@ -71,7 +74,7 @@ class TokenLifecycleTest {
         String first = user.newKey("rotating");
 
         Answer rotated = user.post("/users/me/api_keys/rotating/rotate", Map.of("retain_period_minutes", 60))
-                .demand(200);
+                .requireStatus(200);
         String second = rotated.text("key");
         assertThat(rotated.json().get("generation").asInt()).isEqualTo(2);
         assertThat(rotated.json().get("previous_key_valid_until").isNull()).isFalse();
@@ -91,7 +94,7 @@ class TokenLifecycleTest {
         String jwt = exchange(first);
 
         String second = user.json("PUT", "/users/me/api_keys/rotated-at-once/rotate", "{}")
-                .demand(200)
+                .requireStatus(200)
                 .text("key");
 
         refused(first);
@@ -105,10 +108,10 @@ class TokenLifecycleTest {
         String jwt = exchange(first);
 
         user.post("/users/me/api_keys/generations/rotate", Map.of("retain_period_minutes", 5))
-                .demand(200);
+                .requireStatus(200);
         works(jwt);
         user.post("/users/me/api_keys/generations/rotate", Map.of("retain_period_minutes", 5))
-                .demand(200);
+                .requireStatus(200);
         refused(jwt);
     }
 
@@ -118,12 +121,12 @@ class TokenLifecycleTest {
         String jwt = exchange(key);
 
         Answer off =
-                user.patch("/users/me/api_keys/switch", Map.of("active", false)).demand(200);
+                user.patch("/users/me/api_keys/switch", Map.of("active", false)).requireStatus(200);
         assertThat(off.text("state")).isEqualTo("inactive");
         refused(key);
         refused(jwt);
 
-        user.patch("/users/me/api_keys/switch", Map.of("active", true)).demand(200);
+        user.patch("/users/me/api_keys/switch", Map.of("active", true)).requireStatus(200);
         works(key);
         works(jwt);
     }
@@ -133,14 +136,15 @@ class TokenLifecycleTest {
         Answer created = user.createKey("to-delete");
         String id = created.text("id");
 
-        Answer deleted = user.delete("/users/me/api_keys/to-delete").demand(200);
+        Answer deleted = user.delete("/users/me/api_keys/to-delete").requireStatus(200);
 
         assertThat(deleted.body()).isEqualTo("null");
         assertThat(deleted.header("Content-Type")).startsWith("application/json");
         refused(created.text("key"));
-        user.get("/users/me/api_keys/" + id).demand(404);
-        user.delete("/users/me/api_keys/" + id).demand(404);
-        assertThat(user.get("/ledger/tokens/" + id).demand(200).text("state")).isEqualTo("deleted");
+        user.get("/users/me/api_keys/" + id).requireStatus(404);
+        user.delete("/users/me/api_keys/" + id).requireStatus(404);
+        assertThat(user.get("/ledger/tokens/" + id).requireStatus(200).text("state"))
+                .isEqualTo("deleted");
         user.createKey("to-delete");
     }
 
@@ -148,9 +152,9 @@ class TokenLifecycleTest {
     void saying_again_what_is_already_true_succeeds_and_adds_no_event() {
         String id = user.createKey("same").text("id");
 
-        user.patch("/users/me/api_keys/same", Map.of("active", false)).demand(200);
+        user.patch("/users/me/api_keys/same", Map.of("active", false)).requireStatus(200);
         String tag = user.patch("/users/me/api_keys/same", Map.of("active", false, "name", "same"))
-                .demand(200)
+                .requireStatus(200)
                 .header("ETag");
 
         assertThat(tag).isEqualTo("\"1-1\"");
@@ -162,11 +166,11 @@ class TokenLifecycleTest {
         user.createKey("before");
 
         Answer renamed = user.json("PUT", "/users/me/api_keys/before", "{\"name\":\"After\",\"description\":\"x\"}")
-                .demand(200);
+                .requireStatus(200);
 
         assertThat(renamed.text("name")).isEqualTo("After");
-        user.get("/users/me/api_keys/before").demand(404);
-        assertThat(user.get("/users/me/api_keys/AFTER").demand(200).text("description"))
+        user.get("/users/me/api_keys/before").requireStatus(404);
+        assertThat(user.get("/users/me/api_keys/AFTER").requireStatus(200).text("description"))
                 .isEqualTo("x");
     }
 
@@ -177,10 +181,10 @@ class TokenLifecycleTest {
         String id = created.text("id");
         Client holder = Client.of(ledger).from("198.51.100.9").with("User-Agent", "ci/1");
         String jti = holder.form("/auth/login", Map.of("password", created.text("key")))
-                .demand(200)
+                .requireStatus(200)
                 .body();
-        caller.patch("/users/me/api_keys/timeline", Map.of("active", false)).demand(200);
-        holder.bearer(created.text("key")).get("/users/me").demand(401);
+        caller.patch("/users/me/api_keys/timeline", Map.of("active", false)).requireStatus(200);
+        holder.bearer(created.text("key")).get("/users/me").requireStatus(401);
 
         JsonNode rows = timeline(id);
 
@@ -205,9 +209,9 @@ class TokenLifecycleTest {
 
         Client finder = Client.of(ledger);
         Answer revoked = finder.form("/oauth2/revoke", Map.of("token", created.text("key")))
-                .demand(200);
+                .requireStatus(200);
         Answer unknown =
-                finder.form("/oauth2/revoke", Map.of("token", "nonsense")).demand(200);
+                finder.form("/oauth2/revoke", Map.of("token", "nonsense")).requireStatus(200);
 
         assertThat(revoked.body()).isEqualTo(unknown.body());
         assertThat(ledger.events().stream()
@@ -225,35 +229,38 @@ class TokenLifecycleTest {
         String key = user.newKey("introspected");
         Map<String, String> form = Map.of("token", key);
 
-        Answer byAdmin = ledger.admin().form("/oauth2/introspect", form).demand(200);
+        Answer byAdmin = ledger.admin().form("/oauth2/introspect", form).requireStatus(200);
         assertThat(byAdmin.json().get("active").asBoolean()).isTrue();
         assertThat(byAdmin.text("token_type")).isEqualTo("api_key");
         assertThat(byAdmin.json().get("key_gen").asInt()).isEqualTo(1);
         assertThat(byAdmin.text("account_kind")).isEqualTo("user");
-        Client.of(ledger).bearer(key).form("/oauth2/introspect", form).demand(200);
-        assertThat(ledger.newUser().form("/oauth2/introspect", form).demand(401).text("error"))
+        Client.of(ledger).bearer(key).form("/oauth2/introspect", form).requireStatus(200);
+        assertThat(ledger.newUser()
+                        .form("/oauth2/introspect", form)
+                        .requireStatus(401)
+                        .text("error"))
                 .isEqualTo("invalid_client");
         Answer inactive = ledger.admin()
                 .form("/oauth2/introspect", Map.of("token", "nonsense"))
-                .demand(200);
+                .requireStatus(200);
         assertThat(inactive.body()).isEqualTo("{\"active\":false}");
     }
 
     private String exchange(String key) {
         return Client.of(ledger)
                 .form("/auth/login", Map.of("password", key))
-                .demand(200)
+                .requireStatus(200)
                 .text("access_token");
     }
 
     private void works(String credential) {
-        Client.of(ledger).bearer(credential).get("/users/me").demand(200);
-        Client.of(ledger).bearer(credential).get("/oauth2/verify").demand(200);
+        Client.of(ledger).bearer(credential).get("/users/me").requireStatus(200);
+        Client.of(ledger).bearer(credential).get("/oauth2/verify").requireStatus(200);
     }
 
     private void refused(String credential) {
-        Client.of(ledger).bearer(credential).get("/users/me").demand(401);
-        Client.of(ledger).bearer(credential).get("/oauth2/verify").demand(401);
+        Client.of(ledger).bearer(credential).get("/users/me").requireStatus(401);
+        Client.of(ledger).bearer(credential).get("/oauth2/verify").requireStatus(401);
     }
 
     private JsonNode timeline(String id) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A UNIX socket behaves towards the PostgreSQL driver as a socket of TCP does. */
+/** The UNIX socket factory gives the PostgreSQL driver sockets that behave like TCP sockets. */
 class UnixSocketTest {
     private final Path folder = LedgerUnderTest.newDirectory();
     private final Path file = folder.resolve("s");
@@ -106,7 +106,7 @@ class UnixSocketTest {
         assertThat(read.array()).isEqualTo(much);
     }
 
-    /** Returns once the task waits for the other side. */
+    /** Starts the task, and returns once it waits for its peer. */
     private <T> Future<T> waiting(Callable<T> task) {
         Thread[] thread = new Thread[1];
         Future<T> result = threads.submit(() -> {

@@ -33,8 +33,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * This build and an older one on the same data. The jars of the older build are in the folder
- * {@code -Dledger.older}; the long form is {@code -Dupgrade.events=1000000}.
+ * This build and an older one on the same data. {@code -Dledger.older} is the folder with the jars of the older build.
+ * The long form is {@code -Dupgrade.events=1000000}.
  */
 @EnabledIfSystemProperty(
         named = "ledger.older",
@@ -47,7 +47,7 @@ class UpgradeTest {
     private static final int EVENTS = Integer.getInteger("upgrade.events", 20_000);
     private static final Duration CATCHING_UP = Duration.ofSeconds(60 + EVENTS / 1_000);
 
-    /** An older build need not know how to take in a whole history that comes at once. */
+    /** Batch size for loading events, because an older build may not support a larger batch. */
     private static final int LOADED_AT_ONCE = 100_000;
 
     private final Path older = Path.of(System.getProperty("ledger.older", ""));
@@ -80,11 +80,11 @@ class UpgradeTest {
                 good(newer.url(), made);
                 newer.admin()
                         .post("/users/me/api_keys/before/rotate", Map.of("retain_period_minutes", 60))
-                        .demand(200);
+                        .requireStatus(200);
                 newer.admin()
                         .patch("/users/me/api_keys/after", Map.of("active", false))
-                        .demand(200);
-                ReadModelStatus.demandEqualToAReplay(newer.admin(), CATCHING_UP);
+                        .requireStatus(200);
+                ReadModelStatus.requireEqualToReplay(newer.admin(), CATCHING_UP);
                 after = digest(newer, Long.MAX_VALUE);
             } finally {
                 newer.stop();
@@ -93,13 +93,13 @@ class UpgradeTest {
             ledger.start();
             assertThat(digest(ledger, after.last())).isEqualTo(after);
             good(ledger.url(), key);
-            Client.at(ledger.url()).bearer(made).get("/oauth2/verify").demand(401);
+            Client.at(ledger.url()).bearer(made).get("/oauth2/verify").requireStatus(401);
             ledger.admin()
                     .patch("/users/me/api_keys/after", Map.of("active", true))
-                    .demand(200);
+                    .requireStatus(200);
             good(ledger.url(), made);
             ReadModelStatus.awaitCaughtUp(ledger.admin(), CATCHING_UP);
-            ReadModelStatus.demandEqualToAReplay(ledger.admin(), CATCHING_UP);
+            ReadModelStatus.requireEqualToReplay(ledger.admin(), CATCHING_UP);
         }
     }
 
@@ -110,15 +110,15 @@ class UpgradeTest {
             try (BackgroundTraffic traffic = new BackgroundTraffic(fleet, user)) {
                 traffic.await(300, 3_000);
                 traffic.stop();
-                traffic.demandNothingLost();
+                traffic.requireNothingLost();
             }
             ReadModelStatus.awaitCaughtUp(fleet.admin(), CATCHING_UP);
-            ReadModelStatus.demandEqualToAReplay(fleet.admin(), CATCHING_UP);
+            ReadModelStatus.requireEqualToReplay(fleet.admin(), CATCHING_UP);
         }
     }
 
     private static void good(String url, String key) {
-        Client.at(url).bearer(key).get("/oauth2/verify").demand(200);
+        Client.at(url).bearer(key).get("/oauth2/verify").requireStatus(200);
     }
 
     private static void load(LedgerProcess ledger) throws SQLException {

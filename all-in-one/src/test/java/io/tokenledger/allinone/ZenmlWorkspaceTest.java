@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** What a workspace that the ledger serves answers, and who may enter it. */
+/** The API of a workspace that the ledger serves, and the access to it. */
 class ZenmlWorkspaceTest {
     private final LedgerUnderTest ledger = LedgerUnderTest.shared();
     private final TestOrganization acme = TestOrganization.of(ledger);
@@ -21,16 +21,20 @@ class ZenmlWorkspaceTest {
     private final String plane = "/w/" + workspace + "/api/v1";
 
     @Test
-    void a_workspace_says_what_it_is_to_everybody() {
-        JsonNode info = Client.of(ledger).get(plane + "/info").demand(200).json();
+    void a_workspace_describes_itself_to_every_caller() {
+        JsonNode info =
+                Client.of(ledger).get(plane + "/info").requireStatus(200).json();
 
         assertThat(info.get("deployment_type").asString()).isEqualTo("cloud");
         assertThat(info.get("pro_workspace_id").asString()).isEqualTo(acme.workspaceId(workspace));
         assertThat(info.get("pro_organization_id").asString()).isEqualTo(acme.id());
         assertThat(info.get("pro_api_url").asString())
                 .isEqualTo(info.get("server_url").asString().split("/w/")[0]);
-        Client.of(ledger).get("/w/no-such-workspace/api/v1/info").demand(404);
-        assertThat(Client.of(ledger).get(plane + "/current-user").demand(401).body())
+        Client.of(ledger).get("/w/no-such-workspace/api/v1/info").requireStatus(404);
+        assertThat(Client.of(ledger)
+                        .get(plane + "/current-user")
+                        .requireStatus(401)
+                        .body())
                 .contains("CredentialsNotValid");
     }
 
@@ -45,12 +49,12 @@ class ZenmlWorkspaceTest {
                 Client.of(ledger).bearer(ofPro).form(plane + "/login", Map.of("grant_type", "zenml-external")));
 
         for (Answer login : logins) {
-            login.demand(200);
+            login.requireStatus(200);
             assertThat(login.json().get("expires_in").asInt()).isEqualTo(3600);
             JsonNode user = Client.of(ledger)
                     .bearer(login.text("access_token"))
                     .get(plane + "/current-user")
-                    .demand(200)
+                    .requireStatus(200)
                     .json();
             assertThat(user.get("name").asString()).isEqualTo(acme.member().username());
             assertThat(user.at("/metadata/external_user_id").asString())
@@ -58,16 +62,16 @@ class ZenmlWorkspaceTest {
             Client.of(ledger)
                     .bearer(login.text("access_token"))
                     .get("/users/me")
-                    .demand(401);
+                    .requireStatus(401);
         }
-        Client.of(ledger).bearer(key).get(plane + "/current-user").demand(200);
-        Client.of(ledger).bearer(ofPro).get(plane + "/current-user").demand(401);
+        Client.of(ledger).bearer(key).get(plane + "/current-user").requireStatus(200);
+        Client.of(ledger).bearer(ofPro).get(plane + "/current-user").requireStatus(401);
         Client.of(ledger)
                 .form(plane + "/login", Map.of("grant_type", "device_code"))
-                .demand(400);
+                .requireStatus(400);
         Client.of(ledger)
                 .form(plane + "/login", Map.of("grant_type", "zenml-api-key"))
-                .demand(400);
+                .requireStatus(400);
     }
 
     @Test
@@ -75,11 +79,11 @@ class ZenmlWorkspaceTest {
         String closed = acme.workspace(false);
         String assignment =
                 "/workspaces/" + closed + "/assignments/" + acme.member().id();
-        acme.admin().put(assignment, Map.of("role", "workspace_viewer")).demand(200);
+        acme.admin().put(assignment, Map.of("role", "workspace_viewer")).requireStatus(200);
         String login = "/w/" + closed + "/api/v1/login";
         String ofSession = acme.member()
                 .form(login, Map.of("grant_type", "zenml-external"))
-                .demand(200)
+                .requireStatus(200)
                 .text("access_token");
         String ofKey = Client.of(ledger)
                 .form(login, Map.of("password", acme.member().newKey("introspected")))
@@ -87,7 +91,7 @@ class ZenmlWorkspaceTest {
 
         assertThat(isActive(ofSession)).isTrue();
         assertThat(isActive(ofKey)).isTrue();
-        acme.admin().delete(assignment).demand(200);
+        acme.admin().delete(assignment).requireStatus(200);
         assertThat(isActive(ofSession)).isFalse();
         assertThat(isActive(ofKey)).isFalse();
     }
@@ -95,7 +99,7 @@ class ZenmlWorkspaceTest {
     private boolean isActive(String token) {
         return ledger.admin()
                 .form("/oauth2/introspect", Map.of("token", token))
-                .demand(200)
+                .requireStatus(200)
                 .json()
                 .get("active")
                 .asBoolean();
@@ -114,14 +118,14 @@ class ZenmlWorkspaceTest {
 
             there.member()
                     .patch("/users/me/api_keys/laptop", Map.of("active", false))
-                    .demand(200);
+                    .requireStatus(200);
 
-            Client.of(own).bearer(key).get(path + "/current-user").demand(401);
-            Client.of(own).form(path + "/login", Map.of("password", key)).demand(401);
+            Client.of(own).bearer(key).get(path + "/current-user").requireStatus(401);
+            Client.of(own).form(path + "/login", Map.of("password", key)).requireStatus(401);
             own.clock().travel(java.time.Duration.ofMinutes(59));
-            holder.get(path + "/current-user").demand(200);
+            holder.get(path + "/current-user").requireStatus(200);
             own.clock().travel(java.time.Duration.ofMinutes(2));
-            holder.get(path + "/current-user").demand(401);
+            holder.get(path + "/current-user").requireStatus(401);
         }
     }
 
@@ -135,20 +139,20 @@ class ZenmlWorkspaceTest {
         for (String stranger : List.of(key, outsider)) {
             Client.of(ledger)
                     .form("/w/" + closed + "/api/v1/login", Map.of("password", stranger))
-                    .demand(403);
+                    .requireStatus(403);
             Client.of(ledger)
                     .bearer(stranger)
                     .get("/w/" + closed + "/api/v1/current-user")
-                    .demand(403);
+                    .requireStatus(403);
             Client.of(ledger)
                     .bearer(stranger)
                     .get(authorize(acme.workspaceId(closed)))
-                    .demand(403);
+                    .requireStatus(403);
         }
         Client.of(ledger)
                 .bearer(outsider)
                 .get(authorize(acme.workspaceId(workspace)))
-                .demand(403);
+                .requireStatus(403);
         assertThat(Timelines.of(acme.member(), id)
                         .valueStream()
                         .map(row -> row.get("reason").asString("")))
@@ -156,10 +160,10 @@ class ZenmlWorkspaceTest {
 
         acme.admin()
                 .put("/workspaces/" + closed + "/assignments/" + acme.member().id(), Map.of("role", "workspace_viewer"))
-                .demand(200);
+                .requireStatus(200);
         Client.of(ledger)
                 .form("/w/" + closed + "/api/v1/login", Map.of("password", key))
-                .demand(200);
+                .requireStatus(200);
     }
 
     @Test
@@ -180,7 +184,7 @@ class ZenmlWorkspaceTest {
         Client.of(ledger)
                 .bearer(acme.member().newKey("of-a-member"))
                 .get(authorize(unknown))
-                .demand(403);
+                .requireStatus(403);
     }
 
     private static List<String> recorded(Client reader, String keyId) {
@@ -196,26 +200,30 @@ class ZenmlWorkspaceTest {
         String key = acme.member().newKey("for-server");
         String server = acme.workspaceId(workspace);
 
-        JsonNode user =
-                Client.of(ledger).bearer(key).get(authorize(server)).demand(200).json();
+        JsonNode user = Client.of(ledger)
+                .bearer(key)
+                .get(authorize(server))
+                .requireStatus(200)
+                .json();
         assertThat(user.get("id").asString()).isEqualTo(acme.member().id());
         assertThat(user.get("email").asString()).isEqualTo(acme.member().username());
         assertThat(user.get("is_service_account").asBoolean()).isFalse();
-        Client.of(ledger).bearer(key).get(authorize("nonsense")).demand(404);
-        Client.of(ledger).get(authorize(server)).demand(401);
+        Client.of(ledger).bearer(key).get(authorize("nonsense")).requireStatus(404);
+        Client.of(ledger).get(authorize(server)).requireStatus(401);
     }
 
     @Test
     void a_service_account_enters_what_it_is_assigned_to() {
         String account = acme.serviceAccount();
         Client automation = acme.keyOf(account);
-        automation.get(plane + "/current-user").demand(403);
+        automation.get(plane + "/current-user").requireStatus(403);
 
         acme.admin()
                 .put("/workspaces/" + workspace + "/assignments/" + account, Map.of("role", "workspace_editor"))
-                .demand(200);
+                .requireStatus(200);
 
-        JsonNode user = automation.get(plane + "/current-user").demand(200).json();
+        JsonNode user =
+                automation.get(plane + "/current-user").requireStatus(200).json();
         assertThat(user.at("/body/is_service_account").asBoolean()).isTrue();
     }
 
@@ -225,11 +233,11 @@ class ZenmlWorkspaceTest {
         String name = "own-" + Unique.text();
         acme.admin()
                 .post("/workspaces", Map.of("name", name, "organization_id", acme.id(), "url", url + "/"))
-                .demand(201);
+                .requireStatus(201);
 
         JsonNode found = acme.member()
                 .get("/workspaces?offset=0&limit=20&member_only=True&workspace_name=" + name)
-                .demand(200)
+                .requireStatus(200)
                 .json();
         assertThat(found).hasSize(1);
         assertThat(found.at("/0/zenml_service/status/server_url").asString()).isEqualTo(url);
@@ -238,11 +246,11 @@ class ZenmlWorkspaceTest {
                         .get("/workspaces?url=" + url + "&member_only=True")
                         .json())
                 .hasSize(1);
-        Client.of(ledger).get("/w/" + name + "/api/v1/info").demand(404);
+        Client.of(ledger).get("/w/" + name + "/api/v1/info").requireStatus(404);
 
         acme.admin()
                 .post("/workspaces", Map.of("name", name.toUpperCase(), "organization_id", acme.id()))
-                .demand(409);
+                .requireStatus(409);
         for (Map<String, String> bad : List.of(
                 Map.of("name", "with space"),
                 Map.of("name", "a/b"),
@@ -252,14 +260,14 @@ class ZenmlWorkspaceTest {
                 Map.of("name", "x", "url", "not a url"))) {
             Map<String, String> body = new java.util.HashMap<>(bad);
             body.put("organization_id", acme.id());
-            acme.admin().post("/workspaces", body).demand(422);
+            acme.admin().post("/workspaces", body).requireStatus(422);
         }
         acme.member()
                 .post("/workspaces", Map.of("name", "x", "organization_id", acme.id()))
-                .demand(403);
+                .requireStatus(403);
         ledger.newUser()
                 .post("/workspaces", Map.of("name", "x", "organization_id", acme.id()))
-                .demand(404);
+                .requireStatus(404);
     }
 
     private static String authorize(String server) {

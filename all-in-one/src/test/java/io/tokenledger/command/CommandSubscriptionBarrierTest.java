@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** A start that is cut off from a real Axon Server in the moment in which it subscribes to its commands. */
+/** A process loses its connection to a real Axon Server while it subscribes to its commands. */
 @EnabledIfSystemProperty(
         named = "ledger.setting",
         matches = "axonserver",
@@ -70,7 +70,7 @@ class CommandSubscriptionBarrierTest {
                 .as("goes on while Axon Server has not heard of the subscription")
                 .isInstanceOf(TimeoutException.class);
 
-        line.mend();
+        line.restore();
         start.get(30, TimeUnit.SECONDS);
         assertThat(further).isCompleted();
         assertThat(ask(application, "known?")).isEqualTo("known?");
@@ -101,7 +101,8 @@ class CommandSubscriptionBarrierTest {
         configurer.onInitialize(axon -> {
             axon.onStart(Phase.LOCAL_MESSAGE_HANDLER_REGISTRATIONS - 1, () -> cutOnceConnected(axon));
             axon.onStart(Phase.INBOUND_EVENT_CONNECTORS, () -> further.complete(null));
-            axon.onShutdown(Phase.INBOUND_EVENT_CONNECTORS, line::mend); // else it waits for answers
+            axon.onShutdown(
+                    Phase.INBOUND_EVENT_CONNECTORS, line::restore); // otherwise the shutdown waits for responses
         });
         return configurer.buildConfiguration();
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.mock.env.MockEnvironment;
 
-/** Settings of a store with which no process may start, and what its operator is told. */
+/** Invalid configurations of the store prevent a start, with a message for the operator. */
 class DeploymentModeTest {
     @Test
     void a_side_alone_cannot_have_a_store_of_its_own() {

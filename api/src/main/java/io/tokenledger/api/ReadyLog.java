@@ -8,7 +8,7 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Logs where the process listens once it answers requests. */
+/** Logs the port and the public URL once the process answers requests. */
 @Component
 class ReadyLog {
     private static final Logger LOG = LoggerFactory.getLogger("io.tokenledger.TokenLedger");

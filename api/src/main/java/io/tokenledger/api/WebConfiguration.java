@@ -57,7 +57,7 @@ import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
-/** Puts the edge together: what every request passes, in this order, before a handler sees it. */
+/** Configures the web layer: the filters and interceptors that every request passes before its handler. */
 @AutoConfiguration
 @ComponentScan("io.tokenledger.api")
 @EnableConfigurationProperties(VolumeProperties.class)
@@ -136,7 +136,7 @@ public class WebConfiguration {
 
     @Bean
     FilterRegistrationBean<HealthDetailsFilter> healthDetails() {
-        return at(4, new HealthDetailsFilter()); // it reads who the bearer filter found
+        return at(4, new HealthDetailsFilter()); // reads the caller that the bearer filter found
     }
 
     @Bean
@@ -151,7 +151,7 @@ public class WebConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer argumentsAndAnswers(JsonMapper json, ExpensiveReadInterceptor expensiveReads) {
+    WebMvcConfigurer argumentsAndResponses(JsonMapper json, ExpensiveReadInterceptor expensiveReads) {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
@@ -171,7 +171,7 @@ public class WebConfiguration {
         };
     }
 
-    /** Reads JSON strictly: what two readers could understand differently is refused. */
+    /** Reads JSON strictly: a document that two parsers could interpret differently is rejected. */
     @Bean
     JsonMapper jsonMapper() {
         JsonFactory strict = JsonFactory.builder()
@@ -196,7 +196,10 @@ public class WebConfiguration {
                 .build();
     }
 
-    /** Tomcat would read a form by itself where somebody asks for a parameter, as long and as slowly as it comes. */
+    /**
+     * Installs the valves, and turns off Tomcat's form parser. That parser would read a body past our limits on length
+     * and time.
+     */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> earlyErrorsAndNoForms() {
         return factory -> {

@@ -1,4 +1,4 @@
-/** What all processes share at the HTTP edge: credentials, errors, filters, limits, and the messages between the two sides. */
+/** The web layer that all processes share: credentials, errors, filters, limits, and messages between the two sides. */
 @NullMarked
 package io.tokenledger.api;
 

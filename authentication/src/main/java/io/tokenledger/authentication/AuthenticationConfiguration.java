@@ -34,7 +34,10 @@ import org.springframework.core.Ordered;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** Puts the door together, in every process that has one. */
+/**
+ * Configures authentication: signing, introspection, health and the command bus in every process. Local verification is
+ * added where {@link LocalVerificationConfiguration} applies.
+ */
 @AutoConfiguration
 @ComponentScan(
         basePackages = {
@@ -46,9 +49,12 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @ConfigurationPropertiesScan
 @EnableScheduling
 public class AuthenticationConfiguration {
-    private static final Duration LONGEST_REQUEST = Duration.ofMillis(8_500);
-    /** A process that is cut off keeps its locks for three seconds, and its door may decide for six: both since the cut. */
-    private static final Duration LONGEST_COMMAND = Duration.ofMillis(8_200);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofMillis(8_500);
+    /**
+     * Longer than the effects of a process that loses contact with the store: its locks last 3 s, its cache lease 6 s.
+     * Both times begin at the loss.
+     */
+    private static final Duration COMMAND_TIMEOUT = Duration.ofMillis(8_200);
 
     @Bean
     SchemaMigrations lookUpTables() {
@@ -72,7 +78,9 @@ public class AuthenticationConfiguration {
                 jdbc.sql("SELECT id FROM command_side.server").query(UUID.class).single());
     }
 
-    /** As Axon would make it, but for what {@link RetryingCommandBus} says. */
+    /**
+     * Axon's default local command bus, with the changes of {@link RetryingCommandBus} and {@link CommandTransactions}.
+     */
     @Bean
     @Qualifier("localSegment")
     SimpleCommandBus commandBus(
@@ -95,18 +103,21 @@ public class AuthenticationConfiguration {
 
     @Bean
     CommandGateway commandGateway(CommandBus bus) {
-        return new DeadlineCommandGateway(DefaultCommandGateway.builder().commandBus(bus), LONGEST_COMMAND);
+        return new DeadlineCommandGateway(DefaultCommandGateway.builder().commandBus(bus), COMMAND_TIMEOUT);
     }
 
-    /** Nobody waits longer than this for other processes, nor than {@link RequestDeadline#LONGEST_SILENCE} for a silent store. */
+    /**
+     * Limits how long a request waits for other processes (8.5 s), and for a store that does not respond
+     * ({@link RequestDeadline#MAX_RESPONSE_WAIT}).
+     */
     @Bean
-    FilterRegistrationBean<Filter> patience() {
+    FilterRegistrationBean<Filter> requestDeadlineFilter() {
         FilterRegistrationBean<Filter> filter = new FilterRegistrationBean<>((request, response, chain) -> {
-            RequestDeadline.limit(LONGEST_REQUEST);
+            RequestDeadline.limit(REQUEST_TIMEOUT);
             try {
                 chain.doFilter(request, response);
             } finally {
-                RequestDeadline.forget();
+                RequestDeadline.clear();
             }
         });
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);

@@ -16,8 +16,8 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * What a process needs that judges credentials itself. Where Axon Server carries commands, the processes that change keys
- * answer for them, and a query side asks them.
+ * Configures a process that verifies credentials itself. With Axon Server, only command sides verify credentials; a
+ * query side sends them a command.
  */
 @Configuration(proxyBeanMethods = false)
 @Conditional(LocalVerificationConfiguration.Here.class)
@@ -29,7 +29,7 @@ import org.springframework.context.annotation.Configuration;
             FailedAttemptLimiter.class
         })
 class LocalVerificationConfiguration {
-    /** Either of them. */
+    /** Matches if one of the nested conditions matches. */
     static final class Here extends AnyNestedCondition {
         Here() {
             super(ConfigurationPhase.PARSE_CONFIGURATION);

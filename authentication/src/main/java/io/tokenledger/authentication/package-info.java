@@ -1,4 +1,4 @@
-/** The one place that says whether a credential is good: what it knows by heart, how it decides, and what it records. */
+/** Verifies credentials and records their uses. */
 @NullMarked
 package io.tokenledger.authentication;
 

@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Starts the ledger, seeds it, runs all rows in turn, round after round, and prints the table; or hands over to
- * {@link GrowthBenchmark} or {@link EnduranceRun}.
+ * Starts and seeds the ledger, measures all rows in each round, and prints the table. With a subcommand, runs
+ * {@link GrowthBenchmark} or {@link EnduranceRun} instead.
  */
 public final class BenchmarkRunner {
-    /** The projections are at rest once the ledger and its store use less than this much of a core. */
-    private static final double AT_REST = 0.2;
+    /** The projections are idle when the ledger and its store use less than this many cores. */
+    private static final double IDLE_CORES = 0.2;
 
-    private static final Duration GLANCE = Duration.ofMillis(100);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
-    /** The JVM compiles for minutes what it is asked to do; what it costs until then is not what it costs. */
+    /** The JVM compiles code during the first minutes, so the CPU time of these rounds is too high. */
     private static final int WARM_UP_ROUNDS = 3;
 
-    private static final Duration PATIENCE_AFTER_SEEDING = Duration.ofSeconds(60);
+    private static final Duration SEEDING_IDLE_TIMEOUT = Duration.ofSeconds(60);
 
     private final Options options;
     private final LedgerJvm ledger;
@@ -43,11 +43,11 @@ public final class BenchmarkRunner {
         switch (arguments.length == 0 ? "" : arguments[0]) {
             case "growth" -> GrowthBenchmark.run(rest);
             case "flood" -> EnduranceRun.run(rest);
-            default -> answers(arguments);
+            default -> runTable(arguments);
         }
     }
 
-    private static void answers(String... arguments) throws IOException, InterruptedException {
+    private static void runTable(String... arguments) throws IOException, InterruptedException {
         Options options = Options.of(arguments);
         ResultTable table;
         try (LedgerJvm ledger = LedgerJvm.start(options)) {
@@ -71,14 +71,14 @@ public final class BenchmarkRunner {
         return new BenchmarkRunner(options, ledger, new Wrk(ledger.directory(), ledger.url(), seeded)).rounds();
     }
 
-    /** The first rounds warm up; what they measure is dropped. */
+    /** Runs all rounds and drops the measurements of the warm-up. */
     private List<Measurement> rounds() throws IOException, InterruptedException {
         List<Workload> rows = Arrays.stream(Workload.values())
                 .filter(row -> row.title().contains(options.only()))
                 .toList();
         List<Measurement> kept = new ArrayList<>();
-        long end = System.nanoTime() + PATIENCE_AFTER_SEEDING.toNanos();
-        atRest(() -> System.nanoTime() > end);
+        long end = System.nanoTime() + SEEDING_IDLE_TIMEOUT.toNanos();
+        awaitIdle(() -> System.nanoTime() > end);
         RoundSchedule schedule = RoundSchedule.of(rows.size(), options.seconds());
         int warmUpRounds = options.seconds() == 0 ? WARM_UP_ROUNDS : 0;
         for (int round = 0; round < warmUpRounds + options.rounds(); round++) {
@@ -100,17 +100,21 @@ public final class BenchmarkRunner {
         long eventsBefore = ledger.events();
         CpuClock.Reading before = clock.read();
         WrkReport report = Wrk.report(wrk.start(workload, schedule.secondsOfLoad()));
-        CpuClock.Reading after = atRest(() -> schedule.leftOf(round, row).compareTo(GLANCE.multipliedBy(3)) < 0);
+        CpuClock.Reading after =
+                awaitIdle(() -> schedule.remainingAfter(round, row).compareTo(POLL_INTERVAL.multipliedBy(3)) < 0);
         return new Measurement(workload, report, after.since(before), ledger.events() - eventsBefore);
     }
 
-    /** Waits for the projections, whose work belongs to the requests, but not into the next row's time. */
-    private CpuClock.Reading atRest(BooleanSupplier late) throws IOException, InterruptedException {
+    /**
+     * Waits until the projections are idle, because their work is part of a request's cost. The wait ends before the
+     * next row.
+     */
+    private CpuClock.Reading awaitIdle(BooleanSupplier late) throws IOException, InterruptedException {
         CpuClock.Reading last = clock.read();
         while (!late.getAsBoolean()) {
-            Thread.sleep(GLANCE);
+            Thread.sleep(POLL_INTERVAL);
             CpuClock.Reading now = clock.read();
-            if (now.since(last).sum() < AT_REST * GLANCE.toNanos() / 1_000) {
+            if (now.since(last).sum() < IDLE_CORES * POLL_INTERVAL.toNanos() / 1_000) {
                 return now;
             }
             last = now;

@@ -13,8 +13,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The least that this web server can do for the same request: reads it, answers a constant of about the same size, and
- * knows nothing. Below {@code /.well-known/}, where the ledger asks for no bearer, it passes every filter of the edge.
+ * The minimum that this web server can do for the same request: it reads the request and answers a constant of about
+ * the same size. Paths below {@code /.well-known/} need no bearer, but pass all filters of the ledger.
  */
 @RestController
 class ConstantEndpoint {
@@ -23,7 +23,7 @@ class ConstantEndpoint {
     /** As long as the headers that {@code /oauth2/verify} adds. */
     private static final byte[] ANSWER_TO_GET = "x".repeat(220).getBytes(StandardCharsets.UTF_8);
 
-    /** As long as an introspection's JSON. */
+    /** As long as the JSON of an introspection. */
     private static final byte[] ANSWER_TO_POST =
             ("{\"constant\":\"" + "x".repeat(320) + "\"}").getBytes(StandardCharsets.UTF_8);
 

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Reads the CPU time, user and system, that the ledger's JVM and its PostgreSQL have used so far, from
- * {@code /proc/<pid>/stat} (proc(5)). All processes of PostgreSQL are children of the postmaster; those that have ended
- * are in its own count of reaped children, so no time is lost when a backend exits.
+ * Reads the user and system CPU time of the ledger's JVM and its PostgreSQL from {@code /proc/<pid>/stat} (proc(5)).
+ * All PostgreSQL processes are children of the postmaster. Its count of reaped children includes those that have ended,
+ * so no time is lost when a backend exits.
  */
 final class CpuClock {
     /** USER_HZ, the same on every Linux that Java runs on. */
@@ -24,7 +24,7 @@ final class CpuClock {
         this.postmaster = postmaster;
     }
 
-    /** Microseconds of one core. */
+    /** CPU time in microseconds of one core. */
     record Reading(long jvmMicros, long postgresMicros) {
         Reading since(Reading earlier) {
             return new Reading(jvmMicros - earlier.jvmMicros, postgresMicros - earlier.postgresMicros);
@@ -37,7 +37,7 @@ final class CpuClock {
 
     Reading read() throws IOException {
         long postgres = 0;
-        for (ProcessTimes process : everybody()) {
+        for (ProcessTimes process : allProcesses()) {
             if (process.pid() == postmaster) {
                 postgres += process.ownTicks() + process.reapedTicks();
             } else if (process.parent() == postmaster) {
@@ -53,7 +53,7 @@ final class CpuClock {
         return Path.of("/proc", Long.toString(pid), "stat");
     }
 
-    private static List<ProcessTimes> everybody() throws IOException {
+    private static List<ProcessTimes> allProcesses() throws IOException {
         try (Stream<Path> entries = Files.list(Path.of("/proc"))) {
             return entries.filter(entry ->
                             Character.isDigit(entry.getFileName().toString().charAt(0)))
@@ -70,7 +70,7 @@ final class CpuClock {
         }
     }
 
-    /** One process; its name, which may hold anything, stands in parentheses. */
+    /** Times of one process, in clock ticks. The process name stands in parentheses and may contain any character. */
     record ProcessTimes(long pid, long parent, long ownTicks, long reapedTicks) {
         static ProcessTimes parse(String stat) {
             long pid = Long.parseLong(stat.substring(0, stat.indexOf(' ')));

@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Uses as fast as they can be sent, for minutes, and refusals among them: what lives on the heap stays as it is, the journal
- * does not grow, and afterwards every use that was answered is in the trail, every refusal too.
+ * Sends uses, some of them refused, at the highest possible rate for minutes. The heap must not grow and the queue of
+ * recorded uses must stay short. Afterwards the audit trail must contain every answered use, refused ones included.
  */
 final class EnduranceRun {
     static final String HELP = """
@@ -19,23 +19,23 @@ final class EnduranceRun {
               exits with 1 when the heap grows, the journal fills up, or a use is missing""";
 
     private static final int KEYS = 20_000;
-    private static final int MOST_IN_FLIGHT = 32;
-    private static final int MOST_WAITING = 10_000;
-    private static final double HEAP_MAY_GROW = 1.1;
+    private static final int MAX_IN_FLIGHT = 32;
+    private static final int MAX_WAITING = 10_000;
+    private static final double MAX_HEAP_GROWTH = 1.1;
     private static final Duration WINDOWS_CLOSE = Duration.ofSeconds(90);
     private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
     private static final Pattern KEY = Pattern.compile("\"key\":\"([^\"]+)\"");
 
     private final LedgerJvm ledger;
-    private final SuperuserClient asker;
+    private final SuperuserClient client;
     private final List<Long> heap = new ArrayList<>();
-    private double mostWaiting;
+    private double maxWaiting;
     private volatile boolean over;
     private long refusals;
 
     private EnduranceRun(LedgerJvm ledger) throws IOException, InterruptedException {
         this.ledger = ledger;
-        this.asker = new SuperuserClient(ledger);
+        this.client = new SuperuserClient(ledger);
     }
 
     static void run(String... arguments) throws IOException, InterruptedException {
@@ -54,15 +54,15 @@ final class EnduranceRun {
         try (KeySeeder seeder = new KeySeeder(ledger.url(), ledger.password())) {
             seeded = seeder.seed(KEYS, ledger.directory().resolve("keys"));
         }
-        String created = asker.json("POST", "/users/me/api_keys", "{\"name\":\"flooded\"}")
+        String created = client.json("POST", "/users/me/api_keys", "{\"name\":\"flooded\"}")
                 .body();
         String dead = found(ID, created);
-        asker.json("PATCH", "/users/me/api_keys/" + dead, "{\"active\":false}");
+        client.json("PATCH", "/users/me/api_keys/" + dead, "{\"active\":false}");
         Wrk wrk = new Wrk(ledger.directory(), ledger.url(), seeded);
         Workload.Range all = new Workload.Range(1, KEYS);
         Process flood = wrk.start(
                 Workload.VERIFY_FIRST, all, (int) Duration.ofMinutes(minutes).toSeconds());
-        Thread refused = Thread.ofPlatform().start(() -> knock(found(KEY, created)));
+        Thread refused = Thread.ofPlatform().start(() -> sendRefusedUses(found(KEY, created)));
         Thread watch = Thread.ofPlatform().start(this::watch);
         WrkReport report = Wrk.report(flood);
         over = true;
@@ -83,24 +83,24 @@ final class EnduranceRun {
                 report.requests(), report.requestsPerSecond(), report.p99Millis(), uses);
         System.out.printf(
                 "%,d refusals answered, %,d in the trail; %.0f repeats dropped%n", refusals, written, dropped);
-        System.out.printf("at most %.0f waited in the journal%n", mostWaiting);
+        System.out.printf("at most %.0f waited in the journal%n", maxWaiting);
         System.out.printf(
                 "live heap, MB a minute: %s%n",
                 heap.stream().map(bytes -> bytes / 1_000_000).toList());
-        // The first minute fills caches that are bounded.
+        // The first minute fills bounded caches.
         double growth = heap.size() < 3 ? 1 : (double) heap.getLast() / heap.get(1);
         return uses >= report.requests()
-                && uses <= report.requests() + MOST_IN_FLIGHT
+                && uses <= report.requests() + MAX_IN_FLIGHT
                 && written == refusals
                 && dropped == 0
-                && mostWaiting <= MOST_WAITING
-                && growth <= HEAP_MAY_GROW;
+                && maxWaiting <= MAX_WAITING
+                && growth <= MAX_HEAP_GROWTH;
     }
 
-    private void knock(String key) {
+    private void sendRefusedUses(String key) {
         try {
             while (!over) {
-                if (asker.as(key, "/oauth2/verify").status() == 401) {
+                if (client.as(key, "/oauth2/verify").status() == 401) {
                     refusals++;
                 }
             }
@@ -112,7 +112,7 @@ final class EnduranceRun {
     private void watch() {
         try {
             for (int second = 0; !over; second++) {
-                mostWaiting = Math.max(mostWaiting, gauge("ledger_use_journal_waiting"));
+                maxWaiting = Math.max(maxWaiting, gauge("ledger_use_journal_waiting"));
                 if (second % 60 == 30) {
                     heap.add(liveHeap());
                 }
@@ -123,7 +123,7 @@ final class EnduranceRun {
         }
     }
 
-    /** What is left after a collection: the histogram of the JDK's own tool begins with one. */
+    /** Heap in use after a full collection, which the class histogram of jcmd triggers first. */
     private long liveHeap() throws IOException {
         Process jcmd = new ProcessBuilder("jcmd", Long.toString(ledger.pid()), "GC.class_histogram").start();
         String words = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -136,7 +136,7 @@ final class EnduranceRun {
 
     private double gauge(String name) throws IOException, InterruptedException {
         Matcher line = Pattern.compile("(?m)^" + name + "(?:\\{[^}]*})? (\\S+)")
-                .matcher(asker.get("/actuator/prometheus").body());
+                .matcher(client.get("/actuator/prometheus").body());
         if (!line.find()) {
             throw new IllegalStateException("There is no metric " + name);
         }
@@ -145,7 +145,7 @@ final class EnduranceRun {
 
     private long count(String question, String argument) throws IOException {
         return Long.parseLong(
-                ledger.ask("SELECT coalesce(sum(count), 0) FROM query_side.audit_trail_v2 " + question, argument));
+                ledger.query("SELECT coalesce(sum(count), 0) FROM query_side.audit_trail_v2 " + question, argument));
     }
 
     private static String found(Pattern pattern, String text) {

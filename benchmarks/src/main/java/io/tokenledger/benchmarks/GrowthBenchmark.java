@@ -18,8 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How the time of a question grows with the ledger: one ledger lives through one history after the other, and is asked the
- * same about an incident in the first, so that the answers stay as they are while everything around them grows.
+ * Measures how query times grow with the ledger. One ledger receives several histories, one after the other. The
+ * queries are always about an incident in the first history, so their answers stay the same while the ledger grows.
  */
 final class GrowthBenchmark {
     static final String HELP = """
@@ -28,20 +28,20 @@ final class GrowthBenchmark {
 
     private static final Instant START = Instant.parse("2023-01-02T00:00:00Z");
     private static final Pattern POSITION = Pattern.compile("\"position\":(\\d+)");
-    private static final Duration GLANCE = Duration.ofMillis(500);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
     private static final String EXPOSURE = "/ledger/exposure_reports";
-    private static final int TIMES = 21;
+    private static final int MEASURED_REQUESTS = 21;
 
-    /** These find neither a plan nor a page, and a JVM that has not compiled what they need. */
-    private static final int WARM_UP = 20;
+    /** Requests that load query plans and pages into caches and let the JVM compile; they are not measured. */
+    private static final int WARM_UP_REQUESTS = 20;
 
     private final LedgerJvm ledger;
-    private final SuperuserClient asker;
+    private final SuperuserClient client;
     private final GrowthTable table = new GrowthTable();
 
     private GrowthBenchmark(LedgerJvm ledger) throws IOException, InterruptedException {
         this.ledger = ledger;
-        this.asker = new SuperuserClient(ledger);
+        this.client = new SuperuserClient(ledger);
     }
 
     static void run(String... arguments) throws IOException, InterruptedException {
@@ -58,7 +58,7 @@ final class GrowthBenchmark {
         for (int i = 0; i < sizes.size(); i++) {
             long more = sizes.get(i) - ledger.events();
             HistorySettings settings = HistorySettings.of(i + 1L, more)
-                    .ofServer(UUID.fromString(ledger.ask("SELECT id FROM command_side.server")))
+                    .ofServer(UUID.fromString(ledger.query("SELECT id FROM command_side.server")))
                     .startingAt(from);
             History history = History.of(settings);
             System.err.printf("Writing %,d events%n", more);
@@ -66,19 +66,19 @@ final class GrowthBenchmark {
             from = settings.end().plus(Duration.ofDays(1));
             incident = incident == null ? history.incident() : incident;
             awaitProjections();
-            ask(sizes.get(i), questions(incident));
+            measure(sizes.get(i), queries(incident));
         }
         return table.print();
     }
 
     private void awaitProjections() throws IOException, InterruptedException {
         long begun = System.nanoTime();
-        long head = Long.parseLong(ledger.ask("SELECT max(global_index) FROM events.domain_event"));
+        long head = Long.parseLong(ledger.query("SELECT max(global_index) FROM events.domain_event"));
         long behind = head;
         while (behind > 0) {
-            Thread.sleep(GLANCE);
+            Thread.sleep(POLL_INTERVAL);
             Matcher positions =
-                    POSITION.matcher(asker.get("/ledger/projections").body());
+                    POSITION.matcher(client.get("/ledger/projections").body());
             behind = 0;
             while (positions.find()) {
                 behind = Math.max(behind, head - Long.parseLong(positions.group(1)));
@@ -95,20 +95,20 @@ final class GrowthBenchmark {
         }
     }
 
-    private void ask(long size, List<String> questions) throws IOException, InterruptedException {
+    private void measure(long size, List<String> questions) throws IOException, InterruptedException {
         for (String question : questions) {
             List<SuperuserClient.Answer> answers = new ArrayList<>();
-            for (int i = 0; i < WARM_UP + TIMES; i++) {
+            for (int i = 0; i < WARM_UP_REQUESTS + MEASURED_REQUESTS; i++) {
                 answers.add(
                         question.startsWith(EXPOSURE)
-                                ? asker.json("POST", EXPOSURE, question.substring(EXPOSURE.length()))
-                                : asker.get(question));
+                                ? client.json("POST", EXPOSURE, question.substring(EXPOSURE.length()))
+                                : client.get(question));
             }
-            table.add(size, question, answers.subList(WARM_UP, answers.size()));
+            table.add(size, question, answers.subList(WARM_UP_REQUESTS, answers.size()));
         }
     }
 
-    private static List<String> questions(PlantedIncident incident) {
+    private static List<String> queries(PlantedIncident incident) {
         String window = "from=" + incident.from() + "&to=" + incident.to();
         String report = "{\"%s\":\"%s\",\"from\":\"" + incident.from() + "\",\"to\":\"" + incident.to() + "\"}";
         String stranger = incident.stranger().getFirst();

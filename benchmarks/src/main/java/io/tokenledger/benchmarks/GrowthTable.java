@@ -6,16 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** For each question a line: how long it took, and how long its answer was, at each size of the ledger. */
+/** One line per query: its time and the length of its answer at each size of the ledger. */
 final class GrowthTable {
     private static final int WIDTH = 62;
 
     private final Map<String, List<Point>> lines = new LinkedHashMap<>();
 
     /**
-     * One question at one size.
+     * A query at one size of the ledger.
      *
-     * @param characters of the answer
+     * @param size number of events
+     * @param millis median time in milliseconds
+     * @param characters length of the answer
      */
     private record Point(long size, double millis, long characters) {}
 
@@ -59,7 +61,7 @@ final class GrowthTable {
                                         (double) last.characters() / first.characters()));
     }
 
-    /** Without what is only known to this run. */
+    /** Removes ids and instants, which differ in each run. */
     private static String shown(String question) {
         String plain = question.replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "…").replaceAll("2\\d{3}-[0-9T:.-]+Z", "…");
         return plain.substring(0, Math.min(WIDTH - 1, plain.length()));

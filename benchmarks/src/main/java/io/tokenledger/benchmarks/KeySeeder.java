@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Fills the ledger with accounts that have a hundred API keys each, and notes the keys' values. */
+/** Fills the ledger with accounts that have a hundred API keys each, and stores the keys' values. */
 final class KeySeeder implements AutoCloseable {
     private static final int KEYS_PER_ACCOUNT = 100;
 
@@ -27,10 +27,11 @@ final class KeySeeder implements AutoCloseable {
     }
 
     /**
-     * What wrk needs.
+     * Input of wrk.
      *
-     * @param file the values, one a line
-     * @param introspector a key of the superuser
+     * @param file file of the values, one per line
+     * @param count number of values
+     * @param introspector API key of the superuser
      */
     record Seeded(Path file, int count, String introspector) {}
 
@@ -43,7 +44,7 @@ final class KeySeeder implements AutoCloseable {
         return new Seeded(file, count, introspector());
     }
 
-    /** The superuser's own key, made as anybody makes one. */
+    /** Creates an API key of the superuser over the public API. */
     private String introspector() throws IOException, InterruptedException {
         String session = field(
                 "access_token",

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Prints, one word a line, how to start the bench as this very program was started: same JDK, same class path. */
+/** Prints the command that starts the benchmarks, one word per line, with the JDK and class path of this program. */
 public final class LaunchCommand {
     private LaunchCommand() {}
 

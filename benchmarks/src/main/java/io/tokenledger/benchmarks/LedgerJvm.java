@@ -23,7 +23,10 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.util.FileSystemUtils;
 
-/** A ledger in a JVM of its own, with the settings that people start it with, on an empty data directory. */
+/**
+ * A ledger in its own JVM on an empty data directory. Its settings are the defaults, except for limits that the load
+ * would reach.
+ */
 final class LedgerJvm implements AutoCloseable {
     private static final int START_SECONDS = 60;
 
@@ -45,7 +48,7 @@ final class LedgerJvm implements AutoCloseable {
         environment.put("LEDGER_DATA_DIR", data.toString());
         environment.put("LEDGER_BOOTSTRAP_PASSWORD", password);
         environment.put("LEDGER_CREDENTIALS_MAX_PER_ACCOUNT", Integer.toString(options.keys()));
-        // All callers have one address, and who floods is not turned away.
+        // All callers share one address, and a flood of requests must not be limited.
         environment.put("LEDGER_USE_REFUSALS_PER_MINUTE", "1000000");
         environment.put("LEDGER_VOLUME_ACCOUNT", "100GB");
         environment.put("LEDGER_VOLUME_ACCOUNT_USES", "100GB");
@@ -54,7 +57,7 @@ final class LedgerJvm implements AutoCloseable {
         this.process = builder.redirectOutput(log.toFile()).start();
     }
 
-    /** Returns once it answers. */
+    /** Returns when the ledger is ready. */
     static LedgerJvm start(Options options) throws IOException, InterruptedException {
         LedgerJvm ledger = new LedgerJvm(options);
         Runtime.getRuntime().addShutdownHook(new Thread(ledger::close));
@@ -69,7 +72,7 @@ final class LedgerJvm implements AutoCloseable {
                         return ledger;
                     }
                 } catch (IOException notYet) {
-                    // Nobody listens before it has started.
+                    // Nothing listens at the port before the start is complete.
                 }
                 Thread.sleep(100);
             }
@@ -85,7 +88,7 @@ final class LedgerJvm implements AutoCloseable {
         return LaunchCommand.of(LedgerWithConstantHandler.class, more);
     }
 
-    /** For what a run needs beside it; goes with it. */
+    /** Directory for files of a run; deleted on close. */
     Path directory() {
         return directory;
     }
@@ -106,7 +109,7 @@ final class LedgerJvm implements AutoCloseable {
         return process.pid();
     }
 
-    /** Its PostgreSQL. */
+    /** The ledger's PostgreSQL. */
     DataSource store() throws IOException {
         PGSimpleDataSource store = new PGSimpleDataSource();
         store.setUrl(StoreAddress.jdbcUrlOf(data));
@@ -115,13 +118,13 @@ final class LedgerJvm implements AutoCloseable {
         return store;
     }
 
-    /** How many events the ledger holds. */
+    /** Number of events in the ledger. */
     long events() throws IOException {
-        return Long.parseLong(ask("SELECT count(*) FROM events.domain_event"));
+        return Long.parseLong(query("SELECT count(*) FROM events.domain_event"));
     }
 
     /** The first column of the first row. */
-    String ask(String question, String... arguments) throws IOException {
+    String query(String question, String... arguments) throws IOException {
         try (Connection connection = store().getConnection();
                 PreparedStatement statement = connection.prepareStatement(question)) {
             for (int i = 0; i < arguments.length; i++) {
@@ -152,7 +155,7 @@ final class LedgerJvm implements AutoCloseable {
         }
     }
 
-    /** Kills both, the JVM first, since it would start its PostgreSQL again; nothing of them is kept. */
+    /** Kills the JVM first, since it would restart its PostgreSQL, then PostgreSQL. Deletes all files. */
     @Override
     public synchronized void close() {
         try {

@@ -3,7 +3,7 @@ package io.tokenledger.benchmarks;
 import io.tokenledger.allinone.TokenLedger;
 import org.springframework.boot.SpringApplication;
 
-/** The ledger as it is, and one route more to compare it with. */
+/** The ledger with an additional constant route for comparison, and a route for seeding. */
 public final class LedgerWithConstantHandler {
     private LedgerWithConstantHandler() {}
 

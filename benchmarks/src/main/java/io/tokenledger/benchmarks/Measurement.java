@@ -1,9 +1,9 @@
 package io.tokenledger.benchmarks;
 
 /**
- * One row in one round.
+ * The measurement of one row in one round.
  *
- * @param events rows appended to the ledger while it ran
+ * @param events number of events appended meanwhile
  */
 record Measurement(Workload workload, WrkReport report, CpuClock.Reading cpu, long events) {
     double jvmMicros() {

@@ -1,14 +1,14 @@
 package io.tokenledger.benchmarks;
 
 /**
- * What can be asked of a run.
+ * Options of a run.
  *
- * @param keys API keys made before the first request
- * @param rounds measured rounds; three more go before them and warm up, unless {@code seconds} is set
+ * @param keys number of API keys, created before the first request, 100 to 1,000,000
+ * @param rounds number of measured rounds, 1 to 20; three rounds of warm-up precede them unless {@code seconds} is set
  * @param seconds load per row in a short run, 1 to 10; 0 for rounds of a minute
- * @param strict whether a bar that does not hold fails the run
- * @param only a part of the names of the rows to run; empty for all
- * @param jvm more options of the ledger's JVM, split at spaces
+ * @param strict whether a missed bar fails the run
+ * @param only part of the names of the rows to run; empty for all
+ * @param jvm additional options of the ledger's JVM, separated by spaces
  */
 record Options(int keys, int rounds, int seconds, boolean strict, String only, String jvm) {
     static final String HELP = """

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-/** The medians over all rounds, and whether the bars hold. */
+/** The medians over all rounds, and the bars that they must meet. */
 final class ResultTable {
-    /** How many times the CPU time of a constant a check may take. */
+    /** Maximum CPU time of a check, as a multiple of the constant's. */
     private static final double BAR_OF_CHECKS = 2;
 
-    /** CPU time that an exchange may take, in microseconds. */
+    /** Maximum CPU time of an exchange, in microseconds. */
     private static final double BAR_OF_EXCHANGE = 300;
 
     private final List<Measurement> measurements;
@@ -20,8 +20,8 @@ final class ResultTable {
         this.measurements = measurements;
     }
 
-    /** One line: what was measured against what. */
-    private record Bar(String words, boolean holds) {}
+    /** A comparison of a measurement with its limit. */
+    private record Bar(String text, boolean holds) {}
 
     boolean barsHold() {
         return bars().stream().allMatch(Bar::holds);
@@ -49,7 +49,7 @@ final class ResultTable {
                     .toString();
         }
         bars().forEach(bar ->
-                out.append("%s  %s%n".formatted(bar.holds() ? "holds:        " : "DOES NOT HOLD:", bar.words())));
+                out.append("%s  %s%n".formatted(bar.holds() ? "holds:        " : "DOES NOT HOLD:", bar.text())));
         return out.toString();
     }
 

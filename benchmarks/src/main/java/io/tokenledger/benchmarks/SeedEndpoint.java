@@ -23,8 +23,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Makes an account with many API keys in one transaction. The events, the look-up and the read models are those of keys
- * made one by one over {@code POST /users/me/api_keys}, which takes minutes for a hundred thousand.
+ * Creates an account with many API keys in one transaction. Events, lookup tables and read models are the same as for
+ * keys created over {@code POST /users/me/api_keys}, which takes minutes for a hundred thousand.
  */
 @RestController
 class SeedEndpoint {
@@ -49,7 +49,7 @@ class SeedEndpoint {
         this.random = random;
     }
 
-    /** The values of the new keys, one a line; the door has them in memory, as after a creation. */
+    /** Returns the values of the new keys, one per line. Caches the keys for verification, as a creation does. */
     @PostMapping(PATH)
     String account(@RequestParam int keys) {
         UUID owner = id();
@@ -70,7 +70,7 @@ class SeedEndpoint {
                     id,
                     new TokenCreated(id, owner, "key-" + number, null, SecretDigest.of(secret), 1, null, null)));
             ids.add(id);
-            values.append(format.spell(id, secret).reveal()).append('\n');
+            values.append(format.format(id, secret).reveal()).append('\n');
         }
         DefaultUnitOfWork<?> unitOfWork = DefaultUnitOfWork.startAndGet(null);
         unitOfWork.attachTransaction(transactions);

@@ -8,7 +8,7 @@ import java.net.http.HttpResponse;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The superuser, who asks one thing after the other. */
+/** A client of the superuser that sends one request at a time. */
 final class SuperuserClient {
     private static final Pattern SESSION = Pattern.compile("\"access_token\":\"([^\"]+)\"");
 
@@ -26,18 +26,18 @@ final class SuperuserClient {
     Answer get(String path) throws IOException, InterruptedException {
         Answer answer = send(request(path).GET(), session);
         if (answer.status() == 401) {
-            signIn(); // sessions end while millions of events are read
+            signIn(); // sessions end while millions of events are processed
             answer = send(request(path).GET(), session);
         }
-        return demand(path, answer);
+        return requireSuccess(path, answer);
     }
 
     Answer json(String method, String path, String body) throws IOException, InterruptedException {
         HttpRequest.Builder request = request(path).header("Content-Type", "application/json");
-        return demand(path, send(request.method(method, HttpRequest.BodyPublishers.ofString(body)), session));
+        return requireSuccess(path, send(request.method(method, HttpRequest.BodyPublishers.ofString(body)), session));
     }
 
-    /** Whatever the answer is. */
+    /** Sends a GET request with any credential and accepts every status. */
     Answer as(String credential, String path) throws IOException, InterruptedException {
         return send(request(path).GET(), credential);
     }
@@ -49,7 +49,7 @@ final class SuperuserClient {
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(HttpRequest.BodyPublishers.ofString(form)),
                 "");
-        Matcher token = SESSION.matcher(demand("/auth/login", answer).body());
+        Matcher token = SESSION.matcher(requireSuccess("/auth/login", answer).body());
         if (!token.find()) {
             throw new IllegalStateException("A sign-in without a session");
         }
@@ -69,7 +69,7 @@ final class SuperuserClient {
         return new Answer(answer.statusCode(), answer.body(), (System.nanoTime() - begun) / 1e6);
     }
 
-    private static Answer demand(String path, Answer answer) {
+    private static Answer requireSuccess(String path, Answer answer) {
         if (answer.status() / 100 != 2) {
             throw new IllegalStateException(path + " answers " + answer.status() + ": " + answer.body());
         }

@@ -3,8 +3,8 @@ package io.tokenledger.benchmarks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of the table: what is asked, and over how many keys. In the order in which each round asks them: what appends
- * most comes last, where the round has a rest.
+ * A row of the table: the request, and the keys that it uses. Each round runs the rows in this order. The rows that
+ * append most events come last, before the pause at the end of the round.
  */
 enum Workload {
     CONSTANT_GET("constant GET", "GET", ConstantEndpoint.PATH, null, Keys.ALL, false),
@@ -17,16 +17,18 @@ enum Workload {
     VERIFY_FIRST("verify, first uses", "GET", "/oauth2/verify", null, Keys.ALL, false),
     INTROSPECT_FIRST("introspect, first uses", "POST", "/oauth2/introspect", "token", Keys.ALL, true);
 
-    /** How many keys decides how many uses are the first in their window, which cost a durable write. */
+    /**
+     * The number of keys determines how many uses are the first in their window. Each first use costs a durable write.
+     */
     enum Keys {
-        /** A thousand: nearly every use is a repeat that is only counted. */
+        /** A thousand keys: nearly every use is a repeat that is only counted. */
         FEW,
         /**
-         * As many as open their windows in one row's time when all keys are used without a break: each window opens and
-         * closes once a round, so a request bears the same share of writes as it would then.
+         * As many keys as open their windows in one row's time when all keys are used continuously. Each window opens
+         * and closes once a round, so a request bears the same share of writes as it would then.
          */
         STEADY,
-        /** All: within one row's time, most uses are a first. */
+        /** All keys: most uses within one row's time are the first of their window. */
         ALL
     }
 
@@ -40,10 +42,10 @@ enum Workload {
     private final boolean bearer;
 
     /**
-     * Describes what wrk sends.
+     * Describes the requests that wrk sends.
      *
-     * @param field form field that carries the key; null where the key is the bearer
-     * @param bearer whether the caller shows a key of its own beside the form
+     * @param field form field that carries the key; null if the key is the bearer
+     * @param bearer whether the caller also sends its own key as bearer
      */
     Workload(String title, String method, String path, @Nullable String field, Keys keys, boolean bearer) {
         this.title = title;
@@ -71,7 +73,7 @@ enum Workload {
         return field;
     }
 
-    /** Which of all keys this row uses in {@code seconds}; rows of different kinds share none, and so no windows. */
+    /** The keys that this row uses in {@code seconds}. Rows of different kinds share no keys, and so no windows. */
     Range keys(int all, int seconds) {
         int few = Math.min(FEW, all / 3);
         int steady = Math.max(1, Math.toIntExact((long) all * seconds / RoundSchedule.ROUND.toSeconds()));
@@ -82,10 +84,10 @@ enum Workload {
         };
     }
 
-    /** Lines of the file of keys, from the first to the last, counted from 1. */
+    /** A range of lines in the file of keys, both inclusive, counted from 1. */
     record Range(int first, int last) {}
 
-    /** Whether a bar is set for it; none is for the worst that can happen. */
+    /** Whether the row has a bar. The constants and the worst case, first uses, have none. */
     boolean hasBar() {
         return this != constant() && (this == EXCHANGE || keys != Keys.ALL);
     }

@@ -11,7 +11,7 @@ import java.util.Objects;
 
 /** Starts wrk with the script that picks a random key for each request. */
 final class Wrk {
-    /** As the script spells it. */
+    /** Same text as in the script. */
     static final String USER_AGENT = "token-ledger-benchmark";
 
     private static final String SCRIPT = "random-key.lua";
@@ -29,7 +29,7 @@ final class Wrk {
         }
     }
 
-    /** A running wrk; its words are few enough to fit into a pipe. */
+    /** Starts wrk. Its output fits into a pipe, so it may run unread. */
     Process start(Workload workload, int seconds) throws IOException {
         return start(workload, workload.keys(seeded.count(), seconds), seconds);
     }
@@ -57,7 +57,7 @@ final class Wrk {
         return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
-    /** Waits for its end. */
+    /** Waits until wrk ends. */
     static WrkReport report(Process wrk) throws InterruptedException {
         try {
             String words = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -3,15 +3,15 @@ package io.tokenledger.benchmarks;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What wrk says about one run. */
+/** The result of one run of wrk. */
 record WrkReport(long requests, double seconds, double p50Millis, double p99Millis) {
     private static final Pattern TOTAL = Pattern.compile("(\\d+) requests in ([\\d.]+)(ms|s|m)");
     private static final Pattern FAILURES = Pattern.compile("(?m)^\\s*(Non-2xx.*|Socket errors.*)$");
 
     /**
-     * Reads wrk's words.
+     * Parses wrk's output.
      *
-     * @throws IllegalStateException when a request failed: its cost is not the cost of an answer
+     * @throws IllegalStateException if a request failed, because the cost of an error is not that of an answer
      */
     static WrkReport parse(String words) {
         Matcher failures = FAILURES.matcher(words);

@@ -1,4 +1,4 @@
-/** Measures what an answer of the ledger costs in CPU time, beside a constant answer of the same web server. */
+/** Measures the CPU time of the ledger's answers, compared with a constant answer of the same web server. */
 @NullMarked
 package io.tokenledger.benchmarks;
 

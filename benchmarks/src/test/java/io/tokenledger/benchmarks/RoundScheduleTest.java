@@ -12,7 +12,7 @@ class RoundScheduleTest {
     void a_full_round_takes_a_minute() {
         RoundSchedule schedule = RoundSchedule.of(ROWS, 0);
 
-        assertThat(schedule.leftOf(0, ROWS - 1)).isBetween(Duration.ofSeconds(55), Duration.ofSeconds(60));
+        assertThat(schedule.remainingAfter(0, ROWS - 1)).isBetween(Duration.ofSeconds(55), Duration.ofSeconds(60));
         assertThat(schedule.secondsOfLoad()).isEqualTo(5);
     }
 
@@ -21,6 +21,6 @@ class RoundScheduleTest {
         RoundSchedule schedule = RoundSchedule.of(ROWS, 2);
 
         assertThat(schedule.secondsOfLoad()).isEqualTo(2);
-        assertThat(schedule.leftOf(0, ROWS - 1)).isLessThan(Duration.ofSeconds(35));
+        assertThat(schedule.remainingAfter(0, ROWS - 1)).isLessThan(Duration.ofSeconds(35));
     }
 }

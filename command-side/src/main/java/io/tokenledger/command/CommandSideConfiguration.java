@@ -10,16 +10,16 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** Puts the command side together. */
+/** Configures the command side. */
 @AutoConfiguration(beforeName = "org.axonframework.springboot.autoconfig.AxonDbSchedulerAutoConfiguration")
 @ConditionalOnProperty(name = "ledger.side", havingValue = "command", matchIfMissing = true)
 @ComponentScan
 @ConfigurationPropertiesScan
 @EnableScheduling
 public class CommandSideConfiguration {
-    /** What a command's metadata says about its cause is said by its events too. */
+    /** Copies the cause of a command from its metadata to the metadata of its events. */
     @Bean
-    CorrelationDataProvider causeOfEvents() {
+    CorrelationDataProvider eventMetadataProvider() {
         return new SimpleCorrelationDataProvider(
                 EventMetadata.ACTOR_ACCOUNT_ID,
                 EventMetadata.ACTOR_KEY_ID,

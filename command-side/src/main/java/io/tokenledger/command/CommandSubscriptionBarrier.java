@@ -17,34 +17,36 @@ import org.axonframework.lifecycle.Phase;
 import org.springframework.stereotype.Component;
 
 /**
- * Goes on with the start once Axon Server knows which commands are decided here. Axon subscribes to them without waiting,
- * and a command that comes first, as that of the first account may, finds no handler.
+ * Delays the start until Axon Server has registered the command handlers of this process. Axon does not wait for these
+ * registrations. An early command, such as the one that registers the first account, could otherwise find no handler.
  *
- * <p>Axon Server takes the subscriptions of a process in their order: when it acknowledges one more, it has taken all before.
+ * <p>Axon Server processes the subscriptions of a process in order. Its acknowledgement of one more subscription
+ * therefore confirms all earlier ones.
  */
 @Component
 @ConditionalOnDeploymentMode(DeploymentMode.AXONSERVER)
 class CommandSubscriptionBarrier implements ConfigurerModule {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration SUBSCRIPTION_TIMEOUT = Duration.ofSeconds(10);
 
-    /** A phase of Axon's own: to Spring all of them are one. */
-    private static final int BEHIND_SUBSCRIPTIONS_BEFORE_EVENT_PROCESSORS = Phase.INBOUND_COMMAND_CONNECTOR + 1;
+    /**
+     * Start phase between Axon's command subscriptions and its event processors. Spring sees all Axon phases as one.
+     */
+    private static final int PHASE_AFTER_SUBSCRIPTIONS = Phase.INBOUND_COMMAND_CONNECTOR + 1;
 
-    private final Duration patience;
+    private final Duration timeout;
 
     CommandSubscriptionBarrier() {
-        this(PATIENCE);
+        this(SUBSCRIPTION_TIMEOUT);
     }
 
-    CommandSubscriptionBarrier(Duration patience) {
-        this.patience = patience;
+    CommandSubscriptionBarrier(Duration timeout) {
+        this.timeout = timeout;
     }
 
     @Override
     public void configureModule(Configurer configurer) {
         configurer.onInitialize(axon -> axon.onStart(
-                BEHIND_SUBSCRIPTIONS_BEFORE_EVENT_PROCESSORS,
-                () -> await(axon.getComponent(AxonServerConnectionManager.class))));
+                PHASE_AFTER_SUBSCRIPTIONS, () -> await(axon.getComponent(AxonServerConnectionManager.class))));
     }
 
     private void await(AxonServerConnectionManager axonServer) {
@@ -56,16 +58,16 @@ class CommandSubscriptionBarrier implements ConfigurerModule {
                         1,
                         getClass().getName() + "." + UUID.randomUUID());
         try {
-            last.awaitAck(patience.toMillis(), TimeUnit.MILLISECONDS);
+            last.awaitAck(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | AxonServerException away) {
             throw new StartupException(
-                    "Axon Server did not say within " + patience.toSeconds()
+                    "Axon Server did not say within " + timeout.toSeconds()
                             + " seconds that it knows the commands of this process: see whether it is well, then start again.",
                     away);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } finally {
-            CompletableFuture<Void> unused = last.cancel(); // nobody would send it anyway
+            CompletableFuture<Void> unused = last.cancel(); // no caller sends this command
         }
     }
 }

@@ -1,4 +1,4 @@
-/** The side that decides. One package a life cycle; it never imports the query side. */
+/** The command side. Each package holds one aggregate or one business process. No package imports the query side. */
 @NullMarked
 package io.tokenledger.command;
 

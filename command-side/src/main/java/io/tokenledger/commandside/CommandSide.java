@@ -4,7 +4,7 @@ import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** The command side alone; query sides run beside it, over the same store. */
+/** Starts the command side alone. Query sides run beside it on the same event store. */
 @SpringBootApplication
 public class CommandSide {
     public static void main(String[] arguments) {
@@ -13,6 +13,9 @@ public class CommandSide {
         application.run(arguments);
     }
 
-    /** Not {@code application.yml}: of several on the class path only one would be read. */
+    /**
+     * Names the configuration file explicitly, because Spring reads only one of several {@code application.yml} on the
+     * class path.
+     */
     public static final Map<String, Object> SETTINGS = Map.of("spring.config.name", "command-process");
 }

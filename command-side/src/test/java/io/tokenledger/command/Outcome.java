@@ -7,7 +7,7 @@ import org.hamcrest.FeatureMatcher;
 import org.hamcrest.Matcher;
 import org.hamcrest.Matchers;
 
-/** What a command comes to, as a cell of a table: an event, {@link #NOTHING}, or the code of a refusal. */
+/** Expected outcome of a command in a test table: an event, {@link #NOTHING}, or the code of a problem. */
 public final class Outcome {
     public static final String NOTHING = "nothing";
 
@@ -27,7 +27,7 @@ public final class Outcome {
         return new FeatureMatcher<>(Matchers.is(code), "refusal with code", "code") {
             @Override
             protected ProblemCode featureValueOf(ProblemException refused) {
-                return refused.refusal().code();
+                return refused.problem().code();
             }
         };
     }

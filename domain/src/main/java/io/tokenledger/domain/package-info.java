@@ -1,4 +1,4 @@
-/** Business rules that several modules apply: each exists once, as a pure function of what it is told. */
+/** Business rules that several modules apply: each exists once, as a pure function of its arguments. */
 @NullMarked
 package io.tokenledger.domain;
 

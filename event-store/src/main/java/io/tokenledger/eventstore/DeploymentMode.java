@@ -5,24 +5,28 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.springframework.core.env.Environment;
 
-/** What keeps the events: the setting {@code LEDGER_STORE}. */
+/** Where events are stored; configured by {@code LEDGER_STORE}. */
 public enum DeploymentMode {
-    /** A PostgreSQL of this process's own. */
+    /** A PostgreSQL that belongs to this process alone. */
     EMBEDDED,
     /** A PostgreSQL that any number of processes share. */
     POSTGRES,
-    /** Axon Server, which also carries commands and queries between processes; tables are in a PostgreSQL that they share. */
+    /**
+     * Axon Server, which also carries commands and queries between processes. The tables are in a shared PostgreSQL.
+     */
     AXONSERVER;
 
-    /** Whether tables are there too, so that an event and what it means to them are one transaction. */
+    /**
+     * Whether the event store also holds the tables, so that an event and its changes of tables are one transaction.
+     */
     public boolean keepsTables() {
         return this != AXONSERVER;
     }
 
     /**
-     * As it is set; embedded where nothing is.
+     * The configured mode; embedded by default.
      *
-     * @throws StartupException where there is no such store, or this process is one side and the store is to be its own
+     * @throws StartupException if the mode is unknown, or if this process is one side and the mode is embedded
      */
     public static DeploymentMode of(Environment environment) {
         String setting = environment.getProperty("ledger.store", "embedded");

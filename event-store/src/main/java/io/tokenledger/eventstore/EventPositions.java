@@ -7,38 +7,38 @@ import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackingToken;
 import org.jspecify.annotations.Nullable;
 
-/** Where events stand in the ledger, whichever store keeps them. Positions begin at 1. */
+/** Positions of events in the ledger, in any deployment mode. Positions begin at 1. */
 public interface EventPositions {
     /**
-     * An event's place and time.
+     * The position and time of an event.
      *
-     * @param at when it was recorded
+     * @param at instant at which the event was recorded
      */
     record Recorded(long position, Instant at) {
         private static final Recorded NONE = new Recorded(0, Instant.EPOCH);
     }
 
-    /** Of the last event; 0 where there is none. */
+    /** The position of the last event; 0 if there is none. */
     long head();
 
-    /** Of the aggregate's last event, or any behind it at which that event is certain to be seen. */
+    /** The position of the aggregate's last event, or a later position at which that event is certainly visible. */
     long lastOf(String aggregateId);
 
     /**
-     * The same of what the unit of work under way appends. Asked for once its events are published; the answer is good once
-     * it is committed.
+     * The same for events that the current unit of work appends. Call this after the events are published. The supplied
+     * position is valid after the commit.
      */
     LongSupplier lastOfOnceCommitted(String aggregateId);
 
-    /** The first event behind a position. */
+    /** The first event after a position. */
     Optional<Recorded> firstAfter(long position);
 
-    /** The last event up to a position, itself included. */
+    /** The last event at or before a position. */
     Optional<Recorded> lastUpTo(long position);
 
     /**
-     * The last event recorded at or before the instant. Times of events grow with their positions, but for clocks that
-     * were set back; there it is the last event before one that was recorded later.
+     * The last event recorded at or before the instant. Times of events grow with their positions, unless a clock was
+     * set back. Then the result is the last event before one that was recorded later.
      */
     default Optional<Recorded> lastBy(Instant instant) {
         long before = 0;
@@ -49,7 +49,7 @@ public interface EventPositions {
             if (event.position() > before && !event.at().isAfter(instant)) {
                 before = middle;
             } else if (event.position() <= before) {
-                before = middle; // there is no event in this half
+                before = middle; // no event is in this half
             } else {
                 behind = event.position();
             }
@@ -57,14 +57,14 @@ public interface EventPositions {
         return lastUpTo(before);
     }
 
-    /** How many events there are up to a position, itself included. */
+    /** The number of events at or before a position. */
     long countUpTo(long position);
 
-    /** From where a reader goes on behind a position; null for the beginning. */
+    /** The token from which a reader continues after a position; null for the beginning. */
     @Nullable
     TrackingToken tokenAt(long position);
 
-    /** The position up to which a reader has come; 0 at the beginning. */
+    /** The position that a reader has reached; 0 at the beginning. */
     static long of(@Nullable TrackingToken token) {
         return switch (token) {
             case null -> 0;

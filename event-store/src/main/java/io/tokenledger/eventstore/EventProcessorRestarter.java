@@ -10,39 +10,42 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * Tells event processors that the store is back. After a failure they wait, twice as long each time and up to a minute;
- * where it was the store that was away, they go on as soon as it answers.
+ * Restarts event processors once the store is available again. After a failure, a processor waits before each retry,
+ * twice as long each time, up to a minute. If the store was out of reach, the processors resume as soon as it responds.
  */
 final class EventProcessorRestarter {
     private static final Logger LOG = LoggerFactory.getLogger(EventProcessorRestarter.class);
 
     private final EventProcessingConfiguration processing;
-    private final Runnable ask;
-    private boolean away;
+    private final Runnable probe;
+    private boolean unavailable;
 
     /**
-     * Not yet looking.
+     * Creates a restarter that has not checked the store yet.
      *
-     * @param ask whatever processors need; fails while it is away
+     * @param probe call that needs the store, and fails while the store is out of reach
      */
-    EventProcessorRestarter(EventProcessingConfiguration processing, Runnable ask) {
+    EventProcessorRestarter(EventProcessingConfiguration processing, Runnable probe) {
         this.processing = processing;
-        this.ask = ask;
+        this.probe = probe;
     }
 
-    /** An absence too short to be noticed here is one after which their own first retries come soon enough. */
+    /**
+     * Checks the store once a second. An outage shorter than that may go unnoticed. This does no harm: the processors
+     * still retry at short intervals.
+     */
     @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
-    void look() {
+    void check() {
         List<StreamingEventProcessor> waiting = waiting();
-        if (waiting.isEmpty() && !away) {
+        if (waiting.isEmpty() && !unavailable) {
             return;
         }
-        boolean wasAway = away;
-        away = isAway();
-        if (!wasAway && away) {
+        boolean wasAway = unavailable;
+        unavailable = isUnavailable();
+        if (!wasAway && unavailable) {
             LOG.warn("The store is out of reach; {} event processors wait until it answers.", waiting.size());
         }
-        if (wasAway && !away && !waiting.isEmpty()) {
+        if (wasAway && !unavailable && !waiting.isEmpty()) {
             LOG.info("The store answers again; {} event processors resume.", waiting.size());
             waiting.forEach(processor -> Thread.startVirtualThread(() -> resume(processor)));
         }
@@ -62,9 +65,9 @@ final class EventProcessorRestarter {
         processor.start();
     }
 
-    private boolean isAway() {
+    private boolean isUnavailable() {
         try {
-            ask.run();
+            probe.run();
             return false;
         } catch (RuntimeException failure) {
             LOG.debug("The store is away", failure);

@@ -36,7 +36,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** What an event store needs of Spring and Axon, wherever the events are: tables, serializers, time. */
+/** Configures what every deployment mode needs from Spring and Axon: tables, serializers, time. */
 @AutoConfiguration(
         beforeName = {
             "org.axonframework.springboot.autoconfig.AxonServerBusAutoConfiguration",
@@ -45,21 +45,24 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 public class EventStoreConfiguration {
     @Bean
-    DeploymentMode store(Environment environment) {
+    DeploymentMode deploymentMode(Environment environment) {
         return DeploymentMode.of(environment);
     }
 
     @Bean
-    static BeanPostProcessor patientDataSource() {
+    static BeanPostProcessor deadlineAwareDataSource() {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
-                return bean instanceof DataSource pool ? RequestDeadline.limiting(pool) : bean;
+                return bean instanceof DataSource pool ? RequestDeadline.wrap(pool) : bean;
             }
         };
     }
 
-    /** In milliseconds, as Axon stores the time of an event, so that a replay sees what the first reader saw. */
+    /**
+     * In milliseconds, as Axon stores the time of an event, so that a replay reads the same instants as the first
+     * reader.
+     */
     @Bean
     @ConditionalOnMissingBean
     Clock clock() {
@@ -73,8 +76,8 @@ public class EventStoreConfiguration {
     }
 
     @Bean
-    public FlywayMigrationStrategy eachRoomItsOwnHistory(List<SchemaMigrations> rooms) {
-        return flyway -> RequestDeadline.asLongAsItTakes(() -> rooms.forEach(room -> Flyway.configure()
+    public FlywayMigrationStrategy migrateEachSchema(List<SchemaMigrations> rooms) {
+        return flyway -> RequestDeadline.runLongWork(() -> rooms.forEach(room -> Flyway.configure()
                 .configuration(flyway.getConfiguration())
                 .schemas(room.schema())
                 .defaultSchema(room.schema())
@@ -101,7 +104,7 @@ public class EventStoreConfiguration {
     }
 
     @Bean
-    EventProcessorRestarter resumption(
+    EventProcessorRestarter eventProcessorRestarter(
             EventProcessingConfiguration processing, EventPositions events, JdbcClient jdbc) {
         return new EventProcessorRestarter(processing, () -> {
             events.head();
@@ -120,9 +123,9 @@ public class EventStoreConfiguration {
     }
 
     /**
-     * Claims of event processors carry a name that no other process has: by Axon's default, process number and host, two
-     * containers of one host would take each other's for their own. One that is alone on its store goes on with those of its
-     * life before.
+     * Claims of event processors carry a node id that no other process has. Axon's default, process number and host
+     * name, can be the same in two containers of one host. An embedded process keeps one id, so that it resumes its own
+     * claims after a restart.
      */
     @Bean
     TokenStore tokenStore(
@@ -138,14 +141,17 @@ public class EventStoreConfiguration {
                 .build();
     }
 
-    /** Read models depend on events of several aggregates: where a processor is split, one of its parts has all the work. */
+    /**
+     * Read models depend on events of several aggregates, so events stay in order. In a split processor, one segment
+     * has all the work.
+     */
     @Bean
     ConfigurerModule eventsStayInOrder() {
         return configurer -> configurer.eventProcessing(
                 processing -> processing.registerDefaultSequencingPolicy(configuration -> new SequentialPolicy()));
     }
 
-    /** Axon's default logs a failing event and goes on; here it stops its processor until it is mended. */
+    /** Axon's default logs a failed event and continues. Here the processor stops at the event and retries it. */
     @Bean
     ConfigurerModule noEventIsSkipped() {
         return configurer ->
@@ -153,7 +159,7 @@ public class EventStoreConfiguration {
                         configuration -> PropagatingErrorHandler.instance()));
     }
 
-    /** Events are stamped by the clock that also decides about expiry. */
+    /** Stamps events by the clock that also decides about expiry. */
     @Bean
     ConfigurerModule eventClock(Clock clock) {
         return configurer -> GenericEventMessage.clock = clock;

@@ -6,7 +6,7 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/** Compares {@link ConditionalOnDeploymentMode} with the setting. */
+/** Compares {@link ConditionalOnDeploymentMode} with the configured mode. */
 final class OnDeploymentModeCondition implements Condition {
     @Override
     public boolean matches(ConditionContext context, AnnotatedTypeMetadata annotated) {

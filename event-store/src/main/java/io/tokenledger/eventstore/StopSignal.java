@@ -3,23 +3,28 @@ package io.tokenledger.eventstore;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Tells threads of a component that it stops; they pause on it, so that no pause outlasts the stop. */
+/** Signals the threads of a component to stop. The threads pause on this signal, so that no pause outlasts the stop. */
 public final class StopSignal {
-    private volatile CountDownLatch given = new CountDownLatch(1);
+    private volatile CountDownLatch latch = new CountDownLatch(1);
 
-    /** Before the threads of a new start. */
+    /** Called before the threads of a new start. */
     public void reset() {
-        given = new CountDownLatch(1);
+        latch = new CountDownLatch(1);
     }
 
-    public void give() {
-        given.countDown();
+    public void signal() {
+        latch.countDown();
     }
 
-    /** Waits so long at most; true as soon as the signal is given, or the thread is interrupted, which it then stays. */
+    /**
+     * Waits for the signal.
+     *
+     * @param patienceMs maximum time to wait, in milliseconds
+     * @return true as soon as the signal is given or the thread is interrupted; its interrupt status stays set
+     */
     public boolean isGivenWithin(long patienceMs) {
         try {
-            return given.await(patienceMs, TimeUnit.MILLISECONDS);
+            return latch.await(patienceMs, TimeUnit.MILLISECONDS);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             return true;

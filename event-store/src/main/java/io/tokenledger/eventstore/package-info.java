@@ -1,4 +1,4 @@
-/** How events are kept: their stored names, their tables, and what Axon needs to run on this Spring Boot. */
+/** Stores events: deployment modes, positions, and the configuration of Axon on this version of Spring Boot. */
 @NullMarked
 package io.tokenledger.eventstore;
 

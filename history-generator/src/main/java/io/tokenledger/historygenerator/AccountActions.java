@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What can be done to accounts. */
+/** Changes accounts and appends the resulting events. */
 final class AccountActions {
     private static final String ISSUER = "https://login.example.org";
 
@@ -41,7 +41,7 @@ final class AccountActions {
         return user;
     }
 
-    /** Somebody whom the OpenID Connect provider sent for the first time. */
+    /** Registers a user at the first sign-in through the OpenID Connect provider. */
     GeneratedAccount registerIdentity(long now, String username, String name) {
         GeneratedAccount user = registerUser(now, username, name, Set.of(), ChangeMetadata.LEDGER);
         journal.append(now, user, new IdentityLinked(user.id, ISSUER, chance.hex(1)), ChangeMetadata.LEDGER);
@@ -89,7 +89,6 @@ final class AccountActions {
         }
     }
 
-    /** Ends all sessions of the account. */
     void changePassword(long now, GeneratedAccount account, Map<String, String> cause) {
         if (!account.deleted) {
             account.endSessions();
@@ -98,7 +97,7 @@ final class AccountActions {
     }
 
     void deactivate(long now, GeneratedAccount account, Map<String, String> cause) {
-        if (account.lives()) {
+        if (account.isActive()) {
             account.active = false;
             account.endSessions();
             journal.append(now, account, new AccountDeactivated(account.id, null), cause);
@@ -112,7 +111,7 @@ final class AccountActions {
         }
     }
 
-    /** The keys follow within seconds, each in the name of whoever deleted the account. */
+    /** Also deletes the account's keys, within seconds and with the same actor as the account deletion. */
     void delete(long now, GeneratedAccount account, Map<String, String> cause) {
         if (account.deleted) {
             return;

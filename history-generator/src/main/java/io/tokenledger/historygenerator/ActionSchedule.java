@@ -3,12 +3,12 @@ package io.tokenledger.historygenerator;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/** What is going to happen, by its instant; of two things at one instant the one that was put down first. */
+/** Scheduled tasks in order of their instants. Tasks of the same instant run in the order of their scheduling. */
 final class ActionSchedule {
-    /** Something that happens at an instant, in milliseconds since 1970. */
+    /** A task that runs at an instant, in milliseconds since 1970. */
     @FunctionalInterface
     interface Task {
-        void happen(long now);
+        void run(long now);
     }
 
     private record Entry(long at, long order, Task task) {}
@@ -25,15 +25,15 @@ final class ActionSchedule {
         entries.add(new Entry(when, order++, task));
     }
 
-    /** When the next of them happens; {@link Long#MAX_VALUE} where nothing will. */
+    /** The instant of the next task; {@link Long#MAX_VALUE} if there is none. */
     long next() {
         Entry first = entries.peek();
         return first == null ? Long.MAX_VALUE : first.at();
     }
 
-    void happen() {
+    void runNext() {
         Entry first = entries.remove();
         now = first.at();
-        first.task().happen(first.at());
+        first.task().run(first.at());
     }
 }

@@ -5,9 +5,9 @@ import io.tokenledger.events.organization.OrganizationRole;
 import java.util.List;
 import java.util.Set;
 
-/** What administrators do all the time: roles, policies, people who leave and come back, new keys and workspaces. */
+/** Routine administration: roles, policies, members that leave and return, new keys and workspaces. */
 final class AdministratorActivity {
-    private static final int FOR_EACH_ACCOUNT = 4;
+    private static final int ACTIONS_PER_ACCOUNT = 4;
     private static final List<String> WORDS = List.of("platform", "research", "on leave", "moved", "temporary", "core");
 
     private final GeneratorContext stage;
@@ -17,7 +17,7 @@ final class AdministratorActivity {
 
     AdministratorActivity(GeneratorContext stage, OrganizationSetup founding, PopulationGrowth population) {
         this.stage = stage;
-        this.chance = stage.chance;
+        this.chance = stage.random;
         this.founding = founding;
         this.population = population;
     }
@@ -28,20 +28,20 @@ final class AdministratorActivity {
 
     private void next(long now) {
         int accounts = stage.settings.users() + stage.settings.serviceAccounts();
-        double mean = (double) (stage.end - stage.start) / (FOR_EACH_ACCOUNT * accounts);
-        stage.agenda.at(now + chance.wait(mean), then -> {
-            happen(then);
+        double mean = (double) (stage.end - stage.start) / (ACTIONS_PER_ACCOUNT * accounts);
+        stage.schedule.at(now + chance.wait(mean), then -> {
+            performRandomAction(then);
             next(then);
         });
     }
 
-    private void happen(long now) {
-        if (stage.world.people.isEmpty() || stage.world.automations.isEmpty()) {
+    private void performRandomAction(long now) {
+        if (stage.state.people.isEmpty() || stage.state.automations.isEmpty()) {
             return;
         }
-        GeneratedAccount person = chance.pick(stage.world.people);
-        GeneratedAccount automation = chance.pick(stage.world.automations);
-        GeneratedOrganization organization = chance.pick(stage.world.organizations);
+        GeneratedAccount person = chance.pick(stage.state.people);
+        GeneratedAccount automation = chance.pick(stage.state.automations);
+        GeneratedOrganization organization = chance.pick(stage.state.organizations);
         switch (chance.below(20)) {
             case 0 -> changeRole(now, organization);
             case 1 -> leave(now, organization);
@@ -50,7 +50,7 @@ final class AdministratorActivity {
             case 4 -> toggle(now, person);
             case 5 -> changeRoles(now, person);
             case 6 -> changePassword(now, person);
-            case 7, 8 -> population.assign(now, chance.pick(stage.world.organizations), person);
+            case 7, 8 -> population.assign(now, chance.pick(stage.state.organizations), person);
             case 9 -> unassign(now, organization);
             case 10 -> describe(now, person);
             case 11 -> retire(now, automation);
@@ -79,7 +79,7 @@ final class AdministratorActivity {
             }
             stage.organizations.removeMember(at, organization, member, cause);
             if (chance.percent(60)) {
-                stage.agenda.at(
+                stage.schedule.at(
                         at + chance.between(EpochMillis.HOUR, 5 * EpochMillis.DAY),
                         then -> as(
                                 then,
@@ -116,25 +116,25 @@ final class AdministratorActivity {
         });
     }
 
-    /** People are switched off when they leave, and some of them come back. */
+    /** Deactivates a person. 60 % of them are activated again, after one hour to 20 days. */
     private void toggle(long now, GeneratedAccount person) {
         boolean needed = person.memberships.stream().anyMatch(home -> !home.hasOtherAdministrator(person));
         if (person.reserved || needed) {
             return;
         }
-        as(now, stage.world.root, (at, cause) -> stage.accounts.deactivate(at, person, cause));
+        as(now, stage.state.root, (at, cause) -> stage.accounts.deactivate(at, person, cause));
         if (chance.percent(60)) {
             long back = now + chance.between(EpochMillis.HOUR, 20 * EpochMillis.DAY);
-            stage.agenda.at(
+            stage.schedule.at(
                     back,
-                    then -> as(then, stage.world.root, (at, cause) -> stage.accounts.activate(at, person, cause)));
+                    then -> as(then, stage.state.root, (at, cause) -> stage.accounts.activate(at, person, cause)));
         }
     }
 
     private void changeRoles(long now, GeneratedAccount person) {
         if (!person.reserved) {
             Set<InstanceRole> roles = person.roles.isEmpty() ? Set.of(InstanceRole.AUDITOR) : Set.of();
-            as(now, stage.world.root, (at, cause) -> stage.accounts.setRoles(at, person, roles, cause));
+            as(now, stage.state.root, (at, cause) -> stage.accounts.setRoles(at, person, roles, cause));
         }
     }
 
@@ -159,7 +159,7 @@ final class AdministratorActivity {
 
     private void describe(long now, GeneratedAccount person) {
         String words = chance.pick(WORDS);
-        as(now, stage.world.root, (at, cause) -> stage.accounts.describe(at, person, words, cause));
+        as(now, stage.state.root, (at, cause) -> stage.accounts.describe(at, person, words, cause));
     }
 
     private void retire(long now, GeneratedAccount automation) {

@@ -12,19 +12,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the metadata of a change says of who made it. */
+/** Event metadata that describes the actor and the origin of a change. */
 final class ChangeMetadata {
-    /** The ledger itself: a deadline, a sweep, the first start. */
+    /** The metadata of changes by the ledger itself: deadlines, the idle-key sweep, the first start. */
     static final Map<String, String> LEDGER = Map.of();
 
     private ChangeMetadata() {}
 
-    /** Somebody who is signed in. */
+    /** The actor is an account in a session. */
     static Map<String, String> session(GeneratedAccount actor, String jti, GeneratedOrigin origin) {
         return of(actor.idText(), null, jti, origin);
     }
 
-    /** Somebody who showed a key, or an API token of one. */
+    /** The actor is the owner of a presented key or API token. */
     static Map<String, String> credential(GeneratedCredential shown, GeneratedKey key, GeneratedOrigin origin) {
         String jti = shown instanceof GeneratedCredential.Minted minted
                 ? minted.token().jti()
@@ -32,7 +32,7 @@ final class ChangeMetadata {
         return of(key.owner.idText(), key.idText(), jti, origin);
     }
 
-    /** Whoever holds the key, and had nothing to prove but that. */
+    /** The actor is unknown: the request proved only possession of the key. */
     static Map<String, String> holder(GeneratedKey key, GeneratedOrigin origin) {
         return of(null, key.idText(), null, origin);
     }

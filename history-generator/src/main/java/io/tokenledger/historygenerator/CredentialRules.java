@@ -6,29 +6,29 @@ import io.tokenledger.events.usage.Channel;
 import io.tokenledger.events.usage.UseRefusalReason;
 import org.jspecify.annotations.Nullable;
 
-/** Says whether a credential is good, by the rules of the ledger's own judge and in their order. */
+/** Verifies credentials by the same rules, in the same order, as the ledger's own credential check. */
 final class CredentialRules {
     private CredentialRules() {}
 
-    /** Why not; null where it is good. */
-    static @Nullable UseRefusalReason judge(GeneratedCredential presented, Channel channel, long now) {
+    /** The reason for a refusal; null if the credential is accepted. */
+    static @Nullable UseRefusalReason refusalReason(GeneratedCredential presented, Channel channel, long now) {
         return switch (presented) {
             case GeneratedCredential.Unknown unknown -> UseRefusalReason.UNKNOWN;
             case GeneratedCredential.Malformed malformed -> UseRefusalReason.MALFORMED;
-            case GeneratedCredential.Value value -> judge(value, now);
-            case GeneratedCredential.Minted minted -> judge(minted.token(), channel, now);
+            case GeneratedCredential.Value value -> refusalReason(value, now);
+            case GeneratedCredential.Minted minted -> refusalReason(minted.token(), channel, now);
         };
     }
 
-    private static @Nullable UseRefusalReason judge(GeneratedCredential.Value value, long now) {
+    private static @Nullable UseRefusalReason refusalReason(GeneratedCredential.Value value, long now) {
         GeneratedKey key = value.key();
         int generation = value.generation();
         boolean known = generation > 0 && Generation.of(generation, key.generation) != Generation.OLDER;
-        return known ? judgeLiving(key, generation, now) : UseRefusalReason.WRONG_SECRET;
+        return known ? refusalReasonOfKey(key, generation, now) : UseRefusalReason.WRONG_SECRET;
     }
 
-    private static @Nullable UseRefusalReason judge(GeneratedApiToken token, Channel channel, long now) {
-        if (!token.lives(now)) {
+    private static @Nullable UseRefusalReason refusalReason(GeneratedApiToken token, Channel channel, long now) {
+        if (!token.isCurrent(now)) {
             return UseRefusalReason.MALFORMED;
         }
         if (token.audience() != null && channel != Channel.INTROSPECTION) {
@@ -37,16 +37,16 @@ final class CredentialRules {
         GeneratedKey key = token.key();
         return Generation.of(token.generation(), key.generation) == Generation.OLDER
                 ? UseRefusalReason.RETIRED
-                : judgeLiving(key, token.generation(), now);
+                : refusalReasonOfKey(key, token.generation(), now);
     }
 
-    private static @Nullable UseRefusalReason judgeLiving(GeneratedKey key, int generation, long now) {
+    private static @Nullable UseRefusalReason refusalReasonOfKey(GeneratedKey key, int generation, long now) {
         return CredentialValidity.reasonToRefuse(
                 Generation.of(generation, key.generation),
                 key.retains(now),
                 key.active,
                 key.isExpired(now),
                 key.deleted,
-                key.owner.lives());
+                key.owner.isActive());
     }
 }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Instants are milliseconds since 1970 while a history is made up; only events carry {@link Instant}s. */
+/** Time in milliseconds since 1970, as the generator uses it. Only events carry {@link Instant}s. */
 final class EpochMillis {
     static final long NEVER = Long.MAX_VALUE;
     static final long SECOND = TimeUnit.SECONDS.toMillis(1);

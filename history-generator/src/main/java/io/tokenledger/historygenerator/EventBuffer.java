@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Makes events of what happened, and holds them until they are asked for: a handful at a time. */
+/** Creates events and buffers them, a handful at a time, until the consumer polls them. */
 final class EventBuffer {
     private final SeededIds ids;
     private final Queue<GeneratedEvent> waiting = new ArrayDeque<>();
@@ -21,12 +21,12 @@ final class EventBuffer {
         this.ids = ids;
     }
 
-    /** Somebody who is told of each event as it happens. */
-    void tell(Consumer<GeneratedEvent> witness) {
+    /** Sets the listener that receives each event when it is appended. */
+    void setListener(Consumer<GeneratedEvent> witness) {
         this.witness = witness;
     }
 
-    /** The next event in the stream of an aggregate. */
+    /** Appends the next event of an aggregate. */
     void append(long now, GeneratedAggregate aggregate, LedgerEvent event, Map<String, String> cause) {
         append(new GeneratedEvent(
                 EpochMillis.instant(now),
@@ -38,12 +38,12 @@ final class EventBuffer {
                 cause));
     }
 
-    /** The first event of an aggregate that has no other. */
+    /** Appends the first and only event of an aggregate. */
     void begin(long now, String type, String id, LedgerEvent event, Map<String, String> cause) {
         append(new GeneratedEvent(EpochMillis.instant(now), ids.timeOrdered(now), type, id, 0, event, cause));
     }
 
-    /** An event of no aggregate: it bears the name of a stream of its own. */
+    /** Appends an event without an aggregate. The event's own id is the id of its stream. */
     void record(long now, LedgerEvent event, Map<String, String> cause) {
         UUID id = ids.timeOrdered(now);
         append(new GeneratedEvent(EpochMillis.instant(now), id, null, id.toString(), 0, event, cause));

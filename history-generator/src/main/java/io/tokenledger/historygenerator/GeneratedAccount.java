@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A person or an automation, with its keys, its programs, and its session where it is signed in. */
+/** A user or a service account with its keys, its clients and its session, if it is signed in. */
 final class GeneratedAccount extends GeneratedAggregate {
     final AccountKind kind;
     final String username;
@@ -53,11 +53,11 @@ final class GeneratedAccount extends GeneratedAggregate {
         return AggregateTypes.ACCOUNT;
     }
 
-    boolean lives() {
+    boolean isActive() {
         return exists() && active && !deleted;
     }
 
-    /** Ends all sessions; the generation of those that begin from now on. */
+    /** Ends all sessions and returns the generation of the sessions that start afterwards. */
     int endSessions() {
         session = null;
         return ++sessionGeneration;
@@ -67,19 +67,19 @@ final class GeneratedAccount extends GeneratedAggregate {
         return kind == AccountKind.USER;
     }
 
-    /** The session, where there is one that is good at the instant. */
+    /** The session, if there is one that is valid at the instant. */
     @Nullable
     Session session(long now) {
         Session last = session;
-        return last != null && lives() && now < last.expiresAt() ? last : null;
+        return last != null && isActive() && now < last.expiresAt() ? last : null;
     }
 
-    /** The organizations whose policies bind its keys. */
+    /** The organizations whose token policies apply to the account's keys. */
     List<GeneratedOrganization> binding() {
         return home == null ? memberships : List.of(home);
     }
 
-    long livingKeys() {
+    long existingKeys() {
         return keys.stream().filter(key -> !key.deleted).count();
     }
 }

@@ -2,12 +2,12 @@ package io.tokenledger.historygenerator;
 
 import java.util.UUID;
 
-/** What is known of one aggregate: who it is, and how long its stream is. */
+/** The identity of one aggregate and the length of its event stream. */
 abstract sealed class GeneratedAggregate
         permits GeneratedAccount, GeneratedKey, GeneratedOrganization, GeneratedWorkspace {
     final UUID id;
 
-    /** Whether only the incident may happen to it, so that what is written down of that stays true. */
+    /** Whether only the incident may change this aggregate, so that the recorded expectations stay true. */
     boolean reserved;
 
     private final String text;

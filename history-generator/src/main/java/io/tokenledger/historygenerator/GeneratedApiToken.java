@@ -3,10 +3,11 @@ package io.tokenledger.historygenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An API token that a key was exchanged for.
+ * An API token that was issued in exchange for a key.
  *
- * @param generation of the key, when it was exchanged
- * @param audience the workspace that it speaks to; null for the ledger itself
+ * @param generation generation of the key at the exchange
+ * @param audience workspace that the token is for; null for the ledger itself
+ * @param expiresAt milliseconds since 1970
  */
 record GeneratedApiToken(
         String jti,
@@ -14,7 +15,7 @@ record GeneratedApiToken(
         int generation,
         @Nullable GeneratedWorkspace audience,
         long expiresAt) {
-    boolean lives(long now) {
+    boolean isCurrent(long now) {
         return now < expiresAt;
     }
 }

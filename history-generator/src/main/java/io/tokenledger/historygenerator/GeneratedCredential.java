@@ -2,18 +2,18 @@ package io.tokenledger.historygenerator;
 
 import org.jspecify.annotations.Nullable;
 
-/** What somebody shows at the door. */
+/** A credential that a caller presents. */
 sealed interface GeneratedCredential {
-    /** The value of a key, as it was in this generation; 0 for a value that it never had. */
+    /** The value of a key in this generation; generation 0 stands for a value that the key never had. */
     record Value(GeneratedKey key, int generation) implements GeneratedCredential {}
 
     /** An API token of a key. */
     record Minted(GeneratedApiToken token) implements GeneratedCredential {}
 
-    /** What this ledger never gave out, known by its fingerprint. */
+    /** A well-formed value that this ledger never issued, identified by its fingerprint. */
     record Unknown(String fingerprint) implements GeneratedCredential {}
 
-    /** What is neither a key nor an API token of this ledger, or one no longer. */
+    /** A text that is neither a key nor a current API token of this ledger. */
     record Malformed(String fingerprint) implements GeneratedCredential {}
 
     static GeneratedCredential newest(GeneratedKey key) {
@@ -24,7 +24,7 @@ sealed interface GeneratedCredential {
         return new Value(key, key.held);
     }
 
-    /** Of whom it is; null where nobody knows. */
+    /** The key that the credential belongs to; null if it belongs to none. */
     default @Nullable GeneratedKey key() {
         return switch (this) {
             case Value value -> value.key;

@@ -4,7 +4,7 @@ import io.tokenledger.events.AggregateTypes;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An API key: what the door knows of it, and what those who use it hold. */
+/** An API key: its state in the ledger, and the value and API token that its owner's scripts hold. */
 final class GeneratedKey extends GeneratedAggregate {
     final GeneratedAccount owner;
     final @Nullable GeneratedKey parent;
@@ -22,14 +22,16 @@ final class GeneratedKey extends GeneratedAggregate {
     boolean deleted;
     long busyAt;
 
-    /** The generation of the value in its owner's scripts; after a rotation they have the old one for a while. */
+    /**
+     * Generation of the secret that the owner's scripts use. For a while after a rotation it is still the previous one.
+     */
     int held = 1;
 
-    /** The API token that its owner's scripts got last. */
+    /** The latest API token that the owner's scripts received. */
     @Nullable
     GeneratedApiToken apiToken;
 
-    /** How a key is used for the most part. */
+    /** The way in which a key is mostly used. */
     enum Habit {
         EXCHANGED,
         BEARER,
@@ -59,8 +61,8 @@ final class GeneratedKey extends GeneratedAggregate {
         return now < retainedUntil;
     }
 
-    /** Whether its newest secret is good. */
-    boolean lives(long now) {
-        return active && !deleted && !isExpired(now) && owner.lives();
+    /** Whether the current secret of the key is accepted. */
+    boolean isUsable(long now) {
+        return active && !deleted && !isExpired(now) && owner.isActive();
     }
 }

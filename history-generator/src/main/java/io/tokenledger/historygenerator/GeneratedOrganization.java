@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An organization, its offices and where its pipelines run. */
+/** An organization with its office networks and the networks of its pipelines. */
 final class GeneratedOrganization extends GeneratedAggregate {
     final Map<GeneratedAccount, OrganizationRole> members = new LinkedHashMap<>();
     final List<GeneratedAccount> automations = new ArrayList<>();
@@ -34,12 +34,12 @@ final class GeneratedOrganization extends GeneratedAggregate {
         return AggregateTypes.ORGANIZATION;
     }
 
-    /** Its first administrator who can act; the last one never leaves. */
+    /** The first administrator that is active. The generator never removes the last one. */
     GeneratedAccount administrator() {
         return members.entrySet().stream()
                 .filter(member -> member.getValue() == OrganizationRole.ORGANIZATION_ADMIN)
                 .map(Map.Entry::getKey)
-                .filter(GeneratedAccount::lives)
+                .filter(GeneratedAccount::isActive)
                 .findFirst()
                 .orElseThrow();
     }
@@ -48,6 +48,6 @@ final class GeneratedOrganization extends GeneratedAggregate {
         return members.entrySet().stream()
                 .anyMatch(member -> member.getValue() == OrganizationRole.ORGANIZATION_ADMIN
                         && member.getKey() != than
-                        && member.getKey().lives());
+                        && member.getKey().isActive());
     }
 }

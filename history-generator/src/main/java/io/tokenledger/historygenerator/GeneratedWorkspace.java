@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A workspace, who is assigned to it, and the service in front of it, which asks the ledger about callers. */
+/** A workspace with its assignments and its service, which introspects the credentials of callers. */
 final class GeneratedWorkspace extends GeneratedAggregate {
     final GeneratedOrganization organization;
     final String name;
@@ -34,7 +34,7 @@ final class GeneratedWorkspace extends GeneratedAggregate {
         return AggregateTypes.WORKSPACE;
     }
 
-    /** What the ledger notes as the target of a credential that is shown here. */
+    /** The target that the ledger records for a credential that is presented to this workspace. */
     String target() {
         return "workspace " + idText();
     }

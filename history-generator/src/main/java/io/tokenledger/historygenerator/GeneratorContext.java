@@ -6,60 +6,65 @@ import io.tokenledger.events.account.InstanceRole;
 import java.util.Set;
 import java.util.UUID;
 
-/** What everything that happens has in common: chance, the agenda, the world, and what can be done in it. */
+/** The shared state of the generator: settings, random source, schedule, event buffer, accounts and actions. */
 final class GeneratorContext {
     final HistorySettings settings;
     final long start;
     final long end;
-    final SeededRandom chance;
+    final SeededRandom random;
     final SeededIds ids;
-    final ActionSchedule agenda = new ActionSchedule();
-    final EventBuffer journal;
+    final ActionSchedule schedule = new ActionSchedule();
+    final EventBuffer events;
     final WindowCounter windows;
-    final UsageGenerator door;
+    final UsageGenerator usage;
     final KeyActions keys;
     final AccountActions accounts;
     final OrganizationActions organizations;
     final SessionActivity sessions;
-    final NetworkAllocator places;
-    final GeneratorState world;
+    final NetworkAllocator networks;
+    final GeneratorState state;
 
     GeneratorContext(HistorySettings settings) {
         this.settings = settings;
         start = settings.start().toEpochMilli();
         end = settings.end().toEpochMilli();
-        chance = new SeededRandom(settings.seed());
-        ids = new SeededIds(chance);
-        journal = new EventBuffer(ids);
-        windows = new WindowCounter(journal);
+        random = new SeededRandom(settings.seed());
+        ids = new SeededIds(random);
+        events = new EventBuffer(ids);
+        windows = new WindowCounter(events);
         UUID server = ids.random();
-        door = new UsageGenerator(
-                journal,
+        usage = new UsageGenerator(
+                events,
                 windows,
                 ids,
                 requireNonNullElse(settings.server(), server).toString());
-        keys = new KeyActions(chance, ids, agenda, journal);
-        accounts = new AccountActions(ids, chance, agenda, journal, keys);
-        organizations = new OrganizationActions(ids, chance, agenda, journal);
-        sessions = new SessionActivity(chance, ids, agenda, journal, windows, door);
-        places = new NetworkAllocator(chance);
-        world = new GeneratorState(
+        keys = new KeyActions(random, ids, schedule, events);
+        accounts = new AccountActions(ids, random, schedule, events, keys);
+        organizations = new OrganizationActions(ids, random, schedule, events);
+        sessions = new SessionActivity(random, ids, schedule, events, windows, usage);
+        networks = new NetworkAllocator(random);
+        state = new GeneratorState(
                 accounts.registerUser(start, "admin", "admin", Set.of(InstanceRole.SUPERUSER), ChangeMetadata.LEDGER));
-        world.root.reserved = true;
-        world.root.browsers.add(new GeneratedClient(places.host(places.office()), places.browser()));
+        state.root.reserved = true;
+        state.root.browsers.add(new GeneratedClient(networks.host(networks.office()), networks.browser()));
     }
 
-    /** The instant at this part of the history, from 0 to 1. */
+    /**
+     * The instant at a fraction of the history.
+     *
+     * @param part fraction from 0 to 1
+     * @return milliseconds since 1970
+     */
     long part(double part) {
         return start + (long) ((end - start) * part);
     }
 
-    /** Does it some minutes later. */
+    /** Schedules the task 20 seconds to 10 minutes later. */
     void soon(long now, ActionSchedule.Task task) {
-        agenda.at(now + chance.between(20 * EpochMillis.SECOND, 10 * EpochMillis.MINUTE), task);
+        schedule.at(now + random.between(20 * EpochMillis.SECOND, 10 * EpochMillis.MINUTE), task);
     }
 
-    /** Does it in the name of whoever looks after the account's keys. */
+    /** Acts as the administrator of a service account's organization, or as the user itself. */
     void asSteward(long now, GeneratedAccount account, SessionActivity.Act act) {
         sessions.as(now, account.home == null ? account : account.home.administrator(), act);
     }

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Everybody and everything there is at the moment, in the order in which they came. */
+/** All organizations and accounts that exist so far, in the order of their creation. */
 final class GeneratorState {
     final List<GeneratedOrganization> organizations = new ArrayList<>();
     final List<GeneratedAccount> people = new ArrayList<>();
     final List<GeneratedAccount> automations = new ArrayList<>();
 
-    /** The keys that are used at random: those of the incident have a play of their own. */
+    /** Users' keys for random traffic. The keys of the incident are not among them. */
     final List<GeneratedKey> peoplesKeys = new ArrayList<>();
 
     final List<GeneratedKey> automationsKeys = new ArrayList<>();
@@ -18,7 +18,7 @@ final class GeneratorState {
     /** The first superuser. */
     final GeneratedAccount root;
 
-    /** The key by which a gateway asks the ledger about the credentials that are shown to it. */
+    /** The key with which a gateway introspects the credentials of its callers. */
     @Nullable
     GeneratedKey gatewayKey;
 

@@ -5,53 +5,53 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A history of a ledger, event by event in the order in which they were recorded. Made up while it is read, so it takes
- * no memory for its events; it can be read once, by one thread.
+ * A history of a ledger: its events in the order of their recording. It generates events while it is read, and so does
+ * not hold them in memory. One thread can read it, once.
  */
 public final class History implements Iterator<GeneratedEvent> {
     private final GeneratorContext stage;
-    private final IncidentScenario play;
+    private final IncidentScenario scenario;
 
     private History(GeneratorContext stage) {
         this.stage = stage;
-        this.play = new IncidentScenario(stage);
-        NameGenerator names = new NameGenerator(stage.chance);
+        this.scenario = new IncidentScenario(stage);
+        NameGenerator names = new NameGenerator(stage.random);
         KeyLifecycle keyLives = new KeyLifecycle(stage);
         PopulationGrowth population = new PopulationGrowth(stage, names, keyLives);
         OrganizationSetup founding = new OrganizationSetup(stage, names, population);
-        founding.begin(stage.chance.below(stage.settings.organizations()));
+        founding.begin(stage.random.below(stage.settings.organizations()));
         population.begin();
         new AdministratorActivity(stage, founding, population).begin();
         new IdleSweep(stage).begin();
         new UsageTraffic(stage, new ScriptActivity(stage, keyLives), new InvalidTraffic(stage)).begin();
-        play.begin();
+        scenario.begin();
     }
 
-    /** The one history of these settings, from its beginning. */
+    /** The history of these settings, from its first event. */
     public static History of(HistorySettings settings) {
         return new History(new GeneratorContext(settings));
     }
 
     @Override
     public boolean hasNext() {
-        while (stage.journal.isEmpty() && !isOver()) {
-            if (stage.windows.next() <= stage.agenda.next()) {
+        while (stage.events.isEmpty() && !isOver()) {
+            if (stage.windows.next() <= stage.schedule.next()) {
                 stage.windows.closeNext();
             } else {
-                stage.agenda.happen();
+                stage.schedule.runNext();
             }
         }
-        return !stage.journal.isEmpty();
+        return !stage.events.isEmpty();
     }
 
     private boolean isOver() {
-        boolean late = Math.min(stage.windows.next(), stage.agenda.next()) >= stage.end;
-        return late && stage.journal.appended() >= stage.settings.events();
+        boolean late = Math.min(stage.windows.next(), stage.schedule.next()) >= stage.end;
+        return late && stage.events.appended() >= stage.settings.events();
     }
 
     @Override
     public GeneratedEvent next() {
-        @Nullable GeneratedEvent event = hasNext() ? stage.journal.poll() : null;
+        @Nullable GeneratedEvent event = hasNext() ? stage.events.poll() : null;
         if (event == null) {
             throw new NoSuchElementException("the history is over");
         }
@@ -59,20 +59,20 @@ public final class History implements Iterator<GeneratedEvent> {
     }
 
     /**
-     * What a report on the leaked key must find.
+     * The findings that a report on the leaked key must contain.
      *
-     * @throws IllegalStateException before the incident is over; it is when the history was read to its end
+     * @throws IllegalStateException before the history is read to its end
      */
     public PlantedIncident incident() {
-        PlantedIncident incident = play.incident();
+        PlantedIncident incident = scenario.incident();
         if (incident == null) {
             throw new IllegalStateException("Read the history to its end first.");
         }
         return incident;
     }
 
-    /** How many events of each kind there were so far. */
+    /** The number of events of each type so far. */
     public HistorySummary summary() {
-        return stage.journal.summary();
+        return stage.events.summary();
     }
 }

@@ -12,17 +12,17 @@ import org.postgresql.copy.CopyManager;
 import org.postgresql.core.BaseConnection;
 
 /**
- * Writes a history into {@code events.domain_event} of a migrated store, as the ledger itself would have written it, but
- * by COPY. No event bus hears of it: projections find the events when they read on.
+ * Writes a history into {@code events.domain_event} of a migrated store, in the ledger's own format, by COPY. It
+ * publishes to no event bus; projections find the events when they next read the store.
  *
- * <p>Each chunk is a transaction that holds the lock on positions, so a ledger may run on the store meanwhile. A history
- * that stopped half-way leaves the chunks before.
+ * <p>Each chunk of 10,000 events is a transaction that holds the position lock, so a ledger may run on the store
+ * meanwhile. If a load fails, the chunks before the failure remain.
  */
 public final class HistoryLoader {
     private static final int CHUNK = 10_000;
     private static final String LOCK = "SELECT pg_advisory_xact_lock(7520113)";
 
-    /** All numbers are given out under the lock, so that nobody else's are among these. */
+    /** Allocates all positions under the lock, so that no other writer's positions are among them. */
     private static final String POSITIONS =
             "SELECT min(p), max(p) FROM (SELECT nextval('events.position') AS p FROM generate_series(1, ?)) taken";
 
@@ -32,26 +32,26 @@ public final class HistoryLoader {
 
     private final DataSource store;
 
-    /** @param store a PostgreSQL whose connections unwrap to the driver's own */
+    /** @param store PostgreSQL data source whose connections unwrap to the driver's own */
     public HistoryLoader(DataSource store) {
         this.store = store;
     }
 
     /**
-     * Writes it into an empty store.
+     * Writes the history into an empty store.
      *
-     * @return how many events were written
-     * @throws IllegalStateException where the store has events already; nothing is written then
+     * @return number of events written
+     * @throws IllegalStateException if the store has events already; then the method writes nothing
      */
     public long load(Iterator<GeneratedEvent> history) {
         return write(history, true);
     }
 
     /**
-     * Writes it after the events that the store has. Histories of different seeds have no id in common, the same history
-     * cannot be written twice.
+     * Appends the history to the events in the store. Histories of different seeds share no id. The same history cannot
+     * be written twice.
      *
-     * @return how many events were written
+     * @return number of events written
      */
     public long append(Iterator<GeneratedEvent> history) {
         return write(history, false);
@@ -66,7 +66,7 @@ public final class HistoryLoader {
                 try (Statement statement = connection.createStatement()) {
                     statement.execute(LOCK);
                     if (written == 0 && mustBeEmpty) {
-                        demandEmpty(statement);
+                        requireEmpty(statement);
                     }
                     copy(connection, rows, firstPosition(connection, rows.size()));
                     connection.commit();
@@ -82,7 +82,7 @@ public final class HistoryLoader {
         }
     }
 
-    private static void demandEmpty(Statement statement) throws SQLException {
+    private static void requireEmpty(Statement statement) throws SQLException {
         try (ResultSet row = statement.executeQuery("SELECT EXISTS (SELECT FROM events.domain_event)")) {
             row.next();
             if (row.getBoolean(1)) {

@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How many events of each kind a history had.
+ * The number of events of each type in a history.
  *
- * @param events by stored name, in the order of the alphabet; those that never happened are left out
+ * @param events counts by stored name, in the order of {@link EventTypes}, without types that did not occur
  */
 public record HistorySummary(Map<String, Long> events) {
     static HistorySummary of(Map<Class<? extends LedgerEvent>, Long> counts) {
@@ -23,12 +23,12 @@ public record HistorySummary(Map<String, Long> events) {
         return new HistorySummary(Collections.unmodifiableMap(events));
     }
 
-    /** All of them together. */
+    /** The number of all events. */
     public long total() {
         return events.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** A line for each kind, and one for all. */
+    /** One line for each event type, and one for the total. */
     @Override
     public String toString() {
         StringBuilder lines = new StringBuilder();

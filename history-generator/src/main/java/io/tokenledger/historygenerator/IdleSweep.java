@@ -2,7 +2,7 @@ package io.tokenledger.historygenerator;
 
 import java.util.stream.Stream;
 
-/** Once a day the ledger itself switches off the keys that were idle for longer than an organization allows. */
+/** The ledger's daily sweep: deactivates keys that were idle for longer than their organization allows. */
 final class IdleSweep {
     private final GeneratorContext stage;
 
@@ -11,17 +11,17 @@ final class IdleSweep {
     }
 
     void begin() {
-        stage.agenda.at(stage.start + EpochMillis.DAY + 17 * EpochMillis.MINUTE, this::sweep);
+        stage.schedule.at(stage.start + EpochMillis.DAY + 17 * EpochMillis.MINUTE, this::sweep);
     }
 
     private void sweep(long now) {
-        for (GeneratedOrganization organization : stage.world.organizations) {
+        for (GeneratedOrganization organization : stage.state.organizations) {
             Integer days = organization.policy.maxIdleDays();
             if (days != null) {
                 sweep(now, organization, days);
             }
         }
-        stage.agenda.at(now + EpochMillis.DAY, this::sweep);
+        stage.schedule.at(now + EpochMillis.DAY, this::sweep);
     }
 
     private void sweep(long now, GeneratedOrganization organization, int days) {

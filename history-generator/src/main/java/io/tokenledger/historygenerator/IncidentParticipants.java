@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom the incident happens to: a service account with some keys and workspaces, and the pipeline that uses the key which
- * will leak, before, meanwhile, and for a while in vain.
+ * The owner of the leaked key: a service account with several keys and workspaces, and its pipeline. The pipeline uses
+ * the key before and during the incident, and for one day after it without success.
  */
 final class IncidentParticipants {
     static final String CREATE = "POST /users/me/api_keys";
@@ -24,7 +24,7 @@ final class IncidentParticipants {
     private final List<GeneratedClient> runners = new ArrayList<>();
     private final long pause;
 
-    /** Registers the account now, in the name of an administrator. */
+    /** Registers the account now, as an administrator. */
     IncidentParticipants(
             GeneratorContext stage,
             IncidentTimes plan,
@@ -32,14 +32,14 @@ final class IncidentParticipants {
             long now,
             Map<String, String> cause) {
         this.stage = stage;
-        this.chance = stage.chance;
+        this.chance = stage.random;
         this.plan = plan;
         this.organization = organization;
         owner = stage.accounts.registerServiceAccount(now, organization, "ci-release", "builds releases", cause);
         owner.reserved = true;
-        String agent = stage.places.pipelineAgent();
+        String agent = stage.networks.pipelineAgent();
         for (int number = 0; number < 4; number++) {
-            runners.add(new GeneratedClient(stage.places.host(chance.pick(organization.pipelines)), agent));
+            runners.add(new GeneratedClient(stage.networks.host(chance.pick(organization.pipelines)), agent));
         }
         owner.tools.addAll(runners);
         long builds = Math.clamp(stage.settings.events() / 300, 60, 2_000);
@@ -51,7 +51,9 @@ final class IncidentParticipants {
                 now, owner, name, null, EpochMillis.NEVER, parent, GeneratedKey.Habit.EXCHANGED, cause);
     }
 
-    /** Another key of the account, which is deleted at the instant. */
+    /**
+     * Creates another key of the account. Deletes it at {@code deletedAt}, unless that is {@link EpochMillis#NEVER}.
+     */
     void sibling(String name, long now, long deletedAt) {
         act(now + chance.between(10 * EpochMillis.MINUTE, EpochMillis.HOUR), (at, cause) -> {
             GeneratedKey key = create(at, name, null, cause);
@@ -61,11 +63,11 @@ final class IncidentParticipants {
         });
     }
 
-    /** The pipeline makes a key of its own too, long before anything is wrong. */
+    /** The pipeline creates a key with its own key, long before the leak. */
     void createChild(long now, GeneratedKey key) {
         GeneratedOrigin origin = chance.pick(runners).request(stage.ids);
         GeneratedCredential value = GeneratedCredential.held(key);
-        if (stage.door.show(now, value, Channel.BEARER, origin, CREATE)) {
+        if (stage.usage.show(now, value, Channel.BEARER, origin, CREATE)) {
             create(now, "docs-pipeline", key, ChangeMetadata.credential(value, key, origin));
         }
     }
@@ -80,21 +82,21 @@ final class IncidentParticipants {
     }
 
     void act(long at, SessionActivity.Act act) {
-        stage.agenda.at(at, now -> stage.sessions.as(now, organization.administrator(), act));
+        stage.schedule.at(at, now -> stage.sessions.as(now, organization.administrator(), act));
     }
 
-    /** From now on the pipeline builds, in steps of at most a minute; after the deactivation it fails a few times. */
+    /** Runs the pipeline repeatedly, in steps of at most a minute. After the deactivation some of its runs fail. */
     void build(long now, GeneratedKey key) {
         if (!plan.isNearAnEnd(now) && (key.active || chance.percent(40))) {
             GeneratedClient runner = chance.pick(runners);
             GeneratedApiToken token =
-                    stage.door.exchange(now, GeneratedCredential.held(key), runner.request(stage.ids), null);
+                    stage.usage.exchange(now, GeneratedCredential.held(key), runner.request(stage.ids), null);
             if (token != null) {
                 work(now, token, runner);
             }
         }
         if (now < plan.to + EpochMillis.DAY) {
-            stage.agenda.at(now + chance.between(pause / 2, 3 * pause / 2), then -> build(then, key));
+            stage.schedule.at(now + chance.between(pause / 2, 3 * pause / 2), then -> build(then, key));
         }
     }
 
@@ -105,27 +107,27 @@ final class IncidentParticipants {
         for (int step = 0; step < STEPS; step++) {
             at += chance.between(EpochMillis.SECOND, 20 * EpochMillis.SECOND);
             String target = targets.get(step % 2);
-            stage.agenda.at(
-                    at, then -> stage.door.show(then, shown, Channel.BEARER, runner.request(stage.ids), target));
+            stage.schedule.at(
+                    at, then -> stage.usage.show(then, shown, Channel.BEARER, runner.request(stage.ids), target));
         }
-        stage.agenda.at(at + EpochMillis.SECOND, then -> enterWorkspace(then, shown, runner));
+        stage.schedule.at(at + EpochMillis.SECOND, then -> enterWorkspace(then, shown, runner));
     }
 
     private void enterWorkspace(long now, GeneratedCredential shown, GeneratedClient runner) {
         GeneratedWorkspace workspace = organization.workspaces.get(1);
-        GeneratedApiToken token = stage.door.exchange(now, shown, runner.request(stage.ids), workspace);
+        GeneratedApiToken token = stage.usage.exchange(now, shown, runner.request(stage.ids), workspace);
         if (token != null) {
             introspect(now + EpochMillis.SECOND, token);
         }
     }
 
-    /** The workspace that got an API token asks the ledger about it. */
+    /** The audience workspace of the API token introspects it. */
     void introspect(long at, GeneratedApiToken token) {
         GeneratedWorkspace workspace = token.audience();
         if (workspace != null) {
-            stage.agenda.at(
+            stage.schedule.at(
                     at,
-                    now -> stage.door.enter(
+                    now -> stage.usage.enter(
                             now,
                             new GeneratedCredential.Minted(token),
                             Channel.INTROSPECTION,

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Looks on from the day on which the key is created, and writes down what belongs to its incident as it happens. */
+/** Records the expected findings from the creation of the leaked key on, while the events are appended. */
 final class IncidentRecorder {
     private final GeneratedOrganization home;
     private final GeneratedKey leaked;
@@ -37,7 +37,7 @@ final class IncidentRecorder {
     private @Nullable Instant rotatedAt;
     private @Nullable Instant deactivatedAt;
 
-    /** What was seen first when, and what in the window. */
+    /** The first occurrence of each value, and the values that occurred in the window. */
     private static final class Seen {
         private final Map<String, Instant> first = new LinkedHashMap<>();
         private final Set<String> inWindow = new LinkedHashSet<>();
@@ -58,7 +58,7 @@ final class IncidentRecorder {
         }
     }
 
-    /** Begins with the key and the workspaces that its owner was assigned to before. */
+    /** Starts with the key and the workspaces that its owner is assigned to already. */
     IncidentRecorder(GeneratedOrganization home, GeneratedKey leaked, IncidentTimes plan) {
         this.home = home;
         this.leaked = leaked;
@@ -69,24 +69,24 @@ final class IncidentRecorder {
                 .forEach(workspace -> workspaces.add(workspace.id));
     }
 
-    void take(GeneratedEvent event) {
+    void apply(GeneratedEvent event) {
         if (!event.at().isBefore(to)) {
             return;
         }
         switch (event.event()) {
-            case TokenUsed used -> take(event, used);
-            case TokenUseRefused no -> take(event, no);
-            case TokenCreated created -> take(event.at(), created);
-            case TokenDeleted deleted -> leave(event.at(), deleted.tokenId(), siblings);
+            case TokenUsed used -> apply(event, used);
+            case TokenUseRefused no -> apply(event, no);
+            case TokenCreated created -> apply(event.at(), created);
+            case TokenDeleted deleted -> remove(event.at(), deleted.tokenId(), siblings);
             case TokenRotated rotated -> rotatedAt = isLeaked(rotated.tokenId()) ? event.at() : rotatedAt;
             case TokenDeactivated off -> deactivatedAt = isLeaked(off.tokenId()) ? event.at() : deactivatedAt;
-            case AccountAssigned assigned -> take(assigned);
-            case AssignmentRemoved removed -> take(event.at(), removed);
+            case AccountAssigned assigned -> apply(assigned);
+            case AssignmentRemoved removed -> apply(event.at(), removed);
             default -> {}
         }
     }
 
-    private void take(GeneratedEvent event, TokenUsed used) {
+    private void apply(GeneratedEvent event, TokenUsed used) {
         if (!isLeaked(used.tokenId())) {
             return;
         }
@@ -121,14 +121,14 @@ final class IncidentRecorder {
         }
     }
 
-    private void take(GeneratedEvent event, TokenUseRefused no) {
+    private void apply(GeneratedEvent event, TokenUseRefused no) {
         UUID tokenId = no.tokenId();
         if (tokenId != null && isLeaked(tokenId) && isInWindow(event.at())) {
             refused.add(new PlantedIncident.Refused(event.eventId(), no.reason(), no.count()));
         }
     }
 
-    private void take(Instant at, TokenCreated created) {
+    private void apply(Instant at, TokenCreated created) {
         if (!created.ownerId().equals(leaked.owner.id) || isLeaked(created.tokenId())) {
             return;
         }
@@ -143,20 +143,23 @@ final class IncidentRecorder {
         }
     }
 
-    private void take(AccountAssigned assigned) {
+    private void apply(AccountAssigned assigned) {
         if (assigned.accountId().equals(leaked.owner.id)) {
             workspaces.add(assigned.workspaceId());
         }
     }
 
-    private void take(Instant at, AssignmentRemoved removed) {
+    private void apply(Instant at, AssignmentRemoved removed) {
         if (removed.accountId().equals(leaked.owner.id)) {
-            leave(at, removed.workspaceId(), workspaces);
+            remove(at, removed.workspaceId(), workspaces);
         }
     }
 
-    /** Who left in the window was there for a part of it. */
-    private void leave(Instant at, UUID who, Set<UUID> there) {
+    /**
+     * Removes an entry that ended before the window. An entry that ends within the window stays, as it was valid in
+     * part of it.
+     */
+    private void remove(Instant at, UUID who, Set<UUID> there) {
         if (at.isBefore(from)) {
             there.remove(who);
         }

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The incident, act by act: a key leaks, a stranger uses it and makes further ones of it, it is rotated, the stranger
- * reads the new value in the same place, and at last somebody notices and deactivates it.
+ * The incident, step by step: a key leaks, an attacker uses it and creates further keys with it, and an administrator
+ * rotates it. The attacker finds the new value in the same place, until an administrator deactivates the key.
  */
 final class IncidentScenario {
     private static final int RETENTION_MINUTES = 120;
@@ -15,8 +15,8 @@ final class IncidentScenario {
     private final GeneratorContext stage;
     private final IncidentTimes plan;
     private final List<GeneratedKey> children = new ArrayList<>();
-    private @Nullable IncidentRecorder notes;
-    private @Nullable Attacker stranger;
+    private @Nullable IncidentRecorder recorder;
+    private @Nullable Attacker attacker;
     private @Nullable PlantedIncident incident;
 
     IncidentScenario(GeneratorContext stage) {
@@ -25,8 +25,8 @@ final class IncidentScenario {
     }
 
     void begin() {
-        stage.agenda.at(stage.part(0.04), now -> {
-            GeneratedOrganization organization = stage.world.organizations.stream()
+        stage.schedule.at(stage.part(0.04), now -> {
+            GeneratedOrganization organization = stage.state.organizations.stream()
                     .filter(one -> one.reserved)
                     .findFirst()
                     .orElseThrow();
@@ -37,7 +37,7 @@ final class IncidentScenario {
         });
     }
 
-    /** The incident; null as long as it is not over. */
+    /** The incident; null until it is over. */
     @Nullable
     PlantedIncident incident() {
         return incident;
@@ -51,10 +51,10 @@ final class IncidentScenario {
         cast.act(now + 5 * EpochMillis.MINUTE, (at, cause) -> {
             GeneratedKey key = cast.create(at, "release-pipeline", null, cause);
             IncidentRecorder taken = new IncidentRecorder(cast.organization, key, plan);
-            notes = taken;
-            stage.journal.tell(taken::take);
-            stage.agenda.at(at + EpochMillis.MINUTE, then -> cast.build(then, key));
-            stage.agenda.at(stage.part(0.2), then -> cast.createChild(then, key));
+            recorder = taken;
+            stage.events.setListener(taken::apply);
+            stage.schedule.at(at + EpochMillis.MINUTE, then -> cast.build(then, key));
+            stage.schedule.at(stage.part(0.2), then -> cast.createChild(then, key));
             leak(cast, key);
         });
         cast.sibling("nightly-backup", now, EpochMillis.NEVER);
@@ -66,15 +66,15 @@ final class IncidentScenario {
 
     private void leak(IncidentParticipants cast, GeneratedKey key) {
         Attacker found = new Attacker(stage, cast);
-        stranger = found;
+        attacker = found;
         for (int visit = 0; visit < 12; visit++) {
             int place = visit % 2;
             long at = visit == 0 ? plan.from + 30 * EpochMillis.SECOND : plan.part(0.024 * visit);
-            stage.agenda.at(at, now -> found.lookAround(now, key, 1, place));
+            stage.schedule.at(at, now -> found.lookAround(now, key, 1, place));
         }
-        stage.agenda.at(plan.part(0.08), now -> keep(found.createChild(now, key, "metrics", 0)));
-        stage.agenda.at(plan.part(0.1), now -> keep(found.createChild(now, key, "metrics-2", 1)));
-        stage.agenda.at(plan.part(0.15), now -> keep(found.createChild(now, children.getFirst(), "metrics-3", 1)));
+        stage.schedule.at(plan.part(0.08), now -> keep(found.createChild(now, key, "metrics", 0)));
+        stage.schedule.at(plan.part(0.1), now -> keep(found.createChild(now, key, "metrics-2", 1)));
+        stage.schedule.at(plan.part(0.15), now -> keep(found.createChild(now, children.getFirst(), "metrics-3", 1)));
         useChildren(found);
         cast.act(plan.part(0.2), (at, cause) -> cast.assign(at, 0, cause));
         cast.act(plan.part(0.25), (at, cause) -> cast.removeAssignment(at, 2, cause));
@@ -83,36 +83,36 @@ final class IncidentScenario {
             missRotation(at, key, found);
         });
         for (int visit = 0; visit < 8; visit++) {
-            stage.agenda.at(plan.part(0.56 + 0.03 * visit), now -> found.lookAround(now, key, 2, 2));
+            stage.schedule.at(plan.part(0.56 + 0.03 * visit), now -> found.lookAround(now, key, 2, 2));
         }
-        stage.agenda.at(plan.part(0.8) - 30 * EpochMillis.MINUTE, now -> found.lookAround(now, key, 2, 2));
+        stage.schedule.at(plan.part(0.8) - 30 * EpochMillis.MINUTE, now -> found.lookAround(now, key, 2, 2));
         cast.act(plan.part(0.8), (at, cause) -> {
             stage.keys.deactivate(at, key, null, cause);
-            stage.agenda.at(at + 3 * EpochMillis.MINUTE, now -> found.showApiToken(now, 2));
-            stage.agenda.at(at + EpochMillis.HOUR, now -> found.lookAround(now, key, 2, 2));
+            stage.schedule.at(at + 3 * EpochMillis.MINUTE, now -> found.showApiToken(now, 2));
+            stage.schedule.at(at + EpochMillis.HOUR, now -> found.lookAround(now, key, 2, 2));
         });
-        stage.agenda.at(plan.to, now -> end());
+        stage.schedule.at(plan.to, now -> end());
     }
 
-    /** The children live on when the key is dead. */
+    /** The attacker's own keys stay valid after the leaked key is deactivated. */
     private void useChildren(Attacker found) {
         for (int visit = 0; visit < 15; visit++) {
             int place = visit % 3;
-            stage.agenda.at(plan.part(0.2 + 0.05 * visit), now -> {
+            stage.schedule.at(plan.part(0.2 + 0.05 * visit), now -> {
                 GeneratedKey child = children.get(place);
                 found.lookAround(now, child, child.generation, place);
             });
         }
     }
 
-    /** The pipeline gets the new value in time, the stranger does not: what they have ends with the retention. */
+    /** The pipeline receives the new value in time. The attacker does not, and loses access when the retention ends. */
     private void missRotation(long now, GeneratedKey key, Attacker found) {
         int old = key.generation - 1;
-        stage.agenda.at(now + 12 * EpochMillis.MINUTE, then -> key.held = key.generation);
-        stage.agenda.at(now + 10 * EpochMillis.MINUTE, then -> found.lookAround(then, key, old, 0));
-        stage.agenda.at(now + RETENTION - 15 * EpochMillis.MINUTE, then -> found.lookAround(then, key, old, 0));
-        stage.agenda.at(now + RETENTION + 5 * EpochMillis.MINUTE, then -> found.showApiToken(then, 0));
-        stage.agenda.at(now + RETENTION + EpochMillis.HOUR, then -> found.lookAround(then, key, old, 1));
+        stage.schedule.at(now + 12 * EpochMillis.MINUTE, then -> key.held = key.generation);
+        stage.schedule.at(now + 10 * EpochMillis.MINUTE, then -> found.lookAround(then, key, old, 0));
+        stage.schedule.at(now + RETENTION - 15 * EpochMillis.MINUTE, then -> found.lookAround(then, key, old, 0));
+        stage.schedule.at(now + RETENTION + 5 * EpochMillis.MINUTE, then -> found.showApiToken(then, 0));
+        stage.schedule.at(now + RETENTION + EpochMillis.HOUR, then -> found.lookAround(then, key, old, 1));
     }
 
     private void keep(@Nullable GeneratedKey child) {
@@ -123,9 +123,9 @@ final class IncidentScenario {
     }
 
     private void end() {
-        if (notes == null || stranger == null) {
+        if (recorder == null || attacker == null) {
             throw new IllegalStateException("the incident ended before it began");
         }
-        incident = notes.incident(stranger.addresses());
+        incident = recorder.incident(attacker.addresses());
     }
 }

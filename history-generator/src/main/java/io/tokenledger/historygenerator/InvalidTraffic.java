@@ -3,7 +3,7 @@ package io.tokenledger.historygenerator;
 import io.tokenledger.events.usage.Channel;
 import java.util.List;
 
-/** What should not work: scanners, wrong passwords, stale values, and keys where they do not belong. */
+/** Requests that must fail: scanners, wrong passwords, stale values, and credentials for another audience. */
 final class InvalidTraffic {
     private static final List<String> SCANNERS =
             List.of("Go-http-client/1.1", "python-requests/2.28.1", "masscan/1.3", "zgrab/0.x");
@@ -14,22 +14,23 @@ final class InvalidTraffic {
 
     InvalidTraffic(GeneratorContext stage) {
         this.stage = stage;
-        this.chance = stage.chance;
+        this.chance = stage.random;
     }
 
-    void happen(long now) {
+    void send(long now) {
         switch (chance.below(10)) {
             case 0, 1 -> scan(now);
             case 2 -> signIn(now);
             case 3 -> show(now, stale());
             case 4 -> elsewhere(now);
             case 5 -> show(now, new GeneratedCredential.Malformed(fingerprint()));
-            default -> dead(now);
+            default -> unusable(now);
         }
     }
 
     private void scan(long now) {
-        GeneratedClient scanner = new GeneratedClient(stage.places.host(stage.places.scanner()), chance.pick(SCANNERS));
+        GeneratedClient scanner =
+                new GeneratedClient(stage.networks.host(stage.networks.scanner()), chance.pick(SCANNERS));
         Channel channel = chance.pick(List.of(Channel.BEARER, Channel.BEARER, Channel.EXCHANGE, Channel.REVOCATION));
         long at = now;
         for (int left = 1 + chance.below(12); left > 0; left--) {
@@ -37,20 +38,20 @@ final class InvalidTraffic {
                     ? new GeneratedCredential.Unknown(fingerprint())
                     : new GeneratedCredential.Malformed(fingerprint());
             String target = channel == Channel.BEARER ? "GET /users/me" : null;
-            stage.agenda.at(at, then -> stage.door.show(then, guess, channel, scanner.request(stage.ids), target));
+            stage.schedule.at(at, then -> stage.usage.show(then, guess, channel, scanner.request(stage.ids), target));
             at += chance.between(500, 8 * EpochMillis.SECOND);
         }
     }
 
     private void signIn(long now) {
-        GeneratedAccount account = chance.pick(stage.world.people);
+        GeneratedAccount account = chance.pick(stage.state.people);
         GeneratedClient client = chance.percent(70)
                 ? chance.pick(account.browsers)
-                : new GeneratedClient(stage.places.host(stage.places.scanner()), chance.pick(SCANNERS));
+                : new GeneratedClient(stage.networks.host(stage.networks.scanner()), chance.pick(SCANNERS));
         boolean known = chance.percent(75);
         long at = now;
         for (int left = 1 + chance.below(4); left > 0; left--) {
-            stage.agenda.at(at, then -> stage.sessions.refuse(then, known ? account : null, client));
+            stage.schedule.at(at, then -> stage.sessions.refuse(then, known ? account : null, client));
             at += chance.between(2 * EpochMillis.SECOND, 15 * EpochMillis.SECOND);
         }
     }
@@ -61,22 +62,22 @@ final class InvalidTraffic {
         return new GeneratedCredential.Value(key, chance.percent(70) ? key.generation - 1 : 0);
     }
 
-    /** At a workspace that the account may not enter, or an API token of a workspace at the ledger. */
+    /** A key at a workspace that its account may not enter, or a workspace's API token at the ledger. */
     private void elsewhere(long now) {
         GeneratedKey key = key();
         GeneratedClient client = chance.pick(key.owner.tools);
         if (chance.percent(50)) {
-            GeneratedOrganization organization = chance.pick(stage.world.organizations);
+            GeneratedOrganization organization = chance.pick(stage.state.organizations);
             if (!organization.workspaces.isEmpty()) {
                 GeneratedOrigin origin = client.request(stage.ids);
                 GeneratedWorkspace workspace = chance.pick(organization.workspaces);
-                stage.door.enter(now, GeneratedCredential.held(key), Channel.WORKSPACE, origin, workspace);
+                stage.usage.enter(now, GeneratedCredential.held(key), Channel.WORKSPACE, origin, workspace);
             }
             return;
         }
         for (GeneratedOrganization organization : key.owner.binding()) {
             for (GeneratedWorkspace workspace : organization.workspaces) {
-                if (GeneratedAdmission.mayEnter(key.owner, workspace) && key.lives(now)) {
+                if (GeneratedAdmission.mayEnter(key.owner, workspace) && key.isUsable(now)) {
                     misuse(now, key, client, workspace);
                     return;
                 }
@@ -86,20 +87,20 @@ final class InvalidTraffic {
 
     private void misuse(long now, GeneratedKey key, GeneratedClient client, GeneratedWorkspace workspace) {
         GeneratedApiToken token =
-                stage.door.exchange(now, GeneratedCredential.newest(key), client.request(stage.ids), workspace);
+                stage.usage.exchange(now, GeneratedCredential.newest(key), client.request(stage.ids), workspace);
         if (token != null) {
-            stage.agenda.at(
+            stage.schedule.at(
                     now + chance.between(EpochMillis.SECOND, 2 * EpochMillis.HOUR),
                     then -> show(then, new GeneratedCredential.Minted(token)));
         }
     }
 
-    /** A key that was switched off, has expired, was deleted, or whose owner was; a good one is left alone. */
-    private void dead(long now) {
+    /** Presents a key that is inactive, expired or deleted, or whose owner is. Valid keys are skipped. */
+    private void unusable(long now) {
         for (int tries = 0; tries < 20; tries++) {
-            GeneratedAccount owner = chance.pick(chance.percent(60) ? stage.world.people : stage.world.automations);
+            GeneratedAccount owner = chance.pick(chance.percent(60) ? stage.state.people : stage.state.automations);
             GeneratedKey key = owner.keys.isEmpty() || owner.reserved ? null : chance.pick(owner.keys);
-            if (key != null && !key.lives(now)) {
+            if (key != null && !key.isUsable(now)) {
                 show(now, GeneratedCredential.newest(key));
                 return;
             }
@@ -109,16 +110,16 @@ final class InvalidTraffic {
     private void show(long now, GeneratedCredential presented) {
         GeneratedKey key = presented.key();
         GeneratedClient client = key == null
-                ? new GeneratedClient(stage.places.host(stage.places.scanner()), chance.pick(SCANNERS))
+                ? new GeneratedClient(stage.networks.host(stage.networks.scanner()), chance.pick(SCANNERS))
                 : chance.pick(key.owner.tools);
-        stage.door.show(now, presented, Channel.BEARER, client.request(stage.ids), "GET /users/me");
+        stage.usage.show(now, presented, Channel.BEARER, client.request(stage.ids), "GET /users/me");
     }
 
     private GeneratedKey key() {
-        return chance.pick(chance.percent(50) ? stage.world.peoplesKeys : stage.world.automationsKeys);
+        return chance.pick(chance.percent(50) ? stage.state.peoplesKeys : stage.state.automationsKeys);
     }
 
-    /** Scanners try the same values everywhere. */
+    /** Scanners present the same 500 values everywhere. */
     private String fingerprint() {
         return new SeededRandom(chance.below(KNOWN_VALUES)).hex(1);
     }

@@ -12,12 +12,14 @@ import io.tokenledger.events.token.TokenRotated;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What can be done to API keys, and what follows by itself: the events of their two instants come by deadline. */
+/**
+ * Changes API keys and appends the resulting events. Deadlines append the events of expiry and of the end of retention.
+ */
 final class KeyActions {
     private static final int DIGEST_LONGS = 4;
 
-    /** Deadlines are looked at every few seconds, in milliseconds. */
-    private static final long LATEST = 10_000;
+    /** Longest delay of a deadline in milliseconds: the ledger checks its deadlines every few seconds. */
+    private static final long MAX_DELAY = 10_000;
 
     private final SeededRandom chance;
     private final SeededIds ids;
@@ -31,7 +33,7 @@ final class KeyActions {
         this.journal = journal;
     }
 
-    /** @param expiresAt {@link EpochMillis#NEVER} for a key without an end */
+    /** @param expiresAt milliseconds since 1970; {@link EpochMillis#NEVER} for a key without expiry */
     GeneratedKey create(
             long now,
             GeneratedAccount owner,
@@ -70,9 +72,10 @@ final class KeyActions {
     }
 
     /**
-     * A new secret.
+     * Rotates the key.
      *
-     * @param expiresAt the key's end from now on; as before where the caller says nothing else
+     * @param retainMinutes retention of the previous secret in minutes; 0 for none
+     * @param expiresAt new expiry in milliseconds since 1970; the previous one if the caller gives none
      */
     void rotate(long now, GeneratedKey key, int retainMinutes, long expiresAt, Map<String, String> cause) {
         if (key.deleted || expiresAt <= now) {
@@ -157,7 +160,7 @@ final class KeyActions {
     }
 
     private long late(long deadline) {
-        return deadline + chance.between(100, LATEST);
+        return deadline + chance.between(100, MAX_DELAY);
     }
 
     private SecretDigest digest() {

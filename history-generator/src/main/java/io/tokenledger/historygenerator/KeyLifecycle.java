@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of keys: made, described, rotated, switched off and on, revoked, deleted, or simply forgotten. */
+/** The life of keys: creation, description, rotation, deactivation, activation, revocation, deletion or disuse. */
 final class KeyLifecycle {
     private static final List<Long> PEOPLES_DAYS = List.of(1L, 7L, 30L, 30L, 60L, 90L, 365L);
     private static final List<Long> AUTOMATIONS_DAYS = List.of(7L, 30L, 90L, 180L, 365L, 365L);
@@ -25,10 +25,10 @@ final class KeyLifecycle {
 
     KeyLifecycle(GeneratorContext stage) {
         this.stage = stage;
-        this.chance = stage.chance;
+        this.chance = stage.random;
     }
 
-    /** A key for the owner, as far as policies allow, and what will become of it. */
+    /** Creates a key for the owner, if the token policies allow it, and schedules its further life. */
     void create(
             long now,
             GeneratedAccount owner,
@@ -43,7 +43,7 @@ final class KeyLifecycle {
         GeneratedKey key = stage.keys.create(
                 now, owner, name, description, expiry(now, owner), parent, chance.pick(List.of(Habit.values())), cause);
         if (chance.percent(90)) {
-            stage.world.keysOfThatKind(owner).add(key);
+            stage.state.keysOfThatKind(owner).add(key);
         }
         plan(now, key);
     }
@@ -64,22 +64,22 @@ final class KeyLifecycle {
         maybe(10, now, 3, 60, key, (at, cause) -> switchOff(at, key, cause));
         maybe(12, now, 5, 90, key, (at, cause) -> stage.keys.delete(at, key, cause));
         if (chance.percent(12)) {
-            stage.agenda.at(
+            stage.schedule.at(
                     days(now, 0, 40),
-                    at -> stage.world.keysOfThatKind(key.owner).remove(key));
+                    at -> stage.state.keysOfThatKind(key.owner).remove(key));
         }
         if (chance.percent(3)) {
-            stage.agenda.at(days(now, 1, 60), at -> revoke(at, key));
+            stage.schedule.at(days(now, 1, 60), at -> revoke(at, key));
         }
     }
 
     private void planRotation(long now, GeneratedKey key) {
-        stage.agenda.at(
+        stage.schedule.at(
                 days(now, 8, 40), at -> stage.asSteward(at, key.owner, (then, cause) -> rotate(then, key, cause)));
     }
 
     private void rotate(long now, GeneratedKey key, Map<String, String> cause) {
-        if (key.deleted || !key.owner.lives()) {
+        if (key.deleted || !key.owner.isActive()) {
             return;
         }
         boolean moves = key.isExpired(now) || key.expiresAt > PolicyRules.latestExpiry(now, key.owner);
@@ -89,11 +89,11 @@ final class KeyLifecycle {
         planRotation(now, key);
     }
 
-    /** Scripts get the new value within minutes, or in the retention, and one in ten too late. */
+    /** Scripts receive the new value within minutes or within the retention; one in ten receives it too late. */
     private void takeOver(long now, GeneratedKey key, int retainMinutes) {
         long slow = retainMinutes * (chance.percent(10) ? 120L : 90L) / 100;
         long until = now + Math.max(slow, chance.percent(15) ? 120 : 3) * EpochMillis.MINUTE;
-        stage.agenda.at(chance.between(now + 30 * EpochMillis.SECOND, until), at -> key.held = key.generation);
+        stage.schedule.at(chance.between(now + 30 * EpochMillis.SECOND, until), at -> key.held = key.generation);
     }
 
     private void switchOff(long now, GeneratedKey key, Map<String, String> cause) {
@@ -101,18 +101,19 @@ final class KeyLifecycle {
         maybe(60, now, 0, 3, key, (at, later) -> stage.keys.activate(at, key, later));
     }
 
-    /** Somebody found it where it should not be. */
+    /** A finder of the key's value revokes it. */
     private void revoke(long now, GeneratedKey key) {
         if (key.active && !key.deleted) {
-            GeneratedOrigin finder =
-                    new GeneratedClient(stage.places.host(stage.places.home()), stage.places.tool()).request(stage.ids);
+            GeneratedOrigin finder = new GeneratedClient(
+                            stage.networks.host(stage.networks.home()), stage.networks.tool())
+                    .request(stage.ids);
             stage.keys.deactivate(now, key, "revoked by holder", ChangeMetadata.holder(key, finder));
         }
     }
 
     private void maybe(int percent, long now, int leastDays, int mostDays, GeneratedKey key, SessionActivity.Act act) {
         if (chance.percent(percent)) {
-            stage.agenda.at(days(now, leastDays, mostDays), at -> stage.asSteward(at, key.owner, act));
+            stage.schedule.at(days(now, leastDays, mostDays), at -> stage.asSteward(at, key.owner, act));
         }
     }
 

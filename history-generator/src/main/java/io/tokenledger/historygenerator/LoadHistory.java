@@ -8,10 +8,10 @@ import java.util.UUID;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Fills an empty store, whose tables are there, with a made-up history, and prints what is in it and what was planted:
- * {@code --seed=7 --events=200000 --url=jdbc:postgresql://… --username=postgres}, the password in
- * {@code LEDGER_POSTGRES_PASSWORD}. With {@code --start=2026-01-01T00:00:00Z} it starts at another instant, with
- * {@code --server=…} it is of a ledger that has this id.
+ * Loads a generated history into an empty, migrated store. It prints the number of events and the planted incident:
+ * {@code --seed=7 --events=200000 --url=jdbc:postgresql://… --username=postgres}. The password comes from
+ * {@code LEDGER_POSTGRES_PASSWORD}. {@code --start=2026-01-01T00:00:00Z} sets another start. {@code --server=…} sets
+ * the id of the ledger.
  */
 public final class LoadHistory {
     private static final String PASSWORD = "LEDGER_POSTGRES_PASSWORD";
@@ -19,13 +19,13 @@ public final class LoadHistory {
 
     private LoadHistory() {}
 
-    /** Ends with an exception where an argument is missing or the store has events already. */
-    @SuppressWarnings("SystemOut") // a command speaks on the console
+    /** Throws an exception if an argument is missing or the store has events already. */
+    @SuppressWarnings("SystemOut") // a command prints to the console
     public static void main(String... arguments) {
         Map<String, String> given = read(arguments);
         PGSimpleDataSource store = new PGSimpleDataSource();
-        store.setUrl(demand(given, "url"));
-        store.setUser(demand(given, "username"));
+        store.setUrl(requireArgument(given, "url"));
+        store.setUser(requireArgument(given, "username"));
         store.setPassword(System.getenv(PASSWORD));
         History history = History.of(settings(given));
         long before = System.nanoTime();
@@ -38,15 +38,15 @@ public final class LoadHistory {
     }
 
     private static HistorySettings settings(Map<String, String> given) {
-        HistorySettings settings =
-                HistorySettings.of(Long.parseLong(demand(given, "seed")), Long.parseLong(demand(given, "events")));
+        HistorySettings settings = HistorySettings.of(
+                Long.parseLong(requireArgument(given, "seed")), Long.parseLong(requireArgument(given, "events")));
         String start = given.get("--start");
         String server = given.get("--server");
         settings = start == null ? settings : settings.startingAt(Instant.parse(start));
         return server == null ? settings : settings.ofServer(UUID.fromString(server));
     }
 
-    /** Of {@code --name=value} and {@code --name value}. */
+    /** Parses {@code --name=value} and {@code --name value}. */
     private static Map<String, String> read(String... arguments) {
         Map<String, String> given = new HashMap<>();
         for (int i = 0; i < arguments.length; i++) {
@@ -57,7 +57,7 @@ public final class LoadHistory {
         return given;
     }
 
-    private static String demand(Map<String, String> given, String name) {
+    private static String requireArgument(Map<String, String> given, String name) {
         String value = given.get("--" + name);
         if (value == null || value.isEmpty()) {
             throw new IllegalArgumentException("The argument --" + name + "=… is missing.");

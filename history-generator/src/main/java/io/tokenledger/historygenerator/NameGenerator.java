@@ -2,7 +2,7 @@ package io.tokenledger.historygenerator;
 
 import java.util.List;
 
-/** What people and things are called. None is called the same twice. */
+/** Generates unique names of people and things. */
 final class NameGenerator {
     private static final List<String> FIRST = List.of(
             "ada", "alan", "amara", "anna", "bela", "carla", "chen", "dana", "elif", "emil", "fatima", "grace", "hugo",
@@ -17,7 +17,7 @@ final class NameGenerator {
     private final SeededRandom chance;
     private int number;
 
-    /** Somebody's username, and what they are called. */
+    /** The username and the display name of a person. */
     record Person(String username, String name) {}
 
     NameGenerator(SeededRandom chance) {

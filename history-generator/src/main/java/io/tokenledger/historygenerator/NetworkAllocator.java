@@ -3,8 +3,8 @@ package io.tokenledger.historygenerator;
 import java.util.List;
 
 /**
- * Gives out networks, none of them twice as long as there are any. All are of ranges that belong to nobody in
- * particular (RFC 1918, 2544, 3849, 6598).
+ * Allocates networks, each only once while a range has free ones. All ranges are reserved for private use,
+ * documentation or tests (RFC 1918, 2544, 3849, 6598).
  */
 final class NetworkAllocator {
     private static final List<String> BROWSERS = List.of(
@@ -33,7 +33,7 @@ final class NetworkAllocator {
         this.chance = chance;
     }
 
-    /** Every fifth speaks IPv6. */
+    /** An office network; every fifth is IPv6. */
     SubscriberNetwork office() {
         int number = offices++;
         return number % 5 == 4
@@ -41,13 +41,13 @@ final class NetworkAllocator {
                 : new SubscriberNetwork("10." + ((number >>> 8) & 0xFF) + "." + (number & 0xFF));
     }
 
-    /** Where pipelines run; shared by all of an organization. */
+    /** A network of pipelines, which all pipelines of an organization share. */
     SubscriberNetwork pipeline() {
         int number = pipelines++;
         return new SubscriberNetwork("172." + (16 + ((number >>> 8) & 0xF)) + "." + (number & 0xFF));
     }
 
-    /** Somebody's home; every fourth speaks IPv6. */
+    /** A home network; every fourth is IPv6. */
     SubscriberNetwork home() {
         int number = homes++;
         return number % 4 == 3
@@ -56,18 +56,18 @@ final class NetworkAllocator {
                 : new SubscriberNetwork("100." + (64 + ((number >>> 8) & 0x3F)) + "." + (number & 0xFF));
     }
 
-    /** Where those who scan for keys come from. */
+    /** A network of scanners. */
     SubscriberNetwork scanner() {
         return new SubscriberNetwork("198.18." + chance.below(256));
     }
 
-    /** Where nobody else ever comes from. */
-    SubscriberNetwork stranger() {
+    /** An IPv4 network of the attacker, which no other client uses. */
+    SubscriberNetwork attacker() {
         return new SubscriberNetwork("198.19." + strangers++);
     }
 
-    /** The same in IPv6. */
-    SubscriberNetwork strangerV6() {
+    /** An IPv6 network of the attacker, which no other client uses. */
+    SubscriberNetwork attackerV6() {
         return new SubscriberNetwork("2001:db8:ffff:" + Integer.toHexString(1 + strangers++));
     }
 

@@ -16,7 +16,7 @@ import io.tokenledger.events.workspace.WorkspaceRole;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What can be done to organizations and their workspaces. */
+/** Changes organizations and their workspaces and appends the resulting events. */
 final class OrganizationActions {
     private final SeededIds ids;
     private final SeededRandom chance;
@@ -30,7 +30,7 @@ final class OrganizationActions {
         this.journal = journal;
     }
 
-    /** Whoever makes it is its first administrator. */
+    /** Creates the organization. Its creator is its first administrator. */
     GeneratedOrganization create(long now, String name, GeneratedAccount maker, Map<String, String> cause) {
         GeneratedOrganization organization = new GeneratedOrganization(ids.timeOrdered(now), name);
         journal.append(now, organization, new OrganizationCreated(organization.id, name, null), cause);
@@ -59,7 +59,7 @@ final class OrganizationActions {
         }
     }
 
-    /** The roles in the workspaces follow within seconds, in the name of whoever removed the member. */
+    /** Also removes the member's workspace assignments, within seconds and with the same actor. */
     void removeMember(
             long now, GeneratedOrganization organization, GeneratedAccount account, Map<String, String> cause) {
         if (organization.members.remove(account) == null) {

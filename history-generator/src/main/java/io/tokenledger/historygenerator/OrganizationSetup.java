@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** How organizations begin: the superuser makes them and hands them over; their administrators do the rest. */
+/** Creates organizations: the superuser creates each one and hands it over to its administrators. */
 final class OrganizationSetup {
     private static final List<String> WORKSPACES = List.of("training", "inference", "research", "staging", "sandbox");
 
@@ -19,12 +19,12 @@ final class OrganizationSetup {
 
     OrganizationSetup(GeneratorContext stage, NameGenerator names, PopulationGrowth population) {
         this.stage = stage;
-        this.chance = stage.chance;
+        this.chance = stage.random;
         this.names = names;
         this.population = population;
     }
 
-    /** @param chosen number of the organization that the incident will happen to */
+    /** @param chosen index of the organization that the incident happens to, from 0 */
     void begin(int chosen) {
         int organizations = stage.settings.organizations();
         long time = stage.part(0.01) - stage.start;
@@ -39,13 +39,13 @@ final class OrganizationSetup {
 
     private void found(long now, boolean reserved, Map<String, String> cause) {
         GeneratedOrganization organization =
-                stage.organizations.create(now, names.organization(), stage.world.root, cause);
+                stage.organizations.create(now, names.organization(), stage.state.root, cause);
         organization.reserved = reserved;
         for (int number = 0; number < 2; number++) {
-            organization.offices.add(stage.places.office());
-            organization.pipelines.add(stage.places.pipeline());
+            organization.offices.add(stage.networks.office());
+            organization.pipelines.add(stage.networks.pipeline());
         }
-        stage.world.organizations.add(organization);
+        stage.state.organizations.add(organization);
         stage.soon(
                 now,
                 later ->
@@ -70,7 +70,7 @@ final class OrganizationSetup {
         if (chance.percent(60)) {
             asRoot(
                     now + EpochMillis.HOUR,
-                    (at, cause) -> stage.organizations.removeMember(at, organization, stage.world.root, cause));
+                    (at, cause) -> stage.organizations.removeMember(at, organization, stage.state.root, cause));
         }
     }
 
@@ -86,7 +86,7 @@ final class OrganizationSetup {
     void openWorkspace(long now, GeneratedOrganization organization) {
         String name = WORKSPACES.get(organization.workspaces.size() % WORKSPACES.size()) + "-" + names.number();
         GeneratedClient service =
-                new GeneratedClient(stage.places.host(chance.pick(organization.offices)), "zenml-server/0.90.0");
+                new GeneratedClient(stage.networks.host(chance.pick(organization.offices)), "zenml-server/0.90.0");
         String url = chance.percent(40) ? "https://" + name + ".example.org" : null;
         boolean open = chance.percent(40);
         stage.sessions.as(
@@ -95,12 +95,12 @@ final class OrganizationSetup {
                 (at, cause) -> stage.organizations.createWorkspace(at, organization, name, service, url, open, cause));
     }
 
-    /** An account whose one key only asks about others. */
+    /** Registers an account whose only key introspects other credentials. */
     private void openGateway(long now, Map<String, String> cause) {
         GeneratedAccount gateway =
                 stage.accounts.registerUser(now, "gateway", "Gateway", Set.of(InstanceRole.INTROSPECTOR), cause);
         gateway.reserved = true;
-        GeneratedClient client = new GeneratedClient(stage.places.host(stage.places.office()), "api-gateway/3.9");
+        GeneratedClient client = new GeneratedClient(stage.networks.host(stage.networks.office()), "api-gateway/3.9");
         gateway.browsers.add(client);
         gateway.tools.add(client);
         stage.soon(
@@ -108,7 +108,7 @@ final class OrganizationSetup {
                 later -> stage.sessions.as(
                         later,
                         gateway,
-                        (at, why) -> stage.world.gatewayKey = stage.keys.create(
+                        (at, why) -> stage.state.gatewayKey = stage.keys.create(
                                 at,
                                 gateway,
                                 "gateway",
@@ -120,6 +120,6 @@ final class OrganizationSetup {
     }
 
     private void asRoot(long now, SessionActivity.Act act) {
-        stage.agenda.at(now, then -> stage.sessions.as(then, stage.world.root, act));
+        stage.schedule.at(now, then -> stage.sessions.as(then, stage.state.root, act));
     }
 }

@@ -13,29 +13,29 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was planted: the key of a service account leaked, and this is what a report on it over the window from
- * {@code from} until before {@code to} must find, written down while it happened. An event is in the window when it was
- * recorded in it; no use of the key straddles either end. All lists are in the order of the events.
+ * The planted incident: the key of a service account leaked. A report on the key over the window from {@code from}
+ * until before {@code to} must find these facts. The generator recorded them with the events. An event is in the window
+ * if it was recorded in it; no use of the key straddles either end. All lists are in the order of the events.
  *
- * @param tokenId the key that leaked
- * @param ownerId the service account that owns it
- * @param organizationId where that service account is at home
- * @param from when the key leaked; the stranger's first use follows within a minute
- * @param to after everything that the stranger did; not in the window itself
- * @param rotatedAt when the key was rotated, in the window, with retention
- * @param deactivatedAt when an administrator deactivated it
- * @param accepted uses of the key and of its API tokens that were accepted in the window, the legitimate ones too
- * @param refused uses of the key and of its API tokens that were refused in the window
- * @param minted API tokens that the key, or an API token of it, was exchanged for in the window
- * @param lastCredentialDiesAt when the last of these expires by itself
- * @param networks where the accepted uses in the window came from, in the order in which they were first seen
- * @param agents which user agents they named, in the same order
- * @param children all keys whose creation leads back to this one, created at any time before {@code to}
- * @param siblings the owner's other keys that existed at some time in the window, children among them
- * @param organizations that the owner could enter at some time in the window
- * @param workspaces that the owner could enter at some time in the window
- * @param coalesced which of the accepted uses stand for more than one use, or for one that is later recorded than used
- * @param stranger addresses of the stranger; none of them was ever seen before {@code from}
+ * @param tokenId the leaked key
+ * @param ownerId service account that owns the key
+ * @param organizationId organization of that service account
+ * @param from time of the leak; the attacker's first use follows within a minute
+ * @param to end of the window (exclusive), after the attacker's last request
+ * @param rotatedAt time of the key's rotation, in the window and with retention
+ * @param deactivatedAt time of the key's deactivation by an administrator
+ * @param accepted accepted uses of the key and of its API tokens in the window, including legitimate ones
+ * @param refused refused uses of the key and of its API tokens in the window
+ * @param minted API tokens issued in the window in exchange for the key or for one of its API tokens
+ * @param lastCredentialDiesAt latest expiry of these API tokens
+ * @param networks networks of the accepted uses in the window, in the order of their first occurrence
+ * @param agents user agents of the accepted uses in the window, in the same order
+ * @param children all keys that descend from this key by creation, created at any time before {@code to}
+ * @param siblings the owner's other keys that existed at some time in the window, including children
+ * @param organizations organizations that the owner could enter at some time in the window
+ * @param workspaces workspaces that the owner could enter at some time in the window
+ * @param coalesced accepted uses that count several uses, or one use that was recorded later than it happened
+ * @param stranger addresses of the attacker; none of them occurs before {@code from}
  */
 public record PlantedIncident(
         UUID tokenId,
@@ -66,7 +66,7 @@ public record PlantedIncident(
     /**
      * One event of accepted uses.
      *
-     * @param jti of the API token that was shown; null where the key itself was
+     * @param jti id of the presented API token; null if the key itself was presented
      */
     public record Accepted(
             UUID eventId,
@@ -84,31 +84,31 @@ public record PlantedIncident(
     /**
      * An API token.
      *
-     * @param eventId of the exchange
-     * @param audience id of this ledger, or of a workspace
+     * @param eventId id of the exchange event
+     * @param audience id of this ledger or of a workspace
      */
     public record Minted(UUID eventId, String jti, String audience, Instant issuedAt, Instant expiresAt) {}
 
     /**
      * A network or a user agent.
      *
-     * @param what a /24 or a /64 in CIDR notation, or the agent as it called itself
-     * @param firstSeen by an accepted use in the whole history of the key
-     * @param isNew whether that was in the window
+     * @param what a /24 or a /64 in CIDR notation, or the user agent as sent
+     * @param firstSeen first accepted use from it in the whole history of the key
+     * @param isNew whether the first use was in the window
      */
     public record Sighting(String what, Instant firstSeen, boolean isNew) {}
 
     /**
-     * A key that was created by the leaked one, or by such a key.
+     * A key that was created with the leaked key or with one of its descendants.
      *
-     * @param depth 1 where the leaked key created it, 2 where a key of depth 1 did, and so on
+     * @param depth 1 if the leaked key created it, 2 if a key of depth 1 did, and so on
      */
     public record Child(UUID tokenId, UUID createdByKey, int depth, Instant createdAt) {}
 
-    /** A count of repeats: {@code count} uses from {@code first} to {@code last}. */
+    /** Repeated uses: {@code count} uses from {@code first} to {@code last}. */
     public record Coalesced(UUID eventId, Instant first, Instant last, long count) {}
 
-    /** Everything as a JSON object, with instants in ISO 8601. */
+    /** The incident as a JSON object, with instants in ISO 8601. */
     public String toJson() {
         try {
             return JSON.writeValueAsString(this);
@@ -117,7 +117,7 @@ public record PlantedIncident(
         }
     }
 
-    /** What {@link #toJson} wrote. */
+    /** Parses the output of {@link #toJson}. */
     public static PlantedIncident fromJson(String json) {
         try {
             return JSON.readValue(json, PlantedIncident.class);

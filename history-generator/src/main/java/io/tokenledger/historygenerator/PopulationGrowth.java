@@ -6,7 +6,7 @@ import io.tokenledger.events.workspace.WorkspaceRole;
 import java.util.List;
 import java.util.Set;
 
-/** How people and automations come, most of them early, and get what they need: a role, an assignment, a key. */
+/** Adds people and service accounts, most of them early, and gives them roles, assignments and keys. */
 final class PopulationGrowth {
     private static final int CLIENTS_OF_AUTOMATION = 3;
 
@@ -15,25 +15,25 @@ final class PopulationGrowth {
     private final NameGenerator names;
     private final KeyLifecycle keyLives;
 
-    /** What follows once somebody is a member. */
+    /** A step that follows once a person is a member. */
     @FunctionalInterface
     interface Settled {
-        void happen(long now, GeneratedAccount person);
+        void run(long now, GeneratedAccount person);
     }
 
     PopulationGrowth(GeneratorContext stage, NameGenerator names, KeyLifecycle keyLives) {
         this.stage = stage;
-        this.chance = stage.chance;
+        this.chance = stage.random;
         this.names = names;
         this.keyLives = keyLives;
     }
 
     void begin() {
         for (int number = 1; number < stage.settings.users(); number++) {
-            stage.agenda.at(arrival(), this::comePerson);
+            stage.schedule.at(arrival(), this::comePerson);
         }
         for (int number = 0; number < stage.settings.serviceAccounts(); number++) {
-            stage.agenda.at(arrival(), this::comeAutomation);
+            stage.schedule.at(arrival(), this::comeAutomation);
         }
     }
 
@@ -44,26 +44,26 @@ final class PopulationGrowth {
     }
 
     private void comePerson(long now) {
-        GeneratedOrganization organization = chance.pickSkewed(stage.world.organizations);
+        GeneratedOrganization organization = chance.pickSkewed(stage.state.organizations);
         OrganizationRole role = chance.percent(80)
                 ? OrganizationRole.ORGANIZATION_MEMBER
                 : chance.percent(40) ? OrganizationRole.ORGANIZATION_AUDITOR : OrganizationRole.ORGANIZATION_ADMIN;
         join(now, organization, role, (settled, person) -> {
-            stage.agenda.at(settled + chance.between(0, EpochMillis.DAY), then -> makeKey(then, person));
+            stage.schedule.at(settled + chance.between(0, EpochMillis.DAY), then -> makeKey(then, person));
             if (chance.percent(50)) {
-                stage.agenda.at(settled + chance.between(0, 30 * EpochMillis.DAY), then -> makeKey(then, person));
+                stage.schedule.at(settled + chance.between(0, 30 * EpochMillis.DAY), then -> makeKey(then, person));
             }
             if (chance.percent(60)) {
                 stage.soon(settled, then -> assign(then, organization, person));
             }
             if (chance.percent(15)) {
-                GeneratedOrganization other = chance.pick(stage.world.organizations);
-                stage.agenda.at(settled + EpochMillis.DAY, then -> joinAnother(then, other, person));
+                GeneratedOrganization other = chance.pick(stage.state.organizations);
+                stage.schedule.at(settled + EpochMillis.DAY, then -> joinAnother(then, other, person));
             }
         });
     }
 
-    /** Somebody comes, by way of the superuser or of the OpenID Connect provider, and becomes a member. */
+    /** Registers a person, through the superuser or the OpenID Connect provider, and makes the person a member. */
     void join(long now, GeneratedOrganization organization, OrganizationRole role, Settled then) {
         NameGenerator.Person name = names.person();
         if (chance.percent(12)) {
@@ -73,7 +73,7 @@ final class PopulationGrowth {
             return;
         }
         Set<InstanceRole> roles = chance.percent(4) ? Set.of(InstanceRole.AUDITOR) : Set.of();
-        stage.sessions.as(now, stage.world.root, (at, cause) -> {
+        stage.sessions.as(now, stage.state.root, (at, cause) -> {
             GeneratedAccount person = stage.accounts.registerUser(at, name.username(), name.name(), roles, cause);
             settle(at, person, organization, role, then);
         });
@@ -85,22 +85,22 @@ final class PopulationGrowth {
             GeneratedOrganization organization,
             OrganizationRole role,
             Settled then) {
-        SubscriberNetwork home = stage.places.home();
-        String office = stage.places.host(chance.pick(organization.offices));
-        for (String place : List.of(office, office, stage.places.host(home))) {
-            person.browsers.add(new GeneratedClient(place, stage.places.browser()));
-            person.tools.add(new GeneratedClient(place, stage.places.tool()));
+        SubscriberNetwork home = stage.networks.home();
+        String office = stage.networks.host(chance.pick(organization.offices));
+        for (String place : List.of(office, office, stage.networks.host(home))) {
+            person.browsers.add(new GeneratedClient(place, stage.networks.browser()));
+            person.tools.add(new GeneratedClient(place, stage.networks.tool()));
         }
-        stage.world.people.add(person);
+        stage.state.people.add(person);
         stage.soon(
                 now,
                 later -> stage.sessions.as(later, organization.administrator(), (at, cause) -> {
                     stage.organizations.putMember(at, organization, person, role, cause);
-                    then.happen(at, person);
+                    then.run(at, person);
                 }));
     }
 
-    /** Some belong to two organizations, and keep to the policies of both. */
+    /** Adds the person to a second organization, so that the policies of both apply. */
     private void joinAnother(long now, GeneratedOrganization organization, GeneratedAccount person) {
         stage.sessions.as(now, organization.administrator(), (at, cause) -> {
             if (!organization.members.containsKey(person)) {
@@ -110,15 +110,15 @@ final class PopulationGrowth {
     }
 
     private void comeAutomation(long now) {
-        GeneratedOrganization organization = chance.pickSkewed(stage.world.organizations);
+        GeneratedOrganization organization = chance.pickSkewed(stage.state.organizations);
         String name = names.automation();
         stage.sessions.as(now, organization.administrator(), (at, cause) -> {
             GeneratedAccount automation =
                     stage.accounts.registerServiceAccount(at, organization, name, "runs pipelines", cause);
-            stage.world.automations.add(automation);
+            stage.state.automations.add(automation);
             for (int number = 0; number < CLIENTS_OF_AUTOMATION; number++) {
-                String address = stage.places.host(chance.pick(organization.pipelines));
-                automation.tools.add(new GeneratedClient(address, stage.places.pipelineAgent()));
+                String address = stage.networks.host(chance.pick(organization.pipelines));
+                automation.tools.add(new GeneratedClient(address, stage.networks.pipelineAgent()));
             }
             stage.soon(at, then -> assign(then, organization, automation));
             stage.soon(at, then -> makeKey(then, automation));
@@ -128,7 +128,7 @@ final class PopulationGrowth {
         });
     }
 
-    /** Gives the account a role in one of the workspaces, where it belongs to the organization. */
+    /** Assigns the account a role in a random workspace, if it belongs to the organization. */
     void assign(long now, GeneratedOrganization organization, GeneratedAccount account) {
         if (organization.workspaces.isEmpty() || account.reserved) {
             return;
@@ -137,15 +137,15 @@ final class PopulationGrowth {
         WorkspaceRole role = chance.pick(List.of(WorkspaceRole.values()));
         stage.sessions.as(now, organization.administrator(), (at, cause) -> {
             boolean belongs = account.home == organization || organization.members.containsKey(account);
-            if (account.lives() && belongs) {
+            if (account.isActive() && belongs) {
                 stage.organizations.assign(at, workspace, account, role, cause);
             }
         });
     }
 
-    /** A key by whoever may make it, if anybody may. */
+    /** Creates a key for the account, as the user itself or as an administrator, if the policies allow it. */
     void makeKey(long now, GeneratedAccount owner) {
-        if (owner.lives()) {
+        if (owner.isActive()) {
             GeneratedAccount steward = owner.home == null ? owner : owner.home.administrator();
             stage.sessions.as(now, steward, (at, cause) -> keyLives.create(at, owner, steward, null, cause));
         }

@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
-/** The targets of uses by bearer: every route of the ledger's OpenAPI document that records them. */
+/** The targets of bearer uses: every route in the ledger's OpenAPI document that records them. */
 final class RouteTargets {
-    /** Routes without a bearer, and those whose uses have a channel of their own. */
+    /** Routes without a bearer credential, and routes whose uses have a channel of their own. */
     private static final Set<String> WITHOUT_BEARER_USES = Set.of(
             "/auth/login",
             "/auth/session",
@@ -24,7 +24,7 @@ final class RouteTargets {
 
     private static final List<String> WITHOUT_BEARER_USES_BELOW = List.of("/.well-known/", "/oauth2/verify/", "/w/");
 
-    /** As the ledger records a request: the method and the path, with {@code {id}} for every id. */
+    /** Targets in the form that the ledger records: the method and the path, with {@code {id}} for every id. */
     static final List<String> TARGETS = read();
 
     private RouteTargets() {}
@@ -50,7 +50,7 @@ final class RouteTargets {
     }
 
     private static String target(String method, String path) {
-        String named = path.replace("{name}", "audit-trail"); // read models and sinks have names, all else has ids
+        String named = path.replace("{name}", "audit-trail"); // only read models and sinks have names
         return method.toUpperCase(Locale.ROOT) + " " + named.replaceAll("\\{[A-Za-z]+}", "{id}");
     }
 }

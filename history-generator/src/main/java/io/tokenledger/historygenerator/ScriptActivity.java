@@ -4,7 +4,7 @@ import io.tokenledger.events.usage.Channel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the owners of keys let their scripts do: a few requests, or many of the same kind in a row. */
+/** Script traffic with keys: a few requests, or bursts of the same request. */
 final class ScriptActivity {
     private static final List<String> USUAL_TARGETS = List.of(
             "GET /users/me",
@@ -16,9 +16,9 @@ final class ScriptActivity {
             "GET /ledger/tokens");
     private static final List<String> PROXIED =
             List.of("GET models.example.org/predict", "POST models.example.org/predict", "GET grafana.example.org/");
-    private static final int PATIENCE = 2;
+    private static final int MAX_REFUSALS = 2;
 
-    /** Per cent of requests that go to the usual targets; the others go to all routes in turn. */
+    /** Share of requests to the usual targets, in percent. The other requests go to all routes in turn. */
     private static final int USUAL = 85;
 
     private final GeneratorContext stage;
@@ -28,11 +28,11 @@ final class ScriptActivity {
 
     ScriptActivity(GeneratorContext stage, KeyLifecycle keyLives) {
         this.stage = stage;
-        this.chance = stage.chance;
+        this.chance = stage.random;
         this.keyLives = keyLives;
     }
 
-    /** One run of a script that holds the key. */
+    /** Runs a script once with the key. */
     void run(long now, GeneratedKey key, GeneratedClient client) {
         switch (key.habit) {
             case EXCHANGED -> {
@@ -51,12 +51,12 @@ final class ScriptActivity {
         }
     }
 
-    /** A few things, one after the other. */
+    /** Requests one to three targets, one after the other. */
     private void browse(long now, GeneratedCredential presented, GeneratedClient client) {
         long at = now;
         for (int left = 1 + chance.below(3); left > 0; left--) {
             String target = target();
-            stage.agenda.at(at, then -> burst(then, presented, Channel.BEARER, client, target));
+            stage.schedule.at(at, then -> burst(then, presented, Channel.BEARER, client, target));
             at += chance.between(EpochMillis.SECOND, 40 * EpochMillis.SECOND);
         }
     }
@@ -69,31 +69,31 @@ final class ScriptActivity {
         return RouteTargets.TARGETS.get(turn);
     }
 
-    /** The one that the scripts have, or another; null where the key is good no longer. */
+    /** The API token that the scripts hold, or a new one; null if the exchange is refused. */
     private @Nullable GeneratedApiToken apiToken(long now, GeneratedKey key, GeneratedClient client) {
         GeneratedApiToken token = key.apiToken;
         if (token == null || token.expiresAt() < now + 5 * EpochMillis.MINUTE || token.generation() != key.held) {
-            token = stage.door.exchange(now, GeneratedCredential.held(key), client.request(stage.ids), null);
+            token = stage.usage.exchange(now, GeneratedCredential.held(key), client.request(stage.ids), null);
             key.apiToken = token;
         }
         return token;
     }
 
-    /** At a workspace with the key itself, or with an API token about which the workspace asks the ledger. */
+    /** Enters a workspace with the key, or with an API token that the workspace introspects. */
     private void visitWorkspace(long now, GeneratedKey key, GeneratedClient client) {
         GeneratedWorkspace workspace = workspaceOf(key.owner);
         if (workspace == null) {
             browse(now, GeneratedCredential.held(key), client);
         } else if (chance.percent(40)) {
-            stage.door.enter(
+            stage.usage.enter(
                     now, GeneratedCredential.held(key), Channel.WORKSPACE, client.request(stage.ids), workspace);
         } else {
             GeneratedApiToken control = chance.percent(50) ? apiToken(now, key, client) : null;
             GeneratedCredential shown =
                     control == null ? GeneratedCredential.held(key) : new GeneratedCredential.Minted(control);
-            GeneratedApiToken token = stage.door.exchange(now, shown, client.request(stage.ids), workspace);
+            GeneratedApiToken token = stage.usage.exchange(now, shown, client.request(stage.ids), workspace);
             if (token != null) {
-                stage.agenda.at(
+                stage.schedule.at(
                         now + chance.between(100, EpochMillis.MINUTE), then -> introspect(then, token, workspace));
             }
         }
@@ -101,7 +101,7 @@ final class ScriptActivity {
 
     private void introspect(long now, GeneratedApiToken token, GeneratedWorkspace workspace) {
         GeneratedOrigin origin = workspace.service.request(stage.ids);
-        stage.door.enter(now, new GeneratedCredential.Minted(token), Channel.INTROSPECTION, origin, workspace);
+        stage.usage.enter(now, new GeneratedCredential.Minted(token), Channel.INTROSPECTION, origin, workspace);
     }
 
     private @Nullable GeneratedWorkspace workspaceOf(GeneratedAccount account) {
@@ -115,22 +115,22 @@ final class ScriptActivity {
         return null;
     }
 
-    /** A script that makes itself a further key. */
+    /** A script creates another key with its key. */
     private void createByKey(long now, GeneratedKey key, GeneratedClient client) {
-        stage.agenda.at(now, at -> {
+        stage.schedule.at(now, at -> {
             GeneratedOrigin origin = client.request(stage.ids);
             GeneratedCredential shown = GeneratedCredential.held(key);
-            if (stage.door.show(at, shown, Channel.BEARER, origin, "POST /users/me/api_keys")) {
+            if (stage.usage.show(at, shown, Channel.BEARER, origin, "POST /users/me/api_keys")) {
                 keyLives.create(at, key.owner, key.owner, key, ChangeMetadata.credential(shown, key, origin));
             }
         });
     }
 
-    /** The same request again and again, until it was refused a few times. */
+    /** Repeats the same request until it has been refused three times. */
     void burst(
             long now, GeneratedCredential presented, Channel channel, GeneratedClient client, @Nullable String target) {
         int often = chance.percent(60) ? 1 : chance.percent(75) ? 2 + chance.below(6) : 8 + chance.below(25);
-        new Burst(presented, channel, client, target, often, chance.between(300, 5 * EpochMillis.SECOND)).happen(now);
+        new Burst(presented, channel, client, target, often, chance.between(300, 5 * EpochMillis.SECOND)).run(now);
     }
 
     private final class Burst implements ActionSchedule.Task {
@@ -147,23 +147,23 @@ final class ScriptActivity {
                 Channel channel,
                 GeneratedClient client,
                 @Nullable String target,
-                int often,
+                int left,
                 long pause) {
             this.presented = presented;
             this.channel = channel;
             this.client = client;
             this.target = target;
-            this.left = often;
+            this.left = left;
             this.pause = pause;
         }
 
         @Override
-        public void happen(long now) {
-            boolean good = stage.door.show(now, presented, channel, client.request(stage.ids), target);
+        public void run(long now) {
+            boolean good = stage.usage.show(now, presented, channel, client.request(stage.ids), target);
             refusals += good ? 0 : 1;
             left--;
-            if (left > 0 && refusals <= PATIENCE) {
-                stage.agenda.at(now + pause + chance.below(300), this);
+            if (left > 0 && refusals <= MAX_REFUSALS) {
+                stage.schedule.at(now + pause + chance.below(300), this);
             }
         }
     }

@@ -3,8 +3,8 @@ package io.tokenledger.historygenerator;
 import java.util.UUID;
 
 /**
- * Identifiers as the ledger makes them, decided by chance. The time-ordered ones grow strictly, also within a
- * millisecond (RFC 9562, section 6.2, method 1), so that events sort by them as they happened.
+ * Random identifiers in the ledger's formats. The time-ordered ones increase strictly, even within a millisecond (RFC
+ * 9562, section 6.2, method 1). They sort events in the order of their creation.
  */
 final class SeededIds {
     private static final int PER_MILLISECOND = 1 << 12;
@@ -21,7 +21,7 @@ final class SeededIds {
         this.chance = chance;
     }
 
-    /** Version 7. The milliseconds must not go back. */
+    /** A UUID version 7. The time in milliseconds must not go back. */
     UUID timeOrdered(long now) {
         if (now < millisecond) {
             throw new IllegalStateException("time went back from " + millisecond + " to " + now);
@@ -34,7 +34,7 @@ final class SeededIds {
         return new UUID((now << 16) | VERSION_7 | counter, VARIANT | (chance.next() & BELOW_VARIANT));
     }
 
-    /** Version 4, as requests get theirs. */
+    /** A UUID version 4, as request ids are. */
     UUID random() {
         return new UUID((chance.next() & ~0xF000L) | VERSION_4, VARIANT | (chance.next() & BELOW_VARIANT));
     }

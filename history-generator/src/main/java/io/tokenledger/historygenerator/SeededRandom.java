@@ -2,7 +2,7 @@ package io.tokenledger.historygenerator;
 
 import java.util.List;
 
-/** Chance that a seed decides: SplitMix64, spelled out here so that no JDK can ever change a history. */
+/** A seeded random generator: SplitMix64, implemented here so that no JDK version changes a history. */
 final class SeededRandom {
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
@@ -19,12 +19,12 @@ final class SeededRandom {
         return mixed ^ (mixed >>> 31);
     }
 
-    /** From 0 to less than the bound. */
+    /** A number from 0 to less than the bound. */
     int below(int bound) {
         return (int) (((next() >>> 33) * bound) >>> 31);
     }
 
-    /** From {@code least} to less than {@code beyond}; {@code least} where there is nothing between them. */
+    /** A number from {@code least} to less than {@code beyond}; {@code least} if the range is empty. */
     long between(long least, long beyond) {
         return beyond <= least ? least : least + (long) (unit() * (beyond - least));
     }
@@ -33,12 +33,16 @@ final class SeededRandom {
         return below(100) < chance;
     }
 
-    /** From 0 to less than 1. */
+    /** A number from 0 to less than 1. */
     double unit() {
         return (next() >>> 11) * 0x1.0p-53;
     }
 
-    /** How long until the next of events that come independently of each other, so far apart on average. */
+    /**
+     * The waiting time until the next of a series of independent events (exponential distribution).
+     *
+     * @param mean mean waiting time, in the unit of the result
+     */
     long wait(double mean) {
         return (long) Math.ceil(-StrictMath.log(1 - unit()) * mean);
     }
@@ -47,13 +51,13 @@ final class SeededRandom {
         return some.get(below(some.size()));
     }
 
-    /** One of them, the earlier ones far more often: few keys do most of the work. */
+    /** A random element, with a strong preference for the earlier ones: few keys do most of the work. */
     <T> T pickSkewed(List<T> some) {
         double place = unit();
         return some.get((int) (place * place * place * some.size()));
     }
 
-    /** Random lower-case hexadecimal digits, sixteen for each of the longs. */
+    /** Random lower-case hexadecimal digits, sixteen for each long. */
     String hex(int longs) {
         StringBuilder digits = new StringBuilder(16 * longs);
         for (int i = 0; i < longs; i++) {

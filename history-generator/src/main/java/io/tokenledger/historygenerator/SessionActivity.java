@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How people sign in, and what they do then. */
+/** Sign-ins, and actions in sessions. */
 final class SessionActivity {
     private final SeededRandom chance;
     private final SeededIds ids;
@@ -20,10 +20,10 @@ final class SessionActivity {
     private final WindowCounter windows;
     private final UsageGenerator door;
 
-    /** Something that somebody does who is signed in. */
+    /** An action of an account that is signed in. */
     @FunctionalInterface
     interface Act {
-        void happen(long now, Map<String, String> cause);
+        void run(long now, Map<String, String> cause);
     }
 
     SessionActivity(
@@ -41,15 +41,17 @@ final class SessionActivity {
         this.door = door;
     }
 
-    /** Does it at once where the person is signed in, else half a minute later; not at all where it may not sign in. */
+    /**
+     * Runs the action now if the person is signed in, else within 40 seconds of a new sign-in; skips inactive accounts.
+     */
     void as(long now, GeneratedAccount person, Act act) {
         GeneratedAccount.Session session = person.session(now);
         if (session != null) {
-            act.happen(
+            act.run(
                     now,
                     ChangeMetadata.session(
                             person, session.jti(), session.client().request(ids)));
-        } else if (person.lives()) {
+        } else if (person.isActive()) {
             signIn(now, person);
             agenda.at(
                     now + chance.between(5, 40) * EpochMillis.SECOND, later -> actIfStillSignedIn(later, person, act));
@@ -59,7 +61,7 @@ final class SessionActivity {
     private void actIfStillSignedIn(long now, GeneratedAccount person, Act act) {
         GeneratedAccount.Session session = person.session(now);
         if (session != null) {
-            act.happen(
+            act.run(
                     now,
                     ChangeMetadata.session(
                             person, session.jti(), session.client().request(ids)));
@@ -77,7 +79,7 @@ final class SessionActivity {
                 UsageGenerator.cause(client.request(ids)));
     }
 
-    /** An API token of the workspace for a session; refused where the person may not enter. */
+    /** Exchanges the session for an API token of the workspace, if the person may enter the workspace. */
     void enter(long now, GeneratedAccount person, GeneratedWorkspace workspace) {
         GeneratedAccount.Session session = person.session(now);
         if (session == null || !GeneratedAdmission.mayEnter(person, workspace)) {
@@ -95,7 +97,9 @@ final class SessionActivity {
                 UsageGenerator.cause(client.request(ids)));
     }
 
-    /** Ends the person's session, or all of them; sometimes another window of the browser shows the ended one once more. */
+    /**
+     * Ends the person's session or all of them. Sometimes another browser window presents the ended session once more.
+     */
     void signOut(long now, GeneratedAccount person) {
         GeneratedAccount.Session session = person.session(now);
         if (session == null || person.reserved) {
@@ -123,7 +127,7 @@ final class SessionActivity {
         return new ApiTokenRevoked(person.id, session.jti(), null, door.server(), end, end, "signed out");
     }
 
-    /** A wrong password, or a username that nobody has. */
+    /** Refuses a sign-in because of a wrong password or an unknown username. */
     void refuse(long now, @Nullable GeneratedAccount account, GeneratedClient client) {
         SignInRefused refused = new SignInRefused(
                 account == null ? null : account.id,

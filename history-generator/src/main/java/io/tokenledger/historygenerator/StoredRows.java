@@ -12,7 +12,7 @@ import org.axonframework.serialization.SerializedObject;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyIn;
 
-/** Some events at a time, as rows in the text format of COPY, without their positions. */
+/** Batches of events as rows in the text format of COPY, without their positions. */
 final class StoredRows {
     private final Iterator<GeneratedEvent> history;
     private final int most;
@@ -26,7 +26,7 @@ final class StoredRows {
         this.rows = new ArrayList<>(most);
     }
 
-    /** Reads the next of them; false where there are no more. */
+    /** Reads the next batch; false if no events remain. */
     boolean readNext() {
         rows.clear();
         while (rows.size() < most && history.hasNext()) {
@@ -39,7 +39,7 @@ final class StoredRows {
         return rows.size();
     }
 
-    /** The rows, each from the tab after its position on. */
+    /** The rows, each starting with the tab that follows the position. */
     List<String> texts() {
         return rows;
     }

@@ -10,7 +10,7 @@ import io.tokenledger.events.usage.UseRefusalReason;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where credentials are shown: decides as the ledger would, and records what the ledger would record. */
+/** Verifies presented credentials and records their uses, both as the ledger does. */
 final class UsageGenerator {
     private static final long LIFETIME = EpochMillis.HOUR;
 
@@ -19,7 +19,7 @@ final class UsageGenerator {
     private final SeededIds ids;
     private final String server;
 
-    /** @param server the id of this ledger: the audience of API tokens that speak to itself */
+    /** @param server id of this ledger: the audience of API tokens for the ledger itself */
     UsageGenerator(EventBuffer journal, WindowCounter windows, SeededIds ids, String server) {
         this.journal = journal;
         this.windows = windows;
@@ -27,13 +27,13 @@ final class UsageGenerator {
         this.server = server;
     }
 
-    /** Shows a credential; whether it was found good. */
+    /** Presents a credential; true if the ledger accepts it. */
     boolean show(
             long now, GeneratedCredential presented, Channel channel, GeneratedOrigin origin, @Nullable String target) {
         return show(now, presented, channel, origin, target, null);
     }
 
-    /** Shows a key or an API token in order to enter a workspace. */
+    /** Presents a key or an API token to enter a workspace; true if the ledger accepts it. */
     boolean enter(
             long now,
             GeneratedCredential presented,
@@ -51,7 +51,7 @@ final class UsageGenerator {
             GeneratedOrigin origin,
             @Nullable String target,
             @Nullable GeneratedWorkspace workspace) {
-        UseRefusalReason reason = judge(now, presented, channel, workspace);
+        UseRefusalReason reason = refusalReason(now, presented, channel, workspace);
         if (reason != null) {
             refuse(now, presented, reason, channel, origin, target);
             return false;
@@ -66,11 +66,11 @@ final class UsageGenerator {
         return true;
     }
 
-    /** Exchanges a credential for an API token, of the workspace where one is given; null where it was refused. */
+    /** Exchanges a credential for an API token of the workspace, or of the ledger if it is null; null if refused. */
     @Nullable
     GeneratedApiToken exchange(
             long now, GeneratedCredential presented, GeneratedOrigin origin, @Nullable GeneratedWorkspace workspace) {
-        UseRefusalReason reason = judge(now, presented, Channel.EXCHANGE, workspace);
+        UseRefusalReason reason = refusalReason(now, presented, Channel.EXCHANGE, workspace);
         GeneratedKey key = presented.key();
         if (reason != null || key == null) {
             refuse(now, presented, reason == null ? UseRefusalReason.UNKNOWN : reason, Channel.EXCHANGE, origin, null);
@@ -87,12 +87,12 @@ final class UsageGenerator {
                 minted.expiresAt().toEpochMilli());
     }
 
-    /** The audience of API tokens that speak to the ledger itself. */
+    /** The audience of API tokens for the ledger itself. */
     String server() {
         return server;
     }
 
-    /** Shows a session that was ended: its account is known, and no key. */
+    /** Presents an ended session. The refusal names its account and no key. */
     void refuseRevoked(long now, GeneratedAccount account, GeneratedOrigin origin, String target) {
         TokenUseRefused refused = new TokenUseRefused(
                 null,
@@ -113,7 +113,7 @@ final class UsageGenerator {
                 () -> refused);
     }
 
-    /** An API token never outlives its key. */
+    /** Issues an API token that expires no later than its key. */
     MintedToken mint(long now, String audience, long keyExpiresAt) {
         long issued = EpochMillis.wholeSecond(now);
         long expires = Math.min(issued + LIFETIME, EpochMillis.wholeSecond(keyExpiresAt));
@@ -121,9 +121,9 @@ final class UsageGenerator {
                 ids.timeOrdered(now).toString(), audience, EpochMillis.instant(issued), EpochMillis.instant(expires));
     }
 
-    private static @Nullable UseRefusalReason judge(
+    private static @Nullable UseRefusalReason refusalReason(
             long now, GeneratedCredential presented, Channel channel, @Nullable GeneratedWorkspace workspace) {
-        UseRefusalReason reason = CredentialRules.judge(presented, channel, now);
+        UseRefusalReason reason = CredentialRules.refusalReason(presented, channel, now);
         GeneratedKey key = presented.key();
         if (reason == null && key != null && workspace != null && !GeneratedAdmission.mayEnter(key.owner, workspace)) {
             return UseRefusalReason.NO_ACCESS;
@@ -168,7 +168,7 @@ final class UsageGenerator {
             Channel channel,
             GeneratedOrigin origin,
             @Nullable String target) {
-        // An API token that has expired is only a text that cannot be read: nobody knows whose it was.
+        // An expired API token counts as malformed, so the refusal names neither a key nor an owner.
         GeneratedKey key = reason == UseRefusalReason.MALFORMED ? null : presented.key();
         TokenUseRefused refused = new TokenUseRefused(
                 key == null ? null : key.id,

@@ -4,8 +4,8 @@ import io.tokenledger.events.usage.Channel;
 import java.util.List;
 
 /**
- * When keys are used: by pipelines day and night, by people when they work. How often is what the wanted number of
- * events leaves to do in the time that is left, so that a history ends with about as many as were asked for.
+ * Schedules the uses of keys: by pipelines around the clock, by people mostly during working hours. The rate follows
+ * from the remaining events and the remaining time, so that a history ends with about the requested number of events.
  */
 final class UsageTraffic {
     private static final int HOURS_A_DAY = 24;
@@ -16,7 +16,7 @@ final class UsageTraffic {
     };
     private static final double WEEKEND = 0.1;
 
-    /** Aimed at beyond what is wanted, so that not the last hour decides whether it is reached. */
+    /** Margin above the requested number of events, so that the result does not depend on the last hour. */
     private static final double SPARE = 1.005;
 
     private final GeneratorContext stage;
@@ -29,7 +29,7 @@ final class UsageTraffic {
 
     UsageTraffic(GeneratorContext stage, ScriptActivity jobs, InvalidTraffic noise) {
         this.stage = stage;
-        this.chance = stage.chance;
+        this.chance = stage.random;
         this.jobs = jobs;
         this.noise = noise;
         int hours = stage.settings.days() * HOURS_A_DAY;
@@ -40,31 +40,31 @@ final class UsageTraffic {
     }
 
     void begin() {
-        stage.agenda.at(stage.part(0.05), now -> {
-            before = stage.journal.appended();
+        stage.schedule.at(stage.part(0.05), now -> {
+            before = stage.events.appended();
             next(now);
         });
     }
 
     private void next(long now) {
-        stage.agenda.at(now + Math.clamp(chance.wait(pause(now)), 0, EpochMillis.HOUR), then -> {
+        stage.schedule.at(now + Math.clamp(chance.wait(pause(now)), 0, EpochMillis.HOUR), then -> {
             visit(then);
             next(then);
         });
     }
 
-    /** Milliseconds until the next visit, on average. */
+    /** Mean time until the next visit, in milliseconds. */
     private double pause(long now) {
         int hour = (int) Math.min((now - stage.start) / EpochMillis.HOUR, left.length - 2);
-        double wanted = Math.max(1, stage.settings.events() * SPARE - stage.journal.appended());
-        double eventsAVisit = (stage.journal.appended() - before + 4.0) / visits;
+        double wanted = Math.max(1, stage.settings.events() * SPARE - stage.events.appended());
+        double eventsAVisit = (stage.events.appended() - before + 4.0) / visits;
         double thisHour = wanted * (PIPELINES + people(now)) / left[hour] / eventsAVisit;
         return EpochMillis.HOUR / thisHour;
     }
 
     private void visit(long now) {
-        List<GeneratedKey> people = stage.world.peoplesKeys;
-        List<GeneratedKey> automations = stage.world.automationsKeys;
+        List<GeneratedKey> people = stage.state.peoplesKeys;
+        List<GeneratedKey> automations = stage.state.automationsKeys;
         if (people.isEmpty() || automations.isEmpty()) {
             return;
         }
@@ -73,11 +73,11 @@ final class UsageTraffic {
         boolean byPerson = chance.unit() < peoplesShare;
         int kind = chance.below(1_000);
         if (kind < 12) {
-            noise.happen(now);
+            noise.send(now);
         } else if (kind < 50) {
             askByGateway(now, chance.pick(people));
         } else if (byPerson && kind < 120) {
-            browse(now, chance.pick(stage.world.people));
+            browse(now, chance.pick(stage.state.people));
         } else {
             use(now, byPerson ? people : automations);
         }
@@ -85,9 +85,9 @@ final class UsageTraffic {
 
     private void use(long now, List<GeneratedKey> keys) {
         GeneratedKey key = chance.pickSkewed(keys);
-        if (!key.lives(now) && !chance.percent(3)) {
+        if (!key.isUsable(now) && !chance.percent(3)) {
             if (key.deleted || chance.percent(5)) {
-                keys.remove(key); // its scripts have been mended, or given up
+                keys.remove(key); // the scripts of this key were repaired or abandoned
             }
             return;
         }
@@ -95,34 +95,34 @@ final class UsageTraffic {
     }
 
     private void browse(long now, GeneratedAccount person) {
-        if (person.session(now) == null && person.lives()) {
+        if (person.session(now) == null && person.isActive()) {
             stage.sessions.signIn(now, person);
         }
         if (chance.percent(30) && !person.memberships.isEmpty()) {
             GeneratedOrganization organization = chance.pick(person.memberships);
             if (!organization.workspaces.isEmpty()) {
                 GeneratedWorkspace workspace = chance.pick(organization.workspaces);
-                stage.agenda.at(now + EpochMillis.MINUTE, then -> stage.sessions.enter(then, person, workspace));
+                stage.schedule.at(now + EpochMillis.MINUTE, then -> stage.sessions.enter(then, person, workspace));
             }
         }
         if (chance.percent(10)) {
-            stage.agenda.at(now + 10 * EpochMillis.MINUTE, then -> stage.sessions.signOut(then, person));
+            stage.schedule.at(now + 10 * EpochMillis.MINUTE, then -> stage.sessions.signOut(then, person));
         }
     }
 
-    /** A gateway got a key, and asks the ledger about it, for which it shows its own. */
+    /** A gateway introspects a key that it received, and presents its own key for that. */
     private void askByGateway(long now, GeneratedKey shown) {
-        GeneratedKey own = stage.world.gatewayKey;
-        if (own != null && shown.lives(now)) {
+        GeneratedKey own = stage.state.gatewayKey;
+        if (own != null && shown.isUsable(now)) {
             GeneratedOrigin origin = own.owner.tools.getFirst().request(stage.ids);
-            stage.door.show(now, GeneratedCredential.held(own), Channel.BEARER, origin, "POST /oauth2/introspect");
-            stage.door.show(now, GeneratedCredential.held(shown), Channel.INTROSPECTION, origin, null);
+            stage.usage.show(now, GeneratedCredential.held(own), Channel.BEARER, origin, "POST /oauth2/introspect");
+            stage.usage.show(now, GeneratedCredential.held(shown), Channel.INTROSPECTION, origin, null);
         }
     }
 
     private static double people(long now) {
         long day = Math.floorDiv(now, EpochMillis.DAY);
-        boolean weekend = Math.floorMod(day + 3, 7) >= 5; // 1970 began on a Thursday
+        boolean weekend = Math.floorMod(day + 3, 7) >= 5; // 1 January 1970 was a Thursday
         double share = PEOPLE[(int) (Math.floorMod(now, EpochMillis.DAY) / EpochMillis.HOUR)];
         return weekend ? share * WEEKEND : share;
     }

@@ -9,8 +9,8 @@ import java.util.Queue;
 import java.util.function.Supplier;
 
 /**
- * Counts equal uses together as the ledger does by default: the first of 60 s is an event, the repeats are another, with
- * a count, which follows when the window closes; windows are looked at once a second.
+ * Coalesces equal uses as the ledger does by default: the first use in 60 s is recorded at once. The repeats become one
+ * counted event when the window closes; the counter checks windows once a second.
  */
 final class WindowCounter {
     private static final long WINDOW = EpochMillis.MINUTE;
@@ -64,7 +64,7 @@ final class WindowCounter {
         journal.record(now, fresh.opening, Map.of(EventMetadata.CORRELATION_ID, correlationId));
     }
 
-    /** When the next window closes; {@link EpochMillis#NEVER} where none is open. */
+    /** The closing time of the next window; {@link EpochMillis#NEVER} if none is open. */
     long next() {
         Window oldest = oldestFirst.peek();
         return oldest == null ? EpochMillis.NEVER : oldest.closesAt();
@@ -83,7 +83,7 @@ final class WindowCounter {
         if (window.repeats > 0) {
             CountedEvent repeats = window.opening.repeated(
                     EpochMillis.instant(window.first), EpochMillis.instant(window.last), window.repeats);
-            journal.record(now, repeats, Map.of()); // many requests caused it
+            journal.record(now, repeats, Map.of()); // no metadata: many requests caused this event
         }
     }
 }

@@ -5,9 +5,9 @@ import io.tokenledger.events.usage.UseRefusalReason;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What two uses must have in common to be counted together, as the command side has it. */
+/** The properties in which two uses must agree to be counted together, as in the ledger itself. */
 sealed interface WindowKey {
-    /** Uses that were accepted. The {@code jti} is null for a key itself. */
+    /** Accepted uses. The {@code jti} is null for a key itself. */
     record Accepted(
             UUID tokenId,
             int generation,
@@ -18,7 +18,7 @@ sealed interface WindowKey {
             @Nullable String target)
             implements WindowKey {}
 
-    /** Uses that were refused; the agent counts only where the key is known. */
+    /** Refused uses; the agent matters only if the key is known. */
     record Refused(
             @Nullable UUID tokenId,
             UseRefusalReason reason,
@@ -26,7 +26,7 @@ sealed interface WindowKey {
             String ip,
             @Nullable String agent) implements WindowKey {}
 
-    /** Sign-ins that were refused; the agent counts only where the account is known. */
+    /** Refused sign-ins; the agent matters only if the account is known. */
     record SignIn(
             @Nullable UUID accountId, String ip, @Nullable String agent) implements WindowKey {}
 }

@@ -1,4 +1,4 @@
-/** Makes up what could have happened to a ledger, from a seed, and remembers the incident that it planted in it. */
+/** Generates a plausible history of a ledger from a seed, and the expected findings about an incident planted in it. */
 @NullMarked
 package io.tokenledger.historygenerator;
 

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What something was like at each instant: the naive way to ask about the past. */
+/** The states of one thing by their start; the naive way to query the past. */
 final class ExpectedTimeline<T> {
     private final TreeMap<Instant, T> states = new TreeMap<>();
 
@@ -17,7 +17,7 @@ final class ExpectedTimeline<T> {
         return states.lastEntry().getValue();
     }
 
-    /** As it was at the instant, a change of the very same instant included. */
+    /** The state at the instant, including a change at that same instant; null before the first state. */
     @Nullable
     T at(Instant instant) {
         Map.Entry<Instant, T> state = states.floorEntry(instant);

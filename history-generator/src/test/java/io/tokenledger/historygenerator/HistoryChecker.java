@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Folds a history event by event, and fails at the first that could not have happened. */
+/** Replays a history event by event and fails at the first event that could not have happened. */
 final class HistoryChecker {
     private static final Duration WINDOW = Duration.ofSeconds(60);
 
@@ -34,7 +34,7 @@ final class HistoryChecker {
     private final Map<String, Long> lengths = new HashMap<>();
     private final Map<String, TokenUsed> minted = new HashMap<>();
     private final Map<List<@Nullable Object>, Instant> opened = new HashMap<>();
-    private @Nullable GeneratedEvent before;
+    private @Nullable GeneratedEvent previous;
 
     void check(GeneratedEvent event) {
         checkPlace(event);
@@ -47,7 +47,7 @@ final class HistoryChecker {
             case UsageEvent use -> checkUse(event, use);
             default -> throw new AssertionError(event);
         }
-        before = event;
+        previous = event;
     }
 
     private void checkPlace(GeneratedEvent event) {
@@ -55,10 +55,10 @@ final class HistoryChecker {
         assertThat(id.version()).isEqualTo(7);
         assertThat(id.variant()).isEqualTo(2);
         assertThat(id.getMostSignificantBits() >>> 16).isEqualTo(event.at().toEpochMilli());
-        if (before != null) {
-            assertThat(event.at()).isAfterOrEqualTo(before.at());
+        if (previous != null) {
+            assertThat(event.at()).isAfterOrEqualTo(previous.at());
             assertThat(id.getMostSignificantBits())
-                    .isGreaterThan(before.eventId().getMostSignificantBits());
+                    .isGreaterThan(previous.eventId().getMostSignificantBits());
         }
         String type = event.aggregateType();
         if (type == null) {
@@ -108,7 +108,7 @@ final class HistoryChecker {
         }
     }
 
-    /** What follows a deletion or a removal bears its cause, and may come when the session has ended. */
+    /** Consequences of a deletion or a removal carry its cause, even after that session has ended. */
     private static boolean isConsequence(GeneratedEvent event) {
         return List.of("TokenDeleted", "AssignmentRemoved")
                 .contains(event.event().getClass().getSimpleName());
@@ -180,7 +180,7 @@ final class HistoryChecker {
         assertThat(minted.put(token.jti(), used)).isNull();
     }
 
-    /** Within a minute an equal use is a repeat, and no event of its own. */
+    /** An equal use within a minute must be a repeat, not an event of its own. */
     private void checkWindow(List<@Nullable Object> key, Instant first) {
         Instant last = opened.put(key, first);
         assertThat(last == null || !first.isBefore(last.plus(WINDOW)))
@@ -192,7 +192,7 @@ final class HistoryChecker {
         UUID id = refused.tokenId();
         UseRefusalReason reason = refused.reason();
         if (reason == UseRefusalReason.REVOKED) {
-            assertThat(id).isNull(); // only sessions are ended in histories
+            assertThat(id).isNull(); // histories revoke only sessions
             assertThat(refused.ownerId()).isNotNull();
             assertThat(refused.fingerprint()).isNull();
             return;
@@ -212,7 +212,7 @@ final class HistoryChecker {
             case RETIRED -> key.generation() > 1 && !(key.generation() == 2 && key.isGood(1, at));
             case NO_ACCESS -> key.active() && !key.deleted() && !key.isExpired(at);
             case WRONG_SECRET, WRONG_AUDIENCE -> true;
-            case UNKNOWN, MALFORMED, POLICY, REVOKED -> false; // no history has any of them for a key
+            case UNKNOWN, MALFORMED, POLICY, REVOKED -> false; // no history has any of these for a key
         };
         assertThat(holds).as("%s", event).isTrue();
         assertThat(refused.fingerprint()).isNull();

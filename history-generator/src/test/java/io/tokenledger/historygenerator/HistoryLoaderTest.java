@@ -22,7 +22,7 @@ import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.junit.jupiter.api.Test;
 
-/** A loaded history is read back as it was made up, in its order, on a store that the ledger's own script made. */
+/** A loaded history reads back as generated, in its order, from a store that the ledger's own migration created. */
 class HistoryLoaderTest {
     private static final String SCRIPT = "/db/events/V1__event_store.sql";
     private static final HistorySettings SETTINGS = HistorySettings.of(5, 4_000);

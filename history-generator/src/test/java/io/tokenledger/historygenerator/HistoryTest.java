@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A made-up history could have happened, and happens the same each time. */
+/** A generated history is plausible and reproducible. */
 class HistoryTest {
     private static final int SMALL = 5_000;
     private static final int LARGE = 200_000;
@@ -107,7 +107,7 @@ class HistoryTest {
         assertThatThrownBy(history::next).isInstanceOf(NoSuchElementException.class);
     }
 
-    /** Families that come later may need a history of another kind. */
+    /** Only these families: a later family may need a history of another kind. */
     private static Set<String> namesOfFamilies() {
         return Stream.of(
                         TokenEvent.class,

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What was written down of the incident is what the events say, and all that a report can be asked for is in it. */
+/** The recorded incident agrees with the events, and has an example of everything that a report covers. */
 class PlantedIncidentTest {
     private static final HistorySettings SETTINGS = HistorySettings.of(11, 20_000);
 

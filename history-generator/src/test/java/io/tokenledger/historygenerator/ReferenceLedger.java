@@ -39,7 +39,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What is known from the events alone, written without a look at how they were made; refuses what cannot follow. */
+/** State derived from the events alone, independent of the generator. It rejects events that cannot follow. */
 final class ReferenceLedger {
     private final Map<UUID, ExpectedTimeline<Key>> keys = new HashMap<>();
     private final Map<UUID, ExpectedTimeline<Boolean>> accounts = new HashMap<>();
@@ -218,7 +218,7 @@ final class ReferenceLedger {
         return keys.get(id).last();
     }
 
-    /** As it was then; the key must have been there. */
+    /** The state of the key at the instant; fails if the key did not exist then. */
     Key keyAt(UUID id, Instant at) {
         Key key = keys.get(id).at(at);
         assertThat(key).isNotNull();

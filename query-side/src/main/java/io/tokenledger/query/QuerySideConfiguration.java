@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** Puts the query side together. */
+/** Configures the query side. */
 @AutoConfiguration
 @ConditionalOnProperty(name = "ledger.side", havingValue = "query", matchIfMissing = true)
 @ComponentScan

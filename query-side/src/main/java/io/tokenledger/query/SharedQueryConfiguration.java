@@ -6,7 +6,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 
-/** What a command side brings along to ask without a bus: answers from the read models that other processes write. */
+/**
+ * Components with which a command side answers its own queries where there is no bus. They read the read models that
+ * query-side processes write.
+ */
 @AutoConfiguration
 @ConditionalOnProperty(name = "ledger.side", havingValue = "command")
 @ConditionalOnProperty(name = "ledger.store", havingValue = "postgres")

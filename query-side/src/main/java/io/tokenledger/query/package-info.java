@@ -1,4 +1,4 @@
-/** The side that remembers. One package a read model; it never imports the command side. */
+/** Query side: one package per read model. It never imports the command side. */
 @NullMarked
 package io.tokenledger.query;
 

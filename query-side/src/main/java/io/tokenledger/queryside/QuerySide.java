@@ -4,7 +4,7 @@ import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** The query side alone; command sides run beside it, over the same store. */
+/** The query side as its own process. Command sides run beside it, on the same store. */
 @SpringBootApplication
 public class QuerySide {
     public static void main(String[] arguments) {
@@ -13,6 +13,6 @@ public class QuerySide {
         application.run(arguments);
     }
 
-    /** Not {@code application.yml}: of several on the class path only one would be read. */
+    /** A separate file name: of several {@code application.yml} on the class path, only one is read. */
     public static final Map<String, Object> SETTINGS = Map.of("spring.config.name", "query-process");
 }

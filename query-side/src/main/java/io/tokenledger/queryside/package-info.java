@@ -1,4 +1,4 @@
-/** The query side as a process of its own. */
+/** The query side as its own process. */
 @NullMarked
 package io.tokenledger.queryside;
 

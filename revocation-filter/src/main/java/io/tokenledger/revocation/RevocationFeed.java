@@ -19,15 +19,15 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Follows the ledger's revocation feed by long polls, from a thread of its own, until it is closed. Where the ledger is
- * out of reach it tries again every second, and {@link #isSilent()} says when that has lasted too long.
+ * Follows the ledger's revocation feed by long polling, in its own thread, until it is closed. While the ledger is
+ * unreachable it retries every second; {@link #isSilent()} reports when that has lasted too long.
  */
 public final class RevocationFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RevocationFeed.class);
     private static final int WAIT_SECONDS = 20;
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(WAIT_SECONDS + 10L);
-    private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
-    private static final int PAGE = 500;
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(WAIT_SECONDS + 10L);
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
+    private static final int PAGE_SIZE = 500;
 
     private record Page(List<RevocationItem> items, String next) {}
 
@@ -38,47 +38,48 @@ public final class RevocationFeed implements AutoCloseable {
             .build();
     private final URI feed;
     private final Supplier<String> credential;
-    private final Duration longestSilence;
+    private final Duration maxSilence;
     private final Clock clock;
     private final RevocationIndex revocations;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread follower;
     private volatile String next = "0";
-    private volatile Instant heardAt = Instant.MIN;
+    private volatile Instant lastResponseAt = Instant.MIN;
 
     /**
-     * Begins to follow.
+     * Starts to follow the feed.
      *
-     * @param ledger where the ledger answers, for example {@code https://ledger.example.org}
-     * @param credential gives an API key or API token of an account with the instance role {@code introspector}
-     * @param longestLife of the ledger's API tokens: its setting {@code LEDGER_API_TOKEN_LIFETIME}
-     * @param longestSilence after so long without an answer what is known counts as too old to trust
+     * @param ledger base URL of the ledger, for example {@code https://ledger.example.org}
+     * @param credential supplier of an API key or API token of an account with the instance role {@code introspector}
+     * @param longestLife lifetime of the ledger's API tokens: its setting {@code LEDGER_API_TOKEN_LIFETIME}
+     * @param longestSilence time without a response, beyond the 20 s of a long poll, after which the known revocations
+     *     are too old to trust
      */
     public RevocationFeed(
             URI ledger, Supplier<String> credential, Duration longestLife, Duration longestSilence, Clock clock) {
         this.feed = ledger.resolve("/oauth2/revocations");
         this.credential = credential;
-        this.longestSilence = longestSilence.plusSeconds(WAIT_SECONDS);
+        this.maxSilence = longestSilence.plusSeconds(WAIT_SECONDS);
         this.clock = clock;
         this.revocations = new RevocationIndex(longestLife.plusMinutes(5), clock);
         this.follower = Thread.ofVirtual().name("revocation-feed").start(this::follow);
     }
 
-    /** Whether the feed has ended this API token, as far as it is known. */
+    /** Whether this API token has ended, according to the feed so far. */
     public boolean ended(Jwt apiToken) {
         return revocations.ended(apiToken);
     }
 
-    /** Whether nothing was heard for so long that an ended API token might pass. */
+    /** Whether the feed has had no response for so long that a revoked API token might pass. */
     public boolean isSilent() {
-        return heardAt.isBefore(clock.instant().minus(longestSilence));
+        return lastResponseAt.isBefore(clock.instant().minus(maxSilence));
     }
 
     private void follow() {
         while (closing.getCount() > 0) {
             try {
-                take(ask());
-            } catch (IOException | RuntimeException away) { // whatever it is: who stops following lets the dead in
+                apply(poll());
+            } catch (IOException | RuntimeException away) { // the loop must continue after any failure
                 LOG.warn("The revocation feed is out of reach: {}", away.toString());
                 pause();
             } catch (InterruptedException stopping) {
@@ -88,11 +89,11 @@ public final class RevocationFeed implements AutoCloseable {
         }
     }
 
-    private Page ask() throws IOException, InterruptedException {
-        URI uri = URI.create(feed + "?limit=" + PAGE + "&wait=" + (heardAt.equals(Instant.MIN) ? 0 : WAIT_SECONDS)
-                + "&after=" + next);
+    private Page poll() throws IOException, InterruptedException {
+        URI uri = URI.create(feed + "?limit=" + PAGE_SIZE + "&wait="
+                + (lastResponseAt.equals(Instant.MIN) ? 0 : WAIT_SECONDS) + "&after=" + next);
         HttpRequest request = HttpRequest.newBuilder(uri)
-                .timeout(ANSWER_WITHIN)
+                .timeout(RESPONSE_TIMEOUT)
                 .header("Authorization", "Bearer " + credential.get())
                 .build();
         HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
@@ -102,18 +103,18 @@ public final class RevocationFeed implements AutoCloseable {
         return json.readValue(answer.body(), Page.class);
     }
 
-    private void take(Page page) {
-        page.items().forEach(revocations::take);
-        revocations.forget();
+    private void apply(Page page) {
+        page.items().forEach(revocations::apply);
+        revocations.removeExpired();
         next = page.next();
-        if (page.items().size() < PAGE) {
-            heardAt = clock.instant(); // not before all that was there has been read
+        if (page.items().size() < PAGE_SIZE) {
+            lastResponseAt = clock.instant(); // only a page that is not full ends the backlog
         }
     }
 
     private void pause() {
         try {
-            closing.await(TRY_AGAIN_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+            closing.await(RETRY_DELAY.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }

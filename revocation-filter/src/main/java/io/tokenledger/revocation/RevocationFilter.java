@@ -13,10 +13,10 @@ import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthen
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses an API token that is good by its signature and dead by the feed. Put it behind Spring Security's own:
- * {@code http.addFilterAfter(new RevocationFilter(feed), BearerTokenAuthenticationFilter.class)}.
+ * Rejects an API token whose signature is valid but which the feed has revoked. Add it after Spring Security's own
+ * filter: {@code http.addFilterAfter(new RevocationFilter(feed), BearerTokenAuthenticationFilter.class)}.
  *
- * <p>Fails closed: while the feed is silent for too long, the answer is 503.
+ * <p>Fails closed: it responds with 503 while the feed has been silent for too long.
  */
 public final class RevocationFilter extends OncePerRequestFilter {
     private final BearerTokenAuthenticationEntryPoint unauthorized = new BearerTokenAuthenticationEntryPoint();

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
- * What the feed has said last of each key, account and API token. An item is forgotten once every API token that it could be about
- * has expired, so this grows with the revocations of an hour and not with those of all time.
+ * The latest item of the feed for each key, account and API token. An item is removed once all API tokens that it can
+ * affect have expired. So the size depends on the revocations of one token lifetime, not of all time.
  */
 final class RevocationIndex {
     private record LastWord(long position, int minGeneration, Instant at) {}
@@ -19,20 +19,20 @@ final class RevocationIndex {
     private final Map<String, LastWord> accounts = new ConcurrentHashMap<>();
     private final Map<String, LastWord> sessions = new ConcurrentHashMap<>();
     private final Map<String, Instant> apiTokens = new ConcurrentHashMap<>();
-    private final Duration longestLife;
+    private final Duration maxLifetime;
     private final Clock clock;
 
     /**
-     * Nothing said yet.
+     * Creates an empty index.
      *
-     * @param longestLife of any API token of the ledger, and some allowance for clocks
+     * @param maxLifetime maximum lifetime of the ledger's API tokens, plus a tolerance for clock differences
      */
-    RevocationIndex(Duration longestLife, Clock clock) {
-        this.longestLife = longestLife;
+    RevocationIndex(Duration maxLifetime, Clock clock) {
+        this.maxLifetime = maxLifetime;
         this.clock = clock;
     }
 
-    void take(RevocationItem item) {
+    void apply(RevocationItem item) {
         if (item.jti() != null) {
             apiTokens.put(item.jti(), item.at());
         } else if (item.sessionsOf() != null && item.minSessionGeneration() != null) {
@@ -41,11 +41,11 @@ final class RevocationIndex {
                     new LastWord(item.position(), item.minSessionGeneration(), item.at()),
                     RevocationIndex::later);
         } else {
-            takeGeneration(item);
+            applyGeneration(item);
         }
     }
 
-    private void takeGeneration(RevocationItem item) {
+    private void applyGeneration(RevocationItem item) {
         LastWord word = new LastWord(item.position(), item.minGeneration(), item.at());
         if (item.keyId() != null) {
             keys.merge(item.keyId(), word, RevocationIndex::later);
@@ -54,9 +54,9 @@ final class RevocationIndex {
         }
     }
 
-    /** Lets go of what no living API token can be about. */
-    void forget() {
-        Instant oldest = clock.instant().minus(longestLife);
+    /** Removes items that can only affect expired API tokens. */
+    void removeExpired() {
+        Instant oldest = clock.instant().minus(maxLifetime);
         keys.values().removeIf(word -> word.at().isBefore(oldest));
         accounts.values().removeIf(word -> word.at().isBefore(oldest));
         sessions.values().removeIf(word -> word.at().isBefore(oldest));
@@ -64,8 +64,8 @@ final class RevocationIndex {
     }
 
     /**
-     * Whether the feed has ended this API token, or the one that it was exchanged for. One of a sign-in has no key, and ends with
-     * its account or with the account's sessions.
+     * Whether the feed has ended this API token, or the one that it was exchanged for. An API token of a sign-in has no
+     * key; it ends with its account or with the account's sessions.
      */
     boolean ended(Jwt apiToken) {
         String keyId = apiToken.getClaimAsString("api_key_id");

@@ -5,10 +5,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One item of the ledger's feed: from now on, API tokens of this key (or, without one, of this account) are good only if
- * their generation is at least {@code minGeneration}. An item with a {@code jti} ends that API token and those that were
- * exchanged for it; one with {@code sessionsOf} ends those of that account's sessions whose generation is below
- * {@code minSessionGeneration}.
+ * One item of the ledger's revocation feed. From the instant {@code at} on, API tokens of this key (or, without one, of this account) are
+ * valid only with a generation of at least {@code minGeneration}. An item with a {@code jti} ends that API token and
+ * those that were exchanged for it. An item with {@code sessionsOf} ends that account's sessions with a generation
+ * below {@code minSessionGeneration}.
  */
 record RevocationItem(
         long position,

@@ -1,4 +1,4 @@
-/** What a workspace needs to refuse the API tokens of dead keys, which their signatures alone would let in for an hour. */
+/** Lets a workspace reject revoked API tokens. Their signatures alone would keep them valid for up to an hour. */
 @NullMarked
 package io.tokenledger.revocation;
 

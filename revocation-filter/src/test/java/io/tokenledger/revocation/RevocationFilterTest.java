@@ -15,7 +15,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A workspace that checks API tokens by their signature, with and without the feed; and one that asks each time. */
+/**
+ * Compares workspaces that check API tokens by signature, with and without the feed, and one that asks the ledger each
+ * time.
+ */
 class RevocationFilterTest {
     private static final Duration BOUND = Duration.ofSeconds(2);
 
@@ -29,10 +32,11 @@ class RevocationFilterTest {
     static void start() {
         ledger = new LedgerProcess(LedgerUnderTest.newDirectory(), Map.of()).start();
         admin = ledger.admin();
-        String organization =
-                admin.post("/organizations", Map.of("name", "Acme")).demand(201).text("id");
+        String organization = admin.post("/organizations", Map.of("name", "Acme"))
+                .requireStatus(201)
+                .text("id");
         workspaceId = admin.post("/workspaces", Map.of("name", "training", "organization_id", organization))
-                .demand(201)
+                .requireStatus(201)
                 .text("id");
         admin.post(
                         "/users",
@@ -43,7 +47,7 @@ class RevocationFilterTest {
                                 LedgerUnderTest.PASSWORD,
                                 "roles",
                                 List.of("introspector")))
-                .demand(201);
+                .requireStatus(201);
         String credential =
                 Client.at(ledger.url()).signIn("gate", LedgerUnderTest.PASSWORD).newKey("feed");
         feed = new RevocationFeed(
@@ -67,12 +71,12 @@ class RevocationFilterTest {
         String token = exchange(admin.newKey("laptop"));
         await().until(() -> ask("/feed", token) == 200);
 
-        admin.patch("/users/me/api_keys/laptop", Map.of("active", false)).demand(200);
+        admin.patch("/users/me/api_keys/laptop", Map.of("active", false)).requireStatus(200);
 
         await().atMost(BOUND).pollInterval(Duration.ofMillis(10)).until(() -> ask("/feed", token) == 401);
         assertThat(ask("/signature", token)).isEqualTo(200);
 
-        admin.patch("/users/me/api_keys/laptop", Map.of("active", true)).demand(200);
+        admin.patch("/users/me/api_keys/laptop", Map.of("active", true)).requireStatus(200);
         await().atMost(BOUND).until(() -> ask("/feed", token) == 200);
     }
 
@@ -80,17 +84,17 @@ class RevocationFilterTest {
     void a_rotation_ends_the_tokens_of_the_generation_that_it_retires() {
         String token = exchange(admin.newKey("rotated"));
         admin.post("/users/me/api_keys/rotated/rotate", Map.of("retain_period_minutes", 60))
-                .demand(200);
+                .requireStatus(200);
         assertThat(ask("/feed", token)).isEqualTo(200);
 
         String value = admin.post("/users/me/api_keys/rotated/rotate", Map.of())
-                .demand(200)
+                .requireStatus(200)
                 .text("key");
 
         await().atMost(BOUND).until(() -> ask("/feed", token) == 401);
         assertThat(ask("/feed", exchange(value))).isEqualTo(200);
-        admin.patch("/users/me/api_keys/rotated", Map.of("active", false)).demand(200);
-        admin.patch("/users/me/api_keys/rotated", Map.of("active", true)).demand(200);
+        admin.patch("/users/me/api_keys/rotated", Map.of("active", false)).requireStatus(200);
+        admin.patch("/users/me/api_keys/rotated", Map.of("active", true)).requireStatus(200);
         await().atMost(BOUND).until(() -> ask("/feed", exchange(value)) == 200);
         assertThat(ask("/feed", token)).isEqualTo(401);
     }
@@ -102,7 +106,7 @@ class RevocationFilterTest {
         String sibling = exchange(key);
         assertThat(ask("/feed", token)).isEqualTo(200);
 
-        Client.at(ledger.url()).form("/oauth2/revoke", Map.of("token", token)).demand(200);
+        Client.at(ledger.url()).form("/oauth2/revoke", Map.of("token", token)).requireStatus(200);
 
         await().atMost(BOUND).pollInterval(Duration.ofMillis(10)).until(() -> ask("/feed", token) == 401);
         assertThat(ask("/feed", sibling)).isEqualTo(200);
@@ -117,11 +121,11 @@ class RevocationFilterTest {
         String ofOther = enter(other);
         await().until(() -> ask("/feed", ofOne) == 200 && ask("/feed", ofOther) == 200);
 
-        one.delete("/auth/session").demand(204);
+        one.delete("/auth/session").requireStatus(204);
         await().atMost(BOUND).until(() -> ask("/feed", ofOne) == 401);
         assertThat(ask("/feed", ofOther)).isEqualTo(200);
 
-        other.delete("/users/me/sessions").demand(200);
+        other.delete("/users/me/sessions").requireStatus(200);
         await().atMost(BOUND).until(() -> ask("/feed", ofOther) == 401);
         admin = ledger.admin();
         assertThat(ask("/feed", enter(admin))).isEqualTo(200);
@@ -132,7 +136,7 @@ class RevocationFilterTest {
         String key = admin.newKey("asked-each-time");
         assertThat(ask("/introspection", key)).isEqualTo(200);
 
-        admin.delete("/users/me/api_keys/asked-each-time").demand(200);
+        admin.delete("/users/me/api_keys/asked-each-time").requireStatus(200);
 
         assertThat(ask("/introspection", key)).isEqualTo(401);
     }
@@ -150,13 +154,13 @@ class RevocationFilterTest {
     private static String exchange(String key) {
         return Client.at(ledger.url())
                 .form("/w/training/api/v1/login", Map.of("password", key))
-                .demand(200)
+                .requireStatus(200)
                 .text("access_token");
     }
 
     private static String enter(Client session) {
         return session.form("/w/training/api/v1/login", Map.of("grant_type", "zenml-external"))
-                .demand(200)
+                .requireStatus(200)
                 .text("access_token");
     }
 

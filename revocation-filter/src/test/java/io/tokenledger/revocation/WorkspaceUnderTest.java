@@ -28,9 +28,9 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.client.RestTemplate;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 
-/** A workspace by Spring Security's own means, which protects three paths in three ways. */
+/** A workspace that protects three paths in three ways, with Spring Security only. */
 final class WorkspaceUnderTest implements AutoCloseable {
-    /** What the workspace is told of the ledger. */
+    /** The workspace's configuration for the ledger. */
     private record Trust(String ledger, String workspaceId, String credential) {}
 
     private final ConfigurableApplicationContext context;
@@ -43,7 +43,7 @@ final class WorkspaceUnderTest implements AutoCloseable {
         SpringApplication application = new SpringApplication(Workspace.class);
         application.setDefaultProperties(
                 Map.of("server.port", "0", "spring.config.name", "none", "spring.main.banner-mode", "off"));
-        // Ours alone: those of the ledger lie on the same class path.
+        // Replaces the initializers: those of the ledger are on the same class path.
         application.setInitializers(List.of(context -> {
             GenericApplicationContext beans = (GenericApplicationContext) context;
             beans.registerBean(RevocationFeed.class, () -> feed);

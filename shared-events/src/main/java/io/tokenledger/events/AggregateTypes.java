@@ -2,7 +2,7 @@ package io.tokenledger.events;
 
 import java.util.Set;
 
-/** How the aggregates are called in what is stored, for ever: whatever their classes will be called. */
+/** Stored names of the aggregate types. They never change, even if the classes are renamed. */
 public final class AggregateTypes {
     public static final String ACCOUNT = "Account";
     public static final String API_TOKEN = "ApiToken";

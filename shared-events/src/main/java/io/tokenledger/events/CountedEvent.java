@@ -3,8 +3,8 @@ package io.tokenledger.events;
 import java.time.Instant;
 
 /**
- * An event that may stand for several occurrences which differ in nothing but their time: {@code count} of them, from
- * {@code first} to {@code last}.
+ * An event that can stand for several occurrences that differ only in time: {@code count} of them, from {@code first}
+ * to {@code last}.
  */
 public interface CountedEvent extends LedgerEvent {
     Instant first();
@@ -13,6 +13,12 @@ public interface CountedEvent extends LedgerEvent {
 
     long count();
 
-    /** The event that stands for repeats of this one; what may have differed among them is left out. */
+    /**
+     * The event that stands for repeats of this one, without the values in which the repeats may differ.
+     *
+     * @param since time of the first repeat
+     * @param until time of the last repeat
+     * @param times number of repeats
+     */
     CountedEvent repeated(Instant since, Instant until, long times);
 }

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Every event of the ledger by its stored name. A new sealed family is added to {@link #FAMILIES}, nothing else. */
+/** All events of the ledger by stored name. A new sealed family needs an entry in {@link #FAMILIES} only. */
 public final class EventTypes {
     private static final List<Class<? extends LedgerEvent>> FAMILIES = List.of(
             TokenEvent.class,
@@ -26,15 +26,15 @@ public final class EventTypes {
 
     private EventTypes() {}
 
-    /** The stored names, in the order of the families, each with the class that reads its newest revision. */
+    /** The stored names in the order of the families, each with the class that reads its newest revision. */
     public static Map<String, Class<? extends LedgerEvent>> byStoredName() {
         return BY_NAME;
     }
 
     /**
-     * Where the event is stored under.
+     * The stored name and revision of an event class.
      *
-     * @throws IllegalArgumentException when the class carries no {@link StoredAs}, and so is no event of the ledger
+     * @throws IllegalArgumentException if the class has no {@link StoredAs}, and so is no event of the ledger
      */
     public static StoredAs storedAs(Class<?> event) {
         StoredAs stored = event.getAnnotation(StoredAs.class);

@@ -1,4 +1,4 @@
 package io.tokenledger.events;
 
-/** Anything that the ledger remembers. The families below are sealed; {@link EventTypes} lists them all. */
+/** An event of the ledger. Its families are sealed; {@link EventTypes} lists them all. */
 public interface LedgerEvent {}

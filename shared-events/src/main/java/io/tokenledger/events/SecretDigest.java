@@ -7,8 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * SHA-256 of the 32 random bytes of an API key, in 64 lower-case hexadecimal digits. The only trace of a secret that
- * the ledger keeps. A fast hash is right for 256 random bits (ASVS 5.0, 6.5.2).
+ * SHA-256 of the 32 random bytes of an API key, in 64 lower-case hexadecimal digits. The ledger stores nothing else of
+ * a secret. A fast hash is sufficient for 256 random bits (ASVS 5.0, 6.5.2).
  */
 public record SecretDigest(@JsonValue String hex) {
     private static final HexFormat HEX = HexFormat.of();
@@ -29,7 +29,7 @@ public record SecretDigest(@JsonValue String hex) {
         }
     }
 
-    /** Compares in a time that does not depend on where the first difference stands. */
+    /** Compares in constant time. */
     public boolean matches(SecretDigest other) {
         return MessageDigest.isEqual(HEX.parseHex(hex), HEX.parseHex(other.hex));
     }

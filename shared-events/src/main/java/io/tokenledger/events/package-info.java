@@ -1,4 +1,4 @@
-/** The language of the ledger: every event that can ever have happened, and the value types inside them. */
+/** All events of the ledger and the value types in them. */
 @NullMarked
 package io.tokenledger.events;
 

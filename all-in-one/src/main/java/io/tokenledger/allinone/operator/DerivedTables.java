@@ -8,9 +8,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All tables that can be computed from the events, emptied in one transaction while no process uses them. */
+/** Empties all tables that can be rebuilt from the events, in one transaction, while no process uses them. */
 final class DerivedTables {
-    /** Tables that no event can bring back, or that are needed to bring the others back. */
+    /** Tables that events cannot restore, and tables that are needed to rebuild the others. */
     static final List<String> KEPT = List.of(
             "command_side.server",
             "command_side.local_password",
@@ -35,8 +35,8 @@ final class DerivedTables {
     /**
      * Empties the tables, or changes nothing.
      *
-     * @param head position of the last event; sinks that are ahead of it continue behind it
-     * @return number of tables
+     * @param head position of the last event; sinks that are ahead of it continue after it
+     * @return number of emptied tables
      * @throws IllegalStateException if a process uses the tables
      */
     int empty(long head) throws SQLException {
@@ -75,7 +75,7 @@ final class DerivedTables {
         }
     }
 
-    /** By the name that every process gives its connections. */
+    /** Finds processes by the application name of their connections. */
     private static void requireNoProcess(Statement statement) throws SQLException {
         List<String> running = texts(statement, """
                         SELECT DISTINCT coalesce(host(client_addr), 'this machine') FROM pg_stat_activity

@@ -5,13 +5,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** What an operator may ask of the program instead of starting a ledger. */
+/** Commands that an operator can run instead of starting a ledger. */
 public final class OperatorCommands {
     private static final int UNKNOWN = 1;
 
     private OperatorCommands() {}
 
-    /** The exit code; empty where the arguments name no command, and so start a ledger. */
+    /**
+     * Runs the command that the arguments name.
+     *
+     * @return exit code of the command; empty if the arguments name no command and a ledger shall start
+     */
     public static OptionalInt run(List<String> arguments, Map<String, String> environment, PrintStream out) {
         if (arguments.isEmpty() || arguments.getFirst().startsWith("--")) {
             return OptionalInt.empty();

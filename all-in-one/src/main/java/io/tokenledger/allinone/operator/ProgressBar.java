@@ -3,7 +3,7 @@ package io.tokenledger.allinone.operator;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
-/** A line of a terminal that is written over itself. */
+/** A progress line that overwrites itself in a terminal. */
 final class ProgressBar {
     private static final int WIDTH = 30;
 

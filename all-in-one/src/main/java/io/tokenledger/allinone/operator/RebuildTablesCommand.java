@@ -16,8 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * {@code rebuild-tables}: lets the next start compute all tables from the events that Axon Server has, all but passwords and
- * the ledger's own keys and ids. For an Axon Server that lost events which the tables contain. Reads the settings of a process.
+ * {@code rebuild-tables}: empties all tables, so that the next start rebuilds them from the events in Axon Server. It
+ * keeps passwords, and the ledger's own keys and ids. Use it if Axon Server has lost events that the tables contain. It
+ * reads the environment variables of a process.
  */
 final class RebuildTablesCommand {
     static final String NAME = "rebuild-tables";
@@ -26,7 +27,11 @@ final class RebuildTablesCommand {
 
     private RebuildTablesCommand() {}
 
-    /** Returns the exit code: 0 when all tables are ready to be rebuilt, 1 when nothing was changed. */
+    /**
+     * Runs the command.
+     *
+     * @return exit code: 0 if the tables are ready to be rebuilt, 1 if nothing was changed
+     */
     static int run(List<String> arguments, Map<String, String> environment, PrintStream out) {
         String store = environment.getOrDefault("LEDGER_STORE", "embedded");
         if (!arguments.isEmpty()) {
@@ -74,7 +79,7 @@ final class RebuildTablesCommand {
         return DriverManager.getConnection(url, properties);
     }
 
-    /** The number of events, which Axon Server counts from 0. */
+    /** The position of the last event. Axon Server counts from 0, the ledger from 1. */
     private static long head(Map<String, String> environment)
             throws InterruptedException, ExecutionException, TimeoutException {
         AxonServerConnectionFactory.Builder builder = AxonServerConnectionFactory.forClient(NAME)

@@ -16,8 +16,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code replay <projection> [--verify]}: rebuilds a read model of a running ledger, or compares it, and shows the
- * progress. The ledger is at {@code LEDGER_PUBLIC_URL}; who asks is said by {@code LEDGER_API_KEY}, a superuser's.
+ * {@code replay <projection> [--verify]}: rebuilds or verifies a read model of a running ledger, and shows the
+ * progress. {@code LEDGER_PUBLIC_URL} is the ledger's address, {@code LEDGER_API_KEY} is a superuser's API key.
  */
 public final class ReplayCommand {
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -35,7 +35,11 @@ public final class ReplayCommand {
         this.out = out;
     }
 
-    /** The exit code: 0 when all is done and equal, 1 when it could not be asked, 2 when rows drifted. */
+    /**
+     * Runs the command.
+     *
+     * @return exit code: 0 if the replay is done and no row differs, 1 if the command failed, 2 if rows differ
+     */
     public static int run(List<String> arguments, Map<String, String> environment, PrintStream out) {
         List<String> names = arguments.stream()
                 .filter(argument -> !argument.startsWith("--"))

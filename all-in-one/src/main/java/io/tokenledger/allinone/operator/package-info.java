@@ -1,4 +1,4 @@
-/** Commands in the jar that an operator types: to a running ledger over HTTP, or to the tables of a stopped one. */
+/** Operator commands of the jar. They call a running ledger over HTTP, or change the tables of a stopped one. */
 @NullMarked
 package io.tokenledger.allinone.operator;
 

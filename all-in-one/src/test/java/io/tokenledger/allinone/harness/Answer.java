@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the ledger answered. */
+/** A response of the ledger. */
 public record Answer(int status, HttpResponse<byte[]> response) {
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -27,14 +27,14 @@ public record Answer(int status, HttpResponse<byte[]> response) {
         return response.headers().firstValue(name).orElse("");
     }
 
-    /** What a browser would keep. */
+    /** The cookies that a browser would store. */
     public Map<String, String> cookies() {
         return response.headers().allValues("Set-Cookie").stream()
                 .map(cookie -> cookie.split(";")[0].split("=", 2))
                 .collect(Collectors.toMap(cookie -> cookie[0], cookie -> cookie[1]));
     }
 
-    public Answer demand(int expected) {
+    public Answer requireStatus(int expected) {
         if (status != expected) {
             throw new AssertionError("expected " + expected + " but got " + status + ": " + body());
         }

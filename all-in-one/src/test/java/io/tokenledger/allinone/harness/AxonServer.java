@@ -19,9 +19,9 @@ import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * A real Axon Server, empty. There is one where {@code -Dledger.axonserver.jar} names its jar: then each ledger has a process
- * of its own, which can be killed; where {@code LEDGER_AXONSERVER_SERVERS} names one that runs in developer's mode and may be
- * emptied: then one ledger at a time; or where there is Docker.
+ * A real and empty Axon Server, from one of three sources. With {@code -Dledger.axonserver.jar}, each ledger has its
+ * own server process, which can be killed. {@code LEDGER_AXONSERVER_SERVERS} names a running server in developer mode,
+ * which the tests empty; then only one ledger can run at a time. Otherwise it runs in Docker.
  */
 public final class AxonServer implements AutoCloseable {
     public static final String IMAGE = "axoniq/axonserver:4.6.11-jdk-17-dev-nonroot";
@@ -30,13 +30,13 @@ public final class AxonServer implements AutoCloseable {
     private static final int GRPC = 8124;
     private static final int HTTP = 8024;
 
-    /** How one is had. */
+    /** The source of the server. */
     private sealed interface Source {
         String server();
 
         String http();
 
-        void end();
+        void stop();
     }
 
     private final Path directory = LedgerUnderTest.newDirectory();
@@ -64,7 +64,7 @@ public final class AxonServer implements AutoCloseable {
         return ELSEWHERE != null ? new Elsewhere() : new InDocker();
     }
 
-    /** Host and port, as the ledger is told them. */
+    /** Host and port for the ledger's configuration. */
     public String server() {
         return source.server();
     }
@@ -81,7 +81,7 @@ public final class AxonServer implements AutoCloseable {
         return source instanceof OwnProcess;
     }
 
-    /** As a power cut would, then starts it again where it was. */
+    /** Kills the server as a power failure would, and restarts it with its data and ports. */
     public void killAndStart() {
         OwnProcess process = (OwnProcess) source;
         process.kill();
@@ -89,14 +89,16 @@ public final class AxonServer implements AutoCloseable {
         awaitReady();
     }
 
-    /** Copy of the files of its events, as they are now; the caller deletes it. */
+    /** Copies the current event files; the caller deletes the copy. */
     public Path copyEvents() {
         Path copy = LedgerUnderTest.newDirectory();
         copy(directory.resolve("events"), copy);
         return copy;
     }
 
-    /** As a power cut would, whereby it loses what happened since the copy; then starts it again where it was. */
+    /**
+     * Kills the server as a power failure would, and restarts it with the copied event files. Later events are lost.
+     */
     public void killAndStartFrom(Path copyOfEvents) {
         OwnProcess process = (OwnProcess) source;
         process.kill();
@@ -133,7 +135,7 @@ public final class AxonServer implements AutoCloseable {
 
     @Override
     public void close() {
-        source.end();
+        source.stop();
         LedgerUnderTest.delete(directory);
     }
 
@@ -183,7 +185,7 @@ public final class AxonServer implements AutoCloseable {
         }
 
         @Override
-        public void end() {
+        public void stop() {
             kill();
         }
     }
@@ -214,8 +216,8 @@ public final class AxonServer implements AutoCloseable {
         }
 
         @Override
-        public void end() {
-            // It is somebody else's.
+        public void stop() {
+            // The server is not this test's own.
         }
     }
 
@@ -240,7 +242,7 @@ public final class AxonServer implements AutoCloseable {
         }
 
         @Override
-        public void end() {
+        public void stop() {
             container.stop();
         }
     }

@@ -4,7 +4,7 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** In the setting {@code axonserver} tests run where there is one; elsewhere they say loudly that they did not. */
+/** In deployment mode {@code axonserver}, skips tests with a message if no Axon Server is available. */
 public final class AxonServerCondition implements ExecutionCondition {
     private static final String SKIPPED = "SKIPPED, no Axon Server: start one in developer's mode and name it in "
             + "LEDGER_AXONSERVER_SERVERS, or name its jar by -Dledger.axonserver.jar, or start Docker";

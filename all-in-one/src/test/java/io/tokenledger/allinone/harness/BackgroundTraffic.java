@@ -23,8 +23,8 @@ import org.awaitility.Awaitility;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Callers who make, exchange, rotate and deactivate keys, and services that check them, all at one address; and what they were
- * told, to be held against the events afterwards.
+ * Callers that create, exchange, rotate and deactivate keys, and services that verify them, all through one address.
+ * Records the acknowledged results, to compare them with the events afterwards.
  */
 public final class BackgroundTraffic implements AutoCloseable {
     private static final int MAKERS = 6;
@@ -32,9 +32,9 @@ public final class BackgroundTraffic implements AutoCloseable {
     /** Pause between two requests of one caller. A process that restarts meanwhile needs the processors, too. */
     private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
+    private static final Duration MAX_RESPONSE_TIME = Duration.ofSeconds(10);
 
-    /** What one key's maker knows: what was acknowledged, and what may or may not have happened. */
+    /** The acknowledged rotations of one key, and the rotations with an uncertain outcome. */
     private record Told(AtomicInteger rotations, AtomicInteger uncertain) {}
 
     private final ProcessGroup fleet;
@@ -42,7 +42,7 @@ public final class BackgroundTraffic implements AutoCloseable {
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
     private final ConcurrentMap<String, Told> keys = new ConcurrentHashMap<>();
     private final Set<String> exchanges = ConcurrentHashMap.newKeySet();
-    private final Set<String> dead = ConcurrentHashMap.newKeySet();
+    private final Set<String> deactivated = ConcurrentHashMap.newKeySet();
     private final Set<String> unexpected = ConcurrentHashMap.newKeySet();
     private final AtomicInteger commands = new AtomicInteger();
     private final AtomicInteger uses = new AtomicInteger();
@@ -56,7 +56,7 @@ public final class BackgroundTraffic implements AutoCloseable {
         String checked = user.newKey("checked-" + Unique.text());
         for (int i = 0; i < MAKERS; i++) {
             Client maker = user.from(Unique.ip());
-            callers.submit(() -> repeat(() -> liveAndDie(maker)));
+            callers.submit(() -> repeat(() -> runKeyLifecycle(maker)));
         }
         for (int i = 0; i < SERVICES; i++) {
             Client service = Client.at(fleet.url()).from(Unique.ip()).bearer(checked);
@@ -68,7 +68,7 @@ public final class BackgroundTraffic implements AutoCloseable {
         }
     }
 
-    /** Until so many were acknowledged. */
+    /** Waits until the ledger has acknowledged this many commands and uses. */
     public void await(int enoughCommands, int enoughUses) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(240))
@@ -92,7 +92,7 @@ public final class BackgroundTraffic implements AutoCloseable {
         }
     }
 
-    private void liveAndDie(Client maker) {
+    private void runKeyLifecycle(Client maker) {
         String name = "traffic-" + Unique.text();
         Told told = new Told(new AtomicInteger(), new AtomicInteger());
         Answer made = ask(() -> maker.post("/users/me/api_keys?wait=false", Map.of("name", name)), 201);
@@ -116,7 +116,7 @@ public final class BackgroundTraffic implements AutoCloseable {
         if (ask(() -> maker.patch("/users/me/api_keys/" + name + "?wait=false", Map.of("active", false)), 200)
                 != null) {
             commands.incrementAndGet();
-            dead.add(rotated.text("key"));
+            deactivated.add(rotated.text("key"));
             ask(
                     () -> Client.at(fleet.url())
                             .from(Unique.ip())
@@ -134,7 +134,7 @@ public final class BackgroundTraffic implements AutoCloseable {
         }
     }
 
-    /** The answer, if it is the one to expect; null where the ledger could not answer now. */
+    /** The response if it has the expected status; otherwise null. Records a status other than 503 as unexpected. */
     private Answer ask(Supplier<Answer> question, int expected) {
         Instant asked = Instant.now();
         try {
@@ -156,10 +156,10 @@ public final class BackgroundTraffic implements AutoCloseable {
         }
     }
 
-    /** What was acknowledged is there exactly once, what was not at most once, and nobody waited too long. */
-    public void demandNothingLost() {
-        assertThat(unexpected).as(fleet::complaints).isEmpty();
-        assertThat(slowestMs.get()).isLessThan(LONGEST_ANSWER.toMillis());
+    /** Acknowledged changes exist exactly once, others at most once, and no caller waited for ten seconds. */
+    public void requireNothingLost() {
+        assertThat(unexpected).as(fleet::errors).isEmpty();
+        assertThat(slowestMs.get()).isLessThan(MAX_RESPONSE_TIME.toMillis());
         List<RecordedEvent> events = fleet.events();
         Map<String, String> made = new HashMap<>();
         Map<String, Integer> rotations = new HashMap<>();
@@ -184,7 +184,7 @@ public final class BackgroundTraffic implements AutoCloseable {
                         told.rotations().get() + told.uncertain().get()));
         assertThat(made).containsKeys(keys.keySet().toArray(String[]::new));
         exchanges.forEach(jti -> assertThat(minted.get(jti)).as(jti).isEqualTo(1));
-        for (String key : dead) {
+        for (String key : deactivated) {
             for (SideProcess process : fleet.commands) {
                 assertThat(Client.at(process.url())
                                 .bearer(key)

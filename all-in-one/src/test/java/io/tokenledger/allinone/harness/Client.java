@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A caller over real HTTP, with an address of its own unless it shares one on purpose. Each change makes a new one. */
+/** An immutable HTTP caller, with an address of its own unless a test sets a shared one. */
 public record Client(String url, Map<String, String> headers, String username) {
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -43,7 +43,7 @@ public record Client(String url, Map<String, String> headers, String username) {
         return new Client(url, fewer, username);
     }
 
-    /** Known by its username, however it has signed in. */
+    /** The same client with this username, for {@link #again}. */
     public Client named(String signedInAs) {
         return new Client(url, headers, signedInAs);
     }
@@ -59,22 +59,22 @@ public record Client(String url, Map<String, String> headers, String username) {
     public Client signIn(String name, String password) {
         Answer answer = without("Authorization")
                 .form("/auth/login", Map.of("username", name, "password", password))
-                .demand(200);
+                .requireStatus(200);
         return new Client(url, headers, name).bearer(answer.text("access_token"));
     }
 
-    /** Signed in anew, after the session may have ended. */
+    /** The same caller in a new session, in case the previous one has expired or ended. */
     public Client again() {
         return signIn(username, LedgerUnderTest.PASSWORD);
     }
 
-    /** The value of a new key of this caller. */
+    /** Creates a key of this caller and returns its value. */
     public String newKey(String name) {
         return createKey(name).text("key");
     }
 
     public Answer createKey(String name) {
-        return post("/users/me/api_keys", Map.of("name", name)).demand(201);
+        return post("/users/me/api_keys", Map.of("name", name)).requireStatus(201);
     }
 
     public Answer get(String path) {
@@ -93,9 +93,9 @@ public record Client(String url, Map<String, String> headers, String username) {
         return json("PUT", path, JSON.writeValueAsString(body));
     }
 
-    /** The id of the account that this client is. */
+    /** The id of the client's account. */
     public String id() {
-        return get("/users/me").demand(200).text("id");
+        return get("/users/me").requireStatus(200).text("id");
     }
 
     public Answer patch(String path, Map<String, ?> body) {

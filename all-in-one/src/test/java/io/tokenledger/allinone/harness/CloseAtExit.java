@@ -3,7 +3,10 @@ package io.tokenledger.allinone.harness;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Closes what all tests of this JVM share, at its end: what was opened last first, since it may need the others. */
+/**
+ * Closes resources that all tests of this JVM share, at its exit and in reverse order: later ones may need earlier
+ * ones.
+ */
 final class CloseAtExit {
     private static final Deque<AutoCloseable> OPEN = new ArrayDeque<>();
 

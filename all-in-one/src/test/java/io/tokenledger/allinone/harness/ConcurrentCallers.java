@@ -8,7 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Some who do the same again and again while something else happens. What goes wrong for one of them fails the test. */
+/** Callers that repeat a step concurrently with another task. An exception in any of them fails the test. */
 public final class ConcurrentCallers {
     private ConcurrentCallers() {}
 

@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Does the same many times at once, all held back until the last is ready. */
+/** Runs an action many times concurrently; all threads start once the last is ready. */
 public final class Concurrently {
     private Concurrently() {}
 

@@ -18,15 +18,15 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
-/** The applications that make up one ledger, in one of the settings that it runs in. */
+/** The applications that make up one ledger, in one of its deployment modes. */
 interface Deployment extends AutoCloseable {
-    /** Where callers reach it. */
+    /** The port for callers. */
     int port();
 
-    /** One of each kind, the command side first. */
+    /** One application of each kind, the command side first. */
     List<ConfigurableApplicationContext> applications();
 
-    /** All that was ever recorded, read past the ledger. */
+    /** All recorded events, read from the store directly. */
     List<RecordedEvent> events();
 
     @Override
@@ -42,7 +42,7 @@ interface Deployment extends AutoCloseable {
         };
     }
 
-    /** The clock is the test's, and hashing takes the time that tests have; processes of their own hash as they should. */
+    /** Uses the test's clock and a cheap password hash; separate processes use the product's own. */
     private static ConfigurableApplicationContext run(
             Class<?> application, Map<String, Object> defaults, Map<String, String> properties, Clock clock) {
         SpringApplication started = new SpringApplication(application);
@@ -62,7 +62,7 @@ interface Deployment extends AutoCloseable {
         return ((WebServerApplicationContext) application).getWebServer().getPort();
     }
 
-    /** One application, with a store of its own. */
+    /** One application with an embedded store. */
     final class Whole implements Deployment {
         private final ConfigurableApplicationContext application;
 
@@ -94,7 +94,9 @@ interface Deployment extends AutoCloseable {
         }
     }
 
-    /** Two command sides and two query sides over one PostgreSQL, and perhaps an Axon Server, behind one address. */
+    /**
+     * Two command sides and two query sides over one PostgreSQL, with or without an Axon Server, behind one address.
+     */
     final class Split implements Deployment {
         private final List<ConfigurableApplicationContext> commands = new ArrayList<>();
         private final List<ConfigurableApplicationContext> queries = new ArrayList<>();

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Runs what a document prints, as its reader would. */
+/** Runs commands from a document as a reader would. */
 public final class DocumentShell {
     private static final String END = "-=end of answer=-";
 
     private DocumentShell() {}
 
-    /** What the script printed; fails where it fails. */
+    /** Runs the script and returns its output; fails if the script fails. */
     public static String run(String script, Map<String, String> environment) {
         try {
             ProcessBuilder builder = new ProcessBuilder("bash", "-c", script).redirectErrorStream(true);
@@ -32,7 +32,7 @@ public final class DocumentShell {
         }
     }
 
-    /** What each command printed, all in one session. */
+    /** Runs the commands in one session and returns the output of each. */
     public static List<String> session(List<String> commands, Map<String, String> environment) {
         String script = commands.stream()
                 .map(command -> command + "\necho; echo '" + END + "'\n")

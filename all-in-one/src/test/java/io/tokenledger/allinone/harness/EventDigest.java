@@ -6,18 +6,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * What tells whether a PostgreSQL holds the same events as another, or as before.
+ * A digest of the events in a PostgreSQL store, to compare two stores or two instants.
  *
- * @param events how many there are
- * @param last the position of the last
- * @param sum over everything that is in them
+ * @param events number of events
+ * @param last position of the last event
+ * @param sum sum of hashes over all columns
  */
 public record EventDigest(long events, long last, String sum) {
     public static EventDigest of(Connection store) throws SQLException {
         return upTo(store, Long.MAX_VALUE);
     }
 
-    /** Of those up to a position. */
+    /** The digest of the events up to a position (inclusive). */
     public static EventDigest upTo(Connection store, long position) throws SQLException {
         try (PreparedStatement question = store.prepareStatement("""
                 SELECT count(*), coalesce(max(global_index), 0),

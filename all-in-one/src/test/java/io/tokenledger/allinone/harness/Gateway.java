@@ -15,13 +15,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One address in front of several processes, which does what {@code deploy/nginx} tells nginx to do: callers from one address
- * come to the same process of a side as long as it listens, and where a process goes away in the middle of a request the
- * caller is told to try again. It reads the head of a request and then only copies bytes; each connection carries one
- * request.
+ * One address in front of several processes, with the rules of {@code deploy/nginx}. Callers from one address reach the
+ * same process of a side while it listens. If a process ends during a request, the caller gets a 503 and can retry. The
+ * gateway reads the head of a request and then copies bytes; each connection carries one request.
  */
 public final class Gateway implements AutoCloseable {
-    private static final int LONGEST_HEAD = 1_000_000;
+    private static final int MAX_HEAD_BYTES = 1_000_000;
     private static final String END_OF_HEAD = "\r\n\r\n";
     private static final Pattern ADDRESS = Pattern.compile("(?i)\r\nX-Forwarded-For: ([^\r]*)");
     private static final String UNAVAILABLE = """
@@ -36,7 +35,7 @@ public final class Gateway implements AutoCloseable {
     private final Map<String, List<Integer>> ports;
     private final ServerSocket server;
 
-    /** Listening. The ports of each side, which may not all be listened at. */
+    /** Starts to listen. The ports of each side may include some that are not in use. */
     public Gateway(Map<String, List<Integer>> ports) {
         this.ports = ports;
         try {
@@ -72,11 +71,11 @@ public final class Gateway implements AutoCloseable {
                 caller.getOutputStream().write(UNAVAILABLE.getBytes(StandardCharsets.US_ASCII));
             }
         } catch (IOException gone) {
-            // The caller has gone away; so does the connection.
+            // The caller closed its connection, and the gateway closes it as well.
         }
     }
 
-    /** False where the process goes away without a word. */
+    /** Forwards the request; false if the process closed the connection without a response. */
     private boolean isAnswered(Socket caller, byte[] head) {
         long answered = 0;
         try (Socket process = connect(head)) {
@@ -101,7 +100,7 @@ public final class Gateway implements AutoCloseable {
             from.getInputStream().transferTo(to.getOutputStream());
             to.shutdownOutput();
         } catch (IOException gone) {
-            // As above.
+            // The other side closed the connection.
         }
     }
 
@@ -123,21 +122,21 @@ public final class Gateway implements AutoCloseable {
         throw failure;
     }
 
-    /** Up to the empty line, or as far as it comes. */
+    /** The bytes up to the empty line, or up to the end of the stream or the size limit. */
     private static byte[] head(InputStream in) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         int matched = 0;
         for (int b = in.read(); b >= 0; b = in.read()) {
             head.write(b);
             matched = b == END_OF_HEAD.charAt(matched) ? matched + 1 : b == '\r' ? 1 : 0;
-            if (matched == END_OF_HEAD.length() || head.size() > LONGEST_HEAD) {
+            if (matched == END_OF_HEAD.length() || head.size() > MAX_HEAD_BYTES) {
                 break;
             }
         }
         return head.toByteArray();
     }
 
-    /** Lets the process close the connection behind its answer, which is then known to be whole. */
+    /** Makes the process close the connection after its response, so that a complete response is recognizable. */
     private static byte[] closing(byte[] head) {
         String text = new String(head, StandardCharsets.ISO_8859_1);
         return text.endsWith(END_OF_HEAD)

@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A ledger in a process of its own, with a store of its own, which can be killed. */
+/** A ledger with an embedded store in a separate process, which can be killed. */
 public final class LedgerProcess implements AutoCloseable {
     private final Path dataDirectory;
     private final SideProcess process;
@@ -29,7 +29,7 @@ public final class LedgerProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /** One of an older build, whose jars are there. */
+    /** A process of an older build from this folder of jars. */
     public static LedgerProcess older(Path jars, Path dataDirectory) {
         return new LedgerProcess(
                 dataDirectory,
@@ -39,7 +39,7 @@ public final class LedgerProcess implements AutoCloseable {
     private static Map<String, String> with(Path dataDirectory, Map<String, String> environment) {
         Map<String, String> all = new HashMap<>(environment);
         all.putIfAbsent("LEDGER_DATA_DIR", dataDirectory.toString());
-        all.putIfAbsent("LEDGER_VOLUME_ACCOUNT", "1GB"); // one account does the work of many
+        all.putIfAbsent("LEDGER_VOLUME_ACCOUNT", "1GB"); // in tests one account does the work of many
         all.putIfAbsent("LEDGER_VOLUME_ACCOUNT_USES", "1GB");
         return all;
     }
@@ -49,8 +49,8 @@ public final class LedgerProcess implements AutoCloseable {
         return this;
     }
 
-    /** Starts it and waits for its end; what it printed. */
-    public String startInVain() {
+    /** Starts a process that is expected to fail, waits for its end and returns its output. */
+    public String startExpectingFailure() {
         process.start().awaitEnd();
         return output();
     }
@@ -67,12 +67,12 @@ public final class LedgerProcess implements AutoCloseable {
         return process.output();
     }
 
-    /** As a power cut would. */
+    /** Kills the process as a power failure would. */
     public void kill() {
         process.kill();
     }
 
-    /** As an operator would: SIGTERM. */
+    /** Stops the process with SIGTERM, as an operator would. */
     public void stop() {
         process.stop();
     }
@@ -81,7 +81,7 @@ public final class LedgerProcess implements AutoCloseable {
         return Long.parseLong(postmasterFile().getFirst());
     }
 
-    /** The embedded store, as who may read the data directory can reach it. */
+    /** Connects to the embedded store as a user with access to the data directory does. */
     public Connection store() throws SQLException {
         try {
             return DriverManager.getConnection(
@@ -101,7 +101,7 @@ public final class LedgerProcess implements AutoCloseable {
         }
     }
 
-    /** In order, so that its store ends too. */
+    /** Stops the process in order first, so that its embedded store stops, too. */
     @Override
     public void close() {
         process.stop();

@@ -21,13 +21,17 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * A whole ledger in this JVM, on a real PostgreSQL, at a port of its own. It is one application on an embedded store; with
- * {@code -Dledger.setting=postgres} or {@code =axonserver} two command sides and two query sides behind one address.
+ * A whole ledger in this JVM, on a real PostgreSQL and its own port. By default it is one application with an embedded
+ * store. With {@code -Dledger.setting=postgres} or {@code axonserver}, it has two command sides and two query sides
+ * behind one address.
  */
 public final class LedgerUnderTest implements AutoCloseable {
     public static final String PASSWORD = "correct-horse-battery-staple";
 
-    /** For a test of the limits themselves. In all others a few accounts do the work of many. */
+    /**
+     * Keeps the default limits, for tests of the limits themselves. In all other tests a few accounts do the work of
+     * many.
+     */
     public static final Map<String, String> SHIPPED_LIMITS = Map.of("test.limits", "shipped");
 
     private final Path dataDirectory;
@@ -41,12 +45,12 @@ public final class LedgerUnderTest implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Started once for all tests that can share it; stopped with the JVM. */
+    /** The instance that tests share; it stops with the JVM. */
     public static LedgerUnderTest shared() {
         return Shared.LEDGER;
     }
 
-    /** One of the test's own, with settings of its own; the caller closes it. */
+    /** Starts an instance with these properties for one test; the caller closes it. */
     public static LedgerUnderTest start(Map<String, String> settings) {
         return start(newDirectory(), settings);
     }
@@ -91,7 +95,7 @@ public final class LedgerUnderTest implements AutoCloseable {
         return clock;
     }
 
-    /** Of the first application that has one. */
+    /** The bean of the first application that has one of this type. */
     public <T> T bean(Class<T> type) {
         return deployment.applications().stream()
                 .map(application -> application.getBeanProvider(type).getIfAvailable())
@@ -100,7 +104,7 @@ public final class LedgerUnderTest implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Of all applications, each kind once. */
+    /** The beans of all applications, one of each class. */
     public <T> Collection<T> beans(Class<T> type) {
         Map<Class<?>, T> beans = new LinkedHashMap<>();
         deployment
@@ -112,12 +116,12 @@ public final class LedgerUnderTest implements AutoCloseable {
         return beans.values();
     }
 
-    /** One of each side, or the only one. */
+    /** One application of each side, or the only application. */
     public List<ConfigurableApplicationContext> applications() {
         return deployment.applications();
     }
 
-    /** All that was ever recorded, read past the ledger. */
+    /** All recorded events, read from the store directly. */
     public List<RecordedEvent> events() {
         return deployment.events();
     }
@@ -127,7 +131,7 @@ public final class LedgerUnderTest implements AutoCloseable {
         return bean(EventPositions.class).head();
     }
 
-    /** For preparations and checks; unlike the ledger's own statements these may take a minute. */
+    /** For preparations and checks. Statements time out after a minute, later than the ledger's own. */
     public JdbcTemplate jdbc() {
         return new JdbcTemplate(new DelegatingDataSource(bean(DataSource.class)) {
             @Override
@@ -139,7 +143,7 @@ public final class LedgerUnderTest implements AutoCloseable {
         });
     }
 
-    /** Signed in as the first superuser. */
+    /** A client in a session of the first superuser. */
     public synchronized Client admin() {
         if (admin == null || admin.get("/users/me").status() != 200) {
             admin = Client.of(this).signIn("admin", PASSWORD);
@@ -147,15 +151,15 @@ public final class LedgerUnderTest implements AutoCloseable {
         return admin.from(Unique.ip());
     }
 
-    /** A new user without any role, signed in. */
+    /** Creates a user without roles and signs it in. */
     public Client newUser() {
         String username = "user-" + Unique.text();
         admin().post("/users", Map.of("username", username, "password", PASSWORD))
-                .demand(201);
+                .requireStatus(201);
         return Client.of(this).signIn(username, PASSWORD);
     }
 
-    /** Stops the ledger and leaves its data where it is. */
+    /** Stops the ledger and keeps its data. */
     public void stop() {
         deployment.close();
     }

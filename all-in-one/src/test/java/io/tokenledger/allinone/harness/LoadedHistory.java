@@ -11,19 +11,19 @@ import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 
 /**
- * A ledger that has lived through a generated history with a planted incident. The long form of what is tested on it is
+ * A ledger with a generated history and a planted incident. The long form of the tests on it is
  * {@code -Dhistory.events=2000000}.
  */
 public record LoadedHistory(LedgerUnderTest ledger, PlantedIncident incident, long events) {
     private static final int EVENTS = Integer.getInteger("history.events", 30_000);
     private static final long SEED = Long.getLong("history.seed", 20_260_131);
 
-    /** One for all tests that only read it, and that no other test writes to. */
+    /** The instance that read-only tests share; no other test writes to it. */
     public static LoadedHistory shared() {
         return Shared.HISTORY;
     }
 
-    /** Another ledger that has lived through so many events. */
+    /** Loads this many events into another ledger. */
     public static LoadedHistory into(LedgerUnderTest ledger, int events) {
         UUID server = ledger.jdbc().queryForObject("SELECT id FROM command_side.server", UUID.class);
         History history = History.of(HistorySettings.of(SEED, events).ofServer(server));
@@ -34,7 +34,7 @@ public record LoadedHistory(LedgerUnderTest ledger, PlantedIncident incident, lo
         return loaded;
     }
 
-    /** Until every read model has taken in everything. */
+    /** Waits until all projections have applied all events. */
     public void awaitProjections() {
         long head = ledger.jdbc().queryForObject("SELECT max(global_index) FROM events.domain_event", Long.class);
         Awaitility.await()

@@ -13,8 +13,8 @@ import org.axonframework.serialization.Serializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Lets every command, query and answer of an application go through what Axon Server would carry, so that none is found to be
- * unable to travel where there is one.
+ * Serializes and deserializes every command, query and result of an application as Axon Server would. So a type that
+ * cannot be transmitted fails in every deployment mode.
  */
 final class MessageSerializationCheck {
     private final Serializer serializer;

@@ -20,11 +20,11 @@ import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An OpenID Connect provider that says what a test tells it to say, also what no honest one would. */
+/** An OpenID Connect provider whose responses a test controls, including invalid ones. */
 public final class OidcProvider implements AutoCloseable {
     private final HttpServer server;
     private final KeyPair keys = Jwts.SIG.RS256.keyPair().build();
-    private volatile CountDownLatch silence = new CountDownLatch(0);
+    private volatile CountDownLatch responseLatch = new CountDownLatch(0);
     private volatile String nextIdToken = "";
 
     public OidcProvider() {
@@ -71,7 +71,7 @@ public final class OidcProvider implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** An ID token as it should be, for this subject and nonce. */
+    /** A valid ID token for this subject and nonce. */
     public JwtBuilder idToken(String subject, String nonce) {
         Instant now = Instant.now();
         return Jwts.builder()
@@ -88,7 +88,7 @@ public final class OidcProvider implements AutoCloseable {
                 .expiration(Date.from(now.plusSeconds(300)));
     }
 
-    /** Lets the next code be worth this. */
+    /** Sets the ID token for the next code. */
     public void next(JwtBuilder token, UnaryOperator<JwtBuilder> signing) {
         nextIdToken = signing.apply(token).compact();
     }
@@ -97,10 +97,10 @@ public final class OidcProvider implements AutoCloseable {
         next(token, unsigned -> unsigned.signWith(keys.getPrivate(), Jwts.SIG.RS256));
     }
 
-    /** Takes every question, and answers none while this goes on. */
+    /** While the work runs, accepts every request and answers none. */
     public void silentWhile(Runnable work) {
         CountDownLatch begun = new CountDownLatch(1);
-        silence = begun;
+        responseLatch = begun;
         try {
             work.run();
         } finally {
@@ -115,11 +115,11 @@ public final class OidcProvider implements AutoCloseable {
 
     private void respond(HttpExchange exchange, String json) throws IOException {
         try {
-            silence.await();
+            responseLatch.await();
         } catch (InterruptedException stopping) {
             throw new InterruptedIOException();
         }
-        exchange.getRequestBody().readAllBytes(); // what is left unread would spoil the connection for its next request
+        exchange.getRequestBody().readAllBytes(); // an unread body would break the connection's next request
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(200, bytes.length);

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The jars of an older build: what {@code mvn package} leaves of it, in one folder. */
+/** The jars of an older build: the results of {@code mvn package} in one folder. */
 final class OlderBuild {
     private OlderBuild() {}
 

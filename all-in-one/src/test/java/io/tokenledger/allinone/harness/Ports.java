@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Ports for processes that are told theirs: below those that the system gives to clients, of which there are many here. */
+/** Ports for processes that need a fixed one: below the ephemeral range, which the many clients here use. */
 final class Ports {
     private static final int LOWEST = 11_000;
     private static final int HIGHEST = 32_000;
@@ -18,7 +18,7 @@ final class Ports {
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByAddress(new byte[4]))) {
                 return socket.getLocalPort();
             } catch (IOException taken) {
-                // another one, then
+                // retry with another port
             }
         }
     }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The server process of a PostgreSQL whose data are in the given folder, found by the file that it writes there. */
+/** The server process of the PostgreSQL in this data directory, found by its {@code postmaster.pid}. */
 public record PostgresProcess(Path data) {
     public ProcessHandle process() {
         try {
@@ -20,7 +20,7 @@ public record PostgresProcess(Path data) {
         }
     }
 
-    /** Leaves it where it is, with all its connections, and lets it say nothing any more. */
+    /** Suspends the server. Its connections stay open, but it no longer answers. */
     public void freeze() {
         signal("-STOP");
     }

@@ -6,13 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The embedded PostgreSQL's programs, unpacked once for all ledgers under test: each would take a second and a half. */
+/** Shared binaries of the embedded PostgreSQL, since unpacking them takes a second and a half for each ledger. */
 public final class PostgresPrograms {
     private static final Path SHARED = Path.of(System.getProperty("java.io.tmpdir"), "embedded-pg");
 
     private PostgresPrograms() {}
 
-    /** Prepares a data directory that nobody has used yet, as if a ledger had unpacked them there already. */
+    /** Prepares an unused data directory as if a ledger had unpacked the binaries there. */
     public static void into(Path dataDirectory) {
         try (Stream<Path> files = Files.list(dataDirectory)) {
             if (files.findAny().isEmpty()) {

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Two command sides and two query sides, each a process, over one PostgreSQL and behind one address; with
- * {@code -Dledger.setting=axonserver} the events are in an Axon Server. The second of each side reaches the stores over lines
- * that can be cut, and its machine's clock is five minutes ahead.
+ * Two command sides and two query sides as separate processes, over one PostgreSQL and behind one address. With
+ * {@code -Dledger.setting=axonserver}, an Axon Server stores the events. The second process of each side reaches the
+ * stores through proxies that can cut its connections, and its clock is five minutes ahead.
  */
 public final class ProcessGroup implements AutoCloseable {
     private static final String CLOCK_AHEAD = "--ledger.clock-ahead=PT5M";
@@ -22,12 +22,17 @@ public final class ProcessGroup implements AutoCloseable {
     public final Optional<AxonServer> axonServer;
     public final List<SideProcess> commands = new ArrayList<>();
     public final List<SideProcess> queries = new ArrayList<>();
-    private final List<TcpProxy> lines = new ArrayList<>();
+    private final List<TcpProxy> proxies = new ArrayList<>();
     private final Path keys;
     private final Gateway gateway;
 
     public ProcessGroup() {
-        this(new RestartablePostgres(), axonServerOfTheSetting(), LedgerUnderTest.newDirectory(), Optional.empty(), 2);
+        this(
+                new RestartablePostgres(),
+                axonServerOfTheDeploymentMode(),
+                LedgerUnderTest.newDirectory(),
+                Optional.empty(),
+                2);
     }
 
     private ProcessGroup(
@@ -57,22 +62,22 @@ public final class ProcessGroup implements AutoCloseable {
                 "query", queries.stream().map(SideProcess::port).toList()));
     }
 
-    /** The second of each side is of an older build, whose jars are there. */
+    /** Two processes of each side; the second runs an older build from this folder of jars. */
     public static ProcessGroup besideOlder(Path jars) {
         return new ProcessGroup(
                 new RestartablePostgres(),
-                axonServerOfTheSetting(),
+                axonServerOfTheDeploymentMode(),
                 LedgerUnderTest.newDirectory(),
                 Optional.of(jars),
                 2);
     }
 
-    /** One of each side, over a PostgreSQL and with signing keys that were there before. */
+    /** One process of each side, over this PostgreSQL and with this folder of signing keys. */
     public static ProcessGroup oneOfEach(RestartablePostgres store, Path keys) {
         return new ProcessGroup(store, Optional.empty(), keys, Optional.empty(), 1);
     }
 
-    private static Optional<AxonServer> axonServerOfTheSetting() {
+    private static Optional<AxonServer> axonServerOfTheDeploymentMode() {
         return "axonserver".equals(System.getProperty("ledger.setting"))
                 ? Optional.of(AxonServer.start())
                 : Optional.empty();
@@ -93,7 +98,7 @@ public final class ProcessGroup implements AutoCloseable {
                 "LEDGER_STORE",
                 axonServer.isPresent() ? "axonserver" : "postgres",
                 "LEDGER_POSTGRES_URL",
-                "jdbc:postgresql://127.0.0.1:" + reached(store.port(), near) + "/postgres",
+                "jdbc:postgresql://127.0.0.1:" + portTo(store.port(), near) + "/postgres",
                 "LEDGER_POSTGRES_USERNAME",
                 "postgres",
                 "LEDGER_POSTGRES_PASSWORD",
@@ -103,46 +108,46 @@ public final class ProcessGroup implements AutoCloseable {
                 "LEDGER_CREDENTIALS_MAX_PER_ACCOUNT",
                 "100000"));
         axonServer.ifPresent(
-                server -> environment.put("LEDGER_AXONSERVER_SERVERS", "localhost:" + reached(server.port(), near)));
+                server -> environment.put("LEDGER_AXONSERVER_SERVERS", "localhost:" + portTo(server.port(), near)));
         return environment;
     }
 
-    /** Environment variables of a process of this ledger that nothing cuts off. */
+    /** Environment variables for a process of this ledger that connects to the stores directly. */
     public Map<String, String> settings() {
         return environment(true);
     }
 
-    /** The port itself, or that of a line to it; both sides have a line of their own. */
-    private int reached(int port, boolean near) {
+    /** The port itself if {@code near}, else the port of a new proxy in front of it. */
+    private int portTo(int port, boolean near) {
         if (near) {
             return port;
         }
         TcpProxy line = new TcpProxy(port);
-        lines.add(line);
+        proxies.add(line);
         return line.port();
     }
 
-    /** Cuts the second of each side off from whatever keeps anything. */
+    /** Cuts the second process of each side off from all stores. */
     public void cut() {
-        lines.forEach(TcpProxy::cut);
+        proxies.forEach(TcpProxy::cut);
     }
 
-    public void mend() {
-        lines.forEach(TcpProxy::mend);
+    public void restoreConnections() {
+        proxies.forEach(TcpProxy::restore);
     }
 
-    /** The second of each side never hears again of what it is connected to. */
-    public void forget() {
-        lines.forEach(TcpProxy::forget);
+    /** Drops all packets of the second processes' current connections, for good. */
+    public void dropConnections() {
+        proxies.forEach(TcpProxy::dropConnections);
     }
 
-    /** All that was ever recorded, read past the ledger. */
+    /** All recorded events, read from the store directly. */
     List<RecordedEvent> events() {
         return axonServer.map(RecordedEvent::in).orElseGet(() -> RecordedEvent.in(store.dataSource()));
     }
 
-    /** What the processes found so bad that they logged it as an error, with the beginning of its trace. */
-    String complaints() {
+    /** The errors in the logs of all processes, each with the first lines of its stack trace. */
+    String errors() {
         StringBuilder complaints = new StringBuilder();
         for (SideProcess process : processes().toList()) {
             List<String> lines = process.output().lines().toList();
@@ -161,7 +166,7 @@ public final class ProcessGroup implements AutoCloseable {
         return Stream.concat(commands.stream(), queries.stream());
     }
 
-    /** The one address. */
+    /** The URL of the gateway. */
     public String url() {
         return "http://127.0.0.1:" + gateway.port();
     }
@@ -170,7 +175,7 @@ public final class ProcessGroup implements AutoCloseable {
         return Client.at(url()).signIn("admin", LedgerUnderTest.PASSWORD);
     }
 
-    /** The store and the signing keys too. */
+    /** Stops the processes, and deletes the store and the signing keys. */
     @Override
     public void close() {
         stop();
@@ -179,10 +184,10 @@ public final class ProcessGroup implements AutoCloseable {
         LedgerUnderTest.delete(keys);
     }
 
-    /** Leaves the store and the signing keys as they are. */
+    /** Stops the processes, and keeps the store and the signing keys. */
     public void stop() {
         gateway.close();
         processes().forEach(SideProcess::close);
-        lines.forEach(TcpProxy::close);
+        proxies.forEach(TcpProxy::close);
     }
 }

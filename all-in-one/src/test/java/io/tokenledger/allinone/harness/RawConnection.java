@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A caller that controls its socket: where it comes from, how much it buffers, when it reads. */
+/** A client with control over its socket: its address, its buffers, and when it reads. */
 public final class RawConnection implements AutoCloseable {
     private static final int READ_TIMEOUT_MILLIS = 20_000;
 
@@ -20,12 +20,12 @@ public final class RawConnection implements AutoCloseable {
         this.socket = socket;
     }
 
-    /** Connected from one of the loopback addresses 127.0.0.0/8. */
+    /** Connects from one of the loopback addresses 127.0.0.0/8. */
     public static RawConnection from(String address, int port) throws IOException {
         return connect(new Socket(), address, port);
     }
 
-    /** The same with a socket of the caller's choice, such as one with TLS, and a small receive buffer. */
+    /** Connects the given socket, for example a TLS socket, with a small receive buffer. */
     public static RawConnection connect(Socket socket, String address, int port) throws IOException {
         socket.setReceiveBufferSize(2_048);
         socket.setSoTimeout(READ_TIMEOUT_MILLIS);
@@ -34,7 +34,11 @@ public final class RawConnection implements AutoCloseable {
         return new RawConnection(socket);
     }
 
-    /** Asks for a path, several times without waiting for the answers where {@code times} is more than one. */
+    /**
+     * Requests a path without reading the response.
+     *
+     * @param times number of requests, sent without waiting for responses
+     */
     public RawConnection get(String path, int times, String... headers) throws IOException {
         String head = "GET " + path + " HTTP/1.1\r\nHost: ledger\r\n"
                 + String.join(
@@ -44,7 +48,7 @@ public final class RawConnection implements AutoCloseable {
         return this;
     }
 
-    /** The status of the answer; null if the ledger closed the connection instead. */
+    /** The status of the response; null if the ledger closed the connection instead. */
     public @Nullable Integer status() throws IOException {
         try {
             String line = reader().readLine();
@@ -58,7 +62,7 @@ public final class RawConnection implements AutoCloseable {
         return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** Whether the ledger has closed the connection; reads what is there. */
+    /** Whether the ledger has closed the connection; reads and discards the available bytes. */
     public boolean isClosed() {
         try {
             socket.setSoTimeout(1);

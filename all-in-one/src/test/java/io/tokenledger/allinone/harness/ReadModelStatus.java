@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** What a ledger's operator sees of its read models, in a ledger that runs anywhere. */
+/** The operator's view of the read models of any ledger. */
 public final class ReadModelStatus {
     private static final int COUNT = 9;
 
     private ReadModelStatus() {}
 
-    /** Waits until all have taken in what there is. */
+    /** Waits until no projection has a lag. */
     public static void awaitCaughtUp(Client admin, Duration atMost) {
         await().atMost(atMost)
                 .pollInterval(Duration.ofMillis(100))
@@ -22,17 +22,17 @@ public final class ReadModelStatus {
                         all(admin).stream().allMatch(item -> item.get("lag_ms").asLong() == 0));
     }
 
-    /** Compares the tables of each with what a replay makes of the events. */
-    public static void demandEqualToAReplay(Client admin, Duration atMost) {
+    /** Compares the tables of every projection with a replay. */
+    public static void requireEqualToReplay(Client admin, Duration atMost) {
         List<JsonNode> all = all(admin);
         assertThat(all).hasSize(COUNT);
-        all.forEach(item -> demandEqualToAReplay(admin, item.get("name").asString(), atMost));
+        all.forEach(item -> requireEqualToReplay(admin, item.get("name").asString(), atMost));
     }
 
-    /** The same of one. */
-    public static void demandEqualToAReplay(Client admin, String name, Duration atMost) {
+    /** Compares the tables of one projection with a replay. */
+    public static void requireEqualToReplay(Client admin, String name, Duration atMost) {
         String id = admin.post("/ledger/projections/" + name + "/replays", Map.of("verify", true))
-                .demand(202)
+                .requireStatus(202)
                 .text("id");
         await().atMost(atMost)
                 .pollInterval(Duration.ofMillis(50))
@@ -46,7 +46,7 @@ public final class ReadModelStatus {
 
     private static List<JsonNode> all(Client admin) {
         return admin.get("/ledger/projections")
-                .demand(200)
+                .requireStatus(200)
                 .json()
                 .get("items")
                 .valueStream()

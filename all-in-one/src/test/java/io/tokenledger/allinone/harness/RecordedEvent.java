@@ -17,11 +17,11 @@ import javax.sql.DataSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An event as it is stored, read past the ledger. */
+/** An event as stored, read from the store directly. */
 public record RecordedEvent(long position, String id, String type, String aggregateId, JsonNode payload) {
     private static final int PERMITS = 5_000;
 
-    /** All that PostgreSQL keeps, in order. */
+    /** All events in PostgreSQL, in order. */
     static List<RecordedEvent> in(DataSource store) {
         List<RecordedEvent> events = new ArrayList<>();
         try (Connection connection = store.getConnection();
@@ -42,7 +42,7 @@ public record RecordedEvent(long position, String id, String type, String aggreg
         }
     }
 
-    /** All that Axon Server keeps, in order. */
+    /** All events in Axon Server, in order. */
     static List<RecordedEvent> in(AxonServer server) {
         AxonServerConnectionFactory factory = AxonServerConnectionFactory.forClient("test")
                 .routingServers(new ServerAddress(server.host(), server.port()))
@@ -74,7 +74,7 @@ public record RecordedEvent(long position, String id, String type, String aggreg
                 JsonMapper.shared().readTree(event.getPayload().getData().toStringUtf8()));
     }
 
-    /** The text of a field of the payload; empty where there is none. */
+    /** The text of a payload field; empty if there is none. */
     public String text(String field) {
         return payload.path(field).asString("");
     }

@@ -19,7 +19,7 @@ import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.springframework.util.FileSystemUtils;
 
-/** A durable PostgreSQL that several processes share, and that can be killed and started again where it was. */
+/** A durable PostgreSQL for several processes, which can be killed and restarted on the same port. */
 public final class RestartablePostgres implements AutoCloseable {
     private final Path directory;
     private final Map<String, String> settings;
@@ -29,7 +29,7 @@ public final class RestartablePostgres implements AutoCloseable {
         this(Map.of());
     }
 
-    /** With more settings of PostgreSQL's. */
+    /** Starts a server with additional PostgreSQL parameters. */
     public RestartablePostgres(Map<String, String> settings) {
         this(LedgerUnderTest.newDirectory(), settings);
     }
@@ -41,9 +41,9 @@ public final class RestartablePostgres implements AutoCloseable {
     }
 
     /**
-     * Another one, made of a copy that {@link #copyWhileItRuns()} left.
+     * Starts a server from a copy that {@link #copyWhileItRuns()} made.
      *
-     * @param settings say where the log of writes is archived, and how far to follow it
+     * @param settings PostgreSQL parameters, with the WAL archive and the recovery target
      */
     public static RestartablePostgres restored(Path copy, Map<String, String> settings) {
         try {
@@ -61,7 +61,7 @@ public final class RestartablePostgres implements AutoCloseable {
         }
     }
 
-    /** It answers questions long before, from what it has recovered until then. */
+    /** The server answers queries long before the recovery ends, from the data recovered so far. */
     private void awaitEndOfRecovery() {
         Awaitility.await()
                 .atMost(Duration.ofMinutes(5))
@@ -76,7 +76,7 @@ public final class RestartablePostgres implements AutoCloseable {
                 });
     }
 
-    /** What {@code pg_basebackup} does: the files, from between the two calls, and the label. */
+    /** Makes a base backup as {@code pg_basebackup} does: the files, copied between the two calls, and the label. */
     public Path copyWhileItRuns() {
         Path copy = LedgerUnderTest.newDirectory();
         try (Connection session = dataSource().getConnection();
@@ -113,7 +113,7 @@ public final class RestartablePostgres implements AutoCloseable {
         try {
             Files.copy(file, to);
         } catch (NoSuchFileException gone) {
-            // The log of writes says so too.
+            // The WAL contains the deletion, too.
         }
     }
 
@@ -125,7 +125,7 @@ public final class RestartablePostgres implements AutoCloseable {
         return server.getPostgresDatabase();
     }
 
-    /** As a power cut would, then starts it again. */
+    /** Kills the server as a power failure would, and restarts it. */
     public void killAndStart() {
         ProcessHandle postmaster = postmaster().process();
         postmaster.destroyForcibly();
@@ -133,12 +133,12 @@ public final class RestartablePostgres implements AutoCloseable {
         startAgain();
     }
 
-    /** As an operator would: SIGINT, which ends all sessions; then starts it again. */
+    /** Stops the server with SIGINT, as an operator would, which ends all sessions; then restarts it. */
     public void restart() {
         startAgain();
     }
 
-    /** Stops it, as an operator would, and starts it again after that. */
+    /** Stops the server as an operator would, and restarts it after the task. */
     public void whileAway(Runnable meanwhile) {
         try {
             server.close();
@@ -150,7 +150,7 @@ public final class RestartablePostgres implements AutoCloseable {
         }
     }
 
-    /** Leaves it where it is, with all its connections, and lets it say nothing any more. */
+    /** Suspends the server. Its connections stay open, but it no longer answers. */
     public void freeze() {
         postmaster().freeze();
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Says which side answers a request, as nginx is told it in {@code deploy/nginx/sides.conf}. */
+/** Chooses the side of a request by the rules for nginx in {@code deploy/nginx/sides.conf}. */
 public final class RouteSides {
     private static final Path MAP = Path.of("../deploy/nginx/sides.conf");
     private static final Pattern LINE = Pattern.compile("\\s*\"~(.*)\"\\s+(command|query);");

@@ -11,14 +11,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A PostgreSQL that somebody else runs; here for all tests of this JVM, with a database for each ledger. */
+/** Stands for an externally managed PostgreSQL. All tests of this JVM share it, with one database for each ledger. */
 public final class SharedPostgres {
     private static final Map<Path, Map<String, String>> KNOWN = new HashMap<>();
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private SharedPostgres() {}
 
-    /** Settings for the database of a ledger, which is known by its folder; a new and empty one the first time. */
+    /** The connection properties of the ledger's database. The first call for a directory creates an empty database. */
     public static synchronized Map<String, String> databaseOf(Path directory) {
         return KNOWN.computeIfAbsent(directory, first -> newDatabase());
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A ledger, or one side of one, in a process of its own, which can be killed and started again at the same port. */
+/** A ledger or one side of it in a separate process, which can be killed and restarted on the same port. */
 public final class SideProcess implements AutoCloseable {
     private final List<String> program;
     private final Map<String, String> environment;
@@ -21,7 +21,11 @@ public final class SideProcess implements AutoCloseable {
     private final Path log;
     private Process process;
 
-    /** Not yet started; {@code arguments} are settings that no environment variable names. */
+    /**
+     * Creates a process that is not started yet.
+     *
+     * @param arguments properties that have no environment variable
+     */
     SideProcess(Class<?> application, Map<String, String> environment, List<String> arguments) {
         this(
                 List.of("-cp", System.getProperty("java.class.path"), application.getName()),
@@ -30,7 +34,7 @@ public final class SideProcess implements AutoCloseable {
                 arguments);
     }
 
-    /** The same of another build. */
+    /** The same with a jar of another build. */
     SideProcess(Path jar, Map<String, String> environment, List<String> arguments) {
         this(List.of("-jar", jar.toString()), jar.getFileName().toString(), environment, arguments);
     }
@@ -81,7 +85,7 @@ public final class SideProcess implements AutoCloseable {
         return this;
     }
 
-    /** A process that starts while callers keep all processors busy gets few of them. */
+    /** Waits for up to 140 s, since callers may keep all processors busy while the process starts. */
     public void awaitReady() {
         await().atMost(Duration.ofSeconds(140))
                 .pollInterval(Duration.ofMillis(50))
@@ -99,7 +103,7 @@ public final class SideProcess implements AutoCloseable {
         }
     }
 
-    /** Where it should not start. */
+    /** Waits for the end of a process whose start must fail. */
     public void awaitEnd() {
         try {
             if (!process.waitFor(60, TimeUnit.SECONDS)) {
@@ -110,7 +114,7 @@ public final class SideProcess implements AutoCloseable {
         }
     }
 
-    /** All that it has printed, also before it was started again. */
+    /** All output, including that from before a restart. */
     public String output() {
         try {
             return Files.readString(log);
@@ -119,13 +123,13 @@ public final class SideProcess implements AutoCloseable {
         }
     }
 
-    /** As a power cut would. */
+    /** Kills the process as a power failure would. */
     public void kill() {
         process.destroyForcibly();
         process.onExit().join();
     }
 
-    /** As an operator would: SIGTERM. */
+    /** Stops the process with SIGTERM, as an operator would. */
     public void stop() {
         process.destroy();
         process.onExit().join();

@@ -8,14 +8,14 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The network between a process and its store, which can be cut: then nothing passes, and nobody is told. */
+/** A proxy between a process and its store. A cut connection stays open, but transmits no data and reports no error. */
 public final class TcpProxy implements AutoCloseable {
     private final int target;
     private final ServerSocket server;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final Object gate = new Object();
     private boolean cut;
-    private int forgotten;
+    private int dropGeneration;
 
     public TcpProxy(int target) {
         this.target = target;
@@ -31,25 +31,25 @@ public final class TcpProxy implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** From now on packets are lost, in both directions. */
+    /** Delays all data in both directions until {@link #restore}. */
     public void cut() {
         synchronized (gate) {
             cut = true;
         }
     }
 
-    /** What was under way arrives after all; connections live on, as they do over a real network. */
-    public void mend() {
+    /** Delivers the delayed data. Connections survive a cut, as they do on a real network. */
+    public void restore() {
         synchronized (gate) {
             cut = false;
             gate.notifyAll();
         }
     }
 
-    /** Whatever is connected now is never heard of again, as behind a firewall that has started anew; what comes later passes. */
-    public void forget() {
+    /** Drops all further data of the current connections, like a restarted firewall. New connections work. */
+    public void dropConnections() {
         synchronized (gate) {
-            forgotten++;
+            dropGeneration++;
         }
     }
 
@@ -66,8 +66,8 @@ public final class TcpProxy implements AutoCloseable {
 
     private void join(Socket near) {
         try {
-            int born = born();
-            pass(born);
+            int born = currentDropGeneration();
+            awaitPassage(born);
             Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
             sockets.add(near);
             sockets.add(far);
@@ -84,25 +84,25 @@ public final class TcpProxy implements AutoCloseable {
             for (int n = from.getInputStream().read(buffer);
                     n >= 0;
                     n = from.getInputStream().read(buffer)) {
-                pass(born);
+                awaitPassage(born);
                 to.getOutputStream().write(buffer, 0, n);
             }
         } catch (IOException | InterruptedException gone) {
-            // Both ends are closed below.
+            // Both sockets are closed below.
         }
         closeQuietly(from);
         closeQuietly(to);
     }
 
-    private int born() {
+    private int currentDropGeneration() {
         synchronized (gate) {
-            return forgotten;
+            return dropGeneration;
         }
     }
 
-    private void pass(int born) throws InterruptedException {
+    private void awaitPassage(int born) throws InterruptedException {
         synchronized (gate) {
-            while (cut || born < forgotten) {
+            while (cut || born < dropGeneration) {
                 gate.wait();
             }
         }
@@ -113,13 +113,13 @@ public final class TcpProxy implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException gone) {
-            // It is closed already.
+            // The socket is closed already.
         }
     }
 
     @Override
     public void close() {
-        mend();
+        restore();
         try {
             server.close();
         } catch (IOException e) {

@@ -2,20 +2,20 @@ package io.tokenledger.allinone.harness;
 
 import java.util.Map;
 
-/** An organization of a test's own, with an administrator, an auditor and a member who are nothing else. */
+/** An organization for one test, with an administrator, an auditor and a member, each with no other role. */
 public record TestOrganization(LedgerUnderTest ledger, String id, Client admin, Client auditor, Client member) {
     public static TestOrganization of(LedgerUnderTest ledger) {
         Client superuser = ledger.admin();
         Client admin = ledger.newUser();
         String id = superuser
                 .post("/organizations", Map.of("name", "org-" + Unique.text()))
-                .demand(201)
+                .requireStatus(201)
                 .text("id");
         String members = "/organizations/" + id + "/members/";
         superuser
                 .put(members + admin.id(), Map.of("role", "organization_admin"))
-                .demand(200);
-        superuser.delete(members + superuser.id()).demand(200);
+                .requireStatus(200);
+        superuser.delete(members + superuser.id()).requireStatus(200);
         TestOrganization organization = new TestOrganization(ledger, id, admin, ledger.newUser(), ledger.newUser());
         organization.put(organization.auditor, "organization_auditor");
         organization.put(organization.member, "organization_member");
@@ -28,34 +28,34 @@ public record TestOrganization(LedgerUnderTest ledger, String id, Client admin, 
 
     public Answer put(Client account, String role) {
         return admin.put(path() + "/members/" + account.id(), Map.of("role", role))
-                .demand(200);
+                .requireStatus(200);
     }
 
-    /** A workspace that the ledger serves; its name. */
+    /** Creates a workspace that the ledger serves, and returns its name. */
     public String workspace(boolean openToMembers) {
         String name = "ws-" + Unique.text();
         admin.post("/workspaces", Map.of("name", name, "organization_id", id, "open_to_members", openToMembers))
-                .demand(201);
+                .requireStatus(201);
         return name;
     }
 
-    /** A service account; its id. */
+    /** Creates a service account and returns its id. */
     public String serviceAccount() {
         return admin.post(path() + "/service_accounts", Map.of("username", "sa-" + Unique.text()))
-                .demand(201)
+                .requireStatus(201)
                 .text("id");
     }
 
-    /** A caller by a new key of the service account. */
+    /** Creates a key of the service account and returns a client that presents it. */
     public Client keyOf(String serviceAccount) {
         String key = admin.post(
                         path() + "/service_accounts/" + serviceAccount + "/api_keys", Map.of("name", Unique.text()))
-                .demand(201)
+                .requireStatus(201)
                 .text("key");
         return Client.of(ledger).bearer(key);
     }
 
     public String workspaceId(String name) {
-        return admin.get("/workspaces/" + name).demand(200).text("id");
+        return admin.get("/workspaces/" + name).requireStatus(200).text("id");
     }
 }

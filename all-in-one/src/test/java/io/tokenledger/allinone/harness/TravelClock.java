@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The real clock, until a test moves it. */
+/** The real clock with an offset that a test can change. */
 public final class TravelClock extends Clock {
     private final Clock real = Clock.tickMillis(ZoneOffset.UTC);
     private final AtomicReference<Duration> offset = new AtomicReference<>(Duration.ZERO);
@@ -16,7 +16,7 @@ public final class TravelClock extends Clock {
         offset.accumulateAndGet(distance, Duration::plus);
     }
 
-    /** Ends the journey. Axon's clock is one for all ledgers of this JVM, and stays with the last that was started. */
+    /** Resets the offset. Axon's clock is global to this JVM and stays that of the last started ledger. */
     void returnToNow() {
         offset.set(Duration.ZERO);
     }

@@ -2,7 +2,7 @@ package io.tokenledger.allinone.harness;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Names and addresses that no other test of this run has. */
+/** Names and addresses that are unique within this test run. */
 public final class Unique {
     private static final AtomicInteger COUNTER = new AtomicInteger();
 

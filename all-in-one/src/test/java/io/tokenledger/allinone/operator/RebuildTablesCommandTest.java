@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The tables that events bring back are emptied together, while no process uses them; all others are kept. */
+/** The command empties the tables that events restore, and keeps all others. It requires that no process runs. */
 class RebuildTablesCommandTest {
     private static RestartablePostgres store;
 

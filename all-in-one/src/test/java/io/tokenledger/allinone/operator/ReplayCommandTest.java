@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** The operator's command against a running ledger. */
+/** The operator's replay command against a running ledger. */
 class ReplayCommandTest {
     private static final LedgerUnderTest LEDGER = LedgerUnderTest.start(Map.of());
     private static final String KEY = LEDGER.admin().newKey("operator");

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** What administrators do: bulk operations in stages, and changes of accounts while their owners create keys. */
+/** Administrators' steps: staged bulk operations, and changes of accounts while their owners create keys. */
 final class AdministratorSteps {
     private static final String DEACTIVATIONS = "/ledger/tokens/deactivations";
 
@@ -60,7 +60,7 @@ final class AdministratorSteps {
         }
     }
 
-    /** A key that is created at the same time is there or is not; afterwards nothing of the account is accepted. */
+    /** Keys created concurrently may or may not exist; afterwards every credential of the account is refused. */
     void deactivateAccountWhileKeysAreCreated() {
         int user = world.anyUser();
         Client owner = world.users.get(user);

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** What happens to API tokens: those of keys, and those of sign-ins, which are sessions. */
+/** Steps with API tokens: those of keys, and sessions. */
 final class ApiTokenSteps {
     private final SimulationState world;
 
@@ -66,7 +66,7 @@ final class ApiTokenSteps {
         }
     }
 
-    /** By its owner, who names it, or by its holder, who shows it. */
+    /** The owner ends a session by its id, or the holder revokes the API token. */
     void endSession() {
         if (world.model.sessions.isEmpty()) {
             return;
@@ -92,14 +92,14 @@ final class ApiTokenSteps {
         world.users.set(user, world.users.get(user).again());
     }
 
-    /** The listing has every session that is accepted, and none that has ended. */
+    /** The listing contains every session that is accepted, and none that has ended. */
     void compareSessions() {
         for (int user = 0; user < SimulationState.USERS; user++) {
             int owner = user;
             Set<String> listed = world.users
                     .get(user)
                     .get("/users/me/sessions?size=500")
-                    .demand(200)
+                    .requireStatus(200)
                     .json()
                     .get("items")
                     .valueStream()

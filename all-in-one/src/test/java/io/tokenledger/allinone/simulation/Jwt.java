@@ -7,7 +7,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** An API token as its holder reads it. */
 record Jwt(String value, String id, Instant issuedAt, Instant expiresAt) {
-    /** The ledger's clock may have been set back since; it tolerates a minute of difference. */
+    /** The ledger tolerates a clock skew of one minute, and its clock may have been set back since. */
     boolean isCurrent(Instant now) {
         return now.isBefore(expiresAt) && !issuedAt.isAfter(now.plusSeconds(60));
     }

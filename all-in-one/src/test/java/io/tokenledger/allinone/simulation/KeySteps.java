@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What owners do with their API keys, and holders with the values. */
+/** Owners' steps with their API keys, and holders' steps with the values. */
 final class KeySteps {
     private static final List<String> NAMES =
             List.of("ci", "CI", "laptop", "nightly", "caf\u00e9", "CAF\u00c9", "jupyter");

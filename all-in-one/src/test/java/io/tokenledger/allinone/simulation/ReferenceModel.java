@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** What a person would expect of API keys, API tokens and sessions, written down in the plainest way. */
+/** The expected behaviour of API keys, API tokens and sessions, in the simplest possible code. */
 final class ReferenceModel {
     final List<Key> keys = new ArrayList<>();
     final List<ApiToken> apiTokens = new ArrayList<>();
@@ -20,9 +20,9 @@ final class ReferenceModel {
         final List<String> values = new ArrayList<>();
         String name;
         boolean active = true;
-        /** An administrator deactivated it: its owner cannot activate it. */
+        /** An administrator deactivated the key, so its owner cannot activate it. */
         boolean endedByAdministrator;
-        /** The bulk deactivation that it is part of, until it is activated or rotated. */
+        /** The bulk deactivation that includes the key, until the key is activated or rotated. */
         String deactivation;
 
         boolean deleted;
@@ -62,7 +62,7 @@ final class ReferenceModel {
             return expiresAt != null && !now.isBefore(expiresAt);
         }
 
-        /** Whether the value of this generation (from 1) lets its holder in. */
+        /** Whether the ledger must accept the value of this generation (from 1). */
         boolean accepts(int generation, Instant now) {
             boolean current = generation == values.size();
             boolean retained = generation == values.size() - 1 && retainedUntil != null && now.isBefore(retainedUntil);
@@ -113,7 +113,7 @@ final class ReferenceModel {
         return keys.stream().filter(key -> key.user == user && !key.deleted).toList();
     }
 
-    /** Keys that are still as the bulk deactivation left them. */
+    /** Keys that are unchanged since the bulk deactivation. */
     List<Key> of(String deactivation) {
         return keys.stream()
                 .filter(key -> !key.deleted && deactivation.equals(key.deactivation))

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 
-/** Does random things to a ledger and to the model, and compares after each. */
+/** Runs random steps on a ledger and on the model, and compares the two after each. */
 public final class Simulation {
     private final SimulationState world;
     private final KeySteps keys;
@@ -25,7 +25,7 @@ public final class Simulation {
         this.administrator = new AdministratorSteps(world);
     }
 
-    /** The same data after a restart. */
+    /** Continues on the same data after a restart. */
     public void goOnWith(LedgerUnderTest restarted) {
         world.goOnWith(restarted);
     }
@@ -81,7 +81,7 @@ public final class Simulation {
             world.users
                     .get(user)
                     .get("/users/me/api_keys?size=500")
-                    .demand(200)
+                    .requireStatus(200)
                     .json()
                     .get("items")
                     .forEach(item -> listed.put(
@@ -99,7 +99,7 @@ public final class Simulation {
         apiTokens.compareSessions();
     }
 
-    /** Of several processes none may reset what another one works on; there a replay beside the live tables does it. */
+    /** Skipped with several processes, because a process cannot reset a projection that another one runs. */
     public void replay() {
         if (world.ledger.applications().size() > 1) {
             return;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 
-/** The ledger, the model of it, and what the steps of a simulation share. */
+/** The ledger, its model, and the state that the steps of a simulation share. */
 final class SimulationState {
     static final int USERS = 3;
 
@@ -37,7 +37,7 @@ final class SimulationState {
         }
     }
 
-    /** The same data after a restart; the new ledger's clock is set to where the old one's was. */
+    /** Continues on the same data after a restart, and sets the new ledger's clock to the old one's time. */
     void goOnWith(LedgerUnderTest restarted) {
         ledger = restarted;
         ledger.clock().travel(travelled);
@@ -59,8 +59,8 @@ final class SimulationState {
     }
 
     /**
-     * Compares an answer with what the model expects. An answer at the very edge of an instant is left out: the model does not
-     * know on which side the ledger read its clock.
+     * Compares a response with the model. Skips a response at the exact time of a change: the model does not know on
+     * which side of it the ledger read its clock.
      */
     void check(BooleanSupplier expected, BooleanSupplier answer) {
         boolean before = expected.getAsBoolean();

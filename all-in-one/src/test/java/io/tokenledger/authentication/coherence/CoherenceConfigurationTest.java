@@ -13,14 +13,14 @@ class CoherenceConfigurationTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 200, 999, 7_001, 30_000})
     void a_limit_that_no_process_could_keep_to_is_refused(long millis) {
-        assertThatThrownBy(() -> CoherenceConfiguration.allowed(Duration.ofMillis(millis)))
+        assertThatThrownBy(() -> CoherenceConfiguration.requireAllowed(Duration.ofMillis(millis)))
                 .isInstanceOf(StartupException.class)
                 .hasMessageContaining("LEDGER_STALENESS_LIMIT is " + millis + " ms; it must be from 1s to 7s");
     }
 
     @Test
     void the_ends_are_allowed() {
-        assertThat(CoherenceConfiguration.allowed(Duration.ofSeconds(1))).isEqualTo(Duration.ofSeconds(1));
-        assertThat(CoherenceConfiguration.allowed(Duration.ofSeconds(7))).isEqualTo(Duration.ofSeconds(7));
+        assertThat(CoherenceConfiguration.requireAllowed(Duration.ofSeconds(1))).isEqualTo(Duration.ofSeconds(1));
+        assertThat(CoherenceConfiguration.requireAllowed(Duration.ofSeconds(7))).isEqualTo(Duration.ofSeconds(7));
     }
 }

@@ -16,13 +16,13 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A follower of its own, on the store of a ledger. */
+/** A separate follower on the store of a ledger. */
 class EventLogFollowerTest {
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
     private final LedgerUnderTest ledger = LedgerUnderTest.shared();
 
-    /** Knows all that was, and runs out of memory as often as it is told. */
+    /** A listener that fails with an out-of-memory error once, and hangs on demand. */
     private static final class Failing implements FollowerListener {
         private final EventStore events;
         private final AtomicInteger errors = new AtomicInteger(1);
@@ -38,10 +38,10 @@ class EventLogFollowerTest {
         }
 
         @Override
-        public void learn(TrackedEventMessage<?> event) {}
+        public void onEvent(TrackedEventMessage<?> event) {}
 
         @Override
-        public void learned(long position) {
+        public void onPosition(long position) {
             if (errors.getAndDecrement() > 0) {
                 throw new OutOfMemoryError("as a test has it");
             }
@@ -58,7 +58,7 @@ class EventLogFollowerTest {
         try (CacheLeases doors =
                 new CacheLeases(CoherenceConfiguration.ownConnections(ledger.bean(DataSource.class)), LIMIT, false)) {
             EventLogFollower changes = new EventLogFollower(events, learning, doors, LIMIT);
-            changes.start(); // ends only once it sees
+            changes.start(); // returns once the follower has reached the end of the events
             try {
                 assertThat(changes.lost()).isEmpty();
 

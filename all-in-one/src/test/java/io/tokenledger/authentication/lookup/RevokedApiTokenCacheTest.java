@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** How much is remembered of revoked API tokens, and for how long. */
+/** Limits and retention of revoked API tokens. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RevokedApiTokenCacheTest {
     private static final Map<String, String> THREE = Map.of("ledger.credentials.max-revoked-per-account", "3");
@@ -59,17 +59,17 @@ class RevokedApiTokenCacheTest {
         Client user = ledger.newUser();
         String key = user.newKey("looping");
         for (int i = 0; i < 3; i++) {
-            revoke(exchange(key)).demand(200);
+            revoke(exchange(key)).requireStatus(200);
         }
         String fourth = exchange(key);
 
-        Answer refused = revoke(fourth).demand(429);
+        Answer refused = revoke(fourth).requireStatus(429);
 
         assertThat(refused.text("error_description")).contains("API tokens");
         assertThat(Long.parseLong(refused.header("Retry-After"))).isBetween(3_000L, 3_600L);
-        user.patch("/users/me/api_keys/looping", Map.of("active", false)).demand(200);
-        Client.of(ledger).bearer(fourth).get("/users/me").demand(401);
-        revoke(exchange(ledger.newUser().newKey("other"))).demand(200);
+        user.patch("/users/me/api_keys/looping", Map.of("active", false)).requireStatus(200);
+        Client.of(ledger).bearer(fourth).get("/users/me").requireStatus(401);
+        revoke(exchange(ledger.newUser().newKey("other"))).requireStatus(200);
     }
 
     @Test
@@ -78,53 +78,53 @@ class RevokedApiTokenCacheTest {
         String id = user.id();
         Client kept = user.again();
         for (int i = 0; i < 3; i++) {
-            user.again().delete("/auth/session").demand(204);
+            user.again().delete("/auth/session").requireStatus(204);
         }
-        kept.get("/users/me").demand(200);
+        kept.get("/users/me").requireStatus(200);
 
-        user.delete("/auth/session").demand(204);
+        user.delete("/auth/session").requireStatus(204);
 
-        user.get("/users/me").demand(401);
-        kept.get("/users/me").demand(401);
+        user.get("/users/me").requireStatus(401);
+        kept.get("/users/me").requireStatus(401);
         assertThat(events("account.api_token_revoked", id)).hasSize(3);
         assertThat(events("account.sessions_ended", id)).hasSize(1);
-        user.again().get("/users/me").demand(200);
+        user.again().get("/users/me").requireStatus(200);
     }
 
     @Test
-    void a_restart_forgets_none_and_the_end_of_their_lives_all() {
+    void a_restart_keeps_all_revocations_and_their_expiry_removes_them() {
         Client user = ledger.newUser();
         String id = user.id();
         String token = exchange(user.newKey("remembered"));
         PresentedApiToken presented =
                 (PresentedApiToken) ledger.bean(CredentialReader.class).read(Secret.of(token));
-        revoke(token).demand(200);
+        revoke(token).requireStatus(200);
 
         ledger.stop();
         ledger = LedgerUnderTest.start(data, THREE);
 
-        Client.of(ledger).bearer(token).get("/users/me").demand(401);
+        Client.of(ledger).bearer(token).get("/users/me").requireStatus(401);
         RevokedApiTokenCache revoked = ledger.bean(RevokedApiTokenCache.class);
         assertThat(revoked.isRevoked(presented)).isTrue();
 
-        ledger.clock().travel(Duration.ofMinutes(90)); // it has expired; a clock that is set back must find it
-        revoked.forgetExpired();
+        ledger.clock().travel(Duration.ofMinutes(90)); // expired, but still found in case the clock is set back
+        revoked.removeExpired();
         assertThat(revoked.isRevoked(presented)).isTrue();
-        revoke(token).demand(200);
+        revoke(token).requireStatus(200);
         assertThat(events("account.api_token_revoked", id)).hasSize(1);
 
         ledger.clock().travel(Duration.ofMinutes(31));
-        revoked.forgetExpired();
+        revoked.removeExpired();
         assertThat(revoked.isRevoked(presented)).isFalse();
         assertThat(rows(presented.jti())).isZero();
         String unsigned = token.substring(0, token.lastIndexOf('.') + 1) + "AAAA";
-        revoke(token).demand(200);
+        revoke(token).requireStatus(200);
         assertThat(refusals()).isZero();
-        revoke(unsigned).demand(200);
+        revoke(unsigned).requireStatus(200);
         assertThat(refusals()).isEqualTo(1);
     }
 
-    /** Where Axon Server keeps the events, and a process ended after an append and before its tables were written. */
+    /** The state with Axon Server after a process ended between an append and the commit of its tables. */
     @Test
     void a_revocation_that_another_process_has_appended_is_made_up_for_once() {
         PresentedApiToken ended = unknown();
@@ -132,7 +132,7 @@ class RevokedApiTokenCacheTest {
         LookupReplayer applying = new LookupReplayer(
                 List.of(ledger.bean(RevokedApiTokenLookupProjection.class)),
                 ledger.bean(ParameterResolverFactory.class),
-                forgetting(),
+                cacheInvalidator(),
                 ledger.bean(TransactionManager.class),
                 ledger.bean(EventPositions.class),
                 LostEventDetectorOf.ledger(ledger),
@@ -140,22 +140,22 @@ class RevokedApiTokenCacheTest {
         RevokedApiTokenCache revoked = ledger.bean(RevokedApiTokenCache.class);
         assertThat(revoked.isRevoked(ended)).isFalse();
 
-        applying.learn(event);
-        applying.learn(event);
+        applying.onEvent(event);
+        applying.onEvent(event);
 
         assertThat(revoked.isRevoked(ended)).isTrue();
         assertThat(rows(ended.jti())).isEqualTo(1);
     }
 
-    /** Where PostgreSQL keeps both, the table changed with the event. */
+    /** With events in PostgreSQL, the table changes in the event's own transaction. */
     @Test
     void a_revocation_of_another_process_is_known_once_its_event_is_seen_and_after_a_gap_all_are() {
         RevokedApiTokenCache revoked = ledger.bean(RevokedApiTokenCache.class);
         PresentedApiToken seen = unknown();
         PresentedApiToken missed = unknown();
-        CacheInvalidator follower = forgetting();
+        CacheInvalidator follower = cacheInvalidator();
 
-        follower.learn(revocationOf(seen));
+        follower.onEvent(revocationOf(seen));
         assertThat(revoked.isRevoked(seen)).isTrue();
 
         ledger.jdbc()
@@ -170,7 +170,7 @@ class RevokedApiTokenCacheTest {
         assertThat(revoked.isRevoked(seen)).isTrue();
     }
 
-    private CacheInvalidator forgetting() {
+    private CacheInvalidator cacheInvalidator() {
         return new CacheInvalidator(ledger.bean(EventStore.class), ledger.bean(CoherentCache.class));
     }
 
@@ -225,7 +225,7 @@ class RevokedApiTokenCacheTest {
     private String exchange(String key) {
         return Client.of(ledger)
                 .form("/auth/login", Map.of("password", key))
-                .demand(200)
+                .requireStatus(200)
                 .text("access_token");
     }
 

@@ -22,7 +22,7 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.util.FileSystemUtils;
 
-/** A process whose signing keys are not those of the others does not start, and its message leads out. */
+/** A process with signing keys other than the other processes' does not start, and its message explains the remedy. */
 class SigningKeyRegistryTest {
     private static final Pattern WAY_OUT = Pattern.compile("LEDGER_SIGNING_FORGET_KEYS=([0-9a-f-]{36})");
 
@@ -41,11 +41,12 @@ class SigningKeyRegistryTest {
         String apiToken = apiToken(ledger, key);
         boolean alone = System.getProperty("ledger.setting", "embedded").equals("embedded");
         if (alone) {
-            ledger.stop(); // of several processes the others go on
+            ledger.stop(); // with several processes the others keep running
         }
 
-        String refusal = refusal(() -> LedgerUnderTest.start(data, Map.of("ledger.signing.keys-dir", other.toString()))
-                .stop());
+        String refusal =
+                startupFailure(() -> LedgerUnderTest.start(data, Map.of("ledger.signing.keys-dir", other.toString()))
+                        .stop());
         assertThat(refusal)
                 .contains(
                         other.toString(),
@@ -54,14 +55,14 @@ class SigningKeyRegistryTest {
                         "would be rejected");
 
         if (!alone) {
-            Client.of(ledger).bearer(apiToken).get("/users/me").demand(200);
+            Client.of(ledger).bearer(apiToken).get("/users/me").requireStatus(200);
             ledger.stop();
         }
         Map<String, String> givenUp =
                 Map.of("ledger.signing.keys-dir", other.toString(), "ledger.signing.forget-keys", id(refusal));
         try (LedgerUnderTest again = LedgerUnderTest.start(data, givenUp)) {
-            Client.of(again).bearer(apiToken).get("/users/me").demand(401);
-            Client.of(again).bearer(apiToken(again, key)).get("/users/me").demand(200);
+            Client.of(again).bearer(apiToken).get("/users/me").requireStatus(401);
+            Client.of(again).bearer(apiToken(again, key)).get("/users/me").requireStatus(200);
         }
     }
 
@@ -75,11 +76,11 @@ class SigningKeyRegistryTest {
         assertThat(ofTheCopy.health().getStatus()).isEqualTo(Status.UP);
 
         ledger.bean(SigningKeyRing.class).rotate();
-        registry.look();
+        registry.check();
 
-        assertThat(refusal(() -> process(other, null)))
+        assertThat(startupFailure(() -> process(other, null)))
                 .contains("the signing key " + ledger.bean(SigningKeyRing.class).currentId() + " is missing");
-        ofTheCopy.look();
+        ofTheCopy.check();
         assertThat(ofTheCopy.health().getStatus()).isEqualTo(Status.DOWN);
         process(folder, null);
         assertThat(registry.health().getStatus()).isEqualTo(Status.UP);
@@ -90,12 +91,12 @@ class SigningKeyRegistryTest {
         Path folder = LedgerUnderTest.shared().bean(SigningProperties.class).keysDir();
         Path secret = Files.writeString(other.resolve("secret"), "2".repeat(40));
 
-        assertThat(refusal(() -> process(folder, secret)))
+        assertThat(startupFailure(() -> process(folder, secret)))
                 .contains("LEDGER_SIGNING_HMAC_SECRET_FILE", "is missing")
                 .doesNotContain("2222");
     }
 
-    /** As it starts, over the store of the shared ledger. */
+    /** A registry as a starting process creates it, over the store of the shared ledger. */
     private static SigningKeyRegistry process(Path keysDir, @Nullable Path secret) {
         LedgerUnderTest ledger = LedgerUnderTest.shared();
         SigningProperties settings =
@@ -110,11 +111,11 @@ class SigningKeyRegistryTest {
     private static String apiToken(LedgerUnderTest ledger, String key) {
         return Client.of(ledger)
                 .form("/auth/login", Map.of("password", key))
-                .demand(200)
+                .requireStatus(200)
                 .text("access_token");
     }
 
-    private static String refusal(ThrowingCallable start) {
+    private static String startupFailure(ThrowingCallable start) {
         Throwable refused = NestedExceptionUtils.getMostSpecificCause(catchThrowable(start));
         assertThat(refused).isInstanceOf(StartupException.class);
         return refused.getMessage();

@@ -16,12 +16,12 @@ import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.junit.jupiter.api.Test;
 
-/** On the store that the setting names. */
+/** Runs on the store of the current deployment mode. */
 class UsageBatchWriterTest {
     private final LedgerUnderTest ledger = LedgerUnderTest.shared();
     private final UsageBatchWriter journal = ledger.bean(UsageBatchWriter.class);
 
-    /** As after a commit whose answer was lost. */
+    /** The situation after a commit whose acknowledgement was lost. */
     @Test
     void a_record_that_is_in_the_store_already_is_taken_as_written_and_holds_no_other_up() {
         EventMessage<?> first = anotherUse();
@@ -49,10 +49,10 @@ class UsageBatchWriterTest {
         return outcomes.stream().map(CompletableFuture::join).toList();
     }
 
-    /** The record of a real one, as if it had been made once more. */
+    /** A new event with the content of a recorded use. */
     private EventMessage<?> anotherUse() {
         Client user = ledger.newUser();
-        Client.of(ledger).bearer(user.newKey("recorded")).get("/oauth2/verify").demand(200);
+        Client.of(ledger).bearer(user.newKey("recorded")).get("/oauth2/verify").requireStatus(200);
         try (var stream = ledger.bean(EventStore.class).openStream(null)) {
             while (true) {
                 EventMessage<?> event = stream.nextAvailable();

@@ -7,7 +7,7 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Serializer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Compares the checkpoints of a ledger under test with its events, whichever store it runs on. */
+/** Compares the checkpoints of a ledger under test with its events, in every deployment mode. */
 public final class LostEventDetectorOf {
     private LostEventDetectorOf() {}
 

@@ -21,15 +21,15 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Tables that are ahead of the events are noticed, whichever checkpoint is. The events here are those of any store; only an
- * Axon Server loses some.
+ * Each checkpoint detects tables that are ahead of the events. These tests use the events of any store, although only
+ * Axon Server can lose events.
  */
 class LostEventDetectorTest {
     private static final LedgerUnderTest LEDGER = LedgerUnderTest.shared();
 
     private final EventStore events = LEDGER.bean(EventStore.class);
     private final EventPositions positions = LEDGER.bean(EventPositions.class);
-    private final JdbcClient jdbc = JdbcClient.create(LEDGER.jdbc());
+    private final JdbcClient jdbc = LEDGER.bean(JdbcClient.class);
     private final RecentAppendRepository appends = new RecentAppendRepository(jdbc);
     private final LostEventDetector lost =
             new LostEventDetector(events, positions, appends, LEDGER.bean(Serializer.class), jdbc);
@@ -39,10 +39,10 @@ class LostEventDetectorTest {
         UUID key = UUID.fromString(LEDGER.newUser().createKey("changed").text("id"));
         long last = events.lastSequenceNumberFor(key.toString()).orElseThrow();
         inATransactionThatLeavesNothing(() -> {
-            appends.note(List.of(change(key, last), change(key, last - 1)));
+            appends.save(List.of(change(key, last), change(key, last - 1)));
             assertThatCode(() -> lost.requireNone(positions.head())).doesNotThrowAnyException();
 
-            appends.note(List.of(change(key, last + 1)));
+            appends.save(List.of(change(key, last + 1)));
 
             assertThatThrownBy(() -> lost.requireNone(positions.head()))
                     .isInstanceOf(StartupException.class)
@@ -56,7 +56,7 @@ class LostEventDetectorTest {
     void an_aggregate_of_which_there_is_no_event_at_all_is_noticed() {
         UUID key = UUID.randomUUID();
         inATransactionThatLeavesNothing(() -> {
-            appends.note(List.of(change(key, 0)));
+            appends.save(List.of(change(key, 0)));
 
             assertThatThrownBy(() -> lost.requireNone(0)).hasMessageContaining("only 0 events of it");
         });
@@ -67,13 +67,13 @@ class LostEventDetectorTest {
         UUID old = UUID.randomUUID();
         UUID recent = UUID.randomUUID();
         inATransactionThatLeavesNothing(() -> {
-            appends.note(List.of(change(old, 0), change(recent, 0)));
+            appends.save(List.of(change(old, 0), change(recent, 0)));
             jdbc.sql(
                             "UPDATE events.recent_append SET appended_at = appended_at - interval '1 minute' WHERE aggregate_id = ?")
                     .param(old.toString())
                     .update();
 
-            lost.forgetOldAppends();
+            lost.deleteOldAppends();
 
             assertThat(appends.all())
                     .extracting(RecentAppendRepository.Append::aggregateId)

@@ -10,17 +10,17 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A store that says nothing. */
+/** A store that does not answer. */
 class RequestDeadlineTest {
     private static final String SILENCE = "SELECT 1 FROM pg_sleep(10)";
-    private static final Duration ALMOST_ALL = RequestDeadline.LONGEST_SILENCE.minusMillis(200);
+    private static final Duration ALMOST_ALL = RequestDeadline.MAX_RESPONSE_WAIT.minusMillis(200);
 
     private final JdbcClient jdbc = JdbcClient.create(LedgerUnderTest.shared().bean(DataSource.class));
 
     @Test
     void who_has_waited_in_vain_waits_only_for_what_is_left() {
         request(() -> {
-            RequestDeadline.waitedInVain(ALMOST_ALL);
+            RequestDeadline.recordUnanswered(ALMOST_ALL);
             long begun = System.nanoTime();
 
             assertThatThrownBy(() -> ask(SILENCE)).isInstanceOf(DataAccessResourceFailureException.class);
@@ -31,9 +31,9 @@ class RequestDeadlineTest {
     }
 
     @Test
-    void who_has_waited_long_enough_asks_only_what_must_be_asked_and_the_next_part_begins_anew() {
+    void after_its_deadline_a_request_sends_only_required_statements_and_the_next_part_has_a_new_deadline() {
         request(() -> {
-            RequestDeadline.waitedInVain(RequestDeadline.LONGEST_SILENCE);
+            RequestDeadline.recordUnanswered(RequestDeadline.MAX_RESPONSE_WAIT);
             assertThat(RequestDeadline.isSpent()).isTrue();
             assertThat(ask("SELECT 1")).isOne();
 
@@ -50,7 +50,7 @@ class RequestDeadlineTest {
             assertThatThrownBy(() -> ask(SILENCE)).isInstanceOf(DataAccessResourceFailureException.class);
 
             assertThat(Duration.ofNanos(System.nanoTime() - begun))
-                    .isLessThan(RequestDeadline.LONGEST_SILENCE.dividedBy(2));
+                    .isLessThan(RequestDeadline.MAX_RESPONSE_WAIT.dividedBy(2));
         });
     }
 
@@ -63,7 +63,7 @@ class RequestDeadlineTest {
         try {
             work.run();
         } finally {
-            RequestDeadline.forget();
+            RequestDeadline.clear();
         }
     }
 

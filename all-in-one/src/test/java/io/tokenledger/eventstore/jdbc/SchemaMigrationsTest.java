@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class SchemaMigrationsTest {
     private final LedgerUnderTest ledger = LedgerUnderTest.shared();
 
-    /** As an index on a large table would. */
+    /** The slow script stands for an index on a large table. */
     @Test
     void a_script_may_take_longer_than_any_transaction_may_be_idle() throws SQLException {
         HikariConfig strict = new HikariConfig();
@@ -26,7 +26,7 @@ class SchemaMigrationsTest {
         strict.setMaximumPoolSize(2);
         strict.addDataSourceProperty("options", "-c idle_in_transaction_session_timeout=500ms");
         FlywayMigrationStrategy strategy =
-                new EventStoreConfiguration().eachRoomItsOwnHistory(List.of(new SchemaMigrations("slow")));
+                new EventStoreConfiguration().migrateEachSchema(List.of(new SchemaMigrations("slow")));
         try (HikariDataSource pool = new HikariDataSource(strict)) {
             strategy.migrate(Flyway.configure()
                     .configuration(ledger.bean(Flyway.class).getConfiguration())

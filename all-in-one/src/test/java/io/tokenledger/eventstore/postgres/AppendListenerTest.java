@@ -23,7 +23,7 @@ class AppendListenerTest {
     private final LedgerUnderTest ledger = LedgerUnderTest.shared();
     private int sent;
 
-    /** Who only listens is not told by anybody. */
+    /** A connection that only listens gets no error when it breaks silently. */
     @Test
     void a_line_that_dies_without_a_word_is_replaced() throws SQLException {
         HikariDataSource known = ledger.bean(DataSource.class).unwrap(HikariDataSource.class);
@@ -40,11 +40,11 @@ class AppendListenerTest {
             through.setMaximumPoolSize(2);
             try (HikariDataSource pool = new HikariDataSource(through)) {
                 AtomicInteger heard = new AtomicInteger();
-                AppendListener listener = new AppendListener(RequestDeadline.limiting(pool), heard::incrementAndGet);
+                AppendListener listener = new AppendListener(RequestDeadline.wrap(pool), heard::incrementAndGet);
                 listener.start();
                 try {
                     awaitHeard(heard, database);
-                    line.forget();
+                    line.dropConnections();
                     awaitHeard(heard, database);
                 } finally {
                     listener.stop();
@@ -53,7 +53,7 @@ class AppendListenerTest {
         }
     }
 
-    /** More often than all that was sent before can account for. */
+    /** Waits for more calls than the earlier notifications can explain. */
     private void awaitHeard(AtomicInteger heard, Map<String, String> database) throws SQLException {
         int before = sent;
         try (Connection direct = DriverManager.getConnection(

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.junit.jupiter.api.Test;
 
-/** What is read at once. */
+/** The number of events in one read. */
 class PostgresEventStorageEngineTest {
     private final LoadedHistory history = LoadedHistory.shared();
     private final EventStorageEngine engine = history.ledger().bean(EventStorageEngine.class);

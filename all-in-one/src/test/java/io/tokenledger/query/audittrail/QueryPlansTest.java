@@ -24,8 +24,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Every combination of filters finds its page by an index: PostgreSQL says how many rows it looked at, and these are few
- * more than the page has, however long the trail is. {@code -Dhistory.events=2000000} makes it long.
+ * An index finds the page for every combination of filters. PostgreSQL reports how many rows it read: few more than the
+ * page has, however long the trail is. {@code -Dhistory.events=2000000} makes it long.
  */
 class QueryPlansTest {
     private static final LoadedHistory HISTORY = LoadedHistory.shared();
@@ -73,13 +73,13 @@ class QueryPlansTest {
     @ParameterizedTest
     @MethodSource("questions")
     void who_reads_all(Map<String, String> filters) throws Exception {
-        demandFewRows(filters, caller(Set.of(InstanceRole.AUDITOR), Map.of(), UUID.randomUUID()));
+        requireFewRows(filters, caller(Set.of(InstanceRole.AUDITOR), Map.of(), UUID.randomUUID()));
     }
 
     @ParameterizedTest
     @MethodSource("questions")
     void who_reads_an_organization(Map<String, String> filters) throws Exception {
-        demandFewRows(
+        requireFewRows(
                 filters,
                 caller(
                         Set.of(),
@@ -90,13 +90,13 @@ class QueryPlansTest {
     @ParameterizedTest
     @MethodSource("questions")
     void who_reads_its_own(Map<String, String> filters) throws Exception {
-        demandFewRows(filters, caller(Set.of(), Map.of(), INCIDENT.ownerId()));
+        requireFewRows(filters, caller(Set.of(), Map.of(), INCIDENT.ownerId()));
     }
 
-    private static void demandFewRows(Map<String, String> filters, Caller caller) throws Exception {
+    private static void requireFewRows(Map<String, String> filters, Caller caller) throws Exception {
         JdbcClient jdbc = HISTORY.ledger().bean(JdbcClient.class);
         FilterParameters parameters = new FilterParameters(new HashMap<>(filters));
-        AuditQuery question = HISTORY.ledger().bean(AuditFilter.class).question(parameters, caller, false);
+        AuditQuery question = HISTORY.ledger().bean(AuditFilter.class).toQuery(parameters, caller, false);
         AuditQuery.Statement page = question.page(null, PAGE, AuditQuery.Names.NOW);
         String plan = jdbc.sql("EXPLAIN (ANALYZE, FORMAT JSON, TIMING OFF) " + page.text())
                 .params(page.values())
@@ -107,7 +107,7 @@ class QueryPlansTest {
         long looked = walk(JsonMapper.shared().readTree(plan).get(0).get("Plan"), scans);
         assertThat(scans).as(plan).noneMatch(scan -> scan.startsWith("Seq Scan"));
         long matching = matching(jdbc, question);
-        // A page of each source, its rows again for what is shown, and what two filters have in common is found by one.
+        // Rows for a page of each source, the same rows again for their display, and the overlap of two filters.
         long few = 40L * PAGE + 20 * Math.min(matching, PAGE) + HISTORY.events() / 20;
         assertThat(looked).as("%d rows match\n%s", matching, plan).isLessThan(few);
     }
@@ -120,7 +120,7 @@ class QueryPlansTest {
                 .single();
     }
 
-    /** How many rows of the trail were looked at; the scans are named. */
+    /** The number of trail rows that the plan read; adds a description of each scan to {@code scans}. */
     private static long walk(JsonNode node, List<String> scans) {
         long looked = 0;
         String relation = node.path("Relation Name").asString("");

@@ -14,7 +14,7 @@ import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class ProjectionAwaiterTest {
-    /** Fails at its first look, and is far behind afterwards. */
+    /** Fails on the first call. Reports no positions afterwards, as if the processors were far behind. */
     private static final class Away extends ProcessorPositions {
         private final AtomicInteger looks = new AtomicInteger();
 
@@ -32,12 +32,13 @@ class ProjectionAwaiterTest {
     }
 
     @Test
-    void nobody_looks_on_for_a_write_that_was_told_that_the_store_is_away() {
+    void polling_stops_for_a_write_that_failed_because_the_store_is_unavailable() {
         Away positions = new Away(LedgerUnderTest.shared());
         ProjectionAwaiter listings = new ProjectionAwaiter(positions);
-        assertThat(listings.shown("a-listing", 9, Duration.ofMinutes(1))).isCompletedExceptionally();
+        assertThat(listings.reached("a-listing", 9, Duration.ofMinutes(1))).isCompletedExceptionally();
 
-        assertThat(listings.shown("a-listing", 9, Duration.ofMillis(50)).join()).isFalse();
+        assertThat(listings.reached("a-listing", 9, Duration.ofMillis(50)).join())
+                .isFalse();
 
         AtomicInteger before = new AtomicInteger();
         await().atMost(Duration.ofSeconds(10))

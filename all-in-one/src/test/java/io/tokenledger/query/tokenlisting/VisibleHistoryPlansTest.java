@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What a reader of an organization may see of last uses and addresses is found by an index, however long the history is. */
+/** Indexes find the last uses and addresses that a reader of an organization may see, however long the history is. */
 class VisibleHistoryPlansTest {
     private static final LoadedHistory HISTORY = LoadedHistory.shared();
     private static final PlantedIncident INCIDENT = HISTORY.incident();

@@ -2,22 +2,25 @@ package io.tokenledger.api.authorization;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** What can be asked of the ledger. Which roles may ask it stands in {@link Permissions}, and nowhere else. */
+/** The actions that callers can perform. Only {@link Permissions} says which roles grant them. */
 public enum Action {
-    /** Whatever concerns the caller's own account, and lists of what the caller may see. */
+    /** Read and change the caller's own account, and list the objects that the caller may see. */
     SELF("self", Scope.INSTANCE),
-    /** To create, change, rotate and delete the caller's own API keys. */
+    /** Create, change, rotate and delete the caller's own API keys. */
     OWN_KEY_WRITE("own_key:write", Scope.INSTANCE),
     USER_READ("user:read", Scope.INSTANCE),
     USER_WRITE("user:write", Scope.INSTANCE),
-    /** To ask about credentials of others, and to follow their revocations. */
+    /** Introspect credentials of other accounts, and read the revocation feed. */
     CREDENTIAL_INTROSPECT("credential:introspect", Scope.INSTANCE),
-    /** An organization reads its members' keys and binds them by policy, so not everybody may have one. */
+    /**
+     * Create an organization. Restricted, because an organization can read its members' keys and restrict them by
+     * policy.
+     */
     ORGANIZATION_CREATE("organization:create", Scope.INSTANCE),
 
-    /** How far the read models are, replays, sinks, and what the ledger as a whole shows. */
+    /** Read the progress of read models, replays, audit sinks, and data of the ledger as a whole. */
     LEDGER_READ("ledger:read", Scope.INSTANCE),
-    /** To rebuild read models, and to say where the trail is delivered to. */
+    /** Rebuild read models, and configure the audit sinks. */
     LEDGER_OPERATE("ledger:operate", Scope.INSTANCE),
 
     ORGANIZATION_READ("organization:read", Scope.ORGANIZATION),
@@ -26,21 +29,21 @@ public enum Action {
     MEMBER_WRITE("member:write", Scope.ORGANIZATION),
     TOKEN_POLICY_READ("token_policy:read", Scope.ORGANIZATION),
     TOKEN_POLICY_WRITE("token_policy:write", Scope.ORGANIZATION),
-    /** API keys of the organization's accounts, and what happened to them. */
+    /** Read API keys of the organization's accounts, and their events. */
     TOKEN_READ("token:read", Scope.ORGANIZATION),
-    /** To end keys of others, in an incident. */
+    /** Deactivate, restore or delete keys of other accounts, in an incident. */
     TOKEN_DEACTIVATE("token:deactivate", Scope.ORGANIZATION),
     SERVICE_ACCOUNT_READ("service_account:read", Scope.ORGANIZATION),
-    /** Service accounts and their API keys. */
+    /** Manage service accounts and their API keys. */
     SERVICE_ACCOUNT_WRITE("service_account:write", Scope.ORGANIZATION),
-    /** Workspaces of the organization, also those that the caller may not enter. */
+    /** Read the workspaces of the organization, including those that the caller may not enter. */
     WORKSPACE_READ("workspace:read", Scope.ORGANIZATION),
     WORKSPACE_WRITE("workspace:write", Scope.ORGANIZATION),
-    /** Who may do what in a workspace. */
+    /** Change the roles of accounts in a workspace. */
     ASSIGNMENT_WRITE("assignment:write", Scope.ORGANIZATION),
     WORKSPACE_ENTER("workspace:enter", Scope.WORKSPACE);
 
-    /** What an action is about, and so where a role must be held to do it. */
+    /** The object of an action, for which the caller must have a role. */
     public enum Scope {
         INSTANCE,
         ORGANIZATION,
@@ -55,7 +58,7 @@ public enum Action {
         this.scope = scope;
     }
 
-    /** The spelling in answers and documents. */
+    /** The name in JSON and documents. */
     @JsonValue
     public String wire() {
         return wire;

@@ -31,8 +31,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * The one table of who may do what. {@code docs/permissions.md} prints it, and a test asks every route in every role
- * whether it keeps to it. What is not granted here is refused.
+ * The only table of permissions. {@code docs/permissions.md} prints it, and a test checks every route against it in
+ * every role. Actions that this table does not grant are forbidden.
  */
 public final class Permissions {
     private static final Set<Action> MEMBER = Set.of(ORGANIZATION_READ, MEMBER_READ, TOKEN_POLICY_READ);
@@ -56,7 +56,7 @@ public final class Permissions {
 
     private Permissions() {}
 
-    /** What every account of this kind may do. A service account's keys are its administrators' to make and to change. */
+    /** The actions of every account of this kind. Only its administrators manage the keys of a service account. */
     public static Set<Action> of(AccountKind kind) {
         return switch (kind) {
             case USER -> Set.of(SELF, OWN_KEY_WRITE);
@@ -64,7 +64,10 @@ public final class Permissions {
         };
     }
 
-    /** What the role grants on the instance, and so in every organization. It enters no workspace. */
+    /**
+     * The actions that the role grants on the instance, and so in every organization. No instance role may enter
+     * workspaces.
+     */
     public static Set<Action> of(InstanceRole role) {
         return switch (role) {
             case SUPERUSER -> SUPERUSER;
@@ -73,7 +76,7 @@ public final class Permissions {
         };
     }
 
-    /** What the role grants in its organization. */
+    /** The actions that the role grants in its organization. */
     public static Set<Action> of(OrganizationRole role) {
         return switch (role) {
             case ORGANIZATION_ADMIN -> ORGANIZATION_ALL;
@@ -82,12 +85,12 @@ public final class Permissions {
         };
     }
 
-    /** What a service account may do in the organization that it belongs to. */
-    public static Set<Action> atHome() {
+    /** The actions of a service account in the organization that it belongs to. */
+    public static Set<Action> ofHomeOrganization() {
         return Set.of(ORGANIZATION_READ, TOKEN_POLICY_READ);
     }
 
-    /** What the role grants in its workspace. */
+    /** The actions that the role grants in its workspace. */
     public static Set<Action> of(WorkspaceRole role) {
         return switch (role) {
             case WORKSPACE_ADMIN -> Set.of(WORKSPACE_ENTER, ASSIGNMENT_WRITE);

@@ -7,8 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What the caller of a handler must be allowed to do. An action of an organization is about the one that the path names
- * as {@code organizationId}. A handler of ours without it is open, or refuses everybody.
+ * The action that the caller of a handler needs. For an action of an organization, the path variable
+ * {@code organizationId} names the organization. Our handlers without this annotation serve public routes, or reject
+ * every caller.
  */
 @Documented
 @Target({ElementType.METHOD, ElementType.TYPE})
@@ -16,6 +17,9 @@ import java.lang.annotation.Target;
 public @interface Requires {
     Action value();
 
-    /** What the handler demands beyond that, once it has read what the request is about; for documents and tests. */
+    /**
+     * Further actions that the handler itself checks, after it has read the object of the request; for documents and
+     * tests.
+     */
     Action[] inside() default {};
 }

@@ -1,4 +1,4 @@
-/** Who may do what: one table for both sides, and the check that each route passes. */
+/** Authorization: one table of permissions for both sides, and the annotation by which a route requires an action. */
 @NullMarked
 package io.tokenledger.api.authorization;
 

@@ -11,8 +11,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 
 /**
- * The cookies of this ledger. Over TLS their names begin with {@code __Host-} (RFC 6265bis, section 4.1.3.2): then no sibling
- * host and no plain connection can set one, and a browser sends it to this host only.
+ * The cookies of this ledger. Over TLS their names begin with {@code __Host-} (RFC 6265bis, section 4.1.3.2). Sibling
+ * hosts and plain connections then cannot set them, and a browser sends them to this host only.
  */
 public final class BrowserCookies {
     private static final String PREFIX = "__Host-";
@@ -23,7 +23,7 @@ public final class BrowserCookies {
         this.secure = publicUrl.isSecure();
     }
 
-    /** The name in a browser of the cookie that is called so without TLS. */
+    /** The cookie's name in the browser: the plain name, over TLS with the prefix. */
     String name(String plain) {
         return secure ? PREFIX + plain : plain;
     }
@@ -31,7 +31,9 @@ public final class BrowserCookies {
     /**
      * Sets a cookie.
      *
-     * @param hidden whether scripts cannot read it
+     * @param plain name of the cookie without the prefix
+     * @param life time until the browser deletes the cookie, in whole seconds; zero deletes it now
+     * @param hidden whether scripts are kept from reading the cookie
      */
     public void set(HttpServletResponse response, String plain, String value, Duration life, boolean hidden) {
         ResponseCookie cookie = ResponseCookie.from(name(plain), value)
@@ -44,7 +46,7 @@ public final class BrowserCookies {
         response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
     }
 
-    /** The value that the browser sent; empty where it sent none. */
+    /** The value that the browser sent; empty if it is missing or blank. */
     public Optional<String> value(HttpServletRequest request, String plain) {
         Cookie[] cookies = request.getCookies();
         String name = name(plain);

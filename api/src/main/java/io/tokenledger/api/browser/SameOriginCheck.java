@@ -9,28 +9,28 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Decides whether a page of another origin made a browser send a request (OWASP: Cross-Site Request Forgery Prevention). A
- * browser says so in {@code Sec-Fetch-Site}; over plain HTTP, and where it is old, in {@code Origin} alone. A caller that sends
- * neither is no browser.
+ * Rejects requests that a page of another origin made a browser send (OWASP: Cross-Site Request Forgery Prevention). A
+ * browser states the origin in {@code Sec-Fetch-Site}; over plain HTTP, or if it is old, only in {@code Origin}. A
+ * caller that sends neither header is not a browser.
  */
 public final class SameOriginCheck {
     private static final String FETCH_SITE = "Sec-Fetch-Site";
 
-    private final @Nullable String own;
+    private final @Nullable String ownOrigin;
 
     public SameOriginCheck(PublicUrl publicUrl) {
-        this.own = normalized(publicUrl.value());
+        this.ownOrigin = normalized(publicUrl.value());
     }
 
     /**
-     * Returns where no page of another origin made the request.
+     * Returns if no page of another origin made the request.
      *
-     * @throws io.tokenledger.api.problem.ProblemException {@code cross_origin_request} elsewhere
+     * @throws io.tokenledger.api.problem.ProblemException {@code cross_origin_request} otherwise
      */
     public void require(HttpServletRequest request) {
         String site = request.getHeader(FETCH_SITE);
         boolean sameOrigin = site != null
-                ? site.equals("same-origin") || site.equals("none") // none: the person did it, no page
+                ? site.equals("same-origin") || site.equals("none") // none: the user started the request, not a page
                 : isOwn(request.getHeader(HttpHeaders.ORIGIN));
         if (!sameOrigin) {
             throw ProblemCode.CROSS_ORIGIN_REQUEST.because("A page of another origin sent this request.");
@@ -38,10 +38,10 @@ public final class SameOriginCheck {
     }
 
     private boolean isOwn(@Nullable String origin) {
-        return origin == null || (own != null && own.equals(normalized(origin)));
+        return origin == null || (ownOrigin != null && ownOrigin.equals(normalized(origin)));
     }
 
-    /** Scheme, host and port in one spelling (RFC 6454, section 6.2); null for what has none. */
+    /** Scheme, host and port in normalized form (RFC 6454, section 6.2); null if the URL has no scheme or host. */
     private static @Nullable String normalized(String url) {
         try {
             URI uri = URI.create(url);

@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The API token of a sign-in, as a browser carries it: a cookie that no script reads, and beside it one that scripts
- * read, whose value must come back in a header with every write. A page elsewhere can make the browser send the first,
- * but cannot read the second (OWASP: signed double submit).
+ * The API token of a sign-in as two cookies. Scripts cannot read the first. They can read the second, and must return
+ * its value in a header with every write. A page of another origin can make the browser send the first cookie, but
+ * cannot read the second (OWASP: signed double submit).
  */
 public final class SessionCookie {
-    /** The header that a write must carry. */
+    /** The header that a write must have. */
     public static final String CSRF_HEADER = "X-CSRF-Token";
 
     static final String CSRF = "ledger_csrf";
@@ -34,46 +34,47 @@ public final class SessionCookie {
     }
 
     /**
-     * The credential that the browser carries, if any.
+     * The session credential of the request; empty if there is none.
      *
-     * @throws io.tokenledger.api.problem.ProblemException when a write does not prove that it comes from our own pages
+     * @throws io.tokenledger.api.problem.ProblemException if a write does not prove that it comes from one of our own
+     *     pages
      */
     public Optional<Secret> of(HttpServletRequest request) {
-        Optional<Secret> session = carried(request);
+        Optional<Secret> session = withoutCsrfCheck(request);
         if (session.isPresent() && !SAFE.contains(request.getMethod())) {
             sameOrigin.require(request);
-            if (!provesItsOrigin(request, session.get())) {
+            if (!hasValidCsrfToken(request, session.get())) {
                 throw ProblemCode.CSRF_TOKEN_MISSING.because("A write by cookie needs the header %s.", CSRF_HEADER);
             }
         }
         return session;
     }
 
-    /** The same without a proof, for a route that asks for another one. */
-    public Optional<Secret> carried(HttpServletRequest request) {
+    /** The session credential without the check of writes, for a route that has another one. */
+    public Optional<Secret> withoutCsrfCheck(HttpServletRequest request) {
         return cookies.value(request, SESSION).map(Secret::of);
     }
 
-    /** Hands the credential to the browser, for as long as it is good; over TLS only where the ledger has it. */
+    /** Sets both cookies for the lifetime of the credential; {@code Secure} if the public URL uses TLS. */
     public void set(HttpServletResponse response, Secret session, Duration life) {
         cookies.set(response, SESSION, session.reveal(), life, true);
         cookies.set(response, CSRF, csrf(session), life, false);
     }
 
-    /** Takes it away again. */
+    /** Deletes both cookies. */
     public void clear(HttpServletResponse response) {
         cookies.set(response, SESSION, "", Duration.ZERO, true);
         cookies.set(response, CSRF, "", Duration.ZERO, false);
     }
 
-    private static boolean provesItsOrigin(HttpServletRequest request, Secret session) {
+    private static boolean hasValidCsrfToken(HttpServletRequest request, Secret session) {
         String shown = request.getHeader(CSRF_HEADER);
         return shown != null
                 && MessageDigest.isEqual(
                         shown.getBytes(StandardCharsets.UTF_8), csrf(session).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Bound to the session, and made without a key: who has the session's token needs no such proof. */
+    /** A digest of the session's token. It needs no key: a caller that has the token needs no CSRF token. */
     private static String csrf(Secret session) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")

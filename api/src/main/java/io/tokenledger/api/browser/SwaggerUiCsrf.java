@@ -4,7 +4,7 @@ import org.springdoc.core.properties.SwaggerUiConfigProperties;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** Tells Swagger UI the name of the cookie that its writes must prove to have read, which depends on TLS. */
+/** Configures the name of the CSRF cookie in Swagger UI. The name depends on TLS. */
 @Component
 class SwaggerUiCsrf {
     SwaggerUiCsrf(ObjectProvider<SwaggerUiConfigProperties> swaggerUi, BrowserCookies cookies) {

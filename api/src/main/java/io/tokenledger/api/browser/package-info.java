@@ -1,4 +1,4 @@
-/** Cookies and the protection of browsers against cross-site requests. */
+/** Cookies, and the protection of browsers against cross-site requests. */
 @NullMarked
 package io.tokenledger.api.browser;
 

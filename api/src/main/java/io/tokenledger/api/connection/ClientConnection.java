@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.jspecify.annotations.Nullable;
 
-/** One accepted connection: the permit under which it is open, and the one under which a write to it blocks a thread. */
+/** One accepted connection. It holds one permit while it is open, and another while a write to it blocks a thread. */
 final class ClientConnection {
     private final Bulkhead.@Nullable Permit open;
     private final BlockedWrites blockedWrites;
@@ -23,18 +23,19 @@ final class ClientConnection {
     private boolean isClosed;
     private boolean isCut;
 
-    /** Where a write that blocks gets its permit. */
+    /** The source of permits for writes that block. */
     interface BlockedWrites {
-        /** A permit, or null if the client or all clients hold as many as they may. */
+        /** A permit; null if the client network, or all clients together, hold the maximum. */
         Bulkhead.@Nullable Permit tryAcquire();
     }
 
     /**
-     * A connection that was just accepted.
+     * Creates the record of a connection that was just accepted.
      *
-     * @param open released when the connection is closed; null for a proxy
-     * @param blockedWrites asks for a permit to block a thread
-     * @param nanoTime {@link System#nanoTime} outside of tests
+     * @param open permit that is released when the connection is closed; null for a proxy
+     * @param blockedWrites source of the permits to block a thread
+     * @param allowance time for which writes may block
+     * @param nanoTime clock in nanoseconds; {@link System#nanoTime} outside of tests
      */
     ClientConnection(
             Bulkhead.@Nullable Permit open,
@@ -48,12 +49,12 @@ final class ClientConnection {
         this.nanoTime = nanoTime;
     }
 
-    /** Tomcat's side of the connection, whose write timeout follows the allowance. */
+    /** Sets Tomcat's wrapper of the connection. Its write timeout follows the allowance. */
     void attach(NioSocketWrapper wrapper) {
         socket = wrapper;
     }
 
-    /** The connection's id as {@link jakarta.servlet.ServletConnection} has it; null before it is attached. */
+    /** The id of {@link jakarta.servlet.ServletConnection}; null before a wrapper is attached. */
     @Nullable
     String id() {
         return socket == null
@@ -62,10 +63,10 @@ final class ClientConnection {
     }
 
     /**
-     * Ends all reads of the request in progress after this time, however many bytes arrive until then. Tomcat's own timeout
-     * begins again with each byte, also with bytes that only frame the body.
+     * Limits the total time of all reads in the current request, however many bytes arrive. Tomcat's own timeout
+     * restarts with each byte, including bytes that only frame the body.
      *
-     * @param nanos time from now on
+     * @param nanos time from now on, in nanoseconds
      */
     void limitReads(long nanos) {
         readDeadline = nanoTime.getAsLong() + nanos;
@@ -76,7 +77,7 @@ final class ClientConnection {
         }
     }
 
-    /** Returns to the usual timeout. */
+    /** Restores the usual timeout. */
     void endReadLimit() {
         hasReadDeadline = false;
         if (socket != null) {
@@ -84,7 +85,7 @@ final class ClientConnection {
         }
     }
 
-    /** Called before each read. */
+    /** Called before each read; throws once the time limit has passed. */
     void read() throws SocketTimeoutException {
         if (hasReadDeadline) {
             long remaining = readDeadline - nanoTime.getAsLong();
@@ -98,10 +99,10 @@ final class ClientConnection {
     }
 
     /**
-     * Called behind each write.
+     * Called after each write.
      *
-     * @param bytes bytes that the client's socket buffer took
-     * @param isBlocked whether bytes remain, and the thread waits for the client to read
+     * @param bytes bytes that the client's socket buffer accepted
+     * @param isBlocked whether bytes remain, so that the thread waits for the client to read
      */
     void wrote(int bytes, boolean isBlocked) throws IOException {
         if (isBlocked || blocked != null || isCut || !allowance.isFull()) {
@@ -138,7 +139,7 @@ final class ClientConnection {
         blocked = permit;
         blockedSince = nanoTime.getAsLong();
         if (socket != null) {
-            socket.updateLastWrite(); // the poller measures the timeout from here
+            socket.updateLastWrite(); // the poller measures the timeout from now
         }
     }
 
@@ -155,7 +156,7 @@ final class ClientConnection {
         }
     }
 
-    /** Lets the response in progress block under another allowance; null returns to the usual one. */
+    /** Sets the allowance of the current response; null restores the usual one. */
     synchronized void use(@Nullable WriteAllowance other) {
         allowance = other == null ? usual : other;
         if (socket != null) {

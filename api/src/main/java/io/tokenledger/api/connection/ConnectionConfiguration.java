@@ -10,13 +10,13 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Installs the limits into the web server. */
+/** Installs the connection limits into Tomcat. */
 @Configuration
 @EnableConfigurationProperties(ConnectionProperties.class)
 class ConnectionConfiguration {
     /**
-     * Shares of the web server's threads. A thread can wait for the bytes of a body, for its turn to do that, or for a slow
-     * reader. Together these are at most 13 of 16 threads; the others always answer.
+     * Shares of the web server's threads. Threads can wait for the bytes of a body, for a permit to do so, or for a
+     * slow reader. Together these are at most 13 of 16 threads; the others remain available for other requests.
      */
     private static final double SHARE_OF_ALL = 5.0 / 16;
 
@@ -38,14 +38,14 @@ class ConnectionConfiguration {
         int inAll = part(threads, SHARE_OF_ALL);
         return new ConnectionLimits(
                 properties,
-                strategy.equalsIgnoreCase("none") ? TrustedProxies.none() : proxies, // then no proxy names its clients
+                strategy.equalsIgnoreCase("none") ? TrustedProxies.none() : proxies, // no forwarded addresses
                 bulkheads.named(
                         "connections", new Bulkhead.Limit(properties.connectionsPerAddress(), Integer.MAX_VALUE, 0)),
                 bulkheads.named("blocked-writes", new Bulkhead.Limit(part(threads, SHARE_OF_ADDRESS), inAll, 0)),
                 new Bulkhead.Limit(inAll, inAll, 0));
     }
 
-    /** Threads that wait for bytes of a body. */
+    /** Limits the threads that wait for bytes of a body. */
     @Bean
     Bulkhead slowBodies(BulkheadFactory bulkheads, @Value("${server.tomcat.threads.max}") int threads) {
         return bulkheads.named(

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Decides which connections are opened, and which writes may block a thread of the web server. */
+/** Decides which connections are accepted, and which writes may block a thread of the web server. */
 public final class ConnectionLimits {
-    /** An export's reader may pause while it stores what it has. */
+    /** The reader of an export may pause while it stores what it has received. */
     private static final Duration EXPORT_PAUSE = Duration.ofSeconds(30);
 
     private static final long EXPORT_BYTES_PER_SECOND = 1024;
@@ -28,39 +28,39 @@ public final class ConnectionLimits {
     private final TrustedProxies proxies;
     private final Bulkhead connections;
     private final Bulkhead blockedWrites;
-    private final Bulkhead.Limit ofProxies;
+    private final Bulkhead.Limit proxyLimit;
     private final Map<String, ClientConnection> open = new ConcurrentHashMap<>();
     private long lastLogNanos = System.nanoTime() - LOG_INTERVAL_NANOS;
 
     /**
-     * The limits of one web server.
+     * Creates the limits of one web server.
      *
      * @param connections counts open connections by client network
      * @param blockedWrites counts blocked threads by client network
-     * @param ofProxies bounds for the blocked writes of a proxy, which stands for many clients
+     * @param proxyLimit limits for the blocked writes of one proxy, which serves many clients
      */
     ConnectionLimits(
             ConnectionProperties properties,
             TrustedProxies proxies,
             Bulkhead connections,
             Bulkhead blockedWrites,
-            Bulkhead.Limit ofProxies) {
+            Bulkhead.Limit proxyLimit) {
         this.properties = properties;
         this.proxies = proxies;
         this.connections = connections;
         this.blockedWrites = blockedWrites;
-        this.ofProxies = ofProxies;
+        this.proxyLimit = proxyLimit;
     }
 
-    /** The end of an exception for one response. */
+    /** A temporary limit or exemption; ends on close. */
     public interface Scope extends AutoCloseable {
         @Override
         void close();
     }
 
     /**
-     * Lets the reader of this response pause for up to 30 s, where others have 5 s. It still counts as a slow reader. Flush
-     * the response before the scope ends.
+     * Allows the reader of this response to pause for up to 30 s instead of 5 s by default. It still counts as a slow
+     * reader. Flush the response before the scope ends.
      */
     public Scope allowPauses(HttpServletRequest request) {
         ClientConnection connection = open.get(request.getServletConnection().getConnectionId());
@@ -74,7 +74,7 @@ public final class ConnectionLimits {
     /**
      * Limits the time in which the body of this request must arrive, including the bytes that frame it.
      *
-     * @return ends the limit
+     * @return scope that ends the limit
      */
     public Scope limitBodyTime(HttpServletRequest request, Duration timeout) {
         ClientConnection connection = open.get(request.getServletConnection().getConnectionId());
@@ -85,15 +85,15 @@ public final class ConnectionLimits {
         return connection::endReadLimit;
     }
 
-    /** A connection to count, or null if the peer has as many as it may. */
+    /** The accepted connection; null if the peer has the maximum number of connections. */
     @Nullable
     ClientConnection accept(SocketChannel socket) throws IOException {
         if (!(socket.getRemoteAddress() instanceof InetSocketAddress peer)) {
-            return connection(null, "local", ofProxies);
+            return connection(null, "local", proxyLimit);
         }
         ClientNetwork network = ClientNetwork.of(peer.getAddress());
         if (proxies.contains(peer.getAddress())) {
-            return connection(null, network, ofProxies);
+            return connection(null, network, proxyLimit);
         }
         Bulkhead.Permit permit = connections.tryAcquire(network);
         if (permit == null) {
@@ -143,7 +143,7 @@ public final class ConnectionLimits {
         return properties.connectionsPerAddress();
     }
 
-    /** Called by the acceptor thread alone. */
+    /** Only the acceptor thread calls this, so the time of the last line needs no synchronization. */
     private void logRejection(InetSocketAddress peer) {
         long now = System.nanoTime();
         if (now - lastLogNanos >= LOG_INTERVAL_NANOS) {

@@ -5,12 +5,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Limits of connections, as {@code api.yml} sets them.
+ * Limits of connections; {@code api.yml} has the defaults.
  *
- * @param connectionsPerAddress connections that one client network can hold; proxies are exempt
- * @param writeTimeout longest time that a client reads nothing while a thread waits to send it more
- * @param minReadRate bytes a second that a client must read on average while a thread waits
- * @param busyKeepAliveTimeout idle time after which a connection is closed while three quarters of all are in use
+ * @param connectionsPerAddress connections that one client network can hold; trusted proxies are exempt
+ * @param writeTimeout longest time that a client may read nothing while a thread waits to send more
+ * @param minReadRate bytes per second that a client must read on average while a thread waits
+ * @param busyKeepAliveTimeout time after which idle connections are closed while three quarters of all connections are
+ *     in use
  */
 @ConfigurationProperties("ledger.http")
 record ConnectionProperties(

@@ -8,7 +8,10 @@ import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.jspecify.annotations.Nullable;
 
-/** A channel without TLS that reports each write to its {@link ClientConnection}. Tomcat reuses it for later connections. */
+/**
+ * A channel without TLS that reports each read and write to its {@link ClientConnection}. Tomcat reuses the channel for
+ * later connections.
+ */
 final class LimitedChannel extends NioChannel {
     private final LimitedEndpoint endpoint;
     private @Nullable ClientConnection connection;

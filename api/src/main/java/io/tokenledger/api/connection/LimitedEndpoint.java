@@ -12,12 +12,12 @@ import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
-/** Tomcat's endpoint, which asks {@link ConnectionLimits} about each connection that it accepts. */
+/** Tomcat's endpoint, with a {@link ConnectionLimits} check of each connection that it accepts. */
 final class LimitedEndpoint extends NioEndpoint {
     private static final long SWEEP_INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
 
     private @Nullable ConnectionLimits limits;
-    private @Nullable ClientConnection accepted; // of the acceptor thread
+    private @Nullable ClientConnection accepted; // used by the acceptor thread only
     private long lastSweepNanos = System.nanoTime();
 
     void limit(ConnectionLimits chosen) {
@@ -65,7 +65,7 @@ final class LimitedEndpoint extends NioEndpoint {
         }
     }
 
-    /** Fits into the empty buffer of a new socket, so the acceptor does not block. */
+    /** Sends 429. The response fits into the empty buffer of a new socket, so the acceptor does not block. */
     private void reject(SocketChannel socket) throws IOException {
         String reason = String.format(
                 Locale.ROOT,
@@ -83,7 +83,7 @@ final class LimitedEndpoint extends NioEndpoint {
         socket.shutdownOutput();
     }
 
-    /** Three quarters of all connections are in use. */
+    /** Whether three quarters of all connections are in use. */
     private boolean isBusy() {
         return getMaxConnections() > 0 && getConnectionCount() * 4 >= getMaxConnections() * 3L;
     }
@@ -106,7 +106,10 @@ final class LimitedEndpoint extends NioEndpoint {
         return usualMillis <= 0 ? busyMillis : Math.min(usualMillis, busyMillis);
     }
 
-    /** Connections that became idle before the endpoint was busy have the usual timeout. No other timeout is that long. */
+    /**
+     * Connections that became idle before the endpoint was busy still have the usual timeout, which identifies them: no
+     * other timeout has that value.
+     */
     private void shortenIdleConnections() {
         long now = System.nanoTime();
         if (now - lastSweepNanos < SWEEP_INTERVAL_NANOS) {
@@ -127,7 +130,7 @@ final class LimitedEndpoint extends NioEndpoint {
         return isSSLEnabled() ? new LimitedSecureChannel(buffer, this) : new LimitedChannel(buffer, this);
     }
 
-    /** The connection that is being accepted, for the channel that Tomcat made or reuses for it. */
+    /** Assigns the connection that is being accepted to the channel that Tomcat creates or reuses for it. */
     ClientConnection open(NioSocketWrapper wrapper) {
         ClientConnection connection = accepted;
         if (connection == null) {

@@ -2,7 +2,7 @@ package io.tokenledger.api.connection;
 
 import org.apache.coyote.http11.Http11NioProtocol;
 
-/** Tomcat's HTTP/1.1 over a {@link LimitedEndpoint}. Public because Tomcat creates it by its name. */
+/** Tomcat's HTTP/1.1 protocol with a {@link LimitedEndpoint}. Public because Tomcat creates it by class name. */
 public final class LimitedHttpProtocol extends Http11NioProtocol {
     public LimitedHttpProtocol() {
         super(new LimitedEndpoint());

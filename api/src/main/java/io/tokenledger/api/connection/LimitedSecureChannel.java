@@ -8,7 +8,7 @@ import org.apache.tomcat.util.net.SecureNioChannel;
 import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.jspecify.annotations.Nullable;
 
-/** The same as {@link LimitedChannel} with TLS: what the client has not read yet is partly in the buffer of records. */
+/** The counterpart of {@link LimitedChannel} with TLS. Its unsent bytes are partly in the buffer of TLS records. */
 final class LimitedSecureChannel extends SecureNioChannel {
     private final LimitedEndpoint endpoint;
     private @Nullable ClientConnection connection;

@@ -3,8 +3,9 @@ package io.tokenledger.api.connection;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The time for which writes to one client may still block. Blocking spends it, and each byte that the client reads restores
- * some of it, up to the maximum. So a client that reads at the minimum rate can go on, and one that drips cannot.
+ * The time for which writes to one client may still block. Blocking uses it up, and each byte that the client reads
+ * restores some of it, up to the maximum. A client that reads at the minimum rate can continue indefinitely; a slower
+ * one runs out of time.
  */
 final class WriteAllowance {
     private final long maxNanos;
@@ -12,10 +13,10 @@ final class WriteAllowance {
     private long nanos;
 
     /**
-     * A full allowance.
+     * Creates a full allowance.
      *
-     * @param maxNanos longest time that writes block while the client reads nothing
-     * @param bytesPerSecond read rate that restores as much as it spends
+     * @param maxNanos longest time in nanoseconds that writes block while the client reads nothing
+     * @param bytesPerSecond read rate that restores as much time as it takes
      */
     WriteAllowance(long maxNanos, long bytesPerSecond) {
         this.maxNanos = maxNanos;
@@ -35,7 +36,7 @@ final class WriteAllowance {
         return nanos == maxNanos;
     }
 
-    /** Remaining time in milliseconds; zero or less once it is spent. */
+    /** Remaining time in milliseconds; zero or less once it is used up. */
     long remainingMillis() {
         return TimeUnit.NANOSECONDS.toMillis(nanos);
     }

@@ -1,6 +1,6 @@
 /**
- * Limits on connections: how many each client network holds, and how many threads wait for clients that read slowly. Both
- * are enforced in Tomcat's endpoint, the only place that knows which write blocks.
+ * Limits on connections: how many each client network holds, and how many threads wait for clients that read slowly.
+ * Tomcat's endpoint enforces both, because only the endpoint knows which write blocks.
  */
 @NullMarked
 package io.tokenledger.api.connection;

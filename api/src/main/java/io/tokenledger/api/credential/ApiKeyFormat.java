@@ -8,14 +8,15 @@ import java.util.UUID;
 import java.util.zip.CRC32;
 
 /**
- * How an API key is spelled: a prefix, then 71 base-62 digits: 22 for the key's id, 43 for 32 random bytes, 6 for the
- * CRC-32 (IEEE) of all before them. Scanners find it by the prefix; a typing error is refused without any look-up.
+ * The format of an API key: a prefix and 71 base-62 digits. 22 digits are the key's id, 43 are 32 random bytes, and 6
+ * are the CRC-32 (IEEE) of all before them. Secret scanners find a key by the prefix. The checksum rejects a typing
+ * error without any database access.
  */
 public final class ApiKeyFormat {
-    /** The prefix by which the ZenML client chooses its Pro login. */
+    /** The prefix by which the ZenML client selects its Pro login. */
     public static final String ZENML_PRO_PREFIX = "ZENPROKEY_";
 
-    /** Bytes of randomness in each key. */
+    /** Random bytes in each key. */
     public static final int SECRET_BYTES = 32;
 
     private static final int ID_DIGITS = 22;
@@ -29,12 +30,16 @@ public final class ApiKeyFormat {
         this.prefix = prefix;
     }
 
-    public boolean claims(String credential) {
+    public boolean hasPrefix(String credential) {
         return credential.startsWith(prefix);
     }
 
-    /** Spells the key out; the one place where its value comes into being. */
-    public Secret spell(UUID keyId, byte[] secret) {
+    /**
+     * Formats a key. No other method creates a value.
+     *
+     * @param secret 32 random bytes
+     */
+    public Secret format(UUID keyId, byte[] secret) {
         if (secret.length != SECRET_BYTES) {
             throw new IllegalArgumentException("an API key has " + SECRET_BYTES + " random bytes");
         }
@@ -45,8 +50,8 @@ public final class ApiKeyFormat {
         return Secret.of(value.toString());
     }
 
-    /** Reads a value; empty where the prefix, the length, a digit or the checksum is wrong. */
-    public Optional<PresentedKey> read(Secret credential) {
+    /** Parses a value; empty if the prefix, the length, a digit or the checksum is wrong. */
+    public Optional<PresentedKey> parse(Secret credential) {
         String value = credential.reveal();
         int body = prefix.length();
         int checksum = body + BODY_DIGITS;

@@ -3,8 +3,8 @@ package io.tokenledger.api.credential;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fixed-width base 62 in the digits {@code 0-9A-Za-z}, big-endian, left-padded with {@code 0}. Numbers are arrays of
- * 32-bit limbs, most significant first. Only one text stands for a number: what does not fit is refused.
+ * Fixed-width base 62 with the digits {@code 0-9A-Za-z}, big-endian, left-padded with {@code 0}. Numbers are arrays of
+ * 32-bit limbs, most significant first. Each number has exactly one text; a text whose number does not fit is rejected.
  */
 final class Base62 {
     private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -13,7 +13,7 @@ final class Base62 {
 
     private Base62() {}
 
-    /** Appends the number in {@code width} digits; the limbs are used up. */
+    /** Appends the number in {@code width} digits, and overwrites the limbs. */
     static void append(StringBuilder out, int[] limbs, int width) {
         char[] digits = new char[width];
         for (int position = width - 1; position >= 0; position--) {
@@ -28,7 +28,10 @@ final class Base62 {
         out.append(digits);
     }
 
-    /** The number that the digits from {@code start} to {@code end} stand for, or null where they stand for none. */
+    /**
+     * The number in the digits from {@code start} to {@code end}; null if a digit is invalid or the number does not
+     * fit.
+     */
     static int @Nullable [] read(String text, int start, int end, int limbCount) {
         int[] limbs = new int[limbCount];
         for (int position = start; position < end; position++) {

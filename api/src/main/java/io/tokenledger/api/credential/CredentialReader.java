@@ -1,10 +1,13 @@
 package io.tokenledger.api.credential;
 
-/** Reads what stands behind {@code Bearer}: shape, checksum and signature, but not yet whether the key is good. */
+/**
+ * Parses a presented credential: format, checksum and signature. It does not check whether the credential is still
+ * valid.
+ */
 public interface CredentialReader {
     /**
-     * Reads a credential; blanks and line ends around it are no part of it. Never throws for bad input: what cannot be read is an
-     * {@link UnreadableCredential}.
+     * Parses a credential; surrounding whitespace is ignored. Never throws for bad input: input that cannot be parsed
+     * becomes an {@link UnreadableCredential}.
      */
     PresentedCredential read(Secret credential);
 }

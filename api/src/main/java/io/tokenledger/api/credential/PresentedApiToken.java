@@ -5,11 +5,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The claims of an API token whose signature holds (RFC 7519). {@code keyId} and {@code keyGeneration} name the key
- * that it was exchanged for; a session, which comes from a sign-in, has none. Its generation is the account's, which grows
- * whenever all its sessions are to end.
+ * The claims of an API token with a valid signature (RFC 7519). {@code keyId} and {@code keyGeneration} name the key
+ * that it was exchanged for. A session, which comes from a sign-in, has no key. Its generation is the account's session
+ * generation, which increases whenever all sessions of the account end.
  *
- * @param parentJti API token that was exchanged for this one, which ends with it; null where it came from a key or a sign-in
+ * @param parentJti API token that was exchanged for this one, which ends with it; null after an exchange of a key or a
+ *     sign-in
  */
 public record PresentedApiToken(
         String jti,

@@ -2,9 +2,12 @@ package io.tokenledger.api.credential;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/** What is left of a presented credential once it has been read: never the secret itself. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.MINIMAL_CLASS) // it travels between processes
+/** A presented credential after parsing. It never contains the secret. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.MINIMAL_CLASS) // one node sends it to another
 public sealed interface PresentedCredential permits PresentedKey, PresentedApiToken, UnreadableCredential {
-    /** Commands about one key go to one node; what names no key is spread by its fingerprint. */
+    /**
+     * Routes all commands about one key to the same node. A credential without a key is routed by its account or
+     * fingerprint.
+     */
     String routingKey();
 }

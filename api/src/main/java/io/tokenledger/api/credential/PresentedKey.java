@@ -3,7 +3,7 @@ package io.tokenledger.api.credential;
 import io.tokenledger.events.SecretDigest;
 import java.util.UUID;
 
-/** A well-formed API key value: which key it claims to be, and the digest of the secret that it shows for it. */
+/** A well-formed API key: the id of the key that it claims to be, and the digest of the presented secret. */
 public record PresentedKey(UUID keyId, SecretDigest digest) implements PresentedCredential {
     @Override
     public String routingKey() {

@@ -1,8 +1,8 @@
 package io.tokenledger.api.credential;
 
 /**
- * The one type that holds a secret in plain text: an API key value, a JWT, a password. It never prints itself, is no
- * record and has no accessor that a serializer would find.
+ * The only type that holds a secret in plain text: an API key value, a JWT or a password. Its {@code toString} hides
+ * the value, and it has no accessor that a serializer would find.
  */
 public final class Secret {
     private final String value;
@@ -15,13 +15,13 @@ public final class Secret {
         return new Secret(value);
     }
 
-    /** The plain text. Call it only where it leaves for the caller who owns it, or to be hashed. */
+    /** The plain text. Use it only to hand the secret to its owner, or to hash or parse it. */
     public String reveal() {
         return value;
     }
 
-    /** The same without blanks and line ends around it, which are no part of a credential. */
-    public Secret bare() {
+    /** The secret without surrounding whitespace, which is not part of a credential. */
+    public Secret stripped() {
         return new Secret(value.strip());
     }
 

@@ -1,6 +1,9 @@
 package io.tokenledger.api.credential;
 
-/** Something that is no credential of this ledger; the fingerprint is salted, short, and gives nothing away. */
+/**
+ * Input that is not a credential of this ledger. The fingerprint is a short keyed hash, which reveals nothing
+ * about the input.
+ */
 public record UnreadableCredential(String fingerprint) implements PresentedCredential {
     @Override
     public String routingKey() {

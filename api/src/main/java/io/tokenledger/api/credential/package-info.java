@@ -1,4 +1,4 @@
-/** What a credential looks like, and the one type that holds a secret in plain text. */
+/** The format of credentials, and the only type that holds a secret in plain text. */
 @NullMarked
 package io.tokenledger.api.credential;
 

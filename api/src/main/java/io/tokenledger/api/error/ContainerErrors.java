@@ -11,7 +11,7 @@ import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Answers what the container refuses after the filters, in place of Spring Boot's own error page. */
+/** Writes problems for requests that the container rejects after the filters, in place of Spring Boot's error page. */
 @RestController
 class ContainerErrors implements ErrorController {
     private static final int NOT_FOUND = 404;
@@ -22,7 +22,7 @@ class ContainerErrors implements ErrorController {
         this.errors = errors;
     }
 
-    /** Where a caller asks for this path itself, there is no such route. */
+    /** A caller that requests this path directly gets 404. */
     @Hidden
     @RequestMapping("/error")
     @Requires(Action.SELF)
@@ -30,6 +30,6 @@ class ContainerErrors implements ErrorController {
         int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer refused
                 ? refused
                 : NOT_FOUND;
-        errors.write(request, response, StandardProblems.of(status).refusal());
+        errors.write(request, response, StandardProblems.of(status).problem());
     }
 }

@@ -14,18 +14,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 
-/** What failures of the framework and of the store mean to whoever asked. */
+/** Translates exceptions of the framework and of the store into problems. */
 public final class ExceptionTranslator {
     private static final Logger LOG = LoggerFactory.getLogger(ExceptionTranslator.class);
-    /** A failure after so long without any begins a new outage. */
+    /** Time without failures after which the next failure begins a new outage. */
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-    private static final AtomicLong LAST = new AtomicLong(System.nanoTime() - QUIET_NANOS);
+    private static final AtomicLong LAST_FAILURE_NANOS = new AtomicLong(System.nanoTime() - QUIET_NANOS);
 
     private ExceptionTranslator() {}
 
-    /** The refusal that it is, or means; null where nobody foresaw it. */
-    public static @Nullable ProblemException refusal(Throwable failure) {
+    /** The problem for the exception; null if the exception is unexpected. */
+    public static @Nullable ProblemException translate(Throwable failure) {
         return switch (failure) {
             case ProblemException refused -> refused;
             case HandlerExecutionException remote -> remote(remote);
@@ -37,17 +37,17 @@ public final class ExceptionTranslator {
         };
     }
 
-    /** Whether the store cannot take or give anything now, and trying later may help. */
-    public static boolean isOutOfReach(Throwable failure) {
-        return StoreExceptionTranslator.isOutOfReach(failure);
+    /** Whether the store is temporarily unavailable, so that a retry may succeed. */
+    public static boolean isStoreUnavailable(Throwable failure) {
+        return StoreExceptionTranslator.isUnavailable(failure);
     }
 
     private static @Nullable ProblemException ofCause(Throwable wrapped) {
         Throwable cause = wrapped.getCause();
-        return cause == null ? null : refusal(cause);
+        return cause == null ? null : translate(cause);
     }
 
-    /** A refusal that was decided on another node arrives as the details of Axon's own exception. */
+    /** A problem from another node arrives as the details of Axon's own exception. */
     private static @Nullable ProblemException remote(HandlerExecutionException exception) {
         return exception.getDetails().orElse(null) instanceof Problem refusal
                 ? new ProblemException(refusal)
@@ -58,8 +58,8 @@ public final class ExceptionTranslator {
         if (StoreExceptionTranslator.isConflict(failure)) {
             return ProblemCode.CONCURRENT_CHANGE.because("Another change came first.");
         }
-        if (StoreExceptionTranslator.isOutOfReach(failure)) {
-            warnOnce(failure);
+        if (StoreExceptionTranslator.isUnavailable(failure)) {
+            logOutageOnce(failure);
             return ProblemCode.STORE_UNAVAILABLE.retryAfter(1, "The ledger cannot reach its store.");
         }
         if (StoreExceptionTranslator.isBadValue(failure)) {
@@ -68,10 +68,10 @@ public final class ExceptionTranslator {
         return null;
     }
 
-    /** Logs one line for an outage of the store, however many requests fail in it. */
-    public static void warnOnce(Throwable failure) {
+    /** Logs one line for each outage of the store, regardless of how many requests fail. */
+    public static void logOutageOnce(Throwable failure) {
         long now = System.nanoTime();
-        if (now - LAST.getAndSet(now) >= QUIET_NANOS) {
+        if (now - LAST_FAILURE_NANOS.getAndSet(now) >= QUIET_NANOS) {
             LOG.warn(
                     "The store is out of reach: {}. Requests get 503 until it answers.",
                     NestedExceptionUtils.getMostSpecificCause(failure).getMessage());

@@ -14,15 +14,19 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps stack traces of an unreachable store out of the log. Axon, db-scheduler and Spring log one for each attempt; the
- * components that lose and regain the store log one line each time. A logger at the level debug still writes everything.
+ * Keeps stack traces out of the log while the store is unreachable. Axon, db-scheduler and Spring log one for each
+ * attempt; components that lose and regain the store log one line each time. A logger at level debug still logs
+ * everything.
  */
 @Component
 final class OutageLogFilter extends TurboFilter {
-    /** Follows the failure itself, and again with each attempt. */
+    /** Axon logs this line after the failure and again with each attempt. */
     private static final String RETRY = "Releasing claim on token and preparing for retry in {}s";
 
-    /** At the start and at the end of the application they may be all that tells why it fails. */
+    /**
+     * Active between startup and shutdown only: during these, the stack traces may be the only explanation of a
+     * failure.
+     */
     @EventListener(ApplicationReadyEvent.class)
     void install() {
         start();
@@ -48,14 +52,15 @@ final class OutageLogFilter extends TurboFilter {
             @Nullable Throwable thrown) {
         Throwable failure = thrown == null ? last(arguments) : thrown;
         boolean repeated = Level.WARN.equals(level) && RETRY.equals(format);
-        boolean outage =
-                failure != null && level.isGreaterOrEqual(Level.WARN) && ExceptionTranslator.isOutOfReach(failure);
+        boolean outage = failure != null
+                && level.isGreaterOrEqual(Level.WARN)
+                && ExceptionTranslator.isStoreUnavailable(failure);
         return (repeated || outage) && logger.getEffectiveLevel().isGreaterOrEqual(Level.INFO)
                 ? FilterReply.DENY
                 : FilterReply.NEUTRAL;
     }
 
-    /** A throwable after all other arguments is logged with its trace, too. */
+    /** SLF4J logs a throwable in the last argument with its stack trace, too. */
     private static @Nullable Throwable last(Object @Nullable [] arguments) {
         return arguments != null && arguments.length > 0 && arguments[arguments.length - 1] instanceof Throwable failure
                 ? failure

@@ -31,38 +31,43 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
-/** Turns whatever a handler throws into one refusal; nothing of a stack trace or of the framework reaches a caller. */
+/**
+ * Turns each exception of a handler into one problem. Stack traces and details of the framework never reach a caller.
+ */
 @RestControllerAdvice
 class ProblemAdvice {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
     private final ProblemWriter errors;
-    private final CombinedOpenApi whole;
+    private final CombinedOpenApi openApi;
 
-    ProblemAdvice(ProblemWriter errors, CombinedOpenApi whole) {
+    ProblemAdvice(ProblemWriter errors, CombinedOpenApi openApi) {
         this.errors = errors;
-        this.whole = whole;
+        this.openApi = openApi;
     }
 
     @ExceptionHandler
     void answer(Exception exception, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Exception failure = ofWholeLedger(exception, request);
+        Exception failure = withMethodsOfBothSides(exception, request);
         if (failure instanceof HttpRequestMethodNotSupportedException method && method.getSupportedMethods() != null) {
             response.setHeader(HttpHeaders.ALLOW, String.join(", ", method.getSupportedMethods()));
         }
-        if (isDeparture(exception)) {
+        if (isClientAbort(exception)) {
             LOG.debug("The caller left in the middle of a request", exception);
             response.setStatus(ProblemCode.BAD_REQUEST.status());
             return;
         }
-        errors.write(request, response, refusal(failure).refusal());
+        errors.write(request, response, toProblem(failure).problem());
     }
 
-    /** A side that runs alone may have been asked for a route of the other, by a method that neither answers. */
-    private Exception ofWholeLedger(Exception exception, HttpServletRequest request) {
+    /**
+     * The other side may have a route at this path. A method that neither side supports then gets 405 with the methods
+     * of both.
+     */
+    private Exception withMethodsOfBothSides(Exception exception, HttpServletRequest request) {
         if (exception instanceof HttpRequestMethodNotSupportedException
                 || exception instanceof NoResourceFoundException) {
-            Set<String> methods = whole.methods(request.getRequestURI());
+            Set<String> methods = openApi.methods(request.getRequestURI());
             if (!methods.isEmpty() && !methods.contains(request.getMethod())) {
                 return new HttpRequestMethodNotSupportedException(request.getMethod(), methods);
             }
@@ -70,8 +75,8 @@ class ProblemAdvice {
         return exception;
     }
 
-    /** Nobody is there any more to be told, and nothing of ours went wrong. */
-    private static boolean isDeparture(Exception exception) {
+    /** Whether the client closed the connection. It gets no response, and the log gets no error. */
+    private static boolean isClientAbort(Exception exception) {
         for (@Nullable Throwable cause = exception; cause != null; cause = cause.getCause()) {
             if (cause instanceof ClientAbortException) {
                 return true;
@@ -80,7 +85,7 @@ class ProblemAdvice {
         return false;
     }
 
-    static ProblemException refusal(Exception exception) {
+    static ProblemException toProblem(Exception exception) {
         return switch (exception) {
             case HttpMessageNotReadableException unreadable -> unreadable(unreadable);
             case HttpRequestMethodNotSupportedException method ->
@@ -111,20 +116,20 @@ class ProblemAdvice {
                 return ProblemCode.BODY_TOO_LARGE.because("The body is larger than this route takes.");
             }
             if (cause instanceof BodyTooSlowException) {
-                return BodyTooSlowException.refused();
+                return BodyTooSlowException.problem();
             }
             if (cause instanceof InvalidUtf8Exception) {
-                return InvalidUtf8Exception.refused();
+                return InvalidUtf8Exception.problem();
             }
             if (cause instanceof MismatchedInputException || cause instanceof InputCoercionException) {
                 return badValue((JacksonException) cause);
             }
         }
-        return ProblemCode.MALFORMED_JSON.because("The body is not readable JSON%s.", place(exception));
+        return ProblemCode.MALFORMED_JSON.because("The body is not readable JSON%s.", location(exception));
     }
 
-    /** Where a JSON reader gave up, so that nobody has to count brackets; never what stands there. */
-    private static String place(HttpMessageNotReadableException exception) {
+    /** The position at which the JSON is malformed; never the text at that position, which may be a secret. */
+    private static String location(HttpMessageNotReadableException exception) {
         if (exception.getCause() instanceof JacksonException json && json.getLocation() != null) {
             return ": see line " + json.getLocation().getLineNr() + ", column "
                     + json.getLocation().getColumnNr();
@@ -144,7 +149,7 @@ class ProblemAdvice {
     }
 
     private static ProblemException unexpected(Exception exception) {
-        ProblemException foreseen = ExceptionTranslator.refusal(exception);
+        ProblemException foreseen = ExceptionTranslator.translate(exception);
         if (foreseen != null) {
             return foreseen;
         }

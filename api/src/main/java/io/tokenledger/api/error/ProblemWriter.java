@@ -15,7 +15,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes a refusal in the form of the convention that the route follows. The only place where an error body is made. */
+/** Writes a problem in the format of the route's convention. The only class that writes error bodies. */
 public class ProblemWriter {
     private final JsonMapper json;
 
@@ -23,10 +23,10 @@ public class ProblemWriter {
         this.json = json;
     }
 
-    /** What went wrong outside of any handler, as the advice of handlers would say it. */
+    /** Writes an exception from outside of any handler the way the advice for handlers does. */
     public void write(HttpServletRequest request, HttpServletResponse response, RuntimeException failure)
             throws IOException {
-        write(request, response, ProblemAdvice.refusal(failure).refusal());
+        write(request, response, ProblemAdvice.toProblem(failure).problem());
     }
 
     public void write(HttpServletRequest request, HttpServletResponse response, Problem refusal) throws IOException {
@@ -53,14 +53,14 @@ public class ProblemWriter {
         response.getOutputStream().write(body);
     }
 
-    /** The path that was asked for, also where the container has sent the request on to its error page. */
+    /** The requested path, also after the container has forwarded the request to its error page. */
     private static String path(HttpServletRequest request) {
         return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String asked
                 ? asked
                 : request.getServletPath();
     }
 
-    /** Who showed no credential is told none of what is wrong with it (RFC 6750, section 3.1). */
+    /** A request without a credential gets no error code (RFC 6750, section 3.1). */
     private static String challenge(HttpServletRequest request) {
         String realm = "Bearer realm=\"token-ledger\"";
         return request.getHeader(HttpHeaders.AUTHORIZATION) == null ? realm : realm + ", error=\"invalid_token\"";

@@ -7,8 +7,8 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.stereotype.Component;
 
 /**
- * What is done again and again fails again and again while the store is away, and that is told elsewhere. Any other failure is
- * logged with its trace, and the next turn comes as usual.
+ * Logs failures of scheduled tasks; the next run is not affected. While the store is unavailable every run fails and
+ * other components log that, so this logs at level debug. Any other failure is logged with its stack trace.
  */
 @Component
 final class ScheduledTaskErrorHandler implements ThreadPoolTaskSchedulerCustomizer {
@@ -16,11 +16,11 @@ final class ScheduledTaskErrorHandler implements ThreadPoolTaskSchedulerCustomiz
 
     @Override
     public void customize(ThreadPoolTaskScheduler scheduler) {
-        scheduler.setErrorHandler(ScheduledTaskErrorHandler::tell);
+        scheduler.setErrorHandler(ScheduledTaskErrorHandler::logFailure);
     }
 
-    private static void tell(Throwable failure) {
-        if (ExceptionTranslator.isOutOfReach(failure)) {
+    private static void logFailure(Throwable failure) {
+        if (ExceptionTranslator.isStoreUnavailable(failure)) {
             LOG.debug("A task of the schedule could not reach the store", failure);
         } else {
             LOG.error("A task of the schedule failed", failure);

@@ -3,7 +3,7 @@ package io.tokenledger.api.error;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.problem.ProblemException;
 
-/** Our words for what Spring or Tomcat refuse with nothing but a status. */
+/** Problems for requests that Spring or Tomcat reject with a status alone. */
 final class StandardProblems {
     private StandardProblems() {}
 

@@ -17,20 +17,20 @@ import org.axonframework.common.AxonTransientException;
 import org.axonframework.queryhandling.NoHandlerForQueryException;
 import org.jspecify.annotations.Nullable;
 
-/** Which failures mean that the store cannot take or give anything now, and that trying later may help. */
+/** Classifies failures of the store: temporarily unavailable, conflict, or a value that it cannot store. */
 final class StoreExceptionTranslator {
     /** SQL state classes: connection exception, insufficient resources, operator intervention, system error. */
-    private static final Set<String> OUT_OF_REACH = Set.of("08", "53", "57", "58");
+    private static final Set<String> UNAVAILABLE_CLASSES = Set.of("08", "53", "57", "58");
 
-    /** Of class 25: a transaction whose process was silent, or slow, for too long. */
-    private static final Set<String> CUT_OFF = Set.of("25P03", "25P04");
+    /** Of class 25: the server ended a transaction that was idle, or ran, for too long. */
+    private static final Set<String> TIMEOUT_STATES = Set.of("25P03", "25P04");
 
     /** {@code serialization_failure}, {@code deadlock_detected} and {@code lock_not_available}. */
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "55P03");
 
     private StoreExceptionTranslator() {}
 
-    static boolean isOutOfReach(Throwable failure) {
+    static boolean isUnavailable(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientException
                     || cause instanceof AxonTransientException
@@ -39,14 +39,17 @@ final class StoreExceptionTranslator {
                     || cause instanceof StatusRuntimeException
                     || cause instanceof TimeoutException
                     || isOfAxonServer(cause)
-                    || (cause instanceof SQLException sql && isOutOfReach(sql.getSQLState()))) {
+                    || (cause instanceof SQLException sql && isUnavailable(sql.getSQLState()))) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Anything that it says itself; what a handler on another node threw is that handler's to explain. */
+    /**
+     * Whether Axon Server itself reports the failure. An exception from a handler on another node is not one of its
+     * own.
+     */
     private static boolean isOfAxonServer(Throwable failure) {
         return switch (failure) {
             case AxonServerRemoteCommandHandlingException handler -> false;
@@ -60,7 +63,10 @@ final class StoreExceptionTranslator {
         };
     }
 
-    /** A deadlock, a serialization failure or a lock that was not available: another transaction was first. */
+    /**
+     * Whether the transaction lost against another: a deadlock, a serialization failure or a lock that was not
+     * available.
+     */
     static boolean isConflict(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql
@@ -72,7 +78,10 @@ final class StoreExceptionTranslator {
         return false;
     }
 
-    /** PostgreSQL's class 22, data exception: a value that no column can hold, such as a text with a NUL. */
+    /**
+     * Whether it is of PostgreSQL's class 22, data exception: a value that no column can hold, such as a text with a
+     * NUL.
+     */
     static boolean isBadValue(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql
@@ -84,10 +93,10 @@ final class StoreExceptionTranslator {
         return false;
     }
 
-    /** Without a state it was not the database that spoke, but the pool, of a connection that is gone. */
-    private static boolean isOutOfReach(@Nullable String state) {
+    /** An exception without a state comes from the connection pool: the connection is closed. */
+    private static boolean isUnavailable(@Nullable String state) {
         return state == null
-                || CUT_OFF.contains(state)
-                || (state.length() == 5 && OUT_OF_REACH.contains(state.substring(0, 2)));
+                || TIMEOUT_STATES.contains(state)
+                || (state.length() == 5 && UNAVAILABLE_CLASSES.contains(state.substring(0, 2)));
     }
 }

@@ -11,8 +11,8 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers in JSON what Tomcat refuses before any filter of ours runs: broken request lines, headers over the bound.
- * Such a request has no trustworthy path, so its error takes ZenML's form.
+ * Writes problems for requests that Tomcat rejects before any filter of ours runs: malformed request lines, headers
+ * that are too large. Such a request has no reliable path, so its problem has ZenML's format.
  */
 public final class TomcatErrorReportValve extends ErrorReportValve {
     public static void install(Context context) {

@@ -1,4 +1,4 @@
-/** Every way in which the ledger says no, each with one stable code. */
+/** Translates exceptions into problems, and writes problems as responses. */
 @NullMarked
 package io.tokenledger.api.error;
 

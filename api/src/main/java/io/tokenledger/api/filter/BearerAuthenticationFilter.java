@@ -31,41 +31,41 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets in whoever shows a good API key or API token (RFC 6750, section 2.1), and refuses everybody else on every route
- * that is not open. It is our own because this check is what the product exists for.
+ * Requires a valid API key or API token (RFC 6750, section 2.1) on every route that is not public. It is our own filter
+ * instead of Spring Security's, because this check is the purpose of the product.
  */
 public class BearerAuthenticationFilter extends OncePerRequestFilter {
     static final String CALLER = Caller.class.getName();
 
-    private static final String IN_QUERY = "access_token";
+    private static final String ACCESS_TOKEN_PARAMETER = "access_token";
     private static final String AUTHORIZE_SERVER = "/users/authorize_server";
 
     private final CredentialReader credentials;
-    private final CredentialVerifier door;
+    private final CredentialVerifier verifier;
     private final SessionCookie sessions;
     private final ProblemWriter errors;
-    private final PublicRoutes open;
+    private final PublicRoutes publicRoutes;
     private final ForwardAuth forwardAuth;
 
     public BearerAuthenticationFilter(
             CredentialReader credentials,
-            CredentialVerifier door,
+            CredentialVerifier verifier,
             SessionCookie sessions,
             ProblemWriter errors,
-            PublicRoutes open,
+            PublicRoutes publicRoutes,
             ForwardAuth forwardAuth) {
         this.credentials = credentials;
-        this.door = door;
+        this.verifier = verifier;
         this.sessions = sessions;
         this.errors = errors;
-        this.open = open;
+        this.publicRoutes = publicRoutes;
         this.forwardAuth = forwardAuth;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (!open.isOpen(
+        if (!publicRoutes.isOpen(
                 request.getServletPath(), SourceAddresses.canonical(request.getRemoteAddr()), isDirect(request))) {
             try {
                 request.setAttribute(CALLER, caller(request));
@@ -73,14 +73,17 @@ public class BearerAuthenticationFilter extends OncePerRequestFilter {
                 errors.write(request, response, no);
                 return;
             }
-            response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store"); // what one caller may see, the next may not
+            response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store"); // the response depends on the caller
         } else if (PublicRoutes.isHealth(request.getServletPath())) {
             identify(request);
         }
-        chain.doFilter(ForwardAuth.asksIn(request) ? new ForwardAuthRequest(request) : request, response);
+        chain.doFilter(ForwardAuth.isForwardAuth(request) ? new ForwardAuthRequest(request) : request, response);
     }
 
-    /** A bad credential counts as none here, so that a probe hears whether the process is well, whatever it sends. */
+    /**
+     * Identifies the caller, if any. An invalid credential counts as none, so that a probe gets the status whatever it
+     * sends.
+     */
     private void identify(HttpServletRequest request) {
         if (request.getHeader(HttpHeaders.AUTHORIZATION) == null && request.getCookies() == null) {
             return;
@@ -98,31 +101,31 @@ public class BearerAuthenticationFilter extends OncePerRequestFilter {
 
     private Caller caller(HttpServletRequest request) {
         Optional<Secret> header = BearerHeader.of(request);
-        // A proxy asks by GET for writes too, and passes the browser's cookies on: there a cookie proves nothing.
-        boolean byProxy = ForwardAuth.asksIn(request);
+        // A proxy sends GET also for writes, and forwards the browser's cookies, so a cookie proves nothing here.
+        boolean byProxy = ForwardAuth.isForwardAuth(request);
         Optional<Secret> cookie = byProxy ? Optional.empty() : sessions.of(request);
-        // The query of a proxy's question is its client's; it is not addressed to the ledger.
+        // A forward-auth request carries the query of the request that the proxy describes. The ledger ignores it.
         boolean inQuery =
-                !byProxy && PercentDecoder.names(request.getQueryString()).contains(IN_QUERY);
+                !byProxy && PercentDecoder.names(request.getQueryString()).contains(ACCESS_TOKEN_PARAMETER);
         if ((header.isPresent() && cookie.isPresent()) || (header.isPresent() && inQuery)) {
             throw ProblemCode.AMBIGUOUS_CREDENTIALS.because("More than one credential was sent.");
         }
         PresentedCredential presented =
                 credentials.read(header.or(() -> cookie).orElseThrow(InvalidCredentials::notValid));
         if (cookie.isPresent() && !isSession(presented)) {
-            throw InvalidCredentials.notValid(); // only a sign-in makes a session
+            throw InvalidCredentials.notValid(); // only a sign-in creates a session
         }
-        return door.demand(question(request, presented)).caller();
+        return verifier.requireAccepted(verification(request, presented)).caller();
     }
 
     private static boolean isSession(PresentedCredential presented) {
         return presented instanceof PresentedApiToken apiToken && apiToken.keyId() == null;
     }
 
-    private VerifyCredential question(HttpServletRequest request, PresentedCredential credential) {
+    private VerifyCredential verification(HttpServletRequest request, PresentedCredential credential) {
         RequestOrigin origin = (RequestOrigin) request.getAttribute(RequestIdFilter.ORIGIN);
         String path = request.getServletPath();
-        if (ForwardAuth.asksIn(request)) {
+        if (ForwardAuth.isForwardAuth(request)) {
             return new VerifyCredential(
                     credential, Channel.FORWARD_AUTH, origin, forwardAuth.target(request), null, null);
         }
@@ -139,7 +142,7 @@ public class BearerAuthenticationFilter extends OncePerRequestFilter {
         try {
             return id == null ? null : UUID.fromString(id);
         } catch (IllegalArgumentException noId) {
-            return null; // the handler says so, once it is known who asks
+            return null; // the handler rejects it, after the caller has been verified
         }
     }
 }

@@ -17,17 +17,23 @@ import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Bounds what a request may carry: 64 KiB of body (128 where it lists values) within a time, uncompressed, at a path without parameters. */
+/**
+ * Limits bodies to 64 KiB, or 128 KiB on routes that take lists of values, and to a maximum time. Rejects compressed
+ * bodies, and paths with parameters.
+ */
 public class BodyLimitFilter extends OncePerRequestFilter {
     private static final int MAX_BODY_BYTES = BodyTooLargeException.MAX_BODY_BYTES;
 
-    /** A thousand leaked values are larger. */
+    /** A list of 1,000 leaked values is longer than 64 KiB. */
     private static final int MAX_LIST_BYTES = 2 * MAX_BODY_BYTES;
 
-    /** No handler reads a body of these; a response that is still in progress later must not have one to read. */
-    private static final Set<String> READS = Set.of("GET", "HEAD");
+    /**
+     * Methods whose body is discarded before the handler runs, because none reads it. A response that completes later
+     * must not have an unread body.
+     */
+    private static final Set<String> METHODS_WITHOUT_BODY = Set.of("GET", "HEAD");
 
-    private static final Set<String> LISTS = Set.of("/ledger/leak_reports", "/ledger/tokens/deactivations");
+    private static final Set<String> LIST_ROUTES = Set.of("/ledger/leak_reports", "/ledger/tokens/deactivations");
 
     private final ProblemWriter errors;
     private final Duration timeout;
@@ -35,7 +41,7 @@ public class BodyLimitFilter extends OncePerRequestFilter {
     private final ConnectionLimits connections;
 
     /**
-     * The filter.
+     * Creates the filter.
      *
      * @param timeout time in which a whole body must arrive
      * @param slowBodies limits how many threads wait for bytes of a body
@@ -50,28 +56,28 @@ public class BodyLimitFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        int most = LISTS.contains(request.getRequestURI()) ? MAX_LIST_BYTES : MAX_BODY_BYTES;
+        int most = LIST_ROUTES.contains(request.getRequestURI()) ? MAX_LIST_BYTES : MAX_BODY_BYTES;
         if (request.getContentLengthLong() > most) {
             errors.write(
                     request,
                     response,
                     ProblemCode.BODY_TOO_LARGE
                             .because("The body is larger than %s KiB.", most / 1024)
-                            .refusal());
+                            .problem());
         } else if (request.getHeader(HttpHeaders.CONTENT_ENCODING) != null && hasBody(request)) {
             errors.write(
                     request,
                     response,
                     ProblemCode.UNSUPPORTED_MEDIA_TYPE
                             .because("Compressed bodies are not read.")
-                            .refusal());
-        } else if (request.getRequestURI().indexOf(';') >= 0 && !describesAnother(request)) {
+                            .problem());
+        } else if (request.getRequestURI().indexOf(';') >= 0 && !describesAnotherRequest(request)) {
             errors.write(
                     request,
                     response,
                     ProblemCode.BAD_REQUEST
                             .because("A path may not contain ';'.")
-                            .refusal());
+                            .problem());
         } else {
             filterBody(request, response, chain, most);
         }
@@ -85,8 +91,10 @@ public class BodyLimitFilter extends OncePerRequestFilter {
         }
         BodyLimitedRequest limited = new BodyLimitedRequest(request, limit, timeout, slowBodies, connections);
         try {
-            if (READS.contains(request.getMethod()) && !ForwardAuth.asksIn(request) && !limited.discard()) {
-                errors.write(request, response, BodyTooSlowException.refused().refusal());
+            if (METHODS_WITHOUT_BODY.contains(request.getMethod())
+                    && !ForwardAuth.isForwardAuth(request)
+                    && !limited.discard()) {
+                errors.write(request, response, BodyTooSlowException.problem().problem());
                 return;
             }
             chain.doFilter(limited, response);
@@ -95,13 +103,13 @@ public class BodyLimitFilter extends OncePerRequestFilter {
         }
     }
 
-    /** Some proxies pass on what their client said of its body, without the body. */
+    /** Whether the request has a body. Some proxies forward a client's {@code Content-Encoding} without its body. */
     private static boolean hasBody(HttpServletRequest request) {
         return request.getContentLengthLong() > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
     }
 
-    /** The path below a question of a proxy is its client's; no route of ours is found by it. */
-    private static boolean describesAnother(HttpServletRequest request) {
-        return ForwardAuth.asksIn(request) && request.getRequestURI().startsWith(ForwardAuth.PATH + "/");
+    /** The path of a forward-auth request may describe another request; no route of ours depends on it. */
+    private static boolean describesAnotherRequest(HttpServletRequest request) {
+        return ForwardAuth.isForwardAuth(request) && request.getRequestURI().startsWith(ForwardAuth.PATH + "/");
     }
 }

@@ -21,21 +21,21 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request whose body must be UTF-8, have at most a given length, and arrive within a given time. A thread waits for bytes
- * that have not arrived yet only with a permit, after a short time without one.
+ * A request whose body must be UTF-8, have at most a given length, and arrive within a given time. A thread needs a
+ * permit to wait for more bytes for longer than a short time.
  */
 final class BodyLimitedRequest extends HttpServletRequestWrapper {
-    /** Most bodies arrive right behind their headers. */
+    /** Time that a thread waits without a permit. Most bodies arrive right after their headers. */
     private static final Duration SHORT_WAIT = Duration.ofMillis(20);
 
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    /** How long a request waits for its share of the threads that wait for bodies. */
+    /** Maximum time that a request waits for a permit. */
     private static final Duration MAX_WAIT = Duration.ofMillis(250);
 
     private static final Duration MAX_DISCARD = Duration.ofMillis(500);
 
-    /** Reads that block end a little later: once one of them fails, Tomcat takes the client for gone and answers nothing. */
+    /** Blocking reads end this much later. If one fails, Tomcat considers the client gone and sends no response. */
     private static final Duration GRACE = Duration.ofMillis(500);
 
     private static final int DISCARD_BUFFER = 8 * 1024;
@@ -72,9 +72,9 @@ final class BodyLimitedRequest extends HttpServletRequestWrapper {
     }
 
     /**
-     * Reads the rest of the body, within the same limits and a shorter time: the response waits for it.
+     * Reads the rest of the body within the same limits and a shorter time, because the response waits for it.
      *
-     * @return whether the body has ended; otherwise the connection cannot be used again
+     * @return whether the body has ended; otherwise the connection cannot be reused
      */
     boolean discard() {
         try {
@@ -92,7 +92,7 @@ final class BodyLimitedRequest extends HttpServletRequestWrapper {
         }
     }
 
-    /** Ends the limit on the time of the connection's reads. */
+    /** Ends the time limit on reads of the connection. */
     void close() {
         if (limited != null) {
             limited.timeLimit.close();
@@ -143,8 +143,8 @@ final class BodyLimitedRequest extends HttpServletRequestWrapper {
         }
 
         /**
-         * Whether a read can wait for the client. With chunked coding it always can: bytes that frame the body count as
-         * available, and more of them can be on their way.
+         * Whether a read can block. With chunked coding it always can: bytes that only frame the body count as
+         * available.
          */
         private boolean mayBlock() throws IOException {
             if (body.isFinished()) {
@@ -156,7 +156,10 @@ final class BodyLimitedRequest extends HttpServletRequestWrapper {
             return !arrives(System.nanoTime() + SHORT_WAIT.toNanos());
         }
 
-        /** Whether bytes arrive before this instant. A blocking read would have Tomcat treat the client as gone. */
+        /**
+         * Whether bytes arrive before this time of {@link System#nanoTime}. Polls, because after a failed blocking read
+         * Tomcat considers the client gone.
+         */
         private boolean arrives(long until) throws IOException {
             while (body.available() <= 0 && !arrived.getAsBoolean() && !body.isFinished()) {
                 if (System.nanoTime() - until > 0) {

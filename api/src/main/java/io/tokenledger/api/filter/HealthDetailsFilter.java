@@ -14,8 +14,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Shows the components of {@code /actuator/health} to superusers, and on this machine; everyone else reads the status alone.
- * Spring Boot shows them to requests that have a principal ({@code show-details: when-authorized}), so this gives them one.
+ * Shows the components of {@code /actuator/health} to superusers and to callers on this machine; other callers get the
+ * status only. Spring Boot shows them to requests with a principal ({@code show-details: when-authorized}), so this
+ * filter sets one.
  */
 public class HealthDetailsFilter extends OncePerRequestFilter {
     private static final Principal OPERATOR = () -> "operator";
@@ -28,7 +29,7 @@ public class HealthDetailsFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store"); // what one caller may see, the next may not
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store"); // the response depends on the caller
         chain.doFilter(isOperator(request) ? new OfOperator(request) : request, response);
     }
 

@@ -5,8 +5,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The routes that need no bearer; everything else does. What is below {@code /w/} belongs to workspaces, which take
- * credentials of their own and check them by themselves.
+ * The routes that do not require a bearer credential. Routes below {@code /w/} belong to workspaces, which check their
+ * own credentials.
+ *
+ * @param metricsReaders addresses that may read the metrics
  */
 public record PublicRoutes(Pattern metricsReaders) {
     private static final String HEALTH = "/actuator/health";
@@ -23,12 +25,16 @@ public record PublicRoutes(Pattern metricsReaders) {
             List.of(HEALTH + "/", "/.well-known/", "/v3/api-docs/", "/swagger-ui/", "/auth/oidc/", "/w/");
     private static final String METRICS = "/actuator/prometheus";
 
-    /** Open, and shows more to superusers. */
+    /** Whether this is a health route, which is public and shows more to superusers. */
     static boolean isHealth(String path) {
         return path.equals(HEALTH) || path.startsWith(HEALTH + "/");
     }
 
-    /** {@code direct} says that the caller came through no proxy, and so is whom the address names. */
+    /**
+     * Whether the route is public for this request.
+     *
+     * @param direct whether no proxy forwarded the request, so that the address is the caller's own
+     */
     boolean isOpen(String path, String address, boolean direct) {
         return EXACT.contains(path)
                 || BELOW.stream().anyMatch(path::startsWith)

@@ -15,7 +15,9 @@ import org.slf4j.MDC;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Gives every request an id, and puts down where it came from. Runs before all else, so that all errors have an id. */
+/**
+ * Assigns an id to every request and records its origin. Runs before all other filters, so that every error has an id.
+ */
 public class RequestIdFilter extends OncePerRequestFilter {
     static final String HEADER = "X-Request-Id";
     static final String ORIGIN = RequestOrigin.class.getName();
@@ -31,8 +33,8 @@ public class RequestIdFilter extends OncePerRequestFilter {
                 ? given
                 : UUID.randomUUID().toString();
         response.setHeader(HEADER, id);
-        response.setHeader("X-Content-Type-Options", "nosniff"); // some answers quote what callers have said
-        response.setHeader("X-Frame-Options", "DENY"); // a page elsewhere lets nobody click here
+        response.setHeader("X-Content-Type-Options", "nosniff"); // some responses quote text of callers
+        response.setHeader("X-Frame-Options", "DENY"); // no page of another origin can frame ours and capture clicks
         request.setAttribute(
                 ORIGIN,
                 new RequestOrigin(
@@ -52,6 +54,6 @@ public class RequestIdFilter extends OncePerRequestFilter {
             return null;
         }
         String shortened = header.length() > MAX_USER_AGENT ? header.substring(0, MAX_USER_AGENT) : header;
-        return PlainText.harmless(shortened);
+        return PlainText.sanitize(shortened);
     }
 }

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Discards what has arrived of a body that no handler read, and closes the connection if that is not all. Otherwise Tomcat
- * waits for the rest on the thread of the request, without any of our limits, and its timeout begins again with each byte.
+ * Discards the available bytes of a body that no handler read, and closes the connection if there are more. Otherwise
+ * Tomcat waits for them on the request's thread without our limits, and its timeout restarts with each byte.
  */
 public final class UnreadBodyValve extends ValveBase {
     private static final Logger LOG = LoggerFactory.getLogger(UnreadBodyValve.class);
@@ -39,7 +39,7 @@ public final class UnreadBodyValve extends ValveBase {
         getNext().invoke(request, response);
         if (request.isAsync()) {
             if (!request.getCoyoteRequest().isFinished() && !response.isCommitted()) {
-                response.setHeader(HttpHeaders.CONNECTION, "close"); // then Tomcat does not wait for the rest, either
+                response.setHeader(HttpHeaders.CONNECTION, "close"); // Tomcat then does not wait for the rest either
             }
         } else if (!discard(request.getCoyoteRequest())) {
             close(request, response);
@@ -51,7 +51,7 @@ public final class UnreadBodyValve extends ValveBase {
             if (!response.isCommitted()) {
                 response.setHeader(HttpHeaders.CONNECTION, "close");
             }
-            response.finishResponse(); // disabling the input would set the status of an error
+            response.finishResponse(); // first, because disabling the input would set an error status
         } catch (IOException e) {
             LOG.debug("The client has closed the connection before it got the response", e);
         } finally {
@@ -59,13 +59,19 @@ public final class UnreadBodyValve extends ValveBase {
         }
     }
 
-    /** Reads from the socket what is there, unlike {@code ServletInputStream.available()}. */
+    /**
+     * Whether bytes can be read without waiting. Reads from the socket, unlike {@code ServletInputStream.available()}.
+     */
     private static boolean hasArrived(org.apache.coyote.Request request) {
         request.action(ActionCode.AVAILABLE, true);
         return request.getAvailable() > 0;
     }
 
-    /** Whether the body has ended. Does not read chunks: bytes that frame them can be late even if others have arrived. */
+    /**
+     * Discards the available bytes. Does not read chunks, whose framing bytes can be late even if others have arrived.
+     *
+     * @return whether the body has ended
+     */
     private static boolean discard(org.apache.coyote.Request request) {
         DiscardedBytes bytes = new DiscardedBytes();
         try {
@@ -104,7 +110,7 @@ public final class UnreadBodyValve extends ValveBase {
 
         @Override
         public void expand(int size) {
-            // There is nothing to keep.
+            // The bytes are discarded.
         }
     }
 }

@@ -14,10 +14,11 @@ import java.util.regex.Pattern;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Rejects a URL that two readers could understand differently: dot segments in its path, and percent-encoded bytes in its query
- * that are not UTF-8. Tomcat resolves dot segments: below {@code /oauth2/verify} a proxy's client could reach an open route with
- * them, whose 200 the proxy takes for a good credential. Tomcat rejects such bytes in a path itself, but reads a query only
- * where a handler has parameters. {@link BodyLimitedRequest} checks bodies.
+ * Rejects URLs that two parsers could interpret differently: dot segments in the path, and percent-encoded bytes in the
+ * query that are not UTF-8. Tomcat resolves dot segments. With them, a proxy's client could turn a path below
+ * {@code /oauth2/verify} into a public route. The proxy would take the 200 of that route for a valid credential. Tomcat
+ * itself rejects invalid bytes in a path, but decodes a query only for handlers with parameters.
+ * {@link BodyLimitedRequest} checks bodies.
  */
 public class UrlEncodingFilter extends OncePerRequestFilter {
     private static final Pattern DOT_SEGMENT = Pattern.compile("/(\\.|%2[eE]){1,2}(?=[/;]|$)");
@@ -40,12 +41,15 @@ public class UrlEncodingFilter extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
-    /** The query behind a question of a proxy is its client's, and is never decoded. */
+    /**
+     * Checks path and query. The query of a forward-auth request is that of the described request, and is never
+     * decoded.
+     */
     private static void check(HttpServletRequest request) {
         if (DOT_SEGMENT.matcher(request.getRequestURI()).find()) {
             throw ProblemCode.BAD_REQUEST.because("A path may not contain the segments '.' and '..'.");
         }
-        if (request.getQueryString() != null && !ForwardAuth.asksIn(request)) {
+        if (request.getQueryString() != null && !ForwardAuth.isForwardAuth(request)) {
             PercentDecoder.decode(request.getQueryString());
         }
     }

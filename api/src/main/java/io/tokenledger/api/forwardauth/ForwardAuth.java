@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what a proxy asks about at {@code /oauth2/verify}. A client can send the same headers as a proxy, so they count only
- * from a trusted peer, and only those of one proxy.
+ * Reads the request that a proxy describes at {@code /oauth2/verify}. Any client can send the same headers as a proxy.
+ * So headers count only from a trusted peer, and only those of one kind of proxy.
  */
 public final class ForwardAuth {
     public static final String PATH = "/oauth2/verify";
@@ -29,27 +29,27 @@ public final class ForwardAuth {
 
     private final @Nullable ForwardAuthProxy proxy;
     private final TrustedProxies trustedPeers;
-    private final AtomicBoolean warnedOfPeer = new AtomicBoolean();
-    private final AtomicBoolean warnedOfSetting = new AtomicBoolean();
+    private final AtomicBoolean warnedOfUntrustedPeer = new AtomicBoolean();
+    private final AtomicBoolean warnedOfMissingProxy = new AtomicBoolean();
 
     /**
-     * The reader of one process.
+     * Creates the reader of one process.
      *
-     * @param proxy null where the operator has not said which; then one description is accepted, whichever it is
-     * @param trustedPeers addresses of connections whose headers count
+     * @param proxy the configured proxy; null if there is none: then one description of any kind is accepted
+     * @param trustedPeers addresses of peers whose headers count
      */
     public ForwardAuth(@Nullable ForwardAuthProxy proxy, TrustedProxies trustedPeers) {
         this.proxy = proxy;
         this.trustedPeers = trustedPeers;
     }
 
-    /** Whether a proxy asks: any method at the path and below it. */
-    public static boolean asksIn(HttpServletRequest request) {
+    /** Whether this is a forward-auth request: any method at {@link #PATH} or below it. */
+    public static boolean isForwardAuth(HttpServletRequest request) {
         String path = request.getServletPath();
         return path.equals(PATH) || path.startsWith(PATH + "/");
     }
 
-    /** The path below {@code /oauth2/verify} as it was sent; empty where there is none. */
+    /** The path below {@code /oauth2/verify} in its original encoding; may be empty. */
     static String pathBelow(HttpServletRequest request) {
         String uri = request.getRequestURI();
         String path = uri.startsWith(PATH) ? uri : request.getServletPath();
@@ -57,10 +57,10 @@ public final class ForwardAuth {
     }
 
     /**
-     * The method, host and path of the request that the proxy asks about.
+     * The target of the request that the proxy describes.
      *
-     * @return null where the proxy does not describe it, or is not trusted
-     * @throws ProblemException when the request carries two descriptions, or a part of one
+     * @return method, host and path; null if the proxy does not describe them, or is not trusted
+     * @throws ProblemException if the request has two descriptions, or only a part of one
      */
     @Nullable
     public String target(HttpServletRequest request) {
@@ -71,7 +71,7 @@ public final class ForwardAuth {
         if (!isTrusted(PeerAddress.of(request))) {
             return null;
         }
-        if (proxy == null && warnedOfSetting.compareAndSet(false, true)) {
+        if (proxy == null && warnedOfMissingProxy.compareAndSet(false, true)) {
             LOG.warn(
                     "LEDGER_FORWARD_AUTH_PROXY is not set: where the proxy does not set all headers of a forward-auth request,"
                             + " its clients can choose what is recorded. Set it to nginx, traefik, caddy, envoy or haproxy.");
@@ -114,7 +114,7 @@ public final class ForwardAuth {
         return found;
     }
 
-    /** A part that the proxy leaves out could be set by its client. */
+    /** Requires all headers of the proxy: its client could set a missing one. */
     private static void requireAll(HttpServletRequest request, Description description) {
         if (description == Description.REQUEST_LINE) {
             return;
@@ -129,7 +129,7 @@ public final class ForwardAuth {
 
     private boolean isTrusted(String peer) {
         boolean trusted = trustedPeers.contains(peer);
-        if (!trusted && warnedOfPeer.compareAndSet(false, true)) {
+        if (!trusted && warnedOfUntrustedPeer.compareAndSet(false, true)) {
             LOG.warn(
                     "Forward auth: headers from {} are ignored, because LEDGER_TRUSTED_PROXIES does not match it. Uses are"
                             + " recorded without what was asked about. Add the proxy's address to LEDGER_TRUSTED_PROXIES.",

@@ -6,7 +6,10 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The proxies that ask the ledger before they forward a request, and how each describes that request. */
+/**
+ * Proxies that check credentials at the ledger before they forward a request, and the format in which each describes
+ * that request.
+ */
 public enum ForwardAuthProxy {
     NGINX(Description.ORIGINAL_HEADERS),
     TRAEFIK(Description.FORWARDED_HEADERS),
@@ -24,20 +27,20 @@ public enum ForwardAuthProxy {
         return description;
     }
 
-    /** The spelling in the setting. */
+    /** The name in {@code LEDGER_FORWARD_AUTH_PROXY}. */
     String wire() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Where the method and the target of the described request stand. */
+    /** The parts of a forward-auth request that carry the method and the target of the described request. */
     enum Description {
-        /** Of nginx with {@code auth_request}; ingress-nginx sends one URL for host and path. */
+        /** Sent by nginx with {@code auth_request}; ingress-nginx sends host and path as one URL. */
         ORIGINAL_HEADERS("X-Original-Method", List.of("X-Original-URI", "X-Original-URL"), List.of("X-Original-Host")),
 
-        /** {@code X-Forwarded-Host} alone describes nothing: load balancers send it for other reasons. */
+        /** {@code X-Forwarded-Host} alone is not a description: load balancers send it for other reasons. */
         FORWARDED_HEADERS("X-Forwarded-Method", List.of("X-Forwarded-Uri"), List.of()),
 
-        /** The method of the question itself, and the path below {@code /oauth2/verify}. */
+        /** The method of the forward-auth request itself, and the path below {@code /oauth2/verify}. */
         REQUEST_LINE("", List.of(), List.of());
 
         private final String method;
@@ -58,12 +61,12 @@ public enum ForwardAuthProxy {
             return method;
         }
 
-        /** Headers of which one carries the path. */
+        /** Headers that can carry the path; a proxy sends one of them. */
         List<String> targets() {
             return targets;
         }
 
-        /** What of this description the request carries; null for none of it. */
+        /** The first part of this description that the request has, for messages; null if it has none. */
         @Nullable
         String foundIn(HttpServletRequest request) {
             if (this == REQUEST_LINE) {

@@ -3,7 +3,10 @@ package io.tokenledger.api.forwardauth;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 
-/** A question of a proxy, as its handler sees it: {@code GET /oauth2/verify}, whichever request the proxy asks about. */
+/**
+ * A forward-auth request as its handler sees it: always {@code GET /oauth2/verify}, regardless of the described
+ * request.
+ */
 public final class ForwardAuthRequest extends HttpServletRequestWrapper {
     public ForwardAuthRequest(HttpServletRequest request) {
         super(request);

@@ -6,14 +6,16 @@ import io.tokenledger.api.text.PlainText;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What a credential was used for, short and harmless enough to be remembered for ever: never a query, never a secret. */
+/**
+ * The target for which a credential was used. It is kept permanently, so it is short and has no query and no secret.
+ */
 public final class UsageTargets {
     private static final int MAX_LENGTH = 200;
 
-    /** A longer path segment names no object; it may be a key that a caller pasted. */
+    /** A longer path segment is not an object's name; it may be a key that a caller pasted. */
     private static final int MAX_SEGMENT = 64;
 
-    /** Uses of one route are one target, whichever object they are about. */
+    /** Replaces ids, so that uses of one route have the same target. */
     private static final Pattern ID = Pattern.compile("(?<![0-9A-Za-z])[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}"
             + "-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}(?![0-9A-Za-z])");
 
@@ -25,13 +27,13 @@ public final class UsageTargets {
         return target.length() > MAX_LENGTH ? shortened(target) : target;
     }
 
-    /** Ids go first: a path with two of them is long enough to look like a credential. */
+    /** Replaces ids first: a path segment with two ids is long enough to look like a credential. */
     private static String segment(String segment) {
-        String harmless = PlainText.harmless(ID.matcher(segment).replaceAll("{id}"));
+        String harmless = PlainText.sanitize(ID.matcher(segment).replaceAll("{id}"));
         return harmless.length() > MAX_SEGMENT ? "…" : harmless;
     }
 
-    /** Never half a character. */
+    /** Never splits a surrogate pair. */
     private static String shortened(String target) {
         int length = Character.isHighSurrogate(target.charAt(MAX_LENGTH - 1)) ? MAX_LENGTH - 1 : MAX_LENGTH;
         return target.substring(0, length);

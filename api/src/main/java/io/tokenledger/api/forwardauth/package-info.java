@@ -1,4 +1,4 @@
-/** Reads what a proxy describes when it asks about a credential (forward authentication). */
+/** Reads the request that a proxy describes when it asks about a credential (forward authentication). */
 @NullMarked
 package io.tokenledger.api.forwardauth;
 

@@ -25,7 +25,10 @@ public final class AccountBulkhead {
         this.maxWait = maxWait;
     }
 
-    /** A permit for the caller's account; 429 if the account holds as many as it may, 503 if all accounts do. */
+    /**
+     * Acquires a permit for the caller's account, or throws: 429 if the account holds its maximum, 503 if all accounts
+     * together do.
+     */
     public Bulkhead.Permit acquire(Caller caller) {
         Bulkhead.Limit bounds =
                 caller.may(Action.LEDGER_READ) ? limit : limit.withInAll(Math.max(1, limit.inAll() / 2));

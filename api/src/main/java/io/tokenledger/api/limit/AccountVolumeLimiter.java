@@ -8,18 +8,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Limits what an account adds to the store by recorded acts: changes, exchanges, sign-ins and reads of the audit trail. Its
- * API keys and its sign-ins have a budget each, so that a stolen key cannot keep its owner from deactivating it.
+ * Limits the bytes that an account adds to the store by recorded requests: changes, exchanges, sign-ins and reads of
+ * the audit trail. Its API keys and its sign-ins have separate budgets, so a stolen key cannot keep its owner from
+ * deactivating it.
  */
 @Component
 public class AccountVolumeLimiter {
     /**
-     * Bytes of an event without its texts, in all tables and indexes. An exchange is the largest: {@code EventVolumeTest}
-     * measures it.
+     * Bytes of an event without its texts, in all tables and indexes. {@code EventVolumeTest} measures an exchange,
+     * which is the largest event.
      */
     private static final long BYTES_PER_EVENT = 2_300;
 
-    /** Tables and indexes that keep a text of an event: the event, the trail, what it is searched by, a listing, a history. */
+    /** Tables and indexes that store a text of an event: event, audit trail, its search index, listing, history. */
     private static final long COPIES = 5;
 
     private record Spender(UUID accountId, boolean byKey) {}
@@ -33,16 +34,20 @@ public class AccountVolumeLimiter {
     }
 
     /**
-     * Counts an act before it is recorded.
+     * Counts a request before it is recorded.
      *
      * @param texts texts of the event that the caller has chosen
-     * @throws io.tokenledger.api.problem.ProblemException with 429, once the account has used its budget
+     * @throws io.tokenledger.api.problem.ProblemException with 429 once the account has used up its budget
      */
     public void spend(Caller caller, @Nullable String... texts) {
         spend(caller.accountId(), caller.keyId() != null, texts);
     }
 
-    /** Counts an act of an account that does not call by an API token yet. */
+    /**
+     * Counts a request of an account that does not use an API token yet.
+     *
+     * @param byKey whether the account uses an API key; false for a sign-in
+     */
     public void spend(UUID accountId, boolean byKey, @Nullable String... texts) {
         Spender spender = new Spender(accountId, byKey);
         if (!spent.spend(spender, cost(texts), limit)) {

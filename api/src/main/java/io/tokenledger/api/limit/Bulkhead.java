@@ -8,9 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits how many operations run at the same time, in all and for each key. A key is an account or a client network. The
- * limit for each key keeps one caller from taking all permits. Requests that wait get permits in the order of their arrival,
- * except that a request whose key is at its limit lets others pass.
+ * Limits how many operations run at the same time, in total and for each key. A key is an account or a client network;
+ * its limit keeps one caller from taking all permits. Waiting requests get permits in order of arrival. A request whose
+ * key is at its limit does not block requests of other keys.
  */
 public final class Bulkhead {
     private final Limit limit;
@@ -30,7 +30,7 @@ public final class Bulkhead {
      * @param maxWaitingOfKey threads of one key that can wait for a permit at the same time
      */
     public record Limit(int ofKey, int inAll, int maxWaiting, int maxWaitingOfKey) {
-        /** As many threads of one key can wait as can run. */
+        /** Sets {@code maxWaitingOfKey} to {@code ofKey}. */
         public Limit(int ofKey, int inAll, int maxWaiting) {
             this(ofKey, inAll, maxWaiting, ofKey);
         }
@@ -41,7 +41,7 @@ public final class Bulkhead {
             }
         }
 
-        /** The same with another number of permits for all keys. */
+        /** A copy with another number of permits for all keys. */
         Limit withInAll(int permits) {
             return new Limit(ofKey, permits, maxWaiting, maxWaitingOfKey);
         }
@@ -49,7 +49,7 @@ public final class Bulkhead {
 
     private record Waiter(Object key, Limit bounds, Object identity) {}
 
-    /** The right to run. Closing it a second time has no effect. */
+    /** The permission to run one operation. Closing it a second time has no effect. */
     public interface Permit extends AutoCloseable {
         @Override
         void close();
@@ -60,17 +60,20 @@ public final class Bulkhead {
         this.log = new RejectionLog(name);
     }
 
-    /** A permit, or null if the key or all keys hold as many as they may. Does not wait. */
+    /** A permit; null if the key, or all keys together, hold the maximum. Does not wait. */
     public @Nullable Permit tryAcquire(Object key) {
         return tryAcquire(key, limit, Duration.ZERO);
     }
 
-    /** A permit, or null if none became free within this time. */
+    /** A permit; null if none became free within {@code maxWait}. */
     public @Nullable Permit tryAcquire(Object key, Duration maxWait) {
         return tryAcquire(key, limit, maxWait);
     }
 
-    /** The same with other bounds for this request, such as a higher one for a trusted caller. */
+    /**
+     * A permit under other limits, such as a higher one for a trusted caller; null if none became free within
+     * {@code maxWait}.
+     */
     public synchronized @Nullable Permit tryAcquire(Object key, Limit bounds, Duration maxWait) {
         boolean mustWait = isFull(key, bounds) || isBehind(null);
         if (mustWait && !(mayWait(key, bounds) && await(new Waiter(key, bounds, new Object()), maxWait))) {
@@ -83,7 +86,7 @@ public final class Bulkhead {
         return new HeldPermit(key);
     }
 
-    /** Permits that the key holds now. */
+    /** Permits that the key currently holds. */
     public synchronized int used(Object key) {
         return used.getOrDefault(key, 0);
     }
@@ -96,7 +99,7 @@ public final class Bulkhead {
         return queue.size();
     }
 
-    /** Requests that got no permit since the start. */
+    /** Number of requests without a permit since the start. */
     synchronized long rejected() {
         return rejected;
     }
@@ -109,7 +112,11 @@ public final class Bulkhead {
         return queue.size() < bounds.maxWaiting() && waiting.getOrDefault(key, 0) < bounds.maxWaitingOfKey();
     }
 
-    /** Whether a request that arrived earlier can get a permit now; null stands for a request that has just arrived. */
+    /**
+     * Whether an earlier request can get a permit now.
+     *
+     * @param self the waiting request; null for a request that has just arrived
+     */
     private boolean isBehind(@Nullable Waiter self) {
         for (Waiter earlier : queue) {
             if (earlier.equals(self)) {
@@ -141,7 +148,7 @@ public final class Bulkhead {
         } finally {
             queue.remove(self);
             decrement(waiting, self.key());
-            notifyAll(); // the next one may be able to run, too
+            notifyAll(); // the next request may be able to run, too
         }
     }
 

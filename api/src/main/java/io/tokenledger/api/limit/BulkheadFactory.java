@@ -6,7 +6,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** Makes bulkheads whose use can be watched: {@code ledger.bulkhead.used} and {@code ledger.bulkhead.rejected}, by name. */
+/**
+ * Creates bulkheads with the metrics {@code ledger.bulkhead.used} and {@code ledger.bulkhead.rejected}, tagged by name.
+ */
 @Component
 public class BulkheadFactory {
     private final MeterRegistry meters;
@@ -16,7 +18,7 @@ public class BulkheadFactory {
     }
 
     /**
-     * A bulkhead with metrics.
+     * Creates a bulkhead with metrics.
      *
      * @param name value of the tag {@code name}; unique in the process
      */
@@ -34,10 +36,10 @@ public class BulkheadFactory {
     }
 
     /**
-     * A bulkhead whose keys are accounts.
+     * Creates a bulkhead whose keys are accounts.
      *
-     * @param operations what is limited, as a plural noun for messages
-     * @param maxWait how long a request waits for a permit before it is rejected
+     * @param operations plural noun for the limited operations, for messages
+     * @param maxWait time that a request waits for a permit before it is rejected
      */
     public AccountBulkhead ofAccounts(String name, String operations, Bulkhead.Limit limit, Duration maxWait) {
         return new AccountBulkhead(named(name, limit), operations, limit, maxWait);

@@ -6,10 +6,10 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 
 /**
- * The key under which addresses of one client are counted: an IPv4 address, or the /64 of an IPv6 address. One subscriber
- * of IPv6 has 2^64 addresses (RFC 6177).
+ * The unit by which clients are counted: an IPv4 address, or the /64 of an IPv6 address. One IPv6 subscriber has at
+ * least 2^64 addresses (RFC 6177).
  *
- * @param bits the address, or the first 64 bits of it
+ * @param bits the IPv4 address, or the first 64 bits of the IPv6 address
  */
 public record ClientNetwork(boolean isIpv4, long bits) {
     private static final int IPV6_BYTES = 16;
@@ -21,7 +21,10 @@ public record ClientNetwork(boolean isIpv4, long bits) {
                 : new ClientNetwork(false, bytes.getLong());
     }
 
-    /** The network of an address as {@link io.tokenledger.api.verify.RequestOrigin} has it: a literal, so no name server is asked. */
+    /**
+     * The network of an address from a {@link io.tokenledger.api.verify.RequestOrigin}. Such an address is a literal,
+     * so this asks no name server.
+     */
     public static ClientNetwork of(String address) {
         try {
             return of(InetAddress.getByName(address));
@@ -30,7 +33,7 @@ public record ClientNetwork(boolean isIpv4, long bits) {
         }
     }
 
-    /** The IPv4 address, or the first address of the /64, in the spelling of all addresses of the ledger. */
+    /** The IPv4 address, or the first address of the /64, in canonical form. */
     public String firstAddress() {
         byte[] bytes = isIpv4
                 ? ByteBuffer.allocate(Integer.BYTES).putInt((int) bits).array()

@@ -8,9 +8,9 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Amounts that each subject has spent in its current minute. Remembers at most 100,000 subjects.
+ * Amounts that each subject has spent in its current minute. Keeps at most 100,000 subjects.
  *
- * @param <S> the subject, with {@code equals} and {@code hashCode}
+ * @param <S> type of the subjects, with {@code equals} and {@code hashCode}
  */
 public final class MinuteBudget<S> {
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -31,8 +31,8 @@ public final class MinuteBudget<S> {
     }
 
     /**
-     * Spends the amount if less than the limit has been spent so far. The last amount of a minute may therefore exceed the
-     * limit: an amount above the limit would otherwise never be possible.
+     * Spends the amount if the subject has spent less than the limit so far. The last amount of a minute may therefore
+     * exceed the limit. Otherwise an amount above the limit would never be possible.
      *
      * @return whether the amount was spent
      */
@@ -47,7 +47,11 @@ public final class MinuteBudget<S> {
         return spent[0];
     }
 
-    /** Spends the amount whatever was spent before; the sum of the minute so far, with it. */
+    /**
+     * Spends the amount without a limit.
+     *
+     * @return sum of the current minute, including this amount
+     */
     public long add(S subject, long amount) {
         Instant now = clock.instant();
         Minute minute = minutes.asMap()
@@ -59,13 +63,13 @@ public final class MinuteBudget<S> {
         return Objects.requireNonNull(minute).spent();
     }
 
-    /** The sum of the current minute. */
+    /** The amount that the subject has spent in its current minute. */
     public long spent(S subject) {
         Minute minute = minutes.getIfPresent(subject);
         return minute != null && minute.holds(clock.instant()) ? minute.spent() : 0;
     }
 
-    /** The time until the subject's next minute begins; zero if none has begun. */
+    /** The time until the subject's current minute ends; zero if it has none. */
     public Duration remaining(S subject) {
         Instant now = clock.instant();
         Minute minute = minutes.getIfPresent(subject);

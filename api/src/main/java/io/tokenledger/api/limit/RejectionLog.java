@@ -16,7 +16,6 @@ final class RejectionLog {
         this.name = name;
     }
 
-    /** @param total requests that were rejected since the start */
     void rejected(long total) {
         long now = System.nanoTime();
         if (now - lastNanos >= INTERVAL_NANOS) {

@@ -2,7 +2,7 @@ package io.tokenledger.api.limit;
 
 import org.jspecify.annotations.Nullable;
 
-/** Bytes that a text takes in a JSON document in UTF-8. */
+/** The length of a text in a JSON document in UTF-8. */
 public final class StoredLength {
     private StoredLength() {}
 
@@ -17,7 +17,7 @@ public final class StoredLength {
             if (c < 0x80) {
                 bytes += c == '"' || c == '\\' ? 2 : 1;
             } else {
-                bytes += c < 0x800 || Character.isSurrogate(c) ? 2 : 3; // a pair of surrogates is four bytes
+                bytes += c < 0x800 || Character.isSurrogate(c) ? 2 : 3; // a surrogate pair is four bytes
             }
         }
         return bytes;

@@ -7,10 +7,11 @@ import org.springframework.util.unit.DataSize;
 /**
  * Bytes per minute that callers can add to the store, in each process.
  *
- * @param account by the API keys of one account, and as much again by its sign-ins: changes, exchanges, audit reads
- * @param accountUses by the uses of one account's API keys; uses past it are aggregated
- * @param networkRefusals by refused uses from one network, and half as much again by refused sign-ins; refusals past it are
- *     aggregated
+ * @param account limit for the API keys of one account, and the same again for its sign-ins: changes, exchanges, audit
+ *     reads
+ * @param accountUses limit for uses of one account's API keys; uses beyond it are aggregated
+ * @param networkRefusals limit for refused uses from one network, and half of it again for refused sign-ins; refusals
+ *     beyond it are aggregated
  */
 @ConfigurationProperties("ledger.volume")
 public record VolumeProperties(

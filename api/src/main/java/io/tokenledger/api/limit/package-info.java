@@ -1,4 +1,7 @@
-/** Limits on concurrent work: in all, and for each account or client network, so that one caller cannot take all of it. */
+/**
+ * Limits on concurrent work and recorded volume: in total, per account and per client network. They keep one caller
+ * from using all capacity.
+ */
 @NullMarked
 package io.tokenledger.api.limit;
 

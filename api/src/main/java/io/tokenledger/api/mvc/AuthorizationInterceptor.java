@@ -14,35 +14,35 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** Holds what a handler requires against what its caller may do, before the handler sees the request. */
+/** Checks that the caller has the permission that the handler requires, before the handler runs. */
 public final class AuthorizationInterceptor implements HandlerInterceptor {
-    private static final String OURS = "io.tokenledger";
+    private static final String BASE_PACKAGE = "io.tokenledger";
     private static final String ORGANIZATION = "organizationId";
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod method
-                && method.getBeanType().getPackageName().startsWith(OURS)
+                && method.getBeanType().getPackageName().startsWith(BASE_PACKAGE)
                 && request.getAttribute(Caller.class.getName()) instanceof Caller caller) {
             Requires requires = requirement(method);
-            demand(requires == null ? null : requires.value(), caller, request);
+            requirePermission(requires == null ? null : requires.value(), caller, request);
         }
         return true;
     }
 
-    /** What the handler requires; null where it says nothing. */
+    /** The annotation of the handler's method, or else of its class; null if neither has one. */
     public static @Nullable Requires requirement(HandlerMethod handler) {
         Requires own = AnnotatedElementUtils.findMergedAnnotation(handler.getMethod(), Requires.class);
         return own == null ? AnnotatedElementUtils.findMergedAnnotation(handler.getBeanType(), Requires.class) : own;
     }
 
-    private static void demand(@Nullable Action action, Caller caller, HttpServletRequest request) {
+    private static void requirePermission(@Nullable Action action, Caller caller, HttpServletRequest request) {
         if (action == null) {
             throw ProblemCode.FORBIDDEN.because("Nobody may do this.");
         }
         switch (action.scope()) {
-            case INSTANCE -> caller.demand(action);
-            case ORGANIZATION -> caller.demand(action, organization(request));
+            case INSTANCE -> caller.require(action);
+            case ORGANIZATION -> caller.require(action, organization(request));
             case WORKSPACE -> throw ProblemCode.FORBIDDEN.because("Nobody may do this here.");
         }
     }

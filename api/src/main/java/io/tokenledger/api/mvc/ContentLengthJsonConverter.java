@@ -12,11 +12,11 @@ import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes an answer's JSON with its length. Spring's own converter flushes in between, so that the answer is sent in
- * chunks, by two writes to the socket instead of one.
+ * Writes JSON with a {@code Content-Length}. Spring's own converter flushes early, so the response is sent in chunks,
+ * with two writes to the socket instead of one.
  */
 public final class ContentLengthJsonConverter extends JacksonJsonHttpMessageConverter {
-    private static final int USUAL_BYTES = 512;
+    private static final int INITIAL_CAPACITY = 512;
 
     public ContentLengthJsonConverter(JsonMapper json) {
         super(json);
@@ -26,7 +26,7 @@ public final class ContentLengthJsonConverter extends JacksonJsonHttpMessageConv
     protected void writeInternal(
             Object answer, ResolvableType type, HttpOutputMessage output, @Nullable Map<String, Object> hints)
             throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_BYTES);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(INITIAL_CAPACITY);
         super.writeInternal(answer, type, new Buffered(output.getHeaders(), bytes), hints);
         output.getHeaders().setContentLength(bytes.size());
         bytes.writeTo(output.getBody());

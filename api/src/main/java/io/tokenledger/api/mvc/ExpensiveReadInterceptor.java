@@ -22,8 +22,8 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Gives each request to an {@link ExpensiveRead} handler a permit, and takes it back when the request has been answered. A
- * rejection is sent a second later, and no thread waits for that: a caller in a loop costs little more than one that waits.
+ * Requests to an {@link ExpensiveRead} handler hold a permit until they complete. A rejection is sent one second late,
+ * without a thread that waits: a caller in a loop then costs little more than one that waits.
  */
 public final class ExpensiveReadInterceptor implements HandlerInterceptor {
     private static final Logger LOG = LoggerFactory.getLogger(ExpensiveReadInterceptor.class);
@@ -46,7 +46,7 @@ public final class ExpensiveReadInterceptor implements HandlerInterceptor {
             try {
                 request.setAttribute(PERMIT, reads.acquire(caller));
             } catch (ProblemException rejected) {
-                rejectLater(request, response, rejected.refusal());
+                rejectLater(request, response, rejected.problem());
                 return false;
             }
         }

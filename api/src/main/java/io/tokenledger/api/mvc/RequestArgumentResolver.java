@@ -13,8 +13,8 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Hands something that a request stands for to handlers that ask for it as an argument. It is no parameter of the route, so
- * the OpenAPI document leaves it out.
+ * Resolves a handler argument of one type from the request. The argument is not a parameter of the route, so the
+ * OpenAPI document omits it.
  */
 public abstract class RequestArgumentResolver<T> implements HandlerMethodArgumentResolver, WebMvcConfigurer {
     private final Class<T> type;
@@ -24,7 +24,7 @@ public abstract class RequestArgumentResolver<T> implements HandlerMethodArgumen
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(type);
     }
 
-    /** What the request stands for, or a refusal. */
+    /** The argument's value; throws a problem if the request is invalid. */
     protected abstract T of(HttpServletRequest request);
 
     @Override

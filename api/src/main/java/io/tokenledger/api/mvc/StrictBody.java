@@ -1,7 +1,7 @@
 package io.tokenledger.api.mvc;
 
 /**
- * A body whose fields decide what is done to much at once: a field that there is not, such as a misspelt {@code dry_run}, is
- * refused. All other bodies leave alone what they do not know, since clients may be newer than the ledger.
+ * A request body for an operation on many objects. An unknown field, such as a misspelt {@code dry_run}, is rejected.
+ * All other bodies ignore unknown fields, because clients may be newer than the ledger.
  */
 public interface StrictBody {}

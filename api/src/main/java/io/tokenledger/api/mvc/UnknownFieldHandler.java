@@ -8,7 +8,7 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.DeserializationProblemHandler;
 
-/** Refuses fields that there are not, where a body asks for it. */
+/** Rejects unknown fields of a {@link StrictBody}. */
 public final class UnknownFieldHandler extends DeserializationProblemHandler {
     @Override
     public boolean handleUnknownProperty(
@@ -20,7 +20,7 @@ public final class UnknownFieldHandler extends DeserializationProblemHandler {
         Class<?> type = bodyOrType instanceof Class<?> given ? given : bodyOrType.getClass();
         if (StrictBody.class.isAssignableFrom(type)) {
             throw ProblemCode.BAD_VALUE.because(
-                    "'%s' is no field here; /v3/api-docs names those that there are.", PlainText.harmless(field));
+                    "'%s' is no field here; /v3/api-docs names those that there are.", PlainText.sanitize(field));
         }
         return false;
     }

@@ -1,4 +1,4 @@
-/** Extensions of Spring MVC: arguments of handlers, permission checks, JSON. */
+/** Extensions of Spring MVC: handler arguments, permission checks, limits on expensive reads, and JSON. */
 @NullMarked
 package io.tokenledger.api.mvc;
 

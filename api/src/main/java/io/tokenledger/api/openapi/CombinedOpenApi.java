@@ -18,8 +18,8 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * What the whole ledger answers, as its OpenAPI document says, also in a process that is one side alone. A test compares
- * {@code openapi.json} with what both sides together say of themselves.
+ * The OpenAPI document of both sides, also in a process that runs only one. A test compares {@code openapi.json} with
+ * the documents that both sides generate together.
  */
 @Component
 public class CombinedOpenApi {
@@ -30,7 +30,7 @@ public class CombinedOpenApi {
         return document.get();
     }
 
-    /** The methods that a path answers; empty where there is no such route, or none that is documented. */
+    /** The HTTP methods of a path; empty if no documented route matches. */
     public Set<String> methods(String path) {
         PathContainer asked = PathContainer.parsePath(path);
         Set<String> answered = new TreeSet<>();

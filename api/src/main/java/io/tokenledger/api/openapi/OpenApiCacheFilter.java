@@ -16,8 +16,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
- * Renders each form of the OpenAPI document once. Springdoc renders it for each request, which takes tens of milliseconds of
- * processor time, and anyone can ask for it.
+ * Renders each format of the OpenAPI document once. Springdoc renders it for each request, which takes tens of
+ * milliseconds of CPU time, and the route is public.
  */
 public final class OpenApiCacheFilter extends OncePerRequestFilter {
     private static final Set<String> PATHS = Set.of("/v3/api-docs", "/v3/api-docs.yaml", "/v3/api-docs/swagger-config");
@@ -43,7 +43,7 @@ public final class OpenApiCacheFilter extends OncePerRequestFilter {
         }
     }
 
-    /** One request at a time renders; null if the response is not a document. */
+    /** Renders for one request at a time; null if the response is not a document. */
     private synchronized @Nullable Document render(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {

@@ -30,7 +30,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the OpenAPI document says beyond the handlers: how to authenticate, and how each convention says no. */
+/**
+ * Adds to the OpenAPI document what handlers do not declare: authentication, path parameters, and the problems of each
+ * convention.
+ */
 @Configuration
 class OpenApiConfiguration {
     private static final String BEARER = "bearer";
@@ -50,7 +53,7 @@ class OpenApiConfiguration {
                                 .description(
                                         "Issues, rotates, checks and retires API keys, and remembers every use. Routes below"
                                                 + " /ledger, /oauth2 and /.well-known are its own; the others are ZenML Pro's."))
-                .servers(List.of(new Server().url("/"))) // else whoever asks names the address, by a header
+                .servers(List.of(new Server().url("/"))) // otherwise the caller sets the address, by a header
                 .addSecurityItem(new SecurityRequirement().addList(BEARER))
                 .components(new Components()
                         .addSecuritySchemes(
@@ -61,16 +64,16 @@ class OpenApiConfiguration {
                                         .description("An API key (ZENPROKEY_…) or an API token (JWT).")));
     }
 
-    /** The document names members as the answers do. */
+    /** Names fields in snake case, as the responses do. */
     @Bean
-    ModelResolver membersInSnakeCase() {
+    ModelResolver fieldsInSnakeCase() {
         ModelResolver resolver = new ModelResolver(
                 Json31.mapper().copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE));
         resolver.openapi31(true);
         return resolver;
     }
 
-    /** What stands in a path is a parameter, also where no handler asks for it by name. */
+    /** Documents every path variable as a parameter, even if no handler argument names it. */
     @Bean
     OpenApiCustomizer pathParameters() {
         return document -> document.getPaths()
@@ -90,18 +93,18 @@ class OpenApiConfiguration {
                         .anyMatch(parameter -> parameter.getName().equals(name));
     }
 
-    /** Every route may refuse; what a refusal looks like depends on the convention alone. */
+    /** Every route may respond with a problem; its format depends on the convention alone. */
     @Bean
-    OpenApiCustomizer refusals() {
+    OpenApiCustomizer problemResponses() {
         return document -> document.getPaths()
                 .forEach((path, item) -> item.readOperations()
                         .forEach(operation -> operation
                                 .getResponses()
-                                .addApiResponse("4XX", refusal(RouteConvention.of(path)))
-                                .addApiResponse("503", refusal(RouteConvention.of(path)))));
+                                .addApiResponse("4XX", problemResponse(RouteConvention.of(path)))
+                                .addApiResponse("503", problemResponse(RouteConvention.of(path)))));
     }
 
-    /** A process that is one side alone describes the other too: who asks does not know which of them answers. */
+    /** A process that runs one side also documents the other, because callers do not know which side serves a route. */
     @Bean
     @ConditionalOnProperty("ledger.side")
     OpenApiCustomizer bothSides(CombinedOpenApi whole) {
@@ -112,7 +115,7 @@ class OpenApiConfiguration {
         };
     }
 
-    private static ApiResponse refusal(RouteConvention convention) {
+    private static ApiResponse problemResponse(RouteConvention convention) {
         String type = convention == RouteConvention.LEDGER ? "application/problem+json" : "application/json";
         return new ApiResponse()
                 .description("A refusal, with what to do about it")

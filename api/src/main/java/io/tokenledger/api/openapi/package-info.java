@@ -1,4 +1,4 @@
-/** The OpenAPI document. */
+/** Builds and caches the OpenAPI document. */
 @NullMarked
 package io.tokenledger.api.openapi;
 

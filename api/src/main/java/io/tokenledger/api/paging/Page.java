@@ -2,7 +2,7 @@ package io.tokenledger.api.paging;
 
 import java.util.List;
 
-/** A page of a list of ZenML's routes; {@code index} starts at 1. */
+/** A page of a list on ZenML's routes; {@code index} starts at 1. */
 public record Page<T>(int index, int maxSize, int totalPages, long total, List<T> items) {
     public static final int DEFAULT_SIZE = 50;
     public static final int MAX_SIZE = 500;

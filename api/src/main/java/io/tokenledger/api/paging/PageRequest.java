@@ -3,7 +3,10 @@ package io.tokenledger.api.paging;
 import io.tokenledger.api.problem.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
-/** Which page of a list of ZenML's routes is asked for. A size over the bound gets the bound, as the ZenML client expects. */
+/**
+ * The requested page of a list on ZenML's routes. A size over the maximum becomes the maximum, as the ZenML client
+ * expects.
+ */
 public record PageRequest(int index, int size) {
     private static final int LAST_INDEX = 1_000_000;
 

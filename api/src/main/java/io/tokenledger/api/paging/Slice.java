@@ -3,7 +3,7 @@ package io.tokenledger.api.paging;
 import io.tokenledger.api.problem.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
-/** Which part of a bare array of ZenML's routes is asked for: 50 items from the first unless said, at most 500. */
+/** The requested part of a bare array on ZenML's routes. By default the first 50 items; at most 500 items. */
 public record Slice(int offset, int limit) {
     private static final int LAST_OFFSET = 1_000_000;
 

@@ -1,4 +1,4 @@
-/** Pages of lists on ZenML's routes. */
+/** Pages and slices of lists on ZenML's routes. */
 @NullMarked
 package io.tokenledger.api.paging;
 

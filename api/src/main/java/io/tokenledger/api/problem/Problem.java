@@ -3,8 +3,9 @@ package io.tokenledger.api.problem;
 import java.io.Serializable;
 
 /**
- * One no: its stable code, and what is wrong with this very request. Travels as the details of an exception.
+ * The reason why the ledger rejects a request: a stable code, and a message about this request. Exceptions carry it
+ * between processes as their details.
  *
- * @param retryAfterSeconds when it is worth trying again; 0 where waiting does not help
+ * @param retryAfterSeconds time in seconds after which a retry may succeed; 0 if waiting does not help
  */
 public record Problem(ProblemCode code, String message, long retryAfterSeconds) implements Serializable {}

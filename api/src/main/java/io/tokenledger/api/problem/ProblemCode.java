@@ -5,8 +5,8 @@ import com.google.errorprone.annotations.FormatString;
 import java.util.Locale;
 
 /**
- * Every way in which the ledger says no. The lower-case name is the stable {@code code} of a problem (RFC 9457); the
- * second column is the exception name that the ZenML client reads; the third tells the caller what to do next.
+ * All kinds of problems. The lower-case name is the stable {@code code} of a problem (RFC 9457). The second column is
+ * the exception name that the ZenML client reads. The third column is the remedy: what the caller can do next.
  */
 public enum ProblemCode {
     BAD_REQUEST(400, "BadRequest", "Send the request as the OpenAPI document at /v3/api-docs describes it."),
@@ -98,7 +98,7 @@ public enum ProblemCode {
         this.remedy = remedy;
     }
 
-    /** The spelling in answers. */
+    /** The code in responses. */
     public String wire() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -107,7 +107,7 @@ public enum ProblemCode {
         return status;
     }
 
-    /** What the ZenML client maps to an exception of its own. */
+    /** The name that the ZenML client maps to one of its own exceptions. */
     public String exceptionName() {
         return exceptionName;
     }
@@ -116,23 +116,31 @@ public enum ProblemCode {
         return remedy;
     }
 
-    /** A refusal of this kind; the message says what is wrong with this very request, and never repeats a secret. */
+    /**
+     * An exception with a problem of this kind.
+     *
+     * @param message what is wrong with this request; never contains a secret
+     */
     public ProblemException because(String message) {
-        return refuse(message, 0);
+        return exception(message, 0);
     }
 
-    /** The same, with the message as {@link String#format} makes it. */
+    /** An exception with a message in the format of {@link String#format}. */
     @FormatMethod
     public ProblemException because(@FormatString String format, Object argument) {
-        return refuse(String.format(Locale.ROOT, format, argument), 0);
+        return exception(String.format(Locale.ROOT, format, argument), 0);
     }
 
-    /** The same, where waiting helps: at least one second, which {@code Retry-After} then says. */
+    /**
+     * An exception with a {@code Retry-After} header.
+     *
+     * @param seconds time after which a retry may succeed; at least 1, lower values become 1
+     */
     public ProblemException retryAfter(long seconds, String message) {
-        return refuse(message, Math.max(1, seconds));
+        return exception(message, Math.max(1, seconds));
     }
 
-    private ProblemException refuse(String message, long retryAfterSeconds) {
+    private ProblemException exception(String message, long retryAfterSeconds) {
         return new ProblemException(new Problem(this, message, retryAfterSeconds));
     }
 }

@@ -3,21 +3,21 @@ package io.tokenledger.api.problem;
 import org.axonframework.commandhandling.CommandExecutionException;
 
 /**
- * Carries a {@link Problem} to the edge. It is a {@link CommandExecutionException} with details, so that a refusal
- * decided on another node arrives with its code.
+ * Carries a {@link Problem} to the web layer. It extends {@link CommandExecutionException} and has details, so that a
+ * problem keeps its code when another node throws it.
  */
 public final class ProblemException extends CommandExecutionException {
     private static final long serialVersionUID = 1L;
 
-    private final Problem refusal;
+    private final Problem problem;
 
-    /** Also what a refusal becomes again that was decided on another node. */
-    public ProblemException(Problem refusal) {
-        super(refusal.message(), null, refusal, false);
-        this.refusal = refusal;
+    /** Creates an exception for a problem of this node, or for one that another node has sent. */
+    public ProblemException(Problem problem) {
+        super(problem.message(), null, problem, false);
+        this.problem = problem;
     }
 
-    public Problem refusal() {
-        return refusal;
+    public Problem problem() {
+        return problem;
     }
 }

@@ -1,12 +1,12 @@
 package io.tokenledger.api.problem;
 
-/** Which convention a route follows, told by its path alone, so that it also holds where no handler was found. */
+/** The format of errors on a route. It depends on the path alone, so that it is known even if no handler matches. */
 public enum RouteConvention {
-    /** ZenML's: {@code {"detail": ["<Name>", "<message>"]}}. */
+    /** ZenML's format: {@code {"detail": ["<Name>", "<message>"]}}. */
     ZENML,
     /** RFC 9457 problem details. */
     LEDGER,
-    /** RFC 6749, section 5.2. */
+    /** OAuth 2.0 errors (RFC 6749, section 5.2). */
     OAUTH2;
 
     public static RouteConvention of(String path) {

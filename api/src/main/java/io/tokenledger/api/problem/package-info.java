@@ -1,4 +1,4 @@
-/** Every way in which a request is rejected, each with one stable code (RFC 9457). */
+/** The problems with which the ledger rejects requests, each with one stable code (RFC 9457). */
 @NullMarked
 package io.tokenledger.api.problem;
 

@@ -3,7 +3,9 @@ package io.tokenledger.api.query;
 import java.time.Duration;
 
 /**
- * Asked by the command side: does the listing show the event at this position? Answered by true as soon as it does, or
- * by false once the patience is over.
+ * Waits until the listing has applied the event at this position. The result is true as soon as it has, or false on a
+ * timeout.
+ *
+ * @param patience maximum time to wait
  */
 public record AwaitListing(ListingName listing, long position, Duration patience) {}

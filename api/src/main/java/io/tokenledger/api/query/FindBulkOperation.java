@@ -4,9 +4,11 @@ import io.tokenledger.api.verify.Caller;
 import java.util.UUID;
 
 /**
- * Asked by the command side: which API keys did this bulk act deactivate, that are still as it left them and that the
- * caller may end? Answered by {@link FoundTokens}; refused with {@code not_found} where there was no such act.
+ * Finds the API keys that this bulk operation deactivated, that are unchanged since then, and that the caller may end.
+ * The result is {@link FoundTokens}. The query fails with {@code not_found} if there is no such operation.
  *
- * @param position of the last event that the search has to know; if it cannot, it refuses with {@code store_unavailable}
+ * @param actId id of the bulk operation
+ * @param position position of the last event that the search must include; if a read model has not applied it in time,
+ *     the query fails with {@code store_unavailable}
  */
 public record FindBulkOperation(UUID actId, Caller caller, long position) {}

@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Asked by the command side: which active keys of an organization's accounts has nobody used, made or woken since?
- * Answered by {@link IdleKeys}; refused with {@code store_unavailable} while a listing is behind.
+ * Finds the active keys of an organization's accounts without a use since the given instant. Creation, rotation,
+ * activation and a new membership of the owner count as a use. The result is {@link IdleKeys}. The query fails with
+ * {@code store_unavailable} while a listing lags behind.
  */
 public record FindIdleKeys(UUID organizationId, Instant since) {}

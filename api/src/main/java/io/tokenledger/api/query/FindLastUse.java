@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.UUID;
 
 /**
- * Asked by the command side: when was this key last used, and does the listing already show its event at this position?
- * The answer waits for that up to {@code patience}.
+ * Finds the last use of this key, and whether the listing has applied the event at this position.
+ *
+ * @param patience maximum time to wait for the listing
  */
 public record FindLastUse(UUID tokenId, long position, Duration patience) {}

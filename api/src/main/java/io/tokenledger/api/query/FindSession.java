@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.UUID;
 
 /**
- * Asked by the command side: does the account have this session? Answered by {@link FoundSession.Answer} once the listing is at
- * the position, or once {@code patience} is over.
+ * Finds a session of the account. The result is a {@link FoundSession.Answer}, sent once the listing has applied the
+ * event at this position or the wait times out.
+ *
+ * @param jti id of the session's API token
+ * @param patience maximum time to wait for the listing
  */
 public record FindSession(UUID accountId, String jti, long position, Duration patience) {}

@@ -7,12 +7,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asked by the command side: which API keys do these filters of {@code GET /ledger/tokens} find, of those whose keys the
- * caller may end? Answered by {@link FoundTokens}.
+ * Finds the API keys that match these filters of {@code GET /ledger/tokens} and that the caller may end. The result is
+ * {@link FoundTokens}.
  *
- * @param among if not null, only these
- * @param most how many to name; the others are counted
- * @param position of the last event that the search has to know; if it cannot, it refuses with {@code store_unavailable}
+ * @param among ids to which the search is restricted; null for no restriction
+ * @param most maximum number of keys in the result; the total counts all
+ * @param position position of the last event that the search must include; if a read model has not applied it in time,
+ *     the query fails with {@code store_unavailable}
  */
 public record FindTokens(
         Map<String, String> filter, @Nullable List<UUID> among, Caller caller, int most, long position) {}

@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A session that has not expired.
  *
- * @param ended whether it was ended before its expiry
+ * @param ended whether the session was ended before its expiry
  */
 public record FoundSession(Instant created, Instant expiresAt, boolean ended) {
     /**
-     * Answer to {@link FindSession}.
+     * The result of {@link FindSession}.
      *
-     * @param session null where the listing knows of none
-     * @param listed whether the listing is at the position that was asked for
+     * @param session null if the listing has no such session
+     * @param listed whether the listing has applied the event at the requested position
      */
     public record Answer(@Nullable FoundSession session, boolean listed) {}
 }

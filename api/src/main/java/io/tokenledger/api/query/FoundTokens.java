@@ -6,9 +6,8 @@ import java.util.UUID;
 /**
  * API keys, the newest first.
  *
- * @param total how many there are, also beyond those that are named
+ * @param total number of all matching keys, including those that the list omits
  */
 public record FoundTokens(long total, List<Found> tokens) {
-    /** One of them. */
     public record Found(UUID id, String name, UUID ownerId) {}
 }

@@ -3,5 +3,5 @@ package io.tokenledger.api.query;
 import java.util.List;
 import java.util.UUID;
 
-/** Keys that nobody uses; at most 1,000 at a time. */
+/** Ids of idle keys; at most 1,000 per query. */
 public record IdleKeys(List<UUID> tokenIds) {}

@@ -1,6 +1,6 @@
 package io.tokenledger.api.query;
 
-/** A listing for which a write can wait. */
+/** A listing whose update a write can await. */
 public enum ListingName {
     TOKENS("token-listing"),
     ACCOUNTS("account-listing"),
@@ -14,7 +14,7 @@ public enum ListingName {
         this.processor = processor;
     }
 
-    /** The name of the event processor that writes it. */
+    /** The name of the event processor that updates it. */
     public String processor() {
         return processor;
     }

@@ -1,4 +1,4 @@
-/** What the command side asks the query side: does a listing show a change by now? */
+/** Query messages that the command side sends to the query side. */
 @NullMarked
 package io.tokenledger.api.query;
 

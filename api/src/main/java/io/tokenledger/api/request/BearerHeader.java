@@ -7,13 +7,15 @@ import java.util.Enumeration;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 
-/** The credential of {@code AuthorizationInterceptor: Bearer} (RFC 6750, section 2.1). Two of them are refused, whichever is good. */
+/**
+ * The credential of {@code Authorization: Bearer} (RFC 6750, section 2.1). A request with two such headers is rejected.
+ */
 public final class BearerHeader {
     private static final String SCHEME = "Bearer ";
 
     private BearerHeader() {}
 
-    /** Empty where there is no such header, or where it is of another scheme. */
+    /** The credential; empty if the header is missing or has another scheme. */
     public static Optional<Secret> of(HttpServletRequest request) {
         Enumeration<String> headers = request.getHeaders(HttpHeaders.AUTHORIZATION);
         if (!headers.hasMoreElements()) {

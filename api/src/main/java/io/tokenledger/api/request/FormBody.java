@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A form read from the body alone. The servlet's own parameters also hold those of the query, and a secret in a URL
- * ends in somebody's access log, so it must not work.
+ * A form that is read from the body only. Servlet parameters include those of the query, but a secret in a URL would
+ * end up in access logs, so the query is ignored.
  */
 public final class FormBody {
     private static final String TYPE = "application/x-www-form-urlencoded";
@@ -27,7 +27,7 @@ public final class FormBody {
     /**
      * Reads the body.
      *
-     * @throws ProblemException when it is no form, too large, not UTF-8, or repeats a field
+     * @throws ProblemException if the body is not a form, is too large, is not UTF-8, or repeats a field
      */
     public static FormBody of(HttpServletRequest request) throws IOException {
         String type = request.getContentType();
@@ -52,9 +52,9 @@ public final class FormBody {
         } catch (BodyTooLargeException tooLarge) {
             throw ProblemCode.BODY_TOO_LARGE.because("The body is larger than this route takes.");
         } catch (BodyTooSlowException tooSlow) {
-            throw BodyTooSlowException.refused();
+            throw BodyTooSlowException.problem();
         } catch (InvalidUtf8Exception notUtf8) {
-            throw InvalidUtf8Exception.refused();
+            throw InvalidUtf8Exception.problem();
         }
     }
 

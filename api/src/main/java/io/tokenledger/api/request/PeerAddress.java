@@ -7,7 +7,7 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
-/** Keeps the address at the other end of the connection: Tomcat replaces it by what a trusted proxy forwards. */
+/** Keeps the address of the connection's peer. Tomcat replaces it by the address that a trusted proxy forwards. */
 public final class PeerAddress extends ValveBase {
     private static final String ATTRIBUTE = PeerAddress.class.getName();
 

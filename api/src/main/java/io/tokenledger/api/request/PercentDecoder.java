@@ -7,14 +7,14 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Percent-encoding (RFC 3986, section 2.1) of UTF-8, in queries and forms; anything else is rejected. */
+/** Decodes percent-encoded UTF-8 (RFC 3986, section 2.1) in queries and forms. Other encodings are rejected. */
 public final class PercentDecoder {
     private PercentDecoder() {}
 
     /**
-     * The text that is encoded; a plus is a space.
+     * Decodes a text; a plus is a space.
      *
-     * @throws ProblemException when an escape is broken, or the bytes are not UTF-8
+     * @throws ProblemException if an escape is malformed, or the bytes are not UTF-8
      */
     public static String decode(String encoded) {
         byte[] bytes = encoded.getBytes(StandardCharsets.UTF_8);

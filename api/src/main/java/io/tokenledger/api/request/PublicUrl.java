@@ -2,13 +2,13 @@ package io.tokenledger.api.request;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where callers reach this ledger, without a slash at the end: the setting {@code LEDGER_PUBLIC_URL}. */
+/** The URL at which callers reach this ledger, without a slash at the end: the setting {@code LEDGER_PUBLIC_URL}. */
 public record PublicUrl(String value) {
     public PublicUrl {
         value = value.replaceFirst("/+$", "");
     }
 
-    /** Whether cookies may demand TLS. */
+    /** Whether the URL uses TLS, so that cookies can be {@code Secure}. */
     public boolean isSecure() {
         return value.startsWith("https:");
     }
@@ -17,7 +17,7 @@ public record PublicUrl(String value) {
         return value + path;
     }
 
-    /** Where a workspace answers: at its own address, or where the ledger serves it. */
+    /** The URL of a workspace: its own, or the one at which the ledger serves it. */
     public String ofWorkspace(String name, @Nullable String ownUrl) {
         return ownUrl == null ? of("/w/" + name) : ownUrl;
     }

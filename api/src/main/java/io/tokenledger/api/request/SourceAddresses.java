@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Source addresses in one spelling. What a proxy wrote may carry a port, a link-local peer carries a scope, and an event
- * with either would be one that no read model can take in. Never looks a name up.
+ * Converts source addresses to one canonical form. An address from a proxy may have a port, and a link-local address
+ * has a scope. Read models cannot apply an event with either. Never asks a name server.
  */
 public final class SourceAddresses {
-    /** Stands for an address that is none. */
+    /** Stands for a missing or invalid address. */
     static final String UNKNOWN = "0.0.0.0";
 
     private static final String V6_LOOPBACK = "0:0:0:0:0:0:0:1";
@@ -43,13 +43,13 @@ public final class SourceAddresses {
         return V6.matcher(bare).matches() ? v6(bare) : UNKNOWN;
     }
 
-    /** Whether the address is of this machine. */
+    /** Whether the address is a loopback address. */
     public static boolean isLoopback(@Nullable String text) {
         String address = canonical(text);
         return address.startsWith("127.") || address.equals(V6_LOOPBACK);
     }
 
-    /** The key under which the requests of an address are counted. */
+    /** The network under which requests of this address are counted. */
     public static ClientNetwork network(@Nullable String text) {
         try {
             return ClientNetwork.of(InetAddress.getByName(canonical(text)));
@@ -58,7 +58,7 @@ public final class SourceAddresses {
         }
     }
 
-    /** Only digits, colons and dots come here, so this parses and asks no name server. */
+    /** The text has only hexadecimal digits, colons and dots, so this parses it and asks no name server. */
     private static String v6(String literal) {
         try {
             return InetAddress.getByName(literal).getHostAddress();

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.apache.catalina.util.NetMaskSet;
 import org.jspecify.annotations.Nullable;
 
-/** The proxies of {@code LEDGER_TRUSTED_PROXIES}, which Tomcat's {@code RemoteIpValve} reads the same way. */
+/** The proxies of {@code LEDGER_TRUSTED_PROXIES}. Tomcat's {@code RemoteIpValve} reads the setting in the same way. */
 public final class TrustedProxies {
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%\\w+)?");
 
@@ -14,7 +14,7 @@ public final class TrustedProxies {
     private final NetMaskSet networks = new NetMaskSet();
 
     /**
-     * Reads the setting.
+     * Parses the setting.
      *
      * @param proxies a regular expression, or networks in CIDR notation separated by commas
      */
@@ -28,17 +28,17 @@ public final class TrustedProxies {
         }
     }
 
-    /** No peer is a proxy. */
+    /** Matches no address. */
     public static TrustedProxies none() {
         return new TrustedProxies("(?!)");
     }
 
-    /** Whether the address at the other end of a connection is a proxy. */
+    /** Whether the peer of a connection is a trusted proxy. */
     public boolean contains(InetAddress peer) {
         return (pattern != null && pattern.matcher(peer.getHostAddress()).matches()) || networks.contains(peer);
     }
 
-    /** The same for an address as text. */
+    /** Whether the peer of a connection, an address as text, is a trusted proxy. */
     public boolean contains(String peer) {
         try {
             return ADDRESS.matcher(peer).matches() && contains(InetAddress.getByName(peer));

@@ -5,11 +5,14 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** UTF-8 as RFC 3629 has it: no overlong sequence, no surrogate, nothing cut off. Jackson and others accept more. */
+/**
+ * UTF-8 as defined by RFC 3629: no overlong sequences, surrogates or incomplete characters. Jackson and other parsers
+ * accept more.
+ */
 public final class Utf8 {
     private Utf8() {}
 
-    /** The text of these bytes; null where they are not UTF-8. */
+    /** The text of these bytes; null if they are not UTF-8. */
     static @Nullable String decode(byte[] bytes, int length) {
         try {
             return StandardCharsets.UTF_8
@@ -22,15 +25,15 @@ public final class Utf8 {
     }
 
     /**
-     * Checks the bytes of a body that arrive in pieces, by the table of RFC 3629, section 4. Also rejects zero bytes, so that
-     * a JSON reader does not take the body for UTF-16.
+     * Checks the bytes of a body that arrive in pieces, by the table of RFC 3629, section 4. Also rejects zero bytes,
+     * so that a JSON parser does not mistake the body for UTF-16.
      */
     public static final class Checker {
         private int missing;
-        private int least = 0x80;
-        private int most = 0xBF;
+        private int minOctet = 0x80;
+        private int maxOctet = 0xBF;
 
-        /** Whether these bytes may follow those before. */
+        /** Whether these bytes are valid after the previous ones. */
         public boolean accepts(byte[] bytes, int offset, int count) {
             for (int i = offset; i < offset + count; i++) {
                 if (!accepts(bytes[i] & 0xFF)) {
@@ -40,19 +43,19 @@ public final class Utf8 {
             return true;
         }
 
-        /** Whether the last character is whole. */
+        /** Whether the last character is complete. */
         public boolean isComplete() {
             return missing == 0;
         }
 
         private boolean accepts(int octet) {
             if (missing > 0) {
-                boolean continues = octet >= least && octet <= most;
+                boolean continues = octet >= minOctet && octet <= maxOctet;
                 next(missing - 1, 0x80, 0xBF);
                 return continues;
             }
             if (octet < 0x80) {
-                return octet != 0; // it is in no JSON and in no form, but in all of UTF-16 and UTF-32
+                return octet != 0; // JSON and forms never have a zero byte; UTF-16 and UTF-32 do
             }
             if (octet < 0xC2 || octet > 0xF4) {
                 return false;
@@ -69,8 +72,8 @@ public final class Utf8 {
 
         private void next(int stillMissing, int leastOctet, int mostOctet) {
             missing = stillMissing;
-            least = leastOctet;
-            most = mostOctet;
+            minOctet = leastOctet;
+            maxOctet = mostOctet;
         }
     }
 }

@@ -1,4 +1,4 @@
-/** The HTTP edge that both sides share: request ids, bounds, the bearer filter, error bodies. */
+/** Reads parts of a request: bearer credentials, forms, percent-encoding and source addresses. */
 @NullMarked
 package io.tokenledger.api.request;
 

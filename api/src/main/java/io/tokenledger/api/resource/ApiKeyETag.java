@@ -3,17 +3,21 @@ package io.tokenledger.api.resource;
 import io.tokenledger.api.problem.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
-/** The {@code ETag} of an API key: its generation and how often it was changed. A use does not change it. */
+/** The {@code ETag} of an API key: its generation and its version. A use of the key does not change it. */
 public final class ApiKeyETag {
     private ApiKeyETag() {}
 
-    /** The tag of this version: the position of the key's last event in its own stream, from 0. */
+    /**
+     * The tag of a version.
+     *
+     * @param version position of the key's last event in its own stream, from 0
+     */
     public static String of(int generation, long version) {
         return "\"" + generation + "-" + version + "\"";
     }
 
-    /** The version that {@code If-Match} demands; null where it demands none. */
-    public static @Nullable Long demandedBy(@Nullable String ifMatch) {
+    /** The version that {@code If-Match} requires; null if it is absent or {@code *}. */
+    public static @Nullable Long requiredVersion(@Nullable String ifMatch) {
         if (ifMatch == null || ifMatch.strip().equals("*")) {
             return null;
         }

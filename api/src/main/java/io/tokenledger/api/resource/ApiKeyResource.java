@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The API key as ZenML's client reads it.
  *
- * @param key the value itself: only in the answer to a create or a rotation, and never again
+ * @param key the value of the key: only in the response to a create or a rotation
  */
 public record ApiKeyResource(
         UUID id,

@@ -6,7 +6,7 @@ import io.tokenledger.events.organization.TokenPolicy;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A token policy on the wire. What a caller leaves out is as in a policy that has no rule of that kind. */
+/** A token policy in JSON. A missing field has the value of a policy without that rule. */
 public record TokenPolicyResource(
         @Nullable String creation,
         @Nullable Long maxLifetimeMinutes,
@@ -15,7 +15,7 @@ public record TokenPolicyResource(
         @Nullable Integer maxKeysPerAccount) {
     private static final long TEN_YEARS_IN_MINUTES = 5_256_000;
     private static final int TEN_YEARS_IN_DAYS = 3_650;
-    private static final int MOST_KEYS = 10_000;
+    private static final int MAX_KEYS = 10_000;
 
     public static TokenPolicyResource of(TokenPolicy policy) {
         return new TokenPolicyResource(
@@ -27,9 +27,9 @@ public record TokenPolicyResource(
     }
 
     /**
-     * The policy that is meant.
+     * The validated policy.
      *
-     * @throws io.tokenledger.api.problem.ProblemException when a value is out of range
+     * @throws io.tokenledger.api.problem.ProblemException if a value is out of range, or all are missing
      */
     public TokenPolicy checked() {
         if (creation == null
@@ -42,7 +42,7 @@ public record TokenPolicyResource(
         }
         inRange("max_lifetime_minutes", maxLifetimeMinutes, TEN_YEARS_IN_MINUTES);
         inRange("max_idle_days", maxIdleDays, TEN_YEARS_IN_DAYS);
-        inRange("max_keys_per_account", maxKeysPerAccount, MOST_KEYS);
+        inRange("max_keys_per_account", maxKeysPerAccount, MAX_KEYS);
         return new TokenPolicy(
                 creation == null ? TokenPolicy.NONE.creation() : creation(creation),
                 maxLifetimeMinutes,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * An account as ZenML's client and server read it.
  *
  * @param organizationId the organization that a service account belongs to; null for a user
- * @param permissions only where they were asked for
+ * @param permissions present only if the request asks for them
  */
 public record UserResource(
         UUID id,
@@ -35,7 +35,7 @@ public record UserResource(
     /** One organization that the account belongs to. */
     public record Membership(UUID id, String name, OrganizationRole role) {}
 
-    /** What the account may do in an organization, in a workspace, or (with neither) on the instance. */
+    /** Actions that the account may perform in an organization, in a workspace or, without either, on the instance. */
     public record Grant(
             @Nullable UUID organizationId,
 
@@ -95,7 +95,10 @@ public record UserResource(
                 grants);
     }
 
-    /** A ZenML server keeps a copy of who enters, and fails over one without an address; ZenML Pro shows the username. */
+    /**
+     * Replaces a missing email address by the username, as ZenML Pro does. A ZenML server copies each account that
+     * enters, and fails if the address is missing.
+     */
     public UserResource withSomeEmail() {
         return email != null
                 ? this

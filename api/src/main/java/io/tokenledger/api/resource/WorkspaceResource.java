@@ -6,10 +6,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A workspace as ZenML's client reads it. The ledger starts and stops no workspaces, so one that exists is
- * available.
+ * A workspace as ZenML's client reads it. The ledger does not start or stop workspaces, so each of them is available.
  *
- * @param url where the workspace answers, without a slash at the end
+ * @param url the URL of the workspace, without a slash at the end
  */
 public record WorkspaceResource(
         UUID id,
@@ -25,17 +24,19 @@ public record WorkspaceResource(
         @JsonProperty("zenml_service") Service service,
         Instant created,
         Instant updated) {
-    /** The version that ZenML's client is told; it only compares it with its own, and warns. */
+    /**
+     * The version that ZenML's client receives. The client compares it with its own and logs a warning if they differ.
+     */
     public static final String ZENML_VERSION = "0.98.0";
 
     private static final String AVAILABLE = "available";
 
     /** The ZenML server behind the workspace. */
     public record Service(Configuration configuration, Status status) {
-        /** What it was set up with. */
+        /** The configured version. */
         public record Configuration(String version) {}
 
-        /** What it is now. */
+        /** The current URL and version. */
         public record Status(String serverUrl, String version) {}
     }
 

@@ -1,4 +1,4 @@
-/** The API key as both families of routes show it, and what one side asks the other about it. */
+/** JSON resources that both sides share: API keys, accounts, organizations, workspaces and token policies. */
 @NullMarked
 package io.tokenledger.api.resource;
 

@@ -3,7 +3,7 @@ package io.tokenledger.api.text;
 import java.text.Normalizer;
 import java.util.Locale;
 
-/** What two names that a person would call the same have in common: case and Unicode form do not count. */
+/** The form by which names are compared: case and Unicode normalization form are ignored. */
 public final class NormalizedName {
     private NormalizedName() {}
 

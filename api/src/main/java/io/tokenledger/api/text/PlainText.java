@@ -2,14 +2,14 @@ package io.tokenledger.api.text;
 
 import java.util.regex.Pattern;
 
-/** Text that looks like what it is: no character that is invisible, changes the direction, or is half of one. */
+/** Text without characters that are invisible, change the direction, or are unpaired surrogates. */
 public final class PlainText {
     private static final int REPLACEMENT = 0xFFFD;
 
-    /** No word of a user agent is that long. */
+    /** No word of a user agent is this long. */
     private static final int CREDENTIAL_LENGTH = 65;
 
-    /** An API key, a JWT, or anything else that is long and without a break. */
+    /** An API key, a JWT, or any other long text without a break. */
     private static final Pattern CREDENTIAL = Pattern.compile("[0-9A-Za-z._~+/=-]{" + CREDENTIAL_LENGTH + ",}");
 
     private PlainText() {}
@@ -31,8 +31,8 @@ public final class PlainText {
         };
     }
 
-    /** What a stranger wrote, on one harmless line, without what may be a credential that was pasted there. */
-    public static String harmless(String text) {
+    /** Untrusted text on one line: characters that are not plain are replaced, and possible credentials are hidden. */
+    public static String sanitize(String text) {
         boolean clean = text.chars().allMatch(c -> c >= ' ' && c < 0x7F);
         if (clean) {
             return withoutCredentials(text);

@@ -3,16 +3,16 @@ package io.tokenledger.api.text;
 import io.tokenledger.api.problem.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
-/** Texts that callers write about things, checked once for all. */
+/** Rules for texts that callers write. */
 public final class TextRules {
     private static final int MAX_DESCRIPTION = 2_000;
-    private static final int ZERO_WIDTH_JOINER = 0x200D; // holds the parts of many an emoji together
+    private static final int ZERO_WIDTH_JOINER = 0x200D; // joins the parts of many emoji
 
     private TextRules() {}
 
     /**
-     * What something is for, in at most 2,000 characters; line breaks and tabs are fine, other controls are not. Null
-     * stays null.
+     * Checks a description: at most 2,000 characters. Line breaks and tabs are allowed, other control characters are
+     * not. Null stays null.
      */
     public static @Nullable String description(@Nullable String value) {
         if (value == null) {

@@ -1,4 +1,4 @@
-/** What may stand in a text that a person will read. */
+/** Rules for texts and names that a person reads. */
 @NullMarked
 package io.tokenledger.api.text;
 

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Says in an event's metadata who caused it, and from where. */
+/** Builds the metadata of an event: the actor and the origin of its request. */
 public final class ActorMetadata {
     private ActorMetadata() {}
 
@@ -17,7 +17,7 @@ public final class ActorMetadata {
         return metadata;
     }
 
-    /** Of somebody who showed no credential. */
+    /** Metadata of a request without a credential. */
     public static Map<String, String> of(RequestOrigin origin) {
         Map<String, String> metadata = new HashMap<>();
         metadata.put(EventMetadata.IP, origin.ip());

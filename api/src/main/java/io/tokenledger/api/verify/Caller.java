@@ -16,15 +16,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is calling, and by what: an account through one of its keys, or signed in.
+ * The account that sends a request, and the credential that it uses: one of its keys, or a sign-in.
  *
  * @param homeId the organization that a service account belongs to; null for a user
  * @param memberships the role in each organization that a user belongs to
- * @param keyId null for a sign-in
- * @param jti the API token presented; null for a raw key
+ * @param keyId id of the key that was presented or exchanged; null for a sign-in
+ * @param jti id of the presented API token; null if an API key was presented
  * @param keyGeneration the generation of the key that was presented or exchanged; 0 for a sign-in
- * @param sessionGeneration the account's, which a sign-in must have to be good
- * @param expiresAt when the presented credential ends by itself; null for a key without expiry
+ * @param sessionGeneration the account's session generation; a session is valid only with the same one
+ * @param expiresAt time at which the presented credential expires; null for a key without expiry
  */
 public record Caller(
         UUID accountId,
@@ -41,21 +41,22 @@ public record Caller(
         @Nullable Instant issuedAt,
         @Nullable Instant expiresAt) {
 
-    /** Whether the caller may do this on the instance as a whole. */
+    /** Whether the caller may perform this action on the instance. */
     public boolean may(Action action) {
         return Permissions.of(kind).contains(action)
                 || roles.stream().anyMatch(role -> Permissions.of(role).contains(action));
     }
 
-    /** Whether the caller may do this in the organization. */
+    /** Whether the caller may perform this action in the organization. */
     public boolean may(Action action, UUID organizationId) {
         OrganizationRole role = memberships.get(organizationId);
         return may(action)
                 || (role != null && Permissions.of(role).contains(action))
-                || (organizationId.equals(homeId) && Permissions.atHome().contains(action));
+                || (organizationId.equals(homeId)
+                        && Permissions.ofHomeOrganization().contains(action));
     }
 
-    /** The organizations in which a membership lets the caller do this. */
+    /** The organizations in which the caller may perform this action by a membership. */
     public Set<UUID> organizationsWhere(Action action) {
         return memberships.entrySet().stream()
                 .filter(membership -> Permissions.of(membership.getValue()).contains(action))
@@ -63,15 +64,18 @@ public record Caller(
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Refuses what the caller may not do. */
-    public void demand(Action action) {
+    /** Rejects the request if the caller may not perform this action on the instance. */
+    public void require(Action action) {
         if (!may(action)) {
             throw forbidden(action);
         }
     }
 
-    /** The same in an organization; who has nothing to do with it does not learn that it exists. */
-    public void demand(Action action, UUID organizationId) {
+    /**
+     * Rejects the request if the caller may not perform this action in the organization. A caller without access to the
+     * organization gets 404, which does not reveal that it exists.
+     */
+    public void require(Action action, UUID organizationId) {
         if (!may(action, organizationId)) {
             throw may(Action.ORGANIZATION_READ, organizationId) ? forbidden(action) : noSuchOrganization();
         }

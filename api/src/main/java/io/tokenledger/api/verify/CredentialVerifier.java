@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.stereotype.Component;
 
-/** The one way in: every presented credential, on every route of both sides, is put to the same question. */
+/** Verifies every presented credential, on every route of both sides, by a {@link VerifyCredential} command. */
 @Component
 public class CredentialVerifier {
     private final CommandGateway commands;
@@ -14,18 +14,22 @@ public class CredentialVerifier {
         this.commands = commands;
     }
 
-    /** Asks, and waits for the answer and its record. No answer is never a yes. */
-    public VerificationResult ask(VerifyCredential question) {
+    /**
+     * Verifies the credential and waits until the use is recorded. Throws if there is no result, so that a failure
+     * never counts as accepted.
+     */
+    public VerificationResult verify(VerifyCredential question) {
         return Objects.requireNonNull(commands.<VerificationResult>sendAndWait(question));
     }
 
     /**
-     * Asks, and takes nothing but a yes.
+     * Verifies the credential and requires that it is accepted.
      *
-     * @throws io.tokenledger.api.problem.ProblemException when the credential is not good
+     * @throws io.tokenledger.api.problem.ProblemException if the credential is refused, or its account may not enter
+     *     the workspace
      */
-    public VerificationResult.Accepted demand(VerifyCredential question) {
-        return switch (ask(question)) {
+    public VerificationResult.Accepted requireAccepted(VerifyCredential question) {
+        return switch (verify(question)) {
             case VerificationResult.Accepted accepted -> accepted;
             case VerificationResult.Refused refused -> throw InvalidCredentials.of(refused);
             case VerificationResult.NotAdmitted outside ->

@@ -3,7 +3,10 @@ package io.tokenledger.api.verify;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.problem.ProblemException;
 
-/** The same words for every reason: unknown, expired, deactivated, wrong. The ledger knows which; the caller does not. */
+/**
+ * Problems for refused credentials. The message is the same for every reason, such as unknown, expired or deactivated;
+ * only the ledger records the reason.
+ */
 public final class InvalidCredentials {
     private InvalidCredentials() {}
 

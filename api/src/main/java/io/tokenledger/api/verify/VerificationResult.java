@@ -5,15 +5,18 @@ import io.tokenledger.events.usage.MintedToken;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The answer to {@link VerifyCredential}. Why a credential was refused stays in the ledger. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.MINIMAL_CLASS) // it travels between processes
+/** The result of {@link VerifyCredential}. It never contains the reason for which a credential was refused. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.MINIMAL_CLASS) // one process sends it to another
 public sealed interface VerificationResult {
-    /** The credential is good and belongs to the caller; an exchange may now sign what {@code minted} says. */
+    /**
+     * The credential is valid and belongs to the caller. An exchange may now sign an API token with the claims
+     * {@code minted}.
+     */
     record Accepted(Caller caller, @Nullable MintedToken minted) implements VerificationResult {}
 
-    /** The credential is not good. {@code retryAfter} is set once the address has been refused too often. */
+    /** The credential is not valid. {@code retryAfter} is set once too many uses from the address were refused. */
     record Refused(@Nullable Duration retryAfter) implements VerificationResult {}
 
-    /** The credential is good, but its account may not enter the workspace. */
+    /** The credential is valid, but its account may not enter the workspace. */
     record NotAdmitted() implements VerificationResult {}
 }

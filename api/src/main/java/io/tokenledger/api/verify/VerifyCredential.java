@@ -8,11 +8,11 @@ import org.axonframework.commandhandling.RoutingKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks whether a presented credential is good, and records the asking. Answered by {@link VerificationResult} once the record
- * is as durable as the setting {@code LEDGER_USE_RECORDING} promises.
+ * Verifies a presented credential and records its use. The result is a {@link VerificationResult}, sent once the record
+ * is as durable as {@code LEDGER_USE_RECORDING} promises.
  *
- * @param workspaceId which workspace the account wants to enter with it; null where none is meant
- * @param mint for an exchange, what the API token to be minted is for
+ * @param workspaceId workspace that the account wants to enter; null if the request is not about a workspace
+ * @param mint the API token that an exchange requests; null for any other use
  */
 public record VerifyCredential(
         PresentedCredential credential,
@@ -22,7 +22,7 @@ public record VerifyCredential(
         @Nullable UUID workspaceId,
         @Nullable Mint mint) {
 
-    /** An API token for this audience, alive for this long. */
+    /** A requested API token: its audience and its lifetime. */
     public record Mint(String audience, Duration lifetime) {}
 
     @RoutingKey

@@ -1,4 +1,4 @@
-/** The question that every request asks: is this credential good, and who is calling? */
+/** Verifies the credential of each request and identifies its caller. */
 @NullMarked
 package io.tokenledger.api.verify;
 

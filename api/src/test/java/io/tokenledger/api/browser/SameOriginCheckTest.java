@@ -52,7 +52,7 @@ class SameOriginCheckTest {
             sameOrigin.require(request);
             return null;
         } catch (ProblemException refused) {
-            return refused.refusal().code();
+            return refused.problem().code();
         }
     }
 }

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** Which writes may block, and for how long: 5 s without a byte, or on average 8 KiB a second. */
+/** Blocked writes are limited to 5 s without a byte, and to an average of 8 KiB per second. */
 class ClientConnectionTest {
     private static final int RATE = 8 * 1024;
 
@@ -25,7 +25,7 @@ class ClientConnectionTest {
         connection.wrote(RATE, false);
         assertThat(blockedWrites.used("a")).isZero();
         connection.wrote(0, true);
-        connection.wrote(0, true); // a spurious wake-up
+        connection.wrote(0, true); // a spurious wakeup
         assertThat(blockedWrites.used("a")).isEqualTo(1);
         connection.wrote(1, false);
         assertThat(blockedWrites.used("a")).isZero();

@@ -14,9 +14,8 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 
-/** How an API key is spelled. */
 class ApiKeyFormatTest {
-    /** The long form is {@code -Dformat.keys=10000000}. */
+    /** Number of random keys; {@code -Dformat.keys=10000000} for a long run. */
     private static final int KEYS = Integer.getInteger("format.keys", 100_000);
 
     private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -30,7 +29,7 @@ class ApiKeyFormatTest {
             UUID id = new UUID(random.nextLong(), random.nextLong());
             byte[] secret = bytes();
 
-            assertThat(format.spell(id, secret).reveal()).isEqualTo(spelledNaively(id, secret));
+            assertThat(format.format(id, secret).reveal()).isEqualTo(spelledNaively(id, secret));
         }
     }
 
@@ -41,22 +40,22 @@ class ApiKeyFormatTest {
         Arrays.fill(ones, (byte) 0xFF);
         for (UUID id : new UUID[] {new UUID(0, 0), new UUID(-1, -1), UUID.randomUUID()}) {
             for (byte[] secret : new byte[][] {zeros, ones, bytes()}) {
-                Secret value = format.spell(id, secret);
+                Secret value = format.format(id, secret);
 
                 assertThat(value.reveal()).matches("ZENPROKEY_[0-9A-Za-z]{71}");
-                assertThat(format.read(value)).contains(new PresentedKey(id, SecretDigest.of(secret)));
+                assertThat(format.parse(value)).contains(new PresentedKey(id, SecretDigest.of(secret)));
             }
         }
     }
 
     @Test
     void every_change_of_a_single_character_is_found() {
-        String value = format.spell(UUID.randomUUID(), bytes()).reveal();
+        String value = format.format(UUID.randomUUID(), bytes()).reveal();
         for (int position = 0; position < value.length(); position++) {
             for (char digit : DIGITS.toCharArray()) {
                 if (digit != value.charAt(position)) {
                     String changed = value.substring(0, position) + digit + value.substring(position + 1);
-                    assertThat(format.read(Secret.of(changed))).as(changed).isEmpty();
+                    assertThat(format.parse(Secret.of(changed))).as(changed).isEmpty();
                 }
             }
         }
@@ -70,7 +69,7 @@ class ApiKeyFormatTest {
         StringBuilder value = new StringBuilder(tooLarge);
         Base62.append(value, new int[] {(int) crc.getValue()}, 6);
 
-        assertThat(format.read(Secret.of(value.toString()))).isEmpty();
+        assertThat(format.parse(Secret.of(value.toString()))).isEmpty();
     }
 
     @Test
@@ -80,7 +79,7 @@ class ApiKeyFormatTest {
         long[] fingerprints = new long[KEYS];
         for (int i = 0; i < KEYS; i++) {
             chance.nextBytes(secret);
-            String value = format.spell(new UUID(0, 0), secret).reveal();
+            String value = format.format(new UUID(0, 0), secret).reveal();
             fingerprints[i] = Long.parseUnsignedLong(
                     SecretDigest.of(value.getBytes(StandardCharsets.US_ASCII))
                             .hex()
@@ -98,10 +97,10 @@ class ApiKeyFormatTest {
 
     @Test
     void a_secret_never_prints_itself() {
-        Secret value = format.spell(UUID.randomUUID(), bytes());
+        Secret value = format.format(UUID.randomUUID(), bytes());
 
         assertThat(value.toString()).doesNotContain(value.reveal());
-        assertThat(String.valueOf(format.read(value))).doesNotContain(value.reveal());
+        assertThat(String.valueOf(format.parse(value))).doesNotContain(value.reveal());
     }
 
     private byte[] bytes() {
@@ -110,7 +109,7 @@ class ApiKeyFormatTest {
         return bytes;
     }
 
-    /** The contract, word for word, with big integers. */
+    /** A direct implementation of the specified format with big integers. */
     private static String spelledNaively(UUID id, byte[] secret) {
         BigInteger idNumber = new BigInteger(id.toString().replace("-", ""), 16);
         String text = "ZENPROKEY_" + digits(idNumber, 22) + digits(new BigInteger(1, secret), 43);

@@ -7,7 +7,7 @@ import io.tokenledger.api.problem.ProblemException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
-/** When the store is away, callers are told to come back; when a value is at fault, they are not. */
+/** Callers may retry if the store is unavailable, but not if a value is invalid. */
 class StoreExceptionTranslatorTest {
     @Test
     void a_store_that_stops_or_starts_is_out_of_reach() {
@@ -23,7 +23,7 @@ class StoreExceptionTranslatorTest {
         Exception rollback =
                 new IllegalStateException("JDBC rollback failed", new SQLException("Connection is closed"));
 
-        assertThat(StoreExceptionTranslator.isOutOfReach(rollback)).isTrue();
+        assertThat(StoreExceptionTranslator.isUnavailable(rollback)).isTrue();
     }
 
     @Test
@@ -39,14 +39,14 @@ class StoreExceptionTranslatorTest {
     void a_transaction_that_lost_against_another_is_a_conflict() {
         for (String state : new String[] {"40P01", "40001", "55P03"}) {
             ProblemException refused =
-                    ExceptionTranslator.refusal(new IllegalStateException(new SQLException("", state)));
+                    ExceptionTranslator.translate(new IllegalStateException(new SQLException("", state)));
 
             assertThat(refused).isNotNull();
-            assertThat(refused.refusal().code()).isEqualTo(ProblemCode.CONCURRENT_CHANGE);
+            assertThat(refused.problem().code()).isEqualTo(ProblemCode.CONCURRENT_CHANGE);
         }
     }
 
     private static boolean outOfReach(String state) {
-        return StoreExceptionTranslator.isOutOfReach(new IllegalStateException(new SQLException("", state)));
+        return StoreExceptionTranslator.isUnavailable(new IllegalStateException(new SQLException("", state)));
     }
 }

@@ -160,7 +160,7 @@ class ForwardAuthHeadersTest {
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining(why)
                 .satisfies(refused -> assertThat(
-                                ((ProblemException) refused).refusal().code())
+                                ((ProblemException) refused).problem().code())
                         .isEqualTo(ProblemCode.AMBIGUOUS_FORWARD_AUTH));
     }
 

@@ -23,10 +23,10 @@ class AccountVolumeLimiterTest {
         int ofShortAgents = spendAll("curl/8");
         ProblemException refused =
                 catchThrowableOfType(ProblemException.class, () -> volume.spend(ACCOUNT, true, "curl/8"));
-        assertThat(refused.refusal().code()).isEqualTo(ProblemCode.TOO_MANY_REQUESTS);
-        assertThat(refused.refusal().retryAfterSeconds()).isBetween(60L, 61L);
+        assertThat(refused.problem().code()).isEqualTo(ProblemCode.TOO_MANY_REQUESTS);
+        assertThat(refused.problem().retryAfterSeconds()).isBetween(60L, 61L);
 
-        clock.advance(Duration.ofSeconds(refused.refusal().retryAfterSeconds()));
+        clock.advance(Duration.ofSeconds(refused.problem().retryAfterSeconds()));
         int ofLongAgents = spendAll("x".repeat(500));
         assertThat(ofLongAgents).isPositive().isLessThan(ofShortAgents * 2 / 3);
     }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Stands still until the test moves it. */
+/** A clock that changes only when the test moves it. */
 final class ManualClock extends Clock {
     private Instant now = Instant.parse("2026-01-31T12:00:30Z");
 

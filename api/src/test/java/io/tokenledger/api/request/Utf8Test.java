@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenledger.api.problem.ProblemException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Random;
@@ -12,7 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class Utf8Test {
-    /** An overlong slash in two, three and four bytes, surrogates, beyond U+10FFFF, a lone continuation, cut-off characters. */
+    /**
+     * An overlong slash in two to four bytes, surrogates, beyond U+10FFFF, a lone continuation, incomplete characters.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -44,7 +47,7 @@ class Utf8Test {
 
     @Test
     void each_character_is_accepted_in_whichever_pieces_it_arrives() {
-        for (int character : new int[] {0, 0x7F, 0x80, 0x7FF, 0x800, 0xD7FF, 0xE000, 0xFFFF, 0x10000, 0x10FFFF}) {
+        for (int character : new int[] {1, 0x7F, 0x80, 0x7FF, 0x800, 0xD7FF, 0xE000, 0xFFFF, 0x10000, 0x10FFFF}) {
             String text = "a" + Character.toString(character) + "b";
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
 
@@ -55,12 +58,22 @@ class Utf8Test {
         }
     }
 
+    /** They are in no JSON and in no form, but in all of UTF-16 and UTF-32. */
+    @Test
+    void zero_bytes_are_rejected() {
+        assertThat(isAccepted("{}".getBytes(StandardCharsets.UTF_16LE), 1)).isFalse();
+        assertThat(isAccepted("{}".getBytes(Charset.forName("UTF-32BE")), 1)).isFalse();
+    }
+
     @Test
     void the_checker_agrees_with_the_decoder_of_the_jdk() {
         Random random = new Random(7);
         for (int i = 0; i < 200_000; i++) {
             byte[] bytes = new byte[1 + random.nextInt(4)];
             random.nextBytes(bytes);
+            for (int at = 0; at < bytes.length; at++) {
+                bytes[at] = bytes[at] == 0 ? 1 : bytes[at];
+            }
             bytes[0] |= (byte) 0x80;
             assertThat(isAccepted(bytes, random.nextInt(bytes.length + 1)))
                     .isEqualTo(Utf8.decode(bytes, bytes.length) != null);

@@ -6,12 +6,12 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an event is applied to the lookup tables. Event handlers take it as an argument, which {@link ApplyModeResolverFactory}
- * provides.
+ * How an event is applied to the lookup tables. {@link ApplyModeResolverFactory} provides it as an argument of event
+ * handlers.
  *
- * <p>Usually a command decides the event and applies it in the same unit of work. With Axon Server, a process can end after the
- * append and before it commits its tables. Other processes then replay the event. A replay rejects nothing: the event has
- * happened.
+ * <p>Usually a command decides the event and applies it in the same unit of work. With Axon Server, a process can end
+ * after the append and before it commits its tables. Other processes then replay the event. A replay rejects nothing,
+ * because the event has happened.
  */
 public final class ApplyMode {
     static final ApplyMode DECIDING = new ApplyMode(null, false);
@@ -46,8 +46,8 @@ public final class ApplyMode {
     }
 
     /**
-     * The text whose uniqueness the table enforces. Two processes can append the same name at the same time if the first ends
-     * before it writes its tables. The second of them is then found by its id only.
+     * The text whose uniqueness the table enforces. Two processes can append the same name if the first one ends before
+     * it writes its tables. The second owner of the name is then found by its id only.
      */
     public String uniqueName(String name, UUID id) {
         return clashing ? NormalizedName.of(name) + " " + id : NormalizedName.of(name);

@@ -1,12 +1,16 @@
 package io.tokenledger.authentication.coherence;
 
-/** Whether what this process knows by heart is what is true: without sight of others' changes the door decides nothing. */
+/**
+ * Whether the caches of this process are fresh enough to verify credentials. A process that cannot see the changes of
+ * other processes verifies no credential.
+ */
 @FunctionalInterface
 public interface CacheFreshness {
     /**
-     * Returns where nothing that was acknowledged longer ago than the limit can have been missed.
+     * Returns if this process cannot have missed a change that was acknowledged longer ago than
+     * {@code LEDGER_STALENESS_LIMIT}.
      *
-     * @throws io.tokenledger.api.problem.ProblemException {@code store_unavailable} elsewhere
+     * @throws io.tokenledger.api.problem.ProblemException {@code store_unavailable} otherwise
      */
-    void demand();
+    void requireFresh();
 }

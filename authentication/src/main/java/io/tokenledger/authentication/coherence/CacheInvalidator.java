@@ -6,7 +6,7 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
 
-/** Drops cached entries that other processes changed. The tables changed in the transaction of the event. */
+/** Invalidates cache entries that other processes changed. The lookup tables already contain the change. */
 public final class CacheInvalidator implements FollowerListener {
     private final EventStore events;
     private final CoherentCache caches;
@@ -27,16 +27,16 @@ public final class CacheInvalidator implements FollowerListener {
         caches.invalidateAll();
     }
 
-    /** Also handles events that only a newer build can read. */
+    /** Also invalidates for events that this build cannot read. */
     @Override
-    public void learn(TrackedEventMessage<?> event) {
+    public void onEvent(TrackedEventMessage<?> event) {
         if (event instanceof DomainEventMessage<?> change && change.getType() != null) {
             caches.invalidate(change);
         }
     }
 
     @Override
-    public void learned(long position) {
-        // A process that starts again begins at the head of the event log.
+    public void onPosition(long position) {
+        // No position is stored: a restarted process begins at the head of the event log.
     }
 }

@@ -15,50 +15,55 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What all doors of this ledger know. Each tells here how far it has come, and with that borrows the right to decide for a
- * while; a change is acknowledged once each door has come as far as its event, or has lost that right. So no use that
- * begins after the acknowledgement of a change is judged by what was true before, whichever process is asked.
+ * The cache leases of all processes of this ledger. Each process reports the position that its caches have reached, and
+ * so renews its lease to verify credentials. A change is acknowledged once every process has reached the position of
+ * its event, or has lost its lease.
+ *
+ * <p>So a use that begins after the acknowledgement of a change is never verified against the state before it,
+ * whichever process verifies it.
  */
 final class CacheLeases implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CacheLeases.class);
     private static final long UNKNOWN = -1;
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
-    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-    /** A crash of the store may undo the latest report, so each is made to last longer than it has to. */
+    private static final long MAX_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    /** A crash of the store may undo the latest report, so a recorded lease lasts longer than the process uses it. */
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
-    private static final Duration FORGOTTEN = Duration.ofHours(1);
+    private static final Duration EXPIRED_ROW_RETENTION = Duration.ofHours(1);
 
     private final HikariDataSource connections;
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final Duration limit;
-    private final boolean ownToo;
+    private final boolean includeOwn;
     private final UUID process = UUID.randomUUID();
     private long reportedSeen = -1;
     private SuspendAwareTimestamp reportedAt = SuspendAwareTimestamp.longAgo();
 
     /**
-     * The doors that the table knows.
+     * Creates the view of the leases. This process has none yet.
      *
-     * @param connections of their own: who waits for a key's last change may hold all others meanwhile
-     * @param limit for how long a door may decide without having looked
-     * @param ownToo whether a change waits for the door of its own process, which may know no better than others
+     * @param connections separate pool: commands that wait for the same key may hold all connections of the main pool
+     * @param limit maximum time for which a process may verify credentials without looking for new events
+     * @param includeOwn whether a change also waits for its own process, whose caches may lag behind like any other's
      */
-    CacheLeases(HikariDataSource connections, Duration limit, boolean ownToo) {
+    CacheLeases(HikariDataSource connections, Duration limit, boolean includeOwn) {
         this.connections = connections;
-        DataSource patient = RequestDeadline.limiting(connections);
+        DataSource patient = RequestDeadline.wrap(connections);
         this.jdbc = JdbcClient.create(patient);
         this.transactions = new TransactionTemplate(new DataSourceTransactionManager(patient));
         this.limit = limit;
-        this.ownToo = ownToo;
+        this.includeOwn = includeOwn;
     }
 
     /**
-     * Tells how far the door of this process has come; called by one thread, before the door acts on it.
+     * Reports the position that this process has reached, and renews its lease. Only the follower thread calls this,
+     * before the process verifies credentials by that position.
      *
-     * @return whether the right to decide has lasted since the report before: if not, changes may have been acknowledged
-     *     meanwhile that did not wait for this door, and it must look once more before it decides
+     * @return whether the lease was held without interruption since the previous report. If not, changes may have been
+     *     acknowledged without waiting for this process, which must read to the end of the events again before it
+     *     verifies.
      */
     boolean report(long seen) {
         SuspendAwareTimestamp now = SuspendAwareTimestamp.now();
@@ -67,7 +72,7 @@ final class CacheLeases implements AutoCloseable {
             return true;
         }
         transactions.executeWithoutResult(status -> {
-            if (lasted) { // else this report gives a right that a crash must not take back unnoticed
+            if (lasted) { // a crash may undo a renewal; a new lease must be durable
                 jdbc.sql("SET LOCAL synchronous_commit = off").update();
             }
             jdbc.sql("""
@@ -80,49 +85,51 @@ final class CacheLeases implements AutoCloseable {
         return lasted;
     }
 
-    /** The door of this process decides no more. */
-    void leave() {
+    /** Releases the lease of this process, and deletes rows that expired more than an hour ago. */
+    void release() {
         reportedSeen = UNKNOWN;
         jdbc.sql(
                         "DELETE FROM command_side.door WHERE process = ? OR until < clock_timestamp() - make_interval(secs => ?)")
-                .params(process, seconds(FORGOTTEN))
+                .params(process, seconds(EXPIRED_ROW_RETENTION))
                 .update();
     }
 
     /**
-     * Returns once no door can decide by what was true before this event. Where the store does not say so, because it is
-     * away, that is when all have lost the right to decide, or have reached it where this process could not.
+     * Returns once every process that holds a lease has reached this position. If the store does not respond, returns
+     * after the duration of a lease. By then every process has reached the position, or has lost its lease.
      */
-    void awaitSeen(LongSupplier position) {
+    void awaitPosition(LongSupplier position) {
         long begun = System.nanoTime();
         long pause = FIRST_PAUSE_NANOS;
         long target = UNKNOWN;
         while (true) {
             long asked = System.nanoTime();
             try {
-                target = target == UNKNOWN ? position.getAsLong() : target; // once: the end moves on
-                if (!someoneIsBehind(target)) {
+                target = target == UNKNOWN
+                        ? position.getAsLong()
+                        : target; // only once, because the end of the events moves
+                if (!isAnyBehind(target)) {
                     return;
                 }
             } catch (RuntimeException away) {
                 LOG.debug("The store does not say what the doors know", away);
-                RequestDeadline.waitedInVain(Duration.ofNanos(System.nanoTime() - asked));
+                RequestDeadline.recordUnanswered(Duration.ofNanos(System.nanoTime() - asked));
                 if (System.nanoTime() - begun > lease().toNanos()) {
                     return;
                 }
             }
             LockSupport.parkNanos(pause);
-            pause = Math.min(LONGEST_PAUSE_NANOS, pause * 2);
+            pause = Math.min(MAX_PAUSE_NANOS, pause * 2);
         }
     }
 
-    /** Ends by itself: who does not report loses the right to decide. */
-    private boolean someoneIsBehind(long position) {
+    /** A process that stops reporting no longer counts once its lease expires. */
+    private boolean isAnyBehind(long position) {
         return jdbc.sql("""
                         SELECT EXISTS (
                             SELECT FROM command_side.door
                             WHERE (process <> ? OR ?) AND seen < ? AND until > clock_timestamp())""")
-                .params(process, ownToo, position)
+                .params(process, includeOwn, position)
                 .query(Boolean.class)
                 .single();
     }

@@ -20,50 +20,56 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A process that is alone on its store sees everything; one of several follows the events. */
+/** A process that is alone on its store needs no coherence. One of several processes follows the event log. */
 @Configuration(proxyBeanMethods = false)
 public class CoherenceConfiguration {
-    private static final int DOOR_CONNECTIONS = 4;
-    private static final Duration SHORTEST_LIMIT = Duration.ofSeconds(1);
-    private static final Duration LONGEST_LIMIT = Duration.ofSeconds(7);
-    /** In milliseconds, for a connection; who waits for doors asks again, and must not wait for much longer than they may. */
-    private static final int LONGEST_WAIT = 1_000;
+    private static final int LEASE_CONNECTIONS = 4;
+    private static final Duration MIN_STALENESS_LIMIT = Duration.ofSeconds(1);
+    private static final Duration MAX_STALENESS_LIMIT = Duration.ofSeconds(7);
+    /**
+     * Milliseconds to wait for a connection. A failed query of the leases is retried, and must exceed the caller's
+     * deadline only slightly.
+     */
+    private static final int CONNECTION_TIMEOUT_MS = 1_000;
 
     @Bean
     @ConditionalOnDeploymentMode(DeploymentMode.EMBEDDED)
-    CacheFreshness alone() {
+    CacheFreshness alwaysFresh() {
         return () -> {};
     }
 
-    /** Their transaction is that of the events. */
+    /** Does nothing: the lookup tables change in the same transaction as the events. */
     @Bean
     @ConditionalOnDeploymentMode({DeploymentMode.EMBEDDED, DeploymentMode.POSTGRES})
-    ReadBarrier always() {
+    ReadBarrier transactionalReadBarrier() {
         return () -> {};
     }
 
     @Bean
     @ConditionalOnDeploymentMode(DeploymentMode.AXONSERVER)
-    ReadBarrier onceLearned(EventLogFollower changes) {
+    ReadBarrier followerReadBarrier(EventLogFollower changes) {
         return changes::awaitEnd;
     }
 
     @Bean
     @ConditionalOnDeploymentMode(DeploymentMode.POSTGRES)
-    CacheLeases doors(DataSource pool, @Value("${ledger.staleness-limit}") Duration limit) throws SQLException {
-        return new CacheLeases(ownConnections(pool), allowed(limit), false);
+    CacheLeases cacheLeases(DataSource pool, @Value("${ledger.staleness-limit}") Duration limit) throws SQLException {
+        return new CacheLeases(ownConnections(pool), requireAllowed(limit), false);
     }
 
     @Bean
     @ConditionalOnDeploymentMode(DeploymentMode.AXONSERVER)
-    CacheLeases doorsOnAxonServer(DataSource pool, @Value("${ledger.staleness-limit}") Duration limit)
+    CacheLeases cacheLeasesOnAxonServer(DataSource pool, @Value("${ledger.staleness-limit}") Duration limit)
             throws SQLException {
-        return new CacheLeases(ownConnections(pool), allowed(limit), true);
+        return new CacheLeases(ownConnections(pool), requireAllowed(limit), true);
     }
 
-    /** A process looks four times a second, and a change waits no longer than a request may. */
-    static Duration allowed(Duration limit) {
-        if (limit.compareTo(SHORTEST_LIMIT) < 0 || limit.compareTo(LONGEST_LIMIT) > 0) {
+    /**
+     * The minimum leaves time for a process that looks for events four times a second. With the maximum, a change still
+     * waits less than the deadline of its request.
+     */
+    static Duration requireAllowed(Duration limit) {
+        if (limit.compareTo(MIN_STALENESS_LIMIT) < 0 || limit.compareTo(MAX_STALENESS_LIMIT) > 0) {
             throw new StartupException("LEDGER_STALENESS_LIMIT is " + limit.toMillis()
                     + " ms; it must be from 1s to 7s, and the same for all processes of this ledger.");
         }
@@ -74,21 +80,21 @@ public class CoherenceConfiguration {
         HikariConfig own = new HikariConfig();
         pool.unwrap(HikariDataSource.class).copyStateTo(own);
         own.setPoolName("doors");
-        own.setMaximumPoolSize(DOOR_CONNECTIONS);
-        own.setConnectionTimeout(LONGEST_WAIT);
-        own.setValidationTimeout(LONGEST_WAIT / 2);
+        own.setMaximumPoolSize(LEASE_CONNECTIONS);
+        own.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
+        own.setValidationTimeout(CONNECTION_TIMEOUT_MS / 2);
         return new HikariDataSource(own);
     }
 
     @Bean
     @ConditionalOnDeploymentMode(DeploymentMode.POSTGRES)
-    FollowerListener forgetting(EventStore events, CoherentCache caches) {
+    FollowerListener cacheInvalidator(EventStore events, CoherentCache caches) {
         return new CacheInvalidator(events, caches);
     }
 
     @Bean
     @ConditionalOnDeploymentMode(DeploymentMode.AXONSERVER)
-    public FollowerListener applying(
+    public FollowerListener lookupReplayer(
             List<LookupProjection> lookUps,
             ParameterResolverFactory parameters,
             EventStore events,

@@ -11,37 +11,39 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * What happens between the commit of a change and its acknowledgement: this process forgets what it knew by heart, and
- * where there are others, they have to have forgotten it too.
+ * Runs between the commit of a change and its acknowledgement. It invalidates the cache entries of this process, and
+ * waits until every other process has done the same or has lost its lease.
  */
 @Component
 public class CommitBarrier {
     private static final String AWAITED = CommitBarrier.class.getName();
 
-    private final ObjectProvider<CacheLeases> doors;
+    private final ObjectProvider<CacheLeases> leases;
     private final EventPositions events;
 
-    CommitBarrier(ObjectProvider<CacheLeases> doors, EventPositions events) {
-        this.doors = doors;
+    CommitBarrier(ObjectProvider<CacheLeases> leases, EventPositions events) {
+        this.leases = leases;
         this.events = events;
     }
 
-    /** Once the unit of work under way is committed, and before whoever began it is answered. */
+    /**
+     * Runs after the commit of the current unit of work, and before its command is acknowledged.
+     *
+     * @param aggregateId id of the changed aggregate, whose last event all processes must reach
+     * @param forget invalidation of the cache entries of this process
+     */
     public void afterCommit(UUID aggregateId, ApplyMode mode, Runnable forget) {
         UnitOfWork<?> change = CurrentUnitOfWork.get();
         change.afterCommit(done -> forget.run());
-        if (!mode.isReplaying()) { // its follower tells the others itself how far it has come
-            doors.ifAvailable(
+        if (!mode.isReplaying()) { // the follower reports replayed positions itself
+            leases.ifAvailable(
                     all -> awaited(all, change.root()).add(events.lastOfOnceCommitted(aggregateId.toString())));
         }
     }
 
-    /**
-     * The same for a command that finds nothing to do: what it wants was done already, perhaps by one that is not acknowledged
-     * yet.
-     */
-    public void afterNothing() {
-        doors.ifAvailable(all -> {
+    /** The same for a no-op command. The change that it found may not be acknowledged yet. */
+    public void afterNoOp() {
+        leases.ifAvailable(all -> {
             List<LongSupplier> awaited = awaited(all, CurrentUnitOfWork.get().root());
             if (awaited.isEmpty()) {
                 awaited.add(events::head);
@@ -49,19 +51,19 @@ public class CommitBarrier {
         });
     }
 
-    /** Of everything that was committed before; for an answer that is given without a command. */
+    /** Waits until all processes have reached every event committed so far; for a response without a command. */
     public void awaitAll() {
-        doors.ifAvailable(all -> all.awaitSeen(events::head));
+        leases.ifAvailable(all -> all.awaitPosition(events::head));
     }
 
     /**
-     * The positions that all doors have to see, which are waited for once, however many they are. Those of a nested command that
-     * fails stay in the list; it shares the transaction of its root, which then fails too and waits for nothing.
+     * The positions that all processes must reach, awaited together. The list keeps the positions of a nested command
+     * that fails: it shares the transaction of its root, which then fails too, without waiting.
      */
     private static List<LongSupplier> awaited(CacheLeases all, UnitOfWork<?> change) {
         return change.getOrComputeResource(AWAITED, key -> {
             List<LongSupplier> positions = new ArrayList<>();
-            change.afterCommit(done -> all.awaitSeen(() -> farthest(positions)));
+            change.afterCommit(done -> all.awaitPosition(() -> farthest(positions)));
             return positions;
         });
     }

@@ -22,55 +22,56 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Makes this process know what another one has changed, by following the events that all share. It asks for the end of
- * the events several times a second; once it has come to the end that it was told, everything that was committed before
- * it asked is known here, and it tells the others so ({@link CacheLeases}). When that was too long ago, the door must not say
- * yes to anybody.
+ * Follows the event log that all processes share, so that this process sees their changes. Several times a second, a
+ * thread asks for the end of the log and reads up to it. Then this process has seen everything that was committed
+ * before the request, and reports the position to {@link CacheLeases}. If the last such request is too long ago, this
+ * process verifies no credential.
  */
 final class EventLogFollower implements CacheFreshness, StoreContact, SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(EventLogFollower.class);
-    private static final long LOOK_EVERY_MS = 250;
+    private static final long POLL_INTERVAL_MS = 250;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-    private static final Duration FIRST_SIGHT = Duration.ofSeconds(20);
-    private static final int MOST_PATIENCE = 180; // an hour, for tables that are made anew from all events
+    private static final Duration START_CHECK_INTERVAL = Duration.ofSeconds(20);
+    private static final int MAX_START_CHECKS = 180; // an hour, while tables are rebuilt from all events
 
     private final EventStore events;
-    private final FollowerListener learning;
-    private final CacheLeases doors;
+    private final FollowerListener listener;
+    private final CacheLeases leases;
     private final Duration limit;
     private volatile SuspendAwareTimestamp seenAt = SuspendAwareTimestamp.longAgo();
     private volatile long seenUpTo;
-    private volatile boolean blind;
+    private volatile boolean contactLost;
     private volatile @Nullable String problem;
     private volatile boolean progressed;
-    private volatile @Nullable StartupException refusal;
+    private volatile @Nullable StartupException startupFailure;
     private volatile boolean running;
-    private @Nullable TrackingToken seen; // by the follower alone
+    private @Nullable TrackingToken seen; // used by the follower thread only
     private @Nullable Thread follower;
-    private CountDownLatch firstSight = new CountDownLatch(1);
+    private CountDownLatch caughtUp = new CountDownLatch(1);
     private final StopSignal stopping = new StopSignal();
 
     /**
-     * Not yet following.
+     * Creates a follower that is not started.
      *
-     * @param limit for how long the door may decide without having seen the end of the events
+     * @param limit maximum time for which this process may verify credentials without having reached the end of the
+     *     events
      */
-    EventLogFollower(EventStore events, FollowerListener learning, CacheLeases doors, Duration limit) {
+    EventLogFollower(EventStore events, FollowerListener listener, CacheLeases leases, Duration limit) {
         this.events = events;
-        this.learning = learning;
-        this.doors = doors;
+        this.listener = listener;
+        this.leases = leases;
         this.limit = limit;
     }
 
     @Override
-    public void demand() {
+    public void requireFresh() {
         if (seenAt.isOlderThan(limit)) {
             throw ProblemCode.STORE_UNAVAILABLE.retryAfter(
                     1, "This process cannot see what others change, and does not guess.");
         }
     }
 
-    /** Returns once this process has learned everything that was appended before. */
+    /** Returns once this process has handled every event that was appended before the call. */
     void awaitEnd() {
         long end = EventPositions.of(events.createHeadToken());
         SuspendAwareTimestamp begun = SuspendAwareTimestamp.now();
@@ -87,49 +88,49 @@ final class EventLogFollower implements CacheFreshness, StoreContact, SmartLifec
         boolean begun = false;
         while (!stopping.isGivenWithin(0)) {
             try {
-                seen = begun ? learning.resume(seen) : learning.begin();
+                seen = begun ? listener.resume(seen) : listener.begin();
                 seenUpTo = Math.min(seenUpTo, EventPositions.of(seen));
                 begun = true;
-                followOn();
+                followStream();
             } catch (InterruptedException stop) {
                 return;
-            } catch (Throwable away) { // also an Error: a door without its follower would refuse for ever
+            } catch (Throwable away) { // also an Error: without its follower, this process rejects all requests
                 if (!begun && away instanceof StartupException refused) {
-                    refusal = refused;
-                    firstSight.countDown();
+                    startupFailure = refused;
+                    caughtUp.countDown();
                     return;
                 }
                 lost(away);
-                stopping.isGivenWithin(LOOK_EVERY_MS);
+                stopping.isGivenWithin(POLL_INTERVAL_MS);
             }
         }
     }
 
-    /** Until something fails or the process stops. */
-    private void followOn() throws InterruptedException {
+    /** Follows the events until something fails or the process stops. */
+    private void followStream() throws InterruptedException {
         try (BlockingStream<TrackedEventMessage<?>> stream = events.openStream(seen)) {
             while (!stopping.isGivenWithin(0)) {
                 SuspendAwareTimestamp asked = SuspendAwareTimestamp.now();
                 long end = EventPositions.of(events.createHeadToken());
                 do {
-                    if (stream.hasNextAvailable((int) LOOK_EVERY_MS, TimeUnit.MILLISECONDS)) {
+                    if (stream.hasNextAvailable((int) POLL_INTERVAL_MS, TimeUnit.MILLISECONDS)) {
                         TrackedEventMessage<?> event = stream.nextAvailable();
-                        learn(event);
+                        deliver(event);
                     }
                 } while (EventPositions.of(seen) < end && !stopping.isGivenWithin(0));
                 long position = EventPositions.of(seen);
-                learning.learned(position);
-                if (doors.report(position)) {
-                    found(asked, position);
+                listener.onPosition(position);
+                if (leases.report(position)) {
+                    recordContact(asked, position);
                 }
             }
         }
     }
 
-    private void learn(TrackedEventMessage<?> event) {
+    private void deliver(TrackedEventMessage<?> event) {
         long position = EventPositions.of(event.trackingToken());
         try {
-            learning.learn(event);
+            listener.onEvent(event);
         } catch (RuntimeException failure) {
             throw new IllegalStateException(
                     "The event at position " + position + ", a "
@@ -137,22 +138,22 @@ final class EventLogFollower implements CacheFreshness, StoreContact, SmartLifec
                     failure);
         }
         seen = event.trackingToken();
-        learning.learned(position);
+        listener.onPosition(position);
         progressed = true;
     }
 
-    private void found(SuspendAwareTimestamp asked, long position) {
+    private void recordContact(SuspendAwareTimestamp asked, long position) {
         seenUpTo = position;
         seenAt = asked;
         problem = null;
-        if (blind) {
-            blind = false;
+        if (contactLost) {
+            contactLost = false;
             LOG.info("Regained contact with the event store; requests are answered again.");
         }
-        firstSight.countDown();
+        caughtUp.countDown();
     }
 
-    /** A shorter absence stops no decision. */
+    /** Does not report a loss of contact shorter than the limit, because it stops no verification. */
     @Override
     public Optional<String> lost() {
         if (!seenAt.isOlderThan(limit)) {
@@ -168,13 +169,13 @@ final class EventLogFollower implements CacheFreshness, StoreContact, SmartLifec
     private void lost(Throwable away) {
         String said = Objects.requireNonNullElse(away.getMessage(), away.toString());
         boolean lasts = away instanceof StartupException && !said.equals(problem);
-        if (!blind || lasts) {
+        if (!contactLost || lasts) {
             LOG.warn(
                     "Lost contact with the event store: {}. Without it, requests get 503 after {} s; retrying.",
                     away.toString(),
                     limit.toSeconds());
         }
-        blind = true;
+        contactLost = true;
         problem = said;
     }
 
@@ -182,26 +183,29 @@ final class EventLogFollower implements CacheFreshness, StoreContact, SmartLifec
     public void start() {
         stopping.reset();
         running = true;
-        firstSight = new CountDownLatch(1);
+        caughtUp = new CountDownLatch(1);
         follower = Thread.ofPlatform().daemon().name("foreign-changes").start(this::follow);
-        awaitFirstSight();
+        awaitCaughtUp();
     }
 
-    /** Before the web server opens, and before anybody asks whether this is an empty ledger. */
-    private void awaitFirstSight() {
+    /**
+     * Blocks the start until the end of the events is reached. The web server and the check for an empty ledger come
+     * later.
+     */
+    private void awaitCaughtUp() {
         try {
-            for (int patience = 0; !firstSight.await(FIRST_SIGHT.toSeconds(), TimeUnit.SECONDS); patience++) {
-                boolean stuck = blind && !progressed;
+            for (int patience = 0; !caughtUp.await(START_CHECK_INTERVAL.toSeconds(), TimeUnit.SECONDS); patience++) {
+                boolean stuck = contactLost && !progressed;
                 progressed = false;
-                if (stuck || patience == MOST_PATIENCE) {
+                if (stuck || patience == MAX_START_CHECKS) {
                     throw new StartupException(
                             "The events cannot be read: start what LEDGER_STORE names, or correct its address, its user or its"
                                     + " token. The warnings before this say what failed.");
                 }
                 LOG.info("Reading what has happened so far ...");
             }
-            if (refusal != null) {
-                throw refusal;
+            if (startupFailure != null) {
+                throw startupFailure;
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
@@ -211,7 +215,7 @@ final class EventLogFollower implements CacheFreshness, StoreContact, SmartLifec
     @Override
     public void stop() {
         running = false;
-        stopping.give();
+        stopping.signal();
         Thread last = follower;
         try {
             if (last != null) {
@@ -222,13 +226,13 @@ final class EventLogFollower implements CacheFreshness, StoreContact, SmartLifec
         }
         seenAt = SuspendAwareTimestamp.longAgo();
         try {
-            doors.leave();
+            leases.release();
         } catch (DataAccessException away) {
             LOG.debug("The store is away, so the others wait until this door's time has run out", away);
         }
     }
 
-    /** After the web server, whose last requests still ask the door. */
+    /** Stops after the web server, whose last requests still verify credentials. */
     @Override
     public int getPhase() {
         return 0;

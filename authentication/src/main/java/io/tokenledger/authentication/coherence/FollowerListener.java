@@ -4,24 +4,29 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.jspecify.annotations.Nullable;
 
-/** What this process does about an event that another may have caused, before it says that it has seen it. */
+/** Handles each event of the event log before this process reports its position. */
 public interface FollowerListener {
-    /** From where on it must be told; called once, before anything is learned. */
+    /**
+     * Called once, before the first event.
+     *
+     * @return token after which events are delivered; null to begin with the first event
+     */
     @Nullable
     TrackingToken begin();
 
     /**
-     * From where on it must be told after it could not be told for a while: from where it was, unless the store has gone on, or
-     * back, too far for that.
+     * Called when delivery resumes after a failure. By default it continues after the last handled event. A listener
+     * may choose another position if the store has advanced, or was reset, by too many events.
      *
-     * @param seen up to where it has learned
+     * @param seen token of the last handled event; null if there is none
+     * @return token after which events are delivered; null to begin with the first event
      */
     default @Nullable TrackingToken resume(@Nullable TrackingToken seen) {
         return seen;
     }
 
-    void learn(TrackedEventMessage<?> event);
+    void onEvent(TrackedEventMessage<?> event);
 
-    /** All up to here has been learned. */
-    void learned(long position);
+    /** Called once every event up to this position is handled. */
+    void onPosition(long position);
 }

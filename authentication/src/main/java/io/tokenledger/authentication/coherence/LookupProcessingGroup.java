@@ -1,8 +1,8 @@
 package io.tokenledger.authentication.coherence;
 
-/** What the command side knows by heart: tables that change in the transaction of the events which they follow. */
+/** Names the processing group of the lookup tables, which change in the transaction of the command. */
 public final class LookupProcessingGroup {
-    /** The subscribing processor of all look-ups: it runs inside the command's own unit of work. */
+    /** The subscribing processor of all lookup projections. It runs in the unit of work of the command. */
     public static final String GROUP = "credential-look-up";
 
     private LookupProcessingGroup() {}

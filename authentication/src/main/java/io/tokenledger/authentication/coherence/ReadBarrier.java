@@ -1,13 +1,14 @@
 package io.tokenledger.authentication.coherence;
 
-/** Whether the look-ups hold all that has happened, where they are not written with the events themselves. */
+/** Waits until the lookup tables contain all events, in a deployment mode that does not commit both together. */
 @FunctionalInterface
 public interface ReadBarrier {
     /**
-     * Returns once everything that was appended before is in the look-ups, also what was appended by a process that ended
-     * before it could write them.
+     * Returns once the lookup tables contain everything that was appended before the call. This includes events of a
+     * process that ended before it wrote its tables.
      *
-     * @throws io.tokenledger.api.problem.ProblemException {@code store_unavailable} when that takes too long
+     * @throws io.tokenledger.api.problem.ProblemException {@code store_unavailable} if that takes longer than
+     *     {@code LEDGER_STALENESS_LIMIT}
      */
     void await();
 }

@@ -4,18 +4,19 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * A moment of this process, by both clocks of its machine. One never jumps, but may stand still while the machine is suspended;
- * the other goes on, and jumps when it is set. Whichever says that more time has passed is believed.
+ * An instant of this process, by both clocks of its machine. The monotonic clock never jumps, but may stop while the
+ * machine is suspended. The system clock continues, and jumps when it is set. The age of a timestamp is the longer of
+ * the two.
  */
 record SuspendAwareTimestamp(long nanos, long millis) {
-    /** Not the ledger's clock, which shows the store's time as it was known when the machine last asked. */
+    /** The machine's clock, not the ledger's, which shows the database's time as of the last synchronization. */
     private static final Clock MACHINE = Clock.systemUTC();
 
     static SuspendAwareTimestamp now() {
         return new SuspendAwareTimestamp(System.nanoTime(), MACHINE.millis());
     }
 
-    /** So old that it is older than any limit. */
+    /** A timestamp that is older than any limit. */
     static SuspendAwareTimestamp longAgo() {
         return new SuspendAwareTimestamp(System.nanoTime(), 0);
     }

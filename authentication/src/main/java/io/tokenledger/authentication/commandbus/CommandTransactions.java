@@ -20,18 +20,19 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 /**
- * Starts a transaction for each command except {@link VerifyCredential}. That command waits for the use journal to write its record;
- * if it held a connection meanwhile, as many uses as the pool has connections would leave the journal none.
+ * Starts a transaction for each command except {@link VerifyCredential}. That command waits until its usage record is
+ * written. If it held a connection meanwhile, waiting commands could use up the pool, and the writer of the records
+ * would get none.
  *
- * <p>The other commands hold a connection while they wait for the locks on their aggregate and its rows. So their number is
- * bounded, and commands about one subject, or of one account, get only a share of it. Otherwise the callers of one account
- * could make all other commands wait behind its rows.
+ * <p>Other commands hold a connection while they wait for the locks on their aggregate and its rows. So their number is
+ * limited, and commands about one subject, or of one account, get only a share of it. Otherwise the callers of one
+ * account could make all other commands wait behind its rows.
  */
 public final class CommandTransactions implements TransactionManager {
     private static final Duration ADMISSION_TIMEOUT = Duration.ofSeconds(5);
     private static final String ALL = "all";
 
-    /** Returns its permits at its end, whichever that is; a commit that failed is rolled back, too. */
+    /** Releases its permits at commit and at rollback. Axon also rolls back after a failed commit. */
     private record Admitted(Transaction transaction, Permits permits) implements Transaction {
         @Override
         public void commit() {
@@ -66,7 +67,7 @@ public final class CommandTransactions implements TransactionManager {
     private final Bulkhead byActor;
     private final Bulkhead all;
 
-    /** @param maxConcurrent commands that may have a transaction at once; fewer than the pool has connections */
+    /** @param maxConcurrent maximum number of commands with a transaction; less than the size of the connection pool */
     public CommandTransactions(TransactionManager transactions, BulkheadFactory bulkheads, int maxConcurrent) {
         this.transactions = transactions;
         int share = Math.max(1, maxConcurrent / 4);
@@ -75,7 +76,7 @@ public final class CommandTransactions implements TransactionManager {
         this.all = bulkheads.named("commands", limit(maxConcurrent, maxConcurrent));
     }
 
-    /** The threads of the web server bound how many commands wait. */
+    /** The number of waiting commands has no limit here: the threads of the web server limit it. */
     private static Bulkhead.Limit limit(int ofKey, int inAll) {
         return new Bulkhead.Limit(ofKey, inAll, Integer.MAX_VALUE, Integer.MAX_VALUE);
     }
@@ -87,7 +88,7 @@ public final class CommandTransactions implements TransactionManager {
             return NoTransactionManager.instance().startTransaction();
         }
         if (command.parent().isPresent()) {
-            return transactions.startTransaction(); // joins that of its sender, which has a connection already
+            return transactions.startTransaction(); // joins the sender's transaction, which already has a connection
         }
         Permits permits = admit(command.getMessage());
         try {
@@ -100,9 +101,9 @@ public final class CommandTransactions implements TransactionManager {
 
     private Permits admit(Message<?> command) {
         long deadline =
-                System.nanoTime() + RequestDeadline.left(ADMISSION_TIMEOUT).toNanos();
+                System.nanoTime() + RequestDeadline.remaining(ADMISSION_TIMEOUT).toNanos();
         String subject = String.valueOf(subjects.getRoutingKey((CommandMessage<?>) command));
-        // The ledger's own commands have no actor: each is a tenant of its own.
+        // The ledger's own commands have no actor: each subject counts as an account.
         String actor = command.getMetaData()
                 .getOrDefault(EventMetadata.ACTOR_ACCOUNT_ID, subject)
                 .toString();

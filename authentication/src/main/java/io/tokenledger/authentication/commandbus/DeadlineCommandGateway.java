@@ -11,31 +11,31 @@ import org.axonframework.commandhandling.CommandCallback;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 
 /**
- * Axon's gateway, for commands that may be decided on another node: what was refused there is refused here, and nobody
- * waits for an answer for ever.
+ * Axon's command gateway with a timeout, for commands that another process may handle. A problem reported by that
+ * process reaches the caller as the same problem.
  */
 public final class DeadlineCommandGateway extends DefaultCommandGateway {
-    private final Duration patience;
+    private final Duration commandTimeout;
 
-    public DeadlineCommandGateway(Builder builder, Duration patience) {
+    public DeadlineCommandGateway(Builder builder, Duration commandTimeout) {
         super(builder);
-        this.patience = patience;
+        this.commandTimeout = commandTimeout;
     }
 
     @Override
     public <C, R> void send(C command, CommandCallback<? super C, ? super R> callback) {
         CommandCallback<C, R> explaining =
-                (message, result) -> callback.onResult(message, RetryingCommandBus.explained(result));
+                (message, result) -> callback.onResult(message, RetryingCommandBus.translated(result));
         super.send(command, explaining);
     }
 
     @Override
     @SuppressWarnings("TypeParameterUnusedInFormals") // as Axon declares it
     public <R> R sendAndWait(Object command) {
-        return sendAndWait(command, RequestDeadline.left(patience).toMillis(), TimeUnit.MILLISECONDS);
+        return sendAndWait(command, RequestDeadline.remaining(commandTimeout).toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Whether it was done in the end is not known where this gives up. */
+    /** After a timeout, the outcome of the command is unknown. */
     @Override
     @SuppressWarnings("TypeParameterUnusedInFormals") // as Axon declares it
     public <R> R sendAndWait(Object command, long timeout, TimeUnit unit) {
@@ -47,7 +47,7 @@ public final class DeadlineCommandGateway extends DefaultCommandGateway {
                 } else {
                     answer.complete(result.getPayload());
                 }
-            } catch (RuntimeException unreadable) { // it is read here
+            } catch (RuntimeException unreadable) { // the payload is deserialized here
                 answer.completeExceptionally(unreadable);
             }
         };

@@ -16,18 +16,18 @@ import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.messaging.MessageHandler;
 
 /**
- * Where this process decides commands, its own and those that others send it.
+ * The local command bus, for commands of this process and for those that other processes send to it.
  *
- * <p>A command decides again that was decided on a history which another process has gone on with meanwhile: within one
- * process commands on the same aggregate wait for each other; between processes the second to append is turned away, and
- * has to look again to be told the same as if it had waited.
+ * <p>Retries a command if another process has changed its aggregate meanwhile. Within one process, commands on the same
+ * aggregate wait for each other. Between processes, the store rejects the second append. The retry decides on the new
+ * state, so its outcome is the same as if the command had waited.
  *
- * <p>Failures become refusals here, since only what a refusal carries reaches a caller on another node.
+ * <p>Translates failures into problems, because only a problem reaches a caller on another node.
  */
 public final class RetryingCommandBus extends SimpleCommandBus {
     static final String RETRIES = "ledger.command.retries";
 
-    private static final int MOST = 20;
+    private static final int MAX_RETRIES = 20;
     private static final long PAUSE_MS = 5;
 
     private final Counter conflicts;
@@ -60,24 +60,26 @@ public final class RetryingCommandBus extends SimpleCommandBus {
             CommandCallback<? super C, ? super R> callback,
             int attempt) {
         CommandCallback<C, R> again = (message, result) -> {
-            if (result.isExceptional() && attempt <= MOST && WriteConflicts.isOne(result.exceptionResult())) {
+            if (result.isExceptional()
+                    && attempt <= MAX_RETRIES
+                    && WriteConflicts.isConflict(result.exceptionResult())) {
                 (WriteConflicts.isDeadlock(result.exceptionResult()) ? deadlocks : conflicts).increment();
-                later(attempt).execute(() -> handle(command, handler, callback, attempt + 1));
+                retryExecutor(attempt).execute(() -> handle(command, handler, callback, attempt + 1));
             } else {
-                callback.onResult(message, explained(result));
+                callback.onResult(message, translated(result));
             }
         };
         try {
             super.handle(command, handler, again);
-        } catch (RuntimeException beforeItBegan) { // no connection for its transaction, for example
-            callback.onResult(command, explained(GenericCommandResultMessage.asCommandResultMessage(beforeItBegan)));
+        } catch (RuntimeException beforeItBegan) { // for example, no connection for its transaction
+            callback.onResult(command, translated(GenericCommandResultMessage.asCommandResultMessage(beforeItBegan)));
         }
     }
 
-    /** The same result, with a failure as the refusal that it means, where it means one. */
-    static <R> CommandResultMessage<? extends R> explained(CommandResultMessage<? extends R> result) {
+    /** The same result, with its failure translated into a problem where one is known. */
+    static <R> CommandResultMessage<? extends R> translated(CommandResultMessage<? extends R> result) {
         if (result.isExceptional()) {
-            ProblemException refused = ExceptionTranslator.refusal(result.exceptionResult());
+            ProblemException refused = ExceptionTranslator.translate(result.exceptionResult());
             if (refused != null) {
                 return GenericCommandResultMessage.asCommandResultMessage(refused);
             }
@@ -85,7 +87,7 @@ public final class RetryingCommandBus extends SimpleCommandBus {
         return result;
     }
 
-    private static Executor later(int attempt) {
+    private static Executor retryExecutor(int attempt) {
         return CompletableFuture.delayedExecutor(PAUSE_MS * attempt, TimeUnit.MILLISECONDS, Thread::startVirtualThread);
     }
 }

@@ -12,15 +12,15 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Says whether this process can decide about credentials. It counts for readiness: a process that has lost its event store
- * answers every request with 503, so another one should get the requests.
+ * Reports whether this process can verify credentials. It counts for readiness: a process that has lost its event store
+ * answers every request with 503, so another process should get the requests.
  */
 @Component
 class EventStoreHealthIndicator implements HealthIndicator {
     private final PolledStoreContact polled;
     private final StoreContact contact;
 
-    /** A process that follows the events knows more than one that asks. */
+    /** Uses the contact of the event log follower where there is one, because it is more exact than polling. */
     EventStoreHealthIndicator(
             ObjectProvider<StoreContact> follower,
             EventPositions events,
@@ -35,7 +35,7 @@ class EventStoreHealthIndicator implements HealthIndicator {
         this.contact = follower.getIfAvailable(() -> polled);
     }
 
-    /** Once a second, and not when a probe asks: while the store is away each attempt takes seconds. */
+    /** Polls once a second instead of on each probe: without the store, an attempt takes seconds. */
     @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
     void poll() {
         if (contact == polled) {

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
- * The contact of a process that follows no events: it is alone on its store, or command sides decide for it. Without the store
- * it succeeds in nothing, because every decision has to be recorded.
+ * The contact of a process that follows no events: it is alone on its store, or command sides verify credentials for
+ * it. Without the store no verification succeeds, because each must be recorded.
  */
 final class PolledStoreContact implements StoreContact {
     private final Runnable question;
@@ -16,10 +16,10 @@ final class PolledStoreContact implements StoreContact {
     private volatile @Nullable String problem;
 
     /**
-     * Not yet polled.
+     * Creates a contact that is not polled yet.
      *
-     * @param question whatever needs the store, and fails without it
-     * @param limit how long the store may be silent
+     * @param question call that needs the store, and fails without it
+     * @param limit maximum time without a response of the store
      */
     PolledStoreContact(Runnable question, Duration limit) {
         this.question = question;

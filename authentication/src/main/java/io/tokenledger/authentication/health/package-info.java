@@ -1,4 +1,4 @@
-/** Says whether this process can decide about credentials at all. */
+/** Reports whether this process can verify credentials. */
 @NullMarked
 package io.tokenledger.authentication.health;
 

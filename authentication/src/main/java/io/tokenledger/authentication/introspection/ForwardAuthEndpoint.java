@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * {@code /oauth2/verify}, for proxies that ask before they forward ({@code auth_request}, {@code forwardAuth},
- * {@code ext_authz}). The bearer filter has decided already; this only says who it is.
+ * {@code ext_authz}). The bearer filter has already verified the credential; this endpoint returns its account.
  */
 @RestController
 class ForwardAuthEndpoint {

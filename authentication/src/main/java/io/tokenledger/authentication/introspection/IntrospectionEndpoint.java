@@ -35,20 +35,21 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code POST /oauth2/introspect} (RFC 7662): is this token good, and whose is it? */
+/** {@code POST /oauth2/introspect} (RFC 7662): tells a service whether a token is active, and which account owns it. */
 @RestController
 class IntrospectionEndpoint {
     private final CredentialReader credentials;
-    private final CredentialVerifier door;
+    private final CredentialVerifier credentialVerifier;
     private final ApiTokenCodec apiTokens;
 
-    IntrospectionEndpoint(CredentialReader credentials, CredentialVerifier door, ApiTokenCodec apiTokens) {
+    IntrospectionEndpoint(
+            CredentialReader credentials, CredentialVerifier credentialVerifier, ApiTokenCodec apiTokens) {
         this.credentials = credentials;
-        this.door = door;
+        this.credentialVerifier = credentialVerifier;
         this.apiTokens = apiTokens;
     }
 
-    /** What an inactive token says is nothing but that (RFC 7662, section 2.2). */
+    /** For an inactive token, the response contains only {@code active} (RFC 7662, section 2.2). */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Introspection(
             boolean active,
@@ -68,7 +69,7 @@ class IntrospectionEndpoint {
                 new Introspection(false, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
-    /** Who may not ask about others may ask about the very credential that it shows. */
+    /** A caller without {@link Action#CREDENTIAL_INTROSPECT} may introspect only the credential that it presents. */
     @PostMapping("/oauth2/introspect")
     @RequestBody(
             required = true,
@@ -87,7 +88,7 @@ class IntrospectionEndpoint {
             throw InvalidCredentials.notValid();
         }
         PresentedCredential presented = credentials.read(token);
-        VerificationResult decision = door.ask(
+        VerificationResult decision = credentialVerifier.verify(
                 new VerifyCredential(presented, Channel.INTROSPECTION, origin, null, workspace(presented), null));
         return ResponseEntity.ok()
                 .body(
@@ -98,7 +99,8 @@ class IntrospectionEndpoint {
 
     private static boolean isCallersOwn(Secret token, HttpServletRequest request) {
         return BearerHeader.of(request)
-                .filter(bearer -> bearer.bare().reveal().equals(token.bare().reveal()))
+                .filter(bearer ->
+                        bearer.stripped().reveal().equals(token.stripped().reveal()))
                 .isPresent();
     }
 
@@ -120,7 +122,9 @@ class IntrospectionEndpoint {
                 organizations(owner));
     }
 
-    /** A token for a workspace is good only as long as its account may enter there. */
+    /**
+     * The workspace of the token's audience. Such a token is active only while its account may enter that workspace.
+     */
     private @Nullable UUID workspace(PresentedCredential presented) {
         return presented instanceof PresentedApiToken apiToken
                         && !apiToken.audience().equals(apiTokens.issuer())

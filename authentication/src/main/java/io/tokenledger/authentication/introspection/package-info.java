@@ -1,4 +1,7 @@
-/** Where services ask whether a credential is good. In every process, wherever it is judged. */
+/**
+ * Endpoints by which services ask whether a credential is valid. Every process has them, also one that sends the
+ * verification to another process.
+ */
 @NullMarked
 package io.tokenledger.authentication.introspection;
 

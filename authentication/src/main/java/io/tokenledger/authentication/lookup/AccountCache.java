@@ -6,38 +6,38 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** The accounts that the door asks about, most of them in {@link EpochCache}. */
+/** Accounts of the lookup table, cached in an {@link EpochCache}. */
 @Component
 public class AccountCache {
     private final AccountRepository table;
-    private final EpochCache<AccountRecord> memory;
+    private final EpochCache<AccountRecord> cache;
 
     AccountCache(AccountRepository table, CredentialProperties settings) {
         this.table = table;
-        this.memory = new EpochCache<>(settings.cachedAccounts(), table::find);
+        this.cache = new EpochCache<>(settings.cachedAccounts(), table::find);
     }
 
-    /** The account as it stands after everything that this process has acknowledged. */
+    /** The account after every change that this process has acknowledged. */
     public Optional<AccountRecord> find(UUID accountId) {
-        return memory.find(accountId);
+        return cache.find(accountId);
     }
 
-    /** The account as it is stored now: also of a change that another request has committed and not yet acknowledged. */
+    /** The account as stored now, including a change that another request has committed and not yet acknowledged. */
     public Optional<AccountRecord> read(UUID accountId) {
         return table.find(accountId);
     }
 
-    /** A user by the name that it signs in with. */
+    /** A user by the username of its sign-in. */
     public Optional<AccountRecord> findUser(String username) {
         return table.findByUsername(null, NormalizedName.of(username));
     }
 
-    /** Whom the OpenID Connect provider calls by this subject. */
+    /** The account that is linked to this subject of an OpenID Connect provider. */
     public Optional<AccountRecord> findByIdentity(String issuer, String subject) {
         return table.findByIdentity(issuer, subject);
     }
 
-    /** A living service account of the organization, by id or by username. */
+    /** A service account of the organization that is not deleted, by id or username. */
     public Optional<AccountRecord> findServiceAccount(UUID organizationId, String idOrUsername) {
         Optional<AccountRecord> byId = ResourceIds.parse(idOrUsername)
                 .flatMap(table::find)
@@ -45,22 +45,25 @@ public class AccountCache {
         return byId.isPresent() ? byId : table.findByUsername(organizationId, NormalizedName.of(idOrUsername));
     }
 
-    /** Whether this is a ledger in which nobody could sign in yet. */
-    public boolean nobodyYet() {
+    /** Whether this ledger has no account yet. */
+    public boolean isEmpty() {
         return table.isEmpty();
     }
 
-    /** Whether nobody at all could sign in, although there are accounts. */
-    public boolean nobodyCanSignIn() {
+    /** Whether no account has a password or a linked identity, so that no user can sign in. */
+    public boolean lacksSignIns() {
         return table.lacksSignIns();
     }
 
-    /** Called after the commit of whatever changed the account or its memberships, before that is acknowledged. */
-    public void forget(UUID accountId) {
-        memory.forget(accountId);
+    /**
+     * Invalidates an account. Called after the commit of a change of the account or its memberships, and before its
+     * acknowledgement.
+     */
+    public void invalidate(UUID accountId) {
+        cache.invalidate(accountId);
     }
 
-    public void forgetAll() {
-        memory.forgetAll();
+    public void invalidateAll() {
+        cache.invalidateAll();
     }
 }

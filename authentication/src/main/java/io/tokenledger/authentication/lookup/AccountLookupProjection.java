@@ -22,62 +22,65 @@ import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventhandling.Timestamp;
 import org.springframework.stereotype.Component;
 
-/** Keeps the account look-up in one transaction with the account's events, as {@link CredentialLookupProjection} does for keys. */
+/**
+ * Updates the account lookup in one transaction with the account's events, as {@link CredentialLookupProjection} does
+ * for keys.
+ */
 @Component
 @ProcessingGroup(LookupProcessingGroup.GROUP)
 class AccountLookupProjection implements LookupProjection {
     private final AccountRepository table;
     private final AccountCache accounts;
-    private final CommitBarrier acknowledgements;
+    private final CommitBarrier commitBarrier;
 
-    AccountLookupProjection(AccountRepository table, AccountCache accounts, CommitBarrier acknowledgements) {
+    AccountLookupProjection(AccountRepository table, AccountCache accounts, CommitBarrier commitBarrier) {
         this.table = table;
         this.accounts = accounts;
-        this.acknowledgements = acknowledgements;
+        this.commitBarrier = commitBarrier;
     }
 
     @EventHandler
     void on(AccountRegistered event, @Timestamp Instant at, @SequenceNumber long version, ApplyMode mode) {
         table.insert(event, at, version, mode);
-        forgetAfterCommit(event.accountId(), mode);
+        invalidateAfterCommit(event.accountId(), mode);
     }
 
     @EventHandler
     void on(AccountDescribed event, @SequenceNumber long version, ApplyMode mode) {
         table.describe(event, version, mode);
-        forgetAfterCommit(event.accountId(), mode);
+        invalidateAfterCommit(event.accountId(), mode);
     }
 
     @EventHandler
     void on(AccountRolesChanged event, @SequenceNumber long version, ApplyMode mode) {
         table.setRoles(event.accountId(), event.roles(), version, mode);
         requireSuperuser(mode);
-        forgetAfterCommit(event.accountId(), mode);
+        invalidateAfterCommit(event.accountId(), mode);
     }
 
     @EventHandler
     void on(PasswordChanged event, @SequenceNumber long version, ApplyMode mode) {
         table.endSessions(event.accountId(), version, mode);
-        forgetAfterCommit(event.accountId(), mode);
+        invalidateAfterCommit(event.accountId(), mode);
     }
 
     @EventHandler
     void on(SessionsEnded event, @SequenceNumber long version, ApplyMode mode) {
         table.endSessions(event.accountId(), version, mode);
-        forgetAfterCommit(event.accountId(), mode);
+        invalidateAfterCommit(event.accountId(), mode);
     }
 
     @EventHandler
     void on(AccountDeactivated event, @SequenceNumber long version, ApplyMode mode) {
         table.deactivate(event.accountId(), version, mode);
         requireSuperuser(mode);
-        forgetAfterCommit(event.accountId(), mode);
+        invalidateAfterCommit(event.accountId(), mode);
     }
 
     @EventHandler
     void on(AccountActivated event, @SequenceNumber long version, ApplyMode mode) {
         table.activate(event.accountId(), version, mode);
-        forgetAfterCommit(event.accountId(), mode);
+        invalidateAfterCommit(event.accountId(), mode);
     }
 
     @EventHandler
@@ -88,7 +91,7 @@ class AccountLookupProjection implements LookupProjection {
     @EventHandler
     void on(AccountDeleted event, @SequenceNumber long version, ApplyMode mode) {
         table.delete(event.accountId(), version, mode);
-        forgetAfterCommit(event.accountId(), mode);
+        invalidateAfterCommit(event.accountId(), mode);
     }
 
     private void requireSuperuser(ApplyMode mode) {
@@ -97,7 +100,7 @@ class AccountLookupProjection implements LookupProjection {
         }
     }
 
-    private void forgetAfterCommit(UUID accountId, ApplyMode mode) {
-        acknowledgements.afterCommit(accountId, mode, () -> accounts.forget(accountId));
+    private void invalidateAfterCommit(UUID accountId, ApplyMode mode) {
+        commitBarrier.afterCommit(accountId, mode, () -> accounts.invalidate(accountId));
     }
 }

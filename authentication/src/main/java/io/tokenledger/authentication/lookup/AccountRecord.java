@@ -10,10 +10,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the door must know of one account.
+ * The data of one account that verification needs.
  *
- * @param organizationId the organization that a service account belongs to; null for a user
- * @param memberships the role in each organization that a user belongs to
+ * @param organizationId organization of a service account; null for a user
+ * @param memberships role in each organization of a user
  */
 public record AccountRecord(
         UUID accountId,
@@ -30,8 +30,8 @@ public record AccountRecord(
         int sessionGeneration,
         Instant createdAt,
         long version) {
-    /** Whether the account may act at all. */
-    public boolean lives() {
+    /** Whether the account may act: it is neither deactivated nor deleted. */
+    public boolean mayAct() {
         return active && !deleted;
     }
 }

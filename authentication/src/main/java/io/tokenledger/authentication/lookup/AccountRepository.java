@@ -25,12 +25,15 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The rows of {@code command_side.account}. Each change names its version, mode, so that a repeated one does nothing. */
+/**
+ * The rows of {@code command_side.account}. Each change carries the version of its event, so a repeated event changes
+ * nothing.
+ */
 @Repository
 class AccountRepository {
     private static final int MAX_PER_ORGANIZATION = 1_000;
 
-    /** With the memberships as two arrays in the same order, so that one row says all. */
+    /** Includes the memberships as two arrays in the same order, so that one row holds the whole account. */
     private static final String SELECT = """
             SELECT a.*,
                 ARRAY(SELECT m.organization_id FROM command_side.member m
@@ -55,7 +58,7 @@ class AccountRepository {
                 .optional();
     }
 
-    /** A user; with an organization, its service account of that name. */
+    /** The user of this name or, with an organization, its service account of this name; deleted ones excluded. */
     Optional<AccountRecord> findByUsername(@Nullable UUID organizationId, String usernameKey) {
         return jdbc.sql(SELECT
                         + "WHERE a.organization_id IS NOT DISTINCT FROM ? AND a.username_key = ? AND NOT a.deleted")
@@ -73,7 +76,9 @@ class AccountRepository {
                 .optional();
     }
 
-    /** Living service accounts, counted under a lock on their organization: whoever else wants to add one waits. */
+    /**
+     * Counts service accounts that are not deleted. Locks the organization first, so that concurrent additions wait.
+     */
     private long countLocked(UUID organizationId) {
         jdbc.sql("SELECT organization_id FROM command_side.organization WHERE organization_id = ? FOR NO KEY UPDATE")
                 .param(organizationId)
@@ -103,7 +108,7 @@ class AccountRepository {
                 .single();
     }
 
-    /** Nobody has a password, and nobody is known to an OpenID Connect provider. */
+    /** Whether no account has a password or a linked identity. */
     boolean lacksSignIns() {
         return jdbc.sql("""
                         SELECT NOT EXISTS (SELECT FROM command_side.local_password)
@@ -153,7 +158,7 @@ class AccountRepository {
                 event.description());
     }
 
-    /** Its sessions and its keys end with it. */
+    /** Also ends the sessions. Verification refuses the keys of a deleted account. */
     void delete(UUID accountId, long version, ApplyMode mode) {
         update("deleted = true, session_generation = session_generation + 1", accountId, version, mode);
     }
@@ -166,7 +171,7 @@ class AccountRepository {
         update("active = true", accountId, version, mode);
     }
 
-    /** Its sessions end for good: after an incident nobody wants them back with the account. */
+    /** Ends the sessions permanently: after an incident, a new activation must not restore them. */
     void deactivate(UUID accountId, long version, ApplyMode mode) {
         update("active = false, session_generation = session_generation + 1", accountId, version, mode);
     }
@@ -175,7 +180,7 @@ class AccountRepository {
         update("session_generation = session_generation + 1", accountId, version, mode);
     }
 
-    /** Serializes the changes that could take the last administrator away, and counts who is left. */
+    /** Counts active superusers. Serializes the changes that could remove the last one. */
     long countSuperusers() {
         jdbc.sql("SELECT pg_advisory_xact_lock(hashtext('command_side.superusers'))")
                 .query((row, number) -> true)

@@ -8,28 +8,28 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** The API keys that the door asks about, most of them in {@link EpochCache}. */
+/** API keys of the lookup table, cached in an {@link EpochCache}. */
 @Component
 public class CredentialCache {
     private final CredentialRepository table;
-    private final EpochCache<CredentialRecord> memory;
+    private final EpochCache<CredentialRecord> cache;
 
     CredentialCache(CredentialRepository table, CredentialProperties settings) {
         this.table = table;
-        this.memory = new EpochCache<>(settings.cachedKeys(), table::find);
+        this.cache = new EpochCache<>(settings.cachedKeys(), table::find);
     }
 
-    /** The key as it stands after everything that this process has acknowledged; deleted ones included. */
+    /** The key after every change that this process has acknowledged; deleted keys included. */
     public Optional<CredentialRecord> find(UUID tokenId) {
-        return memory.find(tokenId);
+        return cache.find(tokenId);
     }
 
-    /** The key as it is stored now: also of a change that another request has committed and not yet acknowledged. */
+    /** The key as stored now, including a change that another request has committed and not yet acknowledged. */
     public Optional<CredentialRecord> read(UUID tokenId) {
         return table.find(tokenId);
     }
 
-    /** A living key of this account by id or, where the text is no id of its own, by name. */
+    /** A key of this account that is not deleted, by id or, if the text is no such id, by name. */
     public Optional<CredentialRecord> findLiving(UUID ownerId, String idOrName) {
         Optional<CredentialRecord> byId = ResourceIds.parse(idOrName)
                 .flatMap(table::find)
@@ -37,26 +37,26 @@ public class CredentialCache {
         return byId.isPresent() ? byId : table.findLiving(ownerId, NormalizedName.of(idOrName));
     }
 
-    /** Locks the account until the transaction ends: other changes of it, and other new keys for it, wait. */
+    /** Locks the account until the transaction ends. Other changes of the account, and other new keys for it, wait. */
     public KeyOwnerState lockOwner(UUID ownerId) {
         return table.lockOwner(ownerId);
     }
 
-    /** Ids of the account's living keys. */
+    /** Ids of the account's keys that are not deleted. */
     public List<UUID> livingOf(UUID ownerId) {
         return table.livingOf(ownerId);
     }
 
-    /** Keys that are not deleted and whose current or retained secret has one of these digests, as they are stored now. */
+    /** Keys that are not deleted and whose current or retained secret has one of these digests, as stored now. */
     public List<CredentialRecord> withDigests(List<SecretDigest> digests) {
         return table.withDigests(digests);
     }
 
-    public void forget(UUID tokenId) {
-        memory.forget(tokenId);
+    public void invalidate(UUID tokenId) {
+        cache.invalidate(tokenId);
     }
 
-    public void forgetAll() {
-        memory.forgetAll();
+    public void invalidateAll() {
+        cache.invalidateAll();
     }
 }

@@ -21,23 +21,22 @@ import org.axonframework.eventhandling.Timestamp;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps the credential look-up in one transaction with the key's events, and makes the door forget what it had in memory
- * once that transaction is committed, before the command is answered.
+ * Updates the credential lookup in one transaction with the key's events. Invalidates the cached key after the commit
+ * and before the command is acknowledged.
  *
- * <p>What must hold across keys is decided here, where the database can tell: names are unique.
+ * <p>The database enforces here what must hold across keys: names are unique.
  */
 @Component
 @ProcessingGroup(LookupProcessingGroup.GROUP)
 class CredentialLookupProjection implements LookupProjection {
     private final CredentialRepository table;
     private final CredentialCache credentials;
-    private final CommitBarrier acknowledgements;
+    private final CommitBarrier commitBarrier;
 
-    CredentialLookupProjection(
-            CredentialRepository table, CredentialCache credentials, CommitBarrier acknowledgements) {
+    CredentialLookupProjection(CredentialRepository table, CredentialCache credentials, CommitBarrier commitBarrier) {
         this.table = table;
         this.credentials = credentials;
-        this.acknowledgements = acknowledgements;
+        this.commitBarrier = commitBarrier;
     }
 
     @EventHandler
@@ -53,6 +52,6 @@ class CredentialLookupProjection implements LookupProjection {
             case TokenExpired expired -> table.touch(expired.tokenId(), version, mode);
             case TokenDeleted deleted -> table.delete(deleted.tokenId(), version, mode);
         }
-        acknowledgements.afterCommit(event.tokenId(), mode, () -> credentials.forget(event.tokenId()));
+        commitBarrier.afterCommit(event.tokenId(), mode, () -> credentials.invalidate(event.tokenId()));
     }
 }

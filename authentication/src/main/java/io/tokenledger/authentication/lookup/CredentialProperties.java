@@ -4,13 +4,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How many keys and revoked API tokens an account may have, and how much the door keeps in memory.
+ * Limits of keys and revoked API tokens, and the sizes of the caches.
  *
- * @param maxPerAccount living API keys that one account may have
- * @param maxRevokedPerAccount revoked API tokens of one account's keys that are remembered; as many of its sessions
- * @param maxRevoked revoked API tokens that are remembered of all accounts, about 150 bytes each
- * @param cachedKeys API keys, about 500 bytes each
- * @param cachedAccounts accounts, about 400 bytes each
+ * @param maxPerAccount maximum number of API keys of one account that are not deleted
+ * @param maxRevokedPerAccount maximum number of revoked API tokens that are kept for one account's keys; the same
+ *     number is kept for its sessions
+ * @param maxRevoked maximum number of revoked API tokens that are kept for all accounts, about 150 bytes each
+ * @param cachedKeys maximum number of cached API keys, about 500 bytes each
+ * @param cachedAccounts maximum number of cached accounts, about 400 bytes each
  */
 @ConfigurationProperties("ledger.credentials")
 public record CredentialProperties(

@@ -7,9 +7,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the door must know of one API key.
+ * The data of one API key that verification needs.
  *
- * @param retainedUntil until when the secret before the last rotation works; null where none does
+ * @param retainedUntil instant until which the secret before the last rotation works; null if it does not work
  * @param version position of the key's last event in its own stream
  */
 public record CredentialRecord(

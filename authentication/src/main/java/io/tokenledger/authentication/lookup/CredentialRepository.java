@@ -18,7 +18,10 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The rows of {@code command_side.credential}. Each change names its version, mode, so that a repeated one does nothing. */
+/**
+ * The rows of {@code command_side.credential}. Each change carries the version of its event, so a repeated event
+ * changes nothing.
+ */
 @Repository
 class CredentialRepository {
     private final JdbcClient jdbc;
@@ -43,7 +46,7 @@ class CredentialRepository {
                 .optional();
     }
 
-    /** Locks the owner's row first, so that two creations at once cannot both be the last one allowed. */
+    /** Locks the owner's row first, so that two concurrent creations cannot both pass the limit. */
     KeyOwnerState lockOwner(UUID ownerId) {
         record Owner(boolean deleted, boolean active) {}
         Optional<Owner> owner = jdbc.sql(
@@ -61,7 +64,9 @@ class CredentialRepository {
                 keys);
     }
 
-    /** Without an index: it is asked in incidents only, and each of them would cost every rotation. */
+    /**
+     * Scans the table without an index. Only incidents need this query, and an index would slow down every rotation.
+     */
     List<CredentialRecord> withDigests(List<SecretDigest> digests) {
         String[] hex = digests.stream().map(SecretDigest::hex).toArray(String[]::new);
         return jdbc.sql("""

@@ -8,39 +8,39 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
- * Rows known by heart.
+ * Caches rows of a lookup table by id. Also caches ids without a row, so that a guessed id takes as long as a wrong
+ * secret.
  *
- * <p>Forgetting one waits for a load of the same row that is under way (Caffeine computes each entry under its own lock), so
- * one that was read before a change was committed cannot be put back after it. Forgetting all does not wait: it begins a new
- * age, and what was read in an older one counts for nothing. Ids that nobody has are remembered too: a guess takes as long as
- * a wrong secret does.
+ * <p>Invalidating one row waits for a concurrent load of that row, because Caffeine computes each entry under its own
+ * lock. So a row that was read before a commit cannot be cached after it. Invalidating all rows does not wait: it
+ * begins a new epoch, and rows from an older epoch are loaded again.
  */
 final class EpochCache<T> {
-    private record Remembered<T>(long age, Optional<T> row) {}
+    private record Remembered<T>(long epoch, Optional<T> row) {}
 
     private final LoadingCache<UUID, Remembered<T>> rows;
-    private final AtomicLong age = new AtomicLong();
+    private final AtomicLong epoch = new AtomicLong();
 
     EpochCache(long most, Function<UUID, Optional<T>> table) {
         this.rows = Caffeine.newBuilder()
                 .maximumSize(most)
-                .build(id -> new Remembered<>(age.get(), table.apply(id))); // the age first: it may end meanwhile
+                .build(id -> new Remembered<>(epoch.get(), table.apply(id))); // read first: a new epoch may begin
     }
 
     Optional<T> find(UUID id) {
         Remembered<T> known = rows.get(id);
-        while (known.age() != age.get()) {
+        while (known.epoch() != epoch.get()) {
             rows.asMap().remove(id, known);
             known = rows.get(id);
         }
         return known.row();
     }
 
-    void forget(UUID id) {
+    void invalidate(UUID id) {
         rows.invalidate(id);
     }
 
-    void forgetAll() {
-        age.incrementAndGet();
+    void invalidateAll() {
+        epoch.incrementAndGet();
     }
 }

@@ -11,7 +11,10 @@ import java.util.UUID;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.springframework.stereotype.Component;
 
-/** All caches of the lookup tables. Entries are found by the aggregate's type and id, which a newer build cannot change. */
+/**
+ * All caches of the lookup tables. The type and id of an aggregate identify an entry, even for an event of a newer
+ * build.
+ */
 @Component
 class LookupCaches implements CoherentCache {
     private final CredentialCache credentials;
@@ -26,8 +29,8 @@ class LookupCaches implements CoherentCache {
 
     @Override
     public void invalidateAll() {
-        credentials.forgetAll();
-        accounts.forgetAll();
+        credentials.invalidateAll();
+        accounts.invalidateAll();
         revoked.load();
     }
 
@@ -35,8 +38,8 @@ class LookupCaches implements CoherentCache {
     public void invalidate(DomainEventMessage<?> change) {
         switch (change.getType()) {
             case AggregateTypes.PERSONAL_ACCESS_TOKEN ->
-                credentials.forget(UUID.fromString(change.getAggregateIdentifier()));
-            case AggregateTypes.ACCOUNT -> accounts.forget(UUID.fromString(change.getAggregateIdentifier()));
+                credentials.invalidate(UUID.fromString(change.getAggregateIdentifier()));
+            case AggregateTypes.ACCOUNT -> accounts.invalidate(UUID.fromString(change.getAggregateIdentifier()));
             case AggregateTypes.ORGANIZATION -> invalidateMember(change);
             case AggregateTypes.API_TOKEN -> revoke(change);
             default -> {}
@@ -45,10 +48,10 @@ class LookupCaches implements CoherentCache {
 
     private void invalidateMember(DomainEventMessage<?> change) {
         switch (change.getPayload()) {
-            case MemberAdded added -> accounts.forget(added.accountId());
-            case MemberRoleChanged changed -> accounts.forget(changed.accountId());
-            case MemberRemoved removed -> accounts.forget(removed.accountId());
-            case UnknownEvent unknown -> accounts.forgetAll();
+            case MemberAdded added -> accounts.invalidate(added.accountId());
+            case MemberRoleChanged changed -> accounts.invalidate(changed.accountId());
+            case MemberRemoved removed -> accounts.invalidate(removed.accountId());
+            case UnknownEvent unknown -> accounts.invalidateAll();
             default -> {}
         }
     }

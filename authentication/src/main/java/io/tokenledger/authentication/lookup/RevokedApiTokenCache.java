@@ -16,15 +16,17 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * API tokens that were ended before their expiry. Memory holds all of them, so that a use costs one probe and no statement:
- * they are loaded before the first decision, and added between a commit and its acknowledgement. None is ever taken back, so
- * loading anew only adds.
+ * API tokens that were revoked before their expiry. Memory holds all of them, so that a verification runs no statement
+ * for them. They are loaded before the first verification, and added between the commit of a revocation and its
+ * acknowledgement. No revocation is ever undone, so a reload only adds.
  */
 @Component
 @DependsOnDatabaseInitialization
 public class RevokedApiTokenCache {
-    /** A clock that is set back must not bring back a token that was revoked and then expired. */
-    private static final Duration KEPT_LONGER = Duration.ofHours(1);
+    /**
+     * Time after its expiry for which a token is kept: a clock that is set back must not make a revoked token valid.
+     */
+    private static final Duration RETENTION_AFTER_EXPIRY = Duration.ofHours(1);
 
     private final RevokedApiTokenRepository table;
     private final Clock clock;
@@ -40,38 +42,38 @@ public class RevokedApiTokenCache {
         load();
     }
 
-    /** Whether the API token was ended, or the one that it was exchanged for. */
+    /** Whether the API token or its parent was revoked. */
     public boolean isRevoked(PresentedApiToken apiToken) {
         String parent = apiToken.parentJti();
         return revoked.containsKey(apiToken.jti()) || (parent != null && revoked.containsKey(parent));
     }
 
     /**
-     * Returns where one more API token of the account may be remembered. Revocations at the same time may exceed the limit by
+     * Requires that one more API token of the account may be revoked. Concurrent revocations may exceed the limit by
      * their number.
      *
-     * @param session whether it is a session, or was exchanged for one
-     * @throws io.tokenledger.api.problem.ProblemException {@code too_many_revocations} past the limit of the account, or of
-     *     all accounts
+     * @param session whether the API token is a session, or was exchanged for one
+     * @throws io.tokenledger.api.problem.ProblemException {@code too_many_revocations} at the limit of the account, or
+     *     of all accounts
      */
-    public void requireRoom(UUID accountId, boolean session) {
+    public void requireCapacity(UUID accountId, boolean session) {
         if (revoked.size() >= maxOfAll) {
             throw ProblemCode.TOO_MANY_REVOCATIONS.retryAfter(
-                    KEPT_LONGER.toSeconds(), "The ledger remembers as many revoked API tokens as it may.");
+                    RETENTION_AFTER_EXPIRY.toSeconds(), "The ledger remembers as many revoked API tokens as it may.");
         }
         Instant now = clock.instant();
         RevokedApiTokenRepository.OfAccount known = table.count(accountId, session, now);
         if (known.count() >= maxPerAccount) {
             throw ProblemCode.TOO_MANY_REVOCATIONS.retryAfter(
-                    Duration.between(now, Objects.requireNonNull(known.firstForgotten()))
+                    Duration.between(now, Objects.requireNonNull(known.firstRemoval()))
                             .toSeconds(),
                     "Too many API tokens of this account were revoked one by one.");
         }
     }
 
-    /** Called after the commit of the revocation, before that is acknowledged. */
+    /** Adds a revoked token. Called after the commit of the revocation and before its acknowledgement. */
     public void add(String jti, Instant rememberUntil) {
-        if (clock.instant().isBefore(rememberUntil.plus(KEPT_LONGER))) {
+        if (clock.instant().isBefore(rememberUntil.plus(RETENTION_AFTER_EXPIRY))) {
             revoked.put(jti, rememberUntil);
         }
     }
@@ -80,15 +82,15 @@ public class RevokedApiTokenCache {
         add(event.jti(), event.rememberUntil());
     }
 
-    /** Adds what the table holds. */
+    /** Adds all revoked tokens of the table. */
     public void load() {
         table.forEach(this::add);
     }
 
-    /** Forgets those that have expired long ago, in memory and in the table. */
+    /** Removes tokens that expired more than an hour ago, from memory and from the table. */
     @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.MINUTES)
-    void forgetExpired() {
-        Instant end = clock.instant().minus(KEPT_LONGER);
+    void removeExpired() {
+        Instant end = clock.instant().minus(RETENTION_AFTER_EXPIRY);
         revoked.values().removeIf(until -> !until.isAfter(end));
         table.deleteUntil(end);
     }

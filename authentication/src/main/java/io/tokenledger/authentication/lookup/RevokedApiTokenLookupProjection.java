@@ -10,24 +10,27 @@ import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.springframework.stereotype.Component;
 
-/** Keeps the look-up of revoked API tokens in one transaction with their events, as {@link CredentialLookupProjection} does for keys. */
+/**
+ * Updates the lookup of revoked API tokens in one transaction with their events, as {@link CredentialLookupProjection}
+ * does for keys.
+ */
 @Component
 @ProcessingGroup(LookupProcessingGroup.GROUP)
 class RevokedApiTokenLookupProjection implements LookupProjection {
     private final RevokedApiTokenRepository table;
     private final RevokedApiTokenCache revoked;
-    private final CommitBarrier acknowledgements;
+    private final CommitBarrier commitBarrier;
 
     RevokedApiTokenLookupProjection(
-            RevokedApiTokenRepository table, RevokedApiTokenCache revoked, CommitBarrier acknowledgements) {
+            RevokedApiTokenRepository table, RevokedApiTokenCache revoked, CommitBarrier commitBarrier) {
         this.table = table;
         this.revoked = revoked;
-        this.acknowledgements = acknowledgements;
+        this.commitBarrier = commitBarrier;
     }
 
     @EventHandler
     void on(ApiTokenRevoked event, ApplyMode mode) {
         table.insert(event, mode);
-        acknowledgements.afterCommit(UUID.fromString(event.jti()), mode, () -> revoked.add(event));
+        commitBarrier.afterCommit(UUID.fromString(event.jti()), mode, () -> revoked.add(event));
     }
 }

@@ -18,12 +18,12 @@ class RevokedApiTokenRepository {
     private static final int MAX_DELETED_AT_ONCE = 10_000;
 
     /**
-     * Revoked API tokens of one account.
+     * The revoked API tokens of one account.
      *
-     * @param count number of them that are still remembered
-     * @param firstForgotten instant at which the first of them is forgotten; null where there is none
+     * @param count number of tokens that must still be kept
+     * @param firstRemoval earliest instant until which one of them must be kept; null if there is none
      */
-    record OfAccount(long count, @Nullable Instant firstForgotten) {}
+    record OfAccount(long count, @Nullable Instant firstRemoval) {}
 
     private final JdbcClient jdbc;
 
@@ -38,14 +38,14 @@ class RevokedApiTokenRepository {
                 .run(jdbc));
     }
 
-    /** Tells each of them, with the instant until which it must be remembered. */
+    /** Passes on the id of each token, with the instant until which it must be kept. */
     void forEach(BiConsumer<String, Instant> each) {
         jdbc.sql("SELECT jti, remember_until FROM command_side.revoked_api_token")
                 .query((RowCallbackHandler) row -> each.accept(
                         row.getString("jti"), row.getTimestamp("remember_until").toInstant()));
     }
 
-    /** Sessions and what was exchanged for them count apart from API tokens of keys. */
+    /** Counts either API tokens of keys, or sessions and the API tokens that were exchanged for them. */
     OfAccount count(UUID accountId, boolean sessions, Instant now) {
         return jdbc.sql("""
                         SELECT count(*) AS living, min(remember_until) AS first FROM command_side.revoked_api_token
@@ -58,7 +58,7 @@ class RevokedApiTokenRepository {
                 .single();
     }
 
-    /** Several processes do this at once, and none of them waits for another. */
+    /** Skips locked rows, because several processes run this at the same time and must not wait for each other. */
     void deleteUntil(Instant end) {
         jdbc.sql("""
                         DELETE FROM command_side.revoked_api_token WHERE jti IN (

@@ -10,9 +10,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Changes rows of look-ups, each of which knows which event of its aggregate it is at. An event that comes again changes
- * nothing. Where events are kept elsewhere one may be missing that has happened: a command that finds it so is decided again,
- * once it has been taken in; if it went on, that event would be passed over for ever.
+ * Updates rows of lookup tables. Each row stores the version of the last applied event of its aggregate, so a repeated
+ * event changes nothing.
+ *
+ * <p>With Axon Server, the table can lack an earlier event. A command that finds such a gap is retried after that event
+ * is applied. If the command continued, that event would be skipped permanently.
  */
 @Component
 public class VersionedRows {
@@ -25,10 +27,12 @@ public class VersionedRows {
     }
 
     /**
-     * Whether the event was news to the row.
+     * Applies an event to a row.
      *
-     * @param key column that names the row
-     * @param assignments the {@code SET} list without the version
+     * @param key name of the id column
+     * @param version number of the event in its aggregate, from 0
+     * @param assignments {@code SET} list without the version
+     * @return whether the row was at an earlier event; false for a repeated event
      */
     public boolean advance(
             String table,

@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Workspaces as they stand after every acknowledged command, and who may enter them. */
+/** Workspaces after every acknowledged command, and the roles in which accounts may enter them. */
 @Component
 public class WorkspaceLookup {
     private final WorkspaceRepository table;
@@ -29,12 +29,12 @@ public class WorkspaceLookup {
         return table.find(workspaceId);
     }
 
-    /** By id or, where the text is no id of one, by name. */
+    /** A workspace by id or, if the text is no such id, by name. */
     public Optional<WorkspaceRecord> find(String idOrName) {
         return ResourceIds.parse(idOrName).flatMap(table::find).or(() -> table.findByName(NormalizedName.of(idOrName)));
     }
 
-    /** In which role the account may enter; empty where it may not. */
+    /** The role in which the account may enter the workspace; empty if it may not. */
     public Optional<WorkspaceRole> admission(AccountRecord account, WorkspaceRecord workspace) {
         return role(
                 account,
@@ -42,7 +42,7 @@ public class WorkspaceLookup {
                 table.assignment(workspace.workspaceId(), account.accountId()).orElse(null));
     }
 
-    /** All that the account may enter, each with its role there. */
+    /** All workspaces that the account may enter, each with its role there. */
     public Map<WorkspaceRecord, WorkspaceRole> admissions(AccountRecord account) {
         Map<UUID, WorkspaceRole> assignments = table.assignmentsOf(account.accountId());
         Map<WorkspaceRecord, WorkspaceRole> admissions = new LinkedHashMap<>();
@@ -53,7 +53,7 @@ public class WorkspaceLookup {
         return admissions;
     }
 
-    /** The organization's workspaces in which the account has a role of its own. */
+    /** Ids of the organization's workspaces to which the account is assigned. */
     public List<UUID> assigned(UUID organizationId, UUID accountId) {
         return table.assigned(organizationId, accountId);
     }

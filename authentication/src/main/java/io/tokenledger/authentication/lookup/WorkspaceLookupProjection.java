@@ -15,7 +15,7 @@ import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventhandling.Timestamp;
 import org.springframework.stereotype.Component;
 
-/** Keeps the look-up of workspaces in one transaction with their events. */
+/** Updates the workspace lookup in one transaction with the events of workspaces. */
 @Component
 @ProcessingGroup(LookupProcessingGroup.GROUP)
 class WorkspaceLookupProjection implements LookupProjection {

@@ -5,10 +5,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A workspace as it stands after every acknowledged command.
+ * A workspace after every acknowledged command.
  *
- * @param url where it answers; null where the ledger serves it
- * @param openToMembers whether members of its organization need no assignment to enter it
+ * @param url address of the workspace; null if the ledger serves it
+ * @param openToMembers whether ordinary members of its organization may enter it without an assignment
  */
 public record WorkspaceRecord(
         UUID workspaceId,

@@ -73,7 +73,7 @@ class WorkspaceRepository {
         return roles;
     }
 
-    /** Workspaces of the organization in which the account has a role of its own. */
+    /** Ids of the organization's workspaces to which the account is assigned. */
     List<UUID> assigned(UUID organizationId, UUID accountId) {
         return jdbc.sql("""
                         SELECT w.workspace_id FROM command_side.workspace w
@@ -84,7 +84,7 @@ class WorkspaceRepository {
                 .list();
     }
 
-    /** Counts under a lock on the organization: whoever else wants to add one waits. */
+    /** Counts workspaces. Locks the organization first, so that concurrent additions wait. */
     private long countLocked(UUID organizationId) {
         jdbc.sql("SELECT organization_id FROM command_side.organization WHERE organization_id = ? FOR NO KEY UPDATE")
                 .param(organizationId)
@@ -147,14 +147,14 @@ class WorkspaceRepository {
         if (!mode.isReplaying()) {
             requireMember(event.organizationId(), accountId);
         }
-        if (isNews(workspaceId, version, mode)) {
+        if (advanceVersion(workspaceId, version, mode)) {
             jdbc.sql("""
                     INSERT INTO command_side.assignment (workspace_id, account_id, role) VALUES (?, ?, ?)
                     ON CONFLICT (workspace_id, account_id) DO UPDATE SET role = excluded.role""").params(workspaceId, accountId, role.wire()).update();
         }
     }
 
-    /** Locks the organization and the account first, so that neither a removal nor a deletion can overlook the assignment. */
+    /** Locks the organization and the account, so that a concurrent removal or deletion cannot miss the assignment. */
     private void requireMember(UUID organizationId, UUID accountId) {
         jdbc.sql("SELECT organization_id FROM command_side.organization WHERE organization_id = ? FOR SHARE")
                 .param(organizationId)
@@ -178,15 +178,15 @@ class WorkspaceRepository {
     }
 
     void removeAssignment(UUID workspaceId, UUID accountId, long version, ApplyMode mode) {
-        if (isNews(workspaceId, version, mode)) {
+        if (advanceVersion(workspaceId, version, mode)) {
             jdbc.sql("DELETE FROM command_side.assignment WHERE workspace_id = ? AND account_id = ?")
                     .params(workspaceId, accountId)
                     .update();
         }
     }
 
-    /** Whether the workspace has not come to this event before; it has now. */
-    private boolean isNews(UUID workspaceId, long version, ApplyMode mode) {
+    /** Whether the event is new to the workspace; advances its version if so. */
+    private boolean advanceVersion(UUID workspaceId, long version, ApplyMode mode) {
         return rows.advance("command_side.workspace", "workspace_id", workspaceId, version, mode, "name = name");
     }
 

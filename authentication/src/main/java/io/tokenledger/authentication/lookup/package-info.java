@@ -1,4 +1,4 @@
-/** Who may enter which workspace, and in which role. */
+/** Lookup tables of credentials, accounts, workspaces and revoked API tokens, with their projections and caches. */
 @NullMarked
 package io.tokenledger.authentication.lookup;
 

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Signs API tokens and reads them back (RFC 7519, 8725). A token that was verified once is remembered by its digest
- * until it expires; whether its key is still good is asked each time, elsewhere.
+ * Signs API tokens and verifies their signatures (RFC 7519, 8725). A verified token is cached by its digest until it
+ * expires. {@code CredentialCheck} verifies on each use that its key is still valid.
  */
 @Component
 public class ApiTokenCodec {
@@ -38,9 +38,9 @@ public class ApiTokenCodec {
     private static final String KEY_GENERATION = "key_gen";
     private static final String SESSION_GENERATION = "session_gen";
     private static final String PARENT = "parent_jti";
-    private static final int REMEMBERED = 100_000;
+    private static final int MAX_CACHED_TOKENS = 100_000;
 
-    /** A token issued further in the future than this was not issued by us. */
+    /** Maximum time by which the issue of a token may lie in the future. */
     private static final Duration SKEW = Duration.ofSeconds(60);
 
     private final SigningKeyRing keys;
@@ -49,7 +49,7 @@ public class ApiTokenCodec {
     private final Provider provider;
     private final JwtParser parser;
     private final Cache<SecretDigest, PresentedApiToken> verified =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+            Caffeine.newBuilder().maximumSize(MAX_CACHED_TOKENS).build();
 
     ApiTokenCodec(SigningKeyRing keys, CryptoProvider crypto, ServerId server, Clock clock) {
         this.keys = keys;
@@ -63,7 +63,7 @@ public class ApiTokenCodec {
                 .build();
     }
 
-    /** The token in the compact form, signed with the current key. */
+    /** The token in compact form, signed with the current key. */
     public Secret sign(PresentedApiToken claims) {
         SigningKey key = keys.current();
         var jwt = Jwts.builder()
@@ -91,7 +91,7 @@ public class ApiTokenCodec {
         return Secret.of(jwt.signWith(key.signing()).compact());
     }
 
-    /** The claims of a token that this ledger signed and that has not expired; empty for anything else. */
+    /** The claims of a token that this ledger signed and that has not expired; empty for any other text. */
     Optional<PresentedApiToken> read(Secret credential) {
         SecretDigest digest = SecretDigest.of(credential.reveal().getBytes(StandardCharsets.UTF_8));
         PresentedApiToken known = verified.getIfPresent(digest);
@@ -105,12 +105,12 @@ public class ApiTokenCodec {
         return clock.instant().isBefore(known.expiresAt()) ? Optional.of(known) : Optional.empty();
     }
 
-    /** Whether this ledger signed it, and it has expired since: there is nothing left of it to end. */
+    /** Whether this ledger signed the token and the token has expired, so that it need not be revoked. */
     public boolean hasExpired(Secret credential) {
         try {
-            parser.parseSignedClaims(credential.bare().reveal());
+            parser.parseSignedClaims(credential.stripped().reveal());
             return false;
-        } catch (ExpiredJwtException ours) { // its signature is checked before its expiry
+        } catch (ExpiredJwtException ours) { // the parser checks the signature before the expiry
             return true;
         } catch (JwtException | IllegalArgumentException other) {
             return false;
@@ -126,8 +126,7 @@ public class ApiTokenCodec {
             }
             String keyId = claims.get(KEY_ID, String.class);
             return new PresentedApiToken(
-                    UUID.fromString(claims.getId())
-                            .toString(), // no other is ours, and it names what is known of the token
+                    UUID.fromString(claims.getId()).toString(), // the ledger issues only such ids
                     UUID.fromString(claims.getSubject()),
                     claims.getIssuer(),
                     claims.getAudience().iterator().next(),
@@ -138,11 +137,11 @@ public class ApiTokenCodec {
                     requireNonNullElse(claims.get(SESSION_GENERATION, Integer.class), 0),
                     claims.get(PARENT, String.class));
         } catch (JwtException | IllegalArgumentException | NullPointerException | NoSuchElementException no) {
-            return null; // whatever it is, it is none of our tokens
+            return null; // not an API token of this ledger
         }
     }
 
-    /** The algorithm is ours to choose, not the token's: the key that {@code kid} names fits no other. */
+    /** The key that {@code kid} names determines the algorithm. The token cannot choose another one. */
     private Locator<Key> byKeyId() {
         return header -> {
             if (header instanceof ProtectedHeader signed && signed.getKeyId() != null) {
@@ -155,7 +154,7 @@ public class ApiTokenCodec {
         };
     }
 
-    /** Who issues, and to whom tokens of the control plane speak. */
+    /** The issuer of API tokens, and the audience of those for the control plane. */
     public String issuer() {
         return server.toString();
     }

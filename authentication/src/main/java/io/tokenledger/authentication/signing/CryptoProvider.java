@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Who computes signatures: Amazon's native provider where its library loads, the JDK's own elsewhere. */
+/** The provider of signatures: Amazon Corretto where its native library loads, otherwise the JDK. */
 @Component
 final class CryptoProvider {
     private static final Logger LOG = LoggerFactory.getLogger(CryptoProvider.class);
@@ -27,8 +27,8 @@ final class CryptoProvider {
         return provider;
     }
 
-    /** The same key in the provider's own form; a foreign one would be converted anew for each signature. */
-    PrivateKey own(PrivateKey key) {
+    /** The key in the provider's own form. The provider would convert a foreign key for each signature. */
+    PrivateKey convert(PrivateKey key) {
         try {
             return KeyFactory.getInstance(key.getAlgorithm(), provider)
                     .generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));

@@ -12,7 +12,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
-/** Tells equal values apart without giving them away: HMAC-SHA-256 under a key that lies beside the signing keys. */
+/** Recognizes equal values without revealing them: HMAC-SHA-256 under a key that is stored beside the signing keys. */
 @Component
 public class Fingerprints {
     private static final String ALGORITHM = "HmacSHA256";
@@ -25,12 +25,12 @@ public class Fingerprints {
         this.key = new SecretKeySpec(keyBytes(settings.keysDir(), random), ALGORITHM);
     }
 
-    /** Sixteen hexadecimal digits: enough to see that the same value came again, too few to test guesses against. */
+    /** Sixteen hexadecimal digits: enough to recognize a repeated value, too few to test guesses against. */
     public String brief(String value) {
         return HexFormat.of().formatHex(mac(value), 0, SHORT_BYTES);
     }
 
-    /** The whole value, where two must not be taken for one. */
+    /** The whole fingerprint, for uses in which a collision would be an error. */
     public String full(String value) {
         return HexFormat.of().formatHex(mac(value));
     }
@@ -48,7 +48,7 @@ public class Fingerprints {
     private static byte[] keyBytes(Path directory, SecureRandom random) {
         Path file = directory.resolve("fingerprint.key");
         try {
-            SharedDirectory.alone(directory, () -> {
+            SharedDirectory.runExclusively(directory, () -> {
                 if (!Files.exists(file)) {
                     byte[] fresh = new byte[KEY_BYTES];
                     random.nextBytes(fresh);

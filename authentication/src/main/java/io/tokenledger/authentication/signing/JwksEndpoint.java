@@ -13,7 +13,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Publishes the keys by which anybody can check an API token without asking (RFC 7517). */
+/** Publishes the keys with which any verifier can check an API token offline (RFC 7517). */
 @RestController
 class JwksEndpoint {
     private static final Duration FRESH = Duration.ofMinutes(5);

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Files that nobody but the ledger's own user may read, whole or not there at all. */
+/** Files that only the ledger's own user can read. A file is written completely or not at all. */
 final class PrivateFile {
     private PrivateFile() {}
 
-    /** Makes the folder where there is none, and closes it to others where there is. */
+    /** Creates the folder if it is missing, and removes the permissions of other users. */
     static void directory(Path directory) throws IOException {
         Files.createDirectories(directory);
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));

@@ -2,7 +2,10 @@ package io.tokenledger.authentication.signing;
 
 import java.util.UUID;
 
-/** Who this ledger is: issuer and, on the control plane, audience of its API tokens. Made once per store. */
+/**
+ * The identity of this ledger: issuer of its API tokens, and audience of those for the control plane. Created once per
+ * store.
+ */
 public record ServerId(UUID value) {
     @Override
     public String toString() {

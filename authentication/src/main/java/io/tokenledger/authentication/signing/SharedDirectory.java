@@ -10,8 +10,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * A folder of secrets that several processes of one ledger may share. What has to be made once, such as the first signing
- * key, is made under a lock: whoever comes second finds it.
+ * A folder of secrets that several processes of one ledger may share. A process creates a missing file, such as the
+ * first signing key, under a lock. Later processes find the file.
  */
 final class SharedDirectory {
     private static final String LOCK = "keys.lock";
@@ -27,8 +27,8 @@ final class SharedDirectory {
         void run() throws IOException;
     }
 
-    /** Does the work while no other thread or process does any in this folder, which is made where there is none. */
-    static synchronized void alone(Path directory, Work work) throws IOException {
+    /** Runs the work while no other thread or process runs any in this folder. Creates a missing folder. */
+    static synchronized void runExclusively(Path directory, Work work) throws IOException {
         PrivateFile.directory(directory);
         try (FileChannel channel = FileChannel.open(directory.resolve(LOCK), OPTIONS, OWNER_ONLY);
                 FileLock lock = channel.lock()) {

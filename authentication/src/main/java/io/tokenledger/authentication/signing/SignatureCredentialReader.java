@@ -8,10 +8,13 @@ import io.tokenledger.api.credential.UnreadableCredential;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Reads both kinds of credential. What is neither, or fails its own check, is known by its fingerprint only. */
+/**
+ * Reads API keys and API tokens. Of a credential with a wrong form, checksum or signature, only the fingerprint is
+ * known.
+ */
 @Component
 class SignatureCredentialReader implements CredentialReader {
-    private static final int LONGEST = 8 * 1024;
+    private static final int MAX_LENGTH = 8 * 1024;
 
     private final ApiKeyFormat apiKeys;
     private final ApiTokenCodec apiTokens;
@@ -25,11 +28,11 @@ class SignatureCredentialReader implements CredentialReader {
 
     @Override
     public PresentedCredential read(Secret credential) {
-        Secret bare = credential.bare();
+        Secret bare = credential.stripped();
         String value = bare.reveal();
-        Optional<? extends PresentedCredential> readable = value.length() > LONGEST
+        Optional<? extends PresentedCredential> readable = value.length() > MAX_LENGTH
                 ? Optional.empty()
-                : apiKeys.claims(value) ? apiKeys.read(bare) : apiTokens.read(bare);
+                : apiKeys.hasPrefix(value) ? apiKeys.parse(bare) : apiTokens.read(bare);
         return readable.isPresent() ? readable.get() : new UnreadableCredential(fingerprints.brief(value));
     }
 }

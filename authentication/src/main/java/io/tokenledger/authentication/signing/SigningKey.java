@@ -6,11 +6,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key that signs API tokens, with the name ({@code kid}, RFC 7517) by which a verifier finds its other half.
+ * A key that signs API tokens, with the name ({@code kid}, RFC 7517) by which a verifier finds the public key.
  *
- * @param verifying what checks a signature: the public key, or the shared secret itself
- * @param published what the JWKS shows; null for a shared secret
- * @param since when it began to sign
+ * @param verifying key that verifies a signature: the public key, or the shared secret itself
+ * @param published public key in the JWKS; null for a shared secret
+ * @param since instant from which the key signs
  */
 record SigningKey(
         String kid, Key signing, Key verifying, @Nullable ECPublicKey published, Instant since) {

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The signing keys on disk: one private JWK a file, named after the instant from which it signs. They are not in the
- * database, so that who steals a dump of it can sign nothing.
+ * The signing keys on disk: one private JWK per file, named after the instant from which it signs. The database does
+ * not contain them, so a stolen dump of it cannot sign tokens.
  */
 final class SigningKeyFiles {
     private static final DateTimeFormatter NAME =
@@ -37,7 +37,7 @@ final class SigningKeyFiles {
         this.crypto = crypto;
     }
 
-    /** All keys, the newest first. */
+    /** All keys, newest first. */
     List<SigningKey> read() {
         try {
             PrivateFile.directory(directory);
@@ -49,7 +49,7 @@ final class SigningKeyFiles {
         }
     }
 
-    /** Of their files, the newest first: they tell whether there is anything to read that was not read before. */
+    /** Names of the key files, newest first. A difference shows that there are keys to read. */
     List<String> names() {
         try (Stream<Path> files = Files.list(directory)) {
             return files.map(file -> file.getFileName().toString())
@@ -61,7 +61,7 @@ final class SigningKeyFiles {
         }
     }
 
-    /** Makes a key that signs from now on; it is on disk, and nobody else's to read, before it signs anything. */
+    /** Creates a key that signs from now on. Before it signs, its file is on disk and private. */
     void create(Instant now) {
         KeyPair pair = Jwts.SIG.ES256.keyPair().build();
         EcPrivateJwk jwk = Jwks.builder()
@@ -86,14 +86,14 @@ final class SigningKeyFiles {
         }
     }
 
-    /** Empty where another process has just deleted it. */
+    /** Returns empty if another process has just deleted the file. */
     private Optional<SigningKey> load(Path file) {
         try {
             EcPrivateJwk jwk = (EcPrivateJwk) Jwks.parser().build().parse(Files.readString(file));
             String name = file.getFileName().toString();
             Instant since = NAME.parse(name.substring(0, name.length() - SUFFIX.length()), Instant::from);
             ECPublicKey published = jwk.toPublicJwk().toKey();
-            return Optional.of(new SigningKey(jwk.getId(), crypto.own(jwk.toKey()), published, published, since));
+            return Optional.of(new SigningKey(jwk.getId(), crypto.convert(jwk.toKey()), published, published, since));
         } catch (NoSuchFileException deleted) {
             return Optional.empty();
         } catch (IOException e) {

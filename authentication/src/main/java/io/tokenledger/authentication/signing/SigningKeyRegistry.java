@@ -17,9 +17,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes sure that all processes of a ledger have the same signing keys and the same fingerprint key. Each process records
- * the ids of its keys in the store that all share. A process with another folder does not start, because it would reject
- * API tokens that the others sign.
+ * Ensures that all processes of a ledger have the same signing keys and the same fingerprint key. Each process records
+ * the ids of its keys in the shared store. A process with another folder does not start, because it would reject API
+ * tokens that the others sign.
  */
 @Component
 @DependsOnDatabaseInitialization
@@ -48,7 +48,7 @@ class SigningKeyRegistry implements HealthIndicator {
         register();
     }
 
-    /** Compares this process's keys with the recorded ones, and records its own. */
+    /** Compares the keys of this process with the recorded ones, and records its own. */
     private void register() {
         table.registerFolder(fingerprint);
         UUID given = settings.forgetKeys();
@@ -60,10 +60,10 @@ class SigningKeyRegistry implements HealthIndicator {
         difference().ifPresent(found -> {
             throw new StartupException(found);
         });
-        table.noteUse(keys.currentId(), clock.instant());
+        table.recordUse(keys.currentId(), clock.instant());
     }
 
-    /** What is wrong with this process's keys, and what to do; empty if they are those of all processes. */
+    /** The difference between the keys of this process and the recorded ones, with a remedy; empty if there is none. */
     private Optional<String> difference() {
         SigningKeyRepository.Folder recorded = table.folder();
         if (!recorded.fingerprint().equals(fingerprint)) {
@@ -88,9 +88,9 @@ class SigningKeyRegistry implements HealthIndicator {
                 + " LEDGER_SIGNING_FORGET_KEYS=" + folder + ": every API token issued so far then ends.";
     }
 
-    /** Notices a folder that stops being shared, for example a copy whose keys are renewed apart. */
+    /** Detects a folder that stops being shared, for example a copy whose keys are rotated separately. */
     @Scheduled(fixedDelay = 10, initialDelay = 10, timeUnit = TimeUnit.SECONDS)
-    void look() {
+    void check() {
         try {
             Optional<String> found = difference();
             if (found.isPresent() && !found.equals(problem)) {
@@ -98,7 +98,7 @@ class SigningKeyRegistry implements HealthIndicator {
             }
             problem = found;
             if (found.isEmpty()) {
-                table.noteUse(keys.currentId(), clock.instant());
+                table.recordUse(keys.currentId(), clock.instant());
                 table.deleteUsedBefore(clock.instant().minus(settings.lifetime().multipliedBy(2)));
             }
         } catch (DataAccessException away) {

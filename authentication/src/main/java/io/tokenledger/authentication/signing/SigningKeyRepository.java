@@ -7,10 +7,10 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Rows of {@code key_folder} and {@code signing_key}. */
+/** Rows of {@code command_side.key_folder} and {@code command_side.signing_key}. */
 @Repository
 class SigningKeyRepository {
-    /** Seconds; a process that looks more often writes nothing. */
+    /** Minimum number of seconds between two updates of a key's last use. */
     private static final int USE_PRECISION = 60;
 
     private final JdbcClient jdbc;
@@ -22,7 +22,7 @@ class SigningKeyRepository {
     /**
      * The folder that all processes share.
      *
-     * @param id id by which an operator gives it up
+     * @param id id by which an operator discards the folder's keys
      * @param fingerprint fingerprint of a fixed text under the folder's fingerprint key
      */
     record Folder(UUID id, String fingerprint) {}
@@ -40,7 +40,11 @@ class SigningKeyRepository {
                 .single();
     }
 
-    /** Gives the folder of this id up together with its keys; false if another id is recorded. */
+    /**
+     * Replaces the folder of this id, and deletes the records of its keys.
+     *
+     * @return false if another id is recorded
+     */
     boolean replaceFolder(UUID id, String fingerprint) {
         return jdbc.sql("""
                         WITH replaced AS (
@@ -58,7 +62,7 @@ class SigningKeyRepository {
                 .list();
     }
 
-    void noteUse(String kid, Instant now) {
+    void recordUse(String kid, Instant now) {
         jdbc.sql("""
                         INSERT INTO command_side.signing_key AS known (kid, used_at) VALUES (?, ?)
                         ON CONFLICT (kid) DO UPDATE SET used_at = excluded.used_at

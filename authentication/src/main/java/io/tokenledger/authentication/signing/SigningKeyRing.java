@@ -15,10 +15,10 @@ import javax.crypto.spec.SecretKeySpec;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** The key that signs now, and those before it whose last API token may still be alive. */
+/** The current signing key, and earlier keys whose last API token may not have expired. */
 @Component
 public class SigningKeyRing {
-    /** Clocks of verifiers may be this far behind. */
+    /** Maximum time by which the clock of a verifier may be behind. */
     private static final Duration SKEW = Duration.ofMinutes(1);
 
     private static final int MIN_SHARED_BYTES = 32;
@@ -46,21 +46,23 @@ public class SigningKeyRing {
         return newestFirst;
     }
 
-    /** The key of this name; one that another process has made a moment ago is looked for on disk. */
+    /**
+     * The key of this id. If it is unknown, reads the folder again, because another process may just have created it.
+     */
     Optional<SigningKey> find(String kid) {
-        Optional<SigningKey> known = known(kid);
+        Optional<SigningKey> known = findLoaded(kid);
         if (known.isPresent() || settings.hmacSecretFile() != null) {
             return known;
         }
         if (!files.names().equals(names)) {
             renew();
         }
-        return known(kid); // anew: another thread may have read them meanwhile
+        return findLoaded(kid); // again: another thread may have read the files
     }
 
     /**
-     * Id of the current key that may be recorded where others can read it: the thumbprint of a public key, or a
-     * fingerprint of a shared secret, which cannot be used to test guesses.
+     * Id of the current key that other processes may read: the thumbprint of a public key, or a fingerprint of a shared
+     * secret. The fingerprint cannot be used to test guesses.
      */
     String currentId() {
         SigningKey key = current();
@@ -71,18 +73,18 @@ public class SigningKeyRing {
                                 HexFormat.of().formatHex(key.verifying().getEncoded()));
     }
 
-    /** Whether tokens signed with the key of this id are accepted here. */
+    /** Whether this process accepts tokens that were signed with the key of this id. */
     boolean accepts(String id) {
         return id.equals(currentId()) || find(id).isPresent();
     }
 
-    private Optional<SigningKey> known(String kid) {
+    private Optional<SigningKey> findLoaded(String kid) {
         return newestFirst.stream().filter(key -> key.kid().equals(kid)).findFirst();
     }
 
     /**
-     * Lets a new key take over when the current one is old, and forgets those whose last token has expired. Another process
-     * may have done so first: all sign with the newest key within seconds, long before an older one is forgotten.
+     * Creates a new key if the current one is due, and deletes keys whose last token has expired. Another process may
+     * have done so first. All processes sign with the newest key within seconds, long before an older one is deleted.
      */
     @Scheduled(fixedDelayString = "PT10S", initialDelayString = "PT10S")
     public final synchronized void renew() {
@@ -93,7 +95,7 @@ public class SigningKeyRing {
         }
         Instant now = clock.instant();
         if (isDue(files.read(), now)) {
-            alone(() -> {
+            runExclusively(() -> {
                 if (isDue(files.read(), now)) {
                     files.create(now);
                 }
@@ -102,7 +104,7 @@ public class SigningKeyRing {
         read(now);
     }
 
-    /** The names first: a key that comes while the others are read is one that was not read. */
+    /** Lists the names first: a key that appears during the read is then recognized as unread. */
     private void read(Instant now) {
         List<String> before = files.names();
         newestFirst = withoutRetired(files.read(), now);
@@ -114,22 +116,22 @@ public class SigningKeyRing {
                 || keys.getFirst().since().plus(settings.rotateEvery()).isBefore(now);
     }
 
-    /** Lets a new key take over now, whatever the age of the current one. */
+    /** Creates a new current key, whatever the age of the previous one. */
     public final synchronized void rotate() {
         Instant now = clock.instant();
-        alone(() -> files.create(now));
+        runExclusively(() -> files.create(now));
         read(now);
     }
 
-    private void alone(SharedDirectory.Work work) {
+    private void runExclusively(SharedDirectory.Work work) {
         try {
-            SharedDirectory.alone(settings.keysDir(), work);
+            SharedDirectory.runExclusively(settings.keysDir(), work);
         } catch (IOException e) {
             throw new UncheckedIOException("No signing key can be written to " + settings.keysDir() + ".", e);
         }
     }
 
-    /** A key that was replaced goes once the last token that it can have signed has expired. */
+    /** Deletes replaced keys once the last token that they can have signed has expired. */
     private List<SigningKey> withoutRetired(List<SigningKey> keys, Instant now) {
         Duration longestLife = settings.lifetime().plus(SKEW);
         int kept = 1;

@@ -10,12 +10,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How API tokens are signed.
  *
- * @param keysDir where the private keys lie, readable by the ledger's own user only
- * @param lifetime how long an API token lives
- * @param rotateEvery after how long a new signing key takes over
- * @param hmacSecretFile a file with a shared secret of at least 32 bytes; where given, tokens are signed with HS256 as
+ * @param keysDir folder of the private keys, readable by the ledger's own user only
+ * @param lifetime lifetime of an API token
+ * @param rotateEvery age at which a new key replaces a signing key
+ * @param hmacSecretFile file with a shared secret of at least 32 bytes. If it is set, tokens are signed with HS256, as
  *     ZenML does, and no public key is published
- * @param forgetKeys id of signing keys that are lost; a start with it gives them up, and every API token ends
+ * @param forgetKeys id of a key folder that is lost; a start with it discards the keys, and every API token ends
  */
 @ConfigurationProperties("ledger.signing")
 public record SigningProperties(

@@ -1,4 +1,4 @@
-/** API tokens (RFC 7519): the keys that sign them, how they are minted, read and published. */
+/** API tokens (RFC 7519): how they are signed and verified, and the keys that sign them. */
 @NullMarked
 package io.tokenledger.authentication.signing;
 

@@ -8,11 +8,11 @@ import io.tokenledger.events.usage.TokenUsed;
 import io.tokenledger.events.usage.UsageEvent;
 import io.tokenledger.events.usage.UseRefusalReason;
 
-/** Takes out of an event what the uses of an aggregated window do not have in common. */
+/** Removes from an event the fields in which the uses of an aggregated window differ. */
 final class AggregatedEvents {
     private AggregatedEvents() {}
 
-    /** The event that opens the window of this detail. */
+    /** The event that opens a window of this detail. */
     static CountedEvent of(CountedEvent event, WindowDetail detail) {
         if (detail == WindowDetail.FULL) {
             return event;

@@ -7,12 +7,12 @@ import io.tokenledger.events.usage.UseRefusalReason;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What two uses must have in common to be counted together. */
+/** The fields that uses must have in common to be counted together. */
 public sealed interface CoalescingKey {
-    /** The key of the window in which such uses are counted with less detail. */
+    /** The key of the window in which such uses are counted with this detail. */
     CoalescingKey at(WindowDetail detail);
 
-    /** Uses that were accepted. */
+    /** Accepted uses. */
     record Accepted(
             UUID tokenId,
             int generation,
@@ -35,8 +35,8 @@ public sealed interface CoalescingKey {
     }
 
     /**
-     * Uses that were refused. The user agent does not count if no API key is known: each refusal of a flood could otherwise
-     * look like the first.
+     * Refused uses. The user agent is null if no API key is known. Otherwise each refused use of a flood could look
+     * like the first.
      */
     record Refused(
             @Nullable UUID tokenId,
@@ -59,7 +59,7 @@ public sealed interface CoalescingKey {
         }
     }
 
-    /** Sign-ins that were refused. The user agent does not count if no account is known, as above. */
+    /** Refused sign-ins. The user agent is null if no account is known, for the same reason. */
     record SignIn(
             @Nullable UUID accountId, String ip, @Nullable String userAgent) implements CoalescingKey {
         @Override
@@ -68,7 +68,7 @@ public sealed interface CoalescingKey {
         }
     }
 
-    /** A key of an aggregated window. It has no finer one. */
+    /** A key of an aggregated window. It is the same for every detail. */
     sealed interface Aggregated extends CoalescingKey {
         @Override
         default CoalescingKey at(WindowDetail detail) {

@@ -12,20 +12,20 @@ final class PendingRepeats {
 
     private record Unwritten(EventMessage<?> repeats, long count) {}
 
-    private final UsageBatchWriter journal;
+    private final UsageBatchWriter batchWriter;
     private final Counter dropped;
     private final Queue<Unwritten> unwritten = new ConcurrentLinkedQueue<>();
 
-    PendingRepeats(UsageBatchWriter journal, MeterRegistry meters) {
-        this.journal = journal;
+    PendingRepeats(UsageBatchWriter batchWriter, MeterRegistry meters) {
+        this.batchWriter = batchWriter;
         this.dropped = Counter.builder("ledger.use.repeats.dropped")
                 .description("Counted uses that the store refused for so long that they could not be kept")
                 .register(meters);
     }
 
-    /** The same message each time, so that the store recognizes it if its first answer was lost. */
+    /** Appends the same message on each retry, so that the store recognizes it if a response was lost. */
     void write(EventMessage<?> repeats, long count) {
-        journal.append(repeats, why -> {
+        batchWriter.append(repeats, why -> {
             if (why != null) {
                 keepForLater(new Unwritten(repeats, count));
             }

@@ -27,19 +27,19 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Appends records of uses in groups: whatever has gathered while the last group was written goes into one transaction,
- * so that many callers cost one flush of the disk. Each record's promise is kept once its group is durable.
+ * Appends usage records in batches. Up to 500 records that arrive during one write go into the next transaction, so
+ * that many callers share one disk flush. The outcome of a record is reported once its batch is durable.
  */
 @Component
 class UsageBatchWriter implements SmartLifecycle {
-    /** Stops after the web server and before the store: phases stop from high to low. */
+    /** Stops after the web server and before the store: Spring stops phases from high to low. */
     static final int PHASE = 0;
 
     private static final Logger LOG = LoggerFactory.getLogger(UsageBatchWriter.class);
     private static final int MAX_GROUP = 500;
 
-    /** From this many on, callers are many: a short wait then lets more of them share the next flush. */
-    private static final int CROWD = 4;
+    /** Size of the previous batch from which a short wait lets more callers share the next disk flush. */
+    private static final int GATHERING_THRESHOLD = 4;
 
     private static final long GATHERING_NANOS = TimeUnit.MICROSECONDS.toNanos(800);
 
@@ -69,7 +69,11 @@ class UsageBatchWriter implements SmartLifecycle {
                 .register(meters);
     }
 
-    /** Queues a record; the outcome is told null once it is durable, and why where it cannot be taken. */
+    /**
+     * Queues a record.
+     *
+     * @param outcome receives null once the record is durable, or the problem if it cannot be recorded
+     */
     void append(EventMessage<?> event, Consumer<@Nullable ProblemException> outcome) {
         if (!running || !waiting.offer(new Waiting(event, outcome))) {
             outcome.accept(unavailable("Too many uses wait to be recorded."));
@@ -88,7 +92,7 @@ class UsageBatchWriter implements SmartLifecycle {
                 Waiting first = waiting.poll(100, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     group.add(first);
-                    if (previous >= CROWD && running) {
+                    if (previous >= GATHERING_THRESHOLD && running) {
                         LockSupport.parkNanos(GATHERING_NANOS);
                     }
                     waiting.drainTo(group, MAX_GROUP - 1);
@@ -109,33 +113,33 @@ class UsageBatchWriter implements SmartLifecycle {
             unitOfWork.attachTransaction(transactions);
             unitOfWork.execute(
                     () -> events.publish(group.stream().map(Waiting::event).toList()));
-        } catch (Throwable failure) { // also an Error: who waits must be told, and the next group must be written
+        } catch (Throwable failure) { // also an Error: callers must be notified, and the next batch written
             if (WriteConflicts.isInStore(failure)) {
                 appendOneByOne(group);
                 return;
             }
-            if (ExceptionTranslator.isOutOfReach(failure)) {
-                ExceptionTranslator.warnOnce(failure);
+            if (ExceptionTranslator.isStoreUnavailable(failure)) {
+                ExceptionTranslator.logOutageOnce(failure);
             } else {
                 LOG.warn("{} records of uses could not be written: {}", group.size(), failure.toString());
             }
-            tell(group, unavailable("The use could not be recorded."));
+            reportOutcome(group, unavailable("The use could not be recorded."));
             return;
         }
         groupSizes.record(group.size());
-        tell(group, null);
+        reportOutcome(group, null);
     }
 
-    /** One of them is in the store already: its first attempt was committed, and the answer to that was lost. */
+    /** One record is already in the store: its first attempt was committed, and the response was lost. */
     private void appendOneByOne(List<Waiting> group) {
         if (group.size() == 1) {
-            tell(group, null);
+            reportOutcome(group, null);
         } else {
             group.forEach(record -> append(List.of(record)));
         }
     }
 
-    private static void tell(List<Waiting> group, @Nullable ProblemException outcome) {
+    private static void reportOutcome(List<Waiting> group, @Nullable ProblemException outcome) {
         for (Waiting record : group) {
             try {
                 record.outcome().accept(outcome);
@@ -151,7 +155,7 @@ class UsageBatchWriter implements SmartLifecycle {
         writer = Thread.ofPlatform().name("use-journal").start(this::write);
     }
 
-    /** Writes what still waits, then returns. */
+    /** Writes the queued records. Waits at most 15 seconds for them. */
     @Override
     public void stop() {
         running = false;

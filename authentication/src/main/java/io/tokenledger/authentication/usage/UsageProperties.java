@@ -5,15 +5,16 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How uses are recorded, and what bounds it.
+ * How uses are recorded, and the limits of recording.
  *
- * @param recording whether repeated uses are counted or written one by one
- * @param window how long equal uses are counted together
- * @param maxOpenWindows past it the oldest window closes early; about 400 bytes each
- * @param maxWaitingRecords past it the door answers 503
- * @param maxWait how long an answer waits for its record before it is 503
- * @param refusalsPerMinute refusals from one network before it is told to wait; of passwords, of one username from one network
- * @param signInRefusalsPerMinute refused sign-ins from one network before passwords from there are no longer checked
+ * @param recording whether repeated uses are counted or recorded one by one
+ * @param window time for which equal uses are counted together
+ * @param maxOpenWindows number of open windows, about 400 bytes each; above it the oldest is closed early
+ * @param maxWaitingRecords maximum number of queued records; above it a verification answers 503
+ * @param maxWait maximum time that a response waits for its record before it is 503
+ * @param refusalsPerMinute refusals from one network before it has to wait; also wrong passwords of one username from
+ *     one network
+ * @param signInRefusalsPerMinute refused sign-ins from one network before its passwords are no longer checked
  */
 @ConfigurationProperties("ledger.use")
 public record UsageProperties(
@@ -25,11 +26,11 @@ public record UsageProperties(
         @DefaultValue("20") int refusalsPerMinute,
         @DefaultValue("100") int signInRefusalsPerMinute) {
 
-    /** What is written down of a use that equals one before it. */
+    /** How the ledger records a use that equals an earlier one. */
     public enum Recording {
-        /** A count, when the window closes. */
+        /** As a count, when the window closes. */
         COALESCED,
-        /** The same as of the first. Accepted uses of an account are then not limited, refusals of a network are. */
+        /** Like the first use. Accepted uses of an account then have no limit; refusals of a network still have one. */
         EVERY
     }
 }

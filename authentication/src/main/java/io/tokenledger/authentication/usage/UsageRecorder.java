@@ -32,47 +32,47 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Records uses as the setting promises: the first of a window before its answer, the repeats as a count when the window
- * closes. A crash loses at most the counts of open windows, never a first use.
+ * Records uses as {@code LEDGER_USE_RECORDING} requires: the first use of a window before its response, repeats as a
+ * count when the window closes. A crash loses at most the counts of open windows, never a first use.
  */
 @Component
 public class UsageRecorder implements SmartLifecycle {
     private static final Duration MIN_AGGREGATED = Duration.ofMinutes(1);
 
-    private final UsageBatchWriter journal;
+    private final UsageBatchWriter batchWriter;
     private final UsageProperties settings;
     private final Clock clock;
     private final UsageVolumeLimiter budget;
-    private final PendingRepeats unwritten;
+    private final PendingRepeats pendingRepeats;
     private final Counter aggregated;
     private final ConcurrentMap<CoalescingKey, UsageWindow> windows = new ConcurrentHashMap<>();
     private final Queue<UsageWindow> oldestFirst = new ConcurrentLinkedQueue<>();
     private volatile boolean running;
 
     UsageRecorder(
-            UsageBatchWriter journal,
+            UsageBatchWriter batchWriter,
             UsageProperties settings,
             VolumeProperties volume,
             Clock clock,
             MeterRegistry meters) {
-        this.journal = journal;
+        this.batchWriter = batchWriter;
         this.settings = settings;
         this.clock = clock;
         this.budget = new UsageVolumeLimiter(clock, volume);
         this.aggregated = Counter.builder("ledger.use.windows.aggregated")
                 .description("Windows past the limits of an account or network, without agents, targets or addresses")
                 .register(meters);
-        this.unwritten = new PendingRepeats(journal, meters);
+        this.pendingRepeats = new PendingRepeats(batchWriter, meters);
         Gauge.builder("ledger.use.windows.open", windows, Map::size)
                 .description("Windows in which equal uses are being counted")
                 .register(meters);
     }
 
     /**
-     * Returns once the use is recorded as the setting promises, or refuses if it cannot be. Past the limits of its account or
-     * network the use is counted in an aggregated window.
+     * Returns once the use is recorded as configured, or fails with {@code store_unavailable}. Past the limits of its
+     * account or network, the use is counted in an aggregated window.
      *
-     * @param finest the most detail of a window that is opened for it; it is counted in any that is open
+     * @param finest finest detail of a window opened for the use; an open window of any detail counts it
      */
     public void record(
             CoalescingKey key,
@@ -94,7 +94,7 @@ public class UsageRecorder implements SmartLifecycle {
                     await(known.opened());
                     return;
                 }
-                continue; // it has closed in this moment, and is no longer in the map
+                continue; // another thread has just closed it and removed it from the map
             }
             if (known != null) {
                 close(known);
@@ -115,14 +115,14 @@ public class UsageRecorder implements SmartLifecycle {
         }
     }
 
-    /** For what is never counted together: appended, and durable on return. */
+    /** Appends an event that is never counted together with others. It is durable on return. */
     public void recordNow(LedgerEvent event, RequestOrigin origin) {
         CompletableFuture<@Nullable Void> durable = new CompletableFuture<>();
-        journal.append(message(event, cause(origin)), why -> settle(durable, why));
+        batchWriter.append(message(event, cause(origin)), why -> settlePromise(durable, why));
         await(durable);
     }
 
-    /** Guesses at passwords are counted together, as guesses at keys are. */
+    /** Wrong passwords are counted together, as wrong keys are. */
     public void record(SignInRefused refusal, RequestOrigin origin) {
         String agent = refusal.accountId() == null ? null : refusal.userAgent();
         record(
@@ -137,13 +137,13 @@ public class UsageRecorder implements SmartLifecycle {
         if (window.detail() != WindowDetail.FULL) {
             aggregated.increment();
         }
-        journal.append(message(window.opening(), cause(origin)), why -> {
+        batchWriter.append(message(window.opening(), cause(origin)), why -> {
             if (why == null) {
                 oldestFirst.add(window);
             } else {
                 abandon(window);
             }
-            settle(window.opened(), why);
+            settlePromise(window.opened(), why);
         });
         if (windows.size() > settings.maxOpenWindows()) {
             UsageWindow oldest = oldestFirst.poll();
@@ -158,7 +158,7 @@ public class UsageRecorder implements SmartLifecycle {
         return Map.of(EventMetadata.CORRELATION_ID, origin.correlationId());
     }
 
-    private static void settle(CompletableFuture<@Nullable Void> promise, @Nullable ProblemException why) {
+    private static void settlePromise(CompletableFuture<@Nullable Void> promise, @Nullable ProblemException why) {
         if (why == null) {
             promise.complete(null);
         } else {
@@ -166,7 +166,7 @@ public class UsageRecorder implements SmartLifecycle {
         }
     }
 
-    /** A window that never opened stands for no recorded use: its repeats were refused too. */
+    /** Removes a window whose first use was not recorded. Its repeats are rejected too. */
     private void abandon(UsageWindow window) {
         windows.remove(window.key(), window);
         window.close();
@@ -176,7 +176,7 @@ public class UsageRecorder implements SmartLifecycle {
         return now.isBefore(window.openedAt().plus(length(window.detail())));
     }
 
-    /** Aggregated windows last at least a minute: budgets are per minute, and such windows may be opened past them. */
+    /** Aggregated windows last at least a minute: limits are per minute, and such windows may be opened beyond them. */
     private Duration length(WindowDetail detail) {
         Duration window = settings.window();
         return detail == WindowDetail.FULL || window.compareTo(MIN_AGGREGATED) > 0 ? window : MIN_AGGREGATED;
@@ -186,7 +186,7 @@ public class UsageRecorder implements SmartLifecycle {
         if (windows.remove(window.key(), window)) {
             CountedEvent repeats = window.close();
             if (repeats != null) {
-                unwritten.write(message(repeats, Map.of()), repeats.count());
+                pendingRepeats.write(message(repeats, Map.of()), repeats.count());
             }
         }
     }
@@ -195,16 +195,16 @@ public class UsageRecorder implements SmartLifecycle {
         return new GenericEventMessage<>(event, cause);
     }
 
-    /** Closes the windows whose time is over, and tries again what the store refused before. */
+    /** Closes the windows whose time is over, and retries the events that the store did not accept. */
     @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
     void closeDueWindows() {
         Instant now = clock.instant();
-        unwritten.rewrite();
+        pendingRepeats.rewrite();
         Iterator<UsageWindow> windowsInOrder = oldestFirst.iterator();
         while (windowsInOrder.hasNext()) {
             UsageWindow oldest = windowsInOrder.next();
             if (now.isBefore(oldest.openedAt().plus(settings.window()))) {
-                return; // and so are all that were opened after it
+                return; // all others were opened later
             }
             if (!isCurrent(oldest, now)) {
                 windowsInOrder.remove();
@@ -229,12 +229,12 @@ public class UsageRecorder implements SmartLifecycle {
         running = true;
     }
 
-    /** An orderly stop loses no count: every window closes, and the journal writes them before it stops itself. */
+    /** Closes every window, so that no count is lost. {@link UsageBatchWriter} stops after it has written them. */
     @Override
     public void stop() {
         running = false;
         windows.values().forEach(this::close);
-        unwritten.rewrite();
+        pendingRepeats.rewrite();
     }
 
     @Override

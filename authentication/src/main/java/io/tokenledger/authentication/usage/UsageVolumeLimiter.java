@@ -14,17 +14,20 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits the bytes per minute that the windows of one account, or the refusals of one network, add to the store. Two thirds
- * of a budget are for windows with all details. The rest is for windows that are kept apart by network.
+ * Limits the bytes per minute that the windows of one account, or the refusals of one network, add to the store. Two
+ * thirds of a budget are for windows with all details. The rest is for windows that are separated by network.
  */
 final class UsageVolumeLimiter {
-    /** Bytes of the two events of a window without their texts, in all tables and indexes: {@code EventVolumeTest} measures them. */
+    /**
+     * Bytes of the two events of a window without their texts, in all tables and indexes. {@code EventVolumeTest}
+     * measures them.
+     */
     private static final long BYTES_PER_WINDOW = 3_500;
 
-    /** Copies of its texts: in two events, once in the trail, twice in the history of last uses, once in the listing. */
+    /** Copies of the texts: two in events, one in the trail, two in the history of last uses, one in the listing. */
     private static final long COPIES = 6;
 
-    /** What pays for a window. */
+    /** The owner of the budget that a window uses. */
     private sealed interface Payer {
         record Account(UUID id) implements Payer {}
 
@@ -41,7 +44,7 @@ final class UsageVolumeLimiter {
         this.settings = settings;
     }
 
-    /** Whether a window that this event opens is within the budget; counts it if so. */
+    /** Whether a window that this event opens is within the budget. Counts it if so. */
     boolean spend(CountedEvent event, WindowDetail detail) {
         Payer payer = payer(event);
         return detail == WindowDetail.TOTAL || spent.spend(payer, cost(event, detail), limit(payer, detail));
@@ -65,7 +68,7 @@ final class UsageVolumeLimiter {
         };
     }
 
-    /** A good credential without access: its account is known to have sent the request. */
+    /** A valid credential without access counts for its account, which is known to have sent the request. */
     private static Payer payer(TokenUseRefused refused) {
         UUID owner = refused.ownerId();
         return refused.reason() == UseRefusalReason.NO_ACCESS && owner != null

@@ -6,8 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Equal uses within one stretch of time. The first was written down as {@code opening}; the repeats are counted here
- * until the window closes, and no repeat is answered before the first is durable.
+ * Equal uses within one period. The first use is recorded as {@code opening}. Repeats are counted until the window
+ * closes. A repeat is answered only after the first use is durable.
  */
 final class UsageWindow {
     private final CoalescingKey key;
@@ -41,12 +41,16 @@ final class UsageWindow {
         return opening.first();
     }
 
-    /** Completed once the first use is durable; failed where it could not be written. */
+    /** Completes once the first use is durable, and fails if it cannot be recorded. */
     CompletableFuture<@Nullable Void> opened() {
         return opened;
     }
 
-    /** Counts a repeat; false where the window has closed, and the use must open another. */
+    /**
+     * Counts a repeat.
+     *
+     * @return false if the window is closed, so that the use must open another one
+     */
     synchronized boolean repeat(Instant now) {
         if (closed) {
             return false;
@@ -57,7 +61,11 @@ final class UsageWindow {
         return true;
     }
 
-    /** Closes the window; the event that stands for its repeats, or null where there were none. */
+    /**
+     * Closes the window.
+     *
+     * @return event that counts the repeats; null if there were none
+     */
     synchronized @Nullable CountedEvent close() {
         closed = true;
         if (firstRepeat == null || lastRepeat == null) {

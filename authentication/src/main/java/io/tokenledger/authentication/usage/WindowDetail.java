@@ -1,12 +1,17 @@
 package io.tokenledger.authentication.usage;
 
-/** How much uses must have in common to be counted in one window. The finest that the limits permit is chosen. */
+/**
+ * How much uses must have in common to be counted in one window. The recorder chooses the finest detail within the
+ * limits.
+ */
 public enum WindowDetail {
-    /** All that is recorded of a use. */
+    /** All recorded fields of a use. */
     FULL,
     /** The credential and the network. */
     PER_NETWORK,
-    /** The credential of accepted uses; the network of refused ones. There are few such windows, so they are always opened. */
+    /**
+     * The credential of accepted uses; the network of refused uses. Such windows are few, so they are always opened.
+     */
     TOTAL;
 
     WindowDetail coarser() {

@@ -1,4 +1,4 @@
-/** The one door: decides whether a presented credential is good, and records that it was asked. */
+/** Records uses of credentials: counts equal uses in windows, limits their volume, and writes the events in batches. */
 @NullMarked
 package io.tokenledger.authentication.usage;
 

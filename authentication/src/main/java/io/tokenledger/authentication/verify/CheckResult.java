@@ -6,12 +6,23 @@ import io.tokenledger.events.usage.UseRefusalReason;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What the judge finds. */
+/** The result of {@link CredentialCheck}. */
 public sealed interface CheckResult {
-    /** Good: it belongs to this account, and to this key where it is of one. */
+    /**
+     * The credential is valid.
+     *
+     * @param owner account to which the credential belongs
+     * @param key API key that was presented or exchanged; null for a session
+     * @param generation generation of the secret behind the credential; 0 for a session
+     */
     record Verified(AccountRecord owner, @Nullable CredentialRecord key, int generation) implements CheckResult {}
 
-    /** Not good, for a reason that stays in the ledger; the key and its owner where they are known. */
+    /**
+     * The credential is not valid. The reason stays in the ledger.
+     *
+     * @param tokenId id of the API key; null if it is unknown or there is none
+     * @param ownerId id of the account; null if it is unknown
+     */
     record Rejected(
             UseRefusalReason reason,
             @Nullable UUID tokenId,

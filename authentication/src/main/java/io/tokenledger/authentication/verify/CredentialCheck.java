@@ -13,18 +13,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says whether a credential is good, from nothing but what is known of it and the instant. Pure: no clock, no look-up.
+ * Decides whether a credential is valid, from its stored state and the instant alone. Pure: no clock, no lookup.
  *
- * <p>Secrets are compared before anything else is looked at, with as many comparisons for an unknown key as for a known
- * one, so that the time of an answer tells nothing. An API token that was revoked is refused as such, whatever else is true of it.
+ * <p>Compares secrets first, with as many comparisons for an unknown key as for a known one. So the response time
+ * reveals nothing about a key. A revoked API token is refused as revoked, even if other reasons apply.
  */
 final class CredentialCheck {
-    /** Compared with where there is nothing to compare with. */
-    private static final SecretDigest NOTHING = new SecretDigest("0".repeat(64));
+    /** Digest to compare with if no digest is stored. */
+    private static final SecretDigest NO_DIGEST = new SecretDigest("0".repeat(64));
 
     private CredentialCheck() {}
 
-    static CheckResult judge(
+    static CheckResult check(
             PresentedKey presented, @Nullable CredentialRecord key, @Nullable AccountRecord owner, Instant now) {
         boolean current = matches(presented, key == null ? null : key.digest());
         boolean previous = matches(presented, key == null ? null : key.previousDigest());
@@ -32,12 +32,12 @@ final class CredentialCheck {
             return new CheckResult.Rejected(UseRefusalReason.UNKNOWN, null, null);
         }
         if (!current && !previous) {
-            return bad(UseRefusalReason.WRONG_SECRET, key);
+            return rejected(UseRefusalReason.WRONG_SECRET, key);
         }
-        return judgeLiving(key, owner, current ? key.generation() : key.generation() - 1, now);
+        return checkKey(key, owner, current ? key.generation() : key.generation() - 1, now);
     }
 
-    static CheckResult judge(
+    static CheckResult check(
             PresentedApiToken presented,
             boolean revoked,
             @Nullable String audience,
@@ -52,18 +52,18 @@ final class CredentialCheck {
             return new CheckResult.Rejected(UseRefusalReason.WRONG_AUDIENCE, keyId, presented.accountId());
         }
         if (keyId == null) {
-            return judgeSession(presented, owner);
+            return checkSession(presented, owner);
         }
         if (key == null || !key.ownerId().equals(presented.accountId())) {
             return new CheckResult.Rejected(UseRefusalReason.UNKNOWN, null, null);
         }
         if (Generation.of(presented.keyGeneration(), key.generation()) == Generation.OLDER) {
-            return bad(UseRefusalReason.RETIRED, key);
+            return rejected(UseRefusalReason.RETIRED, key);
         }
-        return judgeLiving(key, owner, presented.keyGeneration(), now);
+        return checkKey(key, owner, presented.keyGeneration(), now);
     }
 
-    private static CheckResult judgeLiving(
+    private static CheckResult checkKey(
             CredentialRecord key, @Nullable AccountRecord owner, int generation, Instant now) {
         UseRefusalReason reason = CredentialValidity.reasonToRefuse(
                 Generation.of(generation, key.generation()),
@@ -71,15 +71,18 @@ final class CredentialCheck {
                 key.active(),
                 key.isExpired(now),
                 key.deleted(),
-                owner != null && owner.lives());
+                owner != null && owner.mayAct());
         return reason == null && owner != null
                 ? new CheckResult.Verified(owner, key, generation)
-                : bad(reason == null ? UseRefusalReason.ACCOUNT_INACTIVE : reason, key);
+                : rejected(reason == null ? UseRefusalReason.ACCOUNT_INACTIVE : reason, key);
     }
 
-    /** A session has no key; it ends when the password changes or the account is deactivated. */
-    private static CheckResult judgeSession(PresentedApiToken presented, @Nullable AccountRecord owner) {
-        if (owner == null || !owner.lives()) {
+    /**
+     * A session has no key. It ends when the account's session generation changes, or when the account is deactivated
+     * or deleted.
+     */
+    private static CheckResult checkSession(PresentedApiToken presented, @Nullable AccountRecord owner) {
+        if (owner == null || !owner.mayAct()) {
             return new CheckResult.Rejected(UseRefusalReason.ACCOUNT_INACTIVE, null, presented.accountId());
         }
         if (presented.sessionGeneration() != owner.sessionGeneration()) {
@@ -89,11 +92,11 @@ final class CredentialCheck {
     }
 
     private static boolean matches(PresentedKey presented, @Nullable SecretDigest known) {
-        boolean equal = (known == null ? NOTHING : known).matches(presented.digest());
+        boolean equal = (known == null ? NO_DIGEST : known).matches(presented.digest());
         return equal && known != null;
     }
 
-    private static CheckResult bad(UseRefusalReason reason, CredentialRecord key) {
+    private static CheckResult rejected(UseRefusalReason reason, CredentialRecord key) {
         return new CheckResult.Rejected(reason, key.tokenId(), key.ownerId());
     }
 }

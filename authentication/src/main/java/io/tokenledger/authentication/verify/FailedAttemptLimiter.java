@@ -10,17 +10,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts refusals per minute: of credentials per network, of passwords per username and network, and of passwords per
- * network. Past the limit a further refusal is told to wait. A good API key from the same network still passes, because it is
- * verified first.
+ * Counts failed attempts per minute and network: refused credentials, refused sign-ins, and values in leak reports.
+ * Also counts wrong passwords per username and network. Past the limit, a further attempt gets a time to wait. A valid
+ * API key from the same network still passes, because it is verified first.
  */
 @Component
 public class FailedAttemptLimiter {
-    private final MinuteBudget<Object> refusals;
+    private final MinuteBudget<Object> attempts;
     private final int ofCredentials;
     private final int ofSignIns;
 
-    /** Values in leak reports; a report has at most 1,000. */
+    /** Maximum number of values in the leak reports of one network; a report has at most 1,000. */
     private static final int REPORTED_PER_MINUTE = 2_000;
 
     private record SignIns(ClientNetwork network) {}
@@ -28,56 +28,65 @@ public class FailedAttemptLimiter {
     private record Reports(ClientNetwork network) {}
 
     FailedAttemptLimiter(Clock clock, UsageProperties settings) {
-        this.refusals = new MinuteBudget<>(clock);
+        this.attempts = new MinuteBudget<>(clock);
         this.ofCredentials = settings.refusalsPerMinute();
         this.ofSignIns = settings.signInRefusalsPerMinute();
     }
 
-    /** Counts a refused credential; how long its network should wait, or null while it is within its limit. */
+    /**
+     * Counts a refused credential.
+     *
+     * @return time that its network should wait; null within the limit
+     */
     public @Nullable Duration refused(String address) {
         return count(ClientNetwork.of(address), ofCredentials);
     }
 
-    /** Counts a wrong password for its subject, such as a username from a network; the time to wait, or null. */
+    /**
+     * Counts a wrong password.
+     *
+     * @param subject subject of the limit, such as a username from a network
+     * @return time to wait; null within the limit
+     */
     public @Nullable Duration wrongPassword(String subject) {
         return count(subject, ofCredentials);
     }
 
-    /** The time to wait if the subject has used up its wrong passwords; counts nothing. */
+    /** The time to wait if the subject has reached its limit of wrong passwords. Counts nothing. */
     public Optional<Duration> passwordsOverLimit(String subject) {
         return overLimit(subject, ofCredentials);
     }
 
-    /** Counts a refused sign-in of a network, whatever the username. */
+    /** Counts a refused sign-in of a network, for any username. */
     public void signInRefused(ClientNetwork network) {
-        refusals.add(new SignIns(network), 1);
+        attempts.add(new SignIns(network), 1);
     }
 
-    /** The time to wait if the network has used up its refused sign-ins; counts nothing. */
+    /** The time to wait if the network has reached its limit of refused sign-ins. Counts nothing. */
     public Optional<Duration> signInsOverLimit(ClientNetwork network) {
         return overLimit(new SignIns(network), ofSignIns);
     }
 
-    /** Whether a sign-in of the network was refused in this minute. */
+    /** Whether a sign-in of the network was refused in the current minute. */
     public boolean hasRefusedSignIns(ClientNetwork network) {
-        return refusals.spent(new SignIns(network)) > 0;
+        return attempts.spent(new SignIns(network)) > 0;
     }
 
     /** Counts the values of a leak report. */
     public void reported(ClientNetwork network, int values) {
-        refusals.add(new Reports(network), values);
+        attempts.add(new Reports(network), values);
     }
 
-    /** The time to wait if the network has reported too many values; counts nothing. */
+    /** The time to wait if the network has reached its limit of reported values. Counts nothing. */
     public Optional<Duration> reportsOverLimit(ClientNetwork network) {
         return overLimit(new Reports(network), REPORTED_PER_MINUTE);
     }
 
     private @Nullable Duration count(Object subject, int limit) {
-        return refusals.add(subject, 1) <= limit ? null : refusals.remaining(subject);
+        return attempts.add(subject, 1) <= limit ? null : attempts.remaining(subject);
     }
 
     private Optional<Duration> overLimit(Object subject, int limit) {
-        return refusals.spent(subject) < limit ? Optional.empty() : Optional.of(refusals.remaining(subject));
+        return attempts.spent(subject) < limit ? Optional.empty() : Optional.of(attempts.remaining(subject));
     }
 }

@@ -15,7 +15,7 @@ import java.util.Objects;
 import org.axonframework.common.IdentifierFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Puts into events what the door has decided. */
+/** Creates the events that record a verification. */
 public final class UsageEvents {
     private UsageEvents() {}
 
@@ -32,7 +32,7 @@ public final class UsageEvents {
                 caller.accountId(), Objects.requireNonNull(caller.jti()), minted, origin.ip(), origin.userAgent());
     }
 
-    /** An API token does not outlive the key that it stands for: some workspaces check nothing but its expiry. */
+    /** An API token does not outlive its key, because some workspaces check only its expiry. */
     private static Instant expiry(Instant now, Duration lifetime, @Nullable Instant keyExpiry) {
         Instant full = now.truncatedTo(ChronoUnit.SECONDS).plus(lifetime);
         return keyExpiry != null && keyExpiry.isBefore(full) ? keyExpiry.truncatedTo(ChronoUnit.SECONDS) : full;

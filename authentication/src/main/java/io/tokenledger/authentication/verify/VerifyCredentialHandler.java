@@ -33,10 +33,13 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The one door: looks up, lets the judge decide, records, and only then answers. No aggregate is loaded here. */
+/**
+ * Verifies a credential: reads the caches, applies {@link CredentialCheck}, records the use, and only then answers.
+ * Loads no aggregate.
+ */
 @Component
 class VerifyCredentialHandler {
-    private final CacheFreshness sight;
+    private final CacheFreshness cacheFreshness;
     private final CredentialCache credentials;
     private final AccountCache accounts;
     private final RevokedApiTokenCache revoked;
@@ -49,7 +52,7 @@ class VerifyCredentialHandler {
     private final Clock clock;
 
     VerifyCredentialHandler(
-            CacheFreshness sight,
+            CacheFreshness cacheFreshness,
             CredentialCache credentials,
             AccountCache accounts,
             RevokedApiTokenCache revoked,
@@ -60,7 +63,7 @@ class VerifyCredentialHandler {
             ApiTokenCodec apiTokens,
             Fingerprints fingerprints,
             Clock clock) {
-        this.sight = sight;
+        this.cacheFreshness = cacheFreshness;
         this.credentials = credentials;
         this.accounts = accounts;
         this.revoked = revoked;
@@ -75,36 +78,39 @@ class VerifyCredentialHandler {
 
     @CommandHandler
     VerificationResult handle(VerifyCredential question) {
-        sight.demand();
+        cacheFreshness.requireFresh();
         Instant now = clock.instant();
-        return switch (judge(question, now)) {
+        return switch (check(question, now)) {
             case CheckResult.Verified good ->
                 isOutside(good.owner(), question.workspaceId())
-                        ? turnAway(question, good, now)
+                        ? rejectWithoutAccess(question, good, now)
                         : accept(question, good, now);
             case CheckResult.Rejected bad -> refuse(question, bad, now);
         };
     }
 
-    private CheckResult judge(VerifyCredential question, Instant now) {
+    private CheckResult check(VerifyCredential question, Instant now) {
         return switch (question.credential()) {
             case PresentedKey presented -> {
                 CredentialRecord key = credentials.find(presented.keyId()).orElse(null);
-                yield CredentialCheck.judge(presented, key, owner(key), now);
+                yield CredentialCheck.check(presented, key, owner(key), now);
             }
             case PresentedApiToken presented -> {
                 UUID keyId = presented.keyId();
                 CredentialRecord key =
                         keyId == null ? null : credentials.find(keyId).orElse(null);
                 AccountRecord owner = accounts.find(presented.accountId()).orElse(null);
-                yield CredentialCheck.judge(
+                yield CredentialCheck.check(
                         presented, revoked.isRevoked(presented), audience(question.channel()), key, owner, now);
             }
             case UnreadableCredential unreadable -> new CheckResult.Rejected(UseRefusalReason.MALFORMED, null, null);
         };
     }
 
-    /** An unknown workspace is answered and recorded like a foreign one: its id tells a stranger nothing. */
+    /**
+     * An unknown workspace has the same answer and record as one that the account may not enter. So an id reveals
+     * nothing.
+     */
     private boolean isOutside(AccountRecord account, @Nullable UUID workspaceId) {
         return workspaceId != null
                 && workspaces
@@ -117,7 +123,7 @@ class VerifyCredentialHandler {
         return key == null ? null : accounts.find(key.ownerId()).orElse(null);
     }
 
-    /** Whom an API token must speak to; introspection is asked about tokens for anybody. */
+    /** The required audience of an API token; null for introspection, which accepts any audience. */
     private @Nullable String audience(Channel channel) {
         return channel == Channel.INTROSPECTION ? null : apiTokens.issuer();
     }
@@ -138,7 +144,7 @@ class VerifyCredentialHandler {
             return new VerificationResult.Accepted(caller, minted);
         }
         if (key == null) {
-            return new VerificationResult.Accepted(caller, null); // a session is no token; its sign-in is on record
+            return new VerificationResult.Accepted(caller, null); // a session is no API key; its sign-in is recorded
         }
         CoalescingKey together = new CoalescingKey.Accepted(
                 key.tokenId(),
@@ -154,8 +160,8 @@ class VerifyCredentialHandler {
         return new VerificationResult.Accepted(caller, null);
     }
 
-    /** The credential is good, so the address is not counted as one that guesses. */
-    private VerificationResult turnAway(VerifyCredential question, CheckResult.Verified good, Instant now) {
+    /** Records a valid credential without access. It is no guess, so its network is not counted. */
+    private VerificationResult rejectWithoutAccess(VerifyCredential question, CheckResult.Verified good, Instant now) {
         CredentialRecord key = good.key();
         UUID keyId = key == null ? null : key.tokenId();
         CheckResult.Rejected outside = new CheckResult.Rejected(
@@ -171,7 +177,7 @@ class VerifyCredentialHandler {
     private VerificationResult refuse(VerifyCredential question, CheckResult.Rejected bad, Instant now) {
         RequestOrigin origin = question.origin();
         Duration retryAfter = question.channel() == Channel.INTROSPECTION
-                ? null // the address is the asking service's, not the holder's
+                ? null // the address is that of the introspecting service, not of the holder
                 : limiter.refused(origin.ip());
         CoalescingKey together = new CoalescingKey.Refused(
                 bad.tokenId(),
@@ -189,7 +195,7 @@ class VerifyCredentialHandler {
         return new VerificationResult.Refused(retryAfter);
     }
 
-    /** Where the key is known its id says enough. */
+    /** Returns null if the key is known, because its id identifies the credential. */
     private @Nullable String fingerprint(PresentedCredential credential, CheckResult.Rejected bad) {
         if (bad.tokenId() != null) {
             return null;

@@ -30,7 +30,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
-/** However many uses differ, the events that record them are few, and their counts add up to the uses. */
+/**
+ * The number of recorded events stays small, however much the uses differ. Their counts add up to the number of uses.
+ */
 class UsageRecorderTest {
     private static final UUID KEY = new UUID(1, 1);
     private static final UUID OWNER = new UUID(2, 2);
@@ -38,7 +40,7 @@ class UsageRecorderTest {
 
     private final ManualClock clock = new ManualClock();
     private final Queue<CountedEvent> appended = new ConcurrentLinkedQueue<>();
-    private UsageBatchWriter journal;
+    private UsageBatchWriter batchWriter;
     private UsageRecorder recorder;
 
     private static final class ManualClock extends Clock {
@@ -74,24 +76,24 @@ class UsageRecorderTest {
         VolumeProperties volume =
                 new VolumeProperties(DataSize.ofMegabytes(1), DataSize.ofKilobytes(200), DataSize.ofKilobytes(100));
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        journal = new UsageBatchWriter(
+        batchWriter = new UsageBatchWriter(
                 events, NoTransactionManager.instance(), DeploymentMode.EMBEDDED, settings, meters);
-        recorder = new UsageRecorder(journal, settings, volume, clock, meters);
-        journal.start();
+        recorder = new UsageRecorder(batchWriter, settings, volume, clock, meters);
+        batchWriter.start();
         recorder.start();
     }
 
-    /** Closes all windows and writes what is left. */
+    /** Closes all windows and writes the queued events. */
     @AfterEach
     void stop() {
         if (recorder != null) {
             recorder.stop();
-            journal.stop();
+            batchWriter.stop();
         }
     }
 
     @Test
-    void varying_agents_and_targets_of_one_key_end_in_one_aggregated_window_of_its_network() {
+    void varying_agents_and_targets_of_one_key_share_one_aggregated_window_of_its_network() {
         for (int i = 0; i < USES; i++) {
             use("203.0.113.7", "agent " + i, "GET /" + i);
         }
@@ -100,7 +102,7 @@ class UsageRecorderTest {
         assertThat(sum()).isEqualTo(USES);
         assertThat(appended).hasSizeLessThan(60);
         List<UsageEvent> aggregated = aggregated();
-        assertThat(aggregated).hasSize(2); // the first, and the repeats
+        assertThat(aggregated).hasSize(2); // the first use, and the repeats
         assertThat(aggregated).allSatisfy(event -> {
             assertThat(event.ip()).isEqualTo("203.0.113.7");
             assertThat(event.userAgent()).isNull();
@@ -113,7 +115,7 @@ class UsageRecorderTest {
     }
 
     @Test
-    void uses_from_ever_new_networks_end_in_one_window_of_the_key_alone() {
+    void uses_from_many_networks_share_one_window_of_the_key() {
         for (int i = 0; i < USES; i++) {
             use("10.0." + i / 250 + "." + i % 250, "agent " + i, "GET /");
         }
@@ -143,7 +145,7 @@ class UsageRecorderTest {
     }
 
     @Test
-    void refusals_of_ever_new_keys_from_one_network_end_in_one_window_per_reason() {
+    void refusals_of_many_keys_from_one_network_share_one_window_per_reason() {
         for (int i = 0; i < USES; i++) {
             refuse(new UUID(3, i), UseRefusalReason.DELETED, "203.0.113.7", WindowDetail.FULL);
         }
@@ -158,7 +160,7 @@ class UsageRecorderTest {
     }
 
     @Test
-    void a_known_key_keeps_its_refusals_apart_where_another_one_floods_its_network_with_garbage() {
+    void refusals_of_a_known_key_stay_separate_from_a_flood_of_malformed_keys() {
         for (int i = 0; i < USES; i++) {
             refuse(null, UseRefusalReason.MALFORMED, "203.0.113.7", WindowDetail.PER_NETWORK);
         }
@@ -170,7 +172,7 @@ class UsageRecorderTest {
                         event -> assertThat(((TokenUseRefused) event).tokenId()).isEqualTo(KEY));
     }
 
-    /** Past the limit of refusals no window of another agent is opened, but an open one counts on. */
+    /** Past the limit of refusals, a new user agent opens no window, but an open window still counts its uses. */
     @Test
     void past_the_limit_of_refusals_the_agent_no_longer_counts() {
         refuse(KEY, UseRefusalReason.DELETED, "203.0.113.7", WindowDetail.FULL);
@@ -210,9 +212,9 @@ class UsageRecorderTest {
         assertThat(appended.size() - first).isBetween(first - 1, first + 2);
     }
 
-    /** An aggregated window may be opened past the budget, so a short window must not open it each second. */
+    /** An aggregated window may be opened beyond the budget, so a short window must not open one each second. */
     @Test
-    void aggregated_windows_last_a_minute_however_short_the_windows_are() {
+    void aggregated_windows_last_a_minute_even_if_windows_are_shorter() {
         start(UsageProperties.Recording.COALESCED, Duration.ofSeconds(1));
         for (int second = 0; second < 50; second++) {
             for (int i = 0; i < 100; i++) {
@@ -228,7 +230,7 @@ class UsageRecorderTest {
     }
 
     @Test
-    void with_every_use_written_down_those_of_accounts_are_and_refusals_are_bounded() {
+    void recording_every_use_writes_all_accepted_uses_and_limits_refusals() {
         start(UsageProperties.Recording.EVERY, Duration.ofSeconds(60));
         for (int i = 0; i < 300; i++) {
             use("203.0.113.7", "agent " + i, "GET /");

@@ -76,14 +76,14 @@ class CredentialCheckTest {
     @MethodSource("verdicts")
     void a_key_is(
             String what, SecretDigest digest, CredentialRecord key, AccountRecord owner, UseRefusalReason reason) {
-        assertThat(reason(CredentialCheck.judge(new PresentedKey(KEY, digest), key, owner, NOW)))
+        assertThat(reason(CredentialCheck.check(new PresentedKey(KEY, digest), key, owner, NOW)))
                 .isEqualTo(reason);
     }
 
     @Test
     void the_generation_of_a_retained_secret_is_the_one_before() {
         CheckResult verdict =
-                CredentialCheck.judge(new PresentedKey(KEY, PREVIOUS), key(true, false, null, LATER), owner(true), NOW);
+                CredentialCheck.check(new PresentedKey(KEY, PREVIOUS), key(true, false, null, LATER), owner(true), NOW);
 
         assertThat(((CheckResult.Verified) verdict).generation()).isEqualTo(4);
     }
@@ -104,28 +104,28 @@ class CredentialCheckTest {
                 new PresentedApiToken("jti", OWNER, "server", audience, NOW, LATER, KEY, generation, 0, null);
 
         assertThat(reason(
-                        CredentialCheck.judge(token, false, "server", key(true, false, null, LATER), owner(true), NOW)))
+                        CredentialCheck.check(token, false, "server", key(true, false, null, LATER), owner(true), NOW)))
                 .isEqualTo(reason);
     }
 
     @Test
-    void a_session_ends_with_the_password_that_it_was_opened_with() {
-        assertThat(reason(CredentialCheck.judge(session(1), false, "server", null, owner(true), NOW)))
+    void a_session_ends_when_the_password_changes() {
+        assertThat(reason(CredentialCheck.check(session(1), false, "server", null, owner(true), NOW)))
                 .isNull();
-        assertThat(reason(CredentialCheck.judge(session(2), false, "server", null, owner(true), NOW)))
+        assertThat(reason(CredentialCheck.check(session(2), false, "server", null, owner(true), NOW)))
                 .isEqualTo(UseRefusalReason.RETIRED);
-        assertThat(reason(CredentialCheck.judge(session(1), false, "server", null, owner(false), NOW)))
+        assertThat(reason(CredentialCheck.check(session(1), false, "server", null, owner(false), NOW)))
                 .isEqualTo(UseRefusalReason.ACCOUNT_INACTIVE);
     }
 
     @Test
-    void an_api_token_that_was_revoked_is_refused_as_such_whatever_else_is_true_of_it() {
+    void a_revoked_api_token_is_refused_as_revoked_before_any_other_reason() {
         for (String audience : new String[] {"server", "workspace", null}) {
-            CheckResult verdict = CredentialCheck.judge(session(1), true, audience, null, owner(true), NOW);
+            CheckResult verdict = CredentialCheck.check(session(1), true, audience, null, owner(true), NOW);
             assertThat(verdict).isEqualTo(new CheckResult.Rejected(UseRefusalReason.REVOKED, null, OWNER));
         }
         PresentedApiToken ofKey = new PresentedApiToken("jti", OWNER, "server", "server", NOW, LATER, KEY, 5, 0, null);
-        assertThat(CredentialCheck.judge(ofKey, true, "server", key(false, true, NOW, null), owner(false), NOW))
+        assertThat(CredentialCheck.check(ofKey, true, "server", key(false, true, NOW, null), owner(false), NOW))
                 .isEqualTo(new CheckResult.Rejected(UseRefusalReason.REVOKED, KEY, OWNER));
     }
 

@@ -26,9 +26,9 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
-/** An account: who it is, what it may do on the instance, whether it may act. */
+/** An account: its name, its roles on the instance, and whether it is active. */
 @Aggregate(type = AggregateTypes.ACCOUNT)
-@SuppressWarnings("NullAway.Init") // Axon makes it empty and then tells it its history
+@SuppressWarnings("NullAway.Init") // Axon creates it empty and then applies its events
 class Account extends FullHistoryAggregate {
     @AggregateIdentifier
     private UUID accountId;
@@ -106,7 +106,7 @@ class Account extends FullHistoryAggregate {
 
     @CommandHandler
     void handle(EndSessions command) {
-        if (!deleted) { // else they have ended
+        if (!deleted) { // the sessions of a deleted account have ended already
             apply(new SessionsEnded(accountId, sessionGeneration + 1, command.reason()));
         }
     }

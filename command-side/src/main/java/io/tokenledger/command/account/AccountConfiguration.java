@@ -8,7 +8,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 
 @Configuration(proxyBeanMethods = false)
 class AccountConfiguration {
-    /** The least that OWASP's Password Storage Cheat Sheet allows for bcrypt. */
+    /** The minimum work factor that OWASP's Password Storage Cheat Sheet allows for bcrypt. */
     private static final int STRENGTH = 10;
 
     @Bean

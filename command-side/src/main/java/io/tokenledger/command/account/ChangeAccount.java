@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
-/** Changes an account; what is null stays as it is. All of it happens, or nothing. */
+/** Changes an account in one transaction. Values that are null stay unchanged. */
 record ChangeAccount(
         @TargetAggregateIdentifier UUID accountId,
         @Nullable String name,

@@ -3,5 +3,5 @@ package io.tokenledger.command.account;
 import java.util.UUID;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
-/** Ends an account for good. Its API keys are refused from then on, and deleted after it. */
+/** Deletes an account permanently. Its API keys are refused at once; their own deletion events follow. */
 record DeleteAccount(@TargetAggregateIdentifier UUID accountId) {}

@@ -3,5 +3,5 @@ package io.tokenledger.command.account;
 import java.util.UUID;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
-/** Ends all sessions of an account; its API keys go on. */
+/** Ends all sessions of an account. Its API keys stay valid. */
 public record EndSessions(@TargetAggregateIdentifier UUID accountId, String reason) {}

@@ -21,7 +21,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.stereotype.Component;
 
-/** Makes the first superuser of an empty ledger, so that somebody can sign in. */
+/** Registers the first superuser of an empty ledger. */
 @Component
 class FirstSuperuser implements ApplicationRunner {
     private static final int GENERATED_BYTES = 18;
@@ -33,9 +33,9 @@ class FirstSuperuser implements ApplicationRunner {
     private final SecureRandom random;
 
     /**
-     * The account of the first superuser.
+     * Credentials of the first superuser.
      *
-     * @param password where none is given, one is made and printed once
+     * @param password initial password; null or empty to generate one, which is printed once
      */
     @ConfigurationProperties("ledger.bootstrap")
     record Settings(
@@ -62,15 +62,15 @@ class FirstSuperuser implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) {
-        boolean nobodyYet = accounts.nobodyYet();
-        if (!nobodyYet && !accounts.nobodyCanSignIn()) {
+        boolean nobodyYet = accounts.isEmpty();
+        if (!nobodyYet && !accounts.lacksSignIns()) {
             return;
         }
         String configured = settings.password();
         boolean generated = configured == null || configured.isEmpty();
         Secret password = Secret.of(configured == null || configured.isEmpty() ? generate() : configured);
         if (!nobodyYet) {
-            giveBack(password, generated);
+            restorePassword(password, generated);
             return;
         }
         UUID id = UUID.fromString(IdentifierFactory.getInstance().generateIdentifier());
@@ -84,15 +84,18 @@ class FirstSuperuser implements ApplicationRunner {
                 null,
                 null,
                 encoded(password));
-        if (isDone(first) && generated) {
+        if (registerUnlessTaken(first) && generated) {
             show(password);
         }
     }
 
-    /** Passwords are in no event: where the tables had to be made anew from those, nobody could sign in any more. */
-    private void giveBack(Secret password, boolean generated) {
+    /**
+     * Sets a new password for the first superuser after the tables were rebuilt from events. Events contain no
+     * passwords, so no account could sign in otherwise.
+     */
+    private void restorePassword(Secret password, boolean generated) {
         accounts.findUser(settings.username())
-                .filter(first -> first.lives() && first.roles().contains(InstanceRole.SUPERUSER))
+                .filter(first -> first.mayAct() && first.roles().contains(InstanceRole.SUPERUSER))
                 .ifPresent(first -> {
                     commands.sendAndWait(
                             new ChangeAccount(first.accountId(), null, null, null, null, null, encoded(password)));
@@ -107,24 +110,24 @@ class FirstSuperuser implements ApplicationRunner {
             return passwords.encode(password, FirstSuperuser.class);
         } catch (ProblemException refused) {
             throw new StartupException("LEDGER_BOOTSTRAP_PASSWORD is not allowed: "
-                    + refused.refusal().message());
+                    + refused.problem().message());
         }
     }
 
-    /** False where another process, started at the same time, was first. */
-    private boolean isDone(RegisterAccount first) {
+    /** Registers the account; false if another process that started at the same time registered it first. */
+    private boolean registerUnlessTaken(RegisterAccount first) {
         try {
             commands.sendAndWait(first);
             return true;
         } catch (ProblemException taken) {
-            if (taken.refusal().code() == ProblemCode.USERNAME_TAKEN) {
+            if (taken.problem().code() == ProblemCode.USERNAME_TAKEN) {
                 return false;
             }
             throw taken;
         }
     }
 
-    /** On the console alone: a log is kept, copied and searched. */
+    /** Prints to the console only, because logs are stored, copied and searched. */
     @SuppressWarnings("SystemOut")
     private void show(Secret password) {
         PrintStream console = System.out;

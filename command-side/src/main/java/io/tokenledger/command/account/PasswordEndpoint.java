@@ -23,8 +23,8 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.NullNode;
 
 /**
- * Lets people choose a new password. It takes the old one and a sign-in: who has found a key, or an open browser, shall not
- * lock its owner out.
+ * Lets users change their password. A change requires a session and the current password. So a thief with a stolen API
+ * key or an open browser cannot lock out the owner.
  */
 @RestController
 class PasswordEndpoint {
@@ -36,7 +36,7 @@ class PasswordEndpoint {
         this.limiter = limiter;
     }
 
-    /** The body of a change. */
+    /** Request body of a password change. */
     record PasswordBody(
             @Nullable String currentPassword, @Nullable String password) {
         @Override
@@ -45,7 +45,7 @@ class PasswordEndpoint {
         }
     }
 
-    /** Ends all sessions of the account, this one included; its API keys go on. */
+    /** Changes the password and ends all sessions of the account, including this one. Its API keys stay valid. */
     @PutMapping("/users/me/password")
     @Requires(Action.SELF)
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(types = "null")))
@@ -62,14 +62,14 @@ class PasswordEndpoint {
         IdempotentWrite write = request.of(body);
         return write.perform(
                 () -> {
-                    demandCurrent(id, Secret.of(current), write.origin());
+                    requireCurrentPassword(id, Secret.of(current), write.origin());
                     write.send(id, new ChangeAccount(id, null, null, null, null, null, passwords.encode(next, id)));
                     return ResponseEntity.ok().body(NullNode.getInstance());
                 },
                 changed -> ResponseEntity.ok().body(NullNode.getInstance()));
     }
 
-    private void demandCurrent(UUID id, Secret current, RequestOrigin origin) {
+    private void requireCurrentPassword(UUID id, Secret current, RequestOrigin origin) {
         String budget = "password of " + id;
         Optional<Duration> wait = limiter.passwordsOverLimit(budget);
         if (wait.isPresent()) {

@@ -13,10 +13,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
-/** The passwords of local accounts, as bcrypt hashes (OWASP ASVS 5.0, 11.4.2), apart from the events. */
+/** The passwords of local accounts as bcrypt hashes (OWASP ASVS 5.0, 11.4.2), stored apart from the events. */
 @Component
 public class PasswordRepository {
-    /** bcrypt reads no further than 72 bytes. */
+    /** bcrypt ignores all bytes after the 72nd. */
     private static final int MAX_BYTES = 72;
 
     private static final int MIN_BYTES = 12;
@@ -25,7 +25,7 @@ public class PasswordRepository {
     private final PasswordHashingQueue queue;
     private final FailedAttemptLimiter limiter;
     private final PasswordEncoder encoder;
-    private final String nobodys;
+    private final String dummyHash;
 
     PasswordRepository(
             JdbcClient jdbc, PasswordEncoder encoder, BulkheadFactory bulkheads, FailedAttemptLimiter limiter) {
@@ -33,14 +33,14 @@ public class PasswordRepository {
         this.limiter = limiter;
         this.jdbc = jdbc;
         this.encoder = encoder;
-        this.nobodys = Objects.requireNonNull(encoder.encode("the password of nobody"));
+        this.dummyHash = Objects.requireNonNull(encoder.encode("the password of nobody"));
     }
 
     /**
      * Hashes a new password.
      *
-     * @param client the account that asks, or the network; it has a share of the queue
-     * @throws io.tokenledger.api.problem.ProblemException when it is shorter than 12 or longer than 72 bytes
+     * @param client calling account, or its network; it has a share of the queue
+     * @throws io.tokenledger.api.problem.ProblemException if the password is shorter than 12 or longer than 72 bytes
      */
     public PasswordHash encode(Secret password, Object client) {
         int length = password.reveal().getBytes(StandardCharsets.UTF_8).length;
@@ -48,10 +48,13 @@ public class PasswordRepository {
             throw ProblemCode.PASSWORD_NOT_ALLOWED.because("A password has 12 to 72 bytes.");
         }
         return new PasswordHash(
-                Objects.requireNonNull(queue.inTurn(client, false, () -> encoder.encode(password.reveal()))));
+                Objects.requireNonNull(queue.compute(client, false, () -> encoder.encode(password.reveal()))));
     }
 
-    /** Takes as long for an account without a password, or for none at all, as for a wrong one. */
+    /**
+     * Whether the password is correct. The check takes as long for a missing account or an account without a password
+     * as for a wrong password.
+     */
     public boolean matches(Optional<UUID> accountId, Secret password, ClientNetwork network) {
         Optional<String> encoded =
                 accountId.flatMap(id -> jdbc.sql("SELECT encoded FROM command_side.local_password WHERE account_id = ?")
@@ -60,10 +63,10 @@ public class PasswordRepository {
                         .optional());
         String shown = password.reveal();
         boolean readable = shown.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
-        boolean equal = queue.inTurn(
+        boolean equal = queue.compute(
                 network,
                 limiter.hasRefusedSignIns(network),
-                () -> encoder.matches(readable ? shown : "", encoded.orElse(nobodys)));
+                () -> encoder.matches(readable ? shown : "", encoded.orElse(dummyHash)));
         return equal && readable && encoded.isPresent();
     }
 

@@ -8,9 +8,9 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an account. Without a password nobody can sign in to it.
+ * Registers an account. An account without a password has no local sign-in.
  *
- * @param organizationId the organization that a service account belongs to; null for a user
+ * @param organizationId organization that a service account belongs to; null for a user
  */
 record RegisterAccount(
         @TargetAggregateIdentifier UUID accountId,

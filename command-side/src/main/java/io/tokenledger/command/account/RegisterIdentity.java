@@ -4,7 +4,7 @@ import java.util.UUID;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes an account for somebody whom an OpenID Connect provider has sent for the first time. */
+/** Registers an account at the first sign-in by an OpenID Connect provider. */
 public record RegisterIdentity(
         @TargetAggregateIdentifier UUID accountId,
         Username username,

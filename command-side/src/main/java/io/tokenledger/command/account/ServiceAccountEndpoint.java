@@ -32,7 +32,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.NullNode;
 
-/** Service accounts of an organization: what automations act as, with nothing but what they are assigned. */
+/**
+ * Service accounts of an organization. A service account is the identity of an automation and has only its assigned
+ * roles.
+ */
 @RestController
 @RequestMapping("/organizations/{organizationId}/service_accounts")
 @Requires(Action.SERVICE_ACCOUNT_WRITE)
@@ -60,7 +63,7 @@ class ServiceAccountEndpoint {
         IdempotentWrite write = request.of(body);
         return write.perform(
                 () -> {
-                    organizations.demand(organizationId);
+                    organizations.require(organizationId);
                     UUID id = UUID.fromString(IdentifierFactory.getInstance().generateIdentifier());
                     Username username = Username.of(body.username());
                     write.send(
@@ -75,9 +78,9 @@ class ServiceAccountEndpoint {
                                     TextRules.description(body.description()),
                                     organizationId,
                                     null));
-                    return asItIs(HttpStatus.CREATED, id, write.waits());
+                    return currentState(HttpStatus.CREATED, id, write.waits());
                 },
-                id -> asItIs(HttpStatus.CREATED, id, write.waits()));
+                id -> currentState(HttpStatus.CREATED, id, write.waits()));
     }
 
     @PatchMapping("/{serviceAccount}")
@@ -90,7 +93,7 @@ class ServiceAccountEndpoint {
         IdempotentWrite write = request.of(body);
         return write.perform(
                 () -> {
-                    UUID id = demand(organizationId, serviceAccount);
+                    UUID id = requireServiceAccount(organizationId, serviceAccount);
                     write.send(
                             id,
                             new ChangeAccount(
@@ -101,9 +104,9 @@ class ServiceAccountEndpoint {
                                     null,
                                     body.active(),
                                     null));
-                    return asItIs(HttpStatus.OK, id, write.waits());
+                    return currentState(HttpStatus.OK, id, write.waits());
                 },
-                id -> asItIs(HttpStatus.OK, id, write.waits()));
+                id -> currentState(HttpStatus.OK, id, write.waits()));
     }
 
     @DeleteMapping("/{serviceAccount}")
@@ -113,25 +116,25 @@ class ServiceAccountEndpoint {
         IdempotentWrite write = request.of(null);
         return write.perform(
                 () -> {
-                    UUID id = demand(organizationId, serviceAccount);
+                    UUID id = requireServiceAccount(organizationId, serviceAccount);
                     write.send(id, new DeleteAccount(id));
-                    return gone(id, write.waits());
+                    return deletedResponse(id, write.waits());
                 },
-                id -> gone(id, write.waits()));
+                id -> deletedResponse(id, write.waits()));
     }
 
-    private UUID demand(UUID organizationId, String serviceAccount) {
+    private UUID requireServiceAccount(UUID organizationId, String serviceAccount) {
         return accounts.findServiceAccount(organizationId, serviceAccount)
                 .map(AccountRecord::accountId)
                 .orElseThrow(
                         () -> ProblemCode.ACCOUNT_NOT_FOUND.because("The organization has no such service account."));
     }
 
-    private ResponseEntity<Object> asItIs(HttpStatus status, UUID id, boolean wait) {
+    private ResponseEntity<Object> currentState(HttpStatus status, UUID id, boolean wait) {
         return listed(status, id, wait).body(views.of(accounts.read(id).orElseThrow()));
     }
 
-    private ResponseEntity<Object> gone(UUID id, boolean wait) {
+    private ResponseEntity<Object> deletedResponse(UUID id, boolean wait) {
         return listed(HttpStatus.OK, id, wait).body(NullNode.getInstance());
     }
 

@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Users, as their administrators make and change them. */
+/** Users, as administrators create and change them. */
 @RestController
 class UserEndpoint {
     private final AccountCache accounts;
@@ -48,7 +48,10 @@ class UserEndpoint {
         this.listings = listings;
     }
 
-    /** With {@code include=permissions} also what the caller may do, the same for every credential of the account. */
+    /**
+     * Returns the caller's account. With {@code include=permissions} the response also lists its permissions, which are
+     * the same for every credential of the account.
+     */
     @GetMapping("/users/me")
     @Requires(Action.SELF)
     UserResource me(@RequestParam(required = false) @Nullable String include, Caller caller) {
@@ -86,9 +89,9 @@ class UserEndpoint {
                                     null,
                                     null,
                                     encoded(body, write)));
-                    return asItIs(HttpStatus.CREATED, id, write.waits());
+                    return currentState(HttpStatus.CREATED, id, write.waits());
                 },
-                id -> asItIs(HttpStatus.CREATED, id, write.waits()));
+                id -> currentState(HttpStatus.CREATED, id, write.waits()));
     }
 
     @PatchMapping("/users/{id}")
@@ -111,12 +114,12 @@ class UserEndpoint {
                                     body.checkedRoles(),
                                     body.active(),
                                     encoded(body, write)));
-                    return asItIs(HttpStatus.OK, id, write.waits());
+                    return currentState(HttpStatus.OK, id, write.waits());
                 },
-                changed -> asItIs(HttpStatus.OK, changed, write.waits()));
+                changed -> currentState(HttpStatus.OK, changed, write.waits()));
     }
 
-    private ResponseEntity<Object> asItIs(HttpStatus status, UUID id, boolean wait) {
+    private ResponseEntity<Object> currentState(HttpStatus status, UUID id, boolean wait) {
         return listings.answer(status, ListingName.ACCOUNTS, id, wait)
                 .body(views.of(accounts.read(id).orElseThrow()));
     }

@@ -11,9 +11,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a create or a change of a user; what is null stays as it is.
+ * Request body to create or change a user. Values that are null stay unchanged.
  *
- * @param active also under the name by which answers call it: who sends back what was read must not be told 200 for nothing
+ * @param active also accepted as {@code is_active}, the name in responses, so that a client can send back what it read
  */
 record UserRequest(
         @Nullable String username,
@@ -64,6 +64,6 @@ record UserRequest(
 
     @Override
     public String toString() {
-        return "UserBody[" + username + "]";
+        return "UserRequest[" + username + "]";
     }
 }

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Shows an account as ZenML's client and server read it. */
+/** Converts an account to the resource that ZenML's client and server read. */
 @Component
 public class UserResourceAssembler {
     private final OrganizationLookup organizations;
@@ -43,7 +43,7 @@ public class UserResourceAssembler {
                 memberships(account));
     }
 
-    /** With all that the account may do: on the instance, in each organization, in each workspace. */
+    /** Adds all permissions of the account: on the instance, in each organization and in each workspace. */
     UserResource withPermissions(AccountRecord account) {
         List<Grant> grants = new ArrayList<>();
         grants.add(Grant.of(null, null, onInstance(account)));
@@ -51,7 +51,7 @@ public class UserResourceAssembler {
                 .forEach((organization, role) -> grants.add(Grant.of(organization, null, Permissions.of(role))));
         UUID home = account.organizationId();
         if (home != null) {
-            grants.add(Grant.of(home, null, Permissions.atHome()));
+            grants.add(Grant.of(home, null, Permissions.ofHomeOrganization()));
         }
         workspaces
                 .admissions(account)

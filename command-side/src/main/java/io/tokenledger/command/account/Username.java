@@ -4,7 +4,7 @@ import io.tokenledger.api.problem.ProblemCode;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What an account signs in with: 1 to 255 letters, digits and {@code . _ - @ +}, unique without regard to case. */
+/** Name by which an account signs in: 1 to 255 letters, digits and {@code . _ - @ +}, unique regardless of case. */
 public record Username(String value) {
     private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._@+-]{1,255}");
 
@@ -14,8 +14,8 @@ public record Username(String value) {
         }
     }
 
-    /** Whether anybody could have this username at all. */
-    public static boolean isPossible(String text) {
+    /** Whether the text satisfies the rules for usernames. */
+    public static boolean isValid(String text) {
         return ALLOWED.matcher(text).matches();
     }
 

@@ -1,4 +1,4 @@
-/** The life of an account, and signing in. */
+/** Accounts, their passwords and their administration. */
 @NullMarked
 package io.tokenledger.command.account;
 

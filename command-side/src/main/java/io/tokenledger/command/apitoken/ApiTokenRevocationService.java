@@ -20,7 +20,7 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Ends API tokens one by one, each everywhere when the method returns. */
+/** Revokes single API tokens. When a method returns, every process refuses the token. */
 @Component
 public class ApiTokenRevocationService {
     private static final String TOO_MANY = "too many sessions were ended one by one";
@@ -38,14 +38,17 @@ public class ApiTokenRevocationService {
         this.clock = clock;
     }
 
-    /** On behalf of a holder who shows nothing else: its account is not known to have asked for it. */
+    /**
+     * Revokes the API token for the caller that presents it. The account may not have asked for this, so the metadata
+     * names only the token.
+     */
     public void revokeByHolder(PresentedApiToken held, String reason, RequestOrigin origin) {
         Map<String, String> cause = ActorMetadata.of(origin);
         cause.put(EventMetadata.ACTOR_SESSION_ID, held.jti());
         revoke(held, reason, cause);
     }
 
-    /** On behalf of its account, which shows it to be rid of it. */
+    /** Revokes on behalf of the account that presents its own API token to sign out. */
     public void signOut(PresentedApiToken own, RequestOrigin origin) {
         Map<String, String> cause = ActorMetadata.of(origin);
         cause.put(EventMetadata.ACTOR_ACCOUNT_ID, own.accountId().toString());
@@ -70,7 +73,7 @@ public class ApiTokenRevocationService {
     }
 
     /**
-     * Ends a session that is known by its listing only.
+     * Ends a session that only the session listing knows.
      *
      * @param send sends a command about a subject on behalf of the caller
      */
@@ -78,12 +81,15 @@ public class ApiTokenRevocationService {
         perform(command(jti, accountId, null, apiTokens.issuer(), created, expiresAt, "session ended"), send);
     }
 
-    /** Past the limit, all sessions of the account end: that costs no memory, and the one that was meant ends too. */
+    /**
+     * Past the limit of revocations, ends all sessions of the account instead. That includes the requested session and
+     * needs no memory.
+     */
     private static void perform(RevokeApiToken command, BiConsumer<UUID, Object> send) {
         try {
             send.accept(UUID.fromString(command.jti()), command);
         } catch (ProblemException refused) {
-            if (refused.refusal().code() != ProblemCode.TOO_MANY_REVOCATIONS || command.keyId() != null) {
+            if (refused.problem().code() != ProblemCode.TOO_MANY_REVOCATIONS || command.keyId() != null) {
                 throw refused;
             }
             send.accept(command.accountId(), new EndSessions(command.accountId(), TOO_MANY));
@@ -109,7 +115,10 @@ public class ApiTokenRevocationService {
                 reason);
     }
 
-    /** What was exchanged for it until now lives as long as it did itself, or as the setting says by now. */
+    /**
+     * Latest expiry of API tokens that were exchanged for this one. Their lifetime is its own or the configured one,
+     * whichever is longer.
+     */
     private Instant lastExpiry(Instant issuedAt, Instant expiresAt) {
         Duration own = Duration.between(issuedAt, expiresAt);
         Duration longest = own.compareTo(settings.lifetime()) > 0 ? own : settings.lifetime();

@@ -17,8 +17,8 @@ import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An API token that somebody ends before its expiry: a stream of one event. The store takes the first event of a stream once,
- * so of several revocations at the same time one is written, whichever processes they reach.
+ * An API token that is revoked before its expiry, as a stream of one event. The event store accepts the first event of
+ * a stream once. So only one of several concurrent revocations is appended, whichever processes handle them.
  */
 @Aggregate(type = AggregateTypes.API_TOKEN)
 class IssuedApiToken extends FullHistoryAggregate {
@@ -34,12 +34,12 @@ class IssuedApiToken extends FullHistoryAggregate {
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     void handle(RevokeApiToken command, RevokedApiTokenCache revoked) {
         if (revocation != null) {
-            // The process may have failed to hear of its own commit.
+            // A process can fail to receive the confirmation of its own commit, so its cache may lack the token.
             ApiTokenRevoked known = Objects.requireNonNull(revocation);
             CurrentUnitOfWork.get().afterCommit(done -> revoked.add(known.jti(), known.rememberUntil()));
             return;
         }
-        revoked.requireRoom(command.accountId(), command.keyId() == null);
+        revoked.requireCapacity(command.accountId(), command.keyId() == null);
         apply(new ApiTokenRevoked(
                 command.accountId(),
                 command.jti(),

@@ -6,7 +6,8 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends one API token, and with it those that were exchanged for it. Does nothing where it has ended already.
+ * Revokes one API token and all API tokens that were exchanged for it. Has no effect on a token that is already
+ * revoked.
  *
  * @param keyId API key that the token was exchanged for; null for a session
  * @param rememberUntil instant at which the token and all that were exchanged for it have expired

@@ -14,11 +14,11 @@ import java.util.concurrent.TimeoutException;
 import org.axonframework.queryhandling.QueryGateway;
 import org.springframework.stereotype.Component;
 
-/** Asks the query side about sessions: which there are is known to its listing only. */
+/** Queries the query side for sessions, since only its listing knows them. */
 @Component
 class SessionQueries {
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
-    private static final Duration ON_THE_WAY = Duration.ofMillis(500);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(2);
+    private static final Duration TRANSIT_ALLOWANCE = Duration.ofMillis(500);
 
     private final QueryGateway queries;
     private final EventPositions events;
@@ -29,12 +29,13 @@ class SessionQueries {
     }
 
     /**
-     * The session of the account, also one that has ended and not yet expired; empty where it has none of this {@code jti}.
+     * The session of the account, also if it has ended but has not expired; empty if the account has no such session.
      *
-     * @throws io.tokenledger.api.problem.ProblemException {@code store_unavailable} where the listing cannot tell
+     * @throws io.tokenledger.api.problem.ProblemException {@code store_unavailable} if the listing is behind or does
+     *     not answer in time
      */
     Optional<FoundSession> find(UUID accountId, UUID jti) {
-        Duration wait = RequestDeadline.left(LONGEST_WAIT);
+        Duration wait = RequestDeadline.remaining(MAX_WAIT);
         FoundSession.Answer answer = ask(new FindSession(accountId, jti.toString(), events.head(), wait), wait);
         if (answer.session() == null && !answer.listed()) {
             throw ProblemCode.STORE_UNAVAILABLE.retryAfter(2, "The list of sessions is behind and may miss this one.");
@@ -45,7 +46,7 @@ class SessionQueries {
     private FoundSession.Answer ask(FindSession question, Duration wait) {
         try {
             return queries.query(question, FoundSession.Answer.class)
-                    .get(wait.plus(ON_THE_WAY).toMillis(), TimeUnit.MILLISECONDS);
+                    .get(wait.plus(TRANSIT_ALLOWANCE).toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException absent) {
             throw ProblemCode.STORE_UNAVAILABLE.retryAfter(2, "The list of sessions did not answer.");
         } catch (InterruptedException stopping) {

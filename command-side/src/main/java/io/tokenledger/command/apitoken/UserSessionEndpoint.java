@@ -26,8 +26,8 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.NullNode;
 
 /**
- * Ends sessions of the caller. It takes a session: a stolen API key could otherwise keep its owner from staying signed in, and so
- * from deactivating it.
+ * Ends sessions of the caller. It requires a session, because a stolen API key could otherwise sign its owner out
+ * repeatedly and so prevent the owner from deactivating it.
  */
 @RestController
 @RequestMapping("/users/me/sessions")
@@ -35,21 +35,21 @@ import tools.jackson.databind.node.NullNode;
 class UserSessionEndpoint {
     private final SessionQueries sessions;
     private final ApiTokenRevocationService revocation;
-    private final CommitBarrier acknowledgements;
+    private final CommitBarrier commitBarrier;
     private final ListingAwaiter listings;
 
     UserSessionEndpoint(
             SessionQueries sessions,
             ApiTokenRevocationService revocation,
-            CommitBarrier acknowledgements,
+            CommitBarrier commitBarrier,
             ListingAwaiter listings) {
         this.sessions = sessions;
         this.revocation = revocation;
-        this.acknowledgements = acknowledgements;
+        this.commitBarrier = commitBarrier;
         this.listings = listings;
     }
 
-    /** All of them, the one that asks included. */
+    /** Ends all sessions of the caller, including the current one. */
     @DeleteMapping
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(types = "null")))
     ResponseEntity<Object> endSessions(WriteRequest request) {
@@ -64,7 +64,7 @@ class UserSessionEndpoint {
                 ended -> answer(account, write));
     }
 
-    /** One of them; 404 for what was never a session of the caller, and once it has expired. */
+    /** Ends one session. Returns 404 if the caller has no such session, or if it has expired. */
     @DeleteMapping("/{jti}")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(types = "null")))
     ResponseEntity<Object> endSession(@PathVariable String jti, WriteRequest request) {
@@ -76,7 +76,7 @@ class UserSessionEndpoint {
                 () -> {
                     FoundSession found = sessions.find(account, id).orElseThrow(UserSessionEndpoint::notFound);
                     if (found.ended()) {
-                        acknowledgements.awaitAll(); // it may be ending at this moment
+                        commitBarrier.awaitAll(); // the change that ended it may not be acknowledged yet
                     } else {
                         revocation.endSession(account, id.toString(), found.created(), found.expiresAt(), write::send);
                     }

@@ -1,4 +1,4 @@
-/** API tokens that are ended by themselves, before their expiry; those of sign-ins are the sessions of an account. */
+/** Revocation of single API tokens before their expiry. API tokens from sign-ins are the sessions of an account. */
 @NullMarked
 package io.tokenledger.command.apitoken;
 

@@ -7,15 +7,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a bulk act did.
+ * Result of a bulk operation.
  *
- * @param id of the act, for the steps after it; null of a dry run
- * @param matched keys that it is about
- * @param deactivated keys that are deactivated now
- * @param restored keys that work again
- * @param deleted keys that are gone
- * @param failed keys of which it is not certain that it was done
- * @param searchedPosition every key that was made or changed up to this position was considered
+ * @param id id of the operation, for later restorations or deletions; null for a dry run
+ * @param matched number of keys that the operation selects
+ * @param deactivated number of keys that are deactivated now
+ * @param restored number of keys that are active again
+ * @param deleted number of keys that are deleted
+ * @param failed keys for which success is not certain
+ * @param searchedPosition position up to which all key changes were considered
  */
 record BulkOperationResponse(
         @Nullable UUID id,
@@ -34,6 +34,6 @@ record BulkOperationResponse(
         return new BulkOperationResponse(null, true, found.total(), 0, 0, 0, List.of(), found.keys(), found.position());
     }
 
-    /** A key of which it is not certain that it was done, and why. */
+    /** A key for which success is not certain, and the reason. */
     record Failure(UUID id, String code, String detail) {}
 }

@@ -22,10 +22,13 @@ import org.axonframework.eventhandling.GenericEventMessage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Does one thing to many keys: the act is put on record first, then each key changes as a whole or not at all. */
+/**
+ * Applies one action to many keys. The operation is recorded first; then each key changes completely or stays
+ * unchanged.
+ */
 @Component
 class BulkOperations {
-    /** What is done to each key. */
+    /** Action that is applied to each key. */
     enum Act {
         DEACTIVATE("deactivate"),
         RESTORE("restore"),
@@ -48,7 +51,7 @@ class BulkOperations {
         this.volume = volume;
     }
 
-    /** @param earlier the act that deactivated the keys; null where this is the first */
+    /** @param earlier id of the operation that deactivated the keys; null for a deactivation */
     BulkOperationResponse perform(
             Act act,
             @Nullable UUID earlier,
@@ -71,12 +74,12 @@ class BulkOperations {
                 perform(act, earlier, key.id(), reason, metadata);
             } catch (ProblemException refused) {
                 failed.add(
-                        refused.refusal().code() == ProblemCode.STORE_UNAVAILABLE
+                        refused.problem().code() == ProblemCode.STORE_UNAVAILABLE
                                 ? unknown(key.id())
                                 : new Failure(
                                         key.id(),
-                                        refused.refusal().code().wire(),
-                                        refused.refusal().message()));
+                                        refused.problem().code().wire(),
+                                        refused.problem().message()));
             } catch (RuntimeException failure) {
                 failed.add(unknown(key.id()));
             }

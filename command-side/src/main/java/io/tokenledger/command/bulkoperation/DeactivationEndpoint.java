@@ -15,37 +15,38 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Ends many keys at once, in stages: deactivate them and watch who still knocks, then restore what was needed after all,
- * or delete. Each act finds only keys whose organization, or instance, the caller administers.
+ * Deactivates many keys at once, in stages. An administrator deactivates the keys and watches which of them are still
+ * used. Then the administrator restores or deletes them. Each operation selects only keys that the caller administers:
+ * those of an organization, or all keys as a superuser.
  */
 @RestController
 @Requires(value = Action.SELF, inside = Action.TOKEN_DEACTIVATE)
 class DeactivationEndpoint {
     private final KeySearch keys;
-    private final BulkOperations acts;
+    private final BulkOperations operations;
 
-    DeactivationEndpoint(KeySearch keys, BulkOperations acts) {
+    DeactivationEndpoint(KeySearch keys, BulkOperations operations) {
         this.keys = keys;
-        this.acts = acts;
+        this.operations = operations;
     }
 
     /**
-     * Why keys are restored or deleted.
+     * Request body of a restoration or deletion.
      *
-     * @param dryRun tells what would be done, and does nothing
+     * @param dryRun whether to report the selected keys without changing them
      */
     record StageBody(@Nullable String reason, @Nullable Boolean dryRun) implements StrictBody {}
 
     @PostMapping("/ledger/tokens/deactivations")
     BulkOperationResponse deactivate(@RequestBody DeactivationRequest body, Caller caller, RequestOrigin origin) {
-        demandAdministrator(caller);
-        body.demandSome();
+        requireAdministrator(caller);
+        body.requireSelection();
         KeySearch.Result found = keys.search(body, caller);
         if (body.isDryRun()) {
             return BulkOperationResponse.dryRun(found);
         }
-        return acts.perform(
-                BulkOperations.Act.DEACTIVATE, null, body.onRecord(), plain(body.reason()), found, caller, origin);
+        return operations.perform(
+                BulkOperations.Act.DEACTIVATE, null, body.onRecord(), redact(body.reason()), found, caller, origin);
     }
 
     @PostMapping("/ledger/tokens/deactivations/{actId}/restorations")
@@ -66,32 +67,32 @@ class DeactivationEndpoint {
         return stage(BulkOperations.Act.DELETE, actId, body, caller, origin);
     }
 
-    /** Of the keys of an earlier act those that are still as it left them. */
+    /** Selects the keys of an earlier operation that are still in the state in which it left them. */
     private BulkOperationResponse stage(
             BulkOperations.Act act, UUID actId, @Nullable StageBody body, Caller caller, RequestOrigin origin) {
-        demandAdministrator(caller);
-        KeySearch.Result found = keys.searchAct(actId, caller);
+        requireAdministrator(caller);
+        KeySearch.Result found = keys.searchOperation(actId, caller);
         if (body != null && Boolean.TRUE.equals(body.dryRun())) {
             return BulkOperationResponse.dryRun(found);
         }
-        return acts.perform(
+        return operations.perform(
                 act,
                 actId,
                 Map.of("deactivation", actId.toString()),
-                body == null ? null : plain(body.reason()),
+                body == null ? null : redact(body.reason()),
                 found,
                 caller,
                 origin);
     }
 
-    /** A reason is shown to many, so what may be a pasted credential is taken out. */
-    private static @Nullable String plain(@Nullable String reason) {
-        return reason == null ? null : PlainText.harmless(reason);
+    /** Removes text that may be a pasted credential, because many accounts can read a reason. */
+    private static @Nullable String redact(@Nullable String reason) {
+        return reason == null ? null : PlainText.sanitize(reason);
     }
 
-    private static void demandAdministrator(Caller caller) {
+    private static void requireAdministrator(Caller caller) {
         if (caller.organizationsWhere(Action.TOKEN_DEACTIVATE).isEmpty()) {
-            caller.demand(Action.TOKEN_DEACTIVATE);
+            caller.require(Action.TOKEN_DEACTIVATE);
         }
     }
 }

@@ -11,12 +11,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which keys to end, and why.
+ * Keys to deactivate, and the reason.
  *
- * @param filter names and values of the filters of {@code GET /ledger/tokens}; all must hold
- * @param values leaked API key values, at most 1,000; nothing but the keys that they are good for are matched
+ * @param filter names and values of the filters of {@code GET /ledger/tokens}; a key must match all of them
+ * @param values leaked API key values, at most 1,000; only keys that these values are valid for match
  * @param digests SHA-256 of the 32 random bytes of leaked values, in hexadecimal, at most 1,000
- * @param dryRun tells what would be done, and does nothing
+ * @param dryRun whether to report the selected keys without changing them
  */
 public record DeactivationRequest(
         @Nullable Map<String, String> filter,
@@ -28,27 +28,27 @@ public record DeactivationRequest(
         @Nullable String reason,
         @Nullable Boolean dryRun)
         implements StrictBody {
-    private static final int MOST_VALUES = 1_000;
-    private static final int LONGEST_REASON = 500;
+    private static final int MAX_VALUES = 1_000;
+    private static final int MAX_REASON_LENGTH = 500;
 
     public DeactivationRequest {
         if (values != null) {
-            demandList("values", values);
+            requireValidList("values", values);
         }
         if (digests != null) {
-            demandList("digests", digests);
+            requireValidList("digests", digests);
         }
         if (filter != null && filter.values().stream().anyMatch(value -> value == null || value.isBlank())) {
             throw ProblemCode.BAD_VALUE.because(
                     "A filter must have a value. Leave out the filters that you do not need.");
         }
-        if (reason != null && reason.length() > LONGEST_REASON) {
+        if (reason != null && reason.length() > MAX_REASON_LENGTH) {
             throw ProblemCode.BAD_VALUE.because("reason has at most 500 characters.");
         }
     }
 
-    /** Refuses what would find every key. */
-    void demandSome() {
+    /** Rejects a request that would match every key. */
+    void requireSelection() {
         if ((filter == null || filter.isEmpty()) && values == null && digests == null) {
             throw ProblemCode.BAD_VALUE.because(
                     "Give at least one of 'filter', 'values' or 'digests'. Deactivating every key at once is not supported.");
@@ -59,11 +59,11 @@ public record DeactivationRequest(
         return Boolean.TRUE.equals(dryRun);
     }
 
-    /** The filter as it is put on record: of leaked values nothing but their number. */
+    /** The filter as it is recorded. Leaked values and digests are recorded as counts only. */
     Map<String, String> onRecord() {
         Map<String, String> record = new TreeMap<>();
         if (filter != null) {
-            filter.forEach((name, value) -> record.put(name, PlainText.harmless(value)));
+            filter.forEach((name, value) -> record.put(name, PlainText.sanitize(value)));
         }
         if (values != null) {
             record.put("values", Integer.toString(values.size()));
@@ -76,12 +76,12 @@ public record DeactivationRequest(
 
     @Override
     public String toString() {
-        return "DeactivationBody[hidden]";
+        return "DeactivationRequest[hidden]";
     }
 
-    /** Refuses lists that are too long, and what is no text in them. */
-    public static void demandList(String name, List<String> list) {
-        if (list.size() > MOST_VALUES || list.stream().anyMatch(Objects::isNull)) {
+    /** Rejects lists of more than 1,000 items and lists with null items. */
+    public static void requireValidList(String name, List<String> list) {
+        if (list.size() > MAX_VALUES || list.stream().anyMatch(Objects::isNull)) {
             throw ProblemCode.BAD_VALUE.because("'%s' has at most 1,000 items, each a text.", name);
         }
     }

@@ -27,15 +27,15 @@ import org.axonframework.queryhandling.QueryGateway;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds the keys that a bulk act is about. Keys that are named by values are read from the tables that the credential check
- * uses; filters are asked of the listing once it has reached the head of the event store.
+ * Finds the keys that a bulk operation selects. Keys given by value or digest come from the lookup tables that
+ * credential checks use. Filters are evaluated by the key listing once it has reached the head of the event store.
  */
 @Component
 class KeySearch {
-    /** In one act; more would take longer than a request may. */
-    private static final int MOST = 10_000;
+    /** Limit of one operation; more keys would take longer than a request may. */
+    private static final int MAX_KEYS = 10_000;
 
-    private static final Duration LONGEST_SEARCH = Duration.ofSeconds(8);
+    private static final Duration SEARCH_TIMEOUT = Duration.ofSeconds(8);
 
     private final QueryGateway queries;
     private final LeakedKeyFinder leaked;
@@ -50,9 +50,9 @@ class KeySearch {
     }
 
     /**
-     * The keys, the newest first.
+     * The selected keys, newest first.
      *
-     * @param position every key that was made or changed up to this position was considered
+     * @param position position up to which all key changes were considered
      */
     record Result(List<Found> keys, long position) {
         int total() {
@@ -60,35 +60,38 @@ class KeySearch {
         }
     }
 
-    /** Keys that the body names and that the caller may end. */
+    /** Finds the keys that the request selects and that the caller may deactivate. */
     Result search(DeactivationRequest body, Caller caller) {
         Collection<CredentialRecord> held = leaked.keys(body);
-        long position = events.head(); // behind the reading of the keys, so that the listing knows all of them
+        long position = events.head(); // read after the keys, so that the listing contains all of them
         Map<String, String> filter = body.filter() == null ? Map.of() : body.filter();
         if (held != null && filter.isEmpty()) {
-            return new Result(endable(held, caller), position);
+            return new Result(deactivatable(held, caller), position);
         }
         List<UUID> among = held == null
                 ? null
                 : held.stream().map(CredentialRecord::tokenId).toList();
-        FoundTokens found = ask(new FindTokens(filter, among, caller, MOST, position));
-        if (found.total() > MOST) {
+        FoundTokens found = ask(new FindTokens(filter, among, caller, MAX_KEYS, position));
+        if (found.total() > MAX_KEYS) {
             throw ProblemCode.BAD_VALUE.because(
                     "%d keys match, and one act is about 10,000 at most: narrow the filter.", found.total());
         }
         return new Result(found.tokens(), position);
     }
 
-    /** Keys of an earlier act that are still as it left them and that the caller may end. */
-    Result searchAct(UUID actId, Caller caller) {
+    /**
+     * Finds the keys of an earlier operation that are still in the state in which it left them and that the caller may
+     * deactivate.
+     */
+    Result searchOperation(UUID actId, Caller caller) {
         long position = events.head();
         return new Result(ask(new FindBulkOperation(actId, caller, position)).tokens(), position);
     }
 
-    private List<Found> endable(Collection<CredentialRecord> keys, Caller caller) {
+    private List<Found> deactivatable(Collection<CredentialRecord> keys, Caller caller) {
         Map<UUID, Boolean> owners = new HashMap<>();
         return keys.stream()
-                .filter(key -> owners.computeIfAbsent(key.ownerId(), owner -> mayEnd(caller, owner)))
+                .filter(key -> owners.computeIfAbsent(key.ownerId(), owner -> mayDeactivate(caller, owner)))
                 .sorted(Comparator.comparing(CredentialRecord::createdAt)
                         .thenComparing(CredentialRecord::tokenId)
                         .reversed())
@@ -96,8 +99,8 @@ class KeySearch {
                 .toList();
     }
 
-    /** As the listing decides it, from the account as it is stored now. */
-    private boolean mayEnd(Caller caller, UUID ownerId) {
+    /** Applies the same rule as the listing, to the account as it is stored now. */
+    private boolean mayDeactivate(Caller caller, UUID ownerId) {
         if (caller.may(Action.TOKEN_DEACTIVATE) || ownerId.equals(caller.accountId())) {
             return true;
         }
@@ -116,7 +119,7 @@ class KeySearch {
     private FoundTokens ask(Object question) {
         try {
             return queries.query(question, FoundTokens.class)
-                    .get(RequestDeadline.left(LONGEST_SEARCH).toMillis(), TimeUnit.MILLISECONDS);
+                    .get(RequestDeadline.remaining(SEARCH_TIMEOUT).toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;

@@ -17,7 +17,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Finds the keys that leaked values, or digests of them, are good for. */
+/** Finds the keys that leaked values or their digests are valid for. */
 @Component
 public class LeakedKeyFinder {
     private final CredentialReader reader;
@@ -30,7 +30,10 @@ public class LeakedKeyFinder {
         this.credentials = credentials;
     }
 
-    /** The keys as they are stored now; null where neither values nor digests were given, which is not the same as none. */
+    /**
+     * The keys as they are stored now. Null means that the request gives neither values nor digests; an empty result
+     * means that no key matches.
+     */
     @Nullable
     public Collection<CredentialRecord> keys(DeactivationRequest body) {
         if (body.values() == null && body.digests() == null) {

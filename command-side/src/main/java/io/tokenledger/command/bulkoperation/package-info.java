@@ -1,4 +1,4 @@
-/** What is done in the first hour of an incident: many keys ended at once, and restored or deleted later; leaks reported. */
+/** Bulk operations of incident response: deactivate many keys at once, then restore or delete them. */
 @NullMarked
 package io.tokenledger.command.bulkoperation;
 

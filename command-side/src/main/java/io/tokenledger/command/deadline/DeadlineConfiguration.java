@@ -12,22 +12,22 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
 /**
- * db-scheduler as Axon's deadline manager finds it. Its own Spring Boot starter knows the auto-configurations of Boot 3
- * only, and orders itself before there is a data source.
+ * Provides db-scheduler for Axon's deadline manager. The Spring Boot starter of db-scheduler only knows the
+ * auto-configurations of Spring Boot 3, so it would run before the data source exists.
  */
 @Configuration
 class DeadlineConfiguration {
     private static final int THREADS = 2;
 
-    /** How late the event of an expiry may be; the expiry itself binds by the clock. */
-    private static final Duration POLL_EVERY = Duration.ofSeconds(1);
+    /** Usual maximum delay of an expiry event. Credential checks enforce the expiry itself by the clock. */
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
     @Bean
     @DependsOnDatabaseInitialization
     Scheduler scheduler(DataSource dataSource, List<Task<?>> tasks, Clock clock) {
         return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), tasks)
                 .tableName("command_side.scheduled_task")
-                .pollingInterval(POLL_EVERY)
+                .pollingInterval(POLL_INTERVAL)
                 .threads(THREADS)
                 .clock(clock::instant)
                 .build();

@@ -4,7 +4,7 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Starts the scheduler once everything that a deadline may touch is there, and stops it before that goes. */
+/** Starts the scheduler after all beans that a deadline handler may use, and stops it before them. */
 @Component
 class DeadlineSchedulerLifecycle implements SmartLifecycle {
     private final Scheduler scheduler;

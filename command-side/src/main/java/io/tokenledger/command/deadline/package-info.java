@@ -1,4 +1,4 @@
-/** What happens at an instant, also when the ledger was down as it came: Axon's deadlines on db-scheduler. */
+/** Axon deadlines on db-scheduler. Deadlines that pass while the ledger is down run after its next start. */
 @NullMarked
 package io.tokenledger.command.deadline;
 

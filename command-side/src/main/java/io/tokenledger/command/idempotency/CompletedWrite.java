@@ -4,11 +4,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A write that was done under an {@code Idempotency-Key}.
+ * A write that was completed under an {@code Idempotency-Key}.
  *
- * @param fingerprint of method, path and body, keyed; empty where it was lost
- * @param subjectId what was created or changed
- * @param status of the first answer; null where it was never kept, as with one that showed a secret
+ * @param fingerprint keyed hash of method, path, {@code If-Match} and body; empty if it was lost
+ * @param subjectId id of the created or changed object
+ * @param status status of the first response; null if the response was not stored, for example because it showed a
+ *     secret
  */
 public record CompletedWrite(
         String fingerprint,
@@ -18,7 +19,7 @@ public record CompletedWrite(
         @Nullable String answer) {
     static final String UNKNOWN = "";
 
-    /** Whether it may be this request that was done; where that is not known any more, it is taken for the same. */
+    /** Whether this write may be the given request. A write whose fingerprint was lost counts as the same request. */
     public boolean isOf(String requestFingerprint) {
         return fingerprint.equals(UNKNOWN) || fingerprint.equals(requestFingerprint);
     }

@@ -13,22 +13,23 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes the {@code Idempotency-Key} of a command in the very transaction that appends its events: both are there
- * afterwards, or neither. Axon finds it by its type. Of a hundred repeats at once, ninety-nine wait for the first to commit, and then do nothing.
+ * Claims the {@code Idempotency-Key} of a command in the transaction that appends its events. Either both are stored or
+ * neither is. Of a hundred concurrent repeats, ninety-nine wait for the first to commit and then have no effect. Axon
+ * finds this interceptor by its type.
  */
 @Component
 public class IdempotencyInterceptor implements MessageHandlerInterceptor<CommandMessage<?>> {
-    /** Metadata of a command: what its request said, so that another request under the same key is found out. */
+    /** Metadata of a command: fingerprint of its request, which detects another request under the same key. */
     public static final String FINGERPRINT = "requestFingerprint";
-    /** Metadata of a command: what it creates or changes. */
+    /** Metadata of a command: id of the object that it creates or changes. */
     public static final String SUBJECT = "subjectId";
 
     private final IdempotencyKeyRepository keys;
-    private final ReadBarrier lookUps;
+    private final ReadBarrier readBarrier;
 
-    IdempotencyInterceptor(IdempotencyKeyRepository keys, ReadBarrier lookUps) {
+    IdempotencyInterceptor(IdempotencyKeyRepository keys, ReadBarrier readBarrier) {
         this.keys = keys;
-        this.lookUps = lookUps;
+        this.readBarrier = readBarrier;
     }
 
     @Override
@@ -39,7 +40,7 @@ public class IdempotencyInterceptor implements MessageHandlerInterceptor<Command
                 && metadata.get(EventMetadata.ACTOR_ACCOUNT_ID) instanceof String account
                 && metadata.get(FINGERPRINT) instanceof String fingerprint
                 && metadata.get(SUBJECT) instanceof String subject) {
-            lookUps.await();
+            readBarrier.await();
             if (!keys.claim(UUID.fromString(account), key, fingerprint, UUID.fromString(subject))) {
                 throw ProblemCode.REPEATED_WRITE.because("The same write was done before.");
             }

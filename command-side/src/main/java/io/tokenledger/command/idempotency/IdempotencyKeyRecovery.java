@@ -17,7 +17,10 @@ import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.annotation.SourceId;
 import org.springframework.stereotype.Component;
 
-/** Takes the {@code Idempotency-Key} of a write whose process ended after its events and before it had taken it. */
+/**
+ * Claims the {@code Idempotency-Key} of a write whose process ended after it appended the events and before it claimed
+ * the key.
+ */
 @Component
 @ProcessingGroup(LookupProcessingGroup.GROUP)
 class IdempotencyKeyRecovery implements LookupProjection {

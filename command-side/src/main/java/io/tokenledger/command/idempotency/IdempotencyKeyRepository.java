@@ -14,28 +14,31 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** The writes of the last 24 hours that carried an {@code Idempotency-Key}, per account. */
+/** The writes of the last 24 hours that carried an {@code Idempotency-Key}, by account. */
 @Component
 public class IdempotencyKeyRepository {
-    private static final Duration REMEMBERED = Duration.ofHours(24);
+    private static final Duration KEY_LIFETIME = Duration.ofHours(24);
 
     private final JdbcClient jdbc;
     private final Clock clock;
-    private final CommitBarrier acknowledgements;
-    private final DeploymentMode store;
+    private final CommitBarrier commitBarrier;
+    private final DeploymentMode deploymentMode;
 
-    IdempotencyKeyRepository(JdbcClient jdbc, Clock clock, CommitBarrier acknowledgements, DeploymentMode store) {
+    IdempotencyKeyRepository(JdbcClient jdbc, Clock clock, CommitBarrier commitBarrier, DeploymentMode deploymentMode) {
         this.jdbc = jdbc;
         this.clock = clock;
-        this.acknowledgements = acknowledgements;
-        this.store = store;
+        this.commitBarrier = commitBarrier;
+        this.deploymentMode = deploymentMode;
     }
 
-    /** What was done under this key before; empty where nothing was, or too long ago. All doors know it then. */
+    /**
+     * The write that was completed under this key in the last 24 hours, if any. On return, all processes have applied
+     * it.
+     */
     public Optional<CompletedWrite> find(UUID accountId, String key) {
         Optional<CompletedWrite> done = stored(accountId, key);
         if (done.filter(one -> one.status() == null).isPresent()) {
-            acknowledgements.awaitAll(); // it may be under way still
+            commitBarrier.awaitAll(); // the write may not be acknowledged yet
         }
         return done;
     }
@@ -44,7 +47,7 @@ public class IdempotencyKeyRepository {
         return jdbc.sql("""
                         SELECT fingerprint, subject_id, status, etag, answer FROM command_side.idempotency
                         WHERE account_id = ? AND key = ? AND recorded_at > ?""")
-                .params(accountId, key, forgottenBefore())
+                .params(accountId, key, expiredBefore())
                 .query((row, number) -> new CompletedWrite(
                         row.getString("fingerprint"),
                         row.getObject("subject_id", UUID.class),
@@ -54,15 +57,16 @@ public class IdempotencyKeyRepository {
                 .optional();
     }
 
-    /** Takes the key, in the transaction of the write itself; false where another write has it. */
+    /** Claims the key in the transaction of the write; false if another write has claimed it. */
     boolean claim(UUID accountId, String key, String fingerprint, UUID subjectId) {
-        if (store.keepsTables()) {
-            return take(accountId, key, fingerprint, subjectId);
+        if (deploymentMode.keepsTables()) {
+            return insertUnlessClaimed(accountId, key, fingerprint, subjectId);
         }
-        // Who has it may end after its append: to wait would be to take the key of a write that was done. So this write
-        // is decided again, once that is known.
+        // With Axon Server, the process that holds the lock can end after it appended its events. A write that waited
+        // for the lock would then claim the key of a completed write. So this write fails at once. Its retry first
+        // waits for the lookup tables.
         lockTimeout("1ms");
-        boolean taken = take(accountId, key, fingerprint, subjectId);
+        boolean taken = insertUnlessClaimed(accountId, key, fingerprint, subjectId);
         lockTimeout("0");
         return taken;
     }
@@ -74,7 +78,7 @@ public class IdempotencyKeyRepository {
                 .single();
     }
 
-    private boolean take(UUID accountId, String key, String fingerprint, UUID subjectId) {
+    private boolean insertUnlessClaimed(UUID accountId, String key, String fingerprint, UUID subjectId) {
         return jdbc.sql("""
                         INSERT INTO command_side.idempotency AS known
                             (account_id, key, fingerprint, subject_id, recorded_at)
@@ -83,14 +87,17 @@ public class IdempotencyKeyRepository {
                         SET fingerprint = excluded.fingerprint, subject_id = excluded.subject_id,
                             recorded_at = excluded.recorded_at, status = NULL, etag = NULL, answer = NULL
                         WHERE known.recorded_at <= ?""")
-                        .params(accountId, key, fingerprint, subjectId, now(), forgottenBefore())
+                        .params(accountId, key, fingerprint, subjectId, now(), expiredBefore())
                         .update()
                 == 1;
     }
 
-    /** Takes the key of a write that was done already, unless it is taken. Its events do not say what the request was. */
+    /**
+     * Claims the key of a write that is already completed, unless it is claimed. The events do not contain the
+     * fingerprint of the request.
+     */
     void claimLate(UUID accountId, String key, UUID subjectId, Instant at) {
-        if (at.isAfter(clock.instant().minus(REMEMBERED))) {
+        if (at.isAfter(clock.instant().minus(KEY_LIFETIME))) {
             jdbc.sql("""
                     INSERT INTO command_side.idempotency (account_id, key, fingerprint, subject_id, recorded_at)
                     VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""")
@@ -99,8 +106,8 @@ public class IdempotencyKeyRepository {
         }
     }
 
-    /** Keeps the answer, to be given again. Never called with an answer that shows a secret. */
-    public void keep(UUID accountId, String key, int status, @Nullable String etag, String answer) {
+    /** Stores the response for repeats of the request. Callers never pass a response that shows a secret. */
+    public void storeResponse(UUID accountId, String key, int status, @Nullable String etag, String answer) {
         SqlChange.of(
                         "UPDATE command_side.idempotency SET status = ?, etag = ?, answer = ? WHERE account_id = ? AND key = ?",
                         status,
@@ -112,9 +119,9 @@ public class IdempotencyKeyRepository {
     }
 
     @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT1H")
-    void forget() {
+    void deleteExpired() {
         jdbc.sql("DELETE FROM command_side.idempotency WHERE recorded_at <= ?")
-                .param(forgottenBefore())
+                .param(expiredBefore())
                 .update();
     }
 
@@ -122,7 +129,7 @@ public class IdempotencyKeyRepository {
         return Timestamp.from(clock.instant());
     }
 
-    private Timestamp forgottenBefore() {
-        return Timestamp.from(clock.instant().minus(REMEMBERED));
+    private Timestamp expiredBefore() {
+        return Timestamp.from(clock.instant().minus(KEY_LIFETIME));
     }
 }

@@ -21,11 +21,11 @@ import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One writing request: who asks, and whether it was asked before. Made of a {@link WriteRequest}.
+ * A write request with its caller and its {@code Idempotency-Key}. A {@link WriteRequest} creates it.
  *
- * @param waits whether the answer shall wait until the listing shows the change
- * @param key the {@code Idempotency-Key}; null where none was sent
- * @param fingerprint of method, path, {@code If-Match} and body
+ * @param waits whether the response waits until the listing shows the change
+ * @param key the {@code Idempotency-Key}; null if the request has none
+ * @param fingerprint keyed hash of method, path, {@code If-Match} and body; empty without a key
  */
 public record IdempotentWrite(
         Caller caller,
@@ -38,39 +38,43 @@ public record IdempotentWrite(
         JsonMapper json) {
 
     /**
-     * Does it and answers, or gives the first answer again.
+     * Performs the write, or returns the stored response of the same earlier request.
      *
-     * @param asItIs the answer for a write that was committed but stopped before its answer was kept
+     * @param act action that performs the write and builds its response
+     * @param asItIs response for a completed write whose response was not stored, from the id of its subject
      */
     public ResponseEntity<Object> perform(
             Supplier<ResponseEntity<Object>> act, Function<UUID, ResponseEntity<Object>> asItIs) {
-        CompletedWrite before = done();
+        CompletedWrite before = completedWrite();
         if (before != null) {
-            return again(before, asItIs);
+            return firstResponse(before, asItIs);
         }
         try {
             ResponseEntity<Object> first = act.get();
-            keep(first);
+            storeResponse(first);
             return first;
         } catch (ProblemException refused) {
-            demandRepeated(refused);
-            CompletedWrite first = done();
+            requireRepeatedWrite(refused);
+            CompletedWrite first = completedWrite();
             if (first == null) {
                 throw ProblemCode.CONCURRENT_CHANGE.because("The same write is in progress.");
             }
-            return again(first, asItIs);
+            return firstResponse(first, asItIs);
         }
     }
 
-    /** Does what shows a secret: the answer is never kept, and a repeat says where the secret has gone. */
+    /**
+     * Performs a write whose response shows a secret. The response is never stored; a repeat is rejected with an
+     * explanation.
+     */
     public ResponseEntity<Object> performOnce(Supplier<ResponseEntity<Object>> act) {
-        CompletedWrite before = done();
+        CompletedWrite before = completedWrite();
         if (before == null) {
             try {
                 return act.get();
             } catch (ProblemException refused) {
-                demandRepeated(refused);
-                before = done();
+                requireRepeatedWrite(refused);
+                before = completedWrite();
             }
         }
         if (before == null) {
@@ -81,12 +85,12 @@ public record IdempotentWrite(
                 before.subjectId());
     }
 
-    /** Sends a command in the caller's name, and waits until it is done. */
+    /** Sends a command on behalf of the caller and waits for its result. */
     public void send(UUID subjectId, Object command) {
         dispatch(subjectId, command);
     }
 
-    /** The same, for a command whose handler answers. */
+    /** Sends a command whose handler returns a value. */
     public <R> R send(UUID subjectId, Object command, Class<R> answer) {
         return Objects.requireNonNull(answer.cast(dispatch(subjectId, command)));
     }
@@ -101,14 +105,14 @@ public record IdempotentWrite(
         return commands.sendAndWait(new GenericCommandMessage<>(command, metadata));
     }
 
-    /** Only a write that another was quicker with is answered from what that one has left. */
-    private static void demandRepeated(ProblemException refused) {
-        if (refused.refusal().code() != ProblemCode.REPEATED_WRITE) {
+    /** Continues only if a concurrent write has claimed the key; the response then comes from that write. */
+    private static void requireRepeatedWrite(ProblemException refused) {
+        if (refused.problem().code() != ProblemCode.REPEATED_WRITE) {
             throw refused;
         }
     }
 
-    private @Nullable CompletedWrite done() {
+    private @Nullable CompletedWrite completedWrite() {
         CompletedWrite done =
                 key == null ? null : keys.find(caller.accountId(), key).orElse(null);
         if (done != null && !done.isOf(fingerprint)) {
@@ -118,7 +122,7 @@ public record IdempotentWrite(
         return done;
     }
 
-    private ResponseEntity<Object> again(CompletedWrite done, Function<UUID, ResponseEntity<Object>> asItIs) {
+    private ResponseEntity<Object> firstResponse(CompletedWrite done, Function<UUID, ResponseEntity<Object>> asItIs) {
         if (done.status() == null) {
             return asItIs.apply(done.subjectId());
         }
@@ -129,9 +133,9 @@ public record IdempotentWrite(
         return response.contentType(MediaType.APPLICATION_JSON).body(json.readTree(done.answer()));
     }
 
-    private void keep(ResponseEntity<Object> answer) {
+    private void storeResponse(ResponseEntity<Object> answer) {
         if (key != null) {
-            keys.keep(
+            keys.storeResponse(
                     caller.accountId(),
                     key,
                     answer.getStatusCode().value(),

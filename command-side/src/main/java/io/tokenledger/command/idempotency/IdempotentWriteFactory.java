@@ -13,7 +13,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Begins a writing request. */
+/** Creates {@link IdempotentWrite} from a request. */
 @Component
 public class IdempotentWriteFactory {
     private static final Pattern ACCEPTABLE = Pattern.compile("[\\x21-\\x7E]{1,255}");
@@ -37,7 +37,11 @@ public class IdempotentWriteFactory {
         this.json = json;
     }
 
-    /** The request with the {@code Idempotency-Key} that it carries, if any; the body as it was read. */
+    /**
+     * Creates a write with the {@code Idempotency-Key} of the request, if it has one.
+     *
+     * @param body parsed request body; null if the route has none
+     */
     IdempotentWrite begin(WriteRequest asked, @Nullable Object body) {
         HttpServletRequest request = asked.request();
         String key = idempotencyKey(request);

@@ -9,13 +9,13 @@ import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Documents what every write understands. */
+/** Documents the parameters that all write routes accept. */
 @Configuration
 class WriteConfiguration {
-    private static final int LONGEST_KEY = 255;
+    private static final int MAX_KEY_LENGTH = 255;
 
     @Bean
-    OperationCustomizer whatEveryWriteUnderstands() {
+    OperationCustomizer writeParametersCustomizer() {
         return (operation, handler) -> {
             boolean writes =
                     Arrays.asList(handler.getMethod().getParameterTypes()).contains(WriteRequest.class);
@@ -25,7 +25,7 @@ class WriteConfiguration {
                                     .name("Idempotency-Key")
                                     .description(
                                             "The same write again within 24 hours gets the first answer, and does nothing")
-                                    .schema(new StringSchema().maxLength(LONGEST_KEY)))
+                                    .schema(new StringSchema().maxLength(MAX_KEY_LENGTH)))
                             .addParametersItem(new QueryParameter()
                                     .name("wait")
                                     .description("false: the answer does not wait until the listing shows the change")

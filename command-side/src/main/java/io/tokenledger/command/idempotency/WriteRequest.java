@@ -6,13 +6,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that wants to write, before its body was looked at. Handlers get it as an argument.
+ * A request to write, before its body is known. Handler methods receive it as an argument.
  *
- * @param waits whether the answer shall wait until the listing shows the change; so unless the query says otherwise
+ * @param waits whether the response waits until the listing shows the change; false after {@code ?wait=false}
  */
 public record WriteRequest(
         HttpServletRequest request, Caller caller, RequestOrigin origin, boolean waits, IdempotentWriteFactory writes) {
-    /** The write, with the body as it was read. */
+    /** The write with its parsed request body; null if the route has none. */
     public IdempotentWrite of(@Nullable Object body) {
         return writes.begin(this, body);
     }

@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Hands {@link WriteRequest} to handlers that ask for it. */
+/** Passes {@link WriteRequest} to handler methods that declare it. */
 @Component
 class WriteRequestArgumentResolver extends RequestArgumentResolver<WriteRequest> {
     private final IdempotentWriteFactory writes;

@@ -1,4 +1,4 @@
-/** Makes a repeated write do nothing twice. */
+/** Idempotent writes: a repeated request with the same {@code Idempotency-Key} has one effect. */
 @NullMarked
 package io.tokenledger.command.idempotency;
 

@@ -36,14 +36,14 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Whoever finds API key values reports them here, a secret scanner or a finder, without any credential: each is
- * deactivated, and its owner sees why. The answer is the same whatever the values were.
+ * Accepts reports of leaked API key values and API tokens without a credential, for example from secret scanners. Each
+ * valid key is deactivated with a reason that its owner sees. The response is the same for all values.
  */
 @RestController
 class LeakReportEndpoint {
-    private static final int LONGEST_SOURCE = 300;
-    /** Reports can be large and need no credential. One network runs one at a time. */
-    private static final Bulkhead.Limit AT_ONCE = new Bulkhead.Limit(1, 4, 8, 1);
+    private static final int MAX_SOURCE_LENGTH = 300;
+    /** Reports can be large and need no credential, so one network runs one report at a time. */
+    private static final Bulkhead.Limit CONCURRENT_REPORTS = new Bulkhead.Limit(1, 4, 8, 1);
 
     private static final Duration MAX_WAIT = Duration.ofSeconds(2);
 
@@ -51,9 +51,9 @@ class LeakReportEndpoint {
     private final HeldKeyFinder heldKeys;
     private final TokenOperations tokens;
     private final ApiTokenRevocationService revocation;
-    private final CredentialVerifier door;
+    private final CredentialVerifier verifier;
     private final FailedAttemptLimiter limiter;
-    private final CommitBarrier acknowledgements;
+    private final CommitBarrier commitBarrier;
     private final Bulkhead reports;
 
     LeakReportEndpoint(
@@ -61,25 +61,25 @@ class LeakReportEndpoint {
             HeldKeyFinder heldKeys,
             TokenOperations tokens,
             ApiTokenRevocationService revocation,
-            CredentialVerifier door,
+            CredentialVerifier verifier,
             FailedAttemptLimiter limiter,
-            CommitBarrier acknowledgements,
+            CommitBarrier commitBarrier,
             BulkheadFactory bulkheads) {
-        this.reports = bulkheads.named("leak-reports", AT_ONCE);
+        this.reports = bulkheads.named("leak-reports", CONCURRENT_REPORTS);
         this.reader = reader;
         this.heldKeys = heldKeys;
         this.tokens = tokens;
         this.revocation = revocation;
-        this.door = door;
+        this.verifier = verifier;
         this.limiter = limiter;
-        this.acknowledgements = acknowledgements;
+        this.commitBarrier = commitBarrier;
     }
 
     /**
-     * Values that were found somewhere.
+     * Leaked values and the place where they were found.
      *
-     * @param credentials from 1 to 1,000 values
-     * @param source where they were found, for their owners; at most 300 characters
+     * @param credentials 1 to 1,000 values
+     * @param source place where the values were found, shown to the owners; at most 300 characters
      */
     record LeakReport(
             @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) @Nullable
@@ -92,7 +92,7 @@ class LeakReportEndpoint {
         }
     }
 
-    /** @param received values, known ones or not */
+    /** @param received number of reported values, whether they are known or unknown */
     record Received(int received) {}
 
     @PostMapping("/ledger/leak_reports")
@@ -103,8 +103,8 @@ class LeakReportEndpoint {
         if (values == null || values.isEmpty()) {
             throw ProblemCode.BAD_VALUE.because("credentials are from 1 to 1,000 values.");
         }
-        DeactivationRequest.demandList("credentials", values);
-        if (report.source() != null && report.source().length() > LONGEST_SOURCE) {
+        DeactivationRequest.requireValidList("credentials", values);
+        if (report.source() != null && report.source().length() > MAX_SOURCE_LENGTH) {
             throw ProblemCode.BAD_VALUE.because("source has at most 300 characters.");
         }
         ClientNetwork network = ClientNetwork.of(origin.ip());
@@ -120,7 +120,7 @@ class LeakReportEndpoint {
             String reason = reason(report.source());
             values.forEach(value -> end(value, reason, origin));
             RequestDeadline.renew();
-            acknowledgements.awaitAll(); // somebody else may be ending one of them
+            commitBarrier.awaitAll(); // a concurrent request may be deactivating one of them
         }
         return ResponseEntity.status(HttpStatus.ACCEPTED).body(new Received(values.size()));
     }
@@ -136,20 +136,20 @@ class LeakReportEndpoint {
         CredentialRecord key =
                 presented instanceof PresentedKey held ? heldKeys.find(held).orElse(null) : null;
         if (key == null) {
-            // Guesses are remembered, and count for their address as everywhere.
-            door.ask(new VerifyCredential(presented, Channel.REVOCATION, origin, null, null, null));
+            // The verifier records guesses and counts them against the limit of their address.
+            verifier.verify(new VerifyCredential(presented, Channel.REVOCATION, origin, null, null, null));
             return;
         }
-        limiter.refused(origin.ip()); // so that the budget does not tell which values were good
+        limiter.refused(origin.ip()); // so that the limit does not reveal which values were valid
         tokens.deactivateByHolder(key.tokenId(), reason, origin);
     }
 
-    /** One account that has revoked too many must not keep the rest of the report from being done. */
+    /** Continues if one account has too many revocations, so that the rest of the report is processed. */
     private void revoke(PresentedApiToken held, String reason, RequestOrigin origin) {
         try {
             revocation.revokeByHolder(held, reason, origin);
         } catch (ProblemException refused) {
-            if (refused.refusal().code() != ProblemCode.TOO_MANY_REVOCATIONS) {
+            if (refused.problem().code() != ProblemCode.TOO_MANY_REVOCATIONS) {
                 throw refused;
             }
         }
@@ -158,6 +158,6 @@ class LeakReportEndpoint {
     private static String reason(@Nullable String source) {
         return source == null || source.isBlank()
                 ? "reported as leaked"
-                : "reported as leaked: " + PlainText.harmless(source.strip());
+                : "reported as leaked: " + PlainText.sanitize(source.strip());
     }
 }

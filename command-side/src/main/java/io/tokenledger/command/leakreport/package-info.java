@@ -1,4 +1,4 @@
-/** Takes reports of leaked API keys from anyone and deactivates the keys. */
+/** Accepts reports of leaked credentials from anyone and ends these credentials. */
 @NullMarked
 package io.tokenledger.command.leakreport;
 

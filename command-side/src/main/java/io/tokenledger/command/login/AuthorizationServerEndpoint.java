@@ -7,7 +7,7 @@ import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Tells OAuth clients where everything is (RFC 8414). */
+/** Publishes the metadata of the authorization server for OAuth clients (RFC 8414). */
 @RestController
 class AuthorizationServerEndpoint {
     private final PublicUrl publicUrl;
@@ -17,9 +17,9 @@ class AuthorizationServerEndpoint {
     }
 
     /**
-     * The metadata.
+     * The metadata document.
      *
-     * @param issuer where this document stands; the {@code iss} of API tokens is the server's id, as ZenML has it
+     * @param issuer public URL of the ledger; the {@code iss} of API tokens is the server id instead, as in ZenML
      */
     record Metadata(
             String issuer,

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Signs a browser in by username and password, and out. What it gets is a cookie, out of reach of scripts. */
+/** Signs a browser in by username and password, and signs it out. The session is a cookie that scripts cannot read. */
 @RestController
 class BrowserSessionEndpoint {
     private final PasswordSignIn signIn;
@@ -71,16 +71,16 @@ class BrowserSessionEndpoint {
     }
 
     /**
-     * Ends the session of the cookie, or the API token of the header, on every node. It needs no proof but its origin: a page
-     * that has lost the other cookie must be able to sign out, too.
+     * Ends the session of the cookie and the API token of the header, in every process. It requires the same origin and
+     * no CSRF token, so that a page that lost its CSRF cookie can still sign out.
      */
     @DeleteMapping("/auth/session")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @SecurityRequirements
     void signOut(HttpServletRequest request, HttpServletResponse response, RequestOrigin origin) {
         sameOrigin.require(request);
-        apiToken(cookie.carried(request))
-                .filter(held -> held.keyId() == null) // only a sign-in makes a session
+        apiToken(cookie.withoutCsrfCheck(request))
+                .filter(held -> held.keyId() == null) // only a sign-in creates a session
                 .ifPresent(session -> revocation.signOut(session, origin));
         apiToken(BearerHeader.of(request)).ifPresent(held -> revocation.signOut(held, origin));
         cookie.clear(response);

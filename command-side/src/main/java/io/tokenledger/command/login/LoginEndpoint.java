@@ -19,7 +19,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code POST /auth/login}: an API key, or a username and password, for a short-lived API token. */
+/** {@code POST /auth/login}: exchanges an API key, or a username and password, for a short-lived API token. */
 @RestController
 class LoginEndpoint {
     private static final String PASSWORD_GRANT = "password";
@@ -33,7 +33,7 @@ class LoginEndpoint {
         this.signIn = signIn;
     }
 
-    /** The form, as documents describe it: nothing is ever read into it. */
+    /** The form for the OpenAPI document only; requests are never bound to it. */
     record LoginForm(
             @Nullable String grantType,
             @Nullable String username,
@@ -72,12 +72,15 @@ class LoginEndpoint {
                 .orElseThrow(() -> ProblemCode.BAD_REQUEST.because("The field '%s' is required.", field));
     }
 
-    /** The real client sends the key twice, in the form and in the header; then both must be the same. */
+    /** The ZenML client sends the key in the form and in the header; both values must then be equal. */
     private static Secret apiKey(FormBody form, Optional<Secret> bearer) {
         Optional<Secret> inForm = form.field("password").map(Secret::of);
         if (inForm.isPresent()
                 && bearer.isPresent()
-                && !inForm.get().bare().reveal().equals(bearer.get().bare().reveal())) {
+                && !inForm.get()
+                        .stripped()
+                        .reveal()
+                        .equals(bearer.get().stripped().reveal())) {
             throw ProblemCode.AMBIGUOUS_CREDENTIALS.because(
                     "The form and the Authorization header carry different credentials.");
         }

@@ -2,7 +2,7 @@ package io.tokenledger.command.login;
 
 import org.jspecify.annotations.Nullable;
 
-/** The answer to a login on the control plane (RFC 6749, section 5.1, with the two fields that ZenML adds). */
+/** Response to a login on the control plane (RFC 6749, section 5.1, with the two fields that ZenML adds). */
 record LoginResponse(
         String accessToken,
         String tokenType,
@@ -15,6 +15,6 @@ record LoginResponse(
 
     @Override
     public String toString() {
-        return "LoginAnswer[" + expiresIn + "]";
+        return "LoginResponse[" + expiresIn + "]";
     }
 }

@@ -31,9 +31,10 @@ import org.axonframework.common.IdentifierFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Signs a local account in by its password. Unlike an API key, a password takes 60 ms of processor time to check. So it is
- * not checked at all after too many wrong ones for a username from a network, or for any usernames from a network. Refused
- * API keys do not count against either limit: a broken script behind the same proxy must not lock administrators out.
+ * Signs a local account in by its password. Unlike an API key, a password takes 60 ms of processor time to check. So
+ * passwords are not checked after too many wrong ones for a username from a network, or for any usernames from a
+ * network. Refused API keys do not count against either limit, so a broken script behind the same proxy cannot lock
+ * administrators out.
  */
 @Component
 public class PasswordSignIn {
@@ -74,14 +75,13 @@ public class PasswordSignIn {
     MintedJwt signIn(String username, Secret password, RequestOrigin origin) {
         ClientNetwork network = ClientNetwork.of(origin.ip());
         String budget =
-                (Username.isPossible(username) ? username.toLowerCase(Locale.ROOT) : "") + "@" + network.firstAddress();
+                (Username.isValid(username) ? username.toLowerCase(Locale.ROOT) : "") + "@" + network.firstAddress();
         Optional<Duration> wait = limiter.passwordsOverLimit(budget).or(() -> limiter.signInsOverLimit(network));
         if (wait.isPresent()) {
             unchecked.increment();
             throw InvalidCredentials.of(new VerificationResult.Refused(wait.get()));
         }
-        Optional<AccountRecord> account =
-                Username.isPossible(username) ? accounts.findUser(username) : Optional.empty();
+        Optional<AccountRecord> account = Username.isValid(username) ? accounts.findUser(username) : Optional.empty();
         boolean matches = passwords.matches(account.map(AccountRecord::accountId), password, network);
         Instant now = clock.instant();
         if (!matches || account.isEmpty() || !maySignIn(account.get())) {
@@ -100,7 +100,7 @@ public class PasswordSignIn {
         return accept(account.get(), origin, now);
     }
 
-    /** Somebody else has made sure who it is. Refuses who may not sign in at all. */
+    /** Signs in an account that an identity provider has authenticated. Rejects accounts that may not sign in. */
     public MintedJwt signIn(AccountRecord account, RequestOrigin origin) {
         if (!maySignIn(account)) {
             throw InvalidCredentials.notValid();
@@ -129,6 +129,6 @@ public class PasswordSignIn {
     }
 
     private static boolean maySignIn(AccountRecord account) {
-        return account.lives() && account.kind() == AccountKind.USER;
+        return account.mayAct() && account.kind() == AccountKind.USER;
     }
 }

@@ -20,42 +20,48 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Gives a short-lived API token for an API key. The ledger has the token's {@code jti} and expiry before it is signed, so that no
- * credential is ever out of which nobody knows.
+ * Exchanges an API key for a short-lived API token. The ledger records the {@code jti} and expiry before it signs the
+ * token. So every issued credential is on record.
  */
 @Component
 public class TokenExchange {
     private final CredentialReader credentials;
-    private final CredentialVerifier door;
+    private final CredentialVerifier verifier;
     private final ApiTokenCodec apiTokens;
     private final SigningProperties settings;
 
     TokenExchange(
             CredentialReader credentials,
-            CredentialVerifier door,
+            CredentialVerifier verifier,
             ApiTokenCodec apiTokens,
             SigningProperties settings) {
         this.credentials = credentials;
-        this.door = door;
+        this.verifier = verifier;
         this.apiTokens = apiTokens;
         this.settings = settings;
     }
 
-    /** An API key for an API token of the control plane. */
+    /** Exchanges an API key for an API token of the control plane. */
     MintedJwt forControlPlane(Secret apiKey, RequestOrigin origin) {
         return exchange(onlyApiKey(credentials.read(apiKey)), Channel.EXCHANGE, apiTokens.issuer(), null, origin);
     }
 
     /**
-     * An API key, or an API token of the control plane, for an API token of the workspace.
+     * Exchanges an API key, or an API token of the control plane, for an API token of the workspace.
      *
-     * @throws io.tokenledger.api.problem.ProblemException also where the account may not enter the workspace
+     * @throws io.tokenledger.api.problem.ProblemException if the credential is refused, or if the account may not enter
+     *     the workspace
      */
     public MintedJwt forWorkspace(Secret credential, UUID workspaceId, RequestOrigin origin) {
         return exchange(credentials.read(credential), Channel.EXCHANGE, workspaceId.toString(), workspaceId, origin);
     }
 
-    /** What came out of an exchange, and for how many seconds it is good. */
+    /**
+     * Result of an exchange or a sign-in.
+     *
+     * @param value the signed API token
+     * @param expiresIn lifetime in seconds
+     */
     public record MintedJwt(Secret value, long expiresIn) {}
 
     private MintedJwt exchange(
@@ -64,7 +70,7 @@ public class TokenExchange {
             String audience,
             @Nullable UUID workspaceId,
             RequestOrigin origin) {
-        VerificationResult.Accepted accepted = door.demand(new VerifyCredential(
+        VerificationResult.Accepted accepted = verifier.requireAccepted(new VerifyCredential(
                 presented,
                 channel,
                 origin,
@@ -88,7 +94,7 @@ public class TokenExchange {
                 jwt, minted.expiresAt().getEpochSecond() - minted.issuedAt().getEpochSecond());
     }
 
-    /** An API token buys no further one: it would never end. */
+    /** Refuses API tokens here, because repeated exchanges could otherwise extend access without end. */
     private static PresentedCredential onlyApiKey(PresentedCredential presented) {
         return presented instanceof PresentedApiToken apiToken ? new UnreadableCredential(apiToken.jti()) : presented;
     }

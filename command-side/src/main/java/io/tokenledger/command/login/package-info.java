@@ -1,4 +1,4 @@
-/** Where an API key, or a password, is exchanged for an API token. */
+/** Exchanges an API key, or a password, for an API token. */
 @NullMarked
 package io.tokenledger.command.login;
 

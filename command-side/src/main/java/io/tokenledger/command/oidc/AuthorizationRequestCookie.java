@@ -21,12 +21,12 @@ import org.springframework.security.oauth2.core.endpoint.PkceParameterNames;
 import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
 
 /**
- * Keeps what a sign-in that is under way must remember (state, nonce, PKCE verifier) in a sealed cookie of the browser
- * that began it. In a server's session it would be memory that anybody can fill.
+ * Stores the state of a sign-in in progress (state, nonce, PKCE verifier) in a sealed cookie of the browser. A
+ * server-side session would let any client fill the memory of the server.
  */
 final class AuthorizationRequestCookie implements AuthorizationRequestRepository<OAuth2AuthorizationRequest> {
     private static final String NAME = "ledger_oidc";
-    private static final Duration LIFE = Duration.ofMinutes(10);
+    private static final Duration LIFETIME = Duration.ofMinutes(10);
     private static final String SEPARATOR = "\n";
     private static final int PARTS = 8;
 
@@ -49,7 +49,7 @@ final class AuthorizationRequestCookie implements AuthorizationRequestRepository
         }
         String flow = String.join(
                 SEPARATOR,
-                clock.instant().plus(LIFE).toString(),
+                clock.instant().plus(LIFETIME).toString(),
                 begun.getAuthorizationUri(),
                 begun.getClientId(),
                 Objects.requireNonNull(begun.getRedirectUri()),
@@ -57,7 +57,7 @@ final class AuthorizationRequestCookie implements AuthorizationRequestRepository
                 begun.getAttribute(OAuth2ParameterNames.REGISTRATION_ID),
                 begun.getAttribute(OidcParameterNames.NONCE),
                 begun.getAttribute(PkceParameterNames.CODE_VERIFIER));
-        add(response, encode(flow) + "." + seal(flow), LIFE);
+        add(response, encode(flow) + "." + seal(flow), LIFETIME);
     }
 
     @Override

@@ -11,7 +11,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Limits how many sign-ins wait for the provider: while it is slow, they must not hold all threads of the web server. */
+/**
+ * Limits how many sign-ins wait for the OpenID Connect provider. A slow provider thus cannot block all threads of the
+ * web server.
+ */
 final class OidcBulkheadFilter extends OncePerRequestFilter {
     private static final long RETRY_SECONDS = 5;
 
@@ -33,7 +36,7 @@ final class OidcBulkheadFilter extends OncePerRequestFilter {
                         response,
                         ProblemCode.STORE_UNAVAILABLE
                                 .retryAfter(RETRY_SECONDS, "Too many sign-ins wait for the OpenID Connect provider.")
-                                .refusal());
+                                .problem());
                 return;
             }
             chain.doFilter(request, response);

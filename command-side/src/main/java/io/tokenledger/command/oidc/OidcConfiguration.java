@@ -30,8 +30,9 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.context.NullSecurityContextRepository;
 
 /**
- * Spring Security's OpenID Connect login, on its own paths only: state, nonce, PKCE, and the checks of the ID token's
- * signature, issuer, audience and expiry are its work. Where no provider is set there is nothing of this.
+ * Configures Spring Security's OpenID Connect login on its own paths. Spring Security handles state, nonce and PKCE. It
+ * also validates the signature, issuer, audience and expiry of the ID token. Without a configured provider, this
+ * configuration is inactive.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnExpression("!'${ledger.oidc.issuer:}'.isEmpty()")
@@ -43,7 +44,10 @@ class OidcConfiguration {
     private static final String LOGIN = "/auth/oidc/login";
     private static final String CALLBACK = "/auth/oidc/callback";
 
-    /** The provider is asked for its addresses at the first sign-in: one that is away keeps no ledger from starting. */
+    /**
+     * Spring Security reads the provider's discovery document at the first sign-in, so the ledger also starts while the
+     * provider is down.
+     */
     @Bean
     ClientRegistrationRepository providers(OidcProperties settings, PublicUrl publicUrl) {
         return new SupplierClientRegistrationRepository(
@@ -75,7 +79,7 @@ class OidcConfiguration {
                         response,
                         ProblemCode.ROUTE_NOT_FOUND
                                 .because("There is no such route.")
-                                .refusal())))
+                                .problem())))
                 .oauth2Login(login -> login.clientRegistrationRepository(providers)
                         .securityContextRepository(new NullSecurityContextRepository())
                         .authorizationEndpoint(
@@ -89,7 +93,7 @@ class OidcConfiguration {
                 .build();
     }
 
-    /** Spring Security answers 500 for any other name. */
+    /** Accepts the configured provider only, because Spring Security returns 500 for an unknown registration id. */
     private static OAuth2AuthorizationRequestResolver onlyTheProvider(DefaultOAuth2AuthorizationRequestResolver all) {
         return new OAuth2AuthorizationRequestResolver() {
             @Override

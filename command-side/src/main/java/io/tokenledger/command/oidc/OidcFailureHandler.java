@@ -11,7 +11,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 
-/** Refuses whom the provider did not vouch for, or not in a way that holds. The operator learns why, the caller not. */
+/**
+ * Rejects sign-ins that the provider did not authenticate or that fail validation. The cause is logged for the operator
+ * and hidden from the caller.
+ */
 class OidcFailureHandler implements AuthenticationFailureHandler {
     private static final Logger LOG = LoggerFactory.getLogger(OidcFailureHandler.class);
 
@@ -26,7 +29,7 @@ class OidcFailureHandler implements AuthenticationFailureHandler {
             HttpServletRequest request, HttpServletResponse response, AuthenticationException why) throws IOException {
         LOG.warn(
                 "A sign-in by the OpenID Connect provider was refused: {}",
-                PlainText.harmless(String.valueOf(why.getMessage())));
-        errors.write(request, response, InvalidCredentials.notValid().refusal());
+                PlainText.sanitize(String.valueOf(why.getMessage())));
+        errors.write(request, response, InvalidCredentials.notValid().problem());
     }
 }

@@ -14,17 +14,17 @@ import org.springframework.security.oauth2.core.http.converter.OAuth2AccessToken
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
 
-/** Spring Security's own, but that they do not wait for the provider for ever. */
+/** Spring Security's HTTP clients for the provider, with timeouts. */
 final class OidcHttpClients {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private OidcHttpClients() {}
 
-    /** For the token endpoint. */
+    /** Client for the token endpoint. */
     static OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> tokens() {
         RestClientAuthorizationCodeTokenResponseClient client = new RestClientAuthorizationCodeTokenResponseClient();
         client.setRestClient(RestClient.builder()
-                .requestFactory(impatient())
+                .requestFactory(requestFactoryWithTimeout())
                 .configureMessageConverters(converters -> converters
                         .addCustomConverter(new FormHttpMessageConverter())
                         .addCustomConverter(new OAuth2AccessTokenResponseHttpMessageConverter()))
@@ -33,9 +33,9 @@ final class OidcHttpClients {
         return client;
     }
 
-    /** For the UserInfo endpoint. */
+    /** Client for the UserInfo endpoint. */
     static OidcUserService users() {
-        RestTemplate rest = new RestTemplate(impatient());
+        RestTemplate rest = new RestTemplate(requestFactoryWithTimeout());
         rest.setErrorHandler(new OAuth2ErrorResponseErrorHandler());
         DefaultOAuth2UserService users = new DefaultOAuth2UserService();
         users.setRestOperations(rest);
@@ -44,10 +44,10 @@ final class OidcHttpClients {
         return all;
     }
 
-    private static ClientHttpRequestFactory impatient() {
+    private static ClientHttpRequestFactory requestFactoryWithTimeout() {
         SimpleClientHttpRequestFactory factory = new SimpleClientHttpRequestFactory();
-        factory.setConnectTimeout(PATIENCE);
-        factory.setReadTimeout(PATIENCE);
+        factory.setConnectTimeout(TIMEOUT);
+        factory.setReadTimeout(TIMEOUT);
         return factory;
     }
 }

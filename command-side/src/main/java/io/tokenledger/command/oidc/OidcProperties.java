@@ -5,12 +5,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The OpenID Connect provider by which people sign in.
+ * The OpenID Connect provider by which users sign in.
  *
- * @param issuer its address, where its discovery document is; empty for none
- * @param clientId as which it knows the ledger
- * @param clientSecret what it knows the ledger by; empty for a public client, which PKCE protects
- * @param afterSignIn the path of the ledger to which a browser comes back
+ * @param issuer issuer URL of the provider, below which its discovery document is; empty for no provider
+ * @param clientId client id of the ledger at the provider
+ * @param clientSecret client secret of the ledger at the provider; empty for a public client, which PKCE protects
+ * @param afterSignIn path of the ledger to which the browser returns
  */
 @ConfigurationProperties("ledger.oidc")
 record OidcProperties(
@@ -20,6 +20,6 @@ record OidcProperties(
         @DefaultValue("/swagger-ui.html") String afterSignIn) {
     @Override
     public String toString() {
-        return "OidcSettings[" + issuer + "]";
+        return "OidcProperties[" + issuer + "]";
     }
 }

@@ -28,13 +28,13 @@ import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 
 /**
- * Signs in whom the provider has vouched for, and makes the account at the first time. Issuer and subject say who it is,
- * and nothing else: a username or an address at the provider may be somebody else's here.
+ * Signs in users whom the provider has authenticated, and registers an account at the first sign-in. Only issuer and
+ * subject identify the account, because the same username or e-mail address may belong to another person here.
  */
 class OidcSuccessHandler implements AuthenticationSuccessHandler {
     private static final int MAX_NAME = 255;
     private static final int MAX_EMAIL = 254;
-    private static final int LONGEST_WITH_TAIL = 230;
+    private static final int MAX_LENGTH_BEFORE_SUFFIX = 230;
 
     private final AccountCache accounts;
     private final PasswordSignIn signIn;
@@ -84,7 +84,7 @@ class OidcSuccessHandler implements AuthenticationSuccessHandler {
         return accounts.findByIdentity(issuer, user.getSubject()).orElseGet(() -> registered(user, issuer));
     }
 
-    /** Of two first sign-ins at once one makes the account, and both have it. */
+    /** Registers the account. Of two concurrent first sign-ins, one registers it and both sign in to it. */
     private AccountRecord registered(OidcUser user, String issuer) {
         try {
             register(user, issuer);
@@ -109,17 +109,20 @@ class OidcSuccessHandler implements AuthenticationSuccessHandler {
                 user.getSubject()));
     }
 
-    /** As the provider calls them, where nobody here is called so; else with a tail that only they have. */
+    /**
+     * The username at the provider, or the e-mail address. If neither is usable or free, a suffix that is unique to the
+     * identity is added.
+     */
     private Username username(OidcUser user, String issuer) {
         String tail = fingerprints.brief(issuer + " " + user.getSubject());
         String wanted = Stream.of(user.getPreferredUsername(), address(user))
-                .filter(name -> name != null && name.length() <= LONGEST_WITH_TAIL && Username.isPossible(name))
+                .filter(name -> name != null && name.length() <= MAX_LENGTH_BEFORE_SUFFIX && Username.isValid(name))
                 .findFirst()
                 .orElse("user-" + tail);
         return new Username(accounts.findUser(wanted).isEmpty() ? wanted : wanted + "-" + tail);
     }
 
-    /** Only one of which the provider says that it is theirs. */
+    /** The e-mail address, if the provider has verified it. */
     private static @Nullable String address(OidcUser user) {
         String email = user.getEmail();
         return email != null

@@ -1,4 +1,7 @@
-/** Signing in by an OpenID Connect provider, where one is set. Everything but the account is Spring Security's. */
+/**
+ * Sign-in by an OpenID Connect provider, where one is configured. Spring Security implements the protocol; this package
+ * registers and signs in the account.
+ */
 @NullMarked
 package io.tokenledger.command.oidc;
 

@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.NullNode;
 
-/** Who belongs to an organization. */
+/** Members of an organization and their roles. */
 @RestController
 @RequestMapping("/organizations/{organizationId}/members/{userId}")
 class MemberEndpoint {
@@ -45,7 +45,7 @@ class MemberEndpoint {
         this.listings = listings;
     }
 
-    /** The body of a put. */
+    /** Request body of a put. */
     record MemberBody(@Nullable String role) {
         OrganizationRole checkedRole() {
             try {
@@ -68,37 +68,40 @@ class MemberEndpoint {
         IdempotentWrite write = request.of(body);
         return write.perform(
                 () -> {
-                    organizations.demand(organizationId);
-                    demandWilling(demandUser(userId), organizationId, request.caller());
+                    organizations.require(organizationId);
+                    requireMembershipAllowed(requireUser(userId), organizationId, request.caller());
                     write.send(organizationId, new PutMember(organizationId, userId, body.checkedRole()));
                     return member(organizationId, userId, body.checkedRole(), write.waits());
                 },
                 id -> member(organizationId, userId, body.checkedRole(), write.waits()));
     }
 
-    /** Administrators remove members, and every member may leave. */
+    /** Removes a member. Administrators can remove all members, and each member can leave. */
     @DeleteMapping
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(types = "null")))
     @Requires(value = Action.ORGANIZATION_READ, inside = Action.MEMBER_WRITE)
     ResponseEntity<Object> remove(@PathVariable UUID organizationId, @PathVariable UUID userId, WriteRequest request) {
         if (!userId.equals(request.caller().accountId())) {
-            request.caller().demand(Action.MEMBER_WRITE, organizationId);
+            request.caller().require(Action.MEMBER_WRITE, organizationId);
         }
         IdempotentWrite write = request.of(null);
         return write.perform(
                 () -> {
-                    organizations.demand(organizationId);
-                    if (!demandUser(userId).memberships().containsKey(organizationId)) {
+                    organizations.require(organizationId);
+                    if (!requireUser(userId).memberships().containsKey(organizationId)) {
                         throw ProblemCode.ACCOUNT_NOT_FOUND.because("The organization has no such member.");
                     }
                     write.send(organizationId, new RemoveMember(organizationId, userId));
-                    return gone(organizationId, write.waits());
+                    return removedResponse(organizationId, write.waits());
                 },
-                id -> gone(organizationId, write.waits()));
+                id -> removedResponse(organizationId, write.waits()));
     }
 
-    /** Who has a role on the ledger itself is not drafted: an organization sees its members' keys, and ends them. */
-    private static void demandWilling(AccountRecord account, UUID organizationId, Caller caller) {
+    /**
+     * Rejects adding an account that has a role on the instance, unless that account or a superuser asks. A membership
+     * lets the organization see and deactivate the account's keys.
+     */
+    private static void requireMembershipAllowed(AccountRecord account, UUID organizationId, Caller caller) {
         if (!account.roles().isEmpty()
                 && !account.memberships().containsKey(organizationId)
                 && !caller.accountId().equals(account.accountId())
@@ -108,7 +111,7 @@ class MemberEndpoint {
         }
     }
 
-    private AccountRecord demandUser(UUID userId) {
+    private AccountRecord requireUser(UUID userId) {
         AccountRecord account = accounts.read(userId)
                 .filter(found -> !found.deleted())
                 .orElseThrow(() -> ProblemCode.ACCOUNT_NOT_FOUND.because("There is no such account."));
@@ -119,13 +122,13 @@ class MemberEndpoint {
     }
 
     private ResponseEntity<Object> member(UUID organizationId, UUID userId, OrganizationRole role, boolean wait) {
-        AccountRecord account = demandUser(userId);
+        AccountRecord account = requireUser(userId);
         return listed(organizationId, wait)
                 .body(new MemberResource(
-                        userId, account.username(), account.name(), account.email(), account.lives(), role));
+                        userId, account.username(), account.name(), account.email(), account.mayAct(), role));
     }
 
-    private ResponseEntity<Object> gone(UUID organizationId, boolean wait) {
+    private ResponseEntity<Object> removedResponse(UUID organizationId, boolean wait) {
         return listed(organizationId, wait).body(NullNode.getInstance());
     }
 

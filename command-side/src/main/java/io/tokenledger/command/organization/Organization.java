@@ -30,13 +30,15 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
-/** An organization: its name, who belongs to it, and the rules for their API keys. Somebody always administers it. */
+/**
+ * An organization with its name, its members and the token policy for their API keys. It always has an administrator.
+ */
 @Aggregate(type = AggregateTypes.ORGANIZATION, snapshotTriggerDefinition = "organizationSnapshots")
 @JsonAutoDetect(
         fieldVisibility = JsonAutoDetect.Visibility.ANY,
         getterVisibility = JsonAutoDetect.Visibility.NONE,
         isGetterVisibility = JsonAutoDetect.Visibility.NONE)
-@SuppressWarnings("NullAway.Init") // Axon makes it empty and then tells it its history
+@SuppressWarnings("NullAway.Init") // Axon creates it empty and then applies its events
 class Organization extends FullHistoryAggregate {
     static final int MAX_MEMBERS = 10_000;
 
@@ -79,14 +81,14 @@ class Organization extends FullHistoryAggregate {
             apply(new MemberAdded(organizationId, command.accountId(), command.role()));
             return;
         }
-        someAdministratorMustStay(command.accountId());
+        requireRemainingAdministrator(command.accountId());
         apply(new MemberRoleChanged(organizationId, command.accountId(), command.role()));
     }
 
     @CommandHandler
     void handle(RemoveMember command) {
         if (members.containsKey(command.accountId())) {
-            someAdministratorMustStay(command.accountId());
+            requireRemainingAdministrator(command.accountId());
             apply(new MemberRemoved(organizationId, command.accountId()));
         }
     }
@@ -117,8 +119,8 @@ class Organization extends FullHistoryAggregate {
         }
     }
 
-    /** An organization that nobody administers could never be mended from within. */
-    private void someAdministratorMustStay(UUID leaving) {
+    /** An organization without an administrator could not be repaired by its own members. */
+    private void requireRemainingAdministrator(UUID leaving) {
         boolean others = members.entrySet().stream()
                 .anyMatch(member -> member.getValue() == OrganizationRole.ORGANIZATION_ADMIN
                         && !member.getKey().equals(leaving));

@@ -6,11 +6,11 @@ import java.util.UUID;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
-/** What can be asked of an organization. */
+/** Commands to an organization. */
 sealed interface OrganizationCommand {
     UUID organizationId();
 
-    /** Makes an organization, with this account as its first administrator. */
+    /** Creates an organization with this account as its first administrator. */
     record CreateOrganization(
             @TargetAggregateIdentifier UUID organizationId,
             OrganizationName name,
@@ -18,22 +18,22 @@ sealed interface OrganizationCommand {
             UUID firstAdministrator)
             implements OrganizationCommand {}
 
-    /** Renames it, or describes it anew; null leaves as it is. */
+    /** Changes name or description. Values that are null stay unchanged. */
     record DescribeOrganization(
             @TargetAggregateIdentifier UUID organizationId,
             @Nullable OrganizationName name,
             @Nullable String description)
             implements OrganizationCommand {}
 
-    /** Lets an account belong to it in this role, whatever its role was. */
+    /** Adds the account as a member, or changes its role. */
     record PutMember(@TargetAggregateIdentifier UUID organizationId, UUID accountId, OrganizationRole role)
             implements OrganizationCommand {}
 
-    /** Lets an account belong to it no longer. */
+    /** Removes the account from the members. */
     record RemoveMember(@TargetAggregateIdentifier UUID organizationId, UUID accountId)
             implements OrganizationCommand {}
 
-    /** Sets the rules for API keys of its accounts. */
+    /** Sets the token policy for API keys of the organization's accounts. */
     record ChangeTokenPolicy(@TargetAggregateIdentifier UUID organizationId, TokenPolicy policy)
             implements OrganizationCommand {}
 }

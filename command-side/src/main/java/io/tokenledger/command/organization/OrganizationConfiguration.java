@@ -6,10 +6,10 @@ import org.axonframework.eventsourcing.Snapshotter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the aggregate needs of Axon. */
+/** Axon configuration of the aggregate. */
 @Configuration
 class OrganizationConfiguration {
-    /** Each change of a member is an event of the organization, so its stream grows with its staff. */
+    /** Each change of a member is an event of the organization, so large organizations have long streams. */
     private static final int EVENTS_BEFORE_SNAPSHOT = 100;
 
     @Bean

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Organizations, as people make and describe them. */
+/** Creates and changes organizations. */
 @RestController
 class OrganizationEndpoint {
     private final OrganizationLookup organizations;
@@ -35,7 +35,7 @@ class OrganizationEndpoint {
         this.listings = listings;
     }
 
-    /** The body of a create or a change; what is null stays as it is. */
+    /** Request body to create or change an organization. Values that are null stay unchanged. */
     record OrganizationBody(@Nullable String name, @Nullable String description) {}
 
     @PostMapping("/organizations")
@@ -70,7 +70,7 @@ class OrganizationEndpoint {
         IdempotentWrite write = request.of(body);
         return write.perform(
                 () -> {
-                    organizations.demand(organizationId);
+                    organizations.require(organizationId);
                     write.send(
                             organizationId,
                             new DescribeOrganization(
@@ -84,6 +84,6 @@ class OrganizationEndpoint {
 
     private ResponseEntity<Object> answer(HttpStatus status, UUID id, boolean wait) {
         return listings.answer(status, ListingName.ORGANIZATIONS, id, wait)
-                .body(organizations.demand(id).asResource());
+                .body(organizations.require(id).asResource());
     }
 }

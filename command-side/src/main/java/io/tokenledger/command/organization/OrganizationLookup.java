@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Organizations as they stand after every acknowledged command. */
+/** Organizations as they are after every acknowledged command. */
 @Component
 public class OrganizationLookup {
     private final OrganizationRepository table;
@@ -19,17 +19,17 @@ public class OrganizationLookup {
         return table.find(organizationId);
     }
 
-    /** The same, where there must be one. */
-    public OrganizationRecord demand(UUID organizationId) {
+    /** The organization; rejects the request if it does not exist. */
+    public OrganizationRecord require(UUID organizationId) {
         return find(organizationId).orElseThrow(Caller::noSuchOrganization);
     }
 
-    /** Those whose rules bind the account's API keys. */
+    /** The organizations whose token policies apply to the account's API keys. */
     public List<OrganizationRecord> binding(UUID accountId) {
         return table.binding(accountId);
     }
 
-    /** Those that deactivate keys which nobody uses. */
+    /** The organizations whose token policy deactivates idle keys. */
     public List<OrganizationRecord> withIdleRule() {
         return table.withIdleRule();
     }

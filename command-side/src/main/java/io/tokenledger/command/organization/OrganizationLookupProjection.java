@@ -21,20 +21,20 @@ import org.axonframework.eventhandling.Timestamp;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps the look-up of organizations in one transaction with their events. Who is added, changed or removed is known
- * anew to the door before the command is answered: a role ends with the next request of every credential.
+ * Updates the lookup tables of organizations in the transaction that appends the events. Changes of members invalidate
+ * the cached account before the command is acknowledged. So a role ends with the next request of every credential.
  */
 @Component
 @ProcessingGroup(LookupProcessingGroup.GROUP)
 class OrganizationLookupProjection implements LookupProjection {
     private final OrganizationRepository table;
     private final AccountCache accounts;
-    private final CommitBarrier acknowledgements;
+    private final CommitBarrier commitBarrier;
 
-    OrganizationLookupProjection(OrganizationRepository table, AccountCache accounts, CommitBarrier acknowledgements) {
+    OrganizationLookupProjection(OrganizationRepository table, AccountCache accounts, CommitBarrier commitBarrier) {
         this.table = table;
         this.accounts = accounts;
-        this.acknowledgements = acknowledgements;
+        this.commitBarrier = commitBarrier;
     }
 
     @EventHandler
@@ -46,20 +46,20 @@ class OrganizationLookupProjection implements LookupProjection {
                 table.setPolicy(changed.organizationId(), changed.policy(), version, mode);
             case MemberAdded added -> {
                 table.putMember(added.organizationId(), added.accountId(), added.role(), version, mode);
-                forgetAfterCommit(added.organizationId(), added.accountId(), mode);
+                invalidateAfterCommit(added.organizationId(), added.accountId(), mode);
             }
             case MemberRoleChanged changed -> {
                 table.putMember(changed.organizationId(), changed.accountId(), changed.role(), version, mode);
-                forgetAfterCommit(changed.organizationId(), changed.accountId(), mode);
+                invalidateAfterCommit(changed.organizationId(), changed.accountId(), mode);
             }
             case MemberRemoved removed -> {
                 table.removeMember(removed.organizationId(), removed.accountId(), version, mode);
-                forgetAfterCommit(removed.organizationId(), removed.accountId(), mode);
+                invalidateAfterCommit(removed.organizationId(), removed.accountId(), mode);
             }
         }
     }
 
-    private void forgetAfterCommit(UUID organizationId, UUID accountId, ApplyMode mode) {
-        acknowledgements.afterCommit(organizationId, mode, () -> accounts.forget(accountId));
+    private void invalidateAfterCommit(UUID organizationId, UUID accountId, ApplyMode mode) {
+        commitBarrier.afterCommit(organizationId, mode, () -> accounts.invalidate(accountId));
     }
 }

@@ -4,7 +4,7 @@ import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.text.PlainText;
 import org.jspecify.annotations.Nullable;
 
-/** 1 to 255 plain characters, unique on the instance without regard to case and Unicode form. */
+/** Name of an organization: 1 to 255 plain characters, unique on the instance regardless of case and Unicode form. */
 record OrganizationName(String value) {
     private static final int MAX_LENGTH = 255;
 

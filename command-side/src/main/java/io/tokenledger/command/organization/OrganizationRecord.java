@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An organization as it stands after every acknowledged command. */
+/** An organization as it is after every acknowledged command. */
 public record OrganizationRecord(
         UUID organizationId,
         String name,

@@ -20,7 +20,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The rows of {@code command_side.organization} and {@code member}. */
+/** The rows of {@code command_side.organization} and {@code command_side.member}. */
 @Repository
 class OrganizationRepository {
     private final JdbcClient jdbc;
@@ -38,7 +38,7 @@ class OrganizationRepository {
                 .optional();
     }
 
-    /** The organizations whose rules bind the account: those it is a member of, and a service account's home. */
+    /** The organizations whose policies apply to the account: those it is a member of, and a service account's own. */
     List<OrganizationRecord> binding(UUID accountId) {
         return jdbc.sql("""
                         SELECT o.* FROM command_side.organization o
@@ -51,7 +51,7 @@ class OrganizationRepository {
                 .list();
     }
 
-    /** Those that deactivate keys nobody uses. */
+    /** The organizations whose token policy deactivates idle keys. */
     List<OrganizationRecord> withIdleRule() {
         return jdbc.sql("SELECT * FROM command_side.organization WHERE max_idle_days IS NOT NULL")
                 .query(OrganizationRepository::read)
@@ -60,7 +60,7 @@ class OrganizationRepository {
 
     void insert(OrganizationCreated event, Instant at, long version, ApplyMode mode) {
         TokenPolicy none = TokenPolicy.NONE;
-        naming(
+        withUniqueName(
                 event.name(),
                 () -> SqlChange.of(
                                 """
@@ -83,7 +83,7 @@ class OrganizationRepository {
     }
 
     void describe(OrganizationDescribed event, Instant at, long version, ApplyMode mode) {
-        naming(
+        withUniqueName(
                 event.name(),
                 () -> rows.advance(
                         "command_side.organization",
@@ -116,7 +116,7 @@ class OrganizationRepository {
     }
 
     void putMember(UUID organizationId, UUID accountId, OrganizationRole role, long version, ApplyMode mode) {
-        if (isNews(organizationId, version, mode)) {
+        if (advanceVersion(organizationId, version, mode)) {
             if (!mode.isReplaying()) {
                 requireAccount(accountId);
             }
@@ -126,7 +126,7 @@ class OrganizationRepository {
         }
     }
 
-    /** Locks the account, so that its deletion cannot overlook the membership. */
+    /** Locks the account, so that a concurrent deletion of the account cannot miss the membership. */
     private void requireAccount(UUID accountId) {
         Optional<UUID> account = jdbc.sql(
                         "SELECT account_id FROM command_side.account WHERE account_id = ? AND NOT deleted FOR SHARE")
@@ -139,20 +139,20 @@ class OrganizationRepository {
     }
 
     void removeMember(UUID organizationId, UUID accountId, long version, ApplyMode mode) {
-        if (isNews(organizationId, version, mode)) {
+        if (advanceVersion(organizationId, version, mode)) {
             jdbc.sql("DELETE FROM command_side.member WHERE organization_id = ? AND account_id = ?")
                     .params(organizationId, accountId)
                     .update();
         }
     }
 
-    /** Whether the organization has not come to this event before; it has now. */
-    private boolean isNews(UUID organizationId, long version, ApplyMode mode) {
+    /** Whether the row was behind this event; if so, advances the row to it. */
+    private boolean advanceVersion(UUID organizationId, long version, ApplyMode mode) {
         return rows.advance(
                 "command_side.organization", "organization_id", organizationId, version, mode, "name = name");
     }
 
-    private void naming(String name, Runnable change) {
+    private void withUniqueName(String name, Runnable change) {
         try {
             change.run();
         } catch (DuplicateKeyException taken) {

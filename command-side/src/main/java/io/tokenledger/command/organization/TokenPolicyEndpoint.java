@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The rules for API keys of an organization's accounts, as its administrators set them. */
+/** Sets the token policy for API keys of an organization's accounts. */
 @RestController
 class TokenPolicyEndpoint {
     private final OrganizationLookup organizations;
@@ -38,7 +38,7 @@ class TokenPolicyEndpoint {
         IdempotentWrite write = request.of(body);
         return write.perform(
                 () -> {
-                    organizations.demand(organizationId);
+                    organizations.require(organizationId);
                     write.send(organizationId, new ChangeTokenPolicy(organizationId, body.checked()));
                     return answer(organizationId, write.waits());
                 },
@@ -48,6 +48,6 @@ class TokenPolicyEndpoint {
     private ResponseEntity<Object> answer(UUID organizationId, boolean wait) {
         return listings.answer(HttpStatus.OK, ListingName.ORGANIZATIONS, organizationId, wait)
                 .body(TokenPolicyResource.of(
-                        organizations.demand(organizationId).policy()));
+                        organizations.require(organizationId).policy()));
     }
 }

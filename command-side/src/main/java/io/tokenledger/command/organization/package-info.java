@@ -1,4 +1,4 @@
-/** The life of an organization, its members and its token policy. */
+/** Organizations, their members and their token policies. */
 @NullMarked
 package io.tokenledger.command.organization;
 

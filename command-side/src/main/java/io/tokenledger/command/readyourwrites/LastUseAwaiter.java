@@ -7,7 +7,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
-/** The last use of a key that was just changed; asking for it waits until the listing shows the change. */
+/** The last use of a key that was just changed. A query can wait until the listing shows the change. */
 @Component
 public class LastUseAwaiter {
     private final ReadModelQueries readModels;
@@ -16,7 +16,7 @@ public class LastUseAwaiter {
         this.readModels = readModels;
     }
 
-    /** Begins an answer that says whether the listing shows the change. */
+    /** Starts a response that states whether the listing shows the change. */
     public static ResponseEntity.BodyBuilder answer(HttpStatus status, LastUse lastUse) {
         return ListingAwaiter.answer(status, lastUse.listed());
     }

@@ -8,8 +8,8 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
 /**
- * Waits until a listing shows what was just done. A query side that does not answer costs the caller this knowledge,
- * never the answer: the change is durable already.
+ * Waits until a listing shows a change. If the query side does not answer, the response only lacks this information,
+ * because the change is already durable.
  */
 @Component
 public class ListingAwaiter {
@@ -21,7 +21,11 @@ public class ListingAwaiter {
         this.readModels = readModels;
     }
 
-    /** Begins an answer that says whether the listing shows all that happened to the object; waits for it if told to. */
+    /**
+     * Starts a response that states whether the listing shows all changes of the object.
+     *
+     * @param wait whether to wait until the listing shows them; false to report the current state
+     */
     public ResponseEntity.BodyBuilder answer(HttpStatus status, ListingName listing, UUID objectId, boolean wait) {
         return answer(status, show(listing, objectId, wait));
     }

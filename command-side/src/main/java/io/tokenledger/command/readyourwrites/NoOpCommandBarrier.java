@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets a command that finds done what it wants wait as long as the one that did it: its answer, too, says that it is so
- * everywhere. Axon finds it by its type.
+ * Makes a no-op command also wait until all processes have applied the change that it found, because that change may
+ * not be acknowledged yet. Axon finds this interceptor by its type.
  */
 @Component
 public class NoOpCommandBarrier implements MessageHandlerInterceptor<CommandMessage<?>> {
-    private final CommitBarrier acknowledgements;
+    private final CommitBarrier commitBarrier;
 
-    NoOpCommandBarrier(CommitBarrier acknowledgements) {
-        this.acknowledgements = acknowledgements;
+    NoOpCommandBarrier(CommitBarrier commitBarrier) {
+        this.commitBarrier = commitBarrier;
     }
 
     @Override
@@ -26,7 +26,7 @@ public class NoOpCommandBarrier implements MessageHandlerInterceptor<CommandMess
             throws Exception {
         Object answer = chain.proceed();
         if (unitOfWork.getMessage().getPayloadType() != VerifyCredential.class) {
-            unitOfWork.onPrepareCommit(decided -> acknowledgements.afterNothing()); // by then its events are published
+            unitOfWork.onPrepareCommit(decided -> commitBarrier.afterNoOp()); // the events are published by then
         }
         return answer;
     }

@@ -12,21 +12,21 @@ import org.axonframework.queryhandling.QueryGateway;
 import org.springframework.stereotype.Component;
 
 /**
- * Asked for what belongs into the answer to a change and is known to read models only. If it does not tell, that costs the
- * caller this knowledge, never the answer: the change is durable already.
+ * Queries read models for information that a response to a change needs. If the query side does not answer, the
+ * response only lacks this information, because the change is already durable.
  */
 @Component
 class ReadModelQueries {
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final Duration ON_THE_WAY = Duration.ofMillis(500);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(2);
+    private static final Duration TRANSIT_ALLOWANCE = Duration.ofMillis(500);
 
-    /** What to ask. */
+    /** Builds a query. */
     interface Question {
         /**
          * The query.
          *
-         * @param position up to which the answer has to know the events
-         * @param patience how long the query side may take for that
+         * @param position position up to which the query side must have applied the events
+         * @param patience maximum time for that on the query side
          */
         Object of(long position, Duration patience);
     }
@@ -40,22 +40,23 @@ class ReadModelQueries {
     }
 
     /**
-     * What it knows once it has seen what happened to this object last.
+     * The result of the query; empty if the query side does not answer in time.
      *
-     * @param wait for that; otherwise it tells what it knows now
+     * @param wait whether the query side waits until it has applied the last event of the object; otherwise it answers
+     *     at once
      */
     <A> Optional<A> ask(UUID objectId, boolean wait, Question question, Class<A> answer) {
         if (RequestDeadline.isSpent()) {
             return Optional.empty();
         }
-        Duration patience = wait ? RequestDeadline.left(PATIENCE) : Duration.ZERO;
+        Duration patience = wait ? RequestDeadline.remaining(MAX_WAIT) : Duration.ZERO;
         long asked = System.nanoTime();
         try {
             Object query = question.of(events.lastOf(objectId.toString()), patience);
-            return Optional.of(
-                    queries.query(query, answer).get(patience.plus(ON_THE_WAY).toMillis(), TimeUnit.MILLISECONDS));
+            return Optional.of(queries.query(query, answer)
+                    .get(patience.plus(TRANSIT_ALLOWANCE).toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException | TimeoutException | RuntimeException absent) {
-            RequestDeadline.waitedInVain(Duration.ofNanos(System.nanoTime() - asked));
+            RequestDeadline.recordUnanswered(Duration.ofNanos(System.nanoTime() - asked));
             return Optional.empty();
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

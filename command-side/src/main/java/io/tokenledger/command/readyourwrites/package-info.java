@@ -1,4 +1,4 @@
-/** What every write does at the edge: who asks, what was asked before, when the listing shows it. */
+/** Read-your-writes: a response to a write can wait until the read models show the change. */
 @NullMarked
 package io.tokenledger.command.readyourwrites;
 

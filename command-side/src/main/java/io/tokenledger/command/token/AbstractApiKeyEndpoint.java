@@ -17,7 +17,10 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 
-/** The writing routes of an account's API keys, as ZenML names them; the same for one's own and a service account's. */
+/**
+ * Write routes for API keys, as ZenML names them. They are the same for the caller's own keys and for those of a
+ * service account.
+ */
 abstract class AbstractApiKeyEndpoint {
     private final ApiKeyService keys;
 
@@ -41,7 +44,7 @@ abstract class AbstractApiKeyEndpoint {
             @RequestBody ChangeApiKeyRequest body,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             WriteRequest request) {
-        return keys.change(request.of(body), owner.accountId(), idOrName, body, ApiKeyETag.demandedBy(ifMatch));
+        return keys.change(request.of(body), owner.accountId(), idOrName, body, ApiKeyETag.requiredVersion(ifMatch));
     }
 
     @RequestMapping(
@@ -55,7 +58,7 @@ abstract class AbstractApiKeyEndpoint {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             WriteRequest request) {
         RotateApiKeyRequest asked = body == null ? RotateApiKeyRequest.atOnce() : body;
-        return keys.rotate(request.of(asked), owner.accountId(), idOrName, asked, ApiKeyETag.demandedBy(ifMatch));
+        return keys.rotate(request.of(asked), owner.accountId(), idOrName, asked, ApiKeyETag.requiredVersion(ifMatch));
     }
 
     @DeleteMapping("/{idOrName}")
@@ -65,6 +68,6 @@ abstract class AbstractApiKeyEndpoint {
             @PathVariable String idOrName,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             WriteRequest request) {
-        return keys.delete(request.of(null), owner.accountId(), idOrName, ApiKeyETag.demandedBy(ifMatch));
+        return keys.delete(request.of(null), owner.accountId(), idOrName, ApiKeyETag.requiredVersion(ifMatch));
     }
 }

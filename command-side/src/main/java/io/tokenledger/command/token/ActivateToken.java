@@ -5,9 +5,10 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the key work again.
+ * Activates the key.
  *
- * @param endedIn the bulk act that deactivated it and after which nobody has touched it; null where that does not matter
+ * @param endedIn bulk operation that must have deactivated the key, with no later change of its state or secret; null
+ *     for no such condition
  */
 record ActivateToken(
         @TargetAggregateIdentifier UUID tokenId,

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.axonframework.common.IdentifierFactory;
 import org.springframework.stereotype.Component;
 
-/** Makes the values of API keys. */
+/** Generates the values of API keys. */
 @Component
 class ApiKeyGenerator {
     private final ApiKeyFormat format;
@@ -19,7 +19,7 @@ class ApiKeyGenerator {
         this.random = random;
     }
 
-    /** A value, and the digest that is all the ledger keeps of it. */
+    /** A new value and its digest. The ledger stores only the digest. */
     record NewKey(UUID id, Secret value, SecretDigest digest) {}
 
     NewKey generate() {
@@ -29,6 +29,6 @@ class ApiKeyGenerator {
     NewKey generate(UUID id) {
         byte[] secret = new byte[ApiKeyFormat.SECRET_BYTES];
         random.nextBytes(secret);
-        return new NewKey(id, format.spell(id, secret), SecretDigest.of(secret));
+        return new NewKey(id, format.format(id, secret), SecretDigest.of(secret));
     }
 }

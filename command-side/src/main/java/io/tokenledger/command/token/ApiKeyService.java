@@ -18,7 +18,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.NullNode;
 
-/** What can be done to the API keys of one account. Who may do it is the endpoints' to say. */
+/** Operations on the API keys of one account. The endpoints check permissions. */
 @Component
 class ApiKeyService {
     private final CredentialCache credentials;
@@ -55,18 +55,18 @@ class ApiKeyService {
             IdempotentWrite write, UUID ownerId, String idOrName, ChangeApiKeyRequest body, @Nullable Long demanded) {
         return write.perform(
                 () -> {
-                    UUID id = demand(ownerId, idOrName);
+                    UUID id = requireKey(ownerId, idOrName);
                     TokenVersion changed =
                             write.send(id, new ChangeToken(id, body.changesOf(id), demanded), TokenVersion.class);
                     return answer(HttpStatus.OK, id, changed, write.waits(), null);
                 },
-                id -> asItIs(id, write.waits()));
+                id -> currentState(id, write.waits()));
     }
 
     ResponseEntity<Object> rotate(
             IdempotentWrite write, UUID ownerId, String idOrName, RotateApiKeyRequest body, @Nullable Long demanded) {
         return write.performOnce(() -> {
-            UUID id = demand(ownerId, idOrName);
+            UUID id = requireKey(ownerId, idOrName);
             ApiKeyGenerator.NewKey key = newKeys.generate(id);
             RequestedExpiry expiry = RequestedExpiry.of(body.expiresInMinutes(), body.expiresAt());
             TokenVersion rotated = write.send(
@@ -86,21 +86,21 @@ class ApiKeyService {
     ResponseEntity<Object> delete(IdempotentWrite write, UUID ownerId, String idOrName, @Nullable Long demanded) {
         return write.perform(
                 () -> {
-                    UUID id = demand(ownerId, idOrName);
+                    UUID id = requireKey(ownerId, idOrName);
                     write.send(id, new DeleteToken(id, null, demanded));
-                    return gone(id, write.waits());
+                    return deletedResponse(id, write.waits());
                 },
-                id -> gone(id, write.waits()));
+                id -> deletedResponse(id, write.waits()));
     }
 
-    private UUID demand(UUID ownerId, String idOrName) {
+    private UUID requireKey(UUID ownerId, String idOrName) {
         return credentials
                 .findLiving(ownerId, idOrName)
                 .map(CredentialRecord::tokenId)
                 .orElseThrow(() -> ProblemCode.TOKEN_NOT_FOUND.because("There is no such API key."));
     }
 
-    private ResponseEntity<Object> asItIs(UUID id, boolean wait) {
+    private ResponseEntity<Object> currentState(UUID id, boolean wait) {
         CredentialRecord key = credentials.read(id).orElseThrow();
         return answer(HttpStatus.OK, id, new TokenVersion(key.version(), key.generation()), wait, null);
     }
@@ -113,8 +113,8 @@ class ApiKeyService {
         return response.body(resource(credentials.read(id).orElseThrow(), made.generation(), lastUse, value));
     }
 
-    /** The real ZenML client reads every answer as JSON, also this one. */
-    private ResponseEntity<Object> gone(UUID id, boolean wait) {
+    /** Returns a JSON null, because the ZenML client parses every response as JSON. */
+    private ResponseEntity<Object> deletedResponse(UUID id, boolean wait) {
         LastUse lastUse = lastUses.find(id, wait);
         return LastUseAwaiter.answer(HttpStatus.OK, lastUse).body(NullNode.getInstance());
     }

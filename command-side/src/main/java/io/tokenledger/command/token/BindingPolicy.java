@@ -7,14 +7,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token policy that binds an account, and whose it is. Pure; each refusal names both and the rule.
+ * A token policy that applies to an account, and its source. Pure; each rejection names the source and the rule.
  *
- * @param whose as the beginning of a sentence
- * @param actorAdministers whether who acts administers whose policy this is
+ * @param whose the instance or organization that sets the policy, as the beginning of a sentence
+ * @param actorAdministers whether the acting account administers that instance or organization
  */
 record BindingPolicy(String whose, TokenPolicy policy, boolean actorAdministers) {
 
-    /** A service account's keys are its administrators' to create, whatever is said about people's own. */
+    /**
+     * Rejects a creation that the policy forbids. Administrators may create keys of service accounts also where users
+     * may not create their own.
+     */
     void creationMustBeAllowed(boolean ownedByUser, boolean byKey) {
         if (!rules().mayCreate(actorAdministers, ownedByUser)) {
             throw ProblemCode.CREATION_RESTRICTED.because(

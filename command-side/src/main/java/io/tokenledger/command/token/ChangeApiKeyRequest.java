@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a change: what is null stays as it is, as ZenML's client expects. */
+/** Request body to change a key. Values that are null stay unchanged, as ZenML's client expects. */
 record ChangeApiKeyRequest(
         @Nullable String name,
         @Nullable String description,
@@ -14,7 +14,10 @@ record ChangeApiKeyRequest(
         @Nullable Object expiresInMinutes,
         @Nullable Object expiresAt) {
 
-    /** An expiry belongs to a value, and only a rotation makes one. To leave it out in silence would mislead. */
+    /**
+     * Rejects an expiry, because only a rotation changes the expiry of an existing key. Ignoring these fields would
+     * mislead the caller.
+     */
     ChangeApiKeyRequest {
         if (expiresInMinutes != null || expiresAt != null) {
             throw ProblemCode.EXPIRY_NOT_ALLOWED.because(

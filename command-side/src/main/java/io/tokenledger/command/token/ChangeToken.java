@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
-/** Several changes of one key, of which all happen or none. */
+/** Several changes of one key, in one transaction. */
 record ChangeToken(
         @TargetAggregateIdentifier UUID tokenId,
         List<TokenCommand.Change> changes,

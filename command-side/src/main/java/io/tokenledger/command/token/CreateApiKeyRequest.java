@@ -3,7 +3,7 @@ package io.tokenledger.command.token;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a create, as ZenML's client sends it. */
+/** Request body to create a key, as ZenML's client sends it. */
 record CreateApiKeyRequest(
         @Nullable String name,
         @Nullable String description,

@@ -6,10 +6,10 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an API key for an account. The secret itself stays with the caller; the command knows its digest.
+ * Creates an API key for an account. The command contains only the digest of the secret.
  *
- * @param createdBy the account that acts: the owner, or who administers it
- * @param createdByKey the key that it acts with; null for a sign-in
+ * @param createdBy acting account: the owner, or an administrator of the owner
+ * @param createdByKey API key that the acting account uses; null for a session
  */
 record CreateToken(
         @TargetAggregateIdentifier UUID tokenId,

@@ -4,7 +4,7 @@ import java.util.UUID;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses the key until it is activated again. */
+/** Deactivates the key, which is then refused until it is activated again. */
 record DeactivateToken(
         @TargetAggregateIdentifier UUID tokenId,
         @Nullable String reason,

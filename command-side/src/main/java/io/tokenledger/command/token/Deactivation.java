@@ -7,11 +7,11 @@ import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a key came to be inactive, and so who may change that.
+ * The cause of a deactivation, which decides whether the owner may undo it.
  *
- * @param undoable by the owner: it was the owner who did it, or the ledger itself, by a rule like that for idle keys; what
- *     an administrator did, or whoever reported the key as leaked, is not
- * @param act the bulk act that it was part of
+ * @param undoable whether the owner may undo it: true if the owner or the ledger itself (such as the rule for idle
+ *     keys) deactivated the key. False for an administrator or a leak report.
+ * @param act bulk operation that the deactivation was part of; null if there is none
  */
 record Deactivation(boolean undoable, @Nullable String act) {
     static Deactivation of(UUID ownerId, MetaData cause) {
@@ -21,30 +21,33 @@ record Deactivation(boolean undoable, @Nullable String act) {
     }
 
     /**
-     * Whether it matters that an inactive key is ended once more: who holds its value says that it has leaked, and its owner
-     * could still activate it.
+     * Whether deactivating an inactive key again has an effect. It has one if a holder of the value reports it as
+     * leaked and the owner could still activate the key.
      */
-    static boolean bindsMore(@Nullable Deactivation last, MetaData cause) {
+    static boolean isStricter(@Nullable Deactivation last, MetaData cause) {
         boolean byHolder =
                 cause.containsKey(EventMetadata.ACTOR_KEY_ID) && !cause.containsKey(EventMetadata.ACTOR_ACCOUNT_ID);
         return byHolder && last != null && last.undoable;
     }
 
-    /** Once somebody has rotated the key, it is no longer the act's to restore or to delete. */
+    /** A rotation removes the key from its bulk operation, which can then no longer restore or delete it. */
     static @Nullable Deactivation afterRotation(@Nullable Deactivation last) {
         return last == null ? null : new Deactivation(last.undoable, null);
     }
 
-    /** A thief may hold another key of the owner's: what somebody else has ended, no credential of the owner brings back. */
-    static void demandUndoable(@Nullable Deactivation last, UUID ownerId, MetaData cause) {
+    /**
+     * Rejects the owner if another party deactivated the key. A thief may hold another key of the owner, so no
+     * credential of the owner can undo this deactivation.
+     */
+    static void requireUndoable(@Nullable Deactivation last, UUID ownerId, MetaData cause) {
         if (last != null && !last.undoable && isBy(ownerId, cause)) {
             throw ProblemCode.FORBIDDEN.because(
                     "It was not its owner who ended this API key: see the reason in its timeline. Make a new one.");
         }
     }
 
-    /** Somebody may have restored, rotated or deleted the key since it was looked up. */
-    static void demandPartOf(@Nullable UUID act, @Nullable Deactivation last) {
+    /** Rejects the change if the key was restored, rotated or deleted since the bulk operation deactivated it. */
+    static void requirePartOf(@Nullable UUID act, @Nullable Deactivation last) {
         if (act != null && (last == null || !act.toString().equals(last.act))) {
             throw ProblemCode.CONCURRENT_CHANGE.because("The API key was changed since that act deactivated it.");
         }

@@ -5,9 +5,10 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends the key for good and frees its name.
+ * Deletes the key permanently and releases its name.
  *
- * @param endedIn the bulk act that deactivated it and after which nobody has touched it; null where that does not matter
+ * @param endedIn bulk operation that must have deactivated the key, with no later change of its state or secret; null
+ *     for no such condition
  */
 record DeleteToken(
         @TargetAggregateIdentifier UUID tokenId,

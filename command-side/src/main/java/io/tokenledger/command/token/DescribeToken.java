@@ -4,7 +4,7 @@ import java.util.UUID;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
-/** Renames the key, or describes it anew; null leaves as it is. */
+/** Changes name or description. Values that are null stay unchanged. */
 record DescribeToken(
         @TargetAggregateIdentifier UUID tokenId,
         @Nullable TokenName name,

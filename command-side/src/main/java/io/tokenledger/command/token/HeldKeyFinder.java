@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds the key of a value that somebody holds: the current one, or the one that is still retained. As it is stored, since a
- * door that does not see what others change would find nothing to end.
+ * Finds the key that a presented value is valid for, as its current or its retained secret. It reads the table, because
+ * a stale cache could miss a key that must be deactivated.
  */
 @Component
 public class HeldKeyFinder {

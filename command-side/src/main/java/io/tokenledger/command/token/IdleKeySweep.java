@@ -18,8 +18,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Deactivates keys that nobody has used for longer than an organization of their owner allows. They are not deleted: who
- * comes back to one finds it, with the reason.
+ * Deactivates keys that were not used for longer than an organization of their owner allows. The keys are not deleted,
+ * so their owners still find them, with the reason.
  */
 @Component
 public class IdleKeySweep {
@@ -42,7 +42,7 @@ public class IdleKeySweep {
         for (OrganizationRecord organization : organizations.withIdleRule()) {
             try {
                 sweep(organization);
-            } catch (RuntimeException failed) { // the next one still has its turn, and this one in an hour
+            } catch (RuntimeException failed) { // sweep the other organizations; this one is retried in an hour
                 LOG.warn("The idle keys of the organization {} were not swept", organization.organizationId(), failed);
             }
         }

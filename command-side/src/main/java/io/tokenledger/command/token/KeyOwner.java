@@ -2,5 +2,5 @@ package io.tokenledger.command.token;
 
 import java.util.UUID;
 
-/** Whose API keys a request is about: the service account's that its path names, else the caller's. */
+/** Owner of the API keys that a request is about: the service account in its path, otherwise the caller. */
 record KeyOwner(UUID accountId) {}

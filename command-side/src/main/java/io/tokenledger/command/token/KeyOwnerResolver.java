@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** Finds the {@link KeyOwner} of a request; that the caller may is known by then. */
+/** Resolves the {@link KeyOwner} of a request. The caller's permission is checked before. */
 @Component
 class KeyOwnerResolver extends RequestArgumentResolver<KeyOwner> {
     private final AccountCache accounts;

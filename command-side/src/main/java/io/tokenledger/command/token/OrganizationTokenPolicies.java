@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The instance's own policy, and those of the organizations that the owner belongs to. */
+/** The policy of the instance and those of the organizations that the owner belongs to. */
 @Component
 class OrganizationTokenPolicies implements PolicyLookup {
     private final TokenPolicy instance;

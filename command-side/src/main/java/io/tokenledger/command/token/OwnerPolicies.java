@@ -8,14 +8,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What new and rotated keys of one account must keep to: each rule of each policy.
+ * The token policies that new and rotated keys of one account must satisfy, all of them.
  *
- * @param ownedByUser whether the keys are personal access tokens, and not a service account's
+ * @param ownedByUser whether the keys are personal access tokens; false for keys of a service account
  * @param lockedOwner locks the account until the transaction ends, and returns its state
  */
 record OwnerPolicies(boolean ownedByUser, List<BindingPolicy> policies, Supplier<KeyOwnerState> lockedOwner) {
 
-    /** Refuses a creation that a policy forbids. */
+    /** Rejects a creation that a policy forbids. */
     void creationMustBeAllowed(boolean byKey, @Nullable Instant expiresAt, Instant now) {
         policies.forEach(policy -> policy.creationMustBeAllowed(ownedByUser, byKey));
         lifetimeMustBeAllowed(expiresAt, now);
@@ -24,7 +24,10 @@ record OwnerPolicies(boolean ownedByUser, List<BindingPolicy> policies, Supplier
         policies.forEach(policy -> policy.countMustBeAllowed(owner.keys()));
     }
 
-    /** Decided under the lock: a key that is created while its owner is deleted or deactivated would outlive the account. */
+    /**
+     * Checked under the lock. A key that is created while its owner is deleted or deactivated would otherwise outlive
+     * the account.
+     */
     private static void ownerMustBeActive(KeyOwnerState owner) {
         if (!owner.exists()) {
             throw ProblemCode.ACCOUNT_NOT_FOUND.because("There is no such account.");
@@ -34,7 +37,10 @@ record OwnerPolicies(boolean ownedByUser, List<BindingPolicy> policies, Supplier
         }
     }
 
-    /** Refuses a rotation that a policy forbids; a key that prolongs itself is one that creates another. */
+    /**
+     * Rejects a rotation that a policy forbids. A key that sets its own expiry counts as a key that creates another
+     * one.
+     */
     void rotationMustBeAllowed(boolean keySetsExpiry, @Nullable Instant expiresAt, Instant now) {
         policies.forEach(policy -> policy.expiryMustBeAllowed(keySetsExpiry));
         lifetimeMustBeAllowed(expiresAt, now);

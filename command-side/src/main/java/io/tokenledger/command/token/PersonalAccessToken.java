@@ -32,18 +32,18 @@ import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One API key from creation to deletion. It decides about its life only; whether a use is good is decided by the door,
- * without loading it, so that its stream stays short for ever.
+ * One API key from creation to deletion. The aggregate decides changes of the key. The credential verifier decides uses
+ * without loading the aggregate, so the stream of the aggregate stays short.
  *
- * <p>The two instants of a key (its expiry, the end of a retention) bind by the clock. The deadlines here only write
- * down, as soon as they can, what has been true since then; a deadline that was overtaken by a rotation does nothing.
+ * <p>The expiry of a key and the end of a retention take effect by the clock. The deadlines here record these facts as
+ * soon as possible afterwards. A deadline that a rotation has superseded has no effect.
  */
 @Aggregate(type = AggregateTypes.PERSONAL_ACCESS_TOKEN, snapshotTriggerDefinition = "tokenSnapshots")
 @JsonAutoDetect(
         fieldVisibility = JsonAutoDetect.Visibility.ANY,
         getterVisibility = JsonAutoDetect.Visibility.NONE,
         isGetterVisibility = JsonAutoDetect.Visibility.NONE)
-@SuppressWarnings("NullAway.Init") // Axon makes it empty and then tells it its history
+@SuppressWarnings("NullAway.Init") // Axon creates it empty and then applies its events
 class PersonalAccessToken extends FullHistoryAggregate {
     static final String EXPIRY = "token-expiry";
     static final String RETENTION = "token-retention";
@@ -60,7 +60,7 @@ class PersonalAccessToken extends FullHistoryAggregate {
     private boolean active;
     private boolean expired;
     private boolean deleted;
-    /** The last one, as long as nobody has activated the key since. */
+    /** The last deactivation; null if the key has been activated since. */
     private @Nullable Deactivation deactivation;
 
     PersonalAccessToken() {}
@@ -93,7 +93,7 @@ class PersonalAccessToken extends FullHistoryAggregate {
             Clock clock,
             DeadlineManager deadlines,
             MetaData cause) {
-        demandLiving(command.expectedVersion());
+        requireLiving(command.expectedVersion());
         for (TokenCommand.Change change : command.changes()) {
             switch (change) {
                 case DescribeToken describe -> handle(describe);
@@ -108,7 +108,7 @@ class PersonalAccessToken extends FullHistoryAggregate {
 
     @CommandHandler
     TokenVersion handle(DescribeToken command) {
-        demandLiving(command.expectedVersion());
+        requireLiving(command.expectedVersion());
         String newName = command.name() == null ? name : command.name().value();
         String newDescription = command.description() == null
                 ? description
@@ -122,7 +122,7 @@ class PersonalAccessToken extends FullHistoryAggregate {
     @CommandHandler
     TokenVersion handle(
             RotateToken command, TokenLimits limits, PolicyLookup policies, Clock clock, DeadlineManager deadlines) {
-        demandLiving(command.expectedVersion());
+        requireLiving(command.expectedVersion());
         Instant now = clock.instant();
         limits.retentionMustBeAllowed(command.retainPeriodMinutes());
         Instant said = command.expiry().from(now);
@@ -143,8 +143,8 @@ class PersonalAccessToken extends FullHistoryAggregate {
 
     @CommandHandler
     TokenVersion handle(DeactivateToken command, MetaData cause) {
-        demandLiving(command.expectedVersion());
-        if (active || Deactivation.bindsMore(deactivation, cause)) {
+        requireLiving(command.expectedVersion());
+        if (active || Deactivation.isStricter(deactivation, cause)) {
             apply(new TokenDeactivated(tokenId, ownerId, command.reason()));
         }
         return now();
@@ -152,10 +152,10 @@ class PersonalAccessToken extends FullHistoryAggregate {
 
     @CommandHandler
     TokenVersion handle(ActivateToken command, MetaData cause) {
-        demandLiving(command.expectedVersion());
-        Deactivation.demandPartOf(command.endedIn(), deactivation);
+        requireLiving(command.expectedVersion());
+        Deactivation.requirePartOf(command.endedIn(), deactivation);
         if (!active) {
-            Deactivation.demandUndoable(deactivation, ownerId, cause);
+            Deactivation.requireUndoable(deactivation, ownerId, cause);
             apply(new TokenActivated(tokenId, ownerId, command.reason()));
         }
         return now();
@@ -163,9 +163,9 @@ class PersonalAccessToken extends FullHistoryAggregate {
 
     @CommandHandler
     TokenVersion handle(DeleteToken command) {
-        Deactivation.demandPartOf(command.endedIn(), deactivation);
+        Deactivation.requirePartOf(command.endedIn(), deactivation);
         if (!deleted) {
-            demandLiving(command.expectedVersion());
+            requireLiving(command.expectedVersion());
             apply(new TokenDeleted(tokenId, ownerId));
         }
         return now();
@@ -173,7 +173,7 @@ class PersonalAccessToken extends FullHistoryAggregate {
 
     @DeadlineHandler(deadlineName = EXPIRY)
     void expiryPassed(DeadlineMessage<?> reminder, Clock clock, DeadlineManager deadlines) {
-        if (deleted || expired || expiresAt == null || TokenDeadline.isOvertaken(reminder, expiresAt)) {
+        if (deleted || expired || expiresAt == null || TokenDeadline.isSuperseded(reminder, expiresAt)) {
             return;
         }
         if (clock.instant().isBefore(expiresAt)) {
@@ -185,7 +185,7 @@ class PersonalAccessToken extends FullHistoryAggregate {
 
     @DeadlineHandler(deadlineName = RETENTION)
     void retentionPassed(DeadlineMessage<?> reminder, Clock clock, DeadlineManager deadlines) {
-        if (deleted || retainedUntil == null || TokenDeadline.isOvertaken(reminder, retainedUntil)) {
+        if (deleted || retainedUntil == null || TokenDeadline.isSuperseded(reminder, retainedUntil)) {
             return;
         }
         if (clock.instant().isBefore(retainedUntil)) {
@@ -239,7 +239,7 @@ class PersonalAccessToken extends FullHistoryAggregate {
         return new TokenVersion(getVersion(), generation);
     }
 
-    private void demandLiving(@Nullable Long expectedVersion) {
+    private void requireLiving(@Nullable Long expectedVersion) {
         if (deleted) {
             throw ProblemCode.TOKEN_NOT_FOUND.because("There is no such API key.");
         }

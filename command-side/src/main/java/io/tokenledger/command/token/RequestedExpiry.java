@@ -8,18 +8,22 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a key shall end, as the caller said it: at an instant, after some minutes from now, or nothing said. What nothing
- * means is the command's to say: never for a new key, as before for a rotated one.
+ * The expiry that a caller requests: an instant, a number of minutes from now, or none. Each command defines its
+ * default: a new key never expires, and a rotated key keeps its expiry.
  */
-@JsonTypeInfo(use = JsonTypeInfo.Id.MINIMAL_CLASS) // it travels between processes
+@JsonTypeInfo(use = JsonTypeInfo.Id.MINIMAL_CLASS) // it is sent between processes
 sealed interface RequestedExpiry {
-    /** Nothing was said about the expiry. */
+    /** The caller requested no expiry. */
     record Unsaid() implements RequestedExpiry {}
 
-    /** At this instant. */
+    /** An expiry at an instant. */
     record At(Instant instant) implements RequestedExpiry {}
 
-    /** So many minutes after the command is decided. */
+    /**
+     * An expiry after a number of minutes, counted from the decision of the command.
+     *
+     * @param minutes at least 1
+     */
     record After(long minutes) implements RequestedExpiry {
         public After {
             if (minutes < 1) {
@@ -38,7 +42,7 @@ sealed interface RequestedExpiry {
         return instant == null ? new Unsaid() : new At(instant.truncatedTo(ChronoUnit.MILLIS));
     }
 
-    /** The instant that is meant; null where nothing was said. */
+    /** The requested instant; null if none was requested. */
     default @Nullable Instant from(Instant now) {
         return switch (this) {
             case Unsaid unsaid -> null;

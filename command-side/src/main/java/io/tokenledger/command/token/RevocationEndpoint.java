@@ -31,8 +31,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code POST /oauth2/revoke} (RFC 7009): any holder of an API key or an API token may end it, be it the owner, a scanner or a
- * finder. The answer is the same whether there was anything to end.
+ * {@code POST /oauth2/revoke} (RFC 7009): each holder of an API key or API token can revoke it, for example the owner
+ * or a secret scanner. The response is the same whether or not there was a valid credential.
  */
 @RestController
 class RevocationEndpoint {
@@ -40,27 +40,27 @@ class RevocationEndpoint {
 
     private final CredentialReader reader;
     private final HeldKeyFinder heldKeys;
-    private final TokenOperations acts;
+    private final TokenOperations operations;
     private final ApiTokenRevocationService revocation;
     private final ApiTokenCodec apiTokens;
-    private final CredentialVerifier door;
-    private final CommitBarrier acknowledgements;
+    private final CredentialVerifier verifier;
+    private final CommitBarrier commitBarrier;
 
     RevocationEndpoint(
             CredentialReader reader,
             HeldKeyFinder heldKeys,
-            TokenOperations acts,
+            TokenOperations operations,
             ApiTokenRevocationService revocation,
             ApiTokenCodec apiTokens,
-            CredentialVerifier door,
-            CommitBarrier acknowledgements) {
+            CredentialVerifier verifier,
+            CommitBarrier commitBarrier) {
         this.reader = reader;
         this.heldKeys = heldKeys;
-        this.acts = acts;
+        this.operations = operations;
         this.revocation = revocation;
         this.apiTokens = apiTokens;
-        this.door = door;
-        this.acknowledgements = acknowledgements;
+        this.verifier = verifier;
+        this.commitBarrier = commitBarrier;
     }
 
     @PostMapping("/oauth2/revoke")
@@ -89,18 +89,18 @@ class RevocationEndpoint {
     private void revokeKey(PresentedCredential presented, RequestOrigin origin) {
         CredentialRecord key = presented instanceof PresentedKey held ? held(held) : null;
         if (key == null && isGood(presented, origin) && presented instanceof PresentedKey held) {
-            key = held(held); // it was rotated or created in this very moment
+            key = held(held); // a concurrent request created or rotated it
         }
         if (key != null) {
-            acts.deactivateByHolder(key.tokenId(), REASON, origin);
+            operations.deactivateByHolder(key.tokenId(), REASON, origin);
         } else {
-            acknowledgements.awaitAll(); // somebody else may be ending it
+            commitBarrier.awaitAll(); // a concurrent request may be deactivating it
         }
     }
 
-    /** Asks the door, so that guesses are remembered and slowed down, although they are told nothing. */
+    /** Calls the verifier, so that guesses are recorded and limited. The response does not reveal the result. */
     private boolean isGood(PresentedCredential presented, RequestOrigin origin) {
-        return switch (door.ask(new VerifyCredential(presented, Channel.REVOCATION, origin, null, null, null))) {
+        return switch (verifier.verify(new VerifyCredential(presented, Channel.REVOCATION, origin, null, null, null))) {
             case VerificationResult.Accepted accepted -> true;
             case VerificationResult.NotAdmitted neverAskedFor -> false;
             case VerificationResult.Refused refused -> {

@@ -3,7 +3,7 @@ package io.tokenledger.command.token;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a rotation. Without a retention the value before ends at once. */
+/** Request body of a rotation. Without a retention the previous value ends at once. */
 record RotateApiKeyRequest(
         @Nullable Integer retainPeriodMinutes,
         @Nullable Long expiresInMinutes,

@@ -6,9 +6,10 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the key a new secret; the one before works on for the retention.
+ * Gives the key a new secret. The previous secret stays valid for the retention.
  *
- * @param byKey whether who asks shows an API key, or an API token of one
+ * @param retainPeriodMinutes retention in minutes; 0 ends the previous secret at once
+ * @param byKey whether the caller presents an API key, or an API token that was exchanged for one
  */
 record RotateToken(
         @TargetAggregateIdentifier UUID tokenId,

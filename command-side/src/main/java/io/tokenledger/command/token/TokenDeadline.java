@@ -5,7 +5,10 @@ import org.axonframework.deadline.DeadlineManager;
 import org.axonframework.deadline.DeadlineMessage;
 import org.jspecify.annotations.Nullable;
 
-/** Each reminder says which instant it is for; one of an instant that has moved since has its successor already. */
+/**
+ * Schedules the deadlines of a key. The payload of a deadline is its instant; a deadline is superseded if that instant
+ * has changed since.
+ */
 final class TokenDeadline {
     private TokenDeadline() {}
 
@@ -15,7 +18,7 @@ final class TokenDeadline {
         }
     }
 
-    static boolean isOvertaken(DeadlineMessage<?> reminder, Instant current) {
+    static boolean isSuperseded(DeadlineMessage<?> reminder, Instant current) {
         return !current.toString().equals(reminder.getPayload());
     }
 }

@@ -14,7 +14,7 @@ import org.axonframework.modelling.command.AggregateScopeDescriptor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Sets the reminders of a key whose events were appended by a process that ended before it had set them. */
+/** Schedules the deadlines of a key if the process that appended its events ended before it scheduled them. */
 @Component
 @ProcessingGroup(LookupProcessingGroup.GROUP)
 class TokenDeadlineRecovery implements LookupProjection {
@@ -26,16 +26,16 @@ class TokenDeadlineRecovery implements LookupProjection {
 
     @EventHandler
     void on(TokenCreated event, ApplyMode mode) {
-        remind(event.tokenId(), event.expiresAt(), PersonalAccessToken.EXPIRY, mode);
+        scheduleIfMissing(event.tokenId(), event.expiresAt(), PersonalAccessToken.EXPIRY, mode);
     }
 
     @EventHandler
     void on(TokenRotated event, ApplyMode mode) {
-        remind(event.tokenId(), event.retainedUntil(), PersonalAccessToken.RETENTION, mode);
-        remind(event.tokenId(), event.expiresAt(), PersonalAccessToken.EXPIRY, mode);
+        scheduleIfMissing(event.tokenId(), event.retainedUntil(), PersonalAccessToken.RETENTION, mode);
+        scheduleIfMissing(event.tokenId(), event.expiresAt(), PersonalAccessToken.EXPIRY, mode);
     }
 
-    private void remind(UUID tokenId, @Nullable Instant when, String deadline, ApplyMode mode) {
+    private void scheduleIfMissing(UUID tokenId, @Nullable Instant when, String deadline, ApplyMode mode) {
         if (when != null) {
             AggregateScopeDescriptor key =
                     new AggregateScopeDescriptor(PersonalAccessToken.class.getSimpleName(), tokenId.toString());

@@ -8,10 +8,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What this instance allows of any key. Pure: the clock's reading comes in as an argument.
+ * Limits of this instance for all keys. Pure; the current time is an argument.
  *
- * @param maxLifetime how far in the future an expiry may lie
- * @param maxRetention how long the secret before a rotation may work on
+ * @param maxLifetime maximum time from now to an expiry
+ * @param maxRetention maximum retention of the secret before a rotation
  */
 @ConfigurationProperties("ledger.tokens")
 record TokenLimits(

@@ -8,11 +8,11 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A name that a person can read aloud: 1 to 255 visible characters, of one of the scripts that look alike. */
+/** Name of a key: 1 to 255 visible characters, with letters from at most one of the scripts that look alike. */
 record TokenName(String value) {
     static final int MAX_LENGTH = 255;
 
-    /** Scripts whose letters can be taken for each other's (Unicode TR 39); a name keeps to one of them. */
+    /** Scripts whose letters look alike (Unicode TR 39). */
     private static final Set<UnicodeScript> CONFUSABLE = EnumSet.of(
             UnicodeScript.LATIN,
             UnicodeScript.CYRILLIC,
@@ -36,7 +36,7 @@ record TokenName(String value) {
         }
     }
 
-    /** As a caller sent it; nothing sent is an empty name. */
+    /** The name that a caller sent; null counts as an empty name. */
     static TokenName of(@Nullable String value) {
         return new TokenName(value == null ? "" : value);
     }

@@ -12,7 +12,10 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What others than its owner can do to one key; the metadata says who does it. Each is done when the method returns. */
+/**
+ * Operations on one key by callers other than its owner; the metadata names the caller. Each method returns after the
+ * change is done.
+ */
 @Component
 public class TokenOperations {
     private final CommandGateway commands;
@@ -26,8 +29,8 @@ public class TokenOperations {
     }
 
     /**
-     * In the name of whoever holds the key's value, and shows no other credential. A key that is inactive already cannot be
-     * activated by its owner any more; one that was deleted in this moment has ended.
+     * Deactivates the key on behalf of a holder of its value that presents no other credential. Afterwards the owner
+     * cannot activate it, even if it was inactive before. A key that was deleted concurrently counts as deactivated.
      */
     public void deactivateByHolder(UUID tokenId, String reason, RequestOrigin origin) {
         Map<String, String> metadata = ActorMetadata.of(origin);
@@ -35,18 +38,18 @@ public class TokenOperations {
         try {
             deactivate(tokenId, reason, metadata);
         } catch (ProblemException refused) {
-            if (refused.refusal().code() != ProblemCode.TOKEN_NOT_FOUND) {
+            if (refused.problem().code() != ProblemCode.TOKEN_NOT_FOUND) {
                 throw refused;
             }
         }
     }
 
-    /** Where nobody has touched it since that act deactivated it. */
+    /** Activates the key, unless its state or secret has changed since that bulk operation deactivated it. */
     public void restore(UUID tokenId, UUID endedIn, @Nullable String reason, Map<String, String> metadata) {
         send(new ActivateToken(tokenId, reason, endedIn, null), metadata);
     }
 
-    /** Where nobody has touched it since that act deactivated it. */
+    /** Deletes the key, unless its state or secret has changed since that bulk operation deactivated it. */
     public void delete(UUID tokenId, UUID endedIn, Map<String, String> metadata) {
         send(new DeleteToken(tokenId, endedIn, null), metadata);
     }

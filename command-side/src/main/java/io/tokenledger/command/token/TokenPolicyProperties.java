@@ -7,10 +7,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The token policy of the instance, which binds every account beside those of its organizations.
+ * The token policy of the instance. It applies to every account, in addition to the policies of its organizations.
  *
- * @param creation who may create API keys; with {@code admins_only} superusers
- * @param maxLifetimeMinutes how far ahead an expiry may lie, and that there must be one; null for no such rule
+ * @param creation accounts that may create API keys; {@code admins_only} means superusers
+ * @param maxLifetimeMinutes maximum time from now to an expiry, in minutes, which makes an expiry mandatory; null for
+ *     no such rule
  * @param keysMayCreateKeys whether an API key may create further keys
  */
 @ConfigurationProperties("ledger.tokens.policy")
@@ -18,7 +19,7 @@ record TokenPolicyProperties(
         @DefaultValue("allowed") TokenCreation creation,
         @Nullable Long maxLifetimeMinutes,
         @DefaultValue("true") boolean keysMayCreateKeys) {
-    /** How many keys an account may have is a setting of its own. */
+    /** The policy with the number of keys per account, which is a configuration property of its own. */
     TokenPolicy asPolicy(int maxKeysPerAccount) {
         return new TokenPolicy(creation, maxLifetimeMinutes, null, keysMayCreateKeys, maxKeysPerAccount);
     }

@@ -10,25 +10,25 @@ import org.axonframework.eventhandling.EventHandler;
 import org.springframework.stereotype.Component;
 
 /**
- * Deletes the API keys of an account that was deleted. The door refuses them from the very deletion on; this writes it
- * down for each, and goes on after a crash where it stopped, for deleting twice changes nothing.
+ * Deletes the API keys of a deleted account. The verifier refuses these keys from the deletion of the account on; this
+ * handler records it for each key. After a crash the handler resumes; deleting a key again has no effect.
  */
 @Component
 @ProcessingGroup("keys-of-deleted-accounts")
 class WhenAccountDeletedThenDeleteKeys {
     private final CredentialCache credentials;
     private final CommandGateway commands;
-    private final ReadBarrier lookUps;
+    private final ReadBarrier readBarrier;
 
-    WhenAccountDeletedThenDeleteKeys(CredentialCache credentials, CommandGateway commands, ReadBarrier lookUps) {
+    WhenAccountDeletedThenDeleteKeys(CredentialCache credentials, CommandGateway commands, ReadBarrier readBarrier) {
         this.credentials = credentials;
         this.commands = commands;
-        this.lookUps = lookUps;
+        this.readBarrier = readBarrier;
     }
 
     @EventHandler
     void on(AccountDeleted event) {
-        lookUps.await();
+        readBarrier.await();
         for (UUID key : credentials.livingOf(event.accountId())) {
             commands.sendAndWait(new DeleteToken(key, null, null));
         }

@@ -1,4 +1,4 @@
-/** The life of an API key: its aggregate, its commands, its limits and its routes. */
+/** API keys: aggregate, commands, limits and routes. */
 @NullMarked
 package io.tokenledger.command.token;
 

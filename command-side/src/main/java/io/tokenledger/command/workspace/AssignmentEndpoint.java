@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.NullNode;
 
-/** What accounts may do in a workspace, as administrators of its organization or of itself say. */
+/** Roles of accounts in a workspace, as administrators of its organization or of the workspace set them. */
 @RestController
 @RequestMapping("/workspaces/{idOrName}/assignments/{accountId}")
 @Requires(value = Action.SELF, inside = Action.ASSIGNMENT_WRITE) // the path names no organization; the workspace does
@@ -47,7 +47,7 @@ class AssignmentEndpoint {
         this.listings = listings;
     }
 
-    /** The body of a put. */
+    /** Request body of a put. */
     record AssignmentBody(@Nullable String role) {
         WorkspaceRole checkedRole() {
             try {
@@ -68,12 +68,12 @@ class AssignmentEndpoint {
             @PathVariable UUID accountId,
             @RequestBody AssignmentBody body,
             WriteRequest request) {
-        WorkspaceRecord workspace = demandAssignable(idOrName, request.caller());
+        WorkspaceRecord workspace = requireAssignable(idOrName, request.caller());
         UUID id = workspace.workspaceId();
         IdempotentWrite write = request.of(body);
         return write.perform(
                 () -> {
-                    demandOneOfTheOrganization(accountId, workspace.organizationId());
+                    requireInOrganization(accountId, workspace.organizationId());
                     write.send(id, new AssignAccount(id, accountId, body.checkedRole()));
                     return listed(id, write.waits()).body(new Assignment(id, accountId, body.checkedRole()));
                 },
@@ -83,7 +83,7 @@ class AssignmentEndpoint {
     @DeleteMapping
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(types = "null")))
     ResponseEntity<Object> remove(@PathVariable String idOrName, @PathVariable UUID accountId, WriteRequest request) {
-        UUID id = demandAssignable(idOrName, request.caller()).workspaceId();
+        UUID id = requireAssignable(idOrName, request.caller()).workspaceId();
         IdempotentWrite write = request.of(null);
         return write.perform(
                 () -> {
@@ -93,7 +93,7 @@ class AssignmentEndpoint {
                 removed -> listed(id, write.waits()).body(NullNode.getInstance()));
     }
 
-    private WorkspaceRecord demandAssignable(String idOrName, Caller caller) {
+    private WorkspaceRecord requireAssignable(String idOrName, Caller caller) {
         WorkspaceRecord workspace = workspaces.find(idOrName).orElseThrow(WorkspaceLookup::notFound);
         AccountRecord account = accounts.find(caller.accountId()).orElseThrow();
         boolean administersIt = workspaces
@@ -104,12 +104,12 @@ class AssignmentEndpoint {
             if (!caller.may(Action.ORGANIZATION_READ, workspace.organizationId())) {
                 throw WorkspaceLookup.notFound();
             }
-            caller.demand(Action.ASSIGNMENT_WRITE, workspace.organizationId());
+            caller.require(Action.ASSIGNMENT_WRITE, workspace.organizationId());
         }
         return workspace;
     }
 
-    private void demandOneOfTheOrganization(UUID accountId, UUID organizationId) {
+    private void requireInOrganization(UUID accountId, UUID organizationId) {
         boolean belongs = accounts.read(accountId)
                 .filter(account -> !account.deleted())
                 .filter(account -> organizationId.equals(account.organizationId())

@@ -11,25 +11,26 @@ import org.axonframework.eventhandling.EventHandler;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes the roles of somebody who has left an organization in its workspaces. They let nobody in any more, since admission
- * asks for the membership too; but whoever comes back later shall not find them again.
+ * Removes the workspace roles of an account that has left the organization. Admission already requires the membership,
+ * so these roles have no effect. An account that joins again must not get them back.
  */
 @Component
 @ProcessingGroup("assignments-of-former-members")
 class WhenMemberRemovedThenRemoveAssignments {
     private final WorkspaceLookup workspaces;
     private final CommandGateway commands;
-    private final ReadBarrier lookUps;
+    private final ReadBarrier readBarrier;
 
-    WhenMemberRemovedThenRemoveAssignments(WorkspaceLookup workspaces, CommandGateway commands, ReadBarrier lookUps) {
+    WhenMemberRemovedThenRemoveAssignments(
+            WorkspaceLookup workspaces, CommandGateway commands, ReadBarrier readBarrier) {
         this.workspaces = workspaces;
         this.commands = commands;
-        this.lookUps = lookUps;
+        this.readBarrier = readBarrier;
     }
 
     @EventHandler
     void on(MemberRemoved event) {
-        lookUps.await();
+        readBarrier.await();
         for (UUID workspace : workspaces.assigned(event.organizationId(), event.accountId())) {
             commands.sendAndWait(new RemoveAssignment(workspace, event.accountId()));
         }

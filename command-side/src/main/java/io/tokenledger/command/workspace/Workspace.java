@@ -26,13 +26,13 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
-/** A workspace: where it is, and which accounts have a role of their own in it. */
+/** A workspace: its address, and the accounts that have a role of their own in it. */
 @Aggregate(type = AggregateTypes.WORKSPACE, snapshotTriggerDefinition = "workspaceSnapshots")
 @JsonAutoDetect(
         fieldVisibility = JsonAutoDetect.Visibility.ANY,
         getterVisibility = JsonAutoDetect.Visibility.NONE,
         isGetterVisibility = JsonAutoDetect.Visibility.NONE)
-@SuppressWarnings("NullAway.Init") // Axon makes it empty and then tells it its history
+@SuppressWarnings("NullAway.Init") // Axon creates it empty and then applies its events
 class Workspace extends FullHistoryAggregate {
     static final int MAX_ASSIGNMENTS = 10_000;
 

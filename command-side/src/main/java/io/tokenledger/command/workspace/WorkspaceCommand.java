@@ -5,11 +5,15 @@ import java.util.UUID;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
-/** What can be asked of a workspace. */
+/** Commands to a workspace. */
 sealed interface WorkspaceCommand {
     UUID workspaceId();
 
-    /** Makes a workspace; without a url the ledger serves it. */
+    /**
+     * Creates a workspace.
+     *
+     * @param url address of the workspace; null if the ledger serves it
+     */
     record CreateWorkspace(
             @TargetAggregateIdentifier UUID workspaceId,
             UUID organizationId,
@@ -19,7 +23,7 @@ sealed interface WorkspaceCommand {
             boolean openToMembers)
             implements WorkspaceCommand {}
 
-    /** Describes it anew; null leaves as it is. */
+    /** Changes description, address or access for members. Values that are null stay unchanged. */
     record DescribeWorkspace(
             @TargetAggregateIdentifier UUID workspaceId,
             @Nullable String description,
@@ -27,10 +31,10 @@ sealed interface WorkspaceCommand {
             @Nullable Boolean openToMembers)
             implements WorkspaceCommand {}
 
-    /** Gives the account this role in the workspace, instead of any before. */
+    /** Gives the account this role in the workspace and replaces an earlier one. */
     record AssignAccount(@TargetAggregateIdentifier UUID workspaceId, UUID accountId, WorkspaceRole role)
             implements WorkspaceCommand {}
 
-    /** Takes the account's role in the workspace away. */
+    /** Removes the account's role in the workspace. */
     record RemoveAssignment(@TargetAggregateIdentifier UUID workspaceId, UUID accountId) implements WorkspaceCommand {}
 }

@@ -6,7 +6,7 @@ import org.axonframework.eventsourcing.Snapshotter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the aggregate needs of Axon. */
+/** Axon configuration of the aggregate. */
 @Configuration
 class WorkspaceConfiguration {
     /** Each assignment is an event of the workspace. */

@@ -30,11 +30,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Workspaces, as administrators of their organization make and describe them. */
+/** Creates and changes workspaces, for administrators of their organization. */
 @RestController
-@Requires(
-        value = Action.SELF,
-        inside = Action.WORKSPACE_WRITE) // which organization it is about stands in the body, or with the workspace
+@Requires(value = Action.SELF, inside = Action.WORKSPACE_WRITE) // the body or the workspace names the organization
 class WorkspaceEndpoint {
     private final WorkspaceLookup workspaces;
     private final OrganizationLookup organizations;
@@ -52,7 +50,7 @@ class WorkspaceEndpoint {
         this.publicUrl = publicUrl;
     }
 
-    /** The body of a create or a change; what is null stays as it is. */
+    /** Request body to create or change a workspace. Values that are null stay unchanged. */
     record WorkspaceBody(
             @Nullable String name,
             @Nullable UUID organizationId,
@@ -67,11 +65,11 @@ class WorkspaceEndpoint {
         if (organizationId == null) {
             throw ProblemCode.BAD_VALUE.because("organization_id is required.");
         }
-        request.caller().demand(Action.WORKSPACE_WRITE, organizationId);
+        request.caller().require(Action.WORKSPACE_WRITE, organizationId);
         IdempotentWrite write = request.of(body);
         return write.perform(
                 () -> {
-                    organizations.demand(organizationId);
+                    organizations.require(organizationId);
                     UUID id = UUID.fromString(IdentifierFactory.getInstance().generateIdentifier());
                     write.send(
                             id,
@@ -91,7 +89,8 @@ class WorkspaceEndpoint {
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = WorkspaceResource.class)))
     ResponseEntity<Object> change(
             @PathVariable String idOrName, @RequestBody WorkspaceBody body, WriteRequest request) {
-        UUID id = demandFor(Action.WORKSPACE_WRITE, idOrName, request.caller()).workspaceId();
+        UUID id = requireAllowed(Action.WORKSPACE_WRITE, idOrName, request.caller())
+                .workspaceId();
         if (body.name() != null || body.organizationId() != null) {
             throw ProblemCode.WORKSPACE_NOT_ALLOWED.because(
                     "A workspace keeps its name and its organization: addresses and tokens name them.");
@@ -111,13 +110,13 @@ class WorkspaceEndpoint {
                 changed -> answer(HttpStatus.OK, changed, write.waits()));
     }
 
-    /** Who has nothing to do with a workspace's organization does not learn that there is one of that name. */
-    private WorkspaceRecord demandFor(Action action, String idOrName, Caller caller) {
+    /** Hides the existence of a workspace from callers that may not read its organization. */
+    private WorkspaceRecord requireAllowed(Action action, String idOrName, Caller caller) {
         WorkspaceRecord workspace = workspaces
                 .find(idOrName)
                 .filter(found -> caller.may(Action.ORGANIZATION_READ, found.organizationId()))
                 .orElseThrow(WorkspaceLookup::notFound);
-        caller.demand(action, workspace.organizationId());
+        caller.require(action, workspace.organizationId());
         return workspace;
     }
 
@@ -128,7 +127,7 @@ class WorkspaceEndpoint {
                         workspace.workspaceId(),
                         workspace.name(),
                         workspace.description(),
-                        organizations.demand(workspace.organizationId()).asResource(),
+                        organizations.require(workspace.organizationId()).asResource(),
                         publicUrl.ofWorkspace(workspace.name(), workspace.url()),
                         workspace.openToMembers(),
                         workspace.createdAt(),

@@ -4,7 +4,9 @@ import io.tokenledger.api.problem.ProblemCode;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A name that can stand in a URL as it is: the ledger serves the workspace below {@code /w/<name>}. */
+/**
+ * Name of a workspace. It needs no encoding in a URL, because the ledger serves the workspace below {@code /w/<name>}.
+ */
 record WorkspaceName(String value) {
     private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
 

@@ -4,7 +4,9 @@ import io.tokenledger.api.problem.ProblemCode;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** Where a workspace of somebody else's answers: http or https, a host, no more than a path, no slash at the end. */
+/**
+ * Address of a workspace that the ledger does not serve: http or https, a host, at most a path, no slash at the end.
+ */
 record WorkspaceUrl(String value) {
     private static final int MAX_LENGTH = 500;
 
@@ -16,7 +18,7 @@ record WorkspaceUrl(String value) {
         }
     }
 
-    /** As a caller sent it; nothing sent stays null. */
+    /** The address that a caller sent; null if it is missing or blank. */
     static @Nullable WorkspaceUrl of(@Nullable String value) {
         return value == null || value.isBlank() ? null : new WorkspaceUrl(value);
     }

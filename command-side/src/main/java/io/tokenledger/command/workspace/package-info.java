@@ -1,4 +1,4 @@
-/** The life of a workspace, and who may enter it. */
+/** Workspaces and the roles of accounts in them. */
 @NullMarked
 package io.tokenledger.command.workspace;
 

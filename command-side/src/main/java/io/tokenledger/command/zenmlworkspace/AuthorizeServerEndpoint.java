@@ -13,8 +13,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code GET /users/authorize_server}: a real ZenML server shows a credential that somebody showed to it, and asks who
- * that is and whether it may enter. The bearer filter has asked the door about both by now.
+ * {@code GET /users/authorize_server}: a ZenML server forwards a credential that a client presented to it. It asks for
+ * the account and whether that account may enter. The bearer filter has verified both before.
  */
 @RestController
 class AuthorizeServerEndpoint {
@@ -28,7 +28,7 @@ class AuthorizeServerEndpoint {
         this.workspaces = workspaces;
     }
 
-    /** The door has rejected an account that may not enter; what is left here is a text that is no id of a workspace. */
+    /** The verifier has rejected accounts that may not enter. This method rejects a text that is no workspace id. */
     @GetMapping("/users/authorize_server")
     @Requires(value = Action.SELF, inside = Action.WORKSPACE_ENTER)
     UserResource authorize(@RequestParam(name = "server_id") String serverId, Caller caller) {

@@ -21,38 +21,38 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
- * Who is calling a workspace that the ledger serves.
+ * Authenticates callers of a workspace that the ledger serves.
  *
- * <p>An API token of the workspace is checked as ZenML documents it for all workspaces: by its signature, audience and
- * expiry alone, so that it works for up to an hour after its key has died. A workspace that wants to know sooner follows
- * the revocation feed. One that was revoked by itself is known here without asking, and refused. An API key is put to the
- * ledger's own door.
+ * <p>An API token of the workspace is checked by its signature, audience and expiry alone, as ZenML documents it for
+ * all workspaces. So it stays valid for up to an hour after its key has ended. A workspace that must react sooner
+ * follows the revocation feed. An API token that was revoked itself is known in this process and refused. The
+ * credential verifier checks API keys.
  */
 @Component
 class WorkspaceAuthentication {
     private final CredentialReader credentials;
     private final WorkspaceLookup workspaces;
     private final AccountCache accounts;
-    private final CacheFreshness sight;
+    private final CacheFreshness freshness;
     private final RevokedApiTokenCache revoked;
-    private final CredentialVerifier door;
+    private final CredentialVerifier verifier;
 
     WorkspaceAuthentication(
             CredentialReader credentials,
             WorkspaceLookup workspaces,
             AccountCache accounts,
-            CacheFreshness sight,
+            CacheFreshness freshness,
             RevokedApiTokenCache revoked,
-            CredentialVerifier door) {
+            CredentialVerifier verifier) {
         this.credentials = credentials;
         this.workspaces = workspaces;
         this.accounts = accounts;
-        this.sight = sight;
+        this.freshness = freshness;
         this.revoked = revoked;
-        this.door = door;
+        this.verifier = verifier;
     }
 
-    /** The workspace of this name, where the ledger is the one to serve it. */
+    /** The workspace of this name, if the ledger serves it. */
     WorkspaceRecord served(String name) {
         return workspaces
                 .find(name)
@@ -60,7 +60,7 @@ class WorkspaceAuthentication {
                 .orElseThrow(WorkspaceLookup::notFound);
     }
 
-    /** The account that calls, or a refusal. */
+    /** The calling account; refuses the credential if it is invalid for the workspace. */
     AccountRecord enter(WorkspaceRecord workspace, HttpServletRequest request, RequestOrigin origin) {
         PresentedCredential presented =
                 credentials.read(BearerHeader.of(request).orElseThrow(InvalidCredentials::notValid));
@@ -72,21 +72,22 @@ class WorkspaceAuthentication {
     }
 
     /**
-     * An API token that speaks to another audience is no credential here, however good it is there. One that was revoked is
-     * shown to the door, which writes its refusal down.
+     * Verifies an API key. An API token for another audience is treated as unreadable. A revoked API token is passed to
+     * the verifier, which records the refused use.
      */
     private UUID byApiKey(PresentedCredential presented, WorkspaceRecord workspace, RequestOrigin origin) {
         UUID id = workspace.workspaceId();
         PresentedCredential key = presented instanceof PresentedApiToken elsewhere && !isFor(workspace, elsewhere)
                 ? new UnreadableCredential(elsewhere.jti())
                 : presented;
-        return door.demand(new VerifyCredential(key, Channel.WORKSPACE, origin, "workspace " + id, id, null))
+        return verifier.requireAccepted(
+                        new VerifyCredential(key, Channel.WORKSPACE, origin, "workspace " + id, id, null))
                 .caller()
                 .accountId();
     }
 
     private boolean isRevoked(PresentedApiToken apiToken) {
-        sight.demand();
+        freshness.requireFresh();
         return revoked.isRevoked(apiToken);
     }
 

@@ -43,8 +43,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * A workspace as far as ZenML's client needs one to log in: who am I, and (or its client stops) one empty stack and no
- * projects. The ledger runs no pipelines; a workspace that does has an address of its own.
+ * The part of a workspace that ZenML's client needs to log in: the current user, one empty stack and no projects. The
+ * client fails without a stack. The ledger runs no pipelines; a workspace that does has its own address.
  */
 @RestController
 @RequestMapping("/w/{workspace}/api/v1")
@@ -53,19 +53,19 @@ class ZenmlWorkspaceEndpoint {
     private static final String API_KEY_GRANT = "zenml-api-key";
     private static final String STACK = "default";
 
-    private final WorkspaceAuthentication door;
+    private final WorkspaceAuthentication authentication;
     private final WorkspaceLookup workspaces;
     private final OrganizationLookup organizations;
     private final TokenExchange exchange;
     private final PublicUrl publicUrl;
 
     ZenmlWorkspaceEndpoint(
-            WorkspaceAuthentication door,
+            WorkspaceAuthentication authentication,
             WorkspaceLookup workspaces,
             OrganizationLookup organizations,
             TokenExchange exchange,
             PublicUrl publicUrl) {
-        this.door = door;
+        this.authentication = authentication;
         this.workspaces = workspaces;
         this.organizations = organizations;
         this.exchange = exchange;
@@ -75,8 +75,8 @@ class ZenmlWorkspaceEndpoint {
     @GetMapping("/info")
     @SecurityRequirements
     ServerInfo info(@PathVariable String workspace) {
-        WorkspaceRecord served = door.served(workspace);
-        OrganizationRecord organization = organizations.demand(served.organizationId());
+        WorkspaceRecord served = authentication.served(workspace);
+        OrganizationRecord organization = organizations.require(served.organizationId());
         return new ServerInfo(
                 served.workspaceId(),
                 served.name(),
@@ -108,7 +108,7 @@ class ZenmlWorkspaceEndpoint {
                             schema = @Schema(implementation = ZenmlWorkspaceResources.LoginForm.class)))
     ResponseEntity<Login> login(@PathVariable String workspace, HttpServletRequest request, RequestOrigin origin)
             throws IOException {
-        WorkspaceRecord served = door.served(workspace);
+        WorkspaceRecord served = authentication.served(workspace);
         TokenExchange.MintedJwt jwt = exchange.forWorkspace(credential(request), served.workspaceId(), origin);
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
@@ -118,8 +118,8 @@ class ZenmlWorkspaceEndpoint {
     @GetMapping("/current-user")
     Model<UserBody, UserMetadata> currentUser(
             @PathVariable String workspace, HttpServletRequest request, RequestOrigin origin) {
-        WorkspaceRecord served = door.served(workspace);
-        AccountRecord account = door.enter(served, request, origin);
+        WorkspaceRecord served = authentication.served(workspace);
+        AccountRecord account = authentication.enter(served, request, origin);
         boolean administers = workspaces
                 .admission(account, served)
                 .filter(role -> role == WorkspaceRole.WORKSPACE_ADMIN)
@@ -131,7 +131,7 @@ class ZenmlWorkspaceEndpoint {
                 new UserBody(
                         account.createdAt(),
                         account.createdAt(),
-                        account.lives(),
+                        account.mayAct(),
                         account.name(),
                         false,
                         account.kind() == AccountKind.SERVICE_ACCOUNT,
@@ -145,15 +145,15 @@ class ZenmlWorkspaceEndpoint {
 
     @GetMapping("/projects")
     Page<Object> projects(@PathVariable String workspace, HttpServletRequest request, RequestOrigin origin) {
-        door.enter(door.served(workspace), request, origin);
+        authentication.enter(authentication.served(workspace), request, origin);
         return Page.of(PageRequest.of(null, null), 0, List.of());
     }
 
     @GetMapping("/stacks")
     Page<Model<StackBody, StackMetadata>> stacks(
             @PathVariable String workspace, HttpServletRequest request, RequestOrigin origin) {
-        WorkspaceRecord served = door.served(workspace);
-        door.enter(served, request, origin);
+        WorkspaceRecord served = authentication.served(workspace);
+        authentication.enter(served, request, origin);
         return Page.of(PageRequest.of(null, null), 1, List.of(stackOf(served)));
     }
 
@@ -163,15 +163,15 @@ class ZenmlWorkspaceEndpoint {
             @PathVariable UUID stackId,
             HttpServletRequest request,
             RequestOrigin origin) {
-        WorkspaceRecord served = door.served(workspace);
-        door.enter(served, request, origin);
+        WorkspaceRecord served = authentication.served(workspace);
+        authentication.enter(served, request, origin);
         if (!stackId.equals(served.workspaceId())) {
             throw ProblemCode.NOT_FOUND.because("There is no such stack.");
         }
         return stackOf(served);
     }
 
-    /** The stack bears the workspace's own id: there is only this one. */
+    /** The id of the stack is that of the workspace, because there is only one stack. */
     private static Model<StackBody, StackMetadata> stackOf(WorkspaceRecord workspace) {
         return new Model<>(
                 workspace.workspaceId(),
@@ -182,7 +182,7 @@ class ZenmlWorkspaceEndpoint {
                 null);
     }
 
-    /** An API key in the form, or with the external grant an API token as bearer. */
+    /** The credential: an API key in the form or, with the external grant, an API token as bearer. */
     private static Secret credential(HttpServletRequest request) throws IOException {
         FormBody form = FormBody.of(request);
         String grant =

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What ZenML's client reads from a workspace; its names, its shapes. */
+/** Resources that ZenML's client reads from a workspace, in ZenML's names and shapes. */
 final class ZenmlWorkspaceResources {
     private ZenmlWorkspaceResources() {}
 
@@ -31,7 +31,7 @@ final class ZenmlWorkspaceResources {
             UUID proWorkspaceId,
             String proWorkspaceName) {}
 
-    /** The form of {@code POST …/login}, as documents describe it: nothing is ever read into it. */
+    /** The form of {@code POST …/login}, for the OpenAPI document only; requests are never bound to it. */
     record LoginForm(@Nullable String grantType, @Nullable String password) {
         @Override
         public String toString() {
@@ -61,7 +61,7 @@ final class ZenmlWorkspaceResources {
             M metadata,
             @Nullable Object resources) {}
 
-    /** The body of a user. */
+    /** Body of a user. */
     record UserBody(
             Instant created,
             Instant updated,
@@ -73,13 +73,13 @@ final class ZenmlWorkspaceResources {
             @Nullable UUID defaultProjectId,
             @Nullable String avatarUrl) {}
 
-    /** The metadata of a user. */
+    /** Metadata of a user. */
     record UserMetadata(@Nullable String email, UUID externalUserId, Map<String, String> userMetadata) {}
 
-    /** The body of a stack. */
+    /** Body of a stack. */
     record StackBody(
             Instant created, Instant updated, @Nullable UUID userId) {}
 
-    /** The metadata of a stack. */
+    /** Metadata of a stack. */
     record StackMetadata(@Nullable String description, Map<String, List<Object>> components) {}
 }

@@ -1,4 +1,4 @@
-/** What a workspace of the ledger's own answers to ZenML's client, and to ZenML's server about accounts. */
+/** The workspace API of ZenML for workspaces that the ledger serves, and the account check for ZenML servers. */
 @NullMarked
 package io.tokenledger.command.zenmlworkspace;
 

@@ -35,17 +35,17 @@ class PasswordHashingQueueTest {
                 threads.submit(this::flood);
             }
             assertThat(rejected.await(5, TimeUnit.SECONDS)).isTrue();
-            Future<Integer> other = threads.submit(() -> queue.inTurn("elsewhere", false, () -> 2));
+            Future<Integer> other = threads.submit(() -> queue.compute("elsewhere", false, () -> 2));
             release.countDown();
 
             assertThat(other.get(5, TimeUnit.SECONDS)).isEqualTo(2);
         }
         assertThat(rejections).hasSize(FLOOD - SHARE).allSatisfy(refused -> {
-            assertThat(refused.refusal().code()).isEqualTo(ProblemCode.TOO_MANY_REQUESTS);
-            assertThat(refused.refusal().retryAfterSeconds()).isPositive();
+            assertThat(refused.problem().code()).isEqualTo(ProblemCode.TOO_MANY_REQUESTS);
+            assertThat(refused.problem().retryAfterSeconds()).isPositive();
         });
         assertThat(maxAtOnce).hasValueLessThanOrEqualTo(2);
-        assertThat(queue.inTurn("flood", false, () -> 3)).isEqualTo(3);
+        assertThat(queue.compute("flood", false, () -> 3)).isEqualTo(3);
     }
 
     @Test
@@ -56,7 +56,7 @@ class PasswordHashingQueueTest {
                 Object network = "spraying" + i % 8;
                 threads.submit(() -> {
                     try {
-                        return queue.inTurn(network, true, this::hash);
+                        return queue.compute(network, true, this::hash);
                     } catch (ProblemException refused) {
                         full.countDown();
                         return 0;
@@ -64,7 +64,7 @@ class PasswordHashingQueueTest {
                 });
             }
             assertThat(full.await(5, TimeUnit.SECONDS)).isTrue();
-            Future<Integer> other = threads.submit(() -> queue.inTurn("elsewhere", false, () -> 2));
+            Future<Integer> other = threads.submit(() -> queue.compute("elsewhere", false, () -> 2));
             release.countDown();
 
             assertThat(other.get(5, TimeUnit.SECONDS)).isEqualTo(2);
@@ -74,7 +74,7 @@ class PasswordHashingQueueTest {
     @Test
     void a_hash_that_fails_gives_its_place_back() {
         for (int i = 0; i < FLOOD; i++) {
-            assertThatThrownBy(() -> queue.inTurn("one", false, () -> {
+            assertThatThrownBy(() -> queue.compute("one", false, () -> {
                         throw new IllegalStateException("no encoder");
                     }))
                     .isInstanceOf(IllegalStateException.class);
@@ -83,14 +83,14 @@ class PasswordHashingQueueTest {
 
     private void flood() {
         try {
-            queue.inTurn("flood", false, this::hash);
+            queue.compute("flood", false, this::hash);
         } catch (ProblemException refused) {
             rejections.add(refused);
             rejected.countDown();
         }
     }
 
-    /** Takes until the test releases it. */
+    /** Blocks until the test releases it. */
     private int hash() {
         maxAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
         try {

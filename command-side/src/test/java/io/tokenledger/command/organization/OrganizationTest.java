@@ -27,7 +27,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every command against every state: which event it makes, or with which code it is refused. */
+/** Every command in every state: the event it produces, or the code with which it is rejected. */
 class OrganizationTest {
     private static final UUID ID = UUID.fromString("018f0000-0000-7000-8000-000000000001");
     private static final UUID FOUNDER = UUID.fromString("018f0000-0000-7000-8000-000000000002");
@@ -47,7 +47,7 @@ class OrganizationTest {
     }
 
     @Test
-    void who_creates_it_is_its_first_administrator() {
+    void the_creator_is_its_first_administrator() {
         fixture()
                 .givenNoPriorActivity()
                 .when(new CreateOrganization(ID, new OrganizationName(" Acme "), null, FOUNDER))
@@ -95,7 +95,7 @@ class OrganizationTest {
     }
 
     @Test
-    void what_is_so_already_makes_no_event() {
+    void a_no_op_command_produces_no_event() {
         fixture()
                 .given(CREATED, FOUNDED, new TokenPolicyChanged(ID, STRICT))
                 .when(new ChangeTokenPolicy(ID, STRICT))
@@ -111,7 +111,7 @@ class OrganizationTest {
     }
 
     @Test
-    void what_changes_is_said_as_it_stands_then() {
+    void an_event_contains_the_current_values() {
         fixture()
                 .given(CREATED, FOUNDED)
                 .when(new DescribeOrganization(ID, null, "makes things"))

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each rule of a token policy, at and beside its bound. */
+/** Each rule of a token policy, at its bound and next to it. */
 class BindingPolicyTest {
     private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
 
@@ -39,7 +39,7 @@ class BindingPolicyTest {
 
     @ParameterizedTest
     @MethodSource("creations")
-    void who_may_create(TokenCreation creation, boolean administers, boolean ownedByUser, boolean allowed) {
+    void permitted_creators(TokenCreation creation, boolean administers, boolean ownedByUser, boolean allowed) {
         BindingPolicy policy = policy(new TokenPolicy(creation, null, null, true, 50), administers);
 
         check(allowed, () -> policy.creationMustBeAllowed(ownedByUser, false), "creation is " + creation.wire());

@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 
-/** The time as the fixture's deadlines see it. */
+/** The current time of the test fixture, which its deadlines follow. */
 final class FixtureClock extends Clock {
     private AggregateTestFixture<?> fixture;
 

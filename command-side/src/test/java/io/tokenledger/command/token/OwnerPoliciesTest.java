@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the state of its owner, read under a lock, means for a new key. */
+/** Effect of the owner's state, read under a lock, on the creation of a key. */
 class OwnerPoliciesTest {
     private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
 
@@ -32,7 +32,7 @@ class OwnerPoliciesTest {
 
     private static ProblemCode refusal(KeyOwnerState owner) {
         return catchThrowableOfType(ProblemException.class, () -> create(owner))
-                .refusal()
+                .problem()
                 .code();
     }
 

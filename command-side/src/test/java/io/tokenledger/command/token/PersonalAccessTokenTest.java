@@ -31,7 +31,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every command against every state: which event it makes, or with which code it is refused. */
+/** Every command in every state: the event it produces, or the code with which it is rejected. */
 class PersonalAccessTokenTest {
     private static final UUID ID = UUID.fromString("018f0000-0000-7000-8000-000000000001");
     private static final UUID OWNER = UUID.fromString("018f0000-0000-7000-8000-000000000002");
@@ -151,7 +151,7 @@ class PersonalAccessTokenTest {
     }
 
     @Test
-    void what_somebody_else_ended_its_owner_cannot_bring_back() {
+    void an_owner_cannot_activate_a_key_that_another_party_deactivated() {
         ActivateToken activate = new ActivateToken(ID, null, null, null);
         Map<String, String> byOwner = Map.of(EventMetadata.ACTOR_ACCOUNT_ID, OWNER.toString());
         Map<String, String> byOther =
@@ -160,7 +160,7 @@ class PersonalAccessTokenTest {
         Map<String, String> byHolder = Map.of(EventMetadata.ACTOR_KEY_ID, ID.toString());
 
         Outcome.expect(given(List.of(CREATED, caused(byHolder))).when(activate, byOwner), ProblemCode.FORBIDDEN);
-        given(List.of(CREATED, caused(Map.of()))) // nobody had used it for long
+        given(List.of(CREATED, caused(Map.of()))) // deactivated by the rule for idle keys
                 .when(activate, byOwner)
                 .expectEvents(new TokenActivated(ID, OWNER, null));
         Outcome.expect(given(List.of(CREATED, caused(byOther))).when(activate, byOwner), ProblemCode.FORBIDDEN);
@@ -176,7 +176,7 @@ class PersonalAccessTokenTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> an_act_goes_on_with_keys_that_nobody_has_touched_since() {
+    Stream<DynamicTest> a_bulk_operation_continues_only_with_unchanged_keys() {
         UUID act = UUID.randomUUID();
         EventMessage<?> ended = caused(Map.of(EventMetadata.BULK_ACT_ID, act.toString()));
         TokenActivated restored = new TokenActivated(ID, OWNER, null);
@@ -206,7 +206,7 @@ class PersonalAccessTokenTest {
     }
 
     @Test
-    void a_new_key_with_an_expiry_reminds_itself_of_it() {
+    void a_new_key_with_an_expiry_schedules_its_deadline() {
         fixture()
                 .givenCurrentTime(START)
                 .when(create(new RequestedExpiry.After(120)))
@@ -236,7 +236,7 @@ class PersonalAccessTokenTest {
     }
 
     @Test
-    void a_rotation_keeps_the_expiry_unless_told_otherwise() {
+    void a_rotation_keeps_the_expiry_unless_it_sets_one() {
         given(List.of(ENDING))
                 .when(new RotateToken(ID, SECOND, 30, new RequestedExpiry.Unsaid(), false, null))
                 .expectEvents(new TokenRotated(ID, OWNER, SECOND, 2, 30, RETAINED, END))
@@ -251,7 +251,7 @@ class PersonalAccessTokenTest {
     }
 
     @Test
-    void when_the_expiry_passes_an_event_says_so_once() {
+    void when_the_expiry_passes_one_event_is_appended() {
         fixture()
                 .givenCurrentTime(START)
                 .andGivenCommands(create(new RequestedExpiry.After(120)))
@@ -260,7 +260,7 @@ class PersonalAccessTokenTest {
     }
 
     @Test
-    void when_the_retention_passes_an_event_says_so() {
+    void when_the_retention_passes_an_event_is_appended() {
         fixture()
                 .givenCurrentTime(START)
                 .andGivenCommands(
@@ -271,7 +271,7 @@ class PersonalAccessTokenTest {
     }
 
     @Test
-    void a_retention_that_was_overtaken_by_a_rotation_is_not_retired_before_its_own_time() {
+    void a_rotation_supersedes_the_earlier_retention_deadline() {
         fixture()
                 .givenCurrentTime(START)
                 .andGivenCommands(
@@ -283,7 +283,7 @@ class PersonalAccessTokenTest {
     }
 
     @Test
-    void an_expiry_that_a_rotation_moved_is_not_told_at_the_old_time() {
+    void a_rotation_supersedes_the_earlier_expiry_deadline() {
         fixture()
                 .givenCurrentTime(START)
                 .andGivenCommands(

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every command against every state. */
+/** Every command in every state. */
 class WorkspaceTest {
     private static final UUID ID = UUID.fromString("018f0000-0000-7000-8000-000000000001");
     private static final UUID HOME = UUID.fromString("018f0000-0000-7000-8000-000000000002");
@@ -110,7 +110,7 @@ class WorkspaceTest {
                 "//example.org",
                 "https://exa mple.org"
             })
-    void an_address_that_is_none_or_carries_a_secret_is_refused(String url) {
+    void an_invalid_address_or_one_with_a_secret_is_rejected(String url) {
         assertThatThrownBy(() -> new WorkspaceUrl(url)).isInstanceOf(ProblemException.class);
     }
 

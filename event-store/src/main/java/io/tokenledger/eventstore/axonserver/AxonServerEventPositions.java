@@ -12,9 +12,9 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.jspecify.annotations.Nullable;
 
-/** Positions of events that Axon Server keeps: it numbers them from 0, without gaps. */
+/** Positions of events in Axon Server, which numbers them from 0, without gaps. */
 final class AxonServerEventPositions implements EventPositions {
-    private static final int PATIENCE_MS = 5_000;
+    private static final int READ_TIMEOUT_MS = 5_000;
 
     private final EventStore events;
 
@@ -27,7 +27,9 @@ final class AxonServerEventPositions implements EventPositions {
         return EventPositions.of(events.createHeadToken());
     }
 
-    /** It tells no position of an aggregate's event; that of the last event of all is behind it. */
+    /**
+     * Axon Server gives no position for an aggregate's event, so this returns the position of the last event of all.
+     */
     @Override
     public long lastOf(String aggregateId) {
         return head();
@@ -61,7 +63,7 @@ final class AxonServerEventPositions implements EventPositions {
 
     private Recorded read(long position) {
         try (BlockingStream<TrackedEventMessage<?>> stream = events.openStream(tokenAt(position - 1))) {
-            if (!stream.hasNextAvailable(PATIENCE_MS, TimeUnit.MILLISECONDS)) {
+            if (!stream.hasNextAvailable(READ_TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
                 throw new EventStoreException("Axon Server does not give the event at position " + position);
             }
             return new Recorded(position, stream.nextAvailable().getTimestamp());

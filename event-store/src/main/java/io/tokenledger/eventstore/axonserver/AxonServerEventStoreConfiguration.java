@@ -15,7 +15,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Events in Axon Server. */
+/** Configures event storage in Axon Server. */
 @AutoConfiguration(
         afterName = "org.axonframework.springboot.autoconfig.AxonServerAutoConfiguration",
         beforeName = {

@@ -11,21 +11,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Axon Server's event store, in which an event of no aggregate stands as the first of a stream of its own: so the server
- * knows it again when it is appended twice.
+ * Axon Server's event store. It appends an event without an aggregate as the first event of a stream of its own, so
+ * that the server recognizes a repeated append.
  */
 final class AxonServerLedgerEventStore extends AxonServerEventStore {
     private final RecentAppendRepository appends;
     private final JdbcClient jdbc;
 
     AxonServerLedgerEventStore(Builder builder, RecentAppendRepository appends, JdbcClient jdbc) {
-        super(whole(builder));
+        super(built(builder));
         this.appends = appends;
         this.jdbc = jdbc;
     }
 
-    /** The engine is made from the builder's parts by its own last step alone. */
-    private static Builder whole(Builder builder) {
+    /** Calls {@code build()}, because only that call creates the engine from the builder's parts. */
+    private static Builder built(Builder builder) {
         builder.build();
         return builder;
     }
@@ -33,18 +33,18 @@ final class AxonServerLedgerEventStore extends AxonServerEventStore {
     @Override
     protected void prepareCommit(List<? extends EventMessage<?>> events) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
-            // Its tables are locked until the append is confirmed, and every door waits for their rows.
+            // Its rows stay locked until the append is confirmed, and all processes wait for these rows.
             jdbc.sql("SELECT set_config('idle_in_transaction_session_timeout', '3s', true)")
                     .query(String.class)
                     .single();
-            noteChanges(events);
+            recordChanges(events);
         }
         super.prepareCommit(
-                events.stream().map(AxonServerLedgerEventStore::standing).toList());
+                events.stream().map(AxonServerLedgerEventStore::asDomainEvent).toList());
     }
 
-    /** Events of no aggregate change no row that a command decides by. */
-    private void noteChanges(List<? extends EventMessage<?>> events) {
+    /** Omits events without an aggregate, because they change no row that a command reads. */
+    private void recordChanges(List<? extends EventMessage<?>> events) {
         List<DomainEventMessage<?>> changes = new ArrayList<>();
         for (EventMessage<?> event : events) {
             if (event instanceof DomainEventMessage<?> change) {
@@ -52,11 +52,11 @@ final class AxonServerLedgerEventStore extends AxonServerEventStore {
             }
         }
         if (!changes.isEmpty()) {
-            appends.note(changes);
+            appends.save(changes);
         }
     }
 
-    private static EventMessage<?> standing(EventMessage<?> event) {
+    private static EventMessage<?> asDomainEvent(EventMessage<?> event) {
         return event instanceof DomainEventMessage<?>
                 ? event
                 : new GenericDomainEventMessage<>(

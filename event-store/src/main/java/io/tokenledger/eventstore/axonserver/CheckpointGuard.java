@@ -10,8 +10,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * Compares the positions of event processors with the end of the events: a process whose read models are ahead does not
- * start, and one that runs reports it. Command sides compare more ({@link LostEventDetector#requireNone}), and decide nothing then.
+ * Compares the positions of event processors with the end of the events. A process whose read models are ahead does not
+ * start; a running process reports the loss. Processes that verify credentials compare more
+ * ({@link LostEventDetector#requireNone}), and answer 503 after a loss.
  */
 final class CheckpointGuard implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointGuard.class);
@@ -37,7 +38,7 @@ final class CheckpointGuard implements SmartLifecycle {
     }
 
     @Scheduled(fixedDelay = 10, initialDelay = 10, timeUnit = TimeUnit.SECONDS)
-    void look() {
+    void check() {
         try {
             lost.requireTokensReached();
             problem = null;
@@ -61,7 +62,7 @@ final class CheckpointGuard implements SmartLifecycle {
         return running;
     }
 
-    /** With the readers of events, and before the web server. */
+    /** Starts with the event processors, before the web server. */
     @Override
     public int getPhase() {
         return 0;

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Finds out whether Axon Server lost events that the tables in PostgreSQL already contain. It compares every checkpoint of the
- * tables with the end of the events: positions of look-ups, tracking tokens, and the numbers of the last changes.
+ * Detects whether Axon Server lost events that the tables in PostgreSQL already contain. It compares every checkpoint
+ * of the tables with the end of the events. Checkpoints are the position of the lookup tables, tracking tokens, and the
+ * numbers of recent events.
  */
 public final class LostEventDetector {
     private static final String REMEDY =
@@ -46,8 +47,8 @@ public final class LostEventDetector {
     /**
      * Compares all checkpoints with the events.
      *
-     * @param lookUps position up to which the look-up tables know the events
-     * @throws StartupException if events are lost; it says what to do
+     * @param lookUps position up to which the lookup tables contain the events
+     * @throws StartupException if events are lost; its message says what to do
      */
     public void requireNone(long lookUps) {
         requireReached(new Checkpoint("look-ups", lookUps));
@@ -60,8 +61,8 @@ public final class LostEventDetector {
         furthestToken().ifPresent(this::requireReached);
     }
 
-    /** Drops notes of events that are certain to be on disk; to be called only after {@link #requireNone}. */
-    public void forgetOldAppends() {
+    /** Deletes records of events that are certainly on disk. Call this only after {@link #requireNone}. */
+    public void deleteOldAppends() {
         appends.deleteOld();
     }
 

@@ -1,4 +1,4 @@
-/** Events in Axon Server, and how lost events are noticed. */
+/** Stores events in Axon Server, and detects lost events. */
 @NullMarked
 package io.tokenledger.eventstore.axonserver;
 

@@ -6,8 +6,8 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Lets a connection wait no longer than its thread may: a store that has been cut off sends no error, and whoever waits for
- * an answer would wait for ever. The pool undoes it when the connection is returned.
+ * Limits how long a connection waits for a response, by the deadline of its thread. A store that is cut off sends no
+ * error, so a caller would wait indefinitely. The pool resets the limit when the connection is returned.
  */
 final class DeadlineAwareDataSource extends DelegatingDataSource {
     DeadlineAwareDataSource(DataSource pool) {

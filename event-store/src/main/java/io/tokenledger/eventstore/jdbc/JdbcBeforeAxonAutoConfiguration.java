@@ -3,8 +3,8 @@ package io.tokenledger.eventstore.jdbc;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 
 /**
- * Nothing but an order. Axon 4.13 names the JDBC auto-configurations of Spring Boot 3 only; on Boot 4 it would look
- * for the data source before there is one, and fall back to a transaction manager that does nothing.
+ * Defines an order and no beans. Axon 4.13 names the JDBC auto-configurations of Spring Boot 3 only. On Boot 4 it would
+ * look for the data source before there is one, and fall back to a transaction manager that does nothing.
  */
 @AutoConfiguration(
         afterName = {

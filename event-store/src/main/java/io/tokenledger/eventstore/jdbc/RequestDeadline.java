@@ -5,54 +5,54 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long the work of this thread waits: for the store to say anything, and for all that it waits for together. A request
- * has an end to both; other work may ask a store that said nothing again.
+ * Limits how long the current thread waits: for a response of the store, and for all its waits together. A request has
+ * both limits. Other work has only a limit for each response, and may retry a store that does not respond.
  */
 public final class RequestDeadline {
-    /** For how long anybody waits for a store that says nothing, however often he asks. */
-    public static final Duration LONGEST_SILENCE = Duration.ofSeconds(6);
+    /** Maximum time that a request waits for a store that does not respond, over all its attempts. */
+    public static final Duration MAX_RESPONSE_WAIT = Duration.ofSeconds(6);
 
-    /** The longest statement that there should ever be; its connection may have died without a word, too. */
-    private static final Duration LONGEST_WORK = Duration.ofHours(1);
+    /** Maximum time of any statement, because its connection may be lost without an error, too. */
+    private static final Duration LONG_WORK_TIMEOUT = Duration.ofHours(1);
 
-    /** However late it is: an answer that is nearly there is worth it. */
-    private static final Duration LEAST = Duration.ofMillis(500);
+    /** Minimum time to wait even after the deadline, because the response may be about to arrive. */
+    private static final Duration MIN_WAIT = Duration.ofMillis(500);
 
     private static final ThreadLocal<@Nullable RequestDeadline> OF_THIS_THREAD = new ThreadLocal<>();
 
     private final Duration all;
-    private final Duration longestSilence;
+    private final Duration maxResponseWait;
     private final long endNanos;
     private Duration silence;
 
-    private RequestDeadline(Duration all, Duration longestSilence) {
+    private RequestDeadline(Duration all, Duration maxResponseWait) {
         this.all = all;
-        this.longestSilence = longestSilence;
+        this.maxResponseWait = maxResponseWait;
         this.endNanos = System.nanoTime() + all.toNanos();
-        this.silence = longestSilence;
+        this.silence = maxResponseWait;
     }
 
     /**
-     * From now on, until {@link #forget()}.
+     * Sets the deadline of this thread until {@link #clear()}.
      *
-     * @param all for what another process has to do
+     * @param all maximum time to wait for other processes
      */
     public static void limit(Duration all) {
-        OF_THIS_THREAD.set(new RequestDeadline(all, LONGEST_SILENCE));
+        OF_THIS_THREAD.set(new RequestDeadline(all, MAX_RESPONSE_WAIT));
     }
 
-    /** The next part of something long begins, and may wait as long as the first. */
+    /** Restarts the deadline for the next part of a long task. */
     public static void renew() {
         RequestDeadline patience = OF_THIS_THREAD.get();
         if (patience != null) {
-            OF_THIS_THREAD.set(new RequestDeadline(patience.all, patience.longestSilence));
+            OF_THIS_THREAD.set(new RequestDeadline(patience.all, patience.maxResponseWait));
         }
     }
 
-    /** Does what may take the store up to an hour before it has anything to say, such as making an index. */
-    public static void asLongAsItTakes(Runnable work) {
+    /** Runs work in which the store may take up to an hour before it responds, such as the creation of an index. */
+    public static void runLongWork(Runnable work) {
         RequestDeadline before = OF_THIS_THREAD.get();
-        OF_THIS_THREAD.set(new RequestDeadline(LONGEST_WORK, LONGEST_WORK));
+        OF_THIS_THREAD.set(new RequestDeadline(LONG_WORK_TIMEOUT, LONG_WORK_TIMEOUT));
         try {
             work.run();
         } finally {
@@ -60,41 +60,49 @@ public final class RequestDeadline {
         }
     }
 
-    public static void forget() {
+    public static void clear() {
         OF_THIS_THREAD.remove();
     }
 
-    /** How long to wait for another process that could be given so much. */
-    public static Duration left(Duration most) {
+    /**
+     * The time that remains to wait for another process.
+     *
+     * @param most maximum to return
+     * @return remaining time, at most {@code most}; at least 500 ms unless {@code most} is less
+     */
+    public static Duration remaining(Duration most) {
         RequestDeadline patience = OF_THIS_THREAD.get();
         if (patience == null) {
             return most;
         }
-        return shorter(longer(Duration.ofNanos(patience.endNanos - System.nanoTime()), LEAST), most);
+        return shorter(longer(Duration.ofNanos(patience.endNanos - System.nanoTime()), MIN_WAIT), most);
     }
 
-    /** The store did not answer, and the work goes on nevertheless: whatever it asks next waits the less for it. */
-    public static void waitedInVain(Duration waited) {
+    /**
+     * Records that the store did not respond and that the work continues. Later waits for a response become shorter by
+     * that time.
+     */
+    public static void recordUnanswered(Duration waited) {
         RequestDeadline patience = OF_THIS_THREAD.get();
         if (patience != null) {
-            patience.silence = longer(patience.silence.minus(waited), LEAST);
+            patience.silence = longer(patience.silence.minus(waited), MIN_WAIT);
         }
     }
 
-    /** Whether the store has said nothing for so long that only what must be asked should be. */
+    /** Whether the store has not responded for so long that the caller should send only necessary statements. */
     public static boolean isSpent() {
         RequestDeadline patience = OF_THIS_THREAD.get();
-        return patience != null && patience.silence.equals(LEAST);
+        return patience != null && patience.silence.equals(MIN_WAIT);
     }
 
-    /** Connections of this pool that wait no longer than their thread may. */
-    public static DataSource limiting(DataSource pool) {
+    /** A data source whose connections wait no longer than the deadline of their thread. */
+    public static DataSource wrap(DataSource pool) {
         return new DeadlineAwareDataSource(pool);
     }
 
     static Duration silence() {
         RequestDeadline patience = OF_THIS_THREAD.get();
-        return patience == null ? LONGEST_SILENCE : left(patience.silence);
+        return patience == null ? MAX_RESPONSE_WAIT : remaining(patience.silence);
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -1,7 +1,7 @@
 package io.tokenledger.eventstore.jdbc;
 
 /**
- * One room's tables: the schema that it owns, and its Flyway scripts under {@code classpath:db/<schema>}. Each schema
- * has a history of its own, so that the sides can be started apart.
+ * The schema that one module owns, and its Flyway scripts under {@code classpath:db/<schema>}. Each schema has its own
+ * Flyway history, so that the sides can be started separately.
  */
 public record SchemaMigrations(String schema) {}

@@ -6,11 +6,11 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What plain SQL lacks in Java. */
+/** Conversions that plain JDBC lacks. */
 public final class Sql {
     private Sql() {}
 
-    /** The instant in this column; null where the column is. */
+    /** The instant in this column; null if the column is null. */
     public static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         Timestamp value = row.getTimestamp(column);
         return value == null ? null : value.toInstant();

@@ -8,9 +8,9 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives rows to a statement column by column, as arrays for {@code unnest}: the text of the statement is the same for
- * any number of rows, so PostgreSQL parses and plans it once. Only texts and numbers, which travel in binary form; the
- * statement casts texts to what they stand for.
+ * Passes rows to a statement column by column, as arrays for {@code unnest}. The text of the statement is the same for
+ * any number of rows, so PostgreSQL parses and plans it once. Supports only texts and numbers, which travel in binary
+ * form. The statement casts texts to other types.
  */
 public final class SqlArrays<T> {
     private final PreparedStatement statement;
@@ -18,16 +18,16 @@ public final class SqlArrays<T> {
     private int columns;
 
     /**
-     * The rows for a statement.
+     * Creates the parameters of a statement.
      *
-     * @param statement whose parameters are arrays, one a column
+     * @param statement statement whose parameters are arrays, one per column
      */
     public SqlArrays(PreparedStatement statement, List<T> rows) {
         this.statement = statement;
         this.rows = rows;
     }
 
-    /** Sets the next parameter, a {@code text[]}; anything but null as its string. */
+    /** Sets the next parameter, a {@code text[]}. Converts each value to a string; null stays null. */
     public SqlArrays<T> texts(Function<T, @Nullable Object> column) throws SQLException {
         @Nullable String[] values = new String[rows.size()];
         for (int row = 0; row < values.length; row++) {

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.SqlTypeValue;
 import org.springframework.jdbc.core.StatementCreatorUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** One change to a table: the statement and its values in order, absent ones included. */
+/** One change of a table: the statement and its values in order, nulls included. */
 public final class SqlChange {
     private final String text;
     private final @Nullable Object[] values;
@@ -28,11 +28,12 @@ public final class SqlChange {
     }
 
     /**
-     * Changes a row that knows which event it is at, unless it is at this one or a later one already: so an event that
-     * comes again changes nothing.
+     * Updates a row that stores the version of its last event, unless it already has this version or a later one. So a
+     * repeated event changes nothing.
      *
-     * @param key column that names the row
-     * @param assignments the {@code SET} list without the version
+     * @param key name of the id column
+     * @param version number of the event in its aggregate, from 0
+     * @param assignments {@code SET} list without the version
      */
     public static SqlChange advance(
             String table, String key, Object id, long version, String assignments, @Nullable Object... values) {
@@ -43,7 +44,7 @@ public final class SqlChange {
                 all.toArray());
     }
 
-    /** The same for a row that is at the event right before this one, and for no other. */
+    /** The same, but only for a row that has exactly the previous version. */
     public static SqlChange follow(
             String table, String key, Object id, long version, String assignments, @Nullable Object... values) {
         List<@Nullable Object> all = new ArrayList<@Nullable Object>(Arrays.asList(values));
@@ -53,7 +54,11 @@ public final class SqlChange {
                 all.toArray());
     }
 
-    /** Makes it now; how many rows it touched. */
+    /**
+     * Runs the change.
+     *
+     * @return number of affected rows
+     */
     public int run(JdbcClient jdbc) {
         JdbcClient.StatementSpec statement = jdbc.sql(text);
         for (Object value : values) {
@@ -63,9 +68,8 @@ public final class SqlChange {
     }
 
     /**
-     * Makes them all in this order; neighbours with the same text travel to the database together, inserts as one
-     * statement. PostgreSQL lets one statement change no row twice, so an insert may not fall back to an update: that is
-     * for a change of its own.
+     * Runs all changes in this order. Consecutive changes with the same text are sent as one batch, and inserts become
+     * one statement. One statement cannot change a row twice, so an insert that may update must run by itself.
      */
     public static void runAll(JdbcOperations jdbc, List<SqlChange> changes) {
         int begin = 0;

@@ -8,18 +8,19 @@ import org.axonframework.axonserver.connector.ErrorCode;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 
-/** Recognizes failures that mean that another writer was first, or is about to be. A retry decides on the new state. */
+/** Recognizes failures in which another writer was first, or holds a lock. A retry decides on the new state. */
 public final class WriteConflicts {
     private static final String DEADLOCK = "40P01";
 
     /** PostgreSQL's {@code serialization_failure}, {@code deadlock_detected} and {@code lock_not_available}. */
     private static final Set<String> SQL_STATES = Set.of("40001", DEADLOCK, "55P03");
 
-    private static final List<String> AXON_SERVERS = List.of("io.grpc.", "io.axoniq.", "org.axonframework.axonserver.");
+    private static final List<String> AXON_SERVER_PACKAGES =
+            List.of("io.grpc.", "io.axoniq.", "org.axonframework.axonserver.");
 
     private WriteConflicts() {}
 
-    public static boolean isOne(Throwable failure) {
+    public static boolean isConflict(Throwable failure) {
         return isInStore(failure)
                 || anyCause(
                         failure,
@@ -33,9 +34,9 @@ public final class WriteConflicts {
         return anyCause(failure, cause -> cause instanceof SQLException sql && DEADLOCK.equals(sql.getSQLState()));
     }
 
-    /** Whether the store has an event in this place already. */
+    /** Whether the store already has an event in this place. */
     public static boolean isInStore(Throwable failure) {
-        return anyCause(failure, cause -> cause instanceof ConcurrencyException || isAxonServers(cause));
+        return anyCause(failure, cause -> cause instanceof ConcurrencyException || isAxonServerConflict(cause));
     }
 
     private static boolean anyCause(Throwable failure, Predicate<Throwable> wanted) {
@@ -48,14 +49,14 @@ public final class WriteConflicts {
     }
 
     /**
-     * It says no more than its code where the append itself is refused, and more elsewhere. Whoever else mentions the code may
-     * quote what a caller said.
+     * Axon Server reports a rejected append by the code alone, and other failures with more text. Other exceptions that
+     * contain the code do not count, because they may quote a caller.
      */
-    private static boolean isAxonServers(Throwable cause) {
+    private static boolean isAxonServerConflict(Throwable cause) {
         String code = ErrorCode.INVALID_EVENT_SEQUENCE.errorCode();
         String type = cause.getClass().getName();
         String message = String.valueOf(cause.getMessage());
         return message.equals(code)
-                || (message.contains(code) && AXON_SERVERS.stream().anyMatch(type::startsWith));
+                || (message.contains(code) && AXON_SERVER_PACKAGES.stream().anyMatch(type::startsWith));
     }
 }

@@ -12,12 +12,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Listens for what other processes append to the same PostgreSQL, on a connection of its own, and wakes this process's
- * readers. It only makes them quicker: while it hears nothing they look by themselves.
+ * Listens for appends of other processes to the same PostgreSQL, on a connection of its own, and wakes the readers of
+ * this process. It only makes them faster: without notifications, they poll.
  */
 final class AppendListener implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(AppendListener.class);
-    private static final int PATIENCE_MS = 500;
+    private static final int NOTIFICATION_TIMEOUT_MS = 500;
     private static final int PAUSE_MS = 500;
     private static final int ROUNDS_PER_CHECK = 6;
 
@@ -27,9 +27,9 @@ final class AppendListener implements SmartLifecycle {
     private volatile boolean running;
 
     /**
-     * Not yet listening.
+     * Creates a listener that is not started.
      *
-     * @param wake what to do whenever somebody has appended
+     * @param wake action to run after another process has appended events
      */
     AppendListener(DataSource pool, Runnable wake) {
         this.pool = pool;
@@ -42,7 +42,7 @@ final class AppendListener implements SmartLifecycle {
                     Statement statement = connection.createStatement()) {
                 statement.execute("LISTEN ledger_appended");
                 try {
-                    hear(connection);
+                    awaitNotifications(connection);
                 } finally {
                     statement.execute("UNLISTEN *");
                 }
@@ -53,13 +53,13 @@ final class AppendListener implements SmartLifecycle {
         }
     }
 
-    private void hear(Connection connection) throws SQLException {
+    private void awaitNotifications(Connection connection) throws SQLException {
         PGConnection line = connection.unwrap(PGConnection.class);
         for (int round = 1; !stopping.isGivenWithin(0); round++) {
             if (round % ROUNDS_PER_CHECK == 0 && !connection.isValid(1)) {
-                throw new SQLException("the line is dead"); // which nobody tells who only listens
+                throw new SQLException("the line is dead"); // a connection that only listens gets no error
             }
-            PGNotification[] heard = line.getNotifications(PATIENCE_MS);
+            PGNotification[] heard = line.getNotifications(NOTIFICATION_TIMEOUT_MS);
             if (heard != null && heard.length > 0) {
                 wake.run();
             }
@@ -76,10 +76,10 @@ final class AppendListener implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        stopping.give();
+        stopping.signal();
     }
 
-    /** After the web server, whose last answers wait for what this hears. */
+    /** Stops after the web server, whose last responses wait for these notifications. */
     @Override
     public int getPhase() {
         return 0;

@@ -1,15 +1,15 @@
 package io.tokenledger.eventstore.postgres;
 
 /**
- * Says, before each append, whether the store can take it. A database that runs out of disk in mid-write may not come
- * back by itself, so writing stops while there is still some room, and goes on as soon as there is more.
+ * Checks before each append whether the store has disk space. A database that runs out of disk space during a write may
+ * not recover by itself. So appends stop while some space is left, and resume as soon as there is more.
  */
 @FunctionalInterface
 public interface DiskSpaceGuard {
     /**
-     * Returns where there is room.
+     * Returns if an append is allowed.
      *
-     * @throws StoreFullException when nothing should be appended now
+     * @throws StoreFullException if appends must stop
      */
-    void demandRoom();
+    void requireSpace();
 }

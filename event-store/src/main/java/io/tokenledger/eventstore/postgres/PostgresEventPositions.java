@@ -12,7 +12,7 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Positions of events that PostgreSQL keeps. */
+/** Positions of events in PostgreSQL. */
 final class PostgresEventPositions implements EventPositions {
     private final JdbcClient jdbc;
 
@@ -34,7 +34,7 @@ final class PostgresEventPositions implements EventPositions {
                         ORDER BY sequence_number DESC LIMIT 1""").param(aggregateId).query(Long.class).optional().orElse(0L);
     }
 
-    /** Read after the commit: events are appended right before it, when their tables are written. */
+    /** Reads after the commit: events are appended right before it, after their tables are written. */
     @Override
     public LongSupplier lastOfOnceCommitted(String aggregateId) {
         return () -> lastOf(aggregateId);

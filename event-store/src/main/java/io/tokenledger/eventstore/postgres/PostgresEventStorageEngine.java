@@ -13,45 +13,50 @@ import org.axonframework.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Axon's engine on PostgreSQL, with three things of ours. It asks for room before it appends: every event of the ledger
- * passes here. And while many events are coming, it lets them gather for a moment before they are read: a projection's
- * transaction costs as much as dozens of events, so a few large batches are cheaper than many small ones. A lone event
- * is read at once, and a reader that has fallen behind never waits. And the one thread that reads for all who have come to
- * the end ({@link TailReader}) is told now and then that there is no more: what it reads in one go stays in memory until
- * then, and a million events that were loaded at once, or while the process was suspended, would not fit.
+ * Axon's engine on PostgreSQL, with three additions.
+ *
+ * <p>It checks the disk space before each append, because every event of the ledger passes here.
+ *
+ * <p>While many events arrive, it lets them gather for 50 ms before a read. A projection's transaction costs as much as
+ * dozens of events, so a few large batches are cheaper than many small ones. A single event is read at once, and a
+ * reader that is behind never waits.
+ *
+ * <p>It ends each read of the {@link TailReader} after 10,000 events. That thread reads for all readers at the end of
+ * the events, and keeps the events of one read in memory. A million events would not fit, for example after a bulk load
+ * or a suspension.
  */
 final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
-    private static final int MANY = 4;
-    private static final int MOST_IN_ONE_GO = 10_000;
-    private static final long MOMENT_NANOS = Duration.ofMillis(50).toNanos();
+    private static final int GATHERING_THRESHOLD = 4;
+    private static final int MAX_EVENTS_PER_READ = 10_000;
+    private static final long GATHERING_NANOS = Duration.ofMillis(50).toNanos();
 
-    private final DiskSpaceGuard room;
-    private final ThreadLocal<Boolean> manyAreComing = ThreadLocal.withInitial(() -> false); // one for each reader
+    private final DiskSpaceGuard diskSpace;
+    private final ThreadLocal<Boolean> manyArriving = ThreadLocal.withInitial(() -> false); // one for each reader
 
-    PostgresEventStorageEngine(Builder builder, DiskSpaceGuard room) {
+    PostgresEventStorageEngine(Builder builder, DiskSpaceGuard diskSpace) {
         super(builder);
-        this.room = room;
+        this.diskSpace = diskSpace;
     }
 
     @Override
     protected void appendEvents(List<? extends EventMessage<?>> events, Serializer serializer) {
-        room.demandRoom();
+        diskSpace.requireSpace();
         super.appendEvents(events, serializer);
     }
 
     @Override
     public Stream<? extends TrackedEventMessage<?>> readEvents(@Nullable TrackingToken last, boolean mayBlock) {
         Stream<? extends TrackedEventMessage<?>> events = super.readEvents(last, mayBlock);
-        return Thread.currentThread() instanceof TailReader ? events.limit(MOST_IN_ONE_GO) : events;
+        return Thread.currentThread() instanceof TailReader ? events.limit(MAX_EVENTS_PER_READ) : events;
     }
 
     @Override
     protected List<? extends TrackedEventData<?>> fetchTrackedEvents(@Nullable TrackingToken last, int batchSize) {
-        if (manyAreComing.get()) {
-            LockSupport.parkNanos(MOMENT_NANOS);
+        if (manyArriving.get()) {
+            LockSupport.parkNanos(GATHERING_NANOS);
         }
         List<? extends TrackedEventData<?>> events = super.fetchTrackedEvents(last, batchSize);
-        manyAreComing.set(events.size() >= MANY && events.size() < batchSize);
+        manyArriving.set(events.size() >= GATHERING_THRESHOLD && events.size() < batchSize);
         return events;
     }
 }

@@ -12,12 +12,12 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 /**
- * Axon's event store with two changes. Its readers can be woken when another process has appended. And it appends after its
+ * Axon's event store with two changes. An append of another process can wake its readers. And it appends after its
  * subscribers have written their tables, while Axon appends first.
  *
- * <p>An append takes the lock on positions, which every other append waits for until the commit. Taken last, that lock is
- * never held by a transaction that waits for a row: commands cannot deadlock over it, and a command that waits for a row
- * delays no command about other rows.
+ * <p>An append takes the lock on positions, and all other appends wait for this lock until the commit. A transaction
+ * takes it last, and so never waits for a row while it holds it. Commands therefore cannot deadlock over it, and a
+ * command that waits for a row delays no command about other rows.
  */
 final class PostgresEventStore extends EmbeddedEventStore {
     private static final String STAGED = PostgresEventStore.class.getName();
@@ -44,7 +44,7 @@ final class PostgresEventStore extends EmbeddedEventStore {
         }
     }
 
-    /** Commit handlers run from the last registered to the first, so the append comes before the transaction's commit. */
+    /** Commit handlers run in reverse order of registration, so the append comes before the transaction's commit. */
     private List<EventMessage<?>> staged(UnitOfWork<?> root) {
         return root.getOrComputeResource(STAGED, key -> {
             List<EventMessage<?>> events = new ArrayList<>();
@@ -53,7 +53,7 @@ final class PostgresEventStore extends EmbeddedEventStore {
         });
     }
 
-    /** Makes readers at the end look for new events now instead of within a second. */
+    /** Makes readers at the end look for new events at once instead of within a second. */
     void wake() {
         afterCommit(List.of());
     }

@@ -18,24 +18,24 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Events in PostgreSQL, this process's own or shared. */
+/** Configures event storage in PostgreSQL, embedded or shared. */
 @AutoConfiguration(beforeName = "org.axonframework.springboot.autoconfig.AxonAutoConfiguration")
 @ConditionalOnDeploymentMode({DeploymentMode.EMBEDDED, DeploymentMode.POSTGRES})
 public class PostgresEventStoreConfiguration {
-    /** Events a reader fetches at once; a replay is ten times slower with Axon's default of 100. */
+    /** Number of events that a reader fetches at once; a replay is ten times slower with Axon's default of 100. */
     private static final int FETCH_SIZE = 1_000;
 
-    /** In milliseconds. Events stay in memory for a reader that has fallen behind until it is sent to read by itself. */
-    private static final long LOOK_FOR_SLOW_READERS_EVERY = 250;
+    /** Interval in milliseconds. Events stay in memory for a slow reader until this check makes it read by itself. */
+    private static final long SLOW_READER_CHECK_MS = 250;
 
-    /** As Axon would make it, but that it can be woken, and holds less. */
+    /** Axon's default, except that its readers can be woken and that it keeps fewer events in memory. */
     @Bean(name = "eventBus")
     @Qualifier("eventStore")
     PostgresEventStore eventStore(EventStorageEngine engine, org.axonframework.config.Configuration axon) {
         return new PostgresEventStore(PostgresEventStore.builder()
                 .storageEngine(engine)
                 .threadFactory(TailReader::new)
-                .cleanupDelay(LOOK_FOR_SLOW_READERS_EVERY)
+                .cleanupDelay(SLOW_READER_CHECK_MS)
                 .messageMonitor(axon.messageMonitor(EventStore.class, "eventStore"))
                 .spanFactory(axon.getComponent(EventBusSpanFactory.class)));
     }
@@ -90,7 +90,7 @@ public class PostgresEventStoreConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    DiskSpaceGuard roomForEvents() {
-        return () -> {}; // a store elsewhere watches its own disk
+    DiskSpaceGuard unlimitedDiskSpace() {
+        return () -> {}; // the operator of a shared store monitors its disk
     }
 }

@@ -8,12 +8,12 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Rows of {@code events.recent_append}: for each aggregate that changed a short while ago, the number of its last event. They
- * are written in the transaction of the tables, so that PostgreSQL remembers what Axon Server confirmed.
+ * Rows of {@code events.recent_append}: for each aggregate that changed recently, the number of its last event. They
+ * are written in the transaction of the tables. So PostgreSQL records the events that Axon Server confirmed.
  */
 public final class RecentAppendRepository {
-    /** Many times the interval in which Axon Server forces its files to disk. */
-    private static final Duration KEPT = Duration.ofSeconds(15);
+    /** Many times the interval at which Axon Server forces its files to disk. */
+    private static final Duration RETENTION = Duration.ofSeconds(15);
 
     private final JdbcClient jdbc;
 
@@ -28,8 +28,11 @@ public final class RecentAppendRepository {
      */
     public record Append(String aggregateId, long sequenceNumber) {}
 
-    /** Notes the events that the transaction under way is about to append; ordered, so that no two transactions deadlock. */
-    public void note(List<DomainEventMessage<?>> events) {
+    /**
+     * Records the events that the current transaction is about to append. The rows are sorted, so that no two
+     * transactions deadlock.
+     */
+    public void save(List<DomainEventMessage<?>> events) {
         Map<String, Long> last = new TreeMap<>();
         events.forEach(event -> last.merge(event.getAggregateIdentifier(), event.getSequenceNumber(), Math::max));
         jdbc.sql("""
@@ -48,10 +51,10 @@ public final class RecentAppendRepository {
                 .list();
     }
 
-    /** Deletes rows of events that have been on disk for long. */
+    /** Deletes rows of events that were appended more than 15 seconds ago, and so are on disk. */
     public void deleteOld() {
         jdbc.sql("DELETE FROM events.recent_append WHERE appended_at < clock_timestamp() - make_interval(secs => ?)")
-                .param(KEPT.toSeconds())
+                .param(RETENTION.toSeconds())
                 .update();
     }
 }

@@ -21,14 +21,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/** What a process needs that shares its PostgreSQL with others: their time, and to hear at once what they append. */
+/**
+ * Configures a process that shares its PostgreSQL with others: the database clock, and notifications of their appends.
+ */
 @AutoConfiguration(
         before = EventStoreConfiguration.class,
         beforeName = "org.axonframework.springboot.autoconfig.AxonAutoConfiguration")
 @ConditionalOnDeploymentMode({DeploymentMode.POSTGRES, DeploymentMode.AXONSERVER})
 @EnableScheduling
 public class SharedPostgresConfiguration {
-    /** Sets the clock again and again, and keeps what it knew while the store is away. */
+    /** Synchronizes the clock every 10 seconds. While the store is out of reach, the clock keeps its last offset. */
     record ClockSynchronizer(Clock clock) {
         private static final Logger LOG = LoggerFactory.getLogger(ClockSynchronizer.class);
         private static final long NOTEWORTHY_MS = 1_000;
@@ -46,9 +48,9 @@ public class SharedPostgresConfiguration {
     }
 
     /**
-     * The store's time.
+     * The database clock.
      *
-     * @param ahead to try what a wrong clock does: as if this machine's clock were so far ahead of what it shows
+     * @param ahead offset added to this machine's clock, to test the effects of a wrong clock
      */
     @Bean
     @ConditionalOnMissingBean
@@ -62,7 +64,10 @@ public class SharedPostgresConfiguration {
         return clock;
     }
 
-    /** Claims of event processors expire by it, too: one of a machine whose clock is ahead would outlive its process. */
+    /**
+     * Claims of event processors expire by this clock, too. Otherwise the claim of a machine whose clock is ahead would
+     * outlive its process.
+     */
     @Bean
     ConfigurerModule claimClock(Clock clock) {
         return configurer -> {

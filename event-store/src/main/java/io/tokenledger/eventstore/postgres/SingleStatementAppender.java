@@ -16,8 +16,8 @@ import org.axonframework.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends any number of events by one statement whose text is always the same, so that PostgreSQL plans it once: a list
- * of values would be parsed anew for each size of a group.
+ * Appends any number of events by one statement whose text is always the same, so that PostgreSQL plans it once. A list
+ * of values would be parsed again for each size of a batch.
  */
 final class SingleStatementAppender implements AppendEventsStatementBuilder {
     private record Row(
@@ -34,7 +34,7 @@ final class SingleStatementAppender implements AppendEventsStatementBuilder {
         static Row of(EventMessage<?> event, Serializer serializer) {
             SerializedObject<String> payload = event.serializePayload(serializer, String.class);
             SerializedObject<String> metadata = event.serializeMetaData(serializer, String.class);
-            // An event of no aggregate stands alone, as the first of a stream of its own.
+            // An event without an aggregate is the first event of a stream of its own.
             DomainEventMessage<?> ofAggregate = event instanceof DomainEventMessage<?> one ? one : null;
             return new Row(
                     event.getIdentifier(),

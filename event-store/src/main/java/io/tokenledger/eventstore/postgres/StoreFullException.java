@@ -2,7 +2,7 @@ package io.tokenledger.eventstore.postgres;
 
 import org.axonframework.common.AxonTransientException;
 
-/** Nothing can be appended until somebody makes room; reads go on. */
+/** Thrown if the disk of the store is full: appends fail until an operator frees disk space, while reads continue. */
 public final class StoreFullException extends AxonTransientException {
     private static final long serialVersionUID = 1L;
 

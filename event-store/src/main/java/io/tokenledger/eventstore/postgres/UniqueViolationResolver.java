@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.jspecify.annotations.Nullable;
 
-/** Tells Axon which failures mean that another writer was first: PostgreSQL's {@code unique_violation}. */
+/** Recognizes failures in which another writer was first: PostgreSQL's {@code unique_violation}. */
 public final class UniqueViolationResolver implements PersistenceExceptionResolver {
     private static final String UNIQUE_VIOLATION = "23505";
 

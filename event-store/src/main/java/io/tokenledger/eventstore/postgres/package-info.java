@@ -1,4 +1,4 @@
-/** Events in PostgreSQL. */
+/** Stores events in PostgreSQL. */
 @NullMarked
 package io.tokenledger.eventstore.postgres;
 

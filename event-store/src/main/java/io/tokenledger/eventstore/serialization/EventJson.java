@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
-/** How events look as JSON. Golden files hold it still: a change here is a change of everything ever stored. */
+/** The JSON form of events. Golden files fix it: a change here changes the form of every stored event. */
 public final class EventJson {
     private EventJson() {}
 
-    /** Instants as ISO-8601, absent values left out, unknown fields of a newer build ignored. */
+    /** Writes instants as ISO-8601, omits null values, and ignores unknown fields of a newer build. */
     public static ObjectMapper mapper() {
         return JsonMapper.builder()
                 .addModule(new JavaTimeModule())

@@ -10,16 +10,17 @@ import org.axonframework.serialization.json.JacksonSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes events as JSON under their stored names, so that Java classes may move while the store does not change.
+ * Writes events as JSON under their stored names, so that Java classes can move while the store does not change.
  *
- * <p>An event of a name that this build does not know is read as an {@link UnknownEvent}: it stops those who may need it.
+ * <p>An event whose name or revision this build does not know is read as an {@link UnknownEvent}. It stops handlers
+ * that may need it.
  */
 public final class EventSerializer extends JacksonSerializer {
     private EventSerializer(Builder builder) {
         super(builder);
     }
 
-    /** The one way in which events are written, for whoever writes them past Axon. */
+    /** Creates the only serializer of events, also for code that writes events without Axon. */
     public static EventSerializer create() {
         return new EventSerializer(JacksonSerializer.builder().objectMapper(EventJson.mapper()));
     }
@@ -50,7 +51,7 @@ public final class EventSerializer extends JacksonSerializer {
         return event;
     }
 
-    /** Metadata and deadlines pass through here too, under the names of their classes. */
+    /** Axon also serializes metadata and deadlines here, under the names of their classes. */
     private static boolean isJavaClass(String name) {
         return name.startsWith("java.") || name.startsWith("org.axonframework.");
     }

@@ -3,8 +3,8 @@ package io.tokenledger.eventstore.serialization;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands for an event that a newer build has written. Whoever can do without it goes on; whoever may need it stops, since
- * to skip it in silence would make him wrong without anybody noticing.
+ * Stands for an event that only a newer build can read. A handler that does not need it continues. A handler that may
+ * need it stops, because a skipped event would make its results wrong without notice.
  */
 public record UnknownEvent(String name, @Nullable String revision) {
     /** The first word of the stored name, which says what the event is about. */
@@ -13,7 +13,7 @@ public record UnknownEvent(String name, @Nullable String revision) {
         return dot < 0 ? name : name.substring(0, dot);
     }
 
-    /** What stops those who may need it. */
+    /** The exception that stops a handler which may need this event. */
     public UnreadableEventException unreadable() {
         return new UnreadableEventException(
                 "This build does not know the event '%s' of revision '%s'. Start the build that wrote it, or a newer one."

@@ -2,7 +2,7 @@ package io.tokenledger.eventstore.serialization;
 
 import org.axonframework.common.AxonTransientException;
 
-/** A newer build has written what this one would have to read. Elsewhere, or later, it may be read. */
+/** Thrown if this build must read an event that only a newer build can read. A retry may succeed elsewhere or later. */
 public final class UnreadableEventException extends AxonTransientException {
     private static final long serialVersionUID = 1L;
 

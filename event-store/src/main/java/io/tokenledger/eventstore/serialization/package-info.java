@@ -1,4 +1,4 @@
-/** How events are written as JSON and read back. */
+/** Writes events as JSON and reads them back. */
 @NullMarked
 package io.tokenledger.eventstore.serialization;
 

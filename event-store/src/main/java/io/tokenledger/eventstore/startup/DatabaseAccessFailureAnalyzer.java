@@ -6,7 +6,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.env.Environment;
 
-/** Says in a sentence that the store does not let the ledger in, instead of a stack trace. */
+/** Explains in one sentence that PostgreSQL cannot be reached or rejects the connection, instead of a stack trace. */
 public final class DatabaseAccessFailureAnalyzer extends AbstractFailureAnalyzer<SQLException> {
     private static final String TOO_MANY_CONNECTIONS = "53300";
 
@@ -35,7 +35,7 @@ public final class DatabaseAccessFailureAnalyzer extends AbstractFailureAnalyzer
                 cause);
     }
 
-    /** Without its parameters: a password may be among them. */
+    /** Omits the parameters of the URL, because they may contain a password. */
     private String address() {
         return environment.getProperty("spring.datasource.url", "").replaceFirst("\\?.*", "");
     }

@@ -13,8 +13,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
 /**
- * Names the environment variable whose value a failing start complains about, instead of a stack trace: a duration that is
- * none, a broken regular expression, a file that is not there.
+ * Names the environment variable that makes the start fail, instead of a stack trace. Examples are an invalid duration,
+ * an invalid regular expression and a missing file.
  */
 final class InvalidPropertyFailureAnalyzer implements FailureAnalyzer {
     private final Environment environment;
@@ -31,7 +31,7 @@ final class InvalidPropertyFailureAnalyzer implements FailureAnalyzer {
             return of("LEDGER_POSTGRES_URL", complaint, failure);
         }
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            Optional<String> variable = variable(refused(cause));
+            Optional<String> variable = variable(rejectedValue(cause));
             if (variable.isPresent()) {
                 return of(variable.get(), complaint, failure);
             }
@@ -39,7 +39,7 @@ final class InvalidPropertyFailureAnalyzer implements FailureAnalyzer {
         return null;
     }
 
-    private static String refused(Throwable cause) {
+    private static String rejectedValue(Throwable cause) {
         return switch (cause) {
             case TypeMismatchException mismatch -> String.valueOf(mismatch.getValue());
             case PatternSyntaxException broken -> broken.getPattern();
@@ -48,7 +48,7 @@ final class InvalidPropertyFailureAnalyzer implements FailureAnalyzer {
         };
     }
 
-    /** A file may lie in the folder that the variable names. */
+    /** Also matches a file in the folder that the variable names. */
     private Optional<String> variable(String refused) {
         if (refused.isEmpty() || !(environment instanceof ConfigurableEnvironment known)) {
             return Optional.empty();

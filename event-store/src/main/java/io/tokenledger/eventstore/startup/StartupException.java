@@ -1,6 +1,6 @@
 package io.tokenledger.eventstore.startup;
 
-/** The ledger cannot start; the message says why and what to do, in one sentence that is shown without a stack trace. */
+/** Thrown if the ledger cannot start. The message says why and what to do, and is shown without a stack trace. */
 public final class StartupException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

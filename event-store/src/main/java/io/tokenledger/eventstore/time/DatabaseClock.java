@@ -8,59 +8,61 @@ import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
 
 /**
- * The time as the store tells it. Processes of one ledger may run on machines whose clocks differ by minutes; expiry,
- * signatures and claims on work must not depend on which of them is asked, so all go by the clock that they share.
- * Between two looks the machine's own clock counts on. In milliseconds, as events are stamped.
+ * The clock of the database. Processes of one ledger may run on machines whose clocks differ by minutes. Expiry,
+ * signatures and claims must not depend on the machine, so all processes use this shared clock. Between two
+ * synchronizations, the machine's clock continues. Ticks in milliseconds, as events are stamped.
  */
 public final class DatabaseClock extends Clock {
-    private final Clock own;
+    private final Clock machineClock;
     private final Supplier<Instant> store;
-    /** An answer that took longer says too little: for the store's time it counts for any moment since the question. */
-    private static final Duration EXACT = Duration.ofMillis(200);
+    /**
+     * Maximum time of an exact query. The time in a slower response may belong to any instant since the query was sent.
+     */
+    private static final Duration MAX_EXACT_QUERY = Duration.ofMillis(200);
 
     private volatile Duration ahead = Duration.ZERO;
-    private volatile boolean known;
+    private volatile boolean synchronizedOnce;
 
     /**
-     * A clock that is right once it was set.
+     * Creates a clock that is correct after the first {@link #set()}.
      *
-     * @param own of this machine
-     * @param store asks the store for its time
+     * @param machineClock clock of this machine
+     * @param store query of the database's current time
      */
-    public DatabaseClock(Clock own, Supplier<Instant> store) {
-        this.own = own;
+    public DatabaseClock(Clock machineClock, Supplier<Instant> store) {
+        this.machineClock = machineClock;
         this.store = store;
     }
 
     /**
-     * Asks the store; what it says counts for the middle of the time that asking took. Where that was long, only what cannot be
-     * true is corrected.
+     * Queries the database. Its response counts for the middle of the query. After a slow query, the clock changes only
+     * if the previous offset is impossible.
      */
     public void set() {
-        Instant before = own.instant();
+        Instant before = machineClock.instant();
         Instant told = store.get();
-        Duration asking = Duration.between(before, own.instant());
+        Duration asking = Duration.between(before, machineClock.instant());
         Duration measured = Duration.between(before.plus(asking.dividedBy(2)), told);
         boolean isPossible = measured.minus(ahead).abs().compareTo(asking.dividedBy(2)) <= 0;
-        if (!known || asking.compareTo(EXACT) <= 0 || !isPossible) {
+        if (!synchronizedOnce || asking.compareTo(MAX_EXACT_QUERY) <= 0 || !isPossible) {
             ahead = measured;
-            known = true;
+            synchronizedOnce = true;
         }
     }
 
-    /** How far the store's clock is ahead of this machine's. */
+    /** The time by which the database's clock is ahead of this machine's. */
     public Duration ahead() {
         return ahead;
     }
 
     @Override
     public Instant instant() {
-        return own.instant().plus(ahead).truncatedTo(ChronoUnit.MILLIS);
+        return machineClock.instant().plus(ahead).truncatedTo(ChronoUnit.MILLIS);
     }
 
     @Override
     public ZoneId getZone() {
-        return own.getZone();
+        return machineClock.getZone();
     }
 
     @Override

@@ -5,8 +5,8 @@ import com.fasterxml.uuid.NoArgGenerator;
 import org.axonframework.common.IdentifierFactory;
 
 /**
- * Gives events identifiers that grow with time (UUID version 7, RFC 9562). Random ones would touch a random page of
- * two unique indexes with each append. Found by Axon through {@code META-INF/services}.
+ * Creates event identifiers that grow with time (UUID version 7, RFC 9562). Random identifiers would touch a random
+ * page of two unique indexes on each append. Axon finds this class through {@code META-INF/services}.
  */
 public final class TimeOrderedIdentifierFactory extends IdentifierFactory {
     private static final NoArgGenerator GENERATOR = Generators.timeBasedEpochGenerator();

@@ -13,43 +13,43 @@ class WriteConflictsTest {
     private static final String CODE = ErrorCode.INVALID_EVENT_SEQUENCE.errorCode();
 
     @Test
-    void an_event_in_the_same_place_is_in_the_store() {
+    void an_append_at_a_used_sequence_number_is_in_the_store() {
         EventStoreException ofAxonServer = new EventStoreException("refused", new RuntimeException(CODE));
         AxonServerException withMore = new AxonServerException(CODE, CODE + " Invalid sequence number");
         for (Throwable taken : new Throwable[] {new ConcurrencyException("taken"), ofAxonServer, withMore}) {
-            assertThat(WriteConflicts.isOne(taken)).isTrue();
+            assertThat(WriteConflicts.isConflict(taken)).isTrue();
             assertThat(WriteConflicts.isInStore(taken)).isTrue();
         }
     }
 
     @Test
-    void a_name_that_looks_like_it_says_nothing() {
-        assertThat(WriteConflicts.isOne(new IllegalStateException("There is a key named '" + CODE + "' already.")))
+    void a_name_that_contains_the_code_is_no_conflict() {
+        assertThat(WriteConflicts.isConflict(new IllegalStateException("There is a key named '" + CODE + "' already.")))
                 .isFalse();
     }
 
-    /** Whoever takes it so would acknowledge a record that nobody has written. */
+    /** Otherwise the ledger would acknowledge a record that was never written. */
     @Test
-    void a_lock_that_somebody_else_has_says_nothing_of_what_is_in_the_store() {
+    void an_unavailable_lock_is_a_conflict_without_an_event_in_the_store() {
         EventStoreException locked = new EventStoreException("locked", new SQLException("not available", "55P03"));
 
-        assertThat(WriteConflicts.isOne(locked)).isTrue();
+        assertThat(WriteConflicts.isConflict(locked)).isTrue();
         assertThat(WriteConflicts.isInStore(locked)).isFalse();
     }
 
     @Test
     void a_deadlock_and_a_serialization_failure_are_retried() {
         for (String state : new String[] {"40P01", "40001"}) {
-            assertThat(WriteConflicts.isOne(new EventStoreException("lost", new SQLException("lost", state))))
+            assertThat(WriteConflicts.isConflict(new EventStoreException("lost", new SQLException("lost", state))))
                     .isTrue();
         }
     }
 
     @Test
-    void a_store_that_is_away_is_no_conflict() {
+    void an_unreachable_store_is_no_conflict() {
         EventStoreException away = new EventStoreException("away", new SQLException("no connection", "08006"));
 
-        assertThat(WriteConflicts.isOne(away)).isFalse();
+        assertThat(WriteConflicts.isConflict(away)).isFalse();
         assertThat(WriteConflicts.isInStore(away)).isFalse();
     }
 }

@@ -74,8 +74,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What every event looks like in the store, for ever: written as the golden file says, and the golden file read as the
- * event. A golden file is never changed; a changed meaning is a new revision beside it.
+ * The stored form of every event: written as its golden file says, and the golden file read as the event. A golden file
+ * never changes. A changed meaning is a new revision with a file of its own.
  */
 class GoldenEventsTest {
     private static final UUID A = UUID.fromString("018f0000-0000-7000-8000-00000000000a");
@@ -165,7 +165,7 @@ class GoldenEventsTest {
     }
 
     @Test
-    void every_event_of_the_alphabet_has_an_example() {
+    void every_event_type_has_an_example() {
         Set<Class<?>> examples = examples().map(Object::getClass).collect(Collectors.toSet());
 
         assertThat(examples)
@@ -193,7 +193,7 @@ class GoldenEventsTest {
     }
 
     @Test
-    void what_is_absent_is_left_out_and_read_as_absent() {
+    void an_absent_value_is_omitted_and_read_as_absent() {
         TokenCreated bare = new TokenCreated(A, B, "ci", null, DIGEST, 1, null, null);
         SerializedObject<String> written = serializer.serialize(bare, String.class);
 
@@ -202,7 +202,7 @@ class GoldenEventsTest {
     }
 
     @Test
-    void an_account_may_belong_to_an_organization_since_there_are_any() throws IOException {
+    void a_service_account_may_belong_to_an_organization() throws IOException {
         AccountRegistered automation =
                 new AccountRegistered(A, AccountKind.SERVICE_ACCOUNT, "ci", "CI", null, Set.of(), "builds", B);
         SerializedObject<String> written = serializer.serialize(automation, String.class);
@@ -213,7 +213,7 @@ class GoldenEventsTest {
     }
 
     @Test
-    void an_event_or_a_revision_that_this_build_does_not_know_says_so() {
+    void an_unknown_event_or_revision_is_read_as_unknown() {
         for (SerializedObject<String> unknown : List.of(
                 new SimpleSerializedObject<>("{}", String.class, "token.teleported", "1"),
                 new SimpleSerializedObject<>("{}", String.class, "token.deleted", "2"))) {
@@ -237,7 +237,7 @@ class GoldenEventsTest {
     }
 
     @Test
-    void stored_names_are_dotted_and_lower_case_and_for_ever() {
+    void stored_names_are_dotted_and_lower_case_and_never_change() {
         assertThat(EventTypes.byStoredName().keySet())
                 .allMatch(name -> name.matches("[a-z]+\\.[a-z_]+"))
                 .containsExactly(

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class DatabaseClockTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-    /** Of the machine; asking takes time by it. */
+    /** The machine's clock. A query takes time by it. */
     private static final class Hands extends Clock {
         private Instant shown = START;
 
@@ -44,7 +44,7 @@ class DatabaseClockTest {
     });
 
     @Test
-    void the_stores_time_counts() {
+    void the_clock_shows_the_time_of_the_database() {
         clock.set();
         assertThat(clock.ahead()).isEqualTo(Duration.ofMinutes(5));
 
@@ -55,7 +55,7 @@ class DatabaseClockTest {
     }
 
     @Test
-    void an_answer_that_was_long_under_way_moves_nothing() {
+    void a_slow_response_changes_nothing() {
         clock.set();
 
         onTheWayBack = Duration.ofSeconds(4);
@@ -68,7 +68,7 @@ class DatabaseClockTest {
     }
 
     @Test
-    void what_cannot_be_true_is_corrected_also_by_a_slow_answer() {
+    void a_slow_response_corrects_an_impossible_offset() {
         clock.set();
 
         onTheWayBack = Duration.ofSeconds(4);

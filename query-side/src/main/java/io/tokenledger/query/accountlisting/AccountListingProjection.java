@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Writes the listing of accounts from the events. */
+/** Writes the account listing from the events. */
 @Component
 @ProcessingGroup(AccountListingProjection.NAME)
 class AccountListingProjection implements Projection {

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Repository;
 /** Reads {@code account_listing_v1}. */
 @Repository
 class AccountListingRepository {
-    /** With the memberships as arrays in one order, so that one row says all. */
+    /** One row per account, with its memberships as three arrays in the same order. */
     private static final String SELECT = """
             SELECT a.*, m.ids, m.names, m.organization_roles
             FROM account_listing_v1 a
@@ -68,7 +68,7 @@ class AccountListingRepository {
                 .single();
     }
 
-    /** A living service account by its id or, where {@code id} is none of one, by its username. */
+    /** A service account that is not deleted, by its id or by its username. */
     Optional<UserResource> serviceAccount(UUID organizationId, UUID id, String username) {
         return jdbc.sql(
                         SELECT

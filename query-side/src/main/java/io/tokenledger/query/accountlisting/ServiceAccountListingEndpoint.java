@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The service accounts of an organization, for who administers or audits it. */
+/** Lists the service accounts of an organization for its administrators and auditors. */
 @RestController
 @RequestMapping("/organizations/{organizationId}/service_accounts")
 @Requires(Action.SERVICE_ACCOUNT_READ)

@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The list of users, for who administers or audits the instance. */
+/** Lists the users for administrators and auditors of the instance. */
 @RestController
 class UserListingEndpoint {
     private static final Set<ProjectionName> SOURCES =

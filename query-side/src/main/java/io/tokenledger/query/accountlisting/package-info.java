@@ -1,4 +1,4 @@
-/** Every account as it stands now. */
+/** Read model: the current state of every account. */
 @NullMarked
 package io.tokenledger.query.accountlisting;
 

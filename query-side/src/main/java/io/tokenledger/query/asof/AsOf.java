@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a question is about. The same SQL answers it for now and for the past: it names the relations that this gives, and
- * they have the same columns.
+ * The point in time that a query is about. The same SQL serves the present and the past: it uses the relations that
+ * this type returns, and their columns are the same in both cases.
  *
- * @param at the instant for which expiry and the like are decided
- * @param position of the last event that counts; null for now
+ * @param at instant at which expiry and other time limits are evaluated
+ * @param position position of the last event that counts; null for the present
  */
 public record AsOf(Instant at, @Nullable Long position) {
 
@@ -16,7 +16,7 @@ public record AsOf(Instant at, @Nullable Long position) {
         return position != null;
     }
 
-    /** API keys with their last uses, for {@code FROM}. */
+    /** API keys with their last uses, as a relation for {@code FROM}. */
     public String tokens() {
         return position == null ? "token_listing_v1" : """
                 (SELECT h.*, u.used_at AS last_used_at, u.ip AS last_used_ip, u.agent AS last_used_agent
@@ -28,17 +28,17 @@ public record AsOf(Instant at, @Nullable Long position) {
                  WHERE h.valid_from <= %1$d AND h.valid_to > %1$d)""".formatted(position);
     }
 
-    /** API keys without their last uses, for {@code FROM}. */
+    /** API keys without their last uses, as a relation for {@code FROM}. */
     public String keys() {
         return relation("token");
     }
 
-    /** Accounts, for {@code FROM}. */
+    /** Accounts, as a relation for {@code FROM}. */
     public String accounts() {
         return relation("account");
     }
 
-    /** Who belongs to which organization, for {@code FROM}. */
+    /** Members of organizations, as a relation for {@code FROM}. */
     public String members() {
         return relation("member");
     }

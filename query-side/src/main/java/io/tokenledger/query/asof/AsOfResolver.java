@@ -10,7 +10,7 @@ import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Reads {@code as_of}: an instant, or the position of an event. */
+/** Resolves the parameter {@code as_of}: an instant, or the position of an event. */
 @Component
 @SharedQueryHandler
 public class AsOfResolver {
@@ -22,13 +22,13 @@ public class AsOfResolver {
         this.clock = clock;
     }
 
-    /** Now; in a sandbox, what was now for its last event. */
+    /** The present. In a sandbox, this is the time of its last event. */
     public AsOf now() {
         ReadModelSchema.Copy copy = ReadModelSchema.copy();
         return new AsOf(copy == null ? clock.instant() : copy.asOf(), null);
     }
 
-    /** The moment that the parameter names; now where there is none. */
+    /** The point in time that the parameter names; the present if the parameter is absent. */
     public AsOf of(@Nullable String asOf) {
         if (asOf == null) {
             return now();
@@ -49,12 +49,12 @@ public class AsOfResolver {
         return isPosition(asOf) ? atOrBefore(number(asOf)).position() : lastBy(instant(asOf));
     }
 
-    /** The position of the last event recorded at or before the instant; 0 where there is none. */
+    /** The position of the last event recorded at or before the instant; 0 if there is none. */
     public long lastBy(Instant instant) {
         return events.lastBy(instant).map(EventPositions.Recorded::position).orElse(0L);
     }
 
-    /** The last event up to a position; position 0 at the beginning of time where there is none. */
+    /** The last event up to a position; position 0 at the epoch if there is none. */
     private EventPositions.Recorded atOrBefore(long position) {
         return events.lastUpTo(position).orElseGet(() -> new EventPositions.Recorded(0, Instant.EPOCH));
     }
@@ -67,7 +67,7 @@ public class AsOfResolver {
         try {
             return Long.parseLong(digits);
         } catch (NumberFormatException tooLarge) {
-            throw refused();
+            throw badAsOf();
         }
     }
 
@@ -75,11 +75,11 @@ public class AsOfResolver {
         try {
             return Instant.parse(text);
         } catch (DateTimeParseException noInstant) {
-            throw refused();
+            throw badAsOf();
         }
     }
 
-    private static RuntimeException refused() {
+    private static RuntimeException badAsOf() {
         return ProblemCode.BAD_VALUE.because("Give an instant like 2026-01-31T12:00:00Z, or the position of an event.");
     }
 }

@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Columns with their values, absent ones included. */
+/** Builds a map from column names to values, which may be null. */
 final class Columns {
     private Columns() {}
 
-    /** Name and value in turn. */
+    /** Takes names and values alternately. */
     static Map<String, @Nullable Object> of(@Nullable Object... namesAndValues) {
         Map<String, @Nullable Object> columns = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {

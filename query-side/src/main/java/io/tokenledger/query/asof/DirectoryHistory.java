@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What an event does to the history of accounts, members, workspaces and assignments: no change, one, or two. */
+/**
+ * The changes that an event makes to the history of accounts, members, workspaces and assignments: none, one or two.
+ */
 final class DirectoryHistory {
     private static final ValidityRanges ACCOUNTS = new ValidityRanges("account_history_v1", "account_id");
     private static final ValidityRanges MEMBERS =
@@ -56,7 +58,7 @@ final class DirectoryHistory {
                         position,
                         Columns.of("name", described.name(), "open_to_members", described.openToMembers()),
                         described.workspaceId()));
-            // A second assignment takes the place of the first.
+            // A second assignment replaces the first.
             case AccountAssigned assigned ->
                 List.of(
                         ASSIGNMENTS.end(position, assigned.workspaceId(), assigned.accountId()),

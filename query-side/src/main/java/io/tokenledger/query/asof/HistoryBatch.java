@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What one batch of events does to the histories. */
+/** The changes that one batch of events makes to the history tables. */
 final class HistoryBatch {
     private record Use(long position, TokenUsed event) {}
 
@@ -23,7 +23,7 @@ final class HistoryBatch {
         changes.addAll(more);
     }
 
-    /** Only a use that is later than all before it is a last use. */
+    /** Keeps a use only if it is later than all earlier ones of its key in this batch. */
     void use(long position, TokenUsed event) {
         Instant before = latest.get(event.tokenId());
         if (before == null || before.isBefore(event.last())) {

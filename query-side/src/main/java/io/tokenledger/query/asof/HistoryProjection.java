@@ -20,7 +20,7 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Writes the histories that {@link AsOf} reads. */
+/** Writes the history tables that {@link AsOf} reads. */
 @Component
 @ProcessingGroup(HistoryProjection.NAME)
 class HistoryProjection implements Projection {
@@ -78,7 +78,7 @@ class HistoryProjection implements Projection {
         batch().change(DirectoryHistory.of(event, EventPositions.of(token)));
     }
 
-    /** Nothing to write; but who waits for its position is told that it is reached. */
+    /** Handles events that change no row, so that callers that wait for their positions are notified. */
     @EventHandler
     void on(LedgerEvent other) {}
 

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What an event does to the history of its key. */
+/** The change that an event makes to the history of its key. */
 final class TokenHistory {
     private static final ValidityRanges TOKENS = new ValidityRanges("token_history_v1", "token_id");
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The changes of a table whose rows hold from one position until before another. Each can be repeated: an event that has
- * begun a state begins it once, and ends only what began before it.
+ * Changes to a table whose rows are valid from one position until before another. Each change is idempotent: a repeated
+ * event inserts no second row, and ends only rows that began before it.
  */
 final class ValidityRanges {
     private static final String OPEN = Long.toString(Long.MAX_VALUE);
@@ -20,7 +20,7 @@ final class ValidityRanges {
     private final String change;
     private final String end;
 
-    /** A table by its key without {@code valid_from}; all keys are ids. */
+    /** A table, by the columns of its primary key without {@code valid_from}. Each of them is a UUID. */
     ValidityRanges(String table, String... key) {
         String here = Arrays.stream(key).map(column -> column + " = ?::uuid").collect(Collectors.joining(" AND "));
         this.end =
@@ -34,17 +34,17 @@ final class ValidityRanges {
                 ON CONFLICT DO NOTHING""".formatted(table, end);
     }
 
-    /** A new object; all its columns but the validity. */
+    /** Begins the history of an object. The columns are all except the validity. */
     SqlChange begin(long position, Map<String, @Nullable Object> columns) {
         return SqlChange.of(begin, json(position, columns));
     }
 
-    /** The object goes on with other values in these columns. */
+    /** Ends the current row and begins one with new values in these columns. */
     SqlChange change(long position, Map<String, @Nullable Object> columns, Object... key) {
         return SqlChange.of(change, values(position, key, json(position, columns)));
     }
 
-    /** The object is no more. */
+    /** Ends the history of an object. */
     SqlChange end(long position, Object... key) {
         return SqlChange.of(end, values(position, key));
     }

@@ -1,4 +1,7 @@
-/** Read model: what was true at each position: keys, accounts, members, workspaces and assignments with their validity. */
+/**
+ * Read model: keys, accounts, members, workspaces and assignments, with the range of positions in which they were
+ * valid.
+ */
 @NullMarked
 package io.tokenledger.query.asof;
 

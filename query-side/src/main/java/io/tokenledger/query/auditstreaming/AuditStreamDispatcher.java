@@ -14,15 +14,16 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Carries entries to each sink on a thread of its own: a batch, then its position, in one transaction, so that a batch whose
- * delivery is not certain is delivered again. A sink that fails is tried again, later each time.
+ * Delivers entries to each sink on its own thread. Each transaction delivers a batch and then stores its position, so a
+ * batch whose delivery is uncertain is delivered again. After a failure, the thread retries with increasing delays of
+ * at most 5 min.
  */
 @Component
 class AuditStreamDispatcher implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(AuditStreamDispatcher.class);
-    private static final int BATCH = 200;
+    private static final int BATCH_SIZE = 200;
     private static final long IDLE_MS = 500;
-    private static final long LONGEST_PAUSE_MS = 300_000;
+    private static final long MAX_RETRY_DELAY_MS = 300_000;
 
     private final SinkRegistry sinks;
     private final SinkRepository table;
@@ -46,33 +47,37 @@ class AuditStreamDispatcher implements SmartLifecycle {
         running = true;
         sinks.all().forEach((name, sink) -> {
             table.register(name);
-            threads.add(Thread.ofPlatform().daemon().name("sink-" + name).start(() -> serve(name, sink)));
+            threads.add(Thread.ofPlatform().daemon().name("sink-" + name).start(() -> runDelivery(name, sink)));
         });
     }
 
-    private void serve(String name, Sink sink) {
+    private void runDelivery(String name, Sink sink) {
         int failures = 0;
         long pause = 0;
         while (!stopping.isGivenWithin(pause)) {
             try {
-                Boolean more = transactions.execute(status -> carry(name, sink));
+                Boolean more = transactions.execute(status -> deliverBatch(name, sink));
                 failures = 0;
                 pause = Boolean.TRUE.equals(more) ? 0 : IDLE_MS;
             } catch (RuntimeException | LinkageError | OutOfMemoryError failure) {
                 failures++;
-                pause = Math.min(LONGEST_PAUSE_MS, 1_000L << (Math.min(failures, 10) - 1));
-                complain(name, failures, failure);
+                pause = Math.min(MAX_RETRY_DELAY_MS, 1_000L << (Math.min(failures, 10) - 1));
+                recordFailure(name, failures, failure);
             }
         }
     }
 
-    /** Whether there was a whole batch, so that there may be more. */
-    private boolean carry(String name, Sink sink) {
-        Long position = table.take(name).orElse(null);
+    /**
+     * Delivers one batch.
+     *
+     * @return whether the batch was full, so that more entries may follow
+     */
+    private boolean deliverBatch(String name, Sink sink) {
+        Long position = table.lockPosition(name).orElse(null);
         if (position == null) {
             return false;
         }
-        List<AuditRow> batch = trail.after(position, BATCH);
+        List<AuditRow> batch = trail.after(position, BATCH_SIZE);
         if (batch.isEmpty()) {
             return false;
         }
@@ -84,14 +89,14 @@ class AuditStreamDispatcher implements SmartLifecycle {
             Thread.currentThread().interrupt();
             throw new DeliveryException(stopped);
         }
-        table.delivered(name, batch.getLast().position());
-        return batch.size() >= BATCH;
+        table.recordDelivery(name, batch.getLast().position());
+        return batch.size() >= BATCH_SIZE;
     }
 
-    private void complain(String name, int failures, Throwable failure) {
+    private void recordFailure(String name, int failures, Throwable failure) {
         Throwable cause =
                 failure instanceof DeliveryException && failure.getCause() != null ? failure.getCause() : failure;
-        String target = sinks.setting(name).target();
+        String target = sinks.propertiesOf(name).target();
         String problem = cause instanceof IOException io
                 ? DeliveryFailures.of(io, target)
                 : cause.getClass().getSimpleName() + ": " + cause.getMessage();
@@ -99,7 +104,7 @@ class AuditStreamDispatcher implements SmartLifecycle {
             LOG.warn("The sink {} does not take the trail: {}. It is tried again.", name, problem);
         }
         try {
-            table.failed(name, problem);
+            table.recordFailure(name, problem);
         } catch (RuntimeException storeAway) {
             LOG.debug("The store is away, so a sink's failure is not put down", storeAway);
         }
@@ -108,7 +113,7 @@ class AuditStreamDispatcher implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        stopping.give();
+        stopping.signal();
         threads.forEach(Thread::interrupt);
         threads.clear();
     }
@@ -118,7 +123,7 @@ class AuditStreamDispatcher implements SmartLifecycle {
         return running;
     }
 
-    /** A batch may not have been delivered. */
+    /** The delivery of a batch failed or is uncertain. */
     private static final class DeliveryException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

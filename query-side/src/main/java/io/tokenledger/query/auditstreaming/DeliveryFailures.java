@@ -9,7 +9,10 @@ import java.net.http.HttpTimeoutException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
-/** Says of a failed delivery what an operator can look for; never what a URL has besides host and port. */
+/**
+ * Describes a failed delivery for operators. Of a URL it shows only host and port, because the rest may contain a
+ * secret.
+ */
 final class DeliveryFailures {
     private DeliveryFailures() {}
 

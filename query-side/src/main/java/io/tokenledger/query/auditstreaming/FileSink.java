@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Appends lines to a file that its owner alone can read, unless somebody has made it before, and forces them to its disk. The
- * file is opened anew each time, so that it may be rotated away.
+ * Appends lines to a file and forces them to disk. A file that the sink creates is readable only by its owner. The sink
+ * opens the file for each batch, so the file can be rotated.
  */
 record FileSink(Path file, AuditFormat format) implements Sink {
     private static final Set<StandardOpenOption> OPTIONS = Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);

@@ -4,7 +4,10 @@ import io.tokenledger.query.audittrail.AuditRow;
 import java.io.IOException;
 import java.util.List;
 
-/** Takes entries, and among them their signals. Returns once they are delivered; throws where that is not certain, and is given them again. */
+/**
+ * Delivers entries and their signals. Returns once they are delivered. If delivery is uncertain, it throws, and the
+ * dispatcher retries the same rows.
+ */
 interface Sink {
     void deliver(List<AuditRow> rows) throws IOException, InterruptedException;
 }

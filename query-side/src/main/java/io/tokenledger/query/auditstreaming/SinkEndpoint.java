@@ -21,38 +21,39 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** How far each sink is, what is wrong with it, and how to fill it again from the past. */
+/** Shows the progress and problems of each sink, and restarts delivery from an earlier position. */
 @RestController
 class SinkEndpoint {
     private final SinkRegistry sinks;
     private final SinkRepository table;
     private final AuditFeed trail;
-    private final AsOfResolver moments;
-    private final OperatorAuditLog oversight;
+    private final AsOfResolver asOfResolver;
+    private final OperatorAuditLog operatorAudit;
 
     SinkEndpoint(
             SinkRegistry sinks,
             SinkRepository table,
             AuditFeed trail,
-            AsOfResolver moments,
-            OperatorAuditLog oversight) {
+            AsOfResolver asOfResolver,
+            OperatorAuditLog operatorAudit) {
         this.sinks = sinks;
         this.table = table;
         this.trail = trail;
-        this.moments = moments;
-        this.oversight = oversight;
+        this.asOfResolver = asOfResolver;
+        this.operatorAudit = operatorAudit;
     }
 
     /**
-     * A sink.
+     * The state of a sink.
      *
-     * @param name name, or index where the settings of an unusable sink give no name
+     * @param name name, or index where the properties of an unusable sink give no name
      * @param type webhook, file or syslog; null for an unusable sink
      * @param format format of its entries; null for an unusable sink
-     * @param state delivering; failing: it is tried again by itself; or unusable: the problem says what to correct
-     * @param position of the last entry that was delivered
-     * @param behind positions between that entry and the last one that there is
-     * @param failures in a row
+     * @param state delivering; failing: the ledger retries; or unusable: the problem says what to correct
+     * @param position position of the last delivered entry
+     * @param behind number of positions between that entry and the last complete entry
+     * @param failures number of consecutive failures
+     * @param problem problem of the last failed delivery, or of an unusable sink; null if there is none
      */
     record SinkResource(
             String name,
@@ -67,7 +68,11 @@ class SinkEndpoint {
 
     record SinkList(List<SinkResource> items) {}
 
-    /** From which event on to deliver again: an instant, or a position, itself included. */
+    /**
+     * A request to deliver entries again.
+     *
+     * @param from instant or position of the first event to deliver again
+     */
     record Backfill(@Nullable String from) implements StrictBody {}
 
     @GetMapping("/ledger/sinks")
@@ -89,14 +94,14 @@ class SinkEndpoint {
             throw ProblemCode.BAD_VALUE.because("from is an instant, or the position of an event.");
         }
         long before = body.from().chars().allMatch(Character::isDigit)
-                ? moments.position(body.from()) - 1
-                : moments.lastBy(moments.of(body.from()).at().minusMillis(1));
+                ? asOfResolver.position(body.from()) - 1
+                : asOfResolver.lastBy(asOfResolver.of(body.from()).at().minusMillis(1));
         long position = Math.max(0, before);
         if (position > table.find(name).position()) {
             throw ProblemCode.BAD_VALUE.because(
                     "The sink %s has not come so far: entries between would never be delivered.", name);
         }
-        oversight.record(new SinkRewound(name, position), caller, origin);
+        operatorAudit.record(new SinkRewound(name, position), caller, origin);
         table.rewind(name, position);
         return resource(name);
     }
@@ -107,7 +112,7 @@ class SinkEndpoint {
 
     private SinkResource resource(String name) {
         SinkRepository.State state = table.find(name);
-        SinkProperties setting = sinks.setting(name);
+        SinkProperties setting = sinks.propertiesOf(name);
         return new SinkResource(
                 name,
                 setting.typeName(),

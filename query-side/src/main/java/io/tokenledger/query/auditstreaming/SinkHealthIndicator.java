@@ -15,13 +15,16 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells operators how far each sink is behind, and whether one does not take what it is given. It does not count for
- * readiness: the ledger does all its work while a SIEM is away.
+ * Reports how far each sink is behind and whether its deliveries fail. It is not part of readiness, because the ledger
+ * works without its sinks.
  */
-@Component("sinksHealthIndicator") // shown as sinks
+@Component("sinksHealthIndicator") // appears as "sinks"
 class SinkHealthIndicator implements HealthIndicator, MeterBinder {
-    /** In a row: what comes right at the second or third try is not worth a call. */
-    private static final int TOO_MANY = 3;
+    /**
+     * Consecutive failures before a sink counts as down. A sink that recovers at the second or third attempt needs no
+     * operator.
+     */
+    private static final int FAILURE_THRESHOLD = 3;
 
     private final SinkRegistry sinks;
     private final SinkRepository table;
@@ -35,9 +38,12 @@ class SinkHealthIndicator implements HealthIndicator, MeterBinder {
         this.trail = trail;
     }
 
-    /** Looked up once a second, and not when somebody asks: while the store is away each look takes seconds. */
+    /**
+     * Reads the states once a second instead of on each health request, because a read takes seconds while the database
+     * is unreachable.
+     */
     @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
-    void look() {
+    void refresh() {
         if (sinks.all().isEmpty()) {
             return;
         }
@@ -60,7 +66,7 @@ class SinkHealthIndicator implements HealthIndicator, MeterBinder {
             return Health.unknown().build();
         }
         List<String> failing = states.entrySet().stream()
-                .filter(state -> state.getValue().failures() >= TOO_MANY)
+                .filter(state -> state.getValue().failures() >= FAILURE_THRESHOLD)
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();

@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One sink as its properties describe it: {@code ledger.sinks[0].name} and so on, or {@code LEDGER_SINKS_0_NAME}.
+ * The properties of one sink: {@code ledger.sinks[0].name} and so on, or {@code LEDGER_SINKS_0_NAME}.
  *
- * @param name name by which its position is remembered; small letters, digits and -
+ * @param name name under which its position is stored; small letters, digits and -
  * @param target a URL, a path, or {@code host:port}
  * @param format ndjson (which a webhook always has), csv, cef or ocsf
  * @param secretFile file of a webhook's secret: {@code whsec_} and Base64 (Standard Webhooks)
@@ -40,7 +40,7 @@ record SinkProperties(
      */
     static SinkProperties of(Map<String, String> properties) throws UnusableSinkException {
         Map<String, String> options = new HashMap<>();
-        properties.forEach((option, value) -> options.put(uniform(option), value));
+        properties.forEach((option, value) -> options.put(normalize(option), value));
         if (!OPTIONS.containsAll(options.keySet())) {
             throw new UnusableSinkException(
                     "It has an unknown option. Use name, type, target, format and secret-file.");
@@ -67,7 +67,7 @@ record SinkProperties(
         return type.name().toLowerCase(Locale.ROOT);
     }
 
-    private static String uniform(String option) {
+    private static String normalize(String option) {
         return option.replaceAll("[-_.]", "").toLowerCase(Locale.ROOT);
     }
 

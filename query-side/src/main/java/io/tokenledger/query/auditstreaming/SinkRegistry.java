@@ -19,13 +19,13 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The sinks that the settings name. One that cannot be set up is reported and left out; the others work. */
+/** The configured sinks. A sink that cannot be set up is reported and skipped; the others work. */
 @Component
 class SinkRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(SinkRegistry.class);
     private static final int MAX_SINKS = 10;
 
-    /** By index. A map, because a list with a gap in its indexes would stop the start. */
+    /** The properties of each sink by index. A map, because a list with a gap in its indexes would prevent startup. */
     private static final Bindable<Map<String, Map<String, String>>> PROPERTIES =
             Bindable.of(ResolvableType.forClassWithGenerics(
                     Map.class,
@@ -33,7 +33,7 @@ class SinkRegistry {
                     ResolvableType.forClassWithGenerics(Map.class, String.class, String.class)));
 
     private final Map<String, Sink> sinks = new LinkedHashMap<>();
-    private final Map<String, SinkProperties> settings = new LinkedHashMap<>();
+    private final Map<String, SinkProperties> propertiesByName = new LinkedHashMap<>();
     private final Map<String, String> unusable = new LinkedHashMap<>();
 
     SinkRegistry(Environment environment, List<AuditFormat> formats, JsonMapper json, Clock clock) {
@@ -48,18 +48,18 @@ class SinkRegistry {
                 problem));
     }
 
-    /** The sinks that work, by name. */
+    /** The usable sinks by name. */
     Map<String, Sink> all() {
         return sinks;
     }
 
-    /** Problems of the sinks that are left out, by name, or by index where the name is missing, malformed or taken. */
+    /** The problems of skipped sinks by name, or by index where the name is missing, malformed or taken. */
     Map<String, String> unusable() {
         return unusable;
     }
 
-    SinkProperties setting(String name) {
-        return Objects.requireNonNull(settings.get(name));
+    SinkProperties propertiesOf(String name) {
+        return Objects.requireNonNull(propertiesByName.get(name));
     }
 
     private void setUp(
@@ -77,7 +77,7 @@ class SinkRegistry {
                         "Its name " + setting.name() + " belongs to another sink. Choose a different one.");
             }
             sinks.put(setting.name(), sink(setting, formats, json, clock));
-            settings.put(setting.name(), setting);
+            propertiesByName.put(setting.name(), setting);
         } catch (UnusableSinkException e) {
             unusable.put(name != null && SinkProperties.isName(name) ? name : "sinks[" + index + "]", e.problem());
         }

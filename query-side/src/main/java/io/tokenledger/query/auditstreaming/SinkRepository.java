@@ -43,29 +43,29 @@ class SinkRepository {
                 .single();
     }
 
-    /** The position, locked until the transaction ends; absent while another process delivers. */
-    Optional<Long> take(String name) {
-        jdbc.sql("SET LOCAL idle_in_transaction_session_timeout = '60s'").update(); // while the other side answers
+    /** The position, locked until the transaction ends; empty while another process delivers. */
+    Optional<Long> lockPosition(String name) {
+        jdbc.sql("SET LOCAL idle_in_transaction_session_timeout = '60s'").update(); // the receiver may respond slowly
         return jdbc.sql("SELECT position FROM query_side.sink WHERE name = ? FOR UPDATE SKIP LOCKED")
                 .param(name)
                 .query((row, number) -> row.getLong("position"))
                 .optional();
     }
 
-    void delivered(String name, long position) {
+    void recordDelivery(String name, long position) {
         jdbc.sql(
                         "UPDATE query_side.sink SET position = ?, delivered_at = ?, failures = 0, problem = NULL WHERE name = ?")
                 .params(position, Timestamp.from(clock.instant()), name)
                 .update();
     }
 
-    void failed(String name, String problem) {
+    void recordFailure(String name, String problem) {
         jdbc.sql("UPDATE query_side.sink SET failures = failures + 1, problem = ? WHERE name = ?")
                 .params(problem, name)
                 .update();
     }
 
-    /** Begins again behind a position. */
+    /** Moves the position back; never forward. */
     void rewind(String name, long position) {
         jdbc.sql("UPDATE query_side.sink SET position = least(position, ?) WHERE name = ?")
                 .params(position, name)

@@ -11,12 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Messages of RFC 5424 over plain TCP (a relay beside the ledger adds TLS where they leave the host), each counted (RFC 6587, section 3.4.1). TCP alone does not say that the other side has read
- * what was sent, so each batch has its own connection, and is delivered when the other side has closed it after our end.
+ * Sends RFC 5424 messages over plain TCP, with octet counting (RFC 6587, section 3.4.1). If messages leave the host, a
+ * relay beside the ledger adds TLS. TCP alone does not confirm that the receiver has read the data. Each batch
+ * therefore has its own connection, and is delivered once the receiver closes it after the ledger's end.
  */
 record SyslogSink(String host, int port, AuditFormat format) implements Sink {
     private static final int TIMEOUT_MS = 10_000;
-    /** Facility 13 (log audit); severity 6, informational, or 4, warning, for refusals and signals. */
+    /** Facility 13 (log audit). The severity is 4 (warning) for refusals and signals, otherwise 6 (informational). */
     private static final int AUDIT = 13 * 8;
 
     @Override
@@ -40,12 +41,12 @@ record SyslogSink(String host, int port, AuditFormat format) implements Sink {
 
     private String message(AuditRow entry) {
         int severity = entry.isSignal() || entry.outcome().equals("refused") ? 4 : 6;
-        // The host is left out (NILVALUE): the same entry is the same message wherever it is sent from.
+        // The host is omitted (NILVALUE), so that every process sends the same message for the same entry.
         return "<%d>1 %s - token-ledger - %s - %s"
                 .formatted(AUDIT + severity, entry.time(), messageId(entry.action()), format.line(entry));
     }
 
-    /** At most 32 characters. */
+    /** The action, truncated to the 32 characters that RFC 5424 allows. */
     private static String messageId(String action) {
         return action.substring(0, Math.min(32, action.length()));
     }

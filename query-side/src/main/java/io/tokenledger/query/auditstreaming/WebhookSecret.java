@@ -32,7 +32,7 @@ final class WebhookSecret {
                 return new SecretKeySpec(secret, "HmacSHA256");
             }
         } catch (IllegalArgumentException malformed) {
-            // reported below: the decoder's own message would repeat a part of the secret
+            // reported below, because the decoder's message repeats a part of the secret
         }
         throw new UnusableSinkException(
                 "Its secret-file " + file + " must contain " + FORMAT + ", at most " + MAX_BYTES + " bytes in all.");

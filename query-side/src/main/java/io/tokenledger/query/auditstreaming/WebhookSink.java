@@ -18,9 +18,9 @@ import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Posts batches, signed as Standard Webhooks says: HMAC-SHA256 over id, timestamp and body. A batch is named by its first
- * and last position, and a signal, which comes behind its batch in a message of its own, by its id; who has seen an entry
- * before knows it by its id too.
+ * Posts batches signed as Standard Webhooks specifies: HMAC-SHA256 over id, timestamp and body. The id of a batch
+ * consists of its first and last position. Each signal follows its batch in a separate message with the signal's id. A
+ * receiver recognizes a redelivered entry by the entry's id.
  */
 final class WebhookSink implements Sink {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);

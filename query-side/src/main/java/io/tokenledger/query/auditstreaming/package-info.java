@@ -1,4 +1,7 @@
-/** Pushes the trail to other systems: to a webhook, a file, or syslog; each entry at least once, in order. */
+/**
+ * Audit streaming: pushes the audit trail to a webhook, a file or syslog, with each entry delivered at least once and
+ * in order.
+ */
 @NullMarked
 package io.tokenledger.query.auditstreaming;
 

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The entries of one batch. Those before a change of membership are written before it: they are about the old members. */
+/**
+ * The entries of one batch. Entries that precede a change of membership are written before it, because they concern the
+ * previous members.
+ */
 final class AuditBatch {
     private final AuditTrailWriter writer;
     private final List<AuditEntry> entries = new ArrayList<>();

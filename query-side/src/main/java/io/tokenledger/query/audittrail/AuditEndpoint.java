@@ -26,7 +26,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What happened, the newest first: as much of it as the caller may see. The reading is an event too, before the answer. */
+/**
+ * Lists the audit entries that the caller may see, newest first by default. Records each read as an event before it
+ * answers.
+ */
 @RestController
 class AuditEndpoint {
     private static final Set<ProjectionName> SOURCES =
@@ -34,26 +37,26 @@ class AuditEndpoint {
 
     private final AuditTrailRepository trail;
     private final AuditFilter filters;
-    private final OperatorAuditLog oversight;
+    private final OperatorAuditLog operatorAudit;
     private final Cursors cursors;
     private final ProjectionLag freshness;
 
     AuditEndpoint(
             AuditTrailRepository trail,
             AuditFilter filters,
-            OperatorAuditLog oversight,
+            OperatorAuditLog operatorAudit,
             Cursors cursors,
             ProjectionLag freshness) {
         this.trail = trail;
         this.filters = filters;
-        this.oversight = oversight;
+        this.operatorAudit = operatorAudit;
         this.cursors = cursors;
         this.freshness = freshness;
     }
 
     @GetMapping("/ledger/audit")
     @ExpensiveRead(unlessOnly = {"token", "correlation_id", "order", "limit", "cursor"})
-    @Requires(Action.SELF) // each caller sees what it may
+    @Requires(Action.SELF) // the query returns only what the caller may see
     ResponseEntity<CursorList<AuditRow>> list(
             @Parameter(hidden = true) @RequestParam Map<String, String> given,
             @RequestParam(required = false) @Nullable Integer limit,
@@ -61,12 +64,12 @@ class AuditEndpoint {
             RequestOrigin origin) {
         FilterParameters parameters = new FilterParameters(given);
         int size = Limit.of(limit);
-        AuditQuery question = filters.question(parameters, caller, isAscending(given.get("order")));
+        AuditQuery question = filters.toQuery(parameters, caller, isAscending(given.get("order")));
         String asked = caller.accountId() + "\n" + parameters.filters();
         String cursor = given.get("cursor");
         Long after =
                 cursor == null ? null : Long.valueOf(cursors.read(asked, cursor).getFirst());
-        oversight.record(new AuditRead("entries", parameters.onRecord(AuditFilter.NAMES)), caller, origin);
+        operatorAudit.record(new AuditRead("entries", parameters.forAudit(AuditFilter.NAMES)), caller, origin);
         Freshness fresh = freshness.of(SOURCES);
         return FreshnessHeaders.ok(fresh)
                 .body(CursorList.of(

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One event, as the trail keeps it: the row of {@code audit_trail_v2}. */
+/** One event as a row of {@code audit_trail_v2}. */
 record AuditEntry(
         long position,
         UUID eventId,

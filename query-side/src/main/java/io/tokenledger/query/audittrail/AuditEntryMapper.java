@@ -33,7 +33,7 @@ import java.util.UUID;
 import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
 
-/** Turns an event into its row. Pure: the same event gives the same row, whenever it is read. */
+/** Maps an event to its row of the audit trail. Pure: the same event always gives the same row. */
 final class AuditEntryMapper {
     private static final String ACCEPTED = "accepted";
     private static final String REFUSED = "refused";
@@ -130,7 +130,7 @@ final class AuditEntryMapper {
         };
     }
 
-    /** Uses at a workspace name it as what they were for. */
+    /** The event's own workspace, or for a use at a workspace the one that its target names. */
     private static @Nullable UUID workspace(LedgerEvent event) {
         if (event instanceof WorkspaceEvent workspace) {
             return workspace.workspaceId();

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Writes entries page by page: neither memory nor a transaction grows with their number. */
+/** Writes entries page by page, so that memory and transactions do not grow with the number of entries. */
 @Component
 class AuditExport {
-    /** The entries, and the names in them. */
+    /** The projections of the entries and of the names in them. */
     private static final Set<ProjectionName> SOURCES = Set.of(ProjectionName.AUDIT_TRAIL, ProjectionName.HISTORY);
 
     private static final int PAGE = 1_000;
@@ -27,12 +27,12 @@ class AuditExport {
         this.freshness = freshness;
     }
 
-    /** Up to which position both the entries and the names in them are known. */
+    /** The last position up to which the entries and the names in them are complete. */
     Freshness end() {
         return freshness.of(SOURCES);
     }
 
-    /** Entries of positions in (after, until]. */
+    /** Writes the entries whose positions are greater than {@code after} and at most {@code until}. */
     void write(AuditQuery question, AuditFormat format, long after, long until, OutputStream out) throws IOException {
         out.write(format.head().getBytes(StandardCharsets.UTF_8));
         long position = after;

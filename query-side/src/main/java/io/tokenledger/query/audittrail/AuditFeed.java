@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** All entries in order, and the signals that they raised, each the same whenever it is read. */
+/** All entries in order with the signals that they raised. Each read of an entry or signal gives the same result. */
 @Component
 public class AuditFeed {
     private static final Set<ProjectionName> SOURCES =
@@ -24,9 +24,9 @@ public class AuditFeed {
     }
 
     /**
-     * The next entries behind a position, with their signals; none where there are none that are complete yet.
+     * The entries after a position, each followed by its signals; empty if no further entry is complete yet.
      *
-     * @param most entries: their signals come on top
+     * @param most maximum number of entries; signals do not count towards it
      */
     public List<AuditRow> after(long position, int most) {
         AuditQuery all = new AuditQuery(
@@ -38,7 +38,7 @@ public class AuditFeed {
         return entries.isEmpty() ? entries : signals.among(entries);
     }
 
-    /** The position of the last entry that can be read. */
+    /** The position of the last entry that is complete. */
     public long end() {
         return freshness.of(SOURCES).position();
     }

@@ -16,13 +16,13 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Which entries are asked for: reads the filters of {@code GET /ledger/audit}. */
+/** Translates the filters of {@code GET /ledger/audit} into an {@link AuditQuery}. */
 @Component
 class AuditFilter {
-    /** Up to so many texts are named one by one, so that the planner knows how rare they are. */
-    private static final int NAMED_TEXTS = 1_000;
+    /** Maximum number of text hashes that a statement lists one by one, so that the planner knows how rare they are. */
+    private static final int MAX_INLINE_TEXTS = 1_000;
 
-    /** What a reader can ask for, and so what is put on record of its question. */
+    /** Parameters that select entries, and therefore are recorded with each read. */
     static final Set<String> NAMES = Set.of(
             "from",
             "to",
@@ -43,7 +43,7 @@ class AuditFilter {
             "until",
             "interval");
 
-    private static final String MOST_EVENTS = "token.used";
+    private static final String MOST_FREQUENT_ACTION = "token.used";
 
     private final JdbcClient jdbc;
 
@@ -52,23 +52,26 @@ class AuditFilter {
     }
 
     /**
-     * The filters, read.
+     * The filters as conditions.
      *
-     * @param conditions on {@code r}
-     * @param selective whether an index of one of them finds what is asked for; else nearly all entries are
-     * @param first no entry before this position is asked for
-     * @param last no entry behind this position is asked for
+     * @param conditions conditions on {@code r}
+     * @param selective whether an index on one of the filters finds the entries; otherwise nearly all entries match
+     * @param first position of the first entry that can match; 0 for no limit
+     * @param last position of the last entry that can match; {@code Long.MAX_VALUE} for no limit
      */
     record ParsedFilter(SqlConditions conditions, boolean selective, long first, long last) {}
 
-    /** The question that these filters are for this caller. */
-    AuditQuery question(FilterParameters parameters, Caller caller, boolean ascending) {
+    /** The query for these filters, limited to the entries that the caller may see. */
+    AuditQuery toQuery(FilterParameters parameters, Caller caller, boolean ascending) {
         SqlConditions origins = VisibleOrigins.of("r", caller);
         ParsedFilter asked = read(parameters, origins);
         return new AuditQuery(AuditSources.of(caller, parameters, asked.selective()), asked, origins, ascending);
     }
 
-    /** All but the organization, which is a matter of {@link AuditSources}. No filter finds what the rows would not show. */
+    /**
+     * Reads all filters except the organization, which {@link AuditSources} handles. A filter on the origin matches
+     * only entries whose origin the caller may see.
+     */
     private ParsedFilter read(FilterParameters parameters, SqlConditions origins) {
         SqlConditions selective = new SqlConditions();
         parameters.id("actor").ifPresent(actor -> selective.and("r.actor_id = ?", actor));
@@ -107,7 +110,10 @@ class AuditFilter {
                 parameters.instant("to").map(this::lastOf).orElse(Long.MAX_VALUE));
     }
 
-    /** Times do not grow with positions where a clock was set; ten minutes know between which positions they stand. */
+    /**
+     * The first position recorded in the slot of {@code from} or later. If a clock is set back, times do not grow with
+     * positions. Each slot of ten minutes therefore stores its first and last position.
+     */
     private long firstOf(Instant from) {
         return jdbc.sql("""
                         SELECT coalesce(min(first_position), 9223372036854775807) FROM audit_trail_slot_v2
@@ -126,7 +132,10 @@ class AuditFilter {
                 .single();
     }
 
-    /** As literals: only so can the planner see that a partial index holds them. They are names of the alphabet. */
+    /**
+     * Writes the actions as literals, because only then does the planner match them to a partial index. This is safe:
+     * each action is a stored event name.
+     */
     private static void readActions(String commaSeparated, SqlConditions selective, SqlConditions broad) {
         List<String> actions =
                 Arrays.stream(commaSeparated.split(",", -1)).map(String::strip).toList();
@@ -136,7 +145,7 @@ class AuditFilter {
                         + String.join(", ", EventTypes.byStoredName().keySet()) + ".");
             }
         }
-        SqlConditions conditions = actions.contains(MOST_EVENTS) ? broad : selective;
+        SqlConditions conditions = actions.contains(MOST_FREQUENT_ACTION) ? broad : selective;
         conditions.and(actions.stream()
                 .map(action -> "'" + action + "'")
                 .collect(Collectors.joining(", ", "r.action IN (", ")")));
@@ -152,11 +161,11 @@ class AuditFilter {
 
     private void readTexts(SqlConditions conditions, String matches, Object... patterns) {
         String texts = "SELECT text_hash FROM audit_trail_text_v2 WHERE " + matches;
-        List<UUID> hashes = jdbc.sql(texts + " LIMIT " + (NAMED_TEXTS + 1))
+        List<UUID> hashes = jdbc.sql(texts + " LIMIT " + (MAX_INLINE_TEXTS + 1))
                 .params(patterns)
                 .query((row, number) -> row.getObject("text_hash", UUID.class))
                 .list();
-        if (hashes.size() <= NAMED_TEXTS) {
+        if (hashes.size() <= MAX_INLINE_TEXTS) {
             conditions.and("r.text_hash = ANY (?)", (Object) hashes.toArray(UUID[]::new));
         } else {
             conditions.and("r.text_hash IN (" + texts + ")", patterns);

@@ -7,20 +7,21 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A question to the trail, as one statement: the first positions of each source, of those the first, and their rows.
+ * A query on the audit trail as one statement. It takes the first positions of each source, then the first of all
+ * these, then their rows.
  *
- * @param origins the condition on {@code r} that its address, agent and session are shown
+ * @param origins condition on {@code r} under which its address, user agent and session are shown
  */
 record AuditQuery(
         List<AuditSources.Source> sources, AuditFilter.ParsedFilter filter, SqlConditions origins, boolean ascending) {
 
-    /** Which names of keys and accounts the rows shall carry. */
+    /** Selects which names of keys and accounts the rows carry. */
     enum Names {
-        /** As they are called now, for people. */
+        /** The current names, for people. */
         NOW("""
                 LEFT JOIN account_listing_v1 a ON a.account_id = r.actor_id
                 LEFT JOIN token_listing_v1 t ON t.token_id = r.token_id"""),
-        /** As they were called when it happened, so that the same rows are the same for ever. */
+        /** The names at the time of the event, so that repeated exports are identical. */
         THEN("""
                 LEFT JOIN account_history_v1 a
                     ON a.account_id = r.actor_id AND a.valid_from <= r.position AND a.valid_to > r.position
@@ -34,10 +35,15 @@ record AuditQuery(
         }
     }
 
-    /** A text with its values. */
+    /** An SQL text with the values of its parameters. */
     record Statement(String text, List<Object> values) {}
 
-    /** What comes behind a position (null for the first page), at most so many. */
+    /**
+     * The rows after a position.
+     *
+     * @param after position of the last row of the previous page; null for the first page
+     * @param limit maximum number of rows
+     */
     Statement page(@Nullable Long after, int limit, Names names) {
         String direction = ascending ? "" : " DESC";
         List<Object> values = new ArrayList<>();
@@ -66,7 +72,7 @@ record AuditQuery(
         return new Statement(rows, values);
     }
 
-    /** All rows that it is about, each once, as {@code r}: a {@code FROM} and its {@code WHERE}. */
+    /** All matching rows, each once, as {@code r}: a {@code FROM} clause and its {@code WHERE} clause. */
     Statement rows() {
         List<Object> values = new ArrayList<>();
         if (sources.size() == 1) {

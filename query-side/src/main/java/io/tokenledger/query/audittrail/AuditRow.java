@@ -6,12 +6,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event, as the trail shows it.
+ * One event as the audit trail shows it.
  *
- * @param action the event's stored name
+ * @param action stored name of the event
  * @param outcome {@code accepted} or {@code refused}
- * @param count uses that this row stands for, from {@code first} to {@code last}; 1 for anything but uses
- * @param data what is particular to this kind of event
+ * @param count number of uses or refused sign-ins that this row counts, from {@code first} to {@code last}; 1 for all
+ * other events
+ * @param data fields that only this kind of event has
  */
 public record AuditRow(
         long position,
@@ -33,15 +34,15 @@ public record AuditRow(
         Instant first,
         Instant last,
         Map<String, Object> data) {
-    /** How the action of a signal begins; its kind follows. */
-    static final String SIGNAL = "signal.";
+    /** Prefix of a signal's action; the signal's kind follows. */
+    static final String SIGNAL_PREFIX = "signal.";
 
-    /** Whether this is no event, but what was made of one: where the trail is delivered, signals stand among its entries. */
+    /** Whether this row is a signal instead of an event. Streamed entries include signals. */
     public boolean isSignal() {
-        return action.startsWith(SIGNAL);
+        return action.startsWith(SIGNAL_PREFIX);
     }
 
-    /** Who did it; all null where the ledger itself did. */
+    /** The actor of an event; all components are null for the ledger itself and for unknown actors. */
     public record Actor(
             @Nullable UUID accountId,
             @Nullable String username,

@@ -10,21 +10,24 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Where the entries come from that a caller may see. Who reads the instance has one source, all entries; an account has
- * two, what concerns its keys and what it did itself; each organization that it administers or audits is one more. Each
- * is one range of one index, so a page is the first rows of a few ranges.
+ * The parts of the audit trail that a caller may see. A reader of the instance has one source, all entries. Any other
+ * account has two sources: the entries about its keys, and its own actions. Each organization that the account
+ * administers or audits adds a source. Each source is one range of one index, so a page consists of the first rows of a
+ * few ranges.
  */
 final class AuditSources {
     private static final String TRAIL = "audit_trail_v2 r";
     private static final String POSITION = "r.position";
     private static final String PLACE = "r.place";
 
-    /** The entries of an organization first, then their rows: PostgreSQL moves no join across the OFFSET. */
+    /**
+     * Reads the organization's entries first, then their rows. The OFFSET keeps PostgreSQL from reordering the join.
+     */
     private static final String ORGANIZATION_FIRST = """
             audit_trail_organization_v2 o
             CROSS JOIN LATERAL (SELECT * FROM audit_trail_v2 t WHERE t.position = o.position OFFSET 0) r""";
 
-    /** One look for each row that the filters find; as EXISTS, it would be joined with the whole organization. */
+    /** One look-up for each row that the filters find. With EXISTS, the planner would join the whole organization. */
     private static final String IN_ORGANIZATION = """
             (SELECT true FROM audit_trail_organization_v2 x
              WHERE x.organization_id = ? AND x.position = r.position)""";
@@ -32,17 +35,26 @@ final class AuditSources {
     private AuditSources() {}
 
     /**
-     * A part of the trail: what to select from, a condition of its own, and by which column it is in order. That is the
-     * place wherever an index of a filter is to be taken rather than the primary key.
+     * A part of the audit trail. If an index on a filter should be used instead of the primary key, the order column is
+     * the place.
+     *
+     * @param from tables to select from
+     * @param condition condition of this source alone
+     * @param values values of the condition's parameters
+     * @param column column that gives the order
      */
     record Source(String from, String condition, List<Object> values, String column) {}
 
-    /** Every entry. */
+    /** The source of every entry. */
     static Source all(boolean selective) {
         return new Source(TRAIL, "true", List.of(), selective ? PLACE : POSITION);
     }
 
-    /** What the caller may see; {@code selective} says whether the filters have an index that finds them. */
+    /**
+     * The sources that the caller may see.
+     *
+     * @param selective whether an index on one of the filters finds the entries
+     */
     static List<Source> of(Caller caller, FilterParameters parameters, boolean selective) {
         Optional<UUID> organization = parameters.id("organization");
         if (organization.isPresent()) {

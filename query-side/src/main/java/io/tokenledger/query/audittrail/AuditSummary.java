@@ -10,10 +10,10 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Counts the entries of a question in one pass, along five dimensions. */
+/** Counts the entries of a query in one pass, by interval, action, outcome, key and address. */
 @Repository
 class AuditSummary {
-    private static final int MOST = 20;
+    private static final int MAX_RANKED = 20;
 
     private final JdbcClient jdbc;
 
@@ -22,16 +22,19 @@ class AuditSummary {
     }
 
     /**
-     * So many of one kind.
+     * The count for one value.
      *
-     * @param value an instant, an action, an outcome, the id of a key or an address
-     * @param entries rows of the trail
-     * @param times what happened, each use counted: at least as many
-     * @param refused of these times
+     * @param value an instant, an action, an outcome, the id of a key, or an address
+     * @param entries number of rows of the audit trail
+     * @param times number of occurrences, with each use counted; at least {@code entries}
+     * @param refused number of these occurrences that were refused
      */
     record Count(String value, long entries, long times, long refused) {}
 
-    /** Intervals and actions and outcomes all; keys and addresses the twenty with the most. Intervals without any are left out. */
+    /**
+     * The counts of a range. Keys and addresses are limited to the twenty with the most occurrences each. Intervals
+     * without entries are omitted.
+     */
     record Summary(
             Instant from,
             Instant to,
@@ -63,7 +66,7 @@ class AuditSummary {
                                     GROUP BY GROUPING SETS ((begin), (action), (outcome), (token_id), (ip))) g
                               WHERE value IS NOT NULL) ranked
                         WHERE dimension NOT IN (29, 30) OR place <= %d
-                        ORDER BY dimension, place""".formatted(interval, question.origins().all(), rows.text(), MOST))
+                        ORDER BY dimension, place""".formatted(interval, question.origins().all(), rows.text(), MAX_RANKED))
                 .params(values)
                 .query(AuditSummary::read)
                 .list();

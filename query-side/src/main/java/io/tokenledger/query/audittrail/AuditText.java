@@ -12,23 +12,30 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The texts of an entry, each combination stored once: a million uses of one script have the same. A search looks through all
- * of them.
+ * The texts of an entry. Each combination is stored once, because uses by one script share the same texts. A search
+ * scans all combinations.
  *
- * @param words action, reason, and the words of the event that people chose
+ * @param hash key of the combination
+ * @param words action, reason, and the event's texts that users chose
  */
 record AuditText(
         UUID hash,
         String words,
         @Nullable String userAgent,
         @Nullable String target) {
-    /** Names, not identifiers: these have filters of their own, and each would be a text of its own. */
+    /**
+     * Data fields that a text search covers. Identifiers are excluded: they have their own filters, and each would add
+     * a combination.
+     */
     private static final List<String> WORDS =
             List.of("name", "description", "username", "email", "audience", "channel");
 
     private static final String TARGET = "target";
 
-    /** Whether the words or the target of {@code audit_trail_v2 r} match a pattern, which is given twice; the agent does not count. */
+    /**
+     * Condition that the words or the target of {@code audit_trail_v2 r} match a pattern, which is passed twice. The
+     * user agent is ignored.
+     */
     static final String MATCHES_WITHOUT_AGENT = """
             EXISTS (SELECT FROM audit_trail_text_v2 w
                 WHERE w.text_hash = r.text_hash AND (w.words ILIKE ? OR w.target ILIKE ?))""";
@@ -46,17 +53,20 @@ record AuditText(
         return new AuditText(hash(words), text, entry.userAgent(), target);
     }
 
-    /** What remains of the data in the entry's own row. */
+    /** The data that the entry's own row keeps. */
     static Map<String, Object> withoutTexts(Map<String, Object> data) {
         return data.entrySet().stream()
                 .filter(one -> !one.getKey().equals(TARGET))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** The same in every process and replay; 128 bits of SHA-256, so that no caller can make two texts with the same. */
+    /**
+     * A hash that is the same in every process and replay. It has 128 bits of SHA-256, so that callers cannot construct
+     * collisions.
+     */
     private static UUID hash(List<@Nullable Object> words) {
         String all = words.stream()
-                .map(word -> word == null ? "" : word.toString().length() + ":" + word) // so no two lists read alike
+                .map(word -> word == null ? "" : word.toString().length() + ":" + word) // the length keeps texts apart
                 .collect(Collectors.joining("\n"));
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));

@@ -12,7 +12,7 @@ import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.springframework.stereotype.Component;
 
-/** Writes the audit trail from the events, all of them. */
+/** Writes every event to the audit trail. */
 @Component
 @ProcessingGroup(AuditTrailProjection.NAME)
 class AuditTrailProjection implements Projection {
@@ -31,7 +31,7 @@ class AuditTrailProjection implements Projection {
 
     @Override
     public boolean needs(String family) {
-        return true; // it is about everything
+        return true; // the audit trail covers all families
     }
 
     @Override

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads {@code audit_trail_v2}. Names of keys and accounts are joined when it is read: they may change. */
+/** Reads {@code audit_trail_v2}. Joins the names of keys and accounts at read time, because they may change. */
 @Repository
 class AuditTrailRepository {
     private static final TypeReference<Map<String, Object>> DATA = new TypeReference<>() {};
@@ -30,7 +30,7 @@ class AuditTrailRepository {
         this.json = json;
     }
 
-    /** The account that made the key; absent where there is no such key, or the caller may not see what happened to it. */
+    /** The account that created the key; empty if the key does not exist or the caller may not see its events. */
     Optional<UUID> ownerOf(UUID tokenId, Caller caller, AsOf moment) {
         SqlConditions conditions = new SqlConditions();
         conditions.and("r.token_id = ? AND r.action = 'token.created'", tokenId);

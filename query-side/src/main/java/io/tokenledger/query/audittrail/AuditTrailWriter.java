@@ -13,7 +13,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes the rows of the trail and what finds them. One text a statement for batches of any size, planned once. */
+/**
+ * Writes the rows of the audit trail and of its search tables. Each statement has the same SQL text for every batch
+ * size, so PostgreSQL plans it once.
+ */
 @Repository
 class AuditTrailWriter {
     private static final String COLUMNS = """
@@ -71,8 +74,8 @@ class AuditTrailWriter {
     }
 
     /**
-     * Writes those that are not there yet. One that is delivered again is left alone: whose it was has been decided by who
-     * belonged to whom then.
+     * Writes the entries that are not stored yet and skips redelivered ones. The organizations of a stored entry follow
+     * from the memberships at the time of its event.
      */
     void write(List<AuditEntry> delivered) {
         long last = Objects.requireNonNull(
@@ -162,7 +165,7 @@ class AuditTrailWriter {
         });
     }
 
-    /** Ten minutes, and between which positions they stand. */
+    /** A slot of ten minutes, with the first and last position of its entries. */
     record Slot(Instant begin, long first, long last) {
         private static final long SECONDS = 600;
 

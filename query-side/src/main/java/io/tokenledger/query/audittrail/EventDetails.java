@@ -47,8 +47,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is particular to each kind of event, for the {@code data} of its row. A new event does not compile until it
- * stands here. Digests are left out: a reader has no use for them.
+ * The fields that only one kind of event has, for the {@code data} of its row. The switches are exhaustive, so a new
+ * event does not compile until it is added here. Digests are omitted, because readers cannot use them.
  */
 final class EventDetails {
     private final Map<String, Object> data = new LinkedHashMap<>();

@@ -33,12 +33,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The trail for other systems, oldest first, as long as it is. The same range is byte for byte the same, whenever it is
- * exported: names are those of then. Who was cut off goes on behind the last position that he has.
+ * Exports the audit trail without a limit on its length, oldest entry first. Repeated exports of a range are identical
+ * byte for byte, because each name is the one at the time of the event. A client whose export was interrupted continues
+ * after the last position that it received.
  */
 @RestController
 class ExportEndpoint {
-    /** An export holds a thread for as long as its reader takes. */
+    /** Limits concurrent exports, because an export holds a thread for as long as its client reads. */
     private static final Bulkhead.Limit LIMIT = new Bulkhead.Limit(1, 6, 6);
 
     private final AccountBulkhead exports;
@@ -46,7 +47,7 @@ class ExportEndpoint {
     private final Map<String, AuditFormat> formats;
     private final AuditExport export;
     private final AuditFilter filters;
-    private final OperatorAuditLog oversight;
+    private final OperatorAuditLog operatorAudit;
 
     ExportEndpoint(
             BulkheadFactory bulkheads,
@@ -54,25 +55,25 @@ class ExportEndpoint {
             List<AuditFormat> formats,
             AuditExport export,
             AuditFilter filters,
-            OperatorAuditLog oversight) {
+            OperatorAuditLog operatorAudit) {
         this.exports = bulkheads.ofAccounts("audit-exports", "audit exports", LIMIT, Duration.ofSeconds(1));
         this.connections = connections;
         this.formats = formats.stream()
                 .collect(Collectors.toMap(AuditFormat::name, Function.identity(), (a, b) -> a, TreeMap::new));
         this.export = export;
         this.filters = filters;
-        this.oversight = oversight;
+        this.operatorAudit = operatorAudit;
     }
 
     /**
-     * Entries behind a position.
+     * Writes the entries after a position.
      *
      * @param format ndjson, csv, cef or ocsf
-     * @param after the position of the last entry that the reader has; without it from the first on
-     * @param until the position of the last entry that is wanted; without it as far as there are any
+     * @param after position of the last entry that the client has; without it the export begins with the first entry
+     * @param until position of the last entry to export; without it the export ends with the last complete entry
      */
     @GetMapping("/ledger/audit/export")
-    @Requires(Action.SELF) // each caller sees what it may
+    @Requires(Action.SELF) // the query returns only what the caller may see
     @ApiResponse(
             responseCode = "200",
             content = {
@@ -95,11 +96,11 @@ class ExportEndpoint {
             throw ProblemCode.BAD_VALUE.because("format is " + String.join(", ", formats.keySet()) + ".");
         }
         FilterParameters parameters = new FilterParameters(given);
-        AuditQuery question = filters.question(parameters, caller, true);
+        AuditQuery question = filters.toQuery(parameters, caller, true);
         Bulkhead.Permit permit = exports.acquire(caller);
         ConnectionLimits.Scope pauses = connections.allowPauses(request);
         try {
-            oversight.record(new AuditExported(format, parameters.onRecord(AuditFilter.NAMES)), caller, origin);
+            operatorAudit.record(new AuditExported(format, parameters.forAudit(AuditFilter.NAMES)), caller, origin);
             Freshness end = export.end();
             long last = until == null ? end.position() : Math.min(until, end.position());
             UnbufferedResponse.mark(response);

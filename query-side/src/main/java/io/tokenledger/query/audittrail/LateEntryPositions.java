@@ -12,19 +12,19 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
 /**
- * Counted uses are recorded when their window closes. Those that all happened before their owner joined an organization do
- * not concern it, although they are recorded afterwards.
+ * Hides late entries from organizations. Counted uses are recorded when their window closes. If an account joined an
+ * organization after its last counted use, the entry does not concern that organization.
  */
 @Repository
 class LateEntryPositions {
     private static final Duration LATE = Duration.ofSeconds(1);
 
-    /** Before which position nothing was recorded at or after the instant. */
+    /** The first position of the slots from an instant on; nothing earlier was recorded at or after it. */
     private static final String FIRST_SINCE = """
             SELECT coalesce(min(first_position), 9223372036854775807) FROM audit_trail_slot_v2
             WHERE slot >= ?::timestamptz""";
 
-    /** The end of one range of an index, whatever the planner knows of the table. */
+    /** Reads the end of one index range, whatever the planner's statistics say about the table. */
     private static final String LAST_JOINING =
             "SELECT coalesce(max(place), 0) FROM audit_trail_v2 WHERE action = 'organization.member_added'";
 
@@ -46,7 +46,7 @@ class LateEntryPositions {
 
     private record Hidden(long position, UUID organizationId) {}
 
-    /** Takes entries of this batch away from the organizations that their owners joined after the last of their uses. */
+    /** Removes each entry of this batch from the organizations that its owner joined after the last counted use. */
     void hide(List<AuditEntry> entries) {
         List<AuditEntry> late =
                 entries.stream().filter(LateEntryPositions::isLate).toList();

@@ -7,11 +7,14 @@ import io.tokenledger.events.organization.MemberRemoved;
 import io.tokenledger.eventstore.jdbc.SqlChange;
 import org.jspecify.annotations.Nullable;
 
-/** Who belongs to which organization, as the trail has come to know: a service account to its home, for ever. */
+/**
+ * The memberships that the audit trail derives from events. A service account belongs to its own organization
+ * permanently.
+ */
 final class Memberships {
     private Memberships() {}
 
-    /** What the event changes; null for nothing. */
+    /** The change of memberships that the event causes; null if it causes none. */
     static @Nullable SqlChange changedBy(LedgerEvent event) {
         return switch (event) {
             case MemberAdded added -> add(added.accountId(), added.organizationId());

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is particular to what somebody did with the ledger itself. */
+/** The fields that only one kind of operator audit event has. */
 final class OperatorAuditDetails {
     private OperatorAuditDetails() {}
 

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Puts the signals among the entries of the trail, each behind the entry of the event that raised it. */
+/** Inserts the signals into the entries of the audit trail, each after the entry of the event that raised it. */
 @Repository
 class SignalRows {
     private final JdbcClient jdbc;
@@ -20,7 +20,11 @@ class SignalRows {
 
     private record Raised(long position, String kind, String reason, List<Long> evidence) {}
 
-    /** @param entries all that there are from the first one's position to the last one's */
+    /**
+     * The entries with their signals.
+     *
+     * @param entries at least one entry, and all entries between the first and the last position
+     */
     List<AuditRow> among(List<AuditRow> entries) {
         Map<Long, List<Raised>> raised = raised(
                         entries.getFirst().position(), entries.getLast().position())
@@ -45,14 +49,16 @@ class SignalRows {
                 .list();
     }
 
-    /** Of who, what and where the signal says what its event says; its id is always the same. */
+    /**
+     * The row of a signal. Actor, subject and origin are those of the event that raised it; the id is always the same.
+     */
     private static AuditRow row(Raised signal, AuditRow entry) {
-        String id = AuditRow.SIGNAL + signal.kind() + " " + entry.id();
+        String id = AuditRow.SIGNAL_PREFIX + signal.kind() + " " + entry.id();
         return new AuditRow(
                 entry.position(),
                 UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)),
                 entry.time(),
-                AuditRow.SIGNAL + signal.kind(),
+                AuditRow.SIGNAL_PREFIX + signal.kind(),
                 entry.outcome(),
                 signal.reason(),
                 entry.actor(),

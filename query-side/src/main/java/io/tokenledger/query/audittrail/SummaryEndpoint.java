@@ -24,54 +24,54 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What a chart of the trail needs: counts by time, action, outcome, key and address. The last seven days unless said. */
+/** Counts entries by time, action, outcome, key and address, for charts. The default range is the last seven days. */
 @RestController
 class SummaryEndpoint {
-    private static final Duration USUAL = Duration.ofDays(7);
-    private static final Duration MOST_HOURS = Duration.ofDays(62);
+    private static final Duration DEFAULT_RANGE = Duration.ofDays(7);
+    private static final Duration MAX_HOURLY_RANGE = Duration.ofDays(62);
 
     private final AuditSummary summary;
     private final AuditFilter filters;
-    private final AsOfResolver moments;
-    private final OperatorAuditLog oversight;
+    private final AsOfResolver asOfResolver;
+    private final OperatorAuditLog operatorAudit;
     private final ProjectionLag freshness;
 
     SummaryEndpoint(
             AuditSummary summary,
             AuditFilter filters,
-            AsOfResolver moments,
-            OperatorAuditLog oversight,
+            AsOfResolver asOfResolver,
+            OperatorAuditLog operatorAudit,
             ProjectionLag freshness) {
         this.summary = summary;
         this.filters = filters;
-        this.moments = moments;
-        this.oversight = oversight;
+        this.asOfResolver = asOfResolver;
+        this.operatorAudit = operatorAudit;
         this.freshness = freshness;
     }
 
     @GetMapping("/ledger/audit/summary")
     @ExpensiveRead
-    @Requires(Action.SELF) // each caller sees what it may
+    @Requires(Action.SELF) // the query returns only what the caller may see
     ResponseEntity<AuditSummary.Summary> summarize(
             @RequestParam(defaultValue = "hour") String interval,
             @Parameter(hidden = true) @RequestParam Map<String, String> given,
             Caller caller,
             RequestOrigin origin) {
         FilterParameters asked = new FilterParameters(given);
-        Instant to = asked.instant("to").orElseGet(() -> moments.now().at().plusMillis(1));
-        Instant from = asked.instant("from").orElseGet(() -> to.minus(USUAL));
+        Instant to = asked.instant("to").orElseGet(() -> asOfResolver.now().at().plusMillis(1));
+        Instant from = asked.instant("from").orElseGet(() -> to.minus(DEFAULT_RANGE));
         if (!interval.equals("hour") && !interval.equals("day")) {
             throw ProblemCode.BAD_VALUE.because("interval is hour or day.");
         }
-        if (interval.equals("hour") && Duration.between(from, to).compareTo(MOST_HOURS) > 0) {
+        if (interval.equals("hour") && Duration.between(from, to).compareTo(MAX_HOURLY_RANGE) > 0) {
             throw ProblemCode.BAD_VALUE.because("For more than 62 days interval is day.");
         }
         Map<String, String> ranged = new HashMap<>(given);
         ranged.put("from", from.toString());
         ranged.put("to", to.toString());
         FilterParameters parameters = new FilterParameters(ranged);
-        AuditQuery question = filters.question(parameters, caller, true);
-        oversight.record(new AuditRead("summary", parameters.onRecord(AuditFilter.NAMES)), caller, origin);
+        AuditQuery question = filters.toQuery(parameters, caller, true);
+        operatorAudit.record(new AuditRead("summary", parameters.forAudit(AuditFilter.NAMES)), caller, origin);
         Freshness fresh = freshness.of(ProjectionName.AUDIT_TRAIL);
         return FreshnessHeaders.ok(fresh).body(summary.of(question, interval, from, to, fresh));
     }

@@ -30,7 +30,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The events of one API key in order, uses and refusals included. Who looks at another's key is put on record. */
+/**
+ * Lists the events of one API key in order, including accepted and refused uses. Records each read by an account that
+ * does not own the key.
+ */
 @RestController
 class TimelineEndpoint {
     private static final Set<ProjectionName> SOURCES = Set.of(
@@ -40,22 +43,22 @@ class TimelineEndpoint {
             ProjectionName.TOKEN_LISTING);
 
     private final AuditTrailRepository trail;
-    private final AsOfResolver moments;
-    private final OperatorAuditLog oversight;
+    private final AsOfResolver asOfResolver;
+    private final OperatorAuditLog operatorAudit;
     private final Cursors cursors;
     private final ProjectionLag freshness;
     private final ProjectionBarrier barrier;
 
     TimelineEndpoint(
             AuditTrailRepository trail,
-            AsOfResolver moments,
-            OperatorAuditLog oversight,
+            AsOfResolver asOfResolver,
+            OperatorAuditLog operatorAudit,
             Cursors cursors,
             ProjectionLag freshness,
             ProjectionBarrier barrier) {
         this.trail = trail;
-        this.moments = moments;
-        this.oversight = oversight;
+        this.asOfResolver = asOfResolver;
+        this.operatorAudit = operatorAudit;
         this.cursors = cursors;
         this.freshness = freshness;
         this.barrier = barrier;
@@ -74,10 +77,10 @@ class TimelineEndpoint {
         long after =
                 cursor == null ? 0 : Long.parseLong(cursors.read(asked, cursor).getFirst());
         Freshness fresh = freshness.of(SOURCES);
-        UUID owner = barrier.find(SOURCES, () -> trail.ownerOf(id, caller, moments.now()))
+        UUID owner = barrier.find(SOURCES, () -> trail.ownerOf(id, caller, asOfResolver.now()))
                 .orElseThrow(() -> ProblemCode.TOKEN_NOT_FOUND.because("There is no such API key."));
         if (!owner.equals(caller.accountId())) {
-            oversight.record(new AuditRead("timeline", Map.of("token", id.toString())), caller, origin);
+            operatorAudit.record(new AuditRead("timeline", Map.of("token", id.toString())), caller, origin);
         }
         SqlConditions ofKey = new SqlConditions();
         ofKey.and("r.token_id = ?", id);

@@ -1,4 +1,4 @@
-/** Every event in order, as a row that a security engineer can read. */
+/** The audit trail: every event in order, as a row for security engineers. */
 @NullMarked
 package io.tokenledger.query.audittrail;
 

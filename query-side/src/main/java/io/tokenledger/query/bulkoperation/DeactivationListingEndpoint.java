@@ -28,37 +28,42 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What became of the keys that were deactivated together: how each stands, and who still knocks with it. */
+/** Lists bulk operations, and shows for each the current state of its keys and their refused uses since. */
 @RestController
-@Requires(Action.SELF) // each caller sees what it may
+@Requires(Action.SELF) // the queries return only what the caller may see
 class DeactivationListingEndpoint {
-    private static final Set<ProjectionName> SOURCES_OF_ACTS = Set.of(ProjectionName.AUDIT_TRAIL);
-    private static final Set<ProjectionName> SOURCES_OF_KEYS = Set.of(
+    private static final Set<ProjectionName> OPERATION_SOURCES = Set.of(ProjectionName.AUDIT_TRAIL);
+    private static final Set<ProjectionName> KEY_SOURCES = Set.of(
             ProjectionName.AUDIT_TRAIL,
             ProjectionName.TOKEN_LISTING,
             ProjectionName.ACCOUNT_LISTING,
             ProjectionName.ORGANIZATION_LISTING);
 
-    private static final int MOST_ACTS = 100;
+    private static final int MAX_OPERATIONS = 100;
 
-    private static final String ACT = """
+    private static final String SELECT_OPERATION = """
             SELECT r.*, r.data ->> 'act' AS act, r.data ->> 'act_id' AS act_id, (r.data ->> 'matched')::integer AS matched
             FROM audit_trail_v2 r""";
 
     private final JdbcClient jdbc;
-    private final AsOfResolver moments;
+    private final AsOfResolver asOfResolver;
     private final ProjectionLag freshness;
     private final ProjectionBarrier barrier;
 
     DeactivationListingEndpoint(
-            JdbcClient jdbc, AsOfResolver moments, ProjectionLag freshness, ProjectionBarrier barrier) {
+            JdbcClient jdbc, AsOfResolver asOfResolver, ProjectionLag freshness, ProjectionBarrier barrier) {
         this.jdbc = jdbc;
-        this.moments = moments;
+        this.asOfResolver = asOfResolver;
         this.freshness = freshness;
         this.barrier = barrier;
     }
 
-    /** One act; {@code filter} as it was given. */
+    /**
+     * A bulk operation.
+     *
+     * @param act kind of the operation
+     * @param matched number of keys that matched its filter
+     */
     record Act(
             UUID id,
             String act,
@@ -67,14 +72,15 @@ class DeactivationListingEndpoint {
             @Nullable UUID actorId,
             int matched) {}
 
-    /** The newest hundred. */
+    /** The newest hundred bulk operations. */
     record Acts(List<Act> items) {}
 
     /**
-     * A key of the act.
+     * A key of the bulk operation.
      *
-     * @param knocks refused uses since
-     * @param addresses where they came from, the ten that knock most
+     * @param knocks number of refused uses since the operation
+     * @param lastKnock time of the last refused use; null if there is none
+     * @param addresses addresses of the refused uses, at most ten, those with the most uses first
      */
     record Watched(
             UUID id,
@@ -88,29 +94,30 @@ class DeactivationListingEndpoint {
 
     record Watch(Act deactivation, long knocks, List<Watched> tokens) {}
 
-    /** The acts of the caller; all for who reads the ledger as a whole. */
+    /** The caller's bulk operations; all bulk operations for a caller with {@code LEDGER_READ}. */
     @GetMapping("/ledger/tokens/deactivations")
     ResponseEntity<Acts> list(Caller caller) {
-        Freshness fresh = freshness.of(SOURCES_OF_ACTS);
+        Freshness fresh = freshness.of(OPERATION_SOURCES);
         SqlConditions conditions = new SqlConditions();
         conditions.and("r.action = 'ledger.bulk_act_begun'");
         restrict(conditions, caller);
         return FreshnessHeaders.ok(fresh)
-                .body(new Acts(jdbc.sql(ACT + conditions.where() + " ORDER BY r.place DESC LIMIT " + MOST_ACTS)
+                .body(new Acts(jdbc.sql(SELECT_OPERATION + conditions.where() + " ORDER BY r.place DESC LIMIT "
+                                + MAX_OPERATIONS)
                         .params(conditions.values())
-                        .query(DeactivationListingEndpoint::act)
+                        .query(DeactivationListingEndpoint::readOperation)
                         .list()));
     }
 
     @GetMapping("/ledger/tokens/deactivations/{actId}")
     ResponseEntity<Watch> watch(@PathVariable UUID actId, Caller caller) {
-        Freshness fresh = barrier.requireCurrent(SOURCES_OF_KEYS);
+        Freshness fresh = barrier.requireCurrent(KEY_SOURCES);
         SqlConditions conditions = new SqlConditions();
         conditions.and("r.data ->> 'act_id' = ? AND r.action = 'ledger.bulk_act_begun'", actId.toString());
         restrict(conditions, caller);
-        Act act = jdbc.sql(ACT + conditions.where())
+        Act act = jdbc.sql(SELECT_OPERATION + conditions.where())
                 .params(conditions.values())
-                .query(DeactivationListingEndpoint::act)
+                .query(DeactivationListingEndpoint::readOperation)
                 .optional()
                 .orElseThrow(() -> ProblemCode.NOT_FOUND.because("There is no such deactivation."));
         List<Watched> tokens = tokens(actId, caller);
@@ -120,7 +127,7 @@ class DeactivationListingEndpoint {
 
     private List<Watched> tokens(UUID actId, Caller caller) {
         SqlConditions visible = new SqlConditions();
-        VisibleAccounts.restrict(visible, "t.owner_id", caller, moments.now());
+        VisibleAccounts.restrict(visible, "t.owner_id", caller, asOfResolver.now());
         SqlConditions knocks = new SqlConditions();
         VisibleAccounts.restrictEntries(knocks, "u", caller);
         List<Object> values = new ArrayList<>(knocks.values());
@@ -140,7 +147,7 @@ class DeactivationListingEndpoint {
                         WHERE r.data ->> 'act_id' = ? AND r.token_id IS NOT NULL%s
                         ORDER BY k.knocks DESC, t.created_at DESC, t.token_id""".formatted(knocks.and(), visible.and()))
                 .params(values)
-                .query(DeactivationListingEndpoint::watched)
+                .query(DeactivationListingEndpoint::readToken)
                 .list();
     }
 
@@ -150,7 +157,7 @@ class DeactivationListingEndpoint {
         }
     }
 
-    private static Act act(ResultSet row, int number) throws SQLException {
+    private static Act readOperation(ResultSet row, int number) throws SQLException {
         return new Act(
                 UUID.fromString(row.getString("act_id")),
                 row.getString("act"),
@@ -160,7 +167,7 @@ class DeactivationListingEndpoint {
                 row.getInt("matched"));
     }
 
-    private static Watched watched(ResultSet row, int number) throws SQLException {
+    private static Watched readToken(ResultSet row, int number) throws SQLException {
         Instant last = Sql.instant(row, "last_knock");
         Array addresses = row.getArray("addresses");
         return new Watched(

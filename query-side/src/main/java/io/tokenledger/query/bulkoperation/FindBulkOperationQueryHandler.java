@@ -18,11 +18,13 @@ import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Answers the command side's question about the keys of an earlier act. */
+/** Answers the command side's query for the keys of an earlier bulk operation. */
 @Component
 @SharedQueryHandler
 class FindBulkOperationQueryHandler {
-    /** The trail knows the act and its keys, the listings how these stand and whose they are. */
+    /**
+     * The audit trail contains the operation and its keys; the listings contain their current state and their owners.
+     */
     private static final Set<ProjectionName> SOURCES = Set.of(
             ProjectionName.AUDIT_TRAIL,
             ProjectionName.TOKEN_LISTING,
@@ -30,26 +32,28 @@ class FindBulkOperationQueryHandler {
             ProjectionName.ORGANIZATION_LISTING);
 
     private final JdbcClient jdbc;
-    private final AsOfResolver moments;
+    private final AsOfResolver asOfResolver;
     private final ProjectionBarrier barrier;
 
-    FindBulkOperationQueryHandler(JdbcClient jdbc, AsOfResolver moments, ProjectionBarrier barrier) {
+    FindBulkOperationQueryHandler(JdbcClient jdbc, AsOfResolver asOfResolver, ProjectionBarrier barrier) {
         this.jdbc = jdbc;
-        this.moments = moments;
+        this.asOfResolver = asOfResolver;
         this.barrier = barrier;
     }
 
     /**
-     * A key that somebody activated, deactivated or rotated since is none of the act's any more; the keys themselves decide
-     * that again. Whose act it was may go on with it, and who may end keys everywhere.
+     * The keys that the operation deactivated and that are unchanged since. A key that was activated, deactivated or
+     * rotated later is excluded; the aggregate of each key checks this again. The caller must have begun the operation,
+     * or have {@code TOKEN_DEACTIVATE} on the instance.
      */
     @QueryHandler
     FoundTokens handle(FindBulkOperation question) {
         barrier.require(question.position(), SOURCES);
-        demandAct(question.actId(), question.caller());
+        requireOperation(question.actId(), question.caller());
         SqlConditions conditions = new SqlConditions();
         conditions.and("r.data ->> 'act_id' = ?", question.actId().toString());
-        VisibleAccounts.restrict(conditions, "t.owner_id", question.caller(), Action.TOKEN_DEACTIVATE, moments.now());
+        VisibleAccounts.restrict(
+                conditions, "t.owner_id", question.caller(), Action.TOKEN_DEACTIVATE, asOfResolver.now());
         List<FoundTokens.Found> tokens = jdbc.sql("""
                         SELECT t.token_id, t.name, t.owner_id FROM audit_trail_v2 r
                         JOIN token_listing_v1 t ON t.token_id = r.token_id AND NOT t.active AND NOT t.deleted
@@ -67,7 +71,7 @@ class FindBulkOperationQueryHandler {
         return new FoundTokens(tokens.size(), tokens);
     }
 
-    private void demandAct(UUID actId, Caller caller) {
+    private void requireOperation(UUID actId, Caller caller) {
         SqlConditions conditions = new SqlConditions();
         conditions.and("r.data ->> 'act_id' = ? AND r.action = 'ledger.bulk_act_begun'", actId.toString());
         if (!caller.may(Action.TOKEN_DEACTIVATE)) {

@@ -1,4 +1,4 @@
-/** What became of keys that were ended together, and who still knocks. */
+/** Bulk operations: the current state of the keys that were deactivated together, and their refused uses since. */
 @NullMarked
 package io.tokenledger.query.bulkoperation;
 

@@ -11,8 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Names the uses that were counted together past a limit, and may have been of the subject although their entries do not
- * name it.
+ * Finds the uses that were aggregated past a limit. Some may belong to the subject although their entries do not name
+ * it.
  */
 @Repository
 class AggregatedUses {
@@ -22,7 +22,7 @@ class AggregatedUses {
         this.jdbc = jdbc;
     }
 
-    /** What a report on the subject cannot say because of them; empty if there were none in the window. */
+    /** The gap that these uses leave in a report on the subject; empty if there are none in the window. */
     Optional<Unknown> of(ReportSubject subject, ReportWindow window, Caller caller) {
         SqlConditions conditions = new SqlConditions();
         conditions.and("r.data ->> 'aggregated' IS NOT NULL AND r.last_at >= ?", window.begin());
@@ -66,7 +66,7 @@ class AggregatedUses {
 
     private record Times(Instant from, Instant to) {}
 
-    /** From the first to the last of these uses, as far as they lie in the window. */
+    /** The time from the first to the last of these uses, limited to the window. */
     private Optional<Times> spanOf(SqlConditions conditions, ReportWindow window) {
         List<Times> spans = jdbc.sql(
                         "SELECT min(r.first_at) AS first_at, max(r.last_at) AS last_at FROM audit_trail_v2 r"

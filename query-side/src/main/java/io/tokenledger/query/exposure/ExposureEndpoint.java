@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What a leaked credential did, made and could reach. As JSON, or as a page for who accepts HTML. */
+/** Reports what a leaked credential did, created and could reach: as JSON, or as a page if the request accepts HTML. */
 @RestController
 class ExposureEndpoint {
     private static final Set<ProjectionName> SOURCES = Set.of(
@@ -47,39 +47,40 @@ class ExposureEndpoint {
 
     private static final Pattern JTI = Pattern.compile("[0-9A-Za-z._-]{1,64}");
 
-    /** A report may take as long as its subject was busy. */
+    /** Limits concurrent reports, because a report takes longer the more its subject was used. */
     private static final Bulkhead.Limit LIMIT = new Bulkhead.Limit(1, 4, 4);
 
     private final AccountBulkhead reports;
     private final ExposureReporter reporter;
     private final ExposurePage page;
-    private final AsOfResolver moments;
-    private final OperatorAuditLog oversight;
+    private final AsOfResolver asOfResolver;
+    private final OperatorAuditLog operatorAudit;
     private final ProjectionBarrier barrier;
 
     ExposureEndpoint(
             BulkheadFactory bulkheads,
             ExposureReporter reporter,
             ExposurePage page,
-            AsOfResolver moments,
-            OperatorAuditLog oversight,
+            AsOfResolver asOfResolver,
+            OperatorAuditLog operatorAudit,
             ProjectionBarrier barrier) {
         this.reports = bulkheads.ofAccounts("exposure-reports", "exposure reports", LIMIT, Duration.ofSeconds(1));
         this.reporter = reporter;
         this.page = page;
-        this.moments = moments;
-        this.oversight = oversight;
+        this.asOfResolver = asOfResolver;
+        this.operatorAudit = operatorAudit;
         this.barrier = barrier;
     }
 
     /**
-     * One of the first four.
+     * The subject and window of a report. Exactly one of the first four components is required.
      *
      * @param token id of an API key
      * @param owner id of an account
      * @param ip an address, or a network in CIDR notation
      * @param apiToken the {@code jti} of an API token
-     * @param to now where it is left out
+     * @param from start of the window, inclusive; required
+     * @param to end of the window, exclusive; now if omitted
      */
     record ExposureBody(
             @Nullable UUID token,
@@ -95,7 +96,7 @@ class ExposureEndpoint {
     }
 
     @PostMapping(path = "/ledger/exposure_reports", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Requires(Action.SELF) // each caller is told what it may see
+    @Requires(Action.SELF) // the report contains only what the caller may see
     ResponseEntity<ExposureReport> report(@RequestBody ExposureBody body, Caller caller, RequestOrigin origin) {
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(make(body, caller, origin));
     }
@@ -116,7 +117,7 @@ class ExposureEndpoint {
             throw ProblemCode.BAD_VALUE.because(
                     "from is an instant like 2026-01-31T12:00:00Z: since when the subject may be in strange hands.");
         }
-        Instant to = body.to() == null ? moments.now().at().plusMillis(1) : body.to();
+        Instant to = body.to() == null ? asOfResolver.now().at().plusMillis(1) : body.to();
         if (!to.isAfter(from)) {
             throw ProblemCode.BAD_VALUE.because("from is before to.");
         }
@@ -131,12 +132,12 @@ class ExposureEndpoint {
     private ExposureReport make(
             ReportSubject subject, Span span, @Nullable Instant asked, Caller caller, RequestOrigin origin) {
         Freshness fresh = barrier.requireCurrent(SOURCES);
-        AsOf now = moments.now();
+        AsOf now = asOfResolver.now();
         Instant from = span.from();
         Instant to = span.to();
-        oversight.record(new ExposureReported(subject.kind(), subject.value(), from, asked), caller, origin);
-        ReportWindow window =
-                new ReportWindow(from, to, moments.lastBy(from.minusMillis(1)), moments.lastBy(to.minusMillis(1)));
+        operatorAudit.record(new ExposureReported(subject.kind(), subject.value(), from, asked), caller, origin);
+        ReportWindow window = new ReportWindow(
+                from, to, asOfResolver.lastBy(from.minusMillis(1)), asOfResolver.lastBy(to.minusMillis(1)));
         return reporter.report(subject, window, caller, now, fresh);
     }
 
@@ -155,7 +156,7 @@ class ExposureEndpoint {
             named.add(new ReportSubject.ApiToken(jti(body.apiToken())));
         }
         if (named.size() != 1) {
-            throw ReportSubject.notOne();
+            throw ReportSubject.notExactlyOne();
         }
         return named.getFirst();
     }

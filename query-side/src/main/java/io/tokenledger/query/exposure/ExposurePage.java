@@ -13,10 +13,10 @@ import java.util.Locale;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
-/** The report as one HTML page that prints well. Every value is escaped by the template. */
+/** Renders a report as one printable HTML page. The template escapes every value. */
 @Component
 class ExposurePage {
-    private static final DateTimeFormatter MOMENT =
+    private static final DateTimeFormatter INSTANT_FORMAT =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Template template;
@@ -28,14 +28,14 @@ class ExposurePage {
                     .escapeHTML(true)
                     .nullValue("")
                     .zeroIsFalse(true)
-                    .withFormatter(ExposurePage::shown)
+                    .withFormatter(ExposurePage::format)
                     .compile(source);
         }
     }
 
-    /** A moment as people read it; the page says that it is in UTC. */
-    private static String shown(Object value) {
-        return value instanceof Instant moment ? MOMENT.format(moment) : String.valueOf(value);
+    /** Formats instants for people. The page states that times are in UTC. */
+    private static String format(Object value) {
+        return value instanceof Instant moment ? INSTANT_FORMAT.format(moment) : String.valueOf(value);
     }
 
     String of(ExposureReport report) {

@@ -7,13 +7,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer. Lists are in the order of the events.
+ * An exposure report. Uses and API tokens are in the order of their events, places by name, other lists by time.
  *
- * @param complete whether every list holds all there is; where one does not, {@code unknown} says so
- * @param lastCredentialDiesAt when the last API token ends by itself that was given out; null where none was
- * @param children keys that were created by the subject, and theirs
+ * @param complete whether every list is complete; if one is not, {@code unknown} says so
+ * @param lastCredentialDiesAt expiry of the API token that expires last; null if none was issued
+ * @param children keys that the subject created, and the keys that these created
  * @param siblings the owners' other keys that existed in the window
- * @param unknown what the ledger cannot know, with the exact windows
+ * @param unknown what the ledger cannot know, each with its exact time range
  */
 record ExposureReport(
         RequestedSubject subject,
@@ -32,21 +32,27 @@ record ExposureReport(
         Freshness freshness) {
 
     /**
-     * Of {@code kind} token, owner, ip or api_token.
+     * The subject of the report.
      *
-     * @param name of the API key, or the username of the account; null of the others
+     * @param kind token, owner, ip or api_token
+     * @param name name of the API key, or username of the account; null for the others
      */
     record RequestedSubject(
             String kind, String value, @Nullable String name) {}
 
-    /** From an instant until before another. */
+    /**
+     * A time range.
+     *
+     * @param from start, inclusive
+     * @param to end, exclusive
+     */
     record Span(Instant from, Instant to) {}
 
     /**
-     * An event of uses: {@code count} of them, from {@code first} to {@code last}.
+     * An event that counts {@code count} uses from {@code first} to {@code last}.
      *
-     * @param jti of the API token that was shown; null where the key itself was
-     * @param reason why they were refused; null where they were accepted
+     * @param jti id of the presented API token; null if the key itself was presented
+     * @param reason reason of the refusal; null for accepted uses
      */
     record Use(
             long position,
@@ -63,19 +69,27 @@ record ExposureReport(
             @Nullable String jti,
             @Nullable String reason) {}
 
-    /** @param eventId of the exchange or sign-in that gave it out */
+    /**
+     * An API token that was issued in the window.
+     *
+     * @param eventId id of the exchange or sign-in that issued it
+     */
     record ApiTokenMinted(
             UUID eventId, String jti, @Nullable String audience, Instant issuedAt, Instant expiresAt) {}
 
     /**
-     * A network (a /24 or a /64) or a user agent that accepted uses in the window came from.
+     * A network (a /24 or a /64) or a user agent with accepted uses in the window.
      *
-     * @param firstSeen of all accepted uses of the subject, also before the window
-     * @param isNew whether that was in the window
+     * @param firstSeen time of the subject's first accepted use from there, including uses before the window
+     * @param isNew whether {@code firstSeen} is in the window
      */
     record Sighting(String what, Instant firstSeen, Instant lastSeen, long uses, boolean isNew) {}
 
-    /** @param depth 1 where the subject created the key, 2 where a key of depth 1 did */
+    /**
+     * A key that the subject or one of its children created.
+     *
+     * @param depth 1 if the subject created the key, 2 if a key of depth 1 did, and so on
+     */
     record Child(
             UUID id,
             String name,
@@ -85,13 +99,13 @@ record ExposureReport(
             Instant createdAt,
             String state) {}
 
-    /** A key as it is now. */
+    /** Another key of the owners, in its current state. */
     record Sibling(UUID id, String name, UUID ownerId, Instant createdAt, String state) {}
 
     /**
-     * What the owners could enter at some time in the window.
+     * The organizations and workspaces that the owners could enter at some time in the window.
      *
-     * @param hidden how many more organizations and workspaces there are, of which the caller may not know
+     * @param hidden number of further organizations and workspaces that the caller may not see
      */
     record Reach(List<Place> organizations, List<Place> workspaces, int hidden) {}
 

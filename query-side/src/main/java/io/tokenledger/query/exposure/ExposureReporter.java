@@ -29,11 +29,11 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Puts a report together. */
+/** Assembles a report. */
 @Component
 class ExposureReporter {
-    /** Of each list; who needs more exports the trail. */
-    private static final int MOST = 20_000;
+    /** Maximum number of items in each list. An export of the audit trail gives all items. */
+    private static final int MAX_ITEMS = 20_000;
 
     private final UsesQuery trail;
     private final AggregatedUses aggregated;
@@ -57,31 +57,31 @@ class ExposureReporter {
         this.openWindow = openWindow;
     }
 
-    /** Of what the caller may see. */
+    /** The report on a subject, limited to what the caller may see. */
     ExposureReport report(ReportSubject subject, ReportWindow window, Caller caller, AsOf now, Freshness fresh) {
         SqlConditions entries = new SqlConditions();
         entries.and(subject.condition(), subject.values().toArray());
         VisibleAccounts.restrictEntries(entries, "r", caller);
         if (subject instanceof ReportSubject.Network || subject instanceof ReportSubject.ApiToken) {
-            entries.and(VisibleOrigins.of("r", caller)); // what came from there is found only where its origin is shown
+            entries.and(VisibleOrigins.of("r", caller)); // match only visible origins
         }
         SqlConditions visible = new SqlConditions();
         VisibleAccounts.restrict(visible, "t.owner_id", caller, now);
-        String name = demandVisible(subject, visible);
-        List<Use> accepted = trail.uses(entries, UsesQuery.ACCEPTED, window, MOST);
-        List<Use> refused = trail.uses(entries, UsesQuery.REFUSED, window, MOST);
-        List<ApiTokenMinted> minted = trail.minted(entries, window, MOST);
+        String name = requireVisible(subject, visible);
+        List<Use> accepted = trail.uses(entries, UsesQuery.ACCEPTED, window, MAX_ITEMS);
+        List<Use> refused = trail.uses(entries, UsesQuery.REFUSED, window, MAX_ITEMS);
+        List<ApiTokenMinted> minted = trail.minted(entries, window, MAX_ITEMS);
         Set<UUID> owners = owners(subject, entries, accepted);
         Set<UUID> keys = keys(subject, accepted);
         List<Child> children = subject instanceof ReportSubject.Network || subject instanceof ReportSubject.ApiToken
-                ? relatives.createdBy(entries, window, visible, MOST)
-                : relatives.childrenOf(allKeys(subject, owners), window, visible, MOST);
+                ? relatives.createdBy(entries, window, visible, MAX_ITEMS)
+                : relatives.childrenOf(allKeys(subject, owners), window, visible, MAX_ITEMS);
         List<Sibling> siblings = relatives.siblings(
-                owners, subject instanceof ReportSubject.Owner ? Set.of() : keys, window, visible, MOST);
-        List<Sighting> networks = trail.networks(entries, window, MOST);
-        List<Sighting> agents = trail.agents(entries, window, MOST);
+                owners, subject instanceof ReportSubject.Owner ? Set.of() : keys, window, visible, MAX_ITEMS);
+        List<Sighting> networks = trail.networks(entries, window, MAX_ITEMS);
+        List<Sighting> agents = trail.agents(entries, window, MAX_ITEMS);
         boolean complete = Stream.of(accepted, refused, minted, children, siblings, networks, agents)
-                .allMatch(list -> list.size() <= MOST);
+                .allMatch(list -> list.size() <= MAX_ITEMS);
         List<Use> uses = Stream.concat(accepted.stream(), refused.stream())
                 .sorted(Comparator.comparingLong(Use::position))
                 .toList();
@@ -90,7 +90,7 @@ class ExposureReporter {
         aggregated.of(subject, window, caller).ifPresent(unknown::add);
         if (!complete) {
             unknown.add(new Unknown(
-                    "A list stops at %d items; GET /ledger/audit/export gives all.".formatted(MOST),
+                    "A list stops at %d items; GET /ledger/audit/export gives all.".formatted(MAX_ITEMS),
                     window.from(),
                     window.to()));
         }
@@ -98,24 +98,27 @@ class ExposureReporter {
                 new ExposureReport.RequestedSubject(subject.kind(), subject.value(), name),
                 new ExposureReport.Span(window.from(), window.to()),
                 complete,
-                first(accepted),
-                first(refused),
-                first(minted),
+                truncate(accepted),
+                truncate(refused),
+                truncate(minted),
                 minted.stream()
                         .map(ApiTokenMinted::expiresAt)
                         .max(Comparator.<Instant>naturalOrder())
                         .orElse(null),
-                first(networks),
-                first(agents),
-                first(children),
-                first(siblings),
+                truncate(networks),
+                truncate(agents),
+                truncate(children),
+                truncate(siblings),
                 reach.of(owners, window, caller, now),
                 unknown,
                 fresh);
     }
 
-    /** What people call the subject. Of others' the caller learns nothing, not even that they exist. */
-    private @Nullable String demandVisible(ReportSubject subject, SqlConditions visible) {
+    /**
+     * The name of the subject, if it has one. For a subject that the caller may not see, the problem is the same as for
+     * one that does not exist.
+     */
+    private @Nullable String requireVisible(ReportSubject subject, SqlConditions visible) {
         String of = switch (subject) {
             case ReportSubject.Key key -> "(SELECT token_id AS id, owner_id, name FROM token_listing_v1)";
             case ReportSubject.Owner owner ->
@@ -160,7 +163,7 @@ class ExposureReporter {
                 : distinct(accepted.stream().map(Use::tokenId));
     }
 
-    /** Those whose children count: one, or all of the owner. */
+    /** The keys whose children the report lists: the subject, or all keys of the owner. */
     private Set<UUID> allKeys(ReportSubject subject, Set<UUID> owners) {
         return subject instanceof ReportSubject.Key key
                 ? Set.of(key.id())
@@ -180,8 +183,8 @@ class ExposureReporter {
                 .collect(Collectors.toSet());
     }
 
-    private static <T> List<T> first(List<T> list) {
-        return list.size() > MOST ? list.subList(0, MOST) : list;
+    private static <T> List<T> truncate(List<T> list) {
+        return list.size() > MAX_ITEMS ? list.subList(0, MAX_ITEMS) : list;
     }
 
     private static Set<UUID> distinct(Stream<? extends @Nullable UUID> ids) {

@@ -74,7 +74,10 @@ class ReachQuery {
         this.jdbc = jdbc;
     }
 
-    /** Of others' organizations nothing but their number is told; of one's own reach everything. */
+    /**
+     * The reach of accounts. Of organizations that the caller may not see, only the number is reported. Accounts see all
+     * of their own reach.
+     */
     Reach of(Set<UUID> accounts, ReportWindow window, Caller caller, AsOf now) {
         Map<String, Object> values = new HashMap<>();
         values.put("accounts", accounts.toArray(UUID[]::new));

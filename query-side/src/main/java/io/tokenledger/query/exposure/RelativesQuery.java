@@ -17,13 +17,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Keys related to the subject: those that it created, and theirs, and the owners' others; as far as the caller may see
- * them, which is a condition on {@code t}.
+ * Finds keys related to the subject: keys that it created, their descendants, and the owners' other keys. The parameter
+ * {@code visible} is a condition on {@code t} that selects the keys that the caller may see.
  */
 @Repository
 class RelativesQuery {
-    /** Nobody nests keys deeper; a circle cannot be, since a key is older than its children. */
-    private static final int DEEPEST = 100;
+    /** Maximum depth, far beyond real use. Cycles are impossible, because a key is older than its children. */
+    private static final int MAX_DEPTH = 100;
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -33,7 +33,7 @@ class RelativesQuery {
         this.clock = clock;
     }
 
-    /** Keys of these owners that existed at some time in the window, but for these. */
+    /** Keys of these owners that existed at some time in the window, except the keys of {@code but}. */
     List<Sibling> siblings(
             Collection<UUID> owners, Collection<UUID> but, ReportWindow window, SqlConditions visible, int most) {
         List<Object> values = new ArrayList<>(List.of(ids(owners), window.end(), ids(but), window.begin()));
@@ -55,12 +55,12 @@ class RelativesQuery {
                 .list();
     }
 
-    /** Keys whose creation leads back to one of these keys, at any time before the window's end. */
+    /** Descendants of these keys, created at any time before the window ends. */
     List<Child> childrenOf(Collection<UUID> keys, ReportWindow window, SqlConditions visible, int most) {
         return tree("h.created_by_key = ANY (?)", List.<Object>of((Object) ids(keys)), window, visible, most);
     }
 
-    /** Keys that were created by what the subject did in the window, and theirs. */
+    /** Keys that the subject created in the window, and their descendants. */
     List<Child> createdBy(SqlConditions subject, ReportWindow window, SqlConditions visible, int most) {
         List<Object> values = new ArrayList<>(subject.values());
         values.add(window.begin());
@@ -72,7 +72,7 @@ class RelativesQuery {
 
     private List<Child> tree(String first, List<Object> values, ReportWindow window, SqlConditions visible, int most) {
         List<Object> all = new ArrayList<>(values);
-        all.addAll(List.of(window.end(), window.end(), DEEPEST));
+        all.addAll(List.of(window.end(), window.end(), MAX_DEPTH));
         all.addAll(visible.values());
         all.add(most + 1);
         return jdbc.sql("""

@@ -5,9 +5,12 @@ import io.tokenledger.query.sql.SqlConditions;
 import java.util.List;
 import java.util.UUID;
 
-/** What has leaked, or is suspected: which entries of the trail are about it, as a condition on {@code r}. */
+/**
+ * The leaked or suspected subject of a report, with a condition on {@code r} that selects its entries of the audit
+ * trail.
+ */
 sealed interface ReportSubject {
-    /** As it is asked for. */
+    /** The name of the subject's field in the request. */
     String kind();
 
     String value();
@@ -62,7 +65,7 @@ sealed interface ReportSubject {
         }
     }
 
-    /** Whatever came from an address or a network. */
+    /** All entries from an address or a network. */
     record Network(String network) implements ReportSubject {
         @Override
         public String kind() {
@@ -85,7 +88,7 @@ sealed interface ReportSubject {
         }
     }
 
-    /** A single API token: its uses, and the exchange that gave it out. */
+    /** A single API token: its uses, and the exchange or sign-in that issued it. */
     record ApiToken(String jti) implements ReportSubject {
         @Override
         public String kind() {
@@ -108,7 +111,7 @@ sealed interface ReportSubject {
         }
     }
 
-    static RuntimeException notOne() {
+    static RuntimeException notExactlyOne() {
         return ProblemCode.BAD_VALUE.because("Name one of token, owner, ip and api_token.");
     }
 }

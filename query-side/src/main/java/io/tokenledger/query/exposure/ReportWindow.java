@@ -4,10 +4,12 @@ import java.sql.Timestamp;
 import java.time.Instant;
 
 /**
- * What a report is about: from an instant until before another, and the events that were the last ones before each.
+ * The time range of a report, with its positions.
  *
- * @param firstPosition of the last event before the window; what it left was true when the window began
- * @param lastPosition of the last event in the window
+ * @param from start, inclusive
+ * @param to end, exclusive
+ * @param firstPosition position of the last event before the window; its state is valid when the window begins
+ * @param lastPosition position of the last event in the window
  */
 record ReportWindow(Instant from, Instant to, long firstPosition, long lastPosition) {
     Timestamp begin() {

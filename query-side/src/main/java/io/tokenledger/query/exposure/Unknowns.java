@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Names what the ledger cannot know about the subject. Pure. */
+/** Lists what the ledger cannot know about the subject. Pure. */
 final class Unknowns {
     private Unknowns() {}
 
     /**
-     * Everything that is missing from a report.
+     * All gaps of a report.
      *
-     * @param workspaces names of workspaces by the audience of their API tokens
-     * @param openWindow how long uses are counted together before they are written down
+     * @param workspaces descriptions of workspaces by the audience of their API tokens
+     * @param openWindow time in which equal uses are counted together before they are recorded
      */
     static List<Unknown> of(
             List<Use> uses,

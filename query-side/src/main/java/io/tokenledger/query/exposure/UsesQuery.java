@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What the subject did, as the audit trail tells it. */
+/** Reads the actions of the subject from the audit trail. */
 @Repository
 class UsesQuery {
     static final String ACCEPTED = "r.action = 'token.used'";
@@ -27,7 +27,11 @@ class UsesQuery {
         this.jdbc = jdbc;
     }
 
-    /** Uses that overlap the window; one more than {@code most} where there are more. */
+    /**
+     * Uses that overlap the window.
+     *
+     * @param most maximum number of uses; one more is returned if there are more
+     */
     List<Use> uses(SqlConditions subject, String kind, ReportWindow window, int most) {
         return jdbc.sql("""
                         SELECT r.*, host(r.ip) AS address, r.data ->> 'channel' AS channel, x.user_agent, x.target
@@ -38,7 +42,10 @@ class UsesQuery {
                 .list();
     }
 
-    /** API tokens given out in the window, by an exchange of the key or of one of its API tokens, or by a sign-in. */
+    /**
+     * API tokens that were issued in the window, by an exchange of the key or of one of its API tokens, or by a
+     * sign-in.
+     */
     List<ApiTokenMinted> minted(SqlConditions subject, ReportWindow window, int most) {
         return jdbc.sql("""
                         SELECT r.event_id, r.recorded_at, coalesce(r.minted_jti, r.session_id) AS jti,
@@ -66,7 +73,7 @@ class UsesQuery {
         return sightings(subject, window, "x.user_agent", most);
     }
 
-    /** Over the subject's whole history, of which those are kept that were seen in the window. */
+    /** Networks or user agents with uses in the window. The first use is taken from the subject's whole history. */
     private List<Sighting> sightings(SqlConditions subject, ReportWindow window, String what, int most) {
         return jdbc.sql("""
                         SELECT * FROM (

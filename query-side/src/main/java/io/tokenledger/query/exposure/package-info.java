@@ -1,4 +1,7 @@
-/** What a leaked credential did, made and could reach: one report over a window, and what the ledger cannot know about it. */
+/**
+ * Exposure reports: what a leaked credential did, created and could reach in a window, and what the ledger cannot know
+ * about it.
+ */
 @NullMarked
 package io.tokenledger.query.exposure;
 

@@ -3,10 +3,10 @@ package io.tokenledger.query.freshness;
 import java.time.Instant;
 
 /**
- * How far behind the events an answer is.
+ * How far an answer is behind the events.
  *
- * @param position of the last event that the read model has taken in; 0 before the first
- * @param asOf everything recorded before this instant is in the answer
- * @param lagMs milliseconds between that instant and now
+ * @param position position of the last event that the read model has applied; 0 before the first
+ * @param asOf every event recorded before this instant is in the answer
+ * @param lagMs milliseconds between {@code asOf} and now
  */
 public record Freshness(long position, Instant asOf, long lagMs) {}

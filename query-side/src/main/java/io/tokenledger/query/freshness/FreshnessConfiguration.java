@@ -7,26 +7,26 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Lets every processor of a listing say how far it has come. */
+/** Intercepts event handling to report the positions and the failures of projections. */
 @Configuration
 class FreshnessConfiguration {
     @Bean
-    ConfigurerModule listingsTellTheirPositions(ObjectProvider<ProjectionAwaiter> positions) {
+    ConfigurerModule projectionPositionInterceptor(ObjectProvider<ProjectionAwaiter> positions) {
         return configurer -> configurer.eventProcessing(processing -> processing.registerDefaultHandlerInterceptor(
                 (configuration, processor) -> around(positions, processor)));
     }
 
     @Bean
-    ConfigurerModule failingEventsAreKnown(ObjectProvider<ProjectionFailureMonitor> alarms) {
+    ConfigurerModule projectionFailureInterceptor(ObjectProvider<ProjectionFailureMonitor> alarms) {
         return configurer -> configurer.eventProcessing(
                 processing -> processing.registerDefaultHandlerInterceptor((configuration, processor) ->
-                        (unitOfWork, chain) -> alarms.getObject().around(processor, unitOfWork, chain)));
+                        (unitOfWork, chain) -> alarms.getObject().intercept(processor, unitOfWork, chain)));
     }
 
     private static MessageHandlerInterceptor<EventMessage<?>> around(
             ObjectProvider<ProjectionAwaiter> positions, String processor) {
         return ProjectionAwaiter.tracks(processor)
-                ? (unitOfWork, chain) -> positions.getObject().around(processor, unitOfWork, chain)
+                ? (unitOfWork, chain) -> positions.getObject().intercept(processor, unitOfWork, chain)
                 : (unitOfWork, chain) -> chain.proceed();
     }
 }

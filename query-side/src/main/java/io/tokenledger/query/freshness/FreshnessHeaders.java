@@ -2,7 +2,7 @@ package io.tokenledger.query.freshness;
 
 import org.springframework.http.ResponseEntity;
 
-/** Says on every read answer how fresh it is, also where the body has no place for it. */
+/** Headers that state the freshness of an answer, including answers whose body has no field for it. */
 public final class FreshnessHeaders {
     private FreshnessHeaders() {}
 

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** How far event processors have come. This process's own say so themselves; of others their last batches do. */
+/**
+ * Positions of event processors: from the processor itself if it runs in this process, else from the token that its
+ * last batch stored.
+ */
 @Component
 @SharedQueryHandler
 public class ProcessorPositions {
@@ -27,13 +30,13 @@ public class ProcessorPositions {
         this.jdbc = jdbc;
     }
 
-    /** For each processor the position of the last event that it has applied; 0 before the first. */
+    /** The position of the last event that each processor has applied; 0 before the first. */
     Map<String, Long> of(Collection<String> processors) {
         Map<String, Long> reached = new HashMap<>();
         List<String> elsewhere = new ArrayList<>();
         for (String processor : processors) {
-            EventTrackerStatus here = whole(processor);
-            if (here == null || here.isErrorState()) { // another process may go on with it
+            EventTrackerStatus here = rootSegment(processor);
+            if (here == null || here.isErrorState()) { // another process may have taken over
                 elsewhere.add(processor);
             } else {
                 reached.put(processor, EventPositions.of(here.getTrackingToken()));
@@ -45,12 +48,12 @@ public class ProcessorPositions {
         return reached;
     }
 
-    /** Whether this process handles all events of the processor, in one part. */
-    boolean isWholeHere(String processor) {
-        return whole(processor) != null;
+    /** Whether this process runs the processor as one unsplit segment. */
+    boolean runsUnsplitHere(String processor) {
+        return rootSegment(processor) != null;
     }
 
-    private @Nullable EventTrackerStatus whole(String processor) {
+    private @Nullable EventTrackerStatus rootSegment(String processor) {
         EventTrackerStatus root = segments(processor).get(Segment.ROOT_SEGMENT.getSegmentId());
         return root == null || root.getSegment().getMask() != Segment.ROOT_SEGMENT.getMask() ? null : root;
     }
@@ -62,7 +65,7 @@ public class ProcessorPositions {
                 .orElseGet(Map::of);
     }
 
-    /** The same of one, as its last committed batch says, wherever it runs. */
+    /** The position of a processor as of its last committed batch, in whichever process it runs. */
     public long stored(String processor) {
         return stored(List.of(processor)).getOrDefault(processor, 0L);
     }

@@ -25,27 +25,27 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells writes that wait for it that a listing shows them now. Those that wait are requests, each with its patience, so
- * they are few. A processor of this process tells with each batch in which it handles something; for the rest, and for
- * processors elsewhere, one look every few milliseconds serves all who wait.
+ * Notifies waiting requests when a projection has reached a position. Each request waits for a limited time, so there
+ * are few of them. A processor in this process notifies them after each batch in which it handles an event. For all
+ * other cases, one poll every few milliseconds serves all waiting requests.
  */
 @Component
 @SharedQueryHandler
 public class ProjectionAwaiter {
     private static final Logger LOG = LoggerFactory.getLogger(ProjectionAwaiter.class);
-    private static final long LOOK_EVERY_MS = 5;
+    private static final long POLL_INTERVAL_MS = 5;
     private static final Set<String> PROCESSORS = Stream.concat(
                     Stream.of(ProjectionName.HISTORY.processor()),
                     Arrays.stream(ListingName.values()).map(ListingName::processor))
             .collect(Collectors.toUnmodifiableSet());
 
-    private record Waiter(String processor, long position, CompletableFuture<Boolean> shown) {}
+    private record Waiter(String processor, long position, CompletableFuture<Boolean> reached) {}
 
     private final ProcessorPositions positions;
     private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean lookIsDue = new AtomicBoolean();
+    private final AtomicBoolean pollIsScheduled = new AtomicBoolean();
     private final Executor later =
-            CompletableFuture.delayedExecutor(LOOK_EVERY_MS, TimeUnit.MILLISECONDS, Thread::startVirtualThread);
+            CompletableFuture.delayedExecutor(POLL_INTERVAL_MS, TimeUnit.MILLISECONDS, Thread::startVirtualThread);
 
     ProjectionAwaiter(ProcessorPositions positions) {
         this.positions = positions;
@@ -53,44 +53,44 @@ public class ProjectionAwaiter {
 
     @QueryHandler
     CompletableFuture<Boolean> handle(AwaitListing question) {
-        return shown(question.listing().processor(), question.position(), question.patience());
+        return reached(question.listing().processor(), question.position(), question.patience());
     }
 
-    /** True as soon as the processor has come to the position, false once the patience is over. */
-    public CompletableFuture<Boolean> shown(String processor, long position, Duration patience) {
+    /** Completes with true when the processor reaches the position, with false when {@code patience} expires. */
+    public CompletableFuture<Boolean> reached(String processor, long position, Duration patience) {
         Waiter waiter = new Waiter(processor, position, new CompletableFuture<>());
-        waiters.add(waiter); // before the look, or what comes in between is missed
-        CompletableFuture<Boolean> answer = waiter.shown()
+        waiters.add(waiter); // register before the check, or a change in between is missed
+        CompletableFuture<Boolean> answer = waiter.reached()
                 .completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((shown, failure) -> waiters.remove(waiter));
         try {
             if (positions.of(List.of(processor)).getOrDefault(processor, 0L) >= position) {
-                waiter.shown().complete(true);
+                waiter.reached().complete(true);
             } else {
-                lookLater();
+                schedulePoll();
             }
         } catch (RuntimeException away) {
-            waiter.shown().completeExceptionally(away);
+            waiter.reached().completeExceptionally(away);
         }
         return answer;
     }
 
-    private void lookLater() {
-        if (!waiters.isEmpty() && lookIsDue.compareAndSet(false, true)) {
-            later.execute(this::look);
+    private void schedulePoll() {
+        if (!waiters.isEmpty() && pollIsScheduled.compareAndSet(false, true)) {
+            later.execute(this::poll);
         }
     }
 
-    private void look() {
-        lookIsDue.set(false);
+    private void poll() {
+        pollIsScheduled.set(false);
         try {
             positions
                     .of(waiters.stream().map(Waiter::processor).collect(Collectors.toSet()))
-                    .forEach(this::shown);
+                    .forEach(this::reached);
         } catch (RuntimeException away) {
             LOG.debug("The store is away", away);
         }
-        lookLater();
+        schedulePoll();
     }
 
     static boolean tracks(String processor) {
@@ -98,22 +98,22 @@ public class ProjectionAwaiter {
     }
 
     /**
-     * Goes around each handling of an event by the processor of a listing. One part of a processor that is split says
-     * nothing: another part may be behind it.
+     * Intercepts each event that a tracked processor handles. Only an unsplit processor notifies: of several segments,
+     * another one may be behind.
      */
     @Nullable
-    Object around(String processor, UnitOfWork<?> unitOfWork, InterceptorChain chain) throws Exception {
-        if (unitOfWork.getMessage() instanceof TrackedEventMessage<?> event && positions.isWholeHere(processor)) {
+    Object intercept(String processor, UnitOfWork<?> unitOfWork, InterceptorChain chain) throws Exception {
+        if (unitOfWork.getMessage() instanceof TrackedEventMessage<?> event && positions.runsUnsplitHere(processor)) {
             long position = EventPositions.of(event.trackingToken());
-            unitOfWork.afterCommit(done -> shown(processor, position));
+            unitOfWork.afterCommit(done -> reached(processor, position));
         }
         return chain.proceed();
     }
 
-    private void shown(String processor, long position) {
+    private void reached(String processor, long position) {
         for (Waiter waiter : waiters) {
             if (waiter.processor().equals(processor) && waiter.position() <= position) {
-                waiter.shown().complete(true);
+                waiter.reached().complete(true);
             }
         }
     }

@@ -21,8 +21,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets an answer be given only once all projections that it is made from have reached a position. An answer from several
- * sources would otherwise look complete although one of them is behind.
+ * Delays an answer until all projections that it is made from have reached a position. Otherwise, an answer from
+ * several sources looks complete although one of them is behind.
  */
 @Component
 @SharedQueryHandler
@@ -31,30 +31,30 @@ public class ProjectionBarrier {
 
     private final ProjectionAwaiter awaiter;
     private final ProcessorPositions positions;
-    private final ProjectionLag gauge;
+    private final ProjectionLag lag;
     private final EventPositions events;
     private final Clock clock;
-    private final Duration longestWait;
+    private final Duration maxWait;
 
     ProjectionBarrier(
             ProjectionAwaiter awaiter,
             ProcessorPositions positions,
-            ProjectionLag gauge,
+            ProjectionLag lag,
             EventPositions events,
             Clock clock,
-            @Value("${ledger.read.longest-wait:2s}") Duration longestWait) {
+            @Value("${ledger.read.longest-wait:2s}") Duration maxWait) {
         this.awaiter = awaiter;
         this.positions = positions;
-        this.gauge = gauge;
+        this.lag = lag;
         this.events = events;
         this.clock = clock;
-        this.longestWait = longestWait;
+        this.maxWait = maxWait;
     }
 
-    /** Waits until the sources have applied every event that is recorded now; by default at most two seconds. */
+    /** Waits until the sources have applied all events recorded so far, by default for at most two seconds. */
     public Freshness requireCurrent(Set<ProjectionName> sources) {
         if (!ReadModelSchema.areLive()) {
-            return gauge.of(sources); // a copy is complete up to its position
+            return lag.of(sources); // a copy is complete up to its position
         }
         Instant now = clock.instant();
         long head = events.head();
@@ -63,13 +63,13 @@ public class ProjectionBarrier {
     }
 
     /**
-     * Waits until the sources have applied the event at this position, and refuses where that takes too long. The refusal
+     * Waits until the sources have applied the event at this position. If the wait times out, throws a 503 problem that
      * names the sources that are behind.
      */
     public void require(long position, Set<ProjectionName> sources) {
-        Duration wait = RequestDeadline.left(longestWait);
+        Duration wait = RequestDeadline.remaining(maxWait);
         Map<String, CompletableFuture<Boolean>> reached = behind(position, sources).stream()
-                .collect(Collectors.toMap(name -> name, name -> awaiter.shown(name, position, wait)));
+                .collect(Collectors.toMap(name -> name, name -> awaiter.reached(name, position, wait)));
         List<String> behind = reached.entrySet().stream()
                 .filter(source -> !join(source.getValue()))
                 .map(Map.Entry::getKey)
@@ -84,23 +84,23 @@ public class ProjectionBarrier {
     }
 
     /**
-     * How fresh an answer about the moment is. An answer about the past is complete, or it is refused.
+     * The freshness of an answer. An answer about the past is complete, or it is rejected.
      *
-     * @param live sources of an answer about now
+     * @param live sources of an answer about the present
      * @param past sources of an answer about a position of the past
      */
     public Freshness at(AsOf moment, Set<ProjectionName> live, Set<ProjectionName> past) {
         Long position = moment.position();
         if (position == null) {
-            return gauge.of(live);
+            return lag.of(live);
         }
         require(position, past);
         return new Freshness(position, moment.at(), 0);
     }
 
     /**
-     * Reads one object. Where there is none, it waits for the sources and reads again: what was recorded before the request
-     * is never answered with "not found".
+     * Reads one object. If there is none, waits for the sources and reads again. So an object that was recorded before
+     * the request is never answered with "not found".
      */
     public <T> Optional<T> find(Set<ProjectionName> sources, Supplier<Optional<T>> read) {
         Optional<T> found = read.get();

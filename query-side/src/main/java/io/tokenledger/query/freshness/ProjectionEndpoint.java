@@ -12,31 +12,34 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** How far each read model is, and what stops it if something does. */
+/** Lists the read models with their lag, and with the failure that stops them. */
 @RestController
 class ProjectionEndpoint {
     private final List<Projection> projections;
     private final ProjectionLag freshness;
-    private final ProjectionFailureMonitor alarms;
+    private final ProjectionFailureMonitor failureMonitor;
     private final JdbcClient jdbc;
 
     ProjectionEndpoint(
-            List<Projection> projections, ProjectionLag freshness, ProjectionFailureMonitor alarms, JdbcClient jdbc) {
+            List<Projection> projections,
+            ProjectionLag freshness,
+            ProjectionFailureMonitor failureMonitor,
+            JdbcClient jdbc) {
         this.projections = projections.stream()
                 .sorted(Comparator.comparing(Projection::name))
                 .toList();
         this.freshness = freshness;
-        this.alarms = alarms;
+        this.failureMonitor = failureMonitor;
         this.jdbc = jdbc;
     }
 
     /**
      * One read model.
      *
-     * @param state {@code running}, or {@code failing}: an event cannot be taken in; it is tried again by itself
-     * @param position of the last event that it has taken in
-     * @param failingAt the position of the event that cannot be taken in, where that is known
-     * @param sizeBytes of its tables and indexes on disk
+     * @param state {@code running}, or {@code failing} if an event cannot be applied; the processor retries by itself
+     * @param position position of the last event that it has applied
+     * @param failingAt position of the event that cannot be applied; null while running
+     * @param sizeBytes size of its tables and indexes on disk, in bytes
      */
     record ProjectionResource(
             String name,
@@ -49,7 +52,7 @@ class ProjectionEndpoint {
             List<String> tables,
             long sizeBytes) {}
 
-    /** In the order of their names. */
+    /** The read models, sorted by name. */
     record Projections(List<ProjectionResource> items) {}
 
     @GetMapping("/ledger/projections")
@@ -60,7 +63,7 @@ class ProjectionEndpoint {
 
     private ProjectionResource describe(Projection projection) {
         Freshness fresh = freshness.ofProcessor(projection.name());
-        ProjectionFailureMonitor.Alarm alarm = alarms.of(projection.name());
+        ProjectionFailureMonitor.Alarm alarm = failureMonitor.of(projection.name());
         return new ProjectionResource(
                 projection.name(),
                 alarm == null ? "running" : "failing",

@@ -17,11 +17,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
-/** Sounds the alarm when an event stops a projection: once for each event, however often it is tried again. */
+/** Detects projections that an event stops, and logs each such event once, however often it is retried. */
 @Component
 class ProjectionFailureMonitor {
     private static final Logger LOG = LoggerFactory.getLogger(ProjectionFailureMonitor.class);
-    /** A projection that is later than this and does not move is asked for the reason. */
+    /** Lag in milliseconds above which a projection that makes no progress is checked for a failure. */
     private static final long LATE_MS = 2_000;
 
     private final EventStore events;
@@ -35,18 +35,18 @@ class ProjectionFailureMonitor {
         this.positions = positions;
     }
 
-    /** Why a projection does not get on, and the position of the event that it cannot take in. */
+    /** The failure that stops a projection, and the position of the event that it cannot apply. */
     record Alarm(long position, String problem) {}
 
-    /** Null while all is well. */
+    /** The failure of a projection; null while there is none. */
     @Nullable
     Alarm of(String projection) {
         return alarms.get(projection);
     }
 
-    /** Goes around each handling of an event: only here is it known which one of a batch fails. */
+    /** Intercepts each event, because only here the failing event of a batch is known. */
     @Nullable
-    Object around(String projection, UnitOfWork<?> unitOfWork, InterceptorChain chain) throws Exception {
+    Object intercept(String projection, UnitOfWork<?> unitOfWork, InterceptorChain chain) throws Exception {
         try {
             return chain.proceed();
         } catch (Exception failure) {
@@ -57,8 +57,8 @@ class ProjectionFailureMonitor {
         }
     }
 
-    /** Looks whether the projection stands still, and why. */
-    void look(StreamingEventProcessor processor, Freshness freshness) {
+    /** Checks whether the projection makes progress, and if not, why. */
+    void check(StreamingEventProcessor processor, Freshness freshness) {
         String projection = processor.getName();
         Long before = seenAt.put(projection, freshness.position());
         boolean moves = before == null || before != freshness.position() || freshness.lagMs() < LATE_MS;
@@ -95,7 +95,7 @@ class ProjectionFailureMonitor {
         return new Alarm(failing, describe(error));
     }
 
-    /** An event that cannot be read stops all readers before one of them sees it. */
+    /** Reads the next event: one that cannot be deserialized stops a processor before any handler sees it. */
     private @Nullable Throwable unreadable(long position) {
         try (BlockingStream<TrackedEventMessage<?>> next = events.openStream(positions.tokenAt(position))) {
             if (next.hasNextAvailable(1, TimeUnit.SECONDS)) {
@@ -110,7 +110,7 @@ class ProjectionFailureMonitor {
         }
     }
 
-    /** Of a chain of failures the first: the later ones only say what could not be done because of it. */
+    /** Describes the root cause only; the outer exceptions are consequences of it. */
     private static String describe(Throwable chain) {
         Throwable failure = NestedExceptionUtils.getMostSpecificCause(chain);
         String message = failure.getMessage();

@@ -16,34 +16,36 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells operators how far the projections are behind, and whether one is so late that an event must have stopped
- * it. It does not count for readiness: the door needs no projection, and a ledger without a listing is better than none.
+ * Reports how far projections are behind, and which of them are late. Readiness ignores it: verification of credentials
+ * needs no projection, and a ledger without a current listing is better than none.
  */
-@Component("projectionsHealthIndicator") // shown as projections
+@Component("projectionsHealthIndicator") // the health endpoint shows it as "projections"
 class ProjectionHealthIndicator implements HealthIndicator, MeterBinder {
     private static final Duration LATE = Duration.ofMinutes(1);
 
     private final EventProcessingConfiguration processing;
     private final ProjectionLag freshness;
-    private final ProjectionFailureMonitor alarms;
+    private final ProjectionFailureMonitor failureMonitor;
     private final Map<String, Long> lags = new ConcurrentHashMap<>();
     private volatile boolean known;
 
     ProjectionHealthIndicator(
-            EventProcessingConfiguration processing, ProjectionLag freshness, ProjectionFailureMonitor alarms) {
+            EventProcessingConfiguration processing, ProjectionLag freshness, ProjectionFailureMonitor failureMonitor) {
         this.processing = processing;
         this.freshness = freshness;
-        this.alarms = alarms;
+        this.failureMonitor = failureMonitor;
     }
 
-    /** Looked up once a second, and not when somebody asks: while the store is away each look takes seconds. */
+    /**
+     * Polls once a second instead of on each health request: while the store is unavailable, each check takes seconds.
+     */
     @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
-    void look() {
+    void poll() {
         try {
             for (StreamingEventProcessor projection : projections()) {
                 Freshness fresh = freshness.ofProcessor(projection.getName());
                 lags.put(projection.getName(), fresh.lagMs());
-                alarms.look(projection, fresh);
+                failureMonitor.check(projection, fresh);
             }
             known = true;
         } catch (RuntimeException failure) {
@@ -58,7 +60,7 @@ class ProjectionHealthIndicator implements HealthIndicator, MeterBinder {
             return Health.unknown().build();
         }
         List<String> late = lags.entrySet().stream()
-                .filter(lag -> lag.getValue() > LATE.toMillis() || alarms.of(lag.getKey()) != null)
+                .filter(lag -> lag.getValue() > LATE.toMillis() || failureMonitor.of(lag.getKey()) != null)
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();

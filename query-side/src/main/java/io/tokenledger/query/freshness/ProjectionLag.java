@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Looks for the first event that a projection has not applied yet: everything recorded before it is in the answer. */
+/**
+ * Measures lag by the first event that a projection has not applied yet. Every event recorded before it is in the
+ * answer.
+ */
 @Component
 @SharedQueryHandler
 public class ProjectionLag {
@@ -25,13 +28,14 @@ public class ProjectionLag {
         this.clock = clock;
     }
 
-    /** Of one projection; see {@link #of(Set)}. */
+    /** The freshness of one projection; see {@link #of(Set)}. */
     public Freshness of(ProjectionName source) {
         return of(Set.of(source));
     }
 
     /**
-     * That of the stalest source. Measured now: ask before the read, so that the answer is at least as fresh as it says.
+     * The freshness of the stalest source. Call this before the read, so that the answer is at least as fresh as
+     * stated.
      */
     public Freshness of(Set<ProjectionName> sources) {
         return ofProcessors(sources.stream().map(ProjectionName::processor).toList());
@@ -44,7 +48,7 @@ public class ProjectionLag {
     private Freshness ofProcessors(List<String> processors) {
         ReadModelSchema.Copy copy = ReadModelSchema.copy();
         if (copy != null) {
-            return new Freshness(copy.position(), copy.asOf(), 0); // of the past nothing is missing
+            return new Freshness(copy.position(), copy.asOf(), 0); // a copy is complete up to its position
         }
         Instant now = clock.instant();
         long position = Collections.min(positions.of(processors).values());
@@ -53,7 +57,7 @@ public class ProjectionLag {
                 .orElseGet(() -> new Freshness(position, now, 0));
     }
 
-    /** At least 1: an answer that misses an event never claims to be current. */
+    /** At least 1 ms: an answer that misses an event never claims to be current. */
     private static long lag(Instant missing, Instant now) {
         return Math.max(1, Duration.between(missing, now).toMillis());
     }

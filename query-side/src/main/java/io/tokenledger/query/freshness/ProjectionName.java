@@ -1,6 +1,6 @@
 package io.tokenledger.query.freshness;
 
-/** The projections that write the read models. Each read declares those that its answer is made from. */
+/** The projections that write the read models. Each read declares the projections that it reads from. */
 public enum ProjectionName {
     ACCOUNT_LISTING("account-listing"),
     AUDIT_TRAIL("audit-trail"),
@@ -18,7 +18,7 @@ public enum ProjectionName {
         this.processor = processor;
     }
 
-    /** The name of its event processor. */
+    /** The name of the event processor. */
     public String processor() {
         return processor;
     }

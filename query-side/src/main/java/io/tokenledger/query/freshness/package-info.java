@@ -1,4 +1,4 @@
-/** How far behind the events an answer is. */
+/** Lag of projections: measured, shown in answers, awaited, and reported to operators. */
 @NullMarked
 package io.tokenledger.query.freshness;
 

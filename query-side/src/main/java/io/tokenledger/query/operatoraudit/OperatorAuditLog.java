@@ -10,8 +10,8 @@ import org.axonframework.eventhandling.GenericEventMessage;
 import org.springframework.stereotype.Component;
 
 /**
- * Records an act before it is done. What cannot be recorded is not done: the caller gets 503, or 429 after too many acts in a
- * minute.
+ * Records an operator audit event before the action runs. If it cannot be recorded, the action does not run, and the
+ * caller gets 503, or 429 once its budget per minute is used.
  */
 @Component
 public class OperatorAuditLog {

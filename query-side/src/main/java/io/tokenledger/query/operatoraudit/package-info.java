@@ -1,4 +1,4 @@
-/** Puts on record who reads the ledger as a whole. */
+/** Operator audit: records reads of and operations on the ledger as a whole. */
 @NullMarked
 package io.tokenledger.query.operatoraudit;
 

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Organizations, their members and their rules, as those may read them who belong to them. */
+/** Organizations, their members and their token policies, for callers that may read them. */
 @RestController
 class OrganizationListingEndpoint {
     private static final Set<ProjectionName> SOURCES = Set.of(ProjectionName.ORGANIZATION_LISTING);
@@ -43,7 +43,7 @@ class OrganizationListingEndpoint {
         this.barrier = barrier;
     }
 
-    /** A bare array, as ZenML's client reads it. */
+    /** Returns a bare array, as ZenML's client expects. */
     @GetMapping("/organizations")
     @Requires(Action.SELF)
     ResponseEntity<List<OrganizationResource>> list(

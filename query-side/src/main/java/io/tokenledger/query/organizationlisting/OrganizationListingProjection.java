@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 @Component
 @ProcessingGroup(OrganizationListingProjection.NAME)
 class OrganizationListingProjection implements Projection {
-    /** Also how {@link ListingName#ORGANIZATIONS} names it. */
+    /** Same name as in {@link ListingName#ORGANIZATIONS}. */
     static final String NAME = "organization-listing";
 
     private static final String TABLE = "organization_listing_v1";

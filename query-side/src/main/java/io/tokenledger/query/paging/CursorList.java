@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A page of a list of the ledger's own routes; {@code nextCursor} is null on the last. */
+/** A page of a list on the ledger's own routes. {@code nextCursor} is null on the last page. */
 public record CursorList<T>(List<T> items, @Nullable String nextCursor, Freshness freshness) {
 
-    /** From rows of which one more than {@code limit} were read, to know whether there is another page. */
+    /**
+     * Builds a page. {@code rows} holds up to {@code limit + 1} rows: the extra row shows that another page follows.
+     */
     public static <R, T> CursorList<T> of(
             List<R> rows, int limit, Function<R, T> item, Function<R, String> cursor, Freshness freshness) {
         boolean more = rows.size() > limit;

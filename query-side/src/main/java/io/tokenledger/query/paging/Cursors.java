@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes and reads cursors. A cursor says behind which row the next page begins, and is bound to the question and the
- * caller that it was made for.
+ * Writes and reads cursors. A cursor marks the row after which the next page begins. It is bound to the query and the
+ * caller that it was issued for.
  */
 @Component
 @DependsOnDatabaseInitialization
@@ -42,13 +42,13 @@ public class Cursors {
     }
 
     /**
-     * The place that the cursor stands for.
+     * The place that the cursor marks.
      *
-     * @throws ProblemException when it is no cursor, or was made for another question or caller
+     * @throws ProblemException if the cursor is malformed, or was issued for another query or caller
      */
     public List<String> read(String question, String cursor) {
         if (cursor.length() > MAX_LENGTH) {
-            throw refused();
+            throw badCursor();
         }
         try {
             String[] parts =
@@ -58,9 +58,9 @@ public class Cursors {
                 return List.of(parts[1].split(SEPARATOR, -1));
             }
         } catch (IllegalArgumentException noBase64) {
-            throw refused();
+            throw badCursor();
         }
-        throw refused();
+        throw badCursor();
     }
 
     private String seal(String question, String place) {
@@ -75,7 +75,7 @@ public class Cursors {
         }
     }
 
-    private static ProblemException refused() {
+    private static ProblemException badCursor() {
         return ProblemCode.BAD_CURSOR.because("This cursor was not made for this list.");
     }
 }

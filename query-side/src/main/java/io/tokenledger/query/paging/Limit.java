@@ -3,7 +3,7 @@ package io.tokenledger.query.paging;
 import io.tokenledger.api.problem.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
-/** How many items a page of the ledger's own routes has: 50 unless said, at most 500. */
+/** Page size on the ledger's own routes: 50 by default, at most 500. */
 public final class Limit {
     private static final int DEFAULT = 50;
     private static final int MAX = 500;

@@ -1,4 +1,4 @@
-/** Lists of the ledger's own routes: how they are bounded and how they go on. */
+/** Pagination of the ledger's own routes: page sizes and cursors. */
 @NullMarked
 package io.tokenledger.query.paging;
 

@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /ledger/posture}: of the keys that the caller may see, those that a review would ask about. */
+/** {@code GET /ledger/posture}: counts the caller's visible keys that a security review would question. */
 @RestController
 class PostureEndpoint {
     private static final Set<ProjectionName> SOURCES = Set.of(
@@ -34,23 +34,31 @@ class PostureEndpoint {
             ProjectionName.HISTORY,
             ProjectionName.SIGNALS);
 
-    private static final Duration LONG = Duration.ofDays(90);
+    private static final Duration REVIEW_PERIOD = Duration.ofDays(90);
     private static final Duration WEEK = Duration.ofDays(7);
 
     private final JdbcClient jdbc;
-    private final AsOfResolver moments;
+    private final AsOfResolver asOfResolver;
     private final ProjectionBarrier barrier;
 
-    PostureEndpoint(JdbcClient jdbc, AsOfResolver moments, ProjectionBarrier barrier) {
+    PostureEndpoint(JdbcClient jdbc, AsOfResolver asOfResolver, ProjectionBarrier barrier) {
         this.jdbc = jdbc;
-        this.moments = moments;
+        this.asOfResolver = asOfResolver;
         this.barrier = barrier;
     }
 
-    /** @param link lists what was counted */
+    /**
+     * One number of the review.
+     *
+     * @param link path of the list that contains what was counted
+     */
     record Finding(String name, long count, String link) {}
 
-    /** @param living keys that could be used now: active, not expired, not deleted */
+    /**
+     * The posture at an instant.
+     *
+     * @param living number of keys that are usable now: active, not expired, not deleted
+     */
     record Posture(Instant at, long living, List<Finding> findings, Freshness freshness) {}
 
     private record Counts(
@@ -64,11 +72,11 @@ class PostureEndpoint {
 
     @GetMapping("/ledger/posture")
     @ExpensiveRead
-    @Requires(Action.SELF) // each caller sees what it may
+    @Requires(Action.SELF) // the query counts only what the caller may see
     ResponseEntity<Posture> posture(Caller caller) {
         Freshness fresh = barrier.requireCurrent(SOURCES);
-        AsOf now = moments.now();
-        Instant longAgo = now.at().minus(LONG);
+        AsOf now = asOfResolver.now();
+        Instant longAgo = now.at().minus(REVIEW_PERIOD);
         Counts counts = counts(caller, now, longAgo);
         long lately = refused(caller, now.at().minus(WEEK), now.at());
         long before =

@@ -1,4 +1,4 @@
-/** The security review at a glance: numbers, each with the list behind it. */
+/** The posture: the numbers of a security review, each with the list behind it. */
 @NullMarked
 package io.tokenledger.query.posture;
 

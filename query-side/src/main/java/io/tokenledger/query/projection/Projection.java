@@ -5,18 +5,18 @@ import java.util.List;
 import org.axonframework.eventhandling.EventHandler;
 
 /**
- * Writes the tables of one read model from the events. Its statements name tables without a schema and can be repeated
- * without harm; the rows depend on nothing but the events, in their order. So it can write a copy beside the live tables,
- * and the copy equals them.
+ * Writes the tables of one read model from the events. Its statements are idempotent and name tables without a schema.
+ * The rows depend only on the events and their order. So a projection can write a copy beside the live tables, and the
+ * copy equals them.
  */
 public interface Projection {
-    /** Also the name of its event processor. */
+    /** The name of the read model and of its event processor. */
     String name();
 
-    /** Whether an event of this family may change its rows, of which this build knows nothing but that. */
+    /** Whether an event of this family may change rows of this read model, even if this build cannot read the event. */
     boolean needs(String family);
 
-    /** Stops at what it may need and cannot read, until a build runs that can. */
+    /** Stops the projection at an event that it may need and cannot read. A build that can read the event continues. */
     @EventHandler
     default void on(UnknownEvent event) {
         if (needs(event.family())) {
@@ -24,6 +24,6 @@ public interface Projection {
         }
     }
 
-    /** Each has a primary key. In the order in which a batch writes them. */
+    /** The tables, in the order in which a batch writes them. Each has a primary key. */
     List<String> tables();
 }

@@ -5,11 +5,11 @@ import java.util.function.Supplier;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 
-/** Gathers what one batch of events does to a table, so that it becomes a few statements at the batch's end. */
+/** Collects the changes of one batch of events, so that they become a few statements when the batch ends. */
 public final class ProjectionBatch {
     private ProjectionBatch() {}
 
-    /** What the batch under way has gathered so far; {@code flush} gets it, complete, before the commit. */
+    /** The changes of the current batch so far. {@code flush} receives all of them before the commit. */
     public static <B> B current(String projection, Supplier<B> empty, Consumer<B> flush) {
         UnitOfWork<?> unitOfWork = CurrentUnitOfWork.get();
         return unitOfWork.getOrComputeResource(projection, name -> {
@@ -19,8 +19,8 @@ public final class ProjectionBatch {
         });
     }
 
-    /** Does this once the live tables show the batch; a copy tells nobody. */
-    public static void onceShown(Runnable action) {
+    /** Runs the action after the batch has committed to the live tables. A copy runs no such actions. */
+    public static void afterLiveCommit(Runnable action) {
         if (ReadModelSchema.areLive()) {
             CurrentUnitOfWork.get().afterCommit(done -> action.run());
         }

@@ -5,7 +5,7 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts the choice of read models before the pool. */
+/** Wraps the connection pool so that connections use the schema that the thread has selected. */
 @Configuration(proxyBeanMethods = false)
 class ReadModelConfiguration {
     @Bean

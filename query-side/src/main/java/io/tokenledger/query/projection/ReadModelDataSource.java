@@ -6,8 +6,8 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Lets a connection find the read models that its thread is about. The pool puts a connection back to the live schema
- * when it is returned ({@code spring.datasource.hikari.schema}).
+ * Sets the schema of a connection to the read models that its thread has selected. When a connection is returned, the
+ * pool resets it to the live schema ({@code spring.datasource.hikari.schema}).
  */
 final class ReadModelDataSource extends DelegatingDataSource {
     ReadModelDataSource(DataSource pool) {

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** Which read models the statements of this thread are about: the live ones, unless it was told otherwise. */
+/** The schema of the read models that this thread uses: the live one unless a copy is selected. */
 public final class ReadModelSchema {
-    /** The schema of the live ones. */
+    /** The schema of the live read models. */
     public static final String LIVE = "query_side";
 
     private static final ThreadLocal<@Nullable Copy> COPY = new ThreadLocal<>();
@@ -14,15 +14,15 @@ public final class ReadModelSchema {
     private ReadModelSchema() {}
 
     /**
-     * Read models beside the live ones.
+     * A copy of the read models beside the live ones.
      *
-     * @param schema that holds their tables
-     * @param position of the last event that they have taken in
-     * @param asOf when that event was recorded
+     * @param schema schema of its tables
+     * @param position position of the last event that it has applied
+     * @param asOf time at which that event was recorded
      */
     public record Copy(String schema, long position, Instant asOf) {}
 
-    /** The copy; null where the thread is about the live read models. */
+    /** The selected copy; null if the thread uses the live read models. */
     public static @Nullable Copy copy() {
         return COPY.get();
     }
@@ -31,7 +31,7 @@ public final class ReadModelSchema {
         return COPY.get() == null;
     }
 
-    /** Lets the work, and nothing after it, be about a copy. */
+    /** Runs the work on a copy, then selects the live read models again. */
     public static <T> T of(Copy copy, Callable<T> work) throws Exception {
         select(copy);
         try {
@@ -41,7 +41,7 @@ public final class ReadModelSchema {
         }
     }
 
-    /** The same for who cannot wrap the work; null selects the live ones again. */
+    /** Selects a copy for callers that cannot wrap the work; null selects the live read models. */
     public static void select(@Nullable Copy copy) {
         if (copy == null) {
             COPY.remove();

@@ -6,8 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Answers what the command side asks, or is needed for that. Where the two sides share a PostgreSQL and nothing else,
- * there is no bus between their processes: the command side brings these components along, and nothing else of ours.
+ * Marks components that answer queries of the command side, or that such components need. If the two sides share only a
+ * PostgreSQL, there is no bus between them. The command side then runs these components itself, and no others of the
+ * query side.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -1,4 +1,4 @@
-/** What every projection is made of: its tables, its batches, and in which schema its statements find them. */
+/** Common parts of all projections: tables, batches, and the schema that their statements use. */
 @NullMarked
 package io.tokenledger.query.projection;
 

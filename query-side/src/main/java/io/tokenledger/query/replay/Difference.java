@@ -4,11 +4,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A row that a replay gives otherwise than it stands in the live read model.
+ * A row that differs between a replay and the live read model.
  *
- * @param key the columns of the primary key
- * @param live the live row's columns that differ; null where there is no such row
- * @param rebuilt the same of the rebuilt row
+ * @param key columns of the primary key
+ * @param live columns of the live row that differ; null if there is no such row
+ * @param rebuilt columns of the rebuilt row that differ; null if there is no such row
  */
 record Difference(
         String table,

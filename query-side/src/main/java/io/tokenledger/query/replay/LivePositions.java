@@ -5,7 +5,7 @@ import io.tokenledger.query.freshness.ProcessorPositions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** How far live projections have come, as their last committed batches say; right in every process. */
+/** Positions of the live projections as of their last committed batches, so they are correct in every process. */
 @Component
 class LivePositions {
     private final ProcessorPositions processors;
@@ -16,7 +16,7 @@ class LivePositions {
         this.events = events;
     }
 
-    /** The position of the last event that the live read model has taken in; 0 before the first. */
+    /** The position of the last event that the live read model has applied; 0 before the first. */
     long of(String projection) {
         return events.lastUpTo(processors.stored(projection))
                 .map(EventPositions.Recorded::position)
@@ -28,7 +28,7 @@ class LivePositions {
         return events.head();
     }
 
-    /** How many events there are up to a position; up to the last one where none is given. */
+    /** The number of events up to a position, itself included; all events if it is null. */
     long countUpTo(@Nullable Long position) {
         return events.countUpTo(position == null ? head() : position);
     }

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** One replay, as its row says. */
+/** A replay, as stored. */
 record Replay(
         UUID id,
         Kind kind,
@@ -26,13 +26,13 @@ record Replay(
         Instant startedAt,
         @Nullable Instant endedAt) {
 
-    /** What the rebuilt tables are for. */
+    /** The purpose of the rebuilt tables. */
     enum Kind {
-        /** To take the place of the live ones. */
+        /** To replace the live tables. */
         REBUILD,
-        /** To be compared with the live ones, and dropped. */
+        /** To be compared with the live tables, then dropped. */
         VERIFY,
-        /** To be queried as they were at a position, and dropped later. */
+        /** To be queried as of a position, and dropped later. */
         SANDBOX
     }
 
@@ -42,7 +42,7 @@ record Replay(
         FAILED
     }
 
-    /** The schema that holds the tables being rebuilt. */
+    /** The schema of the tables being rebuilt. */
     static String schema(UUID id) {
         return "replay_" + id.toString().replace("-", "");
     }
@@ -51,7 +51,7 @@ record Replay(
         return schema(id);
     }
 
-    /** The rebuilt read models, for statements to be about. */
+    /** The rebuilt read models, to be selected for a thread's statements. */
     ReadModelSchema.Copy copy() {
         return new ReadModelSchema.Copy(schema(), position, Objects.requireNonNullElse(asOf, Instant.EPOCH));
     }

@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The last step of a replay. Writers of the live tables are stopped by a lock of PostgreSQL, in whichever process they
- * run; the copy takes in the few events that it still lacks; then both stand at one position.
+ * The last step of a replay. A PostgreSQL lock blocks the writers of the live tables in all processes. The copy then
+ * applies the few events that it still lacks, so that both are at the same position.
  */
 @Component
 class ReplayCutover {
@@ -29,36 +29,36 @@ class ReplayCutover {
         this.clock = clock;
     }
 
-    /** Takes in what it lacks up to a position. */
+    /** Applies the events that the copy lacks, up to a position. */
     @FunctionalInterface
     interface Copy {
-        void goOnTo(long position) throws Exception;
+        void catchUpTo(long position) throws Exception;
     }
 
-    /** The copy becomes the live read model. */
+    /** Replaces the live read model by the copy. */
     void swap(Replay replay, List<String> tables, Copy copy) throws Exception {
         try (Connection connection = pool.getConnection()) {
             JdbcClient jdbc = begin(connection);
             ShadowTables.lockLive(jdbc, tables);
-            copy.goOnTo(live.of(replay.projections().getFirst()));
-            ShadowTables.takePlace(jdbc, replay.schema(), tables);
-            // In the same transaction: a replay that were still running would begin again with an empty copy.
+            copy.catchUpTo(live.of(replay.projections().getFirst()));
+            ShadowTables.replaceLive(jdbc, replay.schema(), tables);
+            // In the same transaction: a replay that is still running would begin again with an empty copy.
             new ReplayRepository(jdbc, json, clock).end(replay.id(), Replay.State.DONE, null);
             connection.commit();
         }
     }
 
-    /** The copy is held against the live read model, which goes on meanwhile. */
+    /** Compares the copy with the live read model. Writers are blocked only until the snapshot is taken. */
     ShadowTableComparison compare(Replay replay, List<String> tables, Copy copy) throws Exception {
         try (Connection snapshot = pool.getConnection()) {
             JdbcClient jdbc = begin(snapshot);
             try (Connection connection = pool.getConnection()) {
                 ShadowTables.lockLive(begin(connection), tables);
-                copy.goOnTo(live.of(replay.projections().getFirst()));
+                copy.catchUpTo(live.of(replay.projections().getFirst()));
                 jdbc.sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
                         .update();
-                jdbc.sql("SELECT 1").query(Integer.class).single(); // from here on this connection sees one moment
-                connection.rollback(); // the writers go on
+                jdbc.sql("SELECT 1").query(Integer.class).single(); // takes the snapshot that the comparison reads
+                connection.rollback(); // releases the writers
             }
             ShadowTableComparison comparison = new ShadowTableComparison(jdbc, replay.schema(), json).compare(tables);
             snapshot.commit();
@@ -66,14 +66,16 @@ class ReplayCutover {
         }
     }
 
-    /** Not bound to the thread: what the copy writes meanwhile commits in transactions of its own. */
+    /**
+     * Opens a transaction that is not bound to the thread, because the copy commits in its own transactions meanwhile.
+     */
     private static JdbcClient begin(Connection connection) throws SQLException {
         if (!ReadModelSchema.areLive()) {
             throw new IllegalStateException("a replay ends outside its copy");
         }
         connection.setAutoCommit(false);
         JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
-        jdbc.sql("SET LOCAL idle_in_transaction_session_timeout = '60s'").update(); // while the copy catches up
+        jdbc.sql("SET LOCAL idle_in_transaction_session_timeout = '60s'").update(); // idle while the copy catches up
         return jdbc;
     }
 }

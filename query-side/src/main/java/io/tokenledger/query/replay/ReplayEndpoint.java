@@ -30,17 +30,17 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** Begins, shows and drops replays. */
+/** Starts, shows and drops replays. */
 @RestController
 class ReplayEndpoint {
-    private static final int MOST_SANDBOXES = 3;
+    private static final int MAX_SANDBOXES = 3;
 
     private final ReplayRunner runner;
     private final ReplayRepository replays;
     private final ReplayProgress progress;
     private final LivePositions live;
-    private final AsOfResolver moments;
-    private final OperatorAuditLog oversight;
+    private final AsOfResolver asOfResolver;
+    private final OperatorAuditLog operatorAudit;
     private final Clock clock;
     private final Object sandboxes = new Object();
 
@@ -49,22 +49,22 @@ class ReplayEndpoint {
             ReplayRepository replays,
             ReplayProgress progress,
             LivePositions live,
-            AsOfResolver moments,
-            OperatorAuditLog oversight,
+            AsOfResolver asOfResolver,
+            OperatorAuditLog operatorAudit,
             Clock clock) {
         this.runner = runner;
         this.replays = replays;
         this.progress = progress;
         this.live = live;
-        this.moments = moments;
-        this.oversight = oversight;
+        this.asOfResolver = asOfResolver;
+        this.operatorAudit = operatorAudit;
         this.clock = clock;
     }
 
-    /** What to do with the copy: compare it with the live read model only, or put it in its place. */
+    /** Whether to compare the copy with the live read model only. By default, the copy replaces it. */
     record ReplayBody(@Nullable Boolean verify) implements StrictBody {}
 
-    /** As of when the sandbox holds the read models: an instant, or the position of an event. */
+    /** The point in time of the sandbox: an instant, or the position of an event; by default the last event. */
     record SandboxBody(@Nullable String asOf) {}
 
     @PostMapping("/ledger/projections/{name}/replays")
@@ -76,7 +76,7 @@ class ReplayEndpoint {
             Caller caller,
             RequestOrigin origin) {
         boolean verify = body != null && Boolean.TRUE.equals(body.verify());
-        List<String> projections = List.of(runner.demand(name).name());
+        List<String> projections = List.of(runner.requireProjection(name).name());
         return begin(verify ? Replay.Kind.VERIFY : Replay.Kind.REBUILD, projections, null, caller, origin);
     }
 
@@ -84,9 +84,9 @@ class ReplayEndpoint {
     @Requires(Action.LEDGER_OPERATE)
     @ApiResponse(responseCode = "202")
     ResponseEntity<ReplayResource> sandbox(@RequestBody SandboxBody body, Caller caller, RequestOrigin origin) {
-        long until = body.asOf() == null ? live.head() : moments.position(body.asOf());
+        long until = body.asOf() == null ? live.head() : asOfResolver.position(body.asOf());
         synchronized (sandboxes) {
-            if (replays.sandboxes().size() >= MOST_SANDBOXES) {
+            if (replays.sandboxes().size() >= MAX_SANDBOXES) {
                 throw ProblemCode.REPLAY_UNDER_WAY.because("There are three sandboxes already; drop one of them.");
             }
             return begin(Replay.Kind.SANDBOX, runner.all(), until, caller, origin);
@@ -104,21 +104,21 @@ class ReplayEndpoint {
     @GetMapping(path = "/ledger/replays/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     @Requires(Action.LEDGER_READ)
     ReplayResource one(@PathVariable UUID id) {
-        return ReplayResource.of(demand(id), clock.instant());
+        return ReplayResource.of(requireReplay(id), clock.instant());
     }
 
     @GetMapping(path = "/ledger/replays/{id}", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Requires(Action.LEDGER_READ)
     SseEmitter follow(@PathVariable UUID id, HttpServletResponse response) {
         UnbufferedResponse.mark(response);
-        return progress.follow(demand(id).id());
+        return progress.follow(requireReplay(id).id());
     }
 
     @DeleteMapping("/ledger/replays/{id}")
     @Requires(Action.LEDGER_OPERATE)
     @ApiResponse(responseCode = "204", content = @Content)
     ResponseEntity<Void> drop(@PathVariable UUID id) {
-        runner.drop(demand(id));
+        runner.drop(requireReplay(id));
         return ResponseEntity.noContent().build();
     }
 
@@ -128,9 +128,9 @@ class ReplayEndpoint {
             UUID id = replays.begin(kind, projections, until, live.countUpTo(until), caller.accountId());
             String purpose = kind.name().toLowerCase(Locale.ROOT);
             try {
-                oversight.record(new ReadModelReplayed(id, purpose, projections, until), caller, origin);
+                operatorAudit.record(new ReadModelReplayed(id, purpose, projections, until), caller, origin);
             } catch (RuntimeException unrecorded) {
-                replays.forget(id); // what is not on record does not happen
+                replays.delete(id); // without an operator audit event, no replay starts
                 throw unrecorded;
             }
             runner.submit(id);
@@ -140,7 +140,7 @@ class ReplayEndpoint {
         }
     }
 
-    private Replay demand(UUID id) {
+    private Replay requireReplay(UUID id) {
         return replays.find(id).orElseThrow(() -> ProblemCode.REPLAY_NOT_FOUND.because("There is no such replay."));
     }
 }

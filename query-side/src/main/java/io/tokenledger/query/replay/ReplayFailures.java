@@ -2,9 +2,9 @@ package io.tokenledger.query.replay;
 
 import org.springframework.core.NestedExceptionUtils;
 
-/** A failure as an operator reads it: where, and the first cause, in one line without values of rows. */
+/** Describes a failure for operators in one line: the positions and the root cause, without row values. */
 final class ReplayFailures {
-    private static final int LONGEST = 500;
+    private static final int MAX_LENGTH = 500;
 
     private ReplayFailures() {}
 
@@ -15,6 +15,6 @@ final class ReplayFailures {
                 ? failure.getMessage() + ": "
                 : "";
         String text = where + first.lines().findFirst().orElse("");
-        return text.substring(0, Math.min(LONGEST, text.length()));
+        return text.substring(0, Math.min(MAX_LENGTH, text.length()));
     }
 }

@@ -13,10 +13,12 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** Tells followers twice a second how far replays have come: server-sent events named {@code progress}, one last {@code end}. */
+/**
+ * Sends the progress of replays twice a second, as server-sent events named {@code progress}, and {@code end} at last.
+ */
 @Component
 class ReplayProgress {
-    private static final int MOST_FOLLOWERS = 64;
+    private static final int MAX_FOLLOWERS = 64;
 
     private final ReplayRepository replays;
     private final Clock clock;
@@ -28,7 +30,7 @@ class ReplayProgress {
     }
 
     SseEmitter follow(UUID id) {
-        if (followers.size() >= MOST_FOLLOWERS) {
+        if (followers.size() >= MAX_FOLLOWERS) {
             throw ProblemCode.STORE_UNAVAILABLE.retryAfter(5, "Too many are following replays just now.");
         }
         SseEmitter follower = new SseEmitter(0L);
@@ -39,17 +41,17 @@ class ReplayProgress {
     }
 
     @Scheduled(fixedDelay = 500, timeUnit = TimeUnit.MILLISECONDS)
-    void tell() {
+    void sendProgress() {
         for (Iterator<Map.Entry<SseEmitter, UUID>> all = followers.entrySet().iterator(); all.hasNext(); ) {
             Map.Entry<SseEmitter, UUID> follower = all.next();
-            if (!tell(follower.getKey(), follower.getValue())) {
+            if (!sendProgress(follower.getKey(), follower.getValue())) {
                 all.remove();
             }
         }
     }
 
-    /** False once there is nothing more to tell. */
-    private boolean tell(SseEmitter follower, UUID id) {
+    /** Returns whether the follower stays subscribed. */
+    private boolean sendProgress(SseEmitter follower, UUID id) {
         try {
             Replay replay = replays.find(id).orElse(null);
             if (replay == null) {

@@ -16,10 +16,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The rows of {@code replay}. */
+/** Reads and writes the table {@code replay}. */
 @Repository
 class ReplayRepository {
-    private static final int LISTED = 100;
+    private static final int MAX_LISTED = 100;
     private static final Duration CLAIM = Duration.ofSeconds(10);
 
     private final JdbcClient jdbc;
@@ -33,8 +33,9 @@ class ReplayRepository {
     }
 
     /**
-     * Takes a running replay for one process, or keeps it; false while another has it. Times are of one clock, the
-     * store's.
+     * Claims a running replay for a process for ten seconds, or renews its claim. All times are of the store's clock.
+     *
+     * @return false while another process holds the claim
      */
     boolean claim(UUID id, UUID process) {
         Timestamp now = Timestamp.from(clock.instant());
@@ -47,21 +48,21 @@ class ReplayRepository {
                 == 1;
     }
 
-    /** Says that the process still works on all that it has taken. */
+    /** Renews all claims of a process. */
     void renewClaims(UUID process) {
         jdbc.sql("UPDATE query_side.replay SET claimed_until = ? WHERE claimed_by = ? AND state = 'running'")
                 .params(Timestamp.from(clock.instant().plus(CLAIM)), process)
                 .update();
     }
 
-    /** Lets others go on with what this process leaves at its end. */
+    /** Releases all claims of a process at its shutdown, so that others can continue. */
     void releaseClaims(UUID process) {
         jdbc.sql("UPDATE query_side.replay SET claimed_until = NULL WHERE claimed_by = ? AND state = 'running'")
                 .param(process)
                 .update();
     }
 
-    /** Those that wait for a process. */
+    /** Running replays without a valid claim. */
     List<UUID> unclaimed() {
         return jdbc.sql("""
                         SELECT id FROM query_side.replay
@@ -90,8 +91,8 @@ class ReplayRepository {
     }
 
     /**
-     * In the transaction of the batch, so that a replay which was killed goes on behind its last batch; and a batch counts
-     * only where nobody has taken one in since this one was begun.
+     * Runs in the transaction of the batch, so that a killed replay resumes after its last batch. Fails if another
+     * process has advanced the replay since this batch began.
      */
     void advance(UUID id, long before, long position, Instant asOf, int events) {
         int advanced = jdbc.sql("""
@@ -106,8 +107,8 @@ class ReplayRepository {
         }
     }
 
-    /** Why it does not get on just now; null once it does. False where there is no such replay any more. */
-    boolean stuck(UUID id, @Nullable String problem) {
+    /** Sets the current failure, or clears it with null. Returns false if the replay no longer exists. */
+    boolean recordProblem(UUID id, @Nullable String problem) {
         return jdbc.sql("UPDATE query_side.replay SET problem = ? WHERE id = ?")
                         .param(problem)
                         .param(id)
@@ -115,7 +116,7 @@ class ReplayRepository {
                 == 1;
     }
 
-    /** Not one that was dropped meanwhile: what ends in its transaction does not happen then. */
+    /** Ends a running replay. Fails if it was dropped meanwhile, which rolls back the transaction that would end it. */
     void end(UUID id, Replay.State state, @Nullable String problem) {
         int ended = jdbc.sql(
                         "UPDATE query_side.replay SET state = ?, problem = ?, ended_at = ? WHERE id = ? AND state = 'running'")
@@ -129,7 +130,7 @@ class ReplayRepository {
         }
     }
 
-    /** Ends a comparison with what it found. */
+    /** Ends a comparison with its result. */
     void compared(UUID id, long drifted, List<Difference> drifts) {
         jdbc.sql("""
                 UPDATE query_side.replay SET drifted = ?, drifts = ?::jsonb, state = 'done', ended_at = ? WHERE id = ?""")
@@ -137,7 +138,7 @@ class ReplayRepository {
                 .update();
     }
 
-    void forget(UUID id) {
+    void delete(UUID id) {
         jdbc.sql("DELETE FROM query_side.replay WHERE id = ?").param(id).update();
     }
 
@@ -150,7 +151,7 @@ class ReplayRepository {
 
     List<Replay> newest() {
         return jdbc.sql("SELECT * FROM query_side.replay ORDER BY started_at DESC, id LIMIT ?")
-                .param(LISTED)
+                .param(MAX_LISTED)
                 .query(this::read)
                 .list();
     }
@@ -161,7 +162,7 @@ class ReplayRepository {
                 .list();
     }
 
-    /** Those whose copies are needed. */
+    /** Replays whose copies are still needed. */
     List<Replay> withCopies() {
         return jdbc.sql("SELECT * FROM query_side.replay WHERE state = 'running' OR kind = 'sandbox'")
                 .query(this::read)

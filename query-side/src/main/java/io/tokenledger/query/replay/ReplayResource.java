@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A replay, as it is shown.
+ * A replay in an HTTP response.
  *
- * @param projection the one that is replayed; null for a sandbox, which holds all
+ * @param projection projection that is replayed; null for a sandbox, which holds all
  * @param purpose {@code rebuild}, {@code verify} or {@code sandbox}
  * @param state {@code running}, {@code done} or {@code failed}
- * @param position of the last event that the copy has taken in
- * @param etaSeconds how much longer it will take at the speed so far; null where that cannot be said
- * @param problem why it does not get on just now; it tries again by itself
- * @param drifted rows that differ from the live read model; null unless compared
- * @param drifts the first 100 of them
+ * @param position position of the last event that the copy has applied
+ * @param etaSeconds estimated seconds left at the speed so far; null if unknown
+ * @param problem failure that currently blocks the replay, which retries by itself; null if none
+ * @param drifted number of rows that differ from the live read model; null unless compared
+ * @param drifts first 100 differing rows
  */
 record ReplayResource(
         UUID id,
@@ -59,7 +59,7 @@ record ReplayResource(
                 replay.endedAt());
     }
 
-    /** With one digit; 100 only when it is done. */
+    /** Percent with one decimal; 100 only when the replay is done. */
     private static double percent(Replay replay) {
         if (replay.state() == Replay.State.DONE) {
             return 100;

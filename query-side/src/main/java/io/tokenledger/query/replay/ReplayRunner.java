@@ -26,25 +26,25 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Runs replays, a few at a time, on threads of their own. A failing event is never skipped: the replay says what is wrong
- * and tries again, until the event can be taken in or the replay is dropped.
+ * Runs up to two replays at a time on its own threads. A failing event is never skipped: the replay reports the failure
+ * and retries until it can apply the event or is dropped.
  */
 @Component
 class ReplayRunner implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ReplayRunner.class);
-    private static final int AT_ONCE = 2;
-    private static final long LONGEST_PAUSE_MS = 10_000;
+    private static final int MAX_CONCURRENT = 2;
+    private static final long MAX_PAUSE_MS = 10_000;
 
     private final Map<String, Projection> projections;
     private final ReplayRepository replays;
     private final ShadowTableWriter writer;
     private final LivePositions live;
-    private final ReplayCutover finish;
+    private final ReplayCutover cutover;
     private final JdbcClient jdbc;
     private final UUID process = UUID.randomUUID();
-    private final Set<UUID> taken = ConcurrentHashMap.newKeySet();
+    private final Set<UUID> submitted = ConcurrentHashMap.newKeySet();
     private final StopSignal stopping = new StopSignal();
-    private ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+    private ExecutorService threads = Executors.newFixedThreadPool(MAX_CONCURRENT);
     private volatile boolean running;
 
     ReplayRunner(
@@ -52,40 +52,40 @@ class ReplayRunner implements SmartLifecycle {
             ReplayRepository replays,
             ShadowTableWriter writer,
             LivePositions live,
-            ReplayCutover finish,
+            ReplayCutover cutover,
             JdbcClient jdbc) {
         this.projections = projections.stream().collect(Collectors.toMap(Projection::name, Function.identity()));
         this.replays = replays;
         this.writer = writer;
         this.live = live;
-        this.finish = finish;
+        this.cutover = cutover;
         this.jdbc = jdbc;
     }
 
-    /** Starts what was begun, as soon as a thread is free, unless another process has taken it. */
+    /** Runs a replay as soon as a thread is free, unless another process has claimed it. */
     void submit(UUID id) {
-        if (taken.add(id)) {
+        if (submitted.add(id)) {
             threads.execute(() -> {
                 try {
-                    RequestDeadline.asLongAsItTakes(() -> run(id));
+                    RequestDeadline.runLongWork(() -> run(id));
                 } finally {
-                    taken.remove(id);
+                    submitted.remove(id);
                 }
             });
         }
     }
 
-    /** Ends the replay; whoever works on it, here or in another process, drops its copy when it finds it gone. */
+    /** Deletes the replay. The process that runs it, if any, drops the copy when it finds the replay deleted. */
     void drop(Replay replay) {
         if (replay.state() != Replay.State.RUNNING) {
-            ShadowTables.drop(jdbc, replay.schema()); // before it is forgotten, so that who fails here can try again
+            ShadowTables.drop(jdbc, replay.schema()); // before the row is deleted, so that a caller can retry
         }
-        replays.forget(replay.id());
+        replays.delete(replay.id());
     }
 
-    /** Keeps what this process works on, and takes up what another one has left. */
+    /** Renews the claims of this process and takes over replays that another process has left. */
     @Scheduled(fixedDelay = 2, timeUnit = TimeUnit.SECONDS)
-    void look() {
+    void claimReplays() {
         if (!running) {
             return;
         }
@@ -107,14 +107,14 @@ class ReplayRunner implements SmartLifecycle {
                 if (!replays.claim(id, process)) {
                     return;
                 }
-                goOn(replay);
+                resume(replay);
                 pause = 100;
             } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (Throwable failure) { // also an Error: its claim is renewed, so no other process would take it over
-                complain(id, replay, failure);
-                pause = Math.min(LONGEST_PAUSE_MS, pause * 2);
+            } catch (Throwable failure) { // also an Error: the claim is renewed, so no other process would take over
+                reportFailure(id, replay, failure);
+                pause = Math.min(MAX_PAUSE_MS, pause * 2);
                 if (stopping.isGivenWithin(pause)) {
                     return;
                 }
@@ -122,11 +122,11 @@ class ReplayRunner implements SmartLifecycle {
         }
     }
 
-    /** Not of a replay that was dropped meanwhile. */
-    private void complain(UUID id, @Nullable Replay replay, Throwable failure) {
+    /** Records and logs the failure, unless the replay was dropped meanwhile. */
+    private void reportFailure(UUID id, @Nullable Replay replay, Throwable failure) {
         String problem = ReplayFailures.of(failure);
         try {
-            if (replays.stuck(id, problem) && replay != null && !problem.equals(replay.problem())) {
+            if (replays.recordProblem(id, problem) && replay != null && !problem.equals(replay.problem())) {
                 LOG.error("The replay {} of {} does not get on: {}", id, replay.projections(), problem, failure);
             }
         } catch (RuntimeException storeAway) {
@@ -134,10 +134,10 @@ class ReplayRunner implements SmartLifecycle {
         }
     }
 
-    /** From where the replay stands to its end, or until something stops it. */
-    private void goOn(Replay begun) throws Exception {
+    /** Runs the replay from its current position to its end, or until a failure. */
+    private void resume(Replay begun) throws Exception {
         List<String> tables = begun.projections().stream()
-                .flatMap(name -> demand(name).tables().stream())
+                .flatMap(name -> requireProjection(name).tables().stream())
                 .toList();
         if (begun.position() == 0) {
             ShadowTables.drop(jdbc, begun.schema());
@@ -153,10 +153,10 @@ class ReplayRunner implements SmartLifecycle {
                 while (advance(begun.id(), events, position)) {}
             };
             switch (begun.kind()) {
-                case REBUILD -> finish.swap(begun, tables, copy);
+                case REBUILD -> cutover.swap(begun, tables, copy);
                 case VERIFY -> {
-                    ShadowTableComparison compared = finish.compare(begun, tables, copy);
-                    replays.compared(begun.id(), compared.drifted(), compared.named());
+                    ShadowTableComparison compared = cutover.compare(begun, tables, copy);
+                    replays.compared(begun.id(), compared.drifted(), compared.listed());
                     ShadowTables.drop(jdbc, begun.schema());
                 }
                 case SANDBOX -> {
@@ -168,13 +168,13 @@ class ReplayRunner implements SmartLifecycle {
         LOG.info("The replay {} of {} is done.", begun.id(), begun.projections());
     }
 
-    /** Takes in a batch; false once the copy holds everything up to the target. */
+    /** Applies a batch; false if the copy has reached the target already. */
     private boolean advance(UUID id, BlockingStream<TrackedEventMessage<?>> events, long target) throws Exception {
         Replay now = replays.find(id).orElseThrow();
         if (now.position() >= target) {
             return false;
         }
-        writer.takeIn(now, events, target);
+        writer.applyBatch(now, events, target);
         return true;
     }
 
@@ -182,17 +182,17 @@ class ReplayRunner implements SmartLifecycle {
         return replay.until() == null ? live.of(replay.projections().getFirst()) : replay.until();
     }
 
-    /** Goes on with what an earlier process began. */
+    /** Resumes replays of earlier processes. */
     @Override
     public void start() {
         stopping.reset();
-        threads = Executors.newFixedThreadPool(AT_ONCE);
+        threads = Executors.newFixedThreadPool(MAX_CONCURRENT);
         running = true;
         dropLeftovers();
         replays.unclaimed().forEach(this::submit);
     }
 
-    /** Copies that nobody knows any more; where somebody still reads one, the next start drops it. */
+    /** Drops copies without a replay. A copy that is still being read stays until the next start. */
     private void dropLeftovers() {
         List<String> known = replays.withCopies().stream().map(Replay::schema).toList();
         try {
@@ -205,7 +205,7 @@ class ReplayRunner implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        stopping.give();
+        stopping.signal();
         threads.shutdown();
         try {
             if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
@@ -226,8 +226,8 @@ class ReplayRunner implements SmartLifecycle {
         return running;
     }
 
-    /** The projection of this name. */
-    Projection demand(String name) {
+    /** The projection of this name; a 404 problem if there is none. */
+    Projection requireProjection(String name) {
         Projection projection = projections.get(name);
         if (projection == null) {
             throw ProblemCode.NOT_FOUND.because("There is no such projection.");

@@ -15,7 +15,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** {@code ?replay={id}}: the same routes read the read models of a sandbox instead of the live ones. */
+/** Handles {@code ?replay={id}}: GET routes of the query side then read a sandbox instead of the live read models. */
 @Component
 class SandboxReadInterceptor implements HandlerInterceptor, WebMvcConfigurer {
     private static final String READERS = "io.tokenledger.query.";
@@ -38,7 +38,7 @@ class SandboxReadInterceptor implements HandlerInterceptor, WebMvcConfigurer {
             if (!(handler instanceof HandlerMethod method) || !reads(request, method)) {
                 throw ProblemCode.BAD_VALUE.because("This route does not read a replay: leave the parameter out.");
             }
-            caller.demand(Action.LEDGER_READ);
+            caller.require(Action.LEDGER_READ);
             ReadModelSchema.select(sandbox(id).copy());
         }
         return true;
@@ -50,7 +50,7 @@ class SandboxReadInterceptor implements HandlerInterceptor, WebMvcConfigurer {
         ReadModelSchema.select(null);
     }
 
-    /** Not what writes, waits, or answers from elsewhere. */
+    /** Excludes routes that write, wait, or read other data. */
     private static boolean reads(HttpServletRequest request, HandlerMethod method) {
         String reader = method.getBeanType().getName();
         return request.getMethod().equals("GET")

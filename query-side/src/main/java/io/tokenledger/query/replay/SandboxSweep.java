@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Drops sandboxes that somebody has forgotten: each is as large as the read models themselves. */
+/** Drops sandboxes after a day. Each is as large as the read models themselves. */
 @Component
 class SandboxSweep {
     private static final Duration LIFETIME = Duration.ofDays(1);

@@ -12,15 +12,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Compares the tables of a copy with the live ones, row by row, over one connection that sees both at one moment. */
+/** Compares the tables of a copy with the live ones, row by row. Its connection sees both in one snapshot. */
 final class ShadowTableComparison {
-    /** Named one by one; beyond that they are counted. */
-    private static final int NAMED = 100;
+    /** Number of differing rows that are listed; further ones are only counted. */
+    private static final int MAX_LISTED = 100;
 
     private final JdbcClient jdbc;
     private final String schema;
     private final JsonMapper json;
-    private final List<Difference> named = new ArrayList<>();
+    private final List<Difference> listed = new ArrayList<>();
     private long drifted;
 
     ShadowTableComparison(JdbcClient jdbc, String schema, JsonMapper json) {
@@ -38,8 +38,8 @@ final class ShadowTableComparison {
         return drifted;
     }
 
-    List<Difference> named() {
-        return named;
+    List<Difference> listed() {
+        return listed;
     }
 
     private void compare(String table) {
@@ -52,8 +52,8 @@ final class ShadowTableComparison {
         String order = key.stream()
                 .map(column -> "coalesce(l.%1$s, r.%1$s)".formatted(column))
                 .collect(Collectors.joining(", "));
-        named.addAll(jdbc.sql("SELECT to_jsonb(l) AS live, to_jsonb(r) AS rebuilt " + differing + " ORDER BY " + order
-                        + " LIMIT " + (NAMED - named.size()))
+        listed.addAll(jdbc.sql("SELECT to_jsonb(l) AS live, to_jsonb(r) AS rebuilt " + differing + " ORDER BY " + order
+                        + " LIMIT " + (MAX_LISTED - listed.size()))
                 .query((row, number) -> drift(table, key, row))
                 .list());
     }

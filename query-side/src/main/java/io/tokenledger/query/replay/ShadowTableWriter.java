@@ -20,11 +20,11 @@ import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
 import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
 import org.springframework.stereotype.Component;
 
-/** Lets projections take in events into the tables of a copy, batch by batch, each in one transaction with its position. */
+/** Applies events to the tables of a copy. Each batch commits in one transaction together with its position. */
 @Component
 class ShadowTableWriter {
-    private static final int BATCH = 1_000;
-    private static final int PATIENCE_MS = 200;
+    private static final int MAX_BATCH_SIZE = 1_000;
+    private static final int POLL_TIMEOUT_MS = 200;
 
     private final Map<String, AnnotationEventHandlerAdapter> handlers;
     private final EventStore events;
@@ -48,13 +48,13 @@ class ShadowTableWriter {
         this.replays = replays;
     }
 
-    /** The events behind this position; the caller closes it. */
+    /** Opens the events after this position. The caller closes the stream. */
     BlockingStream<TrackedEventMessage<?>> open(long position) {
         return events.openStream(positions.tokenAt(position));
     }
 
-    /** Takes in the next events up to a position, at most a batch; how many there were. */
-    int takeIn(Replay replay, BlockingStream<TrackedEventMessage<?>> stream, long until) throws Exception {
+    /** Applies the next events up to a position, at most 1,000; returns their number. */
+    int applyBatch(Replay replay, BlockingStream<TrackedEventMessage<?>> stream, long until) throws Exception {
         List<TrackedEventMessage<?>> batch = next(stream, until);
         if (!batch.isEmpty()) {
             ReadModelSchema.of(replay.copy(), () -> write(replay, batch));
@@ -62,13 +62,16 @@ class ShadowTableWriter {
         return batch.size();
     }
 
-    /** As many as there are, and as come at once: a store elsewhere sends them more slowly than they are read here. */
+    /**
+     * Collects available events, and waits 200 ms for more: a remote store sends them more slowly than they are read
+     * here.
+     */
     private static List<TrackedEventMessage<?>> next(BlockingStream<TrackedEventMessage<?>> stream, long until)
             throws InterruptedException {
         List<TrackedEventMessage<?>> batch = new ArrayList<>();
-        while (batch.size() < BATCH
+        while (batch.size() < MAX_BATCH_SIZE
                 && (batch.isEmpty() || position(batch.getLast()) < until)
-                && stream.hasNextAvailable(PATIENCE_MS, TimeUnit.MILLISECONDS)
+                && stream.hasNextAvailable(POLL_TIMEOUT_MS, TimeUnit.MILLISECONDS)
                 && stream.peek().filter(event -> position(event) <= until).isPresent()) {
             batch.add(stream.nextAvailable());
         }

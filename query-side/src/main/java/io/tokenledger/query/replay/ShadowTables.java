@@ -5,11 +5,11 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The tables of a copy, in a schema of their own: made like the live ones, with every index and constraint under its own
- * name, so that a copy which takes the place of a live table is the same table to later migrations.
+ * The tables of a copy, in their own schema. All indexes and constraints get the names of the live ones, so that later
+ * migrations work on a copy that has replaced a live table.
  */
 final class ShadowTables {
-    /** The statements that give a table the indexes and constraints of its namesake. */
+    /** Returns the statements that create the indexes and constraints of a live table on its copy. */
     private static final String DEFINITIONS = """
             SELECT format('ALTER TABLE %%I.%%I ADD CONSTRAINT %%I %%s', :copy::text, c.relname, k.conname,
                           pg_get_constraintdef(k.oid))
@@ -23,7 +23,7 @@ final class ShadowTables {
 
     private ShadowTables() {}
 
-    /** Empty tables like the live ones. */
+    /** Creates empty tables like the live ones. */
     static void create(JdbcClient jdbc, String schema, List<String> tables) {
         jdbc.sql("CREATE SCHEMA " + schema).update();
         for (String table : tables) {
@@ -39,14 +39,17 @@ final class ShadowTables {
         }
     }
 
-    /** Stops who writes the live tables, until the transaction ends; who reads them goes on. */
+    /** Blocks writers of the live tables until the transaction ends. Readers continue. */
     static void lockLive(JdbcClient jdbc, List<String> tables) {
         jdbc.sql("SET LOCAL lock_timeout = '5s'").update();
         jdbc.sql("LOCK TABLE " + live(tables) + " IN SHARE ROW EXCLUSIVE MODE").update();
     }
 
-    /** Puts the copies in the place of the live tables. Readers wait for the end of the transaction, some milliseconds. */
-    static void takePlace(JdbcClient jdbc, String schema, List<String> tables) {
+    /**
+     * Replaces the live tables by the copies. Readers wait for the end of the transaction, which takes some
+     * milliseconds.
+     */
+    static void replaceLive(JdbcClient jdbc, String schema, List<String> tables) {
         for (String table : tables) {
             jdbc.sql("DROP TABLE %s.%s".formatted(ReadModelSchema.LIVE, table)).update();
             jdbc.sql("ALTER TABLE %s.%s SET SCHEMA %s".formatted(schema, table, ReadModelSchema.LIVE))
@@ -55,7 +58,7 @@ final class ShadowTables {
         jdbc.sql("DROP SCHEMA " + schema).update();
     }
 
-    /** Lets the planner know what the copies hold. */
+    /** Updates the statistics of the query planner for the copies. */
     static void analyze(JdbcClient jdbc, String schema, List<String> tables) {
         tables.forEach(table -> jdbc.sql("ANALYZE " + schema + "." + table).update());
     }
@@ -64,7 +67,7 @@ final class ShadowTables {
         jdbc.sql("DROP SCHEMA IF EXISTS " + schema + " CASCADE").update();
     }
 
-    /** Drops what replays that were killed at their end have left. */
+    /** Drops the schemas that killed replays have left behind, except those given. */
     static void dropAllBut(JdbcClient jdbc, List<String> schemas) {
         jdbc.sql("SELECT nspname FROM pg_namespace WHERE nspname ~ '^replay_[0-9a-f]{32}$' AND NOT nspname = ANY (?)")
                 .param(schemas.toArray(String[]::new))

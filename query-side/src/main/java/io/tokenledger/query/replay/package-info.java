@@ -1,6 +1,6 @@
 /**
- * Rebuilds read models from the first event beside the live ones: to take their place, to be compared with them, or to
- * be asked what was known at a position of the past.
+ * Rebuilds read models from the first event beside the live ones: to replace them, to be compared with them, or to be
+ * queried as of a past position.
  */
 @NullMarked
 package io.tokenledger.query.replay;

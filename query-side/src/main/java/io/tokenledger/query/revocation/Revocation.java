@@ -6,12 +6,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One item of the feed: after the event at this position, API tokens of the key (or, without one, of all keys and
- * sign-ins of the account) are good only if their generation is at least {@code minGeneration}.
+ * One item of the feed: after the event at this position, API tokens of the key are valid only with a generation of at
+ * least {@code minGeneration}. Without a key, this applies to all keys and sessions of the account.
  *
- * <p>An item with a {@code jti} ends that API token and those whose {@code parent_jti} it is, and nothing else; one with
- * {@code sessionsOf} ends the API tokens of that account with an older {@code session_gen}. Both name neither key nor account,
- * and their {@code minGeneration} is 0: a follower that does not know them passes them over.
+ * <p>An item with a {@code jti} ends only that API token and those with that {@code parent_jti}. An item with
+ * {@code sessionsOf} ends API tokens of that account with an older {@code session_gen}. Both name neither key nor
+ * account, and their {@code minGeneration} is 0, so a follower that does not support them ignores them.
  */
 record Revocation(
         long position,
@@ -23,9 +23,9 @@ record Revocation(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable UUID sessionsOf,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer minSessionGeneration,
         Instant at) {
-    /** No API token is good. */
+    /** No API token is valid. */
     static final int NEVER = Integer.MAX_VALUE;
 
-    /** The account stands in no API token's way. */
+    /** The account restricts no API token. */
     static final int ANY = 0;
 }

@@ -24,12 +24,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code GET /oauth2/revocations}: a workspace that checks API tokens by signature alone follows this feed, and refuses
- * those of a dead key within seconds instead of an hour. A long poll: with nothing new the answer waits.
+ * {@code GET /oauth2/revocations}: the feed for workspaces that check API tokens by signature alone. They reject the
+ * API tokens of an ended key within seconds instead of an hour. A long poll: without new items the answer waits.
  */
 @RestController
 class RevocationFeedEndpoint {
-    /** Proxies cut what is silent for a minute; half of that is safe. */
+    /** Half a minute, because proxies close connections that are silent for a minute. */
     private static final int MAX_WAIT_SECONDS = 30;
 
     private final JdbcClient jdbc;
@@ -42,14 +42,14 @@ class RevocationFeedEndpoint {
         this.freshness = freshness;
     }
 
-    /** Items in order; {@code next} is what to send as {@code after} the next time, also where there were none. */
+    /** Items in order. {@code next} is the value of {@code after} for the next request, also if there are no items. */
     record Feed(List<Revocation> items, String next) {}
 
     /**
-     * What came after a position.
+     * The items after a position.
      *
-     * @param after {@code next} of the answer before; without it the feed starts at the first item
-     * @param wait seconds to wait for an item where there is none yet, from 0 to 30
+     * @param after {@code next} of the previous answer; without it the feed starts at the first item
+     * @param wait seconds to wait for an item if there is none yet, 0 to 30
      */
     @GetMapping("/oauth2/revocations")
     @Requires(Action.CREDENTIAL_INTROSPECT)
@@ -73,7 +73,8 @@ class RevocationFeedEndpoint {
             next.complete(true);
             return CompletableFuture.completedFuture(now);
         }
-        // Not on the thread that woke it: that is the projection's. An item that was known before may wake it, too.
+        // Not on the thread of the projection, which completes the future. It may also complete for an item that was
+        // read already.
         return next.thenComposeAsync(
                 woken -> woken
                         ? await(position, size, endNanos)

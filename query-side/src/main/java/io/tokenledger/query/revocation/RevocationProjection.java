@@ -32,9 +32,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes down, for each event that ends or restores API tokens, from which generation of their key on they are good.
- * An activation restores what a deactivation ended, so it is here too: who follows the feed keeps the last word of each
- * key.
+ * Records the oldest valid generation of a key's API tokens after each event that ends or restores them. An activation
+ * restores what a deactivation ended, so it is an item, too. Followers apply the last item of each key.
  */
 @Component
 @ProcessingGroup(RevocationProjection.NAME)
@@ -95,7 +94,7 @@ class RevocationProjection implements Projection {
         return List.of("revocation_key_v1", "revocation_v1");
     }
 
-    /** Null leaves as it was. A key that is dead stays so, whichever generation it comes to. */
+    /** Null leaves a value unchanged. A key that is not alive stays so, whichever generation it reaches. */
     private void write(
             TokenEvent event, long position, Instant at, @Nullable Integer minGeneration, @Nullable Boolean alive) {
         jdbc.sql("""
@@ -121,25 +120,25 @@ class RevocationProjection implements Projection {
     }
 
     private void insert(ApiTokenRevoked ended, long position, Instant at) {
-        tell(SqlChange.of("""
+        append(SqlChange.of("""
                 INSERT INTO revocation_v1 (position, account_id, min_generation, jti, expires_at, recorded_at)
                 VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (position) DO NOTHING""", position, ended.accountId(), Revocation.ANY, ended.jti(), ended.expiresAt(), at));
     }
 
     private void insert(SessionsEnded ended, long position, Instant at) {
-        tell(SqlChange.of("""
+        append(SqlChange.of("""
                 INSERT INTO revocation_v1 (position, account_id, min_generation, min_session_generation, recorded_at)
                 VALUES (?, ?, ?, ?, ?) ON CONFLICT (position) DO NOTHING""", position, ended.accountId(), Revocation.ANY, ended.sessionGeneration(), at));
     }
 
     private void insert(long position, @Nullable UUID keyId, UUID accountId, int minGeneration, Instant at) {
-        tell(SqlChange.of("""
+        append(SqlChange.of("""
                 INSERT INTO revocation_v1 (position, api_key_id, account_id, min_generation, recorded_at)
                 VALUES (?, ?, ?, ?, ?) ON CONFLICT (position) DO NOTHING""", position, keyId, accountId, minGeneration, at));
     }
 
-    private void tell(SqlChange item) {
+    private void append(SqlChange item) {
         item.run(jdbc);
-        ProjectionBatch.onceShown(() -> watch.wake());
+        ProjectionBatch.afterLiveCommit(() -> watch.wake());
     }
 }

@@ -12,8 +12,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Wakes those who wait for the next item of the feed. They are woken when the ledger stops, too: an orderly stop lets
- * requests finish, and would otherwise wait for each of them.
+ * Notifies requests that wait for the next item of the feed. A shutdown notifies them too, because an orderly shutdown
+ * waits for each running request.
  */
 @Component
 class RevocationWatch implements SmartLifecycle {
@@ -28,7 +28,10 @@ class RevocationWatch implements SmartLifecycle {
         this.jdbc = jdbc;
     }
 
-    /** Completed by the next item, or once the patience is over. Register before looking, or miss it. */
+    /**
+     * Completes with true at the next item, with false when {@code patience} expires. Register before reading, or an
+     * item in between is missed.
+     */
     CompletableFuture<Boolean> next(Duration patience) {
         long ticket = tickets.incrementAndGet();
         CompletableFuture<Boolean> next = new CompletableFuture<>();
@@ -40,9 +43,9 @@ class RevocationWatch implements SmartLifecycle {
                 .whenComplete((woken, failure) -> waiting.remove(ticket));
     }
 
-    /** What another process writes wakes nobody here: one look serves all who wait. */
+    /** Polls for items that another process wrote; one poll serves all waiting requests. */
     @Scheduled(fixedDelay = 250, timeUnit = TimeUnit.MILLISECONDS)
-    void look() {
+    void poll() {
         if (waiting.isEmpty()) {
             return;
         }
@@ -75,7 +78,7 @@ class RevocationWatch implements SmartLifecycle {
         return running;
     }
 
-    /** Before the web server begins to wait for its requests. */
+    /** Stops before the web server waits for its running requests. */
     @Override
     public int getPhase() {
         return Integer.MAX_VALUE;

@@ -1,4 +1,4 @@
-/** Read model: which API tokens are good no longer, for workspaces that check them by signature alone. */
+/** Read model: revoked API tokens, for workspaces that check them by signature alone. */
 @NullMarked
 package io.tokenledger.query.revocation;
 

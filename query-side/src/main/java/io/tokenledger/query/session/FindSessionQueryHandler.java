@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.stereotype.Component;
 
-/** Answers the command side's question about a session that is to end. */
+/** Tells the command side whether an account has a session. */
 @Component
 @SharedQueryHandler
 class FindSessionQueryHandler {
@@ -26,7 +26,7 @@ class FindSessionQueryHandler {
     @QueryHandler
     CompletableFuture<FoundSession.Answer> handle(FindSession question) {
         return positions
-                .shown(SessionProjection.NAME, question.position(), question.patience())
+                .reached(SessionProjection.NAME, question.position(), question.patience())
                 .thenApply(listed -> new FoundSession.Answer(
                         listing.find(question.accountId(), question.jti(), clock.instant())
                                 .orElse(null),

@@ -20,11 +20,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The sessions of the caller. */
+/** Lists the sessions of the caller. */
 @RestController
 class SessionListingEndpoint {
-    /** A browser asks right after it has signed in, and nothing made that wait for this listing. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+    /** Browsers list sessions right after a sign-in, which itself does not wait for this read model. */
+    private static final Duration MAX_WAIT = Duration.ofSeconds(2);
 
     private final SessionListingRepository listing;
     private final ProjectionAwaiter positions;
@@ -45,7 +45,10 @@ class SessionListingEndpoint {
         this.clock = clock;
     }
 
-    /** Those that are alive, the newest first; with everything that happened before the request. */
+    /**
+     * Lists active sessions, newest first. Waits until the listing contains the events before the request, but at most
+     * two seconds.
+     */
     @GetMapping("/users/me/sessions")
     @Requires(Action.SELF)
     CompletableFuture<ResponseEntity<Page<SessionResource>>> listSessions(
@@ -54,7 +57,7 @@ class SessionListingEndpoint {
             Caller caller) {
         PageRequest asked = PageRequest.of(page, size);
         return positions
-                .shown(SessionProjection.NAME, events.head(), LONGEST_WAIT)
+                .reached(SessionProjection.NAME, events.head(), MAX_WAIT)
                 .thenApplyAsync(listed -> answer(asked, caller), Thread::startVirtualThread);
     }
 

@@ -24,7 +24,7 @@ class SessionListingRepository {
         this.jdbc = jdbc;
     }
 
-    /** Living sessions of the caller's account, the newest first. */
+    /** Active sessions of the caller's account, newest first. */
     List<SessionResource> living(Caller caller, Instant now, PageRequest page) {
         return jdbc.sql("SELECT *" + LIVING + " ORDER BY position DESC LIMIT ? OFFSET ?")
                 .params(caller.accountId(), Timestamp.from(now), page.size(), page.offset())
@@ -45,7 +45,7 @@ class SessionListingRepository {
                 .single();
     }
 
-    /** A session of the account that has not expired, ended or not. */
+    /** An unexpired session of the account, whether ended or not. */
     Optional<FoundSession> find(UUID accountId, String jti, Instant now) {
         return jdbc.sql("SELECT * FROM session_v1 WHERE jti = ? AND account_id = ? AND expires_at > ?")
                 .params(jti, accountId, Timestamp.from(now))

@@ -23,8 +23,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes the sessions of each account. What had expired by an account's next sign-in goes then: so the table does not grow with
- * the number of sign-ins, and still depends on nothing but the events.
+ * Writes the sessions of each account. An account's next sign-in deletes its expired sessions. So the table does not
+ * grow with the number of sign-ins, and still depends only on the events.
  */
 @Component
 @ProcessingGroup(SessionProjection.NAME)

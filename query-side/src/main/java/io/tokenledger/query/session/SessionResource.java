@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session that is alive.
+ * An active session.
  *
- * @param jti names it; to end it, send it to {@code DELETE /users/me/sessions/{jti}}
- * @param ip address that signed in
- * @param current whether the request that reads this was made in it
+ * @param jti id of the session, which {@code DELETE /users/me/sessions/{jti}} takes
+ * @param ip address of the sign-in
+ * @param current whether the request used this session
  */
 record SessionResource(
         String jti,

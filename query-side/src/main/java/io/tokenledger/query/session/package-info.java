@@ -1,4 +1,4 @@
-/** Read model: the sessions of each account that have not expired. */
+/** Read model: the unexpired sessions of each account. */
 @NullMarked
 package io.tokenledger.query.session;
 

@@ -5,13 +5,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Tells user agents apart without keeping another copy of each, in the table and in its index. */
+/** Identifies a user agent by a short digest, because the table and its index would store another copy of each text. */
 final class AgentDigest {
     private static final int BYTES = 16;
 
     private AgentDigest() {}
 
-    /** The first 128 bits of SHA-256, in hexadecimal. */
+    /** The first 128 bits of SHA-256 in hexadecimal: 32 characters. */
     static String of(String userAgent) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(userAgent.getBytes(StandardCharsets.UTF_8));

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** What is known of the keys and addresses of a batch: as it was stored, and as the batch changes it. */
+/** The state of the keys and addresses of a batch: the stored state, and the batch's changes to it. */
 final class DetectionState {
     private final Map<FirstAndLastUse.Key, FirstAndLastUse> sightings = new HashMap<>();
     private final Map<UUID, Set<FirstAndLastUse.Key>> networks = new HashMap<>();
@@ -34,7 +34,7 @@ final class DetectionState {
         return Optional.ofNullable(tallies.get(key));
     }
 
-    /** Networks from which the key was used lately, as many as matter. */
+    /** Networks from which the key was used recently, at least as many as the rules need. */
     List<FirstAndLastUse> networks(UUID tokenId) {
         return networks.getOrDefault(tokenId, Set.of()).stream()
                 .map(key -> Objects.requireNonNull(sightings.get(key)))

@@ -4,19 +4,29 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
-/** When a key was first and last used, as such, from a network, or by an agent. */
+/** The first and last use of a key: in all, from a network, or by a user agent. */
 record FirstAndLastUse(Key key, long firstPosition, Instant firstAt, long lastPosition, Instant lastAt) {
-    private static final Duration GRAIN = Duration.ofMinutes(10);
+    private static final Duration UPDATE_INTERVAL = Duration.ofMinutes(10);
 
-    /** @param kind {@code token}, {@code network} or {@code agent} */
+    /**
+     * The key of a row.
+     *
+     * @param kind {@code token}, {@code network} or {@code agent}
+     * @param what empty for a token; the network, or the digest of the user agent
+     */
     record Key(UUID tokenId, String kind, String what) {}
 
     static FirstAndLastUse first(Key key, long position, Instant at) {
         return new FirstAndLastUse(key, position, at, position, at);
     }
 
-    /** The same after another use; unchanged where that came within ten minutes. */
-    FirstAndLastUse seen(long position, Instant at) {
-        return at.isBefore(lastAt.plus(GRAIN)) ? this : new FirstAndLastUse(key, firstPosition, firstAt, position, at);
+    /**
+     * The state after another use. It stays unchanged for uses within ten minutes of the stored last use, to save
+     * writes.
+     */
+    FirstAndLastUse afterUse(long position, Instant at) {
+        return at.isBefore(lastAt.plus(UPDATE_INTERVAL))
+                ? this
+                : new FirstAndLastUse(key, firstPosition, firstAt, position, at);
     }
 }

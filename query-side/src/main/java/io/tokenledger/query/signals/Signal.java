@@ -6,11 +6,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that deserves a look.
+ * A finding in the audit trail that an analyst should check.
  *
- * @param position of the event that raised it
- * @param reason in words
- * @param evidence positions of the events behind it, its own the last
+ * @param position position of the event that raised it
+ * @param reason reason in words
+ * @param evidence positions of the events behind it, its own event last
  */
 record Signal(
         long position,

@@ -9,7 +9,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The uses of one batch, judged together at its end: what is known of their keys is read and written once. */
+/**
+ * The uses of one batch. The rules check them together at its end, so the state of their keys is read and written once.
+ */
 final class SignalBatch {
     private record Use(long position, UsageEvent event) {}
 
@@ -25,14 +27,14 @@ final class SignalBatch {
     }
 
     void flush() {
-        long judged = table.judgedUpTo();
+        long judged = table.processedUpTo();
         uses.removeIf(use -> use.position() <= judged);
         if (!uses.isEmpty()) {
-            judge();
+            detect();
         }
     }
 
-    private void judge() {
+    private void detect() {
         Set<FirstAndLastUse.Key> keys = new LinkedHashSet<>();
         Instant earliest = Instant.MAX;
         Set<String> subjects = new LinkedHashSet<>();
@@ -46,7 +48,7 @@ final class SignalBatch {
                 case TokenUseRefused refused -> subjects.add(SignalRules.subject(refused));
             }
         }
-        Instant since = earliest.equals(Instant.MAX) ? Instant.EPOCH : earliest.minus(SignalRules.AT_ONCE);
+        Instant since = earliest.equals(Instant.MAX) ? Instant.EPOCH : earliest.minus(SignalRules.MANY_NETWORKS_WINDOW);
         DetectionState memory = table.read(keys, since, subjects);
         SignalRules rules = new SignalRules(memory);
         for (Use use : uses) {

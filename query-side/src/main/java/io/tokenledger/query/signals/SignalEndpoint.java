@@ -34,9 +34,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The signals of the keys that the caller may see, the newest first; and how often each has fired. */
+/** Lists the signals of the keys that the caller may see, newest first, and counts them by kind. */
 @RestController
-@Requires(Action.SELF) // each caller sees what it may
+@Requires(Action.SELF) // the queries return only what the caller may see
 class SignalEndpoint {
     private static final Set<ProjectionName> SOURCES = Set.of(ProjectionName.SIGNALS, ProjectionName.AUDIT_TRAIL);
 
@@ -45,16 +45,16 @@ class SignalEndpoint {
     private final JdbcClient jdbc;
     private final Cursors cursors;
     private final ProjectionLag freshness;
-    private final OperatorAuditLog oversight;
+    private final OperatorAuditLog operatorAudit;
 
-    SignalEndpoint(JdbcClient jdbc, Cursors cursors, ProjectionLag freshness, OperatorAuditLog oversight) {
+    SignalEndpoint(JdbcClient jdbc, Cursors cursors, ProjectionLag freshness, OperatorAuditLog operatorAudit) {
         this.jdbc = jdbc;
         this.cursors = cursors;
         this.freshness = freshness;
-        this.oversight = oversight;
+        this.operatorAudit = operatorAudit;
     }
 
-    /** How often a signal has fired, and the keys and addresses for which it has. */
+    /** The number of signals of one kind, and of the keys and addresses that they concern. */
     record Firing(SignalKind kind, long times, long subjects, Instant first, Instant last) {}
 
     record Firings(List<Firing> items, Freshness freshness) {}
@@ -76,7 +76,7 @@ class SignalEndpoint {
             List<String> place = cursors.read(asked, cursor);
             conditions.and("(s.position, s.kind) < (?::bigint, ?)", place.get(0), place.get(1));
         }
-        oversight.record(new AuditRead("signals", parameters.onRecord(FILTERS)), caller, origin);
+        operatorAudit.record(new AuditRead("signals", parameters.forAudit(FILTERS)), caller, origin);
         Freshness fresh = freshness.of(SOURCES);
         List<Signal> rows = jdbc.sql("SELECT s.*, host(s.ip) AS address FROM signal_v1 s" + conditions.where()
                         + " ORDER BY s.position DESC, s.kind DESC LIMIT " + (size + 1))

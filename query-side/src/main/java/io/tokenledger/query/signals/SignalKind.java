@@ -3,18 +3,18 @@ package io.tokenledger.query.signals;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** The signals that there are. Each fires at most once an hour for the same key or address. */
+/** The kinds of signals. Each kind is raised at most once an hour for the same key, address or account. */
 public enum SignalKind {
-    /** A key is used that was not used for 30 days. */
+    /** A key is used after 30 days or more without a use. */
     DORMANT_KEY_WAKES,
-    /** A key that was used for a week at least is used from a network, or by an agent, for the first time. */
+    /** A key whose first use was at least 7 days ago is used from a network, or by a user agent, for the first time. */
     FIRST_SEEN_NETWORK,
     FIRST_SEEN_AGENT,
-    /** A value is shown that was replaced, has expired, was deactivated or deleted. */
+    /** A value is presented that was replaced, revoked, deactivated or deleted, or has expired. */
     DEAD_VALUE_USED,
-    /** Twenty refusals within ten minutes for one key, or from one address. */
+    /** At least twenty refusals within ten minutes for one key, one address or one account. */
     REFUSAL_BURST,
-    /** A key is used from five networks within an hour. */
+    /** A key is used from at least five networks within an hour. */
     MANY_NETWORKS;
 
     @JsonValue

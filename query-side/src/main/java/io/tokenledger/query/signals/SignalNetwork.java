@@ -6,11 +6,11 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 
-/** What counts as one network: a /24 of IPv4, a /64 of IPv6. */
+/** The network of an address for signals: a /24 of IPv4, or a /64 of IPv6. */
 final class SignalNetwork {
     private SignalNetwork() {}
 
-    /** In CIDR notation; an address that cannot be read stands for itself. */
+    /** The network in CIDR notation, or the unchanged text if it is not an address. */
     static String of(String address) {
         if (!NetworkParser.isNetwork(address)) {
             return address;

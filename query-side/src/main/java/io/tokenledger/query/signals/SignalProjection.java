@@ -10,7 +10,10 @@ import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.TrackingToken;
 import org.springframework.stereotype.Component;
 
-/** Raises signals from the uses; over all of history, so that it can be seen how often each would have fired. */
+/**
+ * Raises signals from uses. It covers the whole history, so that operators see how often each signal would have been
+ * raised.
+ */
 @Component
 @ProcessingGroup(SignalProjection.NAME)
 class SignalProjection implements Projection {

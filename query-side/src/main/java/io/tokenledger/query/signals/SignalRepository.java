@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The rows of the signals and of what is known for them. */
+/** Reads and writes the signals and the state of their rules. */
 @Repository
 class SignalRepository {
     private final JdbcTemplate batches;
@@ -22,18 +22,20 @@ class SignalRepository {
         this.jdbc = jdbc;
     }
 
-    /** The position of the last use that was judged; 0 before the first. */
-    long judgedUpTo() {
+    /** The position of the last use that the rules have checked; 0 before the first. */
+    long processedUpTo() {
         return jdbc.sql("SELECT coalesce(max(position), 0) FROM signal_judged_v1")
                 .query(Long.class)
                 .single();
     }
 
     /**
-     * What is known of these sightings, and from which networks their keys were used lately. A key that somebody uses from
-     * ten thousand networks costs no more than others.
+     * The stored state for these uses, with the networks from which their keys were used recently. The number of
+     * networks per key is limited, so a key with ten thousand networks costs no more than others.
      *
-     * @param since how far back matters for what is used from many networks at once
+     * @param keys first and last uses to read
+     * @param since only networks used after this instant count for {@code many_networks}
+     * @param subjects ids of keys, addresses or accounts whose counts to read
      */
     DetectionState read(Collection<FirstAndLastUse.Key> keys, Instant since, Collection<String> subjects) {
         List<FirstAndLastUse> sightings = jdbc.sql("""
@@ -54,7 +56,7 @@ class SignalRepository {
                                 .distinct()
                                 .toArray(UUID[]::new),
                         Timestamp.from(since),
-                        SignalRules.MOST_NETWORKS)
+                        SignalRules.MAX_NETWORKS)
                 .query((row, number) -> new FirstAndLastUse(
                         new FirstAndLastUse.Key(
                                 row.getObject("token_id", UUID.class), row.getString("kind"), row.getString("what")),

@@ -14,38 +14,41 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Decides what deserves a look, from an event and what is known of its key. Pure: the same events raise the same signals. */
+/** Raises signals from an event and the state of its key. Pure: the same events raise the same signals. */
 final class SignalRules {
-    static final Duration DORMANT = Duration.ofDays(30);
-    static final Duration SETTLED = Duration.ofDays(7);
-    static final Duration BURST = Duration.ofMinutes(10);
+    static final Duration DORMANT_AFTER = Duration.ofDays(30);
+    static final Duration SETTLED_AFTER = Duration.ofDays(7);
+    static final Duration BURST_WINDOW = Duration.ofMinutes(10);
     static final long BURST_SIZE = 20;
-    static final Duration AT_ONCE = Duration.ofHours(1);
-    static final int MANY = 5;
-    /** Of those that a key was used from lately the latest count, whatever the size of the batch that is judged. */
-    static final int MOST_NETWORKS = 20;
+    static final Duration MANY_NETWORKS_WINDOW = Duration.ofHours(1);
+    static final int MIN_NETWORKS = 5;
+    /**
+     * Maximum number of a key's recent networks that count, the latest first. The limit makes the result independent of
+     * the batch size.
+     */
+    static final int MAX_NETWORKS = 20;
 
-    private static final Duration QUIET = Duration.ofHours(1);
-    private static final int MOST_EVIDENCE = 20;
-    private static final Set<UseRefusalReason> DEAD = Set.of(
+    private static final Duration QUIET_PERIOD = Duration.ofHours(1);
+    private static final int MAX_EVIDENCE = 20;
+    private static final Set<UseRefusalReason> INVALID_REASONS = Set.of(
             UseRefusalReason.RETIRED,
             UseRefusalReason.EXPIRED,
             UseRefusalReason.DEACTIVATED,
             UseRefusalReason.DELETED,
             UseRefusalReason.REVOKED);
 
-    private final DetectionState memory;
+    private final DetectionState state;
     private final List<Signal> raised = new ArrayList<>();
 
-    SignalRules(DetectionState memory) {
-        this.memory = memory;
+    SignalRules(DetectionState state) {
+        this.state = state;
     }
 
     List<Signal> raised() {
         return raised;
     }
 
-    /** What must be known to judge this use. */
+    /** The keys of the state that the rules need for this use. */
     static List<FirstAndLastUse.Key> sightings(TokenUsed use) {
         List<FirstAndLastUse.Key> keys = new ArrayList<>();
         keys.add(new FirstAndLastUse.Key(use.tokenId(), "token", ""));
@@ -62,8 +65,8 @@ final class SignalRules {
         UUID token = use.tokenId();
         Instant at = use.last();
         FirstAndLastUse before =
-                memory.sighting(new FirstAndLastUse.Key(token, "token", "")).orElse(null);
-        if (before != null && !at.isBefore(before.lastAt().plus(DORMANT))) {
+                state.sighting(new FirstAndLastUse.Key(token, "token", "")).orElse(null);
+        if (before != null && !at.isBefore(before.lastAt().plus(DORMANT_AFTER))) {
             long days = Duration.between(before.lastAt(), at).toDays();
             raise(
                     use,
@@ -73,29 +76,31 @@ final class SignalRules {
                     List.of(before.lastPosition()));
         }
         List<Long> lastUse = before == null ? List.of() : List.of(before.lastPosition());
-        boolean settled = before != null && !at.isBefore(before.firstAt().plus(SETTLED));
+        boolean settled = before != null && !at.isBefore(before.firstAt().plus(SETTLED_AFTER));
         String network = use.address() == null ? null : SignalNetwork.of(use.address());
-        if (network != null && see(token, "network", network, position, at) && settled) {
+        if (network != null && recordSighting(token, "network", network, position, at) && settled) {
             raise(use, position, SignalKind.FIRST_SEEN_NETWORK, "first use from " + network, lastUse);
         }
-        if (use.userAgent() != null && see(token, "agent", AgentDigest.of(use.userAgent()), position, at) && settled) {
+        if (use.userAgent() != null
+                && recordSighting(token, "agent", AgentDigest.of(use.userAgent()), position, at)
+                && settled) {
             raise(use, position, SignalKind.FIRST_SEEN_AGENT, "first use by " + use.userAgent(), lastUse);
         }
-        see(token, "token", "", position, at);
-        List<FirstAndLastUse> lately = memory.networks(token).stream()
-                .filter(one -> one.lastAt().isAfter(at.minus(AT_ONCE)))
+        recordSighting(token, "token", "", position, at);
+        List<FirstAndLastUse> lately = state.networks(token).stream()
+                .filter(one -> one.lastAt().isAfter(at.minus(MANY_NETWORKS_WINDOW)))
                 .sorted(Comparator.comparing(FirstAndLastUse::lastAt)
                         .thenComparingLong(FirstAndLastUse::lastPosition)
                         .reversed())
-                .limit(MOST_NETWORKS)
+                .limit(MAX_NETWORKS)
                 .sorted(Comparator.comparingLong(FirstAndLastUse::lastPosition))
                 .toList();
-        if (lately.size() >= MANY) {
+        if (lately.size() >= MIN_NETWORKS) {
             raise(
                     use,
                     position,
                     SignalKind.MANY_NETWORKS,
-                    "used from " + lately.size() + (lately.size() == MOST_NETWORKS ? " or more" : "")
+                    "used from " + lately.size() + (lately.size() == MAX_NETWORKS ? " or more" : "")
                             + " networks within an hour",
                     lately.stream().map(FirstAndLastUse::lastPosition).toList());
         }
@@ -104,7 +109,7 @@ final class SignalRules {
     void on(TokenUseRefused refusal, long position) {
         UUID token = refusal.tokenId();
         String subject = subject(refusal);
-        if (token != null && DEAD.contains(refusal.reason())) {
+        if (token != null && INVALID_REASONS.contains(refusal.reason())) {
             raise(
                     refusal.last(),
                     position,
@@ -117,16 +122,16 @@ final class SignalRules {
                     List.of());
         }
         SignalCount.Key key = new SignalCount.Key(subject, "refusals");
-        SignalCount before = memory.tally(key).orElse(null);
+        SignalCount before = state.tally(key).orElse(null);
         if (before != null && before.lastPosition() >= position) {
             return;
         }
         SignalCount tally = Optional.ofNullable(before)
-                .filter(known -> refusal.last().isBefore(known.since().plus(BURST)))
+                .filter(known -> refusal.last().isBefore(known.since().plus(BURST_WINDOW)))
                 .map(known -> new SignalCount(
                         key, known.since(), known.firstPosition(), position, known.count() + refusal.count()))
                 .orElseGet(() -> new SignalCount(key, refusal.last(), position, position, refusal.count()));
-        memory.keep(tally);
+        state.keep(tally);
         if (tally.count() >= BURST_SIZE) {
             raise(
                     refusal.last(),
@@ -141,7 +146,7 @@ final class SignalRules {
         }
     }
 
-    /** What refusals are counted for: the key, the address, or the account. */
+    /** The subject for which refusals are counted: the key, else the address, else the account. */
     static String subject(TokenUseRefused refusal) {
         if (refusal.tokenId() != null) {
             return refusal.tokenId().toString();
@@ -149,11 +154,15 @@ final class SignalRules {
         return refusal.address() != null ? refusal.address() : String.valueOf(refusal.ownerId());
     }
 
-    /** Whether that was the first time. */
-    private boolean see(UUID token, String kind, String what, long position, Instant at) {
+    /**
+     * Records a use.
+     *
+     * @return whether it is the first
+     */
+    private boolean recordSighting(UUID token, String kind, String what, long position, Instant at) {
         FirstAndLastUse.Key key = new FirstAndLastUse.Key(token, kind, what);
-        FirstAndLastUse before = memory.sighting(key).orElse(null);
-        memory.keep(before == null ? FirstAndLastUse.first(key, position, at) : before.seen(position, at));
+        FirstAndLastUse before = state.sighting(key).orElse(null);
+        state.keep(before == null ? FirstAndLastUse.first(key, position, at) : before.afterUse(position, at));
         return before == null;
     }
 
@@ -181,13 +190,13 @@ final class SignalRules {
             String reason,
             List<Long> evidence) {
         SignalCount.Key key = new SignalCount.Key(subject, kind.wire());
-        if (memory.tally(key)
-                .filter(last -> at.isBefore(last.since().plus(QUIET)))
+        if (state.tally(key)
+                .filter(last -> at.isBefore(last.since().plus(QUIET_PERIOD)))
                 .isPresent()) {
             return;
         }
-        memory.keep(new SignalCount(key, at, position, position, 1));
-        List<Long> all = Stream.concat(evidence.stream().limit(MOST_EVIDENCE), Stream.of(position))
+        state.keep(new SignalCount(key, at, position, position, 1));
+        List<Long> all = Stream.concat(evidence.stream().limit(MAX_EVIDENCE), Stream.of(position))
                 .distinct()
                 .toList();
         raised.add(new Signal(position, kind, at, token, owner, ip, reason, all));

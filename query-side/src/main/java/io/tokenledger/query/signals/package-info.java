@@ -1,4 +1,6 @@
-/** Read model: what in the trail deserves a look, each with its reason and the events behind it. */
+/**
+ * Read model of the signals: findings in the audit trail that an analyst should check, each with its reason and events.
+ */
 @NullMarked
 package io.tokenledger.query.signals;
 

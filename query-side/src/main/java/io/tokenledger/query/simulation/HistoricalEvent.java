@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** An entry of the trail that a policy is about, or that says who may do what. */
+/** An entry of the audit trail that a token policy applies to, or that changes a role or membership. */
 record HistoricalEvent(
         long position,
         Instant at,

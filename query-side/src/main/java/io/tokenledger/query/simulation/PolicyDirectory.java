@@ -7,13 +7,16 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Whom the policy binds, and who administers them, as the events say so far. Without an organization: the instance. */
+/**
+ * The accounts that the policy binds and their administrators, derived from the events so far. Without an organization,
+ * the policy binds all accounts of the instance.
+ */
 final class PolicyDirectory {
     private final @Nullable UUID organizationId;
     private final Map<UUID, String> roles = new HashMap<>();
     private final Set<UUID> superusers = new HashSet<>();
     private final Set<UUID> serviceAccounts = new HashSet<>();
-    private final Set<UUID> atHome = new HashSet<>();
+    private final Set<UUID> ownServiceAccounts = new HashSet<>();
 
     PolicyDirectory(@Nullable UUID organizationId) {
         this.organizationId = organizationId;
@@ -31,17 +34,17 @@ final class PolicyDirectory {
                     serviceAccounts.add(account);
                 }
                 if (organizationId != null && organizationId.equals(event.organizationId())) {
-                    atHome.add(account);
+                    ownServiceAccounts.add(account);
                 }
             }
             case "account.roles_changed" -> setSuperuser(account, event);
             case "organization.member_added", "organization.member_role_changed" -> {
-                if (isHere(event)) {
+                if (isOfOrganization(event)) {
                     roles.put(account, event.data().get("role").asString());
                 }
             }
             case "organization.member_removed" -> {
-                if (isHere(event)) {
+                if (isOfOrganization(event)) {
                     roles.remove(account);
                 }
             }
@@ -50,7 +53,7 @@ final class PolicyDirectory {
     }
 
     boolean binds(UUID owner) {
-        return organizationId == null || roles.containsKey(owner) || atHome.contains(owner);
+        return organizationId == null || roles.containsKey(owner) || ownServiceAccounts.contains(owner);
     }
 
     boolean administers(@Nullable UUID actor) {
@@ -61,7 +64,7 @@ final class PolicyDirectory {
         return serviceAccounts.contains(owner);
     }
 
-    private boolean isHere(HistoricalEvent event) {
+    private boolean isOfOrganization(HistoricalEvent event) {
         return organizationId != null && organizationId.equals(event.organizationId());
     }
 

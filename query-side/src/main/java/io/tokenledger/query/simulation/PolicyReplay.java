@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lives through history with a policy in force from some instant on, and notes which creations and rotations it would
- * have refused. What follows from a refusal is lived through too: a key that was not created is not counted among the
- * owner's, and creates no others. The rules are {@link TokenPolicyRules}. Pure.
+ * Replays the events with a policy in force from some instant on, and records which creations and rotations it would
+ * have rejected. Consequences are replayed too: a key that was not created does not count among the keys of its owner,
+ * and creates no others. The rules are {@link TokenPolicyRules}. Pure.
  */
 final class PolicyReplay {
     private static final long OPEN = Long.MAX_VALUE;
@@ -30,7 +30,7 @@ final class PolicyReplay {
     private final Map<UUID, List<RefusedInterval>> idle;
     private final Map<UUID, RefusedInterval> refused = new LinkedHashMap<>();
     private final List<RefusedInterval> ended = new ArrayList<>();
-    private final Set<UUID> never = new HashSet<>();
+    private final Set<UUID> neverCreated = new HashSet<>();
     private final Map<UUID, Set<UUID>> living = new HashMap<>();
     private final Map<UUID, Instant> expiries = new HashMap<>();
 
@@ -62,7 +62,7 @@ final class PolicyReplay {
     }
 
     /** Spans in which keys would not have worked, in the order in which they began. */
-    List<RefusedInterval> spans() {
+    List<RefusedInterval> intervals() {
         List<RefusedInterval> all = new ArrayList<>(ended);
         all.addAll(refused.values());
         return all;
@@ -70,16 +70,16 @@ final class PolicyReplay {
 
     /** Whether the key would never have existed. */
     boolean neverExisted(UUID token) {
-        return never.contains(token);
+        return neverCreated.contains(token);
     }
 
     private void create(HistoricalEvent event, UUID token, UUID owner) {
-        remember(token, event.instant("expires_at"));
+        setExpiry(token, event.instant("expires_at"));
         String reason = reasonAgainstCreation(event, owner);
         if (reason == null) {
             livingOf(owner).add(token);
         } else {
-            never.add(token);
+            neverCreated.add(token);
             refused.put(token, new RefusedInterval(token, owner, event.position(), OPEN, 0, reason, event.at()));
         }
     }
@@ -87,8 +87,8 @@ final class PolicyReplay {
     private void rotate(HistoricalEvent event, UUID token, UUID owner) {
         Instant before = expiries.get(token);
         Instant end = event.instant("expires_at");
-        remember(token, end);
-        if (never.contains(token)) {
+        setExpiry(token, end);
+        if (neverCreated.contains(token)) {
             return;
         }
         RefusedInterval span = refused.remove(token);
@@ -105,7 +105,7 @@ final class PolicyReplay {
 
     private @Nullable String reasonAgainstCreation(HistoricalEvent event, UUID owner) {
         UUID parent = event.id("created_by_key");
-        if (parent != null && (never.contains(parent) || isIdle(parent, event.position()))) {
+        if (parent != null && (neverCreated.contains(parent) || isIdle(parent, event.position()))) {
             return "created_by_refused_key";
         }
         if (event.at().isBefore(from) || !directory.binds(owner)) {
@@ -140,7 +140,7 @@ final class PolicyReplay {
                 .anyMatch(span -> span.begin() <= position && position < span.end());
     }
 
-    private void remember(UUID token, @Nullable Instant expiry) {
+    private void setExpiry(UUID token, @Nullable Instant expiry) {
         if (expiry == null) {
             expiries.remove(token);
         } else {

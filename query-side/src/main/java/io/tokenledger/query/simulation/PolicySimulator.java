@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Runs a policy over history. */
+/** Simulates a policy on history. */
 @Component
 class PolicySimulator {
-    /** Named one by one; beyond that they are counted. */
-    private static final int NAMED = 1_000;
+    /** Maximum number of keys and of owners that a report lists; further ones are only counted. */
+    private static final int MAX_LISTED = 1_000;
 
     private final SimulationQuery history;
     private final JdbcClient jdbc;
@@ -47,7 +47,7 @@ class PolicySimulator {
                 policy.maxIdleDays() == null ? List.of() : history.idle(organization, policy.maxIdleDays(), from, to);
         PolicyReplay fold = new PolicyReplay(policy, organization, from, idle);
         history.read(to, fold::accept);
-        List<RefusedInterval> spans = new ArrayList<>(fold.spans());
+        List<RefusedInterval> spans = new ArrayList<>(fold.intervals());
         idle.stream().filter(span -> !fold.neverExisted(span.tokenId())).forEach(spans::add);
         Map<UUID, Long> uses = new HashMap<>();
         Map<LocalDate, Long> days = new TreeMap<>();
@@ -87,7 +87,7 @@ class PolicySimulator {
                         .reversed()
                         .thenComparing(RefusedToken::since)
                         .thenComparing(RefusedToken::id))
-                .limit(NAMED)
+                .limit(MAX_LISTED)
                 .toList();
     }
 
@@ -102,7 +102,7 @@ class PolicySimulator {
         return tokens.keySet().stream()
                 .map(id -> new Owner(id, names.get(id), tokens.getOrDefault(id, 0), affected.getOrDefault(id, 0L)))
                 .sorted(Comparator.comparingLong(Owner::usesAffected).reversed().thenComparing(Owner::id))
-                .limit(NAMED)
+                .limit(MAX_LISTED)
                 .toList();
     }
 

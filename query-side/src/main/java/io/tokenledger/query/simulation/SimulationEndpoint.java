@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A token policy tried on history. It asks of an organization what its readers may know, and of the instance likewise. */
+/** Simulates a token policy on history. The caller needs {@code TOKEN_READ} in the organization, or on the instance. */
 @RestController
 class SimulationEndpoint {
     private static final Set<ProjectionName> SOURCES = Set.of(
@@ -36,35 +36,36 @@ class SimulationEndpoint {
             ProjectionName.TOKEN_LISTING,
             ProjectionName.ACCOUNT_LISTING);
 
-    /** A simulation reads much of the trail. */
+    /** Limits concurrent simulations, because each reads much of the audit trail. */
     private static final Bulkhead.Limit LIMIT = new Bulkhead.Limit(1, 2, 2);
 
     private final AccountBulkhead simulations;
     private final PolicySimulator simulator;
-    private final AsOfResolver moments;
-    private final OperatorAuditLog oversight;
+    private final AsOfResolver asOfResolver;
+    private final OperatorAuditLog operatorAudit;
     private final ProjectionBarrier barrier;
 
     SimulationEndpoint(
             BulkheadFactory bulkheads,
             PolicySimulator simulator,
-            AsOfResolver moments,
-            OperatorAuditLog oversight,
+            AsOfResolver asOfResolver,
+            OperatorAuditLog operatorAudit,
             ProjectionBarrier barrier) {
         this.simulations =
                 bulkheads.ofAccounts("policy-simulations", "policy simulations", LIMIT, Duration.ofSeconds(1));
         this.simulator = simulator;
-        this.moments = moments;
-        this.oversight = oversight;
+        this.asOfResolver = asOfResolver;
+        this.operatorAudit = operatorAudit;
         this.barrier = barrier;
     }
 
     /**
-     * What to try.
+     * The policy and window of a simulation.
      *
-     * @param organization whose accounts the policy shall bind; without it all of the instance
-     * @param from since when it shall be in force
-     * @param to now where it is left out
+     * @param organization organization whose accounts the policy binds; without it, all accounts of the instance
+     * @param policy policy to simulate; required
+     * @param from instant from which the policy is in force; required
+     * @param to end of the window, exclusive; now if omitted
      */
     record SimulationBody(
             @Nullable UUID organization,
@@ -82,16 +83,16 @@ class SimulationEndpoint {
     SimulationReport simulate(@RequestBody SimulationBody body, Caller caller, RequestOrigin origin) {
         UUID organization = body.organization();
         if (organization == null) {
-            caller.demand(Action.TOKEN_READ);
+            caller.require(Action.TOKEN_READ);
         } else {
-            caller.demand(Action.TOKEN_READ, organization);
+            caller.require(Action.TOKEN_READ, organization);
         }
         Instant from = body.from();
         if (body.policy() == null || from == null) {
             throw ProblemCode.BAD_VALUE.because("Send a policy, and from: since when it shall be in force.");
         }
         TokenPolicy policy = body.policy().checked();
-        AsOf now = moments.now();
+        AsOf now = asOfResolver.now();
         Instant to = body.to() == null ? now.at().plusMillis(1) : body.to();
         if (!to.isAfter(from)) {
             throw ProblemCode.BAD_VALUE.because("from is before to.");
@@ -99,7 +100,7 @@ class SimulationEndpoint {
         Bulkhead.Permit permit = simulations.acquire(caller);
         try {
             Freshness fresh = barrier.requireCurrent(SOURCES);
-            oversight.record(new PolicySimulated(organization, policy, from, body.to()), caller, origin);
+            operatorAudit.record(new PolicySimulated(organization, policy, from, body.to()), caller, origin);
             return simulator.run(organization, policy, from, to, caller, fresh);
         } finally {
             permit.close();

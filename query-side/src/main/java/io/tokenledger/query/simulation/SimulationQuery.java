@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a simulation reads of history. */
+/** Reads the history that a simulation needs. */
 @Repository
 class SimulationQuery {
     private static final int PAGE = 2_000;
@@ -29,10 +29,17 @@ class SimulationQuery {
         this.json = json;
     }
 
-    /** Uses that a span would have refused, on one day. */
+    /**
+     * Uses that an interval would have refused on one day.
+     *
+     * @param span index of the interval in the list
+     * @param day day of the first use of each event, in UTC
+     */
     record Affected(int span, LocalDate day, long uses) {}
 
-    /** Everything that a policy is about, and who was who, in order; up to an instant. */
+    /**
+     * Passes on, in order, all events before an instant that a policy applies to or that change roles and memberships.
+     */
     void read(Instant to, Consumer<HistoricalEvent> fold) {
         long place = 0;
         List<HistoricalEvent> page;
@@ -44,15 +51,15 @@ class SimulationQuery {
                                              'account.roles_changed', 'organization.member_added',
                                              'organization.member_role_changed', 'organization.member_removed')
                                 AND place > ?
-                            ORDER BY place LIMIT ?""").params(place, PAGE).query(this::happening).list();
+                            ORDER BY place LIMIT ?""").params(place, PAGE).query(this::readEvent).list();
             page.stream().filter(event -> event.at().isBefore(to)).forEach(fold);
             place = page.isEmpty() ? place : page.getLast().position();
         } while (page.size() == PAGE);
     }
 
     /**
-     * Spans of keys that nobody had used for so many days: they begin with the use that came too late, and end where
-     * somebody activated the key.
+     * Intervals of keys without a use for {@code days} days. Each begins with the first use after that time and ends
+     * with the key's next activation.
      */
     List<RefusedInterval> idle(@Nullable UUID organization, int days, Instant from, Instant to) {
         return jdbc.sql("""
@@ -103,7 +110,9 @@ class SimulationQuery {
                 .list();
     }
 
-    /** Accepted uses in these spans that the caller may see, by day; the spans are told by their place in the list. */
+    /**
+     * Accepted uses in these intervals that the caller may see, by day. The result refers to an interval by its index.
+     */
     List<Affected> affected(List<RefusedInterval> spans, Instant from, Instant to, Caller caller) {
         SqlConditions visible = new SqlConditions();
         VisibleAccounts.restrictEntries(visible, "u", caller);
@@ -130,7 +139,7 @@ class SimulationQuery {
                 .list();
     }
 
-    private HistoricalEvent happening(ResultSet row, int number) throws SQLException {
+    private HistoricalEvent readEvent(ResultSet row, int number) throws SQLException {
         return new HistoricalEvent(
                 row.getLong("position"),
                 row.getTimestamp("recorded_at").toInstant(),

@@ -9,11 +9,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a policy would have done, had it been in force for the window.
+ * The effect that a policy would have had in a window.
  *
- * @param refusedTokens keys that would not have been created, rotated or kept, those with the most uses first
- * @param owners whose keys they are, those with the most uses first
- * @param perDay uses that would have been refused; days without any are left out
+ * @param tokens number of keys that the policy would have refused
+ * @param usesAffected number of uses that would have been refused
+ * @param refusedTokens keys that would not have been created, rotated or kept, at most 1,000, those with the most uses
+ * first
+ * @param owners their owners, at most 1,000, those with the most uses first
+ * @param perDay uses that would have been refused, by day in UTC; days without any are omitted
  */
 record SimulationReport(
         @Nullable UUID organization,
@@ -28,10 +31,10 @@ record SimulationReport(
         Freshness freshness) {
 
     /**
-     * One key.
+     * A key.
      *
-     * @param reason the rule, as the policy's field is called, or {@code created_by_refused_key}
-     * @param since when it would have been refused, or deactivated
+     * @param reason name of the policy's field, or {@code created_by_refused_key}
+     * @param since time at which the policy would have refused or deactivated it
      */
     record RefusedToken(
             UUID id, @Nullable String name, UUID ownerId, String reason, Instant since, long usesAffected) {}

@@ -1,4 +1,4 @@
-/** A token policy tried on history before it is enforced: which keys and uses it would have refused. */
+/** Policy simulation: shows which keys and uses a token policy would have refused, before it is enforced. */
 @NullMarked
 package io.tokenledger.query.simulation;
 

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** The filters of a list as a caller gave them, read as what they stand for. Names that nobody asks for are left alone. */
+/** Parses the filter parameters of a list request. Ignores parameters that no method asks for. */
 public final class FilterParameters {
     private static final int MAX_TEXT = 200;
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
@@ -36,7 +36,7 @@ public final class FilterParameters {
         return find(name).map(value -> instant(name, value));
     }
 
-    /** For a parameter of a statement. */
+    /** An instant, as a parameter of a statement. */
     public Optional<Timestamp> timestamp(String name) {
         return instant(name).map(Timestamp::from);
     }
@@ -70,24 +70,24 @@ public final class FilterParameters {
         });
     }
 
-    /** A pattern for {@code ILIKE}: the text anywhere, with no character of it meaning anything else. */
+    /** A pattern for {@code ILIKE} that matches the text anywhere. All wildcards in the text are escaped. */
     public Optional<String> within(String name) {
         return text(name)
                 .map(value ->
                         "%" + value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
     }
 
-    /** Everything that makes two lists the same list: what is asked for, not how far somebody has come. */
+    /** The parameters that select the rows of a list, without those for paging and format. */
     public Map<String, String> filters() {
         Map<String, String> filters = new TreeMap<>(given);
         NO_FILTERS.forEach(filters::remove);
         return filters;
     }
 
-    /** Those of these names that were given, as they may be put on record: without what may be a credential. */
-    public Map<String, String> onRecord(Set<String> names) {
+    /** The given filters of these names for an audit event, with possible credentials removed. */
+    public Map<String, String> forAudit(Set<String> names) {
         Map<String, String> record = new TreeMap<>();
-        names.forEach(name -> find(name).ifPresent(value -> record.put(name, PlainText.harmless(value))));
+        names.forEach(name -> find(name).ifPresent(value -> record.put(name, PlainText.sanitize(value))));
         return record;
     }
 
@@ -95,7 +95,7 @@ public final class FilterParameters {
         return Optional.ofNullable(given.get(name));
     }
 
-    /** An instant that a body names: one that a store can hold. */
+    /** Rejects an instant that the store cannot hold. */
     public static Instant within(String name, Instant instant) {
         if (instant.isBefore(Instant.EPOCH) || instant.isAfter(LATEST)) {
             throw ProblemCode.BAD_VALUE.because("'%s' lies outside the years 1970 to 9999.", name);

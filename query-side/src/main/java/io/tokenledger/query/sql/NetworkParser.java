@@ -5,9 +5,9 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
-/** Addresses and networks as callers write them, before PostgreSQL reads them. */
+/** Checks addresses and networks that callers send, before they reach PostgreSQL. */
 public final class NetworkParser {
-    /** No name ever looks like this, so none is looked up. */
+    /** Matches only numeric addresses, so no host name is ever resolved. */
     private static final Pattern NUMERIC =
             Pattern.compile("([0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]*)(/[0-9]{1,3})?");
 

@@ -3,12 +3,15 @@ package io.tokenledger.query.sql;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Conditions that all must hold, with their values as parameters: no text of a caller ever becomes SQL. */
+/** SQL conditions joined by AND, with their values as parameters: text from callers never becomes SQL. */
 public final class SqlConditions {
     private final List<String> conditions = new ArrayList<>();
     private final List<Object> values = new ArrayList<>();
 
-    /** The condition that an address lies in a network, which is given three times: one range of an index. */
+    /**
+     * The condition that an address lies in a network, as one index range. The network is needed three times as a
+     * parameter.
+     */
     public static String within(String column) {
         return "%1$s >= network(?::inet) AND %1$s <= set_masklen(broadcast(?::inet), CASE family(?::inet) WHEN 4 THEN 32 ELSE 128 END)"
                 .formatted(column);
@@ -19,7 +22,7 @@ public final class SqlConditions {
         values.addAll(List.of(parameters));
     }
 
-    /** These and those. */
+    /** Adds all conditions of another instance. */
     public SqlConditions and(SqlConditions more) {
         conditions.addAll(more.conditions);
         values.addAll(more.values);
@@ -30,12 +33,12 @@ public final class SqlConditions {
         return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
     }
 
-    /** A boolean expression; true where there are none. */
+    /** A boolean expression; {@code true} if there are no conditions. */
     public String all() {
         return conditions.isEmpty() ? "true" : String.join(" AND ", conditions);
     }
 
-    /** The same for a statement that has conditions already. */
+    /** The conditions to append to a statement that already has a {@code WHERE}. */
     public String and() {
         return conditions.isEmpty() ? "" : " AND " + String.join(" AND ", conditions);
     }

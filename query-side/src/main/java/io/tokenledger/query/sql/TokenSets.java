@@ -2,7 +2,7 @@ package io.tokenledger.query.sql;
 
 import java.time.Instant;
 
-/** Sets of keys that several questions are about, for {@code FROM}, with one column {@code token_id}. */
+/** Sets of keys that several queries share, as relations for {@code FROM} with one column {@code token_id}. */
 public final class TokenSets {
     private TokenSets() {}
 

@@ -6,19 +6,19 @@ import io.tokenledger.query.asof.AsOf;
 import java.util.UUID;
 
 /**
- * Whose keys a caller may see: all on the instance, or its own and those of the members and service accounts of
- * organizations that it administers or audits. The roles are the caller's own, as the door knows them now; who belongs
- * to an organization is as it was at the moment that the question is about.
+ * The accounts whose keys a caller may see: all of the instance, or its own account and those of organizations that it
+ * administers or audits. Those are members and service accounts. The caller's roles are the current ones; memberships
+ * are those at the point in time of the query.
  */
 public final class VisibleAccounts {
     private VisibleAccounts() {}
 
-    /** Adds the condition that the account of this column is one of them. */
+    /** Adds the condition that the caller may read keys of the account in this column. */
     public static void restrict(SqlConditions conditions, String column, Caller caller, AsOf moment) {
         restrict(conditions, column, caller, Action.TOKEN_READ, moment);
     }
 
-    /** The same for another action than to read. */
+    /** Adds the same condition for another action. */
     public static void restrict(SqlConditions conditions, String column, Caller caller, Action action, AsOf moment) {
         if (caller.may(action)) {
             return;
@@ -36,8 +36,8 @@ public final class VisibleAccounts {
     }
 
     /**
-     * Adds the condition that the caller may see what happened at the position of this alias: as for the trail itself, what
-     * an organization's own did while they were its own.
+     * Adds the condition that the caller may see the event at the position of this alias. As in the audit trail,
+     * readers of an organization see what accounts did while they belonged to it.
      */
     public static void restrictEntries(SqlConditions conditions, String alias, Caller caller) {
         if (caller.may(Action.TOKEN_READ)) {
@@ -50,8 +50,8 @@ public final class VisibleAccounts {
     }
 
     /**
-     * Adds the condition that the caller may see all events behind a signal of this alias, or that the signal says nothing
-     * about them: a first use from a network is one whatever came before.
+     * Adds the condition that the caller may see all events behind the signal of this alias. Signals about a first
+     * network or agent are always visible, because they say nothing about earlier events.
      */
     public static void restrictEvidence(SqlConditions conditions, String alias, Caller caller) {
         if (caller.may(Action.TOKEN_READ)) {
@@ -65,7 +65,7 @@ public final class VisibleAccounts {
                          WHERE x.organization_id = ANY (?) AND x.position = e)))""".formatted(alias), caller.accountId(), organizations);
     }
 
-    /** Adds the condition that the account of this column belongs to the organization. */
+    /** Adds the condition that the account in this column belongs to the organization. */
     public static void ofOrganization(SqlConditions conditions, String column, UUID organizationId, AsOf moment) {
         UUID[] one = {organizationId};
         conditions.and(ofOrganizations(column, moment), one, one);

@@ -10,9 +10,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * What a caller may see of the past of an account. A reader of an organization sees what an account did while it belonged to
- * the organization, and nothing from before or after (decision 0010). The audit trail decides the same for each entry; these
- * relations decide it where only positions or last uses are stored.
+ * The part of an account's past that a caller may see. A reader of an organization sees what an account did while it
+ * belonged to the organization, and nothing from before or after (decision 0010). The audit trail applies the same rule
+ * to each entry. These relations apply it where only positions or last uses are stored.
  */
 public final class VisibleHistory {
     private static final String COLUMNS = """
@@ -21,15 +21,15 @@ public final class VisibleHistory {
 
     private VisibleHistory() {}
 
-    /** Whether the caller may see the whole past of every account that it sees: of all, or only of itself. */
-    public static boolean isWhole(Caller caller) {
+    /** Whether the caller may see the whole past of every account that it sees: of all accounts, or only of its own. */
+    public static boolean seesWholePast(Caller caller) {
         return caller.may(Action.TOKEN_READ)
                 || caller.organizationsWhere(Action.TOKEN_READ).isEmpty();
     }
 
-    /** API keys with the last uses that the caller may see, for {@code FROM}. */
+    /** API keys with the last uses that the caller may see, as a relation for {@code FROM}. */
     public static String tokens(Caller caller, AsOf moment) {
-        if (isWhole(caller)) {
+        if (seesWholePast(caller)) {
             return moment.tokens();
         }
         Long position = moment.position();
@@ -48,9 +48,14 @@ public final class VisibleHistory {
                         COLUMNS, moment.keys(), periods(caller, moment), position == null ? Long.MAX_VALUE : position);
     }
 
-    /** Keys that were used from five networks or more in the last thirty days, as far as the caller may see that. */
+    /**
+     * Keys used from five networks or more in the last thirty days, counting only networks whose last use the caller
+     * may see.
+     */
     public static String manyNetworks(Caller caller, AsOf now) {
-        return isWhole(caller) ? TokenSets.ofManyNetworks(now.at()) : manyNetworksOf(periods(caller, now), now.at());
+        return seesWholePast(caller)
+                ? TokenSets.ofManyNetworks(now.at())
+                : manyNetworksOf(periods(caller, now), now.at());
     }
 
     private static String manyNetworksOf(String periods, Instant now) {
@@ -64,12 +69,12 @@ public final class VisibleHistory {
     }
 
     /**
-     * The positions at which accounts did what the caller may see, for {@code FROM}: {@code account_id}, from {@code begins}
-     * until before {@code ends}. A use that is recorded later than it happened must not be older than {@code since}. Empty
-     * where the caller may see the whole past of every account that it sees.
+     * The ranges of positions in which the caller may see what an account did, as a relation for {@code FROM}. The
+     * columns are {@code account_id}, {@code begins}, {@code ends} (exclusive) and {@code since}. A use recorded late
+     * must not be older than {@code since}. Empty if the caller may see the whole past of every account that it sees.
      */
     public static Optional<String> periodsOf(Caller caller, AsOf moment) {
-        return isWhole(caller) ? Optional.empty() : Optional.of(periods(caller, moment));
+        return seesWholePast(caller) ? Optional.empty() : Optional.of(periods(caller, moment));
     }
 
     private static String periods(Caller caller, AsOf moment) {
@@ -88,7 +93,7 @@ public final class VisibleHistory {
                         caller.accountId());
     }
 
-    /** As a literal, since ids are no text of a caller. */
+    /** Safe as a literal, because ids are not text from callers. */
     private static String array(Collection<UUID> ids) {
         return ids.stream().map(UUID::toString).sorted().collect(Collectors.joining(",", "'{", "}'::uuid[]"));
     }

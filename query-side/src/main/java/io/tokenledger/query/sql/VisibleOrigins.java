@@ -5,8 +5,9 @@ import io.tokenledger.api.verify.Caller;
 import java.util.UUID;
 
 /**
- * Where an entry of the trail came from: the address, the agent and the session of its actor. A key's owner sees that an
- * administrator deactivated the key. Where the administrator sat is shown only to readers of the administrator's own trail.
+ * The origin of an audit trail entry: the address, agent and session of its actor. A key's owner sees that an
+ * administrator deactivated the key. The administrator's origin is visible only to readers of the administrator's own
+ * trail.
  */
 public final class VisibleOrigins {
     private static final String OWN = "%1$s.actor_id IS NULL OR %1$s.actor_id = %1$s.owner_id OR %1$s.actor_id = ?";
@@ -22,11 +23,11 @@ public final class VisibleOrigins {
     private VisibleOrigins() {}
 
     /**
-     * The condition that the caller may see the origin of an entry that it may see. These are its own origins, those of actors
-     * without an account, what an account did to its own (nearly all entries: its uses), and those of accounts that belonged
-     * then to an organization whose trail the caller reads.
+     * The condition that the caller may see the origin of an entry that it may see. Visible are origins of the caller,
+     * of actors without an account, and of accounts acting on themselves, such as uses. Also visible are origins of
+     * actors that belonged at that time to an organization whose trail the caller reads.
      *
-     * @param alias of {@code audit_trail_v2}
+     * @param alias alias of {@code audit_trail_v2} in the statement
      */
     public static SqlConditions of(String alias, Caller caller) {
         SqlConditions conditions = new SqlConditions();

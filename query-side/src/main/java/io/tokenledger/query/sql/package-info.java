@@ -1,4 +1,4 @@
-/** What queries of several read models are put together from. */
+/** Building blocks for SQL queries of several read models. */
 @NullMarked
 package io.tokenledger.query.sql;
 

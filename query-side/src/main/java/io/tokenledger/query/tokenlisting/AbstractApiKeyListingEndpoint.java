@@ -25,7 +25,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The reading routes of an account's API keys, as ZenML names them; the same for one's own and a service account's. */
+/**
+ * Lists and reads the API keys of one account, as ZenML's routes do: the caller's own or those of a service account.
+ */
 abstract class AbstractApiKeyListingEndpoint {
     private static final Set<ProjectionName> SOURCES = Set.of(ProjectionName.TOKEN_LISTING);
 
@@ -76,6 +78,6 @@ abstract class AbstractApiKeyListingEndpoint {
                 .or(() -> listing.findLiving(owner, idOrName));
     }
 
-    /** Whose keys the request is about, once it is known that the caller may see them. */
+    /** The account whose keys the request reads. Rejects callers that may not see them. */
     abstract UUID owner(HttpServletRequest request, Caller caller);
 }

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The API keys of the caller. */
+/** Lists the API keys of the caller. */
 @RestController
 @RequestMapping("/users/me/api_keys")
 @Requires(Action.SELF)

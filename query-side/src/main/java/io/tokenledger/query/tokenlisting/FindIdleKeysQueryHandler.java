@@ -12,13 +12,13 @@ import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Answers the command side's question about keys that nobody uses. */
+/** Finds unused keys for the command side. */
 @Component
 @SharedQueryHandler
 class FindIdleKeysQueryHandler {
-    private static final int MOST = 1_000;
+    private static final int MAX_KEYS = 1_000;
 
-    /** A listing that is behind may miss a use, and a key that is in use must not count as idle. */
+    /** All must be current: a listing that is behind may miss a use, and a key in use must not count as idle. */
     private static final Set<ProjectionName> SOURCES = Set.of(
             ProjectionName.TOKEN_LISTING,
             ProjectionName.ACCOUNT_LISTING,
@@ -46,7 +46,7 @@ class FindIdleKeysQueryHandler {
                                 UNION ALL
                                 SELECT a.account_id FROM account_listing_v1 a WHERE a.organization_id = ?)) t
                         WHERE %s < ? ORDER BY t.token_id LIMIT ?""".formatted(PolicyImpact.JOINED_AT.formatted("?"), PolicyImpact.BUSY_AT))
-                .params(organization, organization, organization, Timestamp.from(question.since()), MOST)
+                .params(organization, organization, organization, Timestamp.from(question.since()), MAX_KEYS)
                 .query((row, number) -> row.getObject("token_id", UUID.class))
                 .list());
     }

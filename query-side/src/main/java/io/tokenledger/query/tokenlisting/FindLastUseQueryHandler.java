@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.stereotype.Component;
 
-/** Answers the command side's question about a key that it has just changed. */
+/** Answers the command side's query about a key that it has just changed. */
 @Component
 @SharedQueryHandler
 class FindLastUseQueryHandler {
@@ -23,7 +23,7 @@ class FindLastUseQueryHandler {
     @QueryHandler
     CompletableFuture<LastUse> handle(FindLastUse question) {
         return positions
-                .shown(TokenListingProjection.NAME, question.position(), question.patience())
+                .reached(TokenListingProjection.NAME, question.position(), question.patience())
                 .thenApply(listed -> listing.find(question.tokenId())
                         .map(known -> new LastUse(known.lastUsedAt(), known.lastUsedIp(), listed))
                         .orElseGet(LastUse::unknown));

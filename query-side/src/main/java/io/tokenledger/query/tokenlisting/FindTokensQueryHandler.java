@@ -15,26 +15,26 @@ import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Answers the command side's question which keys an act on many is about. */
+/** Finds the keys of a bulk operation for the command side. */
 @Component
 @SharedQueryHandler
 class FindTokensQueryHandler {
     private final JdbcClient jdbc;
-    private final AsOfResolver moments;
+    private final AsOfResolver asOfResolver;
     private final ProjectionBarrier barrier;
 
-    FindTokensQueryHandler(JdbcClient jdbc, AsOfResolver moments, ProjectionBarrier barrier) {
+    FindTokensQueryHandler(JdbcClient jdbc, AsOfResolver asOfResolver, ProjectionBarrier barrier) {
         this.jdbc = jdbc;
-        this.moments = moments;
+        this.asOfResolver = asOfResolver;
         this.barrier = barrier;
     }
 
     @QueryHandler
     FoundTokens handle(FindTokens question) {
-        TokenFilter.demandKnown(question.filter().keySet());
+        TokenFilter.requireKnown(question.filter().keySet());
         barrier.require(
                 question.position(), TokenFilter.sources(question.filter().keySet(), question.caller()));
-        AsOf now = moments.now();
+        AsOf now = asOfResolver.now();
         FilterParameters filter = new FilterParameters(question.filter());
         SqlConditions conditions = TokenFilter.of(filter, question.caller(), now);
         VisibleAccounts.restrict(conditions, "t.owner_id", question.caller(), Action.TOKEN_DEACTIVATE, now);

@@ -8,9 +8,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An API key on the ledger's own routes: what its owner sees, and whose it is.
+ * An API key on the ledger's own routes, with its owner.
  *
- * @param explainedBy the events that it follows from; only for one key as of a moment of the past
+ * @param explainedBy events that determine this state; only for a single key as of a point in the past
  */
 record LedgerToken(
         UUID id,

@@ -30,16 +30,16 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Every API key that the caller may see, as they are, or as they were at an instant or at the position of an event. */
+/** Lists the API keys that the caller may see, now or as of an instant or the position of an event. */
 @RestController
-@Requires(Action.SELF) // each caller sees what it may
+@Requires(Action.SELF) // results are restricted to the caller
 class LedgerTokenEndpoint {
     private final JdbcClient jdbc;
     private final TokenListingRepository listing;
     private final StateExplanations explanations;
     private final Cursors cursors;
     private final ProjectionBarrier barrier;
-    private final AsOfResolver moments;
+    private final AsOfResolver asOfResolver;
 
     LedgerTokenEndpoint(
             JdbcClient jdbc,
@@ -47,13 +47,13 @@ class LedgerTokenEndpoint {
             StateExplanations explanations,
             Cursors cursors,
             ProjectionBarrier barrier,
-            AsOfResolver moments) {
+            AsOfResolver asOfResolver) {
         this.jdbc = jdbc;
         this.listing = listing;
         this.explanations = explanations;
         this.cursors = cursors;
         this.barrier = barrier;
-        this.moments = moments;
+        this.asOfResolver = asOfResolver;
     }
 
     @GetMapping("/ledger/tokens")
@@ -70,9 +70,10 @@ class LedgerTokenEndpoint {
         String question = caller.accountId() + "\n" + new FilterParameters(parameters).filters();
         String cursor = parameters.get("cursor");
         List<String> place = cursor == null ? List.of() : cursors.read(question, cursor);
-        // Later pages are about the very moment that the first was about.
-        AsOf moment =
-                place.size() > TokenOrder.PLACE ? moments.of(place.getLast()) : moments.of(parameters.get("as_of"));
+        // Later pages keep the point in time of the first page.
+        AsOf moment = place.size() > TokenOrder.PLACE
+                ? asOfResolver.of(place.getLast())
+                : asOfResolver.of(parameters.get("as_of"));
         SqlConditions conditions = TokenFilter.of(new FilterParameters(parameters), caller, moment);
         if (!place.isEmpty()) {
             order.after(conditions, place, descending);
@@ -103,7 +104,7 @@ class LedgerTokenEndpoint {
             @PathVariable UUID id,
             @RequestParam(name = "as_of", required = false) @Nullable String asOf,
             Caller caller) {
-        AsOf moment = moments.of(asOf);
+        AsOf moment = asOfResolver.of(asOf);
         Set<ProjectionName> sources = TokenFilter.sources(Set.of(), caller);
         Freshness fresh = barrier.at(moment, sources, TokenFilter.pastSources(Set.of(), caller));
         ListedToken token = (moment.isPast()

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the listing. */
 record ListedToken(
         UUID tokenId,
         UUID ownerId,

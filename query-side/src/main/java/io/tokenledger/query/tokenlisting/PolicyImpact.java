@@ -21,24 +21,24 @@ import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Finds the living keys of an organization's accounts that a token policy would not let anybody create as they are. */
+/** Finds unexpired keys of an organization's accounts that break a token policy. */
 @Repository
 class PolicyImpact {
     /**
-     * Since when a key counts as idle: its last use, or what made it, activated it or brought its owner into the organization
-     * later. So a policy neither ends a key nor tells about it because of the time before the membership.
+     * The time since which a key may count as idle: its last use, creation, rotation, activation, or its owner's join
+     * of the organization. So a policy neither ends nor reveals a key because of the time before the membership.
      */
     static final String BUSY_AT =
             "greatest(t.created_at, coalesce(t.last_used_at, '-infinity'), coalesce(t.rotated_at, '-infinity'),"
                     + " coalesce(t.activated_at, '-infinity'), coalesce(t.joined_at, '-infinity'))";
 
-    /** When the owner last became a member of the organization; null of a service account. */
+    /** The time at which the owner last became a member of the organization; null for a service account. */
     static final String JOINED_AT = """
             (SELECT max(j.recorded_at) FROM member_history_v1 h
              JOIN audit_trail_v2 j ON j.position = h.valid_from AND j.action = 'organization.member_added'
              WHERE h.organization_id = %s AND h.account_id = t.owner_id) AS joined_at""";
 
-    /** Keys of the accounts that belong to the organization, in the order in which each account got them; expired ones count. */
+    /** Keys of the organization's accounts, numbered by age for each account. Expired keys count. */
     private static final String LIVING = """
             SELECT t.*, a.username, a.kind, m.role, row_number() OVER by_age AS place, %s
             FROM token_listing_v1 t
@@ -65,7 +65,7 @@ class PolicyImpact {
         this.jdbc = jdbc;
     }
 
-    /** One key, and the rules that it breaks. */
+    /** A key, and the rules that it breaks. */
     record BreakingKey(
             UUID id, String name, UUID ownerId, @Nullable String ownerUsername, List<String> breaks) {}
 

@@ -25,8 +25,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What a token policy means for the keys that live already: it never kills them, but whoever tightens it wants to know.
- * Without parameters the policy in force is asked about; each parameter tries another value.
+ * Shows which existing keys break a token policy. A policy never ends existing keys, but administrators want to see the
+ * effect before they tighten it. Each parameter replaces one value of the policy in force.
  */
 @RestController
 class PolicyImpactEndpoint {

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** The API keys of a service account, for who administers or audits its organization. */
+/** Lists the API keys of a service account for administrators and auditors of its organization. */
 @RestController
 @RequestMapping("/organizations/{organizationId}/service_accounts/{serviceAccount}/api_keys")
 @Requires(Action.SERVICE_ACCOUNT_READ)

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Says which events made a key what it was at a moment. */
+/** Explains a past state of a key by its events. */
 @Repository
 class StateExplanations {
-    /** Changes that a key has seen are few; who has more finds the rest in its timeline. */
-    private static final int MOST = 1_000;
+    /** Enough for almost every key. The timeline of a key shows all changes. */
+    private static final int MAX_EVENTS = 1_000;
 
     private final JdbcClient jdbc;
 
@@ -21,11 +21,12 @@ class StateExplanations {
         this.jdbc = jdbc;
     }
 
-    /** An event that the key's state follows from. */
+    /** An event that determines the state of the key. */
     record Because(long position, String action, Instant time) {}
 
     /**
-     * In order, the last use among them, as far as the caller may see them; null for now, where the timeline says it.
+     * The key's events in order, with the last use, as far as the caller may see them. Null for the present, which the
+     * timeline explains.
      */
     @Nullable
     List<Because> of(ListedToken token, Caller caller, AsOf moment) {
@@ -48,7 +49,7 @@ class StateExplanations {
                 .param("id", token.tokenId())
                 .param("owner", token.ownerId())
                 .param("position", position)
-                .param("most", MOST)
+                .param("most", MAX_EVENTS)
                 .query((row, number) -> new Because(
                         row.getLong("position"),
                         row.getString("action"),

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which API keys a listing shall show: the filters of {@code GET /ledger/tokens}, as conditions of SQL. */
+/** Translates the filters of {@code GET /ledger/tokens} into SQL conditions. */
 final class TokenFilter {
     private static final Set<String> NAMES = new TreeSet<>(Set.of(
             "owner",
@@ -41,22 +41,22 @@ final class TokenFilter {
             "no_expiry",
             "q"));
 
-    /** Columns, names of owners, and which accounts the caller may see. */
+    /** Sources of the columns, of the names of owners, and of the accounts that the caller may see. */
     private static final Set<ProjectionName> LISTINGS =
             Set.of(ProjectionName.TOKEN_LISTING, ProjectionName.ACCOUNT_LISTING, ProjectionName.ORGANIZATION_LISTING);
 
     private final FilterParameters parameters;
     private final Caller caller;
-    private final AsOf moment;
+    private final AsOf asOf;
     private final SqlConditions conditions = new SqlConditions();
 
-    private TokenFilter(FilterParameters parameters, Caller caller, AsOf moment) {
+    private TokenFilter(FilterParameters parameters, Caller caller, AsOf asOf) {
         this.parameters = parameters;
         this.caller = caller;
-        this.moment = moment;
+        this.asOf = asOf;
     }
 
-    /** Reads the filters, over what the caller may see. */
+    /** The conditions of the filters, restricted to keys that the caller may see. */
     static SqlConditions of(FilterParameters parameters, Caller caller, AsOf moment) {
         TokenFilter filter = new TokenFilter(parameters, caller, moment);
         VisibleAccounts.restrict(filter.conditions, "t.owner_id", caller, moment);
@@ -69,14 +69,14 @@ final class TokenFilter {
         return filter.conditions;
     }
 
-    /** The projections that a listing with these filters is made from. */
+    /** The projections that a listing with these filters reads from. */
     static Set<ProjectionName> sources(Set<String> filters, Caller caller) {
         Set<ProjectionName> sources = EnumSet.copyOf(LISTINGS);
         sources.addAll(sourcesOf(filters, caller));
         return sources;
     }
 
-    /** The same for a listing of the past. */
+    /** The projections that a listing of the past reads from. */
     static Set<ProjectionName> pastSources(Set<String> filters, Caller caller) {
         Set<ProjectionName> sources = EnumSet.of(ProjectionName.HISTORY);
         sources.addAll(sourcesOf(filters, caller));
@@ -85,7 +85,7 @@ final class TokenFilter {
 
     private static Set<ProjectionName> sourcesOf(Set<String> filters, Caller caller) {
         Set<ProjectionName> sources = EnumSet.noneOf(ProjectionName.class);
-        if (!VisibleHistory.isWhole(caller)) { // memberships decide which uses are shown
+        if (!VisibleHistory.seesWholePast(caller)) { // memberships decide which uses are shown
             sources.addAll(Set.of(ProjectionName.HISTORY, ProjectionName.AUDIT_TRAIL));
         }
         if (filters.contains("created_from") || filters.contains("used_from")) {
@@ -97,11 +97,11 @@ final class TokenFilter {
         return sources;
     }
 
-    /** For what acts on what it finds: a name that is misspelt must not find more than was meant. */
-    static void demandKnown(Set<String> names) {
+    /** Rejects unknown filters. Commands use this check: a misspelt filter must not select more keys than intended. */
+    static void requireKnown(Set<String> names) {
         names.stream().filter(name -> !NAMES.contains(name)).findFirst().ifPresent(name -> {
             throw ProblemCode.BAD_VALUE.because(
-                    "'" + PlainText.harmless(name) + "' is no filter here; use " + String.join(", ", NAMES) + ".");
+                    "'" + PlainText.sanitize(name) + "' is no filter here; use " + String.join(", ", NAMES) + ".");
         });
     }
 
@@ -110,7 +110,7 @@ final class TokenFilter {
         parameters
                 .id("organization")
                 .ifPresent(
-                        organization -> VisibleAccounts.ofOrganization(conditions, "t.owner_id", organization, moment));
+                        organization -> VisibleAccounts.ofOrganization(conditions, "t.owner_id", organization, asOf));
         parameters.text("owner_kind").ifPresent(kind -> {
             if (!kind.equals("user") && !kind.equals("service_account")) {
                 throw ProblemCode.BAD_VALUE.because("owner_kind is user or service_account.");
@@ -125,7 +125,7 @@ final class TokenFilter {
             conditions.and("NOT t.deleted");
             return;
         }
-        Timestamp instant = Timestamp.from(moment.at());
+        Timestamp instant = Timestamp.from(asOf.at());
         switch (state(state.get())) {
             case DELETED -> conditions.and("t.deleted");
             case EXPIRED -> conditions.and("NOT t.deleted AND t.expires_at <= ?", instant);
@@ -150,7 +150,7 @@ final class TokenFilter {
                         conditions.and("greatest(t.created_at, coalesce(t.last_used_at, '-infinity')) < ?", since));
     }
 
-    /** As the audit trail tells it, where the caller may see the event and, of a creation, where its actor was. */
+    /** Filters by audit trail entries that the caller may see. For a creation, the caller must also see its origin. */
     private void readAddresses() {
         parameters
                 .network("created_from")
@@ -163,7 +163,7 @@ final class TokenFilter {
         events.and("r.action = '" + action + "' AND " + SqlConditions.within("r.ip"), network, network, network);
         VisibleAccounts.restrictEntries(events, "r", caller);
         events.and(visible);
-        String until = moment.position() == null ? "" : " AND r.position <= " + moment.position();
+        String until = asOf.position() == null ? "" : " AND r.position <= " + asOf.position();
         conditions.and(
                 "t.token_id IN (SELECT r.token_id FROM audit_trail_v2 r" + events.where() + until + ")",
                 events.values().toArray());
@@ -178,10 +178,10 @@ final class TokenFilter {
         flag("never_used", "t.last_used_at IS NULL");
         flag("no_expiry", "t.expires_at IS NULL");
         flag("owner_active", "(a.active AND NOT a.deleted)");
-        if (moment.isPast() && parameters.flag("many_networks").isPresent()) {
+        if (asOf.isPast() && parameters.flag("many_networks").isPresent()) {
             throw ProblemCode.BAD_VALUE.because("many_networks is about the last thirty days: leave as_of out.");
         }
-        flag("many_networks", "t.token_id IN " + VisibleHistory.manyNetworks(caller, moment));
+        flag("many_networks", "t.token_id IN " + VisibleHistory.manyNetworks(caller, asOf));
     }
 
     private void flag(String name, String condition) {

@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What one batch of events does to {@code token_listing_v1}. Every statement can be repeated without harm. */
+/** The changes that one batch of events makes to {@code token_listing_v1}. All statements are idempotent. */
 final class TokenListingBatch {
     private final List<SqlChange> changes = new ArrayList<>();
     private final Map<UUID, LatestUse> uses = new HashMap<>();
@@ -73,12 +73,12 @@ final class TokenListingBatch {
         update("active = active", tokenId, version);
     }
 
-    /** Keeps the latest use of each key. */
+    /** Keeps only the latest use of each key. */
     void use(LatestUse use) {
         uses.merge(use.tokenId(), use, LatestUse::later);
     }
 
-    /** The uses last: their keys may have been created in this very batch. */
+    /** Writes the uses last, because their keys may be created in the same batch. */
     void write(JdbcTemplate jdbc) {
         SqlChange.runAll(jdbc, changes);
         if (!uses.isEmpty()) {
@@ -86,7 +86,7 @@ final class TokenListingBatch {
         }
     }
 
-    /** A use that arrives late does not turn the clock back. */
+    /** A use that arrives late does not replace a later one. */
     private void writeUses(JdbcTemplate jdbc) {
         jdbc.update("""
                 UPDATE token_listing_v1 t

@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** Documents the filters of the listing, which are read as they come. */
+/** Adds the filters of the listing to the OpenAPI document, which cannot infer them from the handler. */
 @Configuration
 class TokenListingConfiguration {
     @Bean

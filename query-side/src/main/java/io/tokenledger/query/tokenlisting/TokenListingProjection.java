@@ -21,7 +21,7 @@ import org.axonframework.eventhandling.Timestamp;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Writes the listing from the events. */
+/** Writes the listing of API keys from the events. */
 @Component
 @ProcessingGroup(TokenListingProjection.NAME)
 class TokenListingProjection implements Projection {

@@ -34,8 +34,8 @@ class TokenListingRepository {
     }
 
     /**
-     * Keys as they stood at the moment and as the caller may see them, for conditions on {@code t}, the key, and {@code a},
-     * its owner.
+     * Selects keys as of the point in time and as the caller may see them. Conditions refer to the key as {@code t} and
+     * to its owner as {@code a}.
      */
     static String select(Caller caller, AsOf moment) {
         return select(VisibleHistory.tokens(caller, moment), moment.accounts());
@@ -59,7 +59,7 @@ class TokenListingRepository {
                 .optional();
     }
 
-    /** By the name as a person would call it: case and Unicode form do not count. */
+    /** Finds a key by name. Case and Unicode form do not matter. */
     Optional<ListedToken> findLiving(UUID ownerId, String name) {
         String key = NormalizedName.of(name);
         try (Stream<ListedToken> living = jdbc

@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** In which order a listing goes, and how it goes on behind a row. Each order ends with the id, so that it is total. */
+/**
+ * Sort orders of the listing, with the condition for the next page. The id comes last in each order, so that it is
+ * total.
+ */
 enum TokenOrder {
     CREATED("t.created_at", "-infinity") {
         @Override
@@ -33,7 +36,7 @@ enum TokenOrder {
         }
     };
 
-    /** How many texts a place is. */
+    /** Number of texts in a place. */
     static final int PLACE = 2;
 
     private final String expression;
@@ -61,7 +64,7 @@ enum TokenOrder {
         return " ORDER BY " + expression + direction + ", t.token_id" + direction;
     }
 
-    /** Only what comes behind the row that the last page ended with. */
+    /** Adds the condition for rows after the last row of the previous page. */
     void after(SqlConditions conditions, List<String> place, boolean descending) {
         String comparison = descending ? " < " : " > ";
         conditions.and(

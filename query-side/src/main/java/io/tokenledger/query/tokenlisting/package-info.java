@@ -1,4 +1,4 @@
-/** Every API key as it stands now, with its last use. */
+/** Read model: the current state of every API key, with its last use. */
 @NullMarked
 package io.tokenledger.query.tokenlisting;
 

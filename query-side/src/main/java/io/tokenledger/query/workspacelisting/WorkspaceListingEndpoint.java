@@ -28,9 +28,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Workspaces, as ZenML's client looks for the one that it shall log in to. */
+/** Lists workspaces, so that ZenML's client finds the workspace to log in to. */
 @RestController
-@Requires(Action.SELF) // each caller sees what it may
+@Requires(Action.SELF) // results are restricted to the caller
 class WorkspaceListingEndpoint {
     private static final String SELECT = """
             SELECT w.*, o.name AS organization_name, o.description AS organization_description,
@@ -54,7 +54,10 @@ class WorkspaceListingEndpoint {
         this.publicUrl = publicUrl;
     }
 
-    /** A bare array, as ZenML's client reads it; {@code member_only} leaves out what the caller could not enter. */
+    /**
+     * Returns a bare array, as ZenML's client expects. {@code member_only} excludes workspaces that the caller may not
+     * enter.
+     */
     @GetMapping("/workspaces")
     ResponseEntity<List<WorkspaceResource>> list(
             @RequestParam(name = "workspace_name", required = false) @Nullable String name,

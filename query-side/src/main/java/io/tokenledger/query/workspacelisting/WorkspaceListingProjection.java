@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 @Component
 @ProcessingGroup(WorkspaceListingProjection.NAME)
 class WorkspaceListingProjection implements Projection {
-    /** Also how {@link ListingName#WORKSPACES} names it. */
+    /** Same name as in {@link ListingName#WORKSPACES}. */
     static final String NAME = "workspace-listing";
 
     private final JdbcTemplate jdbc;

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Which workspaces a caller finds in the list: those that it may enter, and those whose organization it administers or
- * audits. The roles are the caller's own, as the door knows them now.
+ * The workspaces in a caller's list: those that it may enter, and those whose organization it administers or audits.
+ * The caller's roles are the current ones.
  */
 final class WorkspaceVisibility {
     private static final String ASSIGNED = """
@@ -20,7 +20,7 @@ final class WorkspaceVisibility {
 
     private WorkspaceVisibility() {}
 
-    /** All that the caller may know of. */
+    /** Restricts the list to workspaces that the caller may know of. */
     static void restrict(SqlConditions conditions, Caller caller) {
         if (!caller.may(Action.WORKSPACE_READ)) {
             restrict(
@@ -30,7 +30,7 @@ final class WorkspaceVisibility {
         }
     }
 
-    /** Only what the caller may enter: {@code member_only} of ZenML's client. */
+    /** Restricts the list to workspaces that the caller may enter: {@code member_only} of ZenML's client. */
     static void restrictToEnterable(SqlConditions conditions, Caller caller) {
         restrict(conditions, caller, where(caller, OrganizationRole.ORGANIZATION_ADMIN));
     }

@@ -1,4 +1,4 @@
-/** Read model: workspaces and who is assigned to them, as ZenML's routes list them. */
+/** Read model: workspaces and their assigned accounts, as ZenML's routes list them. */
 @NullMarked
 package io.tokenledger.query.workspacelisting;
 

@@ -23,7 +23,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.mock.env.MockEnvironment;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A sink whose settings are wrong is left out with a problem that names what is expected; all others work. */
+/** A sink with wrong properties is skipped, its problem names what is expected, and all other sinks work. */
 class SinkRegistryTest {
     private static final String SECRET = "whsec_c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0";
     private static AnnotationConfigApplicationContext context;
@@ -147,7 +147,7 @@ class SinkRegistryTest {
         assertThat(sinks.all()).containsOnlyKeys("bus");
     }
 
-    /** Options by index; a sink without a name is called after its index. */
+    /** Sinks with these options by index; the default name contains the index. */
     private static SinkRegistry sinks(Map<Integer, String> sinks) {
         MockEnvironment environment = new MockEnvironment();
         sinks.forEach((index, options) -> {

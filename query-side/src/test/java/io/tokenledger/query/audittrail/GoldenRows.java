@@ -21,7 +21,9 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The row of every event, from the golden files that say how each looks in the store: an action without one is found out. */
+/**
+ * The row of every event, read from the golden files of stored events. An action without a golden file fails the test.
+ */
 public final class GoldenRows {
     private static final Path GOLDEN = Path.of("../event-store/src/test/resources/golden");
     private static final Instant RECORDED = Instant.parse("2026-02-01T00:00:00.123456Z");
@@ -34,20 +36,20 @@ public final class GoldenRows {
             .and(EventMetadata.USER_AGENT, "zenml/0.98")
             .and(EventMetadata.CORRELATION_ID, "request-1");
 
-    /** What is not known of a refused request. */
+    /** Metadata that a refused request does not have. */
     private static final Set<String> OF_ACTOR =
             Set.of(EventMetadata.ACTOR_ACCOUNT_ID, EventMetadata.ACTOR_KEY_ID, EventMetadata.ACTOR_SESSION_ID);
 
     private GoldenRows() {}
 
-    /** One of each action, by a request. */
+    /** One row for each action, caused by a request. */
     public static List<AuditRow> all() {
         List<AuditRow> rows = new ArrayList<>();
         EventTypes.byStoredName().keySet().forEach(action -> rows.add(of(action)));
         return rows;
     }
 
-    /** One of each action, by the ledger itself, or by who is not known. */
+    /** One row for each action, caused by the ledger itself or by an unknown actor. */
     public static List<AuditRow> allWithoutCause() {
         return EventTypes.byStoredName().keySet().stream()
                 .map(action -> row(action, MetaData.emptyInstance()))
@@ -88,7 +90,7 @@ public final class GoldenRows {
                 asStored(entry.data()));
     }
 
-    /** The data goes through the table as JSON. */
+    /** Converts the data as the table does, by writing and reading it as JSON. */
     private static Map<String, Object> asStored(Map<String, Object> data) {
         JsonMapper json = JsonMapper.builder()
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

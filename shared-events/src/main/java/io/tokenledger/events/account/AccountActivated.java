@@ -3,6 +3,6 @@ package io.tokenledger.events.account;
 import io.tokenledger.events.StoredAs;
 import java.util.UUID;
 
-/** The account may act again; its keys are as they were. */
+/** The account was activated again; the state of its keys has not changed. */
 @StoredAs("account.activated")
 public record AccountActivated(UUID accountId) implements AccountEvent {}

@@ -4,7 +4,7 @@ import io.tokenledger.events.StoredAs;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The account's display name, address or description changed; all are given as they stand now. */
+/** The account's display name, e-mail address or description changed. The event contains all current values. */
 @StoredAs("account.described")
 public record AccountDescribed(
         UUID accountId,

@@ -4,7 +4,7 @@ import io.tokenledger.events.LedgerEvent;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What can happen to an account, and to somebody who tries to sign in to one. */
+/** Events of an account and of attempts to sign in to one. */
 public sealed interface AccountEvent extends LedgerEvent
         permits AccountRegistered,
                 AccountDescribed,
@@ -19,7 +19,7 @@ public sealed interface AccountEvent extends LedgerEvent
                 ApiTokenRevoked,
                 SessionsEnded,
                 SignInRefused {
-    /** Whom it is about; null where somebody tried to sign in under a name that nobody has. */
+    /** The account; null for a sign-in with an unknown username. */
     @Nullable
     UUID accountId();
 }

@@ -3,12 +3,12 @@ package io.tokenledger.events.account;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** A person, or an automation that belongs to an organization. */
+/** A user, or a service account that belongs to an organization. */
 public enum AccountKind {
     USER,
     SERVICE_ACCOUNT;
 
-    /** The stable spelling in events, tables and answers. */
+    /** The stable spelling in events, tables and responses. */
     @JsonValue
     public String wire() {
         return name().toLowerCase(Locale.ROOT);

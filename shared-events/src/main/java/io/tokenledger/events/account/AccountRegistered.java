@@ -6,9 +6,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account exists from now on. Passwords are kept apart from events.
+ * An account was registered. Passwords are stored apart from events.
  *
- * @param organizationId which organization a service account belongs to; null for a user
+ * @param organizationId organization that a service account belongs to; null for a user
  */
 @StoredAs("account.registered")
 public record AccountRegistered(

@@ -6,8 +6,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One API token is refused from now on, and with it each that was exchanged for it. It has an aggregate of its own, which its
- * {@code jti} names.
+ * One API token was revoked, and with it each API token that was exchanged for it. The token is an aggregate of its
+ * own; its id is {@code jti}.
  *
  * @param keyId API key that the token was exchanged for; null for a session
  * @param rememberUntil instant at which the token and all that were exchanged for it have expired

@@ -3,16 +3,16 @@ package io.tokenledger.events.account;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What an account may do on the ledger as a whole. */
+/** Role of an account on the instance. */
 public enum InstanceRole {
     /** Administers the instance. */
     SUPERUSER,
-    /** Reads everything, changes nothing. */
+    /** Reads everything and changes no data. */
     AUDITOR,
-    /** Only introspects and reads the revocation feed. */
+    /** Only introspects credentials and reads the revocation feed. */
     INTROSPECTOR;
 
-    /** The stable spelling in events, tables and answers. */
+    /** The stable spelling in events, tables and responses. */
     @JsonValue
     public String wire() {
         return name().toLowerCase(Locale.ROOT);

@@ -5,7 +5,11 @@ import io.tokenledger.events.usage.MintedToken;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody who had signed in got a further API token, for a workspace; {@code jti} names the sign-in. */
+/**
+ * A session was exchanged for an API token of a workspace.
+ *
+ * @param jti {@code jti} of the session
+ */
 @StoredAs("account.session_exchanged")
 public record SessionExchanged(
         UUID accountId,

@@ -5,9 +5,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All sessions of the account ended; its API keys and their API tokens go on.
+ * All sessions of the account ended. Its API keys and their API tokens stay valid.
  *
- * @param sessionGeneration generation that sessions have which begin from now on
+ * @param sessionGeneration generation of sessions that begin after this event
  */
 @StoredAs("account.sessions_ended")
 public record SessionsEnded(

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A sign-in was refused, {@code count} times from one address; the account is given where the username is known. */
+/** A sign-in was refused, {@code count} times from one address. The account is null if the username is unknown. */
 @StoredAs("account.sign_in_refused")
 public record SignInRefused(
         @Nullable UUID accountId, String ip, @Nullable String userAgent, Instant first, Instant last, long count)

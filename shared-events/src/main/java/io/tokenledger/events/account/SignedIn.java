@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody proved to be the account, and got an API token that is tied to no key. */
+/** An account signed in and received an API token that belongs to no API key. */
 @StoredAs("account.signed_in")
 public record SignedIn(
         UUID accountId,

@@ -1,4 +1,4 @@
-/** Accounts, and how people sign in. */
+/** Events of accounts and sign-ins. */
 @NullMarked
 package io.tokenledger.events.account;
 

@@ -6,8 +6,8 @@ import java.util.Map;
 /**
  * The audit trail was read.
  *
- * @param view what of it: {@code entries}, {@code summary}, {@code timeline} or {@code signals}
- * @param filters as the reader gave them
+ * @param view part that was read: {@code entries}, {@code summary}, {@code timeline} or {@code signals}
+ * @param filters filters as the caller sent them
  */
 @StoredAs("ledger.audit_read")
 public record AuditRead(String view, Map<String, String> filters) implements OperatorAuditEvent {}

@@ -6,12 +6,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody acts on many API keys at once. Recorded before the first of them; what happens to each is an event of its own,
- * whose metadata names the act.
+ * A bulk operation on API keys started. The event is recorded before the first key changes. Each key's change is an
+ * event of its own, whose metadata names the operation.
  *
  * @param act {@code deactivate}, {@code restore} or {@code delete}
- * @param filter which keys, as it was given; of leaked values nothing but their number
- * @param matched how many keys the filter found
+ * @param filter filter as the caller sent it; leaked values are recorded as a count only
+ * @param matched number of keys that match the filter
  */
 @StoredAs("ledger.bulk_act_begun")
 public record BulkOperationStarted(

@@ -5,11 +5,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody asked what a leaked credential could have done.
+ * An exposure report on a leaked credential was requested.
  *
  * @param subject {@code token}, {@code owner}, {@code ip} or {@code api_token}
- * @param value its id, address or {@code jti}
- * @param to null for up to now
+ * @param value id, address or {@code jti} of the subject
+ * @param to end of the report; null for the current time
  */
 @StoredAs("ledger.exposure_reported")
 public record ExposureReported(

@@ -2,7 +2,7 @@ package io.tokenledger.events.operatoraudit;
 
 import io.tokenledger.events.LedgerEvent;
 
-/** Something done with the ledger itself. The event is recorded before the answer is given. */
+/** Operator audit: an action on the ledger itself. The event is recorded before the caller gets the response. */
 public sealed interface OperatorAuditEvent extends LedgerEvent
         permits AuditRead,
                 AuditExported,

@@ -6,7 +6,12 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A token policy was tried on history; null for an organization means all accounts, null for {@code to} means up to now. */
+/**
+ * A token policy was simulated on history.
+ *
+ * @param organizationId organization whose accounts the simulation considers; null for all accounts
+ * @param to end of the simulated time; null for the current time
+ */
 @StoredAs("ledger.policy_simulated")
 public record PolicySimulated(
         @Nullable UUID organizationId,

@@ -6,10 +6,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A replay was begun.
+ * A replay started.
  *
  * @param purpose {@code rebuild}, {@code verify} or {@code sandbox}
- * @param until the last position that a sandbox holds; null for the others, which go as far as there are events
+ * @param until last position of a sandbox; null for other replays, which include all events
  */
 @StoredAs("ledger.replayed")
 public record ReadModelReplayed(

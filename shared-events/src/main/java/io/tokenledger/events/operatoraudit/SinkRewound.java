@@ -3,10 +3,10 @@ package io.tokenledger.events.operatoraudit;
 import io.tokenledger.events.StoredAs;
 
 /**
- * The trail is delivered to a sink again from a past position on.
+ * The delivery of the audit trail to a sink was reset to an earlier position.
  *
- * @param sink its name
- * @param position behind which delivery begins again
+ * @param sink name of the sink
+ * @param position position after which delivery starts again
  */
 @StoredAs("ledger.sink_rewound")
 public record SinkRewound(String sink, long position) implements OperatorAuditEvent {}

@@ -1,4 +1,4 @@
-/** Who looked at the ledger as a whole, took something out of it, or acted on many keys at once: auditors are audited too. */
+/** Operator audit: reads and exports of the audit trail, replays, reports, simulations and bulk operations. */
 @NullMarked
 package io.tokenledger.events.operatoraudit;
 

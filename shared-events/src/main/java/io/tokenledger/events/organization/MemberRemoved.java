@@ -3,6 +3,6 @@ package io.tokenledger.events.organization;
 import io.tokenledger.events.StoredAs;
 import java.util.UUID;
 
-/** The account belongs to the organization no longer. */
+/** The account was removed from the organization. */
 @StoredAs("organization.member_removed")
 public record MemberRemoved(UUID organizationId, UUID accountId) implements OrganizationEvent {}

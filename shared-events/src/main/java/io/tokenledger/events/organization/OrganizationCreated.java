@@ -4,7 +4,7 @@ import io.tokenledger.events.StoredAs;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An organization exists from now on; its maker follows as its first administrator. */
+/** An organization was created. The next event adds its creator as the first administrator. */
 @StoredAs("organization.created")
 public record OrganizationCreated(
         UUID organizationId, String name, @Nullable String description) implements OrganizationEvent {}

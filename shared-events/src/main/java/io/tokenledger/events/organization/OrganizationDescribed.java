@@ -4,7 +4,7 @@ import io.tokenledger.events.StoredAs;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The name or description changed; both are given as they stand now. */
+/** The name or description changed; the event contains both current values. */
 @StoredAs("organization.described")
 public record OrganizationDescribed(
         UUID organizationId, String name, @Nullable String description) implements OrganizationEvent {}

@@ -3,7 +3,7 @@ package io.tokenledger.events.organization;
 import io.tokenledger.events.LedgerEvent;
 import java.util.UUID;
 
-/** What can happen to an organization, its members and its rules. */
+/** Events of an organization, its members and its token policy. */
 public sealed interface OrganizationEvent extends LedgerEvent
         permits OrganizationCreated,
                 OrganizationDescribed,

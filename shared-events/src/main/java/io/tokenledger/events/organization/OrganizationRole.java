@@ -3,16 +3,16 @@ package io.tokenledger.events.organization;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What an account may do in an organization that it belongs to. */
+/** Role of a member in an organization. */
 public enum OrganizationRole {
-    /** Changes the organization, its members, its rules, its workspaces and its service accounts. */
+    /** Changes the organization, its members, its token policy, its workspaces and its service accounts. */
     ORGANIZATION_ADMIN,
-    /** Reads all of that and the members' API keys, changes nothing. */
+    /** Reads all of that and the members' API keys, and changes no data. */
     ORGANIZATION_AUDITOR,
-    /** Enters workspaces. */
+    /** Enters workspaces that are open to members. */
     ORGANIZATION_MEMBER;
 
-    /** The stable spelling in events, tables and answers. */
+    /** The stable spelling in events, tables and responses. */
     @JsonValue
     public String wire() {
         return name().toLowerCase(Locale.ROOT);

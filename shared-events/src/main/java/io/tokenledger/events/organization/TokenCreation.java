@@ -3,16 +3,16 @@ package io.tokenledger.events.organization;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** Who may create API keys for the accounts of an organization. */
+/** Rule for the creation of API keys for accounts of an organization. */
 public enum TokenCreation {
-    /** Every account for itself. */
+    /** Users create the keys of their own account. */
     ALLOWED,
-    /** Administrators of the organization. */
+    /** Only administrators of the organization, and superusers, create keys. */
     ADMINS_ONLY,
-    /** Nobody for itself; administrators still create the keys of service accounts. */
+    /** No keys of users are created. Administrators still create the keys of service accounts. */
     FORBIDDEN;
 
-    /** The stable spelling in events, tables and answers. */
+    /** The stable spelling in events, tables and responses. */
     @JsonValue
     public String wire() {
         return name().toLowerCase(Locale.ROOT);

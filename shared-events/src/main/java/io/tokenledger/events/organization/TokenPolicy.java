@@ -3,13 +3,15 @@ package io.tokenledger.events.organization;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules that new and rotated API keys of an organization's accounts keep to. Where an account belongs to several
- * organizations, each rule of each of them must hold.
+ * Rules for new and rotated API keys of an organization's accounts. An account of several organizations must satisfy
+ * the rules of all of them.
  *
- * @param maxLifetimeMinutes how far ahead an expiry may lie, and that there must be one; null for no such rule
- * @param maxIdleDays after so many days without a use a key is deactivated; null for never
- * @param keysMayCreateKeys whether a caller who shows an API key, or an API token of one, may create further keys
- * @param maxKeysPerAccount living API keys of one account
+ * @param creation accounts that may create keys
+ * @param maxLifetimeMinutes maximum time from now to an expiry, in minutes, which makes an expiry mandatory; null for
+ *     no such rule
+ * @param maxIdleDays days without a use after which a key is deactivated; null for never
+ * @param keysMayCreateKeys whether an API key, or an API token that was exchanged for one, may create further keys
+ * @param maxKeysPerAccount maximum number of API keys of one account, without deleted ones
  */
 public record TokenPolicy(
         TokenCreation creation,
@@ -17,6 +19,6 @@ public record TokenPolicy(
         @Nullable Integer maxIdleDays,
         boolean keysMayCreateKeys,
         int maxKeysPerAccount) {
-    /** What holds where an organization has said nothing: no rule beyond the instance's own. */
+    /** Policy of an organization that has set none: no restrictions in addition to those of the instance. */
     public static final TokenPolicy NONE = new TokenPolicy(TokenCreation.ALLOWED, null, null, true, 50);
 }

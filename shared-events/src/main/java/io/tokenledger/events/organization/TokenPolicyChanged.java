@@ -3,6 +3,6 @@ package io.tokenledger.events.organization;
 import io.tokenledger.events.StoredAs;
 import java.util.UUID;
 
-/** New and rotated API keys of the organization keep to this policy from now on; living ones stay as they are. */
+/** The token policy for new and rotated API keys changed. Existing keys stay unchanged. */
 @StoredAs("organization.token_policy_changed")
 public record TokenPolicyChanged(UUID organizationId, TokenPolicy policy) implements OrganizationEvent {}

@@ -1,4 +1,4 @@
-/** What can happen to organizations, to who belongs to them, and to their rules. */
+/** Events of organizations, their members and their token policies. */
 @NullMarked
 package io.tokenledger.events.organization;
 

@@ -6,7 +6,11 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An account made an API key; {@code createdByKey} is the key that it used to do so, so that children can be found. */
+/**
+ * An API key was created.
+ *
+ * @param createdByKey API key with which it was created, so that reports can find such keys; null for a session
+ */
 @StoredAs("token.created")
 public record TokenCreated(
         UUID tokenId,

@@ -4,7 +4,7 @@ import io.tokenledger.events.StoredAs;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The key is refused until it is activated again. */
+/** The key was deactivated. It is refused until it is activated again. */
 @StoredAs("token.deactivated")
 public record TokenDeactivated(
         UUID tokenId, UUID ownerId, @Nullable String reason) implements TokenEvent {}

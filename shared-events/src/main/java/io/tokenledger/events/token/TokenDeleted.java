@@ -3,6 +3,6 @@ package io.tokenledger.events.token;
 import io.tokenledger.events.StoredAs;
 import java.util.UUID;
 
-/** The key is gone for good and its name is free again; its history stays. */
+/** The key was deleted permanently and its name is free again. Its history stays. */
 @StoredAs("token.deleted")
 public record TokenDeleted(UUID tokenId, UUID ownerId) implements TokenEvent {}

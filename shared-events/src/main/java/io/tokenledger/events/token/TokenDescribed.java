@@ -4,7 +4,7 @@ import io.tokenledger.events.StoredAs;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The key's name or description changed; both are given as they stand now. */
+/** The key's name or description changed; the event contains both current values. */
 @StoredAs("token.described")
 public record TokenDescribed(
         UUID tokenId, UUID ownerId, String name, @Nullable String description) implements TokenEvent {}

@@ -3,7 +3,7 @@ package io.tokenledger.events.token;
 import io.tokenledger.events.LedgerEvent;
 import java.util.UUID;
 
-/** What can happen to an API key between its creation and its deletion. Uses are told apart, in their own family. */
+/** Events of an API key from creation to deletion. Its uses are a family of their own. */
 public sealed interface TokenEvent extends LedgerEvent
         permits TokenCreated,
                 TokenDescribed,

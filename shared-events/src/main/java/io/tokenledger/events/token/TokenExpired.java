@@ -4,6 +4,6 @@ import io.tokenledger.events.StoredAs;
 import java.time.Instant;
 import java.util.UUID;
 
-/** The key's last instant has passed. The key was refused from {@code expiredAt} on, also where this event is late. */
+/** The key expired. It is refused from {@code expiredAt} on, even if this event is recorded later. */
 @StoredAs("token.expired")
 public record TokenExpired(UUID tokenId, UUID ownerId, Instant expiredAt) implements TokenEvent {}

@@ -6,7 +6,13 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The key has a new secret. The one before works until {@code retainedUntil}; null means that it ended at once. Any secret older than that ended with this event. */
+/**
+ * The key has a new secret. Secrets older than the previous one end with this event.
+ *
+ * @param retainPeriodMinutes retention of the previous secret, in minutes
+ * @param retainedUntil end of that retention; null if the previous secret ended at once
+ * @param expiresAt expiry of the key; null for none
+ */
 @StoredAs("token.rotated")
 public record TokenRotated(
         UUID tokenId,

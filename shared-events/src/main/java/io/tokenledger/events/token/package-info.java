@@ -1,4 +1,4 @@
-/** The life of a token, in events. */
+/** Events of API keys, without their uses. */
 @NullMarked
 package io.tokenledger.events.token;
 

@@ -3,12 +3,12 @@ package io.tokenledger.events.usage;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What was presented: the long-lived key itself, or the short-lived JWT it was exchanged for. */
+/** Kind of the presented credential: the long-lived API key, or a short-lived JWT that was exchanged for it. */
 public enum CredentialKind {
     API_KEY,
     API_TOKEN;
 
-    /** The stable spelling in events, tables and answers. */
+    /** The stable spelling in events, tables and responses. */
     @JsonValue
     public String wire() {
         return name().toLowerCase(Locale.ROOT);

@@ -2,5 +2,5 @@ package io.tokenledger.events.usage;
 
 import java.time.Instant;
 
-/** The API token that an exchange gave out: enough to know what may still be alive, never the token itself. */
+/** An API token that an exchange issued, without its value. It shows which API tokens may still be valid. */
 public record MintedToken(String jti, String audience, Instant issuedAt, Instant expiresAt) {}

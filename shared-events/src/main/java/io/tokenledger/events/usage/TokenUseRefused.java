@@ -5,7 +5,11 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A credential was refused. Where no key is known, {@code fingerprint} tells equal values apart without giving them away. */
+/**
+ * A credential was refused.
+ *
+ * @param fingerprint keyed hash of a value that belongs to no known key, equal for equal values; null otherwise
+ */
 @StoredAs("token.use_refused")
 public record TokenUseRefused(
         @Nullable UUID tokenId,
@@ -20,7 +24,7 @@ public record TokenUseRefused(
         Instant last,
         long count)
         implements UsageEvent {
-    /** The repeats may have shown other values, and been for other things. */
+    /** Omits values and targets, in which the repeats may differ. */
     @Override
     public TokenUseRefused repeated(Instant since, Instant until, long times) {
         String same = isAggregated() ? OTHER : null;

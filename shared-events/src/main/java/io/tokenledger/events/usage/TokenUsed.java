@@ -5,7 +5,12 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A credential was found good. {@code jti} names the API token that was presented, {@code minted} the one that an exchange gave out. */
+/**
+ * A credential was accepted.
+ *
+ * @param jti {@code jti} of the presented API token; null for an API key or an aggregated event
+ * @param minted API token that an exchange issued; null for other uses
+ */
 @StoredAs("token.used")
 public record TokenUsed(
         UUID tokenId,

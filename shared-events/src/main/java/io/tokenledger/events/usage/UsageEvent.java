@@ -5,22 +5,25 @@ import io.tokenledger.events.CountedEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A presented credential, accepted or refused.
+ * A use of a credential, accepted or refused.
  *
- * <p>Past the limits of an account or of a network, uses that differ are counted in one <em>aggregated</em> event. Its target
- * is {@code other}, and it has no user agent. Its channel and credential are those of the first of these uses.
+ * <p>Past the limits of an account or of a network, uses that differ are counted in one <em>aggregated</em> event. Its
+ * target is {@code other}, and it has no user agent. Its channel and credential are those of the first of these uses.
  */
 public sealed interface UsageEvent extends CountedEvent permits TokenUsed, TokenUseRefused {
-    /** The target of an aggregated event. No other target equals it: each begins with a method, or with {@code workspace}. */
+    /**
+     * Target of an aggregated event. No other target equals it, because each starts with a method or with
+     * {@code workspace}.
+     */
     String OTHER = "other";
 
-    /** Stands for the address of uses that came from several networks: the unspecified address (RFC 4291, 2.5.2). */
+    /** Address of uses that came from several networks: the unspecified address (RFC 4291, 2.5.2). */
     String SEVERAL_NETWORKS = "::";
 
     Channel channel();
 
     /**
-     * Source address, without a port. Of an aggregated event the IPv4 address, the first address of the IPv6 /64, or
+     * Source address, without a port. For an aggregated event: the IPv4 address, the first address of the IPv6 /64, or
      * {@link #SEVERAL_NETWORKS}.
      */
     String ip();
@@ -30,16 +33,18 @@ public sealed interface UsageEvent extends CountedEvent permits TokenUsed, Token
         return ip().equals(SEVERAL_NETWORKS) ? null : ip();
     }
 
-    /** At most 512 characters. */
+    /** User agent of the request, at most 512 characters. */
     @Nullable
     String userAgent();
 
-    /** What the first of these uses was for: method and path, or the audience; {@link #OTHER} if the event is aggregated. */
+    /**
+     * Target of the first of these uses: method and path, or the audience; {@link #OTHER} if the event is aggregated.
+     */
     @Nullable
     String target();
 
     /** Whether uses with different agents, targets or addresses were counted together. */
-    @JsonIgnore // the target says it already
+    @JsonIgnore // the target contains it already
     default boolean isAggregated() {
         return OTHER.equals(target());
     }

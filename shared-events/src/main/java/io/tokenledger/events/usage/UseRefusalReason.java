@@ -3,31 +3,34 @@ package io.tokenledger.events.usage;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** Why a presented credential was refused. The ledger remembers it; the caller is not told. */
+/** Reason why a presented credential was refused. The ledger records it and hides it from the caller. */
 public enum UseRefusalReason {
-    /** No such key was ever issued. */
+    /** No such key was issued. */
     UNKNOWN,
-    /** Not of the form of a key or of an API token of this ledger, or the checksum fails. */
+    /** The format, checksum or signature is not that of a key or an API token of this ledger. */
     MALFORMED,
-    /** The key exists, the secret is not its own. */
+    /** The key exists, but the secret is wrong. */
     WRONG_SECRET,
-    /** The secret, or the generation of the API token, was replaced by a rotation whose retention is over. */
+    /**
+     * A rotation has replaced the secret or the generation of the API token, and the retention is over. Also: the
+     * session has ended.
+     */
     RETIRED,
     DEACTIVATED,
     EXPIRED,
     DELETED,
-    /** The API token, or the one that it was exchanged for, was ended by itself. */
+    /** The API token was revoked, or the one that it was exchanged for. */
     REVOKED,
-    /** The account that owns the key is deactivated. */
+    /** The account that owns the credential is deactivated or deleted. */
     ACCOUNT_INACTIVE,
-    /** The API token is for another audience or from another issuer. */
+    /** The API token is for another audience. */
     WRONG_AUDIENCE,
-    /** The account may not enter the workspace that the credential was shown for. */
+    /** The account may not enter the workspace. */
     NO_ACCESS,
-    /** A policy of the ledger forbids this use. */
+    /** Reserved for uses that a policy forbids. */
     POLICY;
 
-    /** The stable spelling in events, tables and answers. */
+    /** The stable spelling in events, tables and responses. */
     @JsonValue
     public String wire() {
         return name().toLowerCase(Locale.ROOT);

@@ -1,4 +1,4 @@
-/** Every use of a credential, and every refusal. */
+/** Events of uses of credentials, accepted or refused. */
 @NullMarked
 package io.tokenledger.events.usage;
 

@@ -4,7 +4,12 @@ import io.tokenledger.events.StoredAs;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A workspace exists from now on; without a url it is served by the ledger itself. Open to members means that no assignment is needed to enter it. */
+/**
+ * A workspace was created.
+ *
+ * @param url address of the workspace; null if the ledger serves it
+ * @param openToMembers whether members of the organization can enter without an assignment
+ */
 @StoredAs("workspace.created")
 public record WorkspaceCreated(
         UUID workspaceId,

@@ -4,7 +4,7 @@ import io.tokenledger.events.StoredAs;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Something that describes the workspace changed; all of it is given as it stands now. */
+/** The description, address or access for members changed; the event contains all current values. */
 @StoredAs("workspace.described")
 public record WorkspaceDescribed(
         UUID workspaceId,

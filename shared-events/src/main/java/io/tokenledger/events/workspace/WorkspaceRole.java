@@ -3,13 +3,16 @@ package io.tokenledger.events.workspace;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What an account may do in a workspace. Beyond entering and assigning, the workspace itself says what it means. */
+/**
+ * Role of an account in a workspace. It grants entry, and administrators can assign roles. The workspace itself defines
+ * all other permissions.
+ */
 public enum WorkspaceRole {
     WORKSPACE_ADMIN,
     WORKSPACE_EDITOR,
     WORKSPACE_VIEWER;
 
-    /** The stable spelling in events, tables and answers. */
+    /** The stable spelling in events, tables and responses. */
     @JsonValue
     public String wire() {
         return name().toLowerCase(Locale.ROOT);

@@ -1,4 +1,4 @@
-/** What can happen to workspaces, and to what accounts may do in them. */
+/** Events of workspaces and of the roles of accounts in them. */
 @NullMarked
 package io.tokenledger.events.workspace;
 

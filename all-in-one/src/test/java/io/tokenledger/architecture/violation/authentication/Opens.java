@@ -2,7 +2,7 @@ package io.tokenledger.architecture.violation.authentication;
 
 import io.tokenledger.architecture.violation.query.audittrail.Trails;
 
-/** Offends: the door looks into a side. */
+/** Violation: authentication depends on the query side. */
 public final class Opens {
     private final Trails trails = new Trails();
 

@@ -2,6 +2,6 @@ package io.tokenledger.architecture.violation.events;
 
 import org.springframework.stereotype.Component;
 
-/** Offends: an event that knows a framework. */
+/** Violation: an event depends on a framework. */
 @Component
 public final class Happened {}

@@ -2,7 +2,7 @@ package io.tokenledger.architecture.violation.historygenerator;
 
 import io.tokenledger.architecture.violation.query.audittrail.Trails;
 
-/** Offends: a history looks up in a read model what a read model shall be checked against. */
+/** Violation: the history generator depends on the read model that its histories are meant to check. */
 public final class Invents {
     private final Trails trails = new Trails();
 

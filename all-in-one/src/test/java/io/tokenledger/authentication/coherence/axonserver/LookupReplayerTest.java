@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Tables and events of different moments: after a cut, and from copies. */
+/** Tables and events of different times: after lost contact, and after a restore from separate backups. */
 @EnabledIfSystemProperty(
         named = "ledger.setting",
         matches = "axonserver",
@@ -59,7 +59,7 @@ class LookupReplayerTest {
         try {
             UUID key = UUID.fromString(ledger.newUser()
                     .post("/users/me/api_keys", Map.of("name", "known"))
-                    .demand(201)
+                    .requireStatus(201)
                     .text("id"));
             EventPositions positions = ledger.bean(EventPositions.class);
             ledger.bean(EventStore.class).publish(manyOfNoLookUp(key));
@@ -97,7 +97,7 @@ class LookupReplayerTest {
 
     private static FollowerListener another(LedgerUnderTest ledger) {
         return new CoherenceConfiguration()
-                .applying(
+                .lookupReplayer(
                         List.of(),
                         ledger.bean(ParameterResolverFactory.class),
                         ledger.bean(EventStore.class),

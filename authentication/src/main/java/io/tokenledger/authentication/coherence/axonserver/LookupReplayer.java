@@ -25,38 +25,41 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Takes events into the look-ups where they are appended elsewhere. The process that appends an event commits its tables
- * right after; an event that is seen before that waits here for its rows, and one whose process ended in between is made up
- * for. So what has been learned is in the tables, whoever wrote it, and a new process begins where any has been.
+ * Applies events of other processes to the lookup tables. With Axon Server, a process commits its tables right after it
+ * appends an event. If this thread reads the event before that commit, it waits for the locks on the rows. If the other
+ * process has ended before its commit, this thread writes the rows.
+ *
+ * <p>So the tables contain every event up to the handled position, and a new process begins at the highest stored
+ * position.
  */
 public final class LookupReplayer implements FollowerListener {
     private static final Logger LOG = LoggerFactory.getLogger(LookupReplayer.class);
-    private static final long KEEP_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
-    /** In events. To take in more than these takes longer than to read anew what was known by heart. */
-    private static final long FAR = 500;
+    private static final long STORE_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** Number of events. Above it, loading the caches again is faster than applying each event. */
+    private static final long MAX_EVENTS_TO_REPLAY = 500;
 
-    private final List<AnnotationEventHandlerAdapter> lookUps;
-    private final CacheInvalidator forgetting;
+    private final List<AnnotationEventHandlerAdapter> projections;
+    private final CacheInvalidator cacheInvalidator;
     private final TransactionManager transactions;
     private final EventPositions positions;
     private final LostEventDetector lostEvents;
     private final JdbcClient jdbc;
-    private long unknownFrom = Long.MAX_VALUE;
-    private long kept;
-    private long keptAt;
+    private long firstUnknownPosition = Long.MAX_VALUE;
+    private long storedPosition;
+    private long storedAtNanos;
 
     public LookupReplayer(
             List<LookupProjection> lookUps,
             ParameterResolverFactory parameters,
-            CacheInvalidator forgetting,
+            CacheInvalidator cacheInvalidator,
             TransactionManager transactions,
             EventPositions positions,
             LostEventDetector lostEvents,
             JdbcClient jdbc) {
-        this.lookUps = lookUps.stream()
+        this.projections = lookUps.stream()
                 .map(lookUp -> new AnnotationEventHandlerAdapter(lookUp, parameters))
                 .toList();
-        this.forgetting = forgetting;
+        this.cacheInvalidator = cacheInvalidator;
         this.transactions = transactions;
         this.positions = positions;
         this.lostEvents = lostEvents;
@@ -65,31 +68,31 @@ public final class LookupReplayer implements FollowerListener {
 
     @Override
     public @Nullable TrackingToken begin() {
-        return beginAt(known(0));
+        return beginAt(readPosition(0));
     }
 
     /**
-     * What others have taken into the tables meanwhile is not taken in once more, event by event, if it is much; and what the
-     * tables have lost since this process kept its position is.
+     * If other processes have applied many events meanwhile, this process skips those events and invalidates its
+     * caches. If the tables have lost events since this process stored its position, it replays them.
      */
     @Override
     public @Nullable TrackingToken resume(@Nullable TrackingToken seen) {
         long position = EventPositions.of(seen);
-        long known = known(position);
-        return known - position > FAR || known < kept ? beginAt(known) : seen;
+        long known = readPosition(position);
+        return known - position > MAX_EVENTS_TO_REPLAY || known < storedPosition ? beginAt(known) : seen;
     }
 
     private @Nullable TrackingToken beginAt(long known) {
-        kept = known;
-        if (unknownFrom <= known) {
-            unknownFrom = Long.MAX_VALUE; // somebody knew them
+        storedPosition = known;
+        if (firstUnknownPosition <= known) {
+            firstUnknownPosition = Long.MAX_VALUE; // another process has applied them
         }
-        forgetting.invalidateAll();
+        cacheInvalidator.invalidateAll();
         return positions.tokenAt(known);
     }
 
-    /** Up to where all is in the tables. */
-    private long known(long seen) {
+    /** Returns the position up to which the tables contain all events. Requires first that no event is lost. */
+    private long readPosition(long seen) {
         long known = jdbc.sql("SELECT coalesce(max(position), 0) FROM command_side.look_up_position")
                 .query(Long.class)
                 .single();
@@ -98,11 +101,12 @@ public final class LookupReplayer implements FollowerListener {
     }
 
     @Override
-    public void learn(TrackedEventMessage<?> event) {
+    public void onEvent(TrackedEventMessage<?> event) {
         if (event instanceof DomainEventMessage<?> && event.getPayload() instanceof UnknownEvent) {
-            // Whoever wrote it has to take it in; a newer build that starts begins before it.
-            unknownFrom = Math.min(unknownFrom, EventPositions.of(event.trackingToken()));
-        } else if (isOfALookUp(event)) {
+            // The process that appended it applies it. The stored position stays before it, so a newer build replays
+            // it.
+            firstUnknownPosition = Math.min(firstUnknownPosition, EventPositions.of(event.trackingToken()));
+        } else if (concernsLookups(event)) {
             try {
                 apply(event, false);
             } catch (ProblemException clash) {
@@ -113,11 +117,13 @@ public final class LookupReplayer implements FollowerListener {
                 apply(event, true);
             }
         }
-        forgetting.learn(event);
+        cacheInvalidator.onEvent(event);
     }
 
-    /** Uses and reads are events of no aggregate, and most of all. */
-    private static boolean isOfALookUp(TrackedEventMessage<?> event) {
+    /**
+     * Skips uses and audit reads. They belong to no aggregate of the lookup tables, and most events are of these kinds.
+     */
+    private static boolean concernsLookups(TrackedEventMessage<?> event) {
         return event instanceof DomainEventMessage<?> change && AggregateTypes.ALL.contains(change.getType());
     }
 
@@ -127,7 +133,7 @@ public final class LookupReplayer implements FollowerListener {
         unitOfWork.attachTransaction(transactions);
         unitOfWork
                 .executeWithResult(() -> {
-                    for (AnnotationEventHandlerAdapter lookUp : lookUps) {
+                    for (AnnotationEventHandlerAdapter lookUp : projections) {
                         lookUp.handle(event);
                     }
                     return true;
@@ -143,16 +149,16 @@ public final class LookupReplayer implements FollowerListener {
     }
 
     @Override
-    public void learned(long learned) {
-        long position = Math.min(learned, unknownFrom - 1);
+    public void onPosition(long learned) {
+        long position = Math.min(learned, firstUnknownPosition - 1);
         long now = System.nanoTime();
-        if (position > kept && now - keptAt > KEEP_EVERY_NANOS) {
+        if (position > storedPosition && now - storedAtNanos > STORE_INTERVAL_NANOS) {
             jdbc.sql("""
                             INSERT INTO command_side.look_up_position AS known (position) VALUES (?)
                             ON CONFLICT (only_row) DO UPDATE SET position = greatest(known.position, excluded.position)""").param(position).update();
-            kept = position;
-            keptAt = now;
-            lostEvents.forgetOldAppends();
+            storedPosition = position;
+            storedAtNanos = now;
+            lostEvents.deleteOldAppends();
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Replays events into the lookup tables, which Axon Server commits before the tables do. */
+/** Replays events into the lookup tables, because Axon Server commits events before PostgreSQL commits the tables. */
 @NullMarked
 package io.tokenledger.authentication.coherence.axonserver;
 

@@ -2,23 +2,23 @@ package io.tokenledger.query.audittrail.format;
 
 import io.tokenledger.query.audittrail.AuditRow;
 
-/** One way to write entries, a line each. The same entry is always the same line, whenever it is written. */
+/** A format that writes each entry as one line. The same entry always gives the same line. */
 public interface AuditFormat {
-    /** As it is asked for: {@code ndjson}, {@code csv}, {@code cef} or {@code ocsf}. */
+    /** The name in requests and properties: {@code ndjson}, {@code csv}, {@code cef} or {@code ocsf}. */
     String name();
 
     String contentType();
 
-    /** What comes before the first line, with its line end; empty for most. */
+    /** The text before the first line, including its line end; empty for most formats. */
     default String head() {
         return "";
     }
 
-    /** What ends each line. */
+    /** The line end of the format. */
     default String lineEnd() {
         return "\n";
     }
 
-    /** The entry, without a line end and without any inside. */
+    /** The entry as text without any line break. */
     String line(AuditRow row);
 }

@@ -3,7 +3,7 @@ package io.tokenledger.query.audittrail.format;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The keys and values of one CEF line, in the order in which they are added. What is absent has no key. */
+/** The keys and values of one CEF line, in the order of addition. Null and empty values are omitted. */
 final class CefExtension {
     private final StringBuilder pairs = new StringBuilder(768);
 
@@ -19,7 +19,7 @@ final class CefExtension {
         return with(key, (Object) instant.toEpochMilli());
     }
 
-    /** One of the custom keys, which say by a second one what they are. */
+    /** Adds a custom key and the second key that labels it. */
     CefExtension labelled(String key, String label, @Nullable Object value) {
         return value == null || value.toString().isEmpty()
                 ? this

@@ -4,15 +4,19 @@ import io.tokenledger.query.audittrail.AuditRow;
 import org.springframework.stereotype.Component;
 
 /**
- * ArcSight's Common Event Format, version 0: that is what everything reads, and its {@code src} is an IPv4 address, so IPv6
- * goes to {@code c6a2}. Keys are of the standard dictionary, whose limits are not applied: who reads may cut, a trail does not.
+ * ArcSight's Common Event Format, version 0, which all common products read. Its {@code src} is an IPv4 address, so
+ * IPv6 addresses go to {@code c6a2}. Keys are those of the standard dictionary. Its length limits are not applied: a
+ * reader may truncate values, the audit trail does not.
  *
- * <p>The six custom strings do not suffice, so two of the flexible ones are used, which ArcSight leaves to customers "unless
- * necessary".
+ * <p>The six custom strings are too few, so two of the flexible strings are used. ArcSight reserves them for customers
+ * "unless necessary".
  */
 @Component
 class CefFormat implements AuditFormat {
-    /** Of this mapping, not of the ledger's build: the same entry is the same line after an upgrade. */
+    /**
+     * The version of this mapping, independent of the build, so that the same entry gives the same line after an
+     * upgrade.
+     */
     private static final String VERSION = "1";
 
     @Override

@@ -1,6 +1,6 @@
 package io.tokenledger.query.audittrail.format;
 
-/** How CEF escapes: a pipe ends a field of the header, an equals sign a key of the extension, a line break everything. */
+/** Escapes text for CEF: pipes in the header, equals signs in the extension, line breaks and backslashes in both. */
 final class CefText {
     private CefText() {}
 
@@ -8,7 +8,10 @@ final class CefText {
         return escaped(text, '|');
     }
 
-    /** Line breaks are CEF's own escapes. For other unseen characters it has none: they become text that looks like JSON's. */
+    /**
+     * Escapes line breaks as CEF defines. CEF has no escapes for other invisible characters, so these become text in
+     * the style of JSON escapes.
+     */
     static String ofExtension(String text) {
         return escaped(text, '=');
     }
@@ -25,8 +28,8 @@ final class CefText {
                 escaped.append("\\n");
             } else if (c == '\r') {
                 escaped.append("\\r");
-            } else if (InvisibleCharacters.is(c)) {
-                escaped.append(InvisibleCharacters.spelled(c).replace("\\", "\\\\"));
+            } else if (InvisibleCharacters.isInvisible(c)) {
+                escaped.append(InvisibleCharacters.escape(c).replace("\\", "\\\\"));
             } else {
                 escaped.appendCodePoint(c);
             }

@@ -4,15 +4,16 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** One value in its quotes. What it was can be told from what is written: {@link CsvFormat} says how. */
+/** One quoted value. {@link CsvFormat} describes how a program restores the original value. */
 final class CsvCell {
-    /** What a spreadsheet skips before it looks for a formula, as a regular expression of spelled-out text. */
+    /** A regular expression for the characters that a spreadsheet skips before a formula, after escaping. */
     private static final String LEAD_IN = "(?:[\\s\\p{Z}\"'`´‘’“”«»]|\\\\[tnr]|\\\\u[0-9a-f]{4})*+";
 
     /**
-     * Where a cell begins, or would in one of the many countries whose spreadsheets divide cells by semicolons, and then a
-     * formula (https://owasp.org/www-community/attacks/CSV_Injection), or a control that a spreadsheet may drop. Apostrophes
-     * may lead in, so it finds the same places when its own stand there: that is what makes them removable.
+     * Matches each place where an apostrophe must be inserted: the start of a cell, if a formula or an escaped control
+     * character follows (https://owasp.org/www-community/attacks/CSV_Injection). In many countries, semicolons separate
+     * cells, so the pattern also matches after each semicolon. Apostrophes count as lead-in characters. The pattern
+     * therefore finds the same places after the insertion, which makes it reversible.
      */
     private static final Pattern FORMULA =
             Pattern.compile("(^|;)(?=" + LEAD_IN + "[=+\\-@＝＋－＠]|'*+(?:\\\\[tnr]|\\\\u[0-9a-f]{4}))");
@@ -22,10 +23,13 @@ final class CsvCell {
     static String text(@Nullable Object value) {
         return value == null
                 ? ""
-                : quoted(FORMULA.matcher(spelled(value.toString())).replaceAll("$1'"));
+                : quoted(FORMULA.matcher(escape(value.toString())).replaceAll("$1'"));
     }
 
-    /** JSON begins with a brace, so it is no formula; and by its own escapes has no semicolon that could begin one. */
+    /**
+     * JSON begins with a brace, so it is not a formula. A semicolon in it could begin one in the next cell, so it is
+     * escaped.
+     */
     static String json(Map<String, Object> value) {
         return quoted(LineJson.of(value).replace(";", "\\u003b"));
     }
@@ -34,7 +38,7 @@ final class CsvCell {
         return '"' + text.replace("\"", "\"\"") + '"';
     }
 
-    private static String spelled(String text) {
+    private static String escape(String text) {
         if (text.chars().allMatch(c -> c >= ' ' && c < 0x7F && c != '\\')) {
             return text;
         }
@@ -46,8 +50,8 @@ final class CsvCell {
                 case '\r' -> spelled.append("\\r");
                 case '\t' -> spelled.append("\\t");
                 default -> {
-                    if (InvisibleCharacters.is(c)) {
-                        spelled.append(InvisibleCharacters.spelled(c));
+                    if (InvisibleCharacters.isInvisible(c)) {
+                        spelled.append(InvisibleCharacters.escape(c));
                     } else {
                         spelled.appendCodePoint(c);
                     }

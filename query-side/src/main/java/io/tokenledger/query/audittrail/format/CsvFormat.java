@@ -7,15 +7,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * A column for each field of an entry (RFC 4180), which no spreadsheet takes for a formula. Empty is what is absent; numbers
- * are bare, everything else is quoted.
+ * CSV with one column for each field of an entry (RFC 4180). No spreadsheet interprets a value as a formula. Absent
+ * values are empty, numbers are unquoted, and all other values are quoted.
  *
- * <p>A program gets a value back in two steps: it drops an apostrophe at the begin of a text and after each semicolon, where a
- * formula, a quote or an escape leads on from there; then it reads the escapes of JSON. Breaks are escaped rather than made
- * spaces, since two reasons that differ must not look the same in a trail; so a backslash is two. The last column is JSON.
+ * <p>A program restores a value in two steps. First it removes the apostrophe at the start of a text and after each
+ * semicolon, if one of these follows: a formula, possibly after spaces, quotes or escapes; or an escape, possibly after
+ * apostrophes. Then it decodes the JSON escapes. Line breaks are escaped instead of replaced by spaces, so that two
+ * different reasons do not look the same. A backslash is therefore doubled. The last column is JSON.
  *
- * <p>Written by hand: with all texts quoted RFC 4180 has one rule left, to double a quote. There is no byte order mark, which
- * most programs would read as part of the first column's name; in Excel choose UTF-8 where the file is imported.
+ * <p>No library is needed: if all texts are quoted, the one remaining rule of RFC 4180 is to double quotes. There is no
+ * byte order mark, because most programs would read it as part of the first column's name. In Excel, choose UTF-8 when
+ * importing the file.
  */
 @Component
 class CsvFormat implements AuditFormat {

@@ -9,9 +9,9 @@ import static java.util.Map.entry;
 import java.util.Map;
 
 /**
- * What an action is called in front of people, and how severe it is. Medium is what an analyst would want to count (refusals)
- * or to confirm (who may do what, what left the ledger); high is one act on many keys at once, or a signal that has no
- * everyday reason. A refusal is an action of its own in the trail, so the action says the outcome too.
+ * The display name and severity of an action. Medium events are those that an analyst counts (refusals) or confirms
+ * (changes of permissions, exported data). High are bulk operations, and signals without an everyday explanation. A
+ * refusal is a separate action in the audit trail, so the action also determines the outcome.
  */
 record EventCaption(String caption, Severity severity) {
     private static final Map<String, EventCaption> BY_ACTION = Map.ofEntries(
@@ -66,7 +66,10 @@ record EventCaption(String caption, Severity severity) {
             entry("signal.refusal_burst", new EventCaption("Burst of refusals", HIGH)),
             entry("signal.many_networks", new EventCaption("API key used from many networks at once", HIGH)));
 
-    /** @throws IllegalArgumentException for what is neither an action of the alphabet nor a signal: a test holds the two together */
+    /**
+     * @throws IllegalArgumentException if the action is neither a stored event name nor a signal; a test checks that
+     * all have a caption
+     */
     static EventCaption of(String action) {
         EventCaption meaning = BY_ACTION.get(action);
         if (meaning == null) {

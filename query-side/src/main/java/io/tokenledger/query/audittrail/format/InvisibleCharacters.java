@@ -3,12 +3,12 @@ package io.tokenledger.query.audittrail.format;
 import java.util.HexFormat;
 
 /**
- * Characters that nobody sees: line breaks and other controls, what changes the direction, halves of characters. They end a
- * line in one program and not in the next, and let a name look like another; so every format spells them out.
+ * Invisible characters: line breaks and other controls, direction marks, unpaired surrogates. Some programs end a line
+ * at them and others do not, and they can make one name look like another. Every format therefore escapes them.
  */
 final class InvisibleCharacters {
-    private static final int ZERO_WIDTH_NON_JOINER = 0x200C; // spells Persian
-    private static final int ZERO_WIDTH_JOINER = 0x200D; // holds the parts of many an emoji together
+    private static final int ZERO_WIDTH_NON_JOINER = 0x200C; // Persian spelling needs it
+    private static final int ZERO_WIDTH_JOINER = 0x200D; // joins the parts of many emoji
 
     private static final String REPLACEMENT = "\ufffd";
 
@@ -16,7 +16,7 @@ final class InvisibleCharacters {
 
     private InvisibleCharacters() {}
 
-    static boolean is(int codePoint) {
+    static boolean isInvisible(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
                 true;
@@ -26,10 +26,10 @@ final class InvisibleCharacters {
     }
 
     /**
-     * As JSON spells it, <code>&#92;u202e</code>; by two of these what is beyond the first 65,536. Half a character is none, and
-     * no store keeps it: readers of JSON would refuse its whole line.
+     * The JSON escape, <code>&#92;u202e</code>, or two of them for a code point above U+FFFF. An unpaired surrogate
+     * becomes the replacement character, because JSON readers would reject the whole line.
      */
-    static String spelled(int codePoint) {
+    static String escape(int codePoint) {
         if (Character.getType(codePoint) == Character.SURROGATE) {
             return REPLACEMENT;
         }

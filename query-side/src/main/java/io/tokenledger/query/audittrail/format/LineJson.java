@@ -4,8 +4,8 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * JSON on one line, keys in their order: the same value is always the same text. The mapper is not the edge's, whose settings
- * follow what callers need.
+ * JSON on one line with sorted keys, so that the same value always gives the same text. It does not use the web layer's
+ * mapper, whose configuration follows the needs of callers.
  */
 final class LineJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -14,7 +14,7 @@ final class LineJson {
 
     private LineJson() {}
 
-    /** Unseen characters are escaped, also those that JSON would let pass; there are none of them outside of its strings. */
+    /** Escapes all invisible characters, including those that JSON allows. They occur only inside its strings. */
     static String of(Object value) {
         String json = MAPPER.writeValueAsString(value);
         if (json.chars().allMatch(c -> c >= ' ' && c < 0x7F)) {
@@ -22,8 +22,8 @@ final class LineJson {
         }
         StringBuilder line = new StringBuilder(json.length() + 16);
         json.codePoints().forEach(c -> {
-            if (InvisibleCharacters.is(c)) {
-                line.append(InvisibleCharacters.spelled(c));
+            if (InvisibleCharacters.isInvisible(c)) {
+                line.append(InvisibleCharacters.escape(c));
             } else {
                 line.appendCodePoint(c);
             }

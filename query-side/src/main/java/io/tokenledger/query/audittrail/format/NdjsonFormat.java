@@ -4,7 +4,7 @@ import io.tokenledger.query.audittrail.AuditRow;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Each entry as the trail itself answers it, by the same mapper, one JSON object a line. */
+/** One JSON object per line, written by the mapper of the HTTP responses. */
 @Component
 class NdjsonFormat implements AuditFormat {
     private final JsonMapper json;

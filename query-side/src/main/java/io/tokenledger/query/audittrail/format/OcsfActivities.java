@@ -13,15 +13,15 @@ import io.tokenledger.query.audittrail.AuditRow;
 import java.util.Map;
 
 /**
- * Which activity of which class an entry is.
+ * Maps each entry to an OCSF class and activity.
  *
- * <p>Whoever gets a session out of it authenticates: sign-ins and exchanges, accepted or refused. Every other use of a
- * credential is API activity, in which a refusal is a failure, so that accepted and refused uses of one kind are counted in one
- * class and a million uses are not a million log-ons. The life of an account is account change. An API key, an organization, a
- * workspace and a policy are managed entities. Who belongs where, and as what, is group management: to an organization and to a
- * workspace one is added, in a role. Roles on the ledger itself are privileges of a user. What somebody did with the ledger as
- * a whole is API activity, as in any cloud's own trail; datastore activity would need a database to name. A signal is a finding,
- * new each time.
+ * <p>Sign-ins and exchanges are authentication, whether accepted or refused, because they give a session. Every other
+ * use of a credential is API activity, with a refusal as a failure. Accepted and refused uses of one kind are thus
+ * counted in one class, and a million uses are not a million log-ons. Changes to an account are account change. API
+ * keys, organizations, workspaces and policies are managed entities. Memberships and assignments are group management:
+ * an account is added to an organization or a workspace in a role. Roles on the ledger itself are user privileges.
+ * Operator audit events are API activity, as in the audit trails of cloud providers; datastore activity would require
+ * the name of a database. A signal is always a new finding.
  */
 final class OcsfActivities {
     private static final OcsfActivity LOGON = new OcsfActivity(AUTHENTICATION, 1, "Logon");
@@ -81,7 +81,10 @@ final class OcsfActivities {
 
     private OcsfActivities() {}
 
-    /** @throws IllegalArgumentException for what is no action of the alphabet: a test holds the two together */
+    /**
+     * @throws IllegalArgumentException if the action is not a stored event name or a signal; a test checks that all are
+     * mapped
+     */
     static OcsfActivity of(AuditRow row) {
         OcsfActivity activity = row.isSignal() ? FOUND : BY_ACTION.get(row.action());
         if (activity == null) {
@@ -100,7 +103,7 @@ final class OcsfActivities {
             case "GET", "HEAD" -> READ;
             case "PUT", "PATCH" -> API_UPDATE;
             case "DELETE" -> API_DELETE;
-            default -> USE; // a POST may do anything
+            default -> USE; // a POST can be any activity
         };
     }
 }

@@ -1,12 +1,12 @@
 package io.tokenledger.query.audittrail.format;
 
 /**
- * What OCSF calls an action: an activity of a class.
+ * An action in OCSF terms: an activity of a class.
  *
- * @param caption the schema's own for the id; ours where the id is {@link #OTHER}
+ * @param caption OCSF's caption for the id; the ledger's own caption if the id is {@link #OTHER}
  */
 record OcsfActivity(OcsfClass kind, int id, String caption) {
-    /** "The event activity is not mapped": the class fits, none of its activities does. */
+    /** "The event activity is not mapped": the class fits, but it has no fitting activity. */
     static final int OTHER = 99;
 
     static OcsfActivity other(OcsfClass kind, String caption) {

@@ -1,6 +1,6 @@
 package io.tokenledger.query.audittrail.format;
 
-/** The classes of OCSF that entries become; the first digit of a class is its category. */
+/** The OCSF classes of entries. The first digit of a class is its category. */
 enum OcsfClass {
     DETECTION_FINDING(2004, "Detection Finding"),
     ACCOUNT_CHANGE(3001, "Account Change"),

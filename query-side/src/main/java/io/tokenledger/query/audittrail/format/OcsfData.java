@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what is particular to an entry. What is absent, or not of the kind that is asked for, is null. */
+/** Reads the data of an entry. A value that is absent or of another type is null. */
 final class OcsfData {
     private OcsfData() {}
 
@@ -23,7 +23,7 @@ final class OcsfData {
         }
     }
 
-    /** The roles that an entry gives; one is a list too. */
+    /** The roles that an entry grants; empty if it grants none. */
     static List<String> roles(AuditRow row) {
         String role = text(row, "role");
         if (role != null) {
@@ -34,12 +34,12 @@ final class OcsfData {
                 : List.of();
     }
 
-    /** Whether the entry stands for uses that differed in agent, target or address. */
+    /** Whether the entry counts uses that differ in user agent, target or address. */
     static boolean isAggregated(AuditRow row) {
         return Boolean.TRUE.equals(row.data().get("aggregated"));
     }
 
-    /** What the credential was used for; null where the entry stands for several uses, which may have been for other things. */
+    /** The target of the use; null if the entry counts several uses, because their targets may differ. */
     static @Nullable String target(AuditRow row) {
         return row.count() == 1 && !isAggregated(row) ? text(row, "target") : null;
     }

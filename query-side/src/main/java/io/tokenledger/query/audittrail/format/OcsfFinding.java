@@ -3,7 +3,7 @@ package io.tokenledger.query.audittrail.format;
 import io.tokenledger.query.audittrail.AuditRow;
 import java.util.List;
 
-/** What a signal is in OCSF: a finding about a credential, with the event that raised it for evidence. */
+/** Maps a signal to an OCSF finding about a credential, with the event that raised it as evidence. */
 final class OcsfFinding {
     private OcsfFinding() {}
 
@@ -18,7 +18,7 @@ final class OcsfFinding {
                         row.tokenId() == null ? null : List.of(credential(row).attributes()));
     }
 
-    /** Each rule says in words what it has seen. */
+    /** The description is the reason that the rule gave. */
     private static OcsfObject info(AuditRow row) {
         return new OcsfObject()
                 .with("uid", row.id())

@@ -4,16 +4,16 @@ import io.tokenledger.query.audittrail.AuditRow;
 import org.springframework.stereotype.Component;
 
 /**
- * One event of the Open Cybersecurity Schema Framework a line. {@link OcsfActivities} says which class an action becomes, and
- * why; {@code real-clients/test_ocsf.py} holds lines against the published schema.
+ * One event of the Open Cybersecurity Schema Framework per line. {@link OcsfActivities} explains the class of each
+ * action. {@code real-clients/test_ocsf.py} validates lines against the published schema.
  *
- * <p>{@code time} is when it happened last, {@code metadata.logged_time} when the ledger wrote it down. What OCSF has no place
- * for stands under {@code unmapped} by the trail's own names, the same in each class. The position is there too:
- * {@code metadata.sequence} is an integer, for which stores of OCSF keep 32 bits.
+ * <p>{@code time} is the last occurrence, {@code metadata.logged_time} the time of recording. Fields without an OCSF
+ * attribute are in {@code unmapped} under their names in the audit trail, the same in each class. The position is there
+ * too, because OCSF stores keep the integer {@code metadata.sequence} in 32 bits.
  */
 @Component
 class OcsfFormat implements AuditFormat {
-    /** The newest whose schema is published in a form that lines can be held against. */
+    /** The newest version whose schema is published in a form that can validate lines. */
     private static final String SCHEMA = "1.8.0";
 
     @Override
@@ -42,7 +42,7 @@ class OcsfFormat implements AuditFormat {
                 .with("count", row.count())
                 .with("status_detail", row.reason());
         if (!row.isSignal()) {
-            occur(row, event);
+            addOutcomeAndSource(row, event);
         }
         OcsfSubject.add(row, activity.kind(), event);
         return LineJson.of(event.with("unmapped", unmapped(row)).attributes());
@@ -59,7 +59,7 @@ class OcsfFormat implements AuditFormat {
                 .with("type_uid", activity.typeUid());
     }
 
-    private static void occur(AuditRow row, OcsfObject event) {
+    private static void addOutcomeAndSource(AuditRow row, OcsfObject event) {
         boolean refused = row.outcome().equals("refused");
         event.with("status_id", refused ? 2 : 1)
                 .with("status", refused ? "Failure" : "Success")
@@ -68,7 +68,7 @@ class OcsfFormat implements AuditFormat {
                 .with("http_request", OcsfParty.request(row));
     }
 
-    /** The product has no version here: the same entry is the same line after an upgrade. */
+    /** Metadata without a product version, so that the same entry gives the same line after an upgrade. */
     private static OcsfObject metadata(AuditRow row) {
         return new OcsfObject()
                 .with("version", SCHEMA)

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** An object of OCSF as it grows. Attributes without a value are left out. */
+/** A builder for an OCSF object. Attributes without a value are omitted. */
 final class OcsfObject {
     private final Map<String, Object> attributes = new TreeMap<>();
 

@@ -4,15 +4,16 @@ import io.tokenledger.query.audittrail.AuditRow;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Who took part in an entry, and from where. */
+/** The parties of an entry and their network addresses. */
 final class OcsfParty {
     private static final String LEDGER = "Token Ledger";
 
     private OcsfParty() {}
 
     /**
-     * Who acted. Of a refusal that is not known: a credential was shown, and it was no good. So it is the credential that
-     * acted there, where it is one of ours. Without anybody, and from nowhere, the ledger itself acted.
+     * The actor. A refused use has no known actor, because its credential proved nothing; the actor is then the
+     * presented credential, if the ledger knows its key. An entry without an actor and an address is an action of the
+     * ledger itself.
      */
     static OcsfObject actor(AuditRow row) {
         AuditRow.Actor actor = row.actor();
@@ -31,7 +32,7 @@ final class OcsfParty {
                 : found.with("user", user(null, null));
     }
 
-    /** So are the signals that one raised. */
+    /** Also true for a signal that a refused use raised. */
     private static boolean isRefusedUse(AuditRow row) {
         return row.action().equals("token.use_refused")
                 || (row.isSignal() && row.outcome().equals("refused"));
@@ -50,14 +51,14 @@ final class OcsfParty {
         };
     }
 
-    /** The schema wants a name or an id of every user: who is neither known by one nor by the other is unknown. */
+    /** OCSF requires a name or an id for every user. A user without both is unknown. */
     private static OcsfObject user(@Nullable UUID id, @Nullable String name) {
         return id == null && name == null
                 ? new OcsfObject().with("name", "unknown").with("type_id", 0).with("type", "Unknown")
                 : new OcsfObject().with("uid", id).with("name", name);
     }
 
-    /** Where the request came from; of what nobody asked for, the ledger itself. */
+    /** The source of the request; the ledger itself if there was no request. */
     static OcsfObject source(AuditRow row) {
         if (row.ip() != null) {
             return new OcsfObject().with("ip", row.ip());
@@ -71,7 +72,7 @@ final class OcsfParty {
         return new OcsfObject().with("user_agent", row.userAgent());
     }
 
-    /** What the credential is good at: an audience that is named, or the ledger. */
+    /** The service that accepts the credential: its audience, or the ledger. */
     static OcsfObject service(AuditRow row) {
         String audience = OcsfData.text(row, "audience");
         return audience == null ? new OcsfObject().with("name", LEDGER) : new OcsfObject().with("uid", audience);

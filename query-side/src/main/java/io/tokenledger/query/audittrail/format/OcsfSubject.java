@@ -3,7 +3,7 @@ package io.tokenledger.query.audittrail.format;
 import io.tokenledger.query.audittrail.AuditRow;
 import org.jspecify.annotations.Nullable;
 
-/** What an entry is about: the attributes that its class has and others have not. */
+/** The subject of an entry, as the attributes that only its class has. */
 final class OcsfSubject {
     private static final String ORGANIZATION = "Organization";
     private static final String WORKSPACE = "Workspace";
@@ -29,7 +29,7 @@ final class OcsfSubject {
         }
     }
 
-    /** The API token that was given out. */
+    /** The API token that the ledger issued. */
     private static OcsfObject session(AuditRow row) {
         return new OcsfObject()
                 .with("uid", OcsfData.text(row, "jti"))
@@ -73,7 +73,7 @@ final class OcsfSubject {
                 .with("uid", ofOrganization(row) ? row.organizationId() : row.workspaceId());
     }
 
-    /** One call, or the way by which several came; of what was done with the ledger, what it was. */
+    /** The request, or the channel of several requests, or the action of an operator audit event. */
     private static OcsfObject api(AuditRow row) {
         String target = OcsfData.target(row);
         String channel = OcsfData.text(row, "channel");

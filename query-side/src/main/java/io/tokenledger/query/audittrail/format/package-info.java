@@ -1,4 +1,4 @@
-/** How entries of the audit trail are written for other systems. */
+/** Formats in which entries of the audit trail are written for other systems. */
 @NullMarked
 package io.tokenledger.query.audittrail.format;
 

@@ -11,7 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** CEF, read back by the rules of its standard: pipes divide the header, {@code key=} the extension, backslashes escape. */
+/**
+ * Reads CEF back by its standard: pipes separate header fields, {@code key=} begins an extension field, backslashes
+ * escape.
+ */
 class CefFormatTest {
     private static final Pattern LINE = Pattern.compile("CEF:0((?:\\|(?:[^|\\\\]|\\\\[|\\\\])*){6})\\|(.*)");
     private static final Pattern PAIR = Pattern.compile("(?:^| )(\\w+)=((?:[^=\\\\]|\\\\[=\\\\nr])*)(?= \\w+=|$)");
@@ -103,7 +106,8 @@ class CefFormatTest {
     private Map<String, String> read(AuditRow row) {
         Matcher line = LINE.matcher(cef.line(row));
         assertThat(line.matches()).as(cef.line(row)).isTrue();
-        assertThat(cef.line(row).codePoints().filter(InvisibleCharacters::is)).isEmpty();
+        assertThat(cef.line(row).codePoints().filter(InvisibleCharacters::isInvisible))
+                .isEmpty();
         Map<String, String> pairs = new LinkedHashMap<>();
         Matcher pair = PAIR.matcher(line.group(2));
         int end = 0;
@@ -124,13 +128,13 @@ class CefFormatTest {
         });
     }
 
-    /** Line breaks come through; what CEF has no escape for is spelled out. */
+    /** Keeps line breaks; escapes the characters for which CEF has no escape. */
     private static String visible(String text) {
         StringBuilder visible = new StringBuilder();
         text.codePoints()
                 .forEach(c -> visible.append(
-                        InvisibleCharacters.is(c) && c != '\n' && c != '\r'
-                                ? InvisibleCharacters.spelled(c)
+                        InvisibleCharacters.isInvisible(c) && c != '\n' && c != '\r'
+                                ? InvisibleCharacters.escape(c)
                                 : Character.toString(c)));
         return visible.toString();
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** CSV is read back by a parser of somebody else, and opens in a spreadsheet as text. */
+/** Reads CSV back with an independent parser, and checks that a spreadsheet shows every cell as text. */
 class CsvFormatTest {
     private static final List<String> TEXTS =
             List.of("reason", "actor_username", "actor_session_id", "token_name", "ip", "user_agent", "correlation_id");
@@ -59,10 +59,10 @@ class CsvFormatTest {
             CSVRecord record = read(csv.head() + csv.line(row) + csv.lineEnd());
 
             for (String column : TEXTS) {
-                assertThat(original(record.get(column))).as(column).isEqualTo(Rows.whole(value));
+                assertThat(original(record.get(column))).as(column).isEqualTo(Rows.afterRoundTrip(value));
             }
             assertThat(json.readValue(record.get("data"), new TypeReference<Map<String, Object>>() {}))
-                    .isEqualTo(Rows.full(Rows.whole(value)).data());
+                    .isEqualTo(Rows.full(Rows.afterRoundTrip(value)).data());
             assertThat(record.get("position")).isEqualTo("4711");
         }
     }
@@ -97,7 +97,7 @@ class CsvFormatTest {
         }
     }
 
-    /** The two steps that the format promises. */
+    /** The two steps that {@link CsvFormat} documents. */
     private String original(String cell) {
         String escaped = GUARD.matcher(cell).replaceAll("$1");
         return json.readValue('"' + escaped.replace("\"", "\\\"") + '"', String.class);

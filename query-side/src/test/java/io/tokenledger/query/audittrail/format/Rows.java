@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Entries as tests want them. */
+/** Entries for tests. */
 final class Rows {
     static final UUID TOKEN = UUID.fromString("018f0000-0000-7000-8000-00000000000a");
     static final UUID OWNER = UUID.fromString("018f0000-0000-7000-8000-00000000000b");
     static final Instant AT = Instant.parse("2026-01-31T12:34:56.789Z");
 
-    /** What breaks lines, cells, headers, extensions or eyes. */
+    /** Values that can break lines, cells, headers, extensions or the display. */
     static final List<String> HOSTILE = List.of(
             "=1+1",
             "+1",
@@ -62,8 +62,8 @@ final class Rows {
 
     private Rows() {}
 
-    /** What comes back of a value: all of it, but no half of a character. */
-    static String whole(String value) {
+    /** The value after a round trip: unchanged, except that an unpaired surrogate is replaced. */
+    static String afterRoundTrip(String value) {
         return value.equals("half \ud83d") ? "half \ufffd" : value;
     }
 
@@ -90,7 +90,7 @@ final class Rows {
                 Map.of("channel", "bearer", "credential", "api_key", "generation", 3, "target", "GET /users/me"));
     }
 
-    /** As one that a refused use has raised. */
+    /** A signal that a refused use raised. */
     static AuditRow signal(String kind) {
         AuditRow refused = GoldenRows.of("token.use_refused");
         return new AuditRow(
@@ -123,13 +123,13 @@ final class Rows {
         return with(accepted(), null, "florian", null, "laptop", "192.0.2.1", "curl/8", "request-1", count, data);
     }
 
-    /** The text stands wherever an entry has one. */
+    /** An entry with this text in every text field. */
     static AuditRow full(String text) {
         Map<String, Object> data = Map.of("channel", text, "target", text, text, List.of(text), "audience", text);
         return with(accepted(), text, text, text, text, text, text, text, 1, data);
     }
 
-    /** As {@link #full}, but from an address: hostile ones are not stored. */
+    /** The same as {@link #full}, but with a valid address, because hostile addresses are not stored. */
     static AuditRow hostile(String text) {
         AuditRow row = full(text);
         return with(row, text, text, text, text, "2001:db8::7", text, text, 1, row.data());

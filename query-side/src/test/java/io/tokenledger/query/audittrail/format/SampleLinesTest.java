@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Writes lines of each format to {@code target/formats}, for programs of others to be tried on them. */
+/** Writes lines of each format to {@code target/formats}, as samples for third-party programs. */
 class SampleLinesTest {
     private static final Path FOLDER = Path.of("target/formats");
 

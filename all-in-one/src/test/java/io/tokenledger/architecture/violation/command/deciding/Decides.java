@@ -3,7 +3,7 @@ package io.tokenledger.architecture.violation.command.deciding;
 import io.tokenledger.api.credential.Secret;
 import io.tokenledger.architecture.violation.query.tokenlisting.Lists;
 
-/** Offends: the command side looks into the query side and into a circle, and reveals a secret. */
+/** Violation: the command side depends on the query side and on a cycle, and reveals a secret. */
 public final class Decides {
     private final Lists lists = new Lists();
 

@@ -1,4 +1,4 @@
 package io.tokenledger.architecture.violation.query.audittrail;
 
-/** Innocent, but looked into. */
+/** No violation itself, but the target of forbidden dependencies. */
 public final class Trails {}

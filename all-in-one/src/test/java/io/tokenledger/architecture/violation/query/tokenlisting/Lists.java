@@ -6,7 +6,10 @@ import io.tokenledger.architecture.violation.query.audittrail.Trails;
 import io.tokenledger.events.organization.TokenCreation;
 import java.time.Instant;
 
-/** Offends: a read model looks into the command side, into the door, into another read model, and at the system's clock. */
+/**
+ * Violation: a read model depends on the command side, on authentication, on another read model and on the system
+ * clock.
+ */
 public final class Lists {
     private final Trails trails = new Trails();
     private final Opens opens = new Opens();
