@@ -12,7 +12,7 @@ final class Timelines {
 
     static JsonNode of(Client reader, String tokenId) {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
                 .until(
                         () -> reader.get("/ledger/tokens/" + tokenId + "/timeline?limit=500"),
@@ -24,7 +24,7 @@ final class Timelines {
     /** Waits until the timeline of the key has an event of this action that no request waited for. */
     static void await(Client reader, String tokenId, String action) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> of(reader, tokenId)
                         .valueStream()

@@ -23,6 +23,7 @@ public final class Gateway implements AutoCloseable {
     private static final int MAX_HEAD_BYTES = 1_000_000;
     private static final String END_OF_HEAD = "\r\n\r\n";
     private static final Pattern ADDRESS = Pattern.compile("(?i)\r\nX-Forwarded-For: ([^\r]*)");
+    private static final Pattern CONTENT_LENGTH = Pattern.compile("(?i)\r\nContent-Length: ([0-9]{1,6})\r");
     private static final String UNAVAILABLE = """
             HTTP/1.1 503 Service Unavailable\r
             Retry-After: 1\r
@@ -67,7 +68,8 @@ public final class Gateway implements AutoCloseable {
             if (head.length == 0) {
                 return;
             }
-            if (!isAnswered(caller, head)) {
+            byte[] body = caller.getInputStream().readNBytes(bodyLength(head));
+            if (!isAnswered(caller, head, body)) {
                 caller.getOutputStream().write(UNAVAILABLE.getBytes(StandardCharsets.US_ASCII));
             }
         } catch (IOException gone) {
@@ -76,12 +78,15 @@ public final class Gateway implements AutoCloseable {
     }
 
     /** Forwards the request; false if the process closed the connection without a response. */
-    private boolean isAnswered(Socket caller, byte[] head) {
+    private boolean isAnswered(Socket caller, byte[] head, byte[] body) {
         long answered = 0;
         try (Socket process = connect(head)) {
             process.setTcpNoDelay(true);
             caller.setTcpNoDelay(true);
-            process.getOutputStream().write(closing(head));
+            ByteArrayOutputStream request = new ByteArrayOutputStream();
+            request.writeBytes(closing(head));
+            request.writeBytes(body);
+            process.getOutputStream().write(request.toByteArray());
             Thread.ofVirtual().start(() -> copy(caller, process));
             byte[] buffer = new byte[8_192];
             InputStream answer = process.getInputStream();
@@ -93,6 +98,12 @@ public final class Gateway implements AutoCloseable {
             return answered > 0;
         }
         return answered > 0;
+    }
+
+    /** Like nginx, the gateway forwards a request once it has its body. Chunked bodies pass as they arrive. */
+    private static int bodyLength(byte[] head) {
+        Matcher length = CONTENT_LENGTH.matcher(new String(head, StandardCharsets.ISO_8859_1));
+        return length.find() ? Integer.parseInt(length.group(1)) : 0;
     }
 
     private static void copy(Socket from, Socket to) {

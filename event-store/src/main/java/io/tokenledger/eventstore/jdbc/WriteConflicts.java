@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.axonframework.axonserver.connector.ErrorCode;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,11 @@ public final class WriteConflicts {
 
     /** Whether the store already has an event in this place. */
     public static boolean isInStore(Throwable failure) {
-        return anyCause(failure, cause -> cause instanceof ConcurrencyException || isAxonServerConflict(cause));
+        return anyCause(
+                failure,
+                cause -> cause instanceof ConcurrencyException
+                        || cause instanceof AggregateStreamCreationException // of the first event of an aggregate
+                        || isAxonServerConflict(cause));
     }
 
     private static boolean anyCause(Throwable failure, Predicate<Throwable> wanted) {

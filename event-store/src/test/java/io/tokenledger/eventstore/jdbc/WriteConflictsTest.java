@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import org.axonframework.axonserver.connector.AxonServerException;
 import org.axonframework.axonserver.connector.ErrorCode;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,9 @@ class WriteConflictsTest {
     void an_append_at_a_used_sequence_number_is_in_the_store() {
         EventStoreException ofAxonServer = new EventStoreException("refused", new RuntimeException(CODE));
         AxonServerException withMore = new AxonServerException(CODE, CODE + " Invalid sequence number");
-        for (Throwable taken : new Throwable[] {new ConcurrencyException("taken"), ofAxonServer, withMore}) {
+        for (Throwable taken : new Throwable[] {
+            new ConcurrencyException("taken"), new AggregateStreamCreationException("taken"), ofAxonServer, withMore
+        }) {
             assertThat(WriteConflicts.isConflict(taken)).isTrue();
             assertThat(WriteConflicts.isInStore(taken)).isTrue();
         }
