@@ -14,6 +14,10 @@ CHECKS = ["not_a_server_error", "status_code_conformance", "content_type_conform
 LEFT_OUT = [
     # It may deactivate the caller, after which every answer would be 401 and prove nothing.
     "PATCH /users/{id}",
+    # They end the caller's own session.
+    "DELETE /auth/session",
+    "DELETE /users/me/sessions",
+    "DELETE /users/me/sessions/{jti}",
     # It is a long poll: each answer waits for news, as it should.
     "GET /oauth2/revocations",
 ]
