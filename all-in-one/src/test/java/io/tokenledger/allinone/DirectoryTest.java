@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Organizations, members, workspaces and service accounts over real HTTP. */
 class DirectoryTest {
-    private static final String NOBODY = "00000000-0000-4000-8000-000000000000";
+    private static final String UNKNOWN_ID = "00000000-0000-4000-8000-000000000000";
 
     private final LedgerUnderTest ledger = LedgerUnderTest.shared();
 
@@ -163,16 +163,16 @@ class DirectoryTest {
 
         for (String path : List.of("", "/members", "/token_policy", "/service_accounts", "/token_policy/impact")) {
             Answer theirs = stranger.get(acme.path() + path);
-            Answer nobodys = stranger.get("/organizations/" + NOBODY + path);
+            Answer nobodys = stranger.get("/organizations/" + UNKNOWN_ID + path);
             assertThat(theirs.status()).as(path).isEqualTo(404);
             assertThat(theirs.body()).isEqualTo(nobodys.body());
         }
         Client admin = ledger.admin();
-        admin.get("/organizations/" + NOBODY).requireStatus(404);
-        admin.put("/organizations/" + NOBODY + "/members/" + stranger.id(), Map.of("role", "organization_member"))
+        admin.get("/organizations/" + UNKNOWN_ID).requireStatus(404);
+        admin.put("/organizations/" + UNKNOWN_ID + "/members/" + stranger.id(), Map.of("role", "organization_member"))
                 .requireStatus(404);
         acme.admin()
-                .put(acme.path() + "/members/" + NOBODY, Map.of("role", "organization_member"))
+                .put(acme.path() + "/members/" + UNKNOWN_ID, Map.of("role", "organization_member"))
                 .requireStatus(404);
         acme.admin()
                 .put(acme.path() + "/members/" + stranger.id(), Map.of("role", "emperor"))

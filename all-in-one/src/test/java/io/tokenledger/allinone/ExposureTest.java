@@ -102,14 +102,14 @@ class ExposureTest {
     void it_tells_old_networks_and_agents_from_new_ones() {
         JsonNode report = report(leaked());
 
-        Function<JsonNode, PlantedIncident.Sighting> sighting = seen -> new PlantedIncident.Sighting(
+        Function<JsonNode, PlantedIncident.FirstAppearance> sighting = seen -> new PlantedIncident.FirstAppearance(
                 seen.get("what").asString(),
                 instant(seen, "first_seen"),
                 seen.get("is_new").asBoolean());
         assertThat(all(report, "networks", sighting)).containsExactlyInAnyOrderElementsOf(INCIDENT.networks());
         assertThat(all(report, "agents", sighting)).containsExactlyInAnyOrderElementsOf(INCIDENT.agents());
         assertThat(INCIDENT.networks())
-                .anyMatch(PlantedIncident.Sighting::isNew)
+                .anyMatch(PlantedIncident.FirstAppearance::isNew)
                 .anyMatch(seen -> !seen.isNew());
     }
 

@@ -128,8 +128,8 @@ class SessionTest {
         user.get("/users/me").requireStatus(401);
         other.get("/users/me").requireStatus(401);
         key.get("/users/me").requireStatus(200);
-        Client anew = user.again();
-        assertThat(sessions(anew))
+        Client signedInAgain = user.again();
+        assertThat(sessions(signedInAgain))
                 .singleElement()
                 .matches(session -> session.get("current").asBoolean());
         assertThat(sessions(key)).hasSize(1);

@@ -49,10 +49,10 @@ final class IncidentRecorder {
             }
         }
 
-        List<PlantedIncident.Sighting> sightings(Instant from) {
+        List<PlantedIncident.FirstAppearance> sightings(Instant from) {
             return first.entrySet().stream()
                     .filter(seen -> inWindow.contains(seen.getKey()))
-                    .map(seen -> new PlantedIncident.Sighting(
+                    .map(seen -> new PlantedIncident.FirstAppearance(
                             seen.getKey(), seen.getValue(), !seen.getValue().isBefore(from)))
                     .toList();
         }

@@ -49,8 +49,8 @@ public record PlantedIncident(
         List<Refused> refused,
         List<Minted> minted,
         Instant lastCredentialDiesAt,
-        List<Sighting> networks,
-        List<Sighting> agents,
+        List<FirstAppearance> networks,
+        List<FirstAppearance> agents,
         List<Child> children,
         List<UUID> siblings,
         List<UUID> organizations,
@@ -96,7 +96,7 @@ public record PlantedIncident(
      * @param firstSeen first accepted use from it in the whole history of the key
      * @param isNew whether the first use was in the window
      */
-    public record Sighting(String what, Instant firstSeen, boolean isNew) {}
+    public record FirstAppearance(String what, Instant firstSeen, boolean isNew) {}
 
     /**
      * A key that was created with the leaked key or with one of its descendants.

@@ -79,10 +79,12 @@ class PlantedIncidentTest {
                 .isAfter(incident.deactivatedAt())
                 .isBefore(incident.to());
         assertThat(incident.networks())
-                .anyMatch(PlantedIncident.Sighting::isNew)
+                .anyMatch(PlantedIncident.FirstAppearance::isNew)
                 .anyMatch(seen -> !seen.isNew());
         assertThat(incident.networks()).anyMatch(seen -> seen.what().endsWith("::/64"));
-        assertThat(incident.agents()).anyMatch(PlantedIncident.Sighting::isNew).anyMatch(seen -> !seen.isNew());
+        assertThat(incident.agents())
+                .anyMatch(PlantedIncident.FirstAppearance::isNew)
+                .anyMatch(seen -> !seen.isNew());
         assertThat(incident.children().stream().map(PlantedIncident.Child::depth))
                 .containsExactly(1, 1, 1, 2);
         assertThat(incident.children()).anyMatch(child -> child.createdAt().isBefore(incident.from()));

@@ -23,12 +23,12 @@ class EventLogFollowerTest {
     private final LedgerUnderTest ledger = LedgerUnderTest.shared();
 
     /** A listener that fails with an out-of-memory error once, and hangs on demand. */
-    private static final class Failing implements FollowerListener {
+    private static final class FailingListener implements FollowerListener {
         private final EventStore events;
         private final AtomicInteger errors = new AtomicInteger(1);
         private final AtomicBoolean hanging = new AtomicBoolean();
 
-        Failing(EventStore events) {
+        FailingListener(EventStore events) {
             this.events = events;
         }
 
@@ -54,7 +54,7 @@ class EventLogFollowerTest {
     @Test
     void it_goes_on_after_an_error_and_health_tells_when_it_hangs() throws SQLException {
         EventStore events = ledger.bean(EventStore.class);
-        Failing learning = new Failing(events);
+        FailingListener learning = new FailingListener(events);
         try (CacheLeases doors =
                 new CacheLeases(CoherenceConfiguration.ownConnections(ledger.bean(DataSource.class)), LIMIT, false)) {
             EventLogFollower changes = new EventLogFollower(events, learning, doors, LIMIT);

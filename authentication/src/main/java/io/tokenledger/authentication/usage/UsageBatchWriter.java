@@ -43,11 +43,11 @@ class UsageBatchWriter implements SmartLifecycle {
 
     private static final long GATHERING_NANOS = TimeUnit.MICROSECONDS.toNanos(800);
 
-    private record Waiting(EventMessage<?> event, Consumer<@Nullable ProblemException> outcome) {}
+    private record QueuedRecord(EventMessage<?> event, Consumer<@Nullable ProblemException> outcome) {}
 
     private final EventBus events;
     private final TransactionManager transactions;
-    private final BlockingQueue<Waiting> waiting;
+    private final BlockingQueue<QueuedRecord> waiting;
     private final DistributionSummary groupSizes;
     private volatile boolean running;
     private @Nullable Thread writer;
@@ -75,7 +75,7 @@ class UsageBatchWriter implements SmartLifecycle {
      * @param outcome receives null once the record is durable, or the problem if it cannot be recorded
      */
     void append(EventMessage<?> event, Consumer<@Nullable ProblemException> outcome) {
-        if (!running || !waiting.offer(new Waiting(event, outcome))) {
+        if (!running || !waiting.offer(new QueuedRecord(event, outcome))) {
             outcome.accept(unavailable("Too many uses wait to be recorded."));
         }
     }
@@ -85,11 +85,11 @@ class UsageBatchWriter implements SmartLifecycle {
     }
 
     private void write() {
-        List<Waiting> group = new ArrayList<>(MAX_GROUP);
+        List<QueuedRecord> group = new ArrayList<>(MAX_GROUP);
         int previous = 0;
         while (running || !waiting.isEmpty()) {
             try {
-                Waiting first = waiting.poll(100, TimeUnit.MILLISECONDS);
+                QueuedRecord first = waiting.poll(100, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     group.add(first);
                     if (previous >= GATHERING_THRESHOLD && running) {
@@ -107,12 +107,12 @@ class UsageBatchWriter implements SmartLifecycle {
         }
     }
 
-    private void append(List<Waiting> group) {
+    private void append(List<QueuedRecord> group) {
         try {
             DefaultUnitOfWork<?> unitOfWork = DefaultUnitOfWork.startAndGet(null);
             unitOfWork.attachTransaction(transactions);
             unitOfWork.execute(
-                    () -> events.publish(group.stream().map(Waiting::event).toList()));
+                    () -> events.publish(group.stream().map(QueuedRecord::event).toList()));
         } catch (Throwable failure) { // also an Error: callers must be notified, and the next batch written
             if (WriteConflicts.isInStore(failure)) {
                 appendOneByOne(group);
@@ -131,7 +131,7 @@ class UsageBatchWriter implements SmartLifecycle {
     }
 
     /** One record is already in the store: its first attempt was committed, and the response was lost. */
-    private void appendOneByOne(List<Waiting> group) {
+    private void appendOneByOne(List<QueuedRecord> group) {
         if (group.size() == 1) {
             reportOutcome(group, null);
         } else {
@@ -139,8 +139,8 @@ class UsageBatchWriter implements SmartLifecycle {
         }
     }
 
-    private static void reportOutcome(List<Waiting> group, @Nullable ProblemException outcome) {
-        for (Waiting record : group) {
+    private static void reportOutcome(List<QueuedRecord> group, @Nullable ProblemException outcome) {
+        for (QueuedRecord record : group) {
             try {
                 record.outcome().accept(outcome);
             } catch (RuntimeException surprise) {

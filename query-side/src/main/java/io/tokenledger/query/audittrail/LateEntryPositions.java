@@ -42,7 +42,7 @@ class LateEntryPositions {
         this.jdbc = jdbc;
     }
 
-    private record Joining(UUID accountId, UUID organizationId, Instant at) {}
+    private record MembershipStart(UUID accountId, UUID organizationId, Instant at) {}
 
     private record Hidden(long position, UUID organizationId) {}
 
@@ -54,7 +54,7 @@ class LateEntryPositions {
             return;
         }
         List<Hidden> hidden = new ArrayList<>();
-        for (Joining joining : joiningsSince(
+        for (MembershipStart joining : joiningsSince(
                 Collections.min(late.stream().map(AuditEntry::last).toList()))) {
             late.stream()
                     .filter(entry -> joining.accountId().equals(entry.ownerId()))
@@ -72,7 +72,7 @@ class LateEntryPositions {
         return entry.last().plus(LATE).isBefore(entry.recordedAt());
     }
 
-    private List<Joining> joiningsSince(Instant instant) {
+    private List<MembershipStart> joiningsSince(Instant instant) {
         String slot = AuditTrailWriter.Slot.beginOf(instant).toString();
         long first = number(FIRST_SINCE, slot);
         if (number(LAST_JOINING) < first) {
@@ -80,7 +80,7 @@ class LateEntryPositions {
         }
         return jdbc.query(
                 JOININGS,
-                (row, number) -> new Joining(
+                (row, number) -> new MembershipStart(
                         row.getObject("owner_id", UUID.class),
                         row.getObject("organization_id", UUID.class),
                         row.getTimestamp("recorded_at").toInstant()),
