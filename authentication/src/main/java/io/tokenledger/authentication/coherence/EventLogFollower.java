@@ -2,8 +2,8 @@ package io.tokenledger.authentication.coherence;
 
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.authentication.health.StoreContact;
+import io.tokenledger.eventstore.BackgroundComponent;
 import io.tokenledger.eventstore.EventPositions;
-import io.tokenledger.eventstore.StopSignal;
 import io.tokenledger.eventstore.startup.StartupException;
 import java.time.Duration;
 import java.util.Objects;
@@ -18,7 +18,6 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 
 /**
@@ -27,9 +26,10 @@ import org.springframework.dao.DataAccessException;
  * before the request, and reports the position to {@link CacheLeases}. If the last such request is too long ago, this
  * process verifies no credential.
  */
-final class EventLogFollower implements CacheFreshness, StoreContact, SmartLifecycle {
+final class EventLogFollower extends BackgroundComponent implements CacheFreshness, StoreContact {
     private static final Logger LOG = LoggerFactory.getLogger(EventLogFollower.class);
-    private static final long POLL_INTERVAL_MS = 250;
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final Duration START_CHECK_INTERVAL = Duration.ofSeconds(20);
     private static final int MAX_START_CHECKS = 180; // an hour, while tables are rebuilt from all events
@@ -44,11 +44,8 @@ final class EventLogFollower implements CacheFreshness, StoreContact, SmartLifec
     private volatile @Nullable String problem;
     private volatile boolean progressed;
     private volatile @Nullable StartupException startupFailure;
-    private volatile boolean running;
     private @Nullable TrackingToken seen; // used by the follower thread only
-    private @Nullable Thread follower;
     private CountDownLatch caughtUp = new CountDownLatch(1);
-    private final StopSignal stopping = new StopSignal();
 
     /**
      * Creates a follower that is not started.
@@ -57,6 +54,7 @@ final class EventLogFollower implements CacheFreshness, StoreContact, SmartLifec
      *     events
      */
     EventLogFollower(EventStore events, FollowerListener listener, CacheLeases leases, Duration limit) {
+        super(AFTER_WEB_SERVER, STOP_TIMEOUT); // its last requests still verify credentials
         this.events = events;
         this.listener = listener;
         this.leases = leases;
@@ -86,7 +84,7 @@ final class EventLogFollower implements CacheFreshness, StoreContact, SmartLifec
 
     private void follow() {
         boolean begun = false;
-        while (!stopping.isGivenWithin(0)) {
+        while (!isStopping()) {
             try {
                 seen = begun ? listener.resume(seen) : listener.begin();
                 seenUpTo = Math.min(seenUpTo, EventPositions.of(seen));
@@ -101,7 +99,7 @@ final class EventLogFollower implements CacheFreshness, StoreContact, SmartLifec
                     return;
                 }
                 lost(away);
-                stopping.isGivenWithin(POLL_INTERVAL_MS);
+                stopsWithin(POLL_INTERVAL);
             }
         }
     }
@@ -109,15 +107,15 @@ final class EventLogFollower implements CacheFreshness, StoreContact, SmartLifec
     /** Follows the events until something fails or the process stops. */
     private void followStream() throws InterruptedException {
         try (BlockingStream<TrackedEventMessage<?>> stream = events.openStream(seen)) {
-            while (!stopping.isGivenWithin(0)) {
+            while (!isStopping()) {
                 SuspendAwareTimestamp asked = SuspendAwareTimestamp.now();
                 long end = EventPositions.of(events.createHeadToken());
                 do {
-                    if (stream.hasNextAvailable((int) POLL_INTERVAL_MS, TimeUnit.MILLISECONDS)) {
+                    if (stream.hasNextAvailable((int) POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
                         TrackedEventMessage<?> event = stream.nextAvailable();
                         deliver(event);
                     }
-                } while (EventPositions.of(seen) < end && !stopping.isGivenWithin(0));
+                } while (EventPositions.of(seen) < end && !isStopping());
                 long position = EventPositions.of(seen);
                 listener.onPosition(position);
                 if (leases.report(position)) {
@@ -180,11 +178,9 @@ final class EventLogFollower implements CacheFreshness, StoreContact, SmartLifec
     }
 
     @Override
-    public void start() {
-        stopping.reset();
-        running = true;
+    protected void onStart() {
         caughtUp = new CountDownLatch(1);
-        follower = Thread.ofPlatform().daemon().name("foreign-changes").start(this::follow);
+        startThread("event-log-follower", this::follow);
         awaitCaughtUp();
     }
 
@@ -213,33 +209,12 @@ final class EventLogFollower implements CacheFreshness, StoreContact, SmartLifec
     }
 
     @Override
-    public void stop() {
-        running = false;
-        stopping.signal();
-        Thread last = follower;
-        try {
-            if (last != null) {
-                last.join(TimeUnit.SECONDS.toMillis(5));
-            }
-        } catch (InterruptedException impatient) {
-            Thread.currentThread().interrupt();
-        }
+    protected void onStop() {
         seenAt = SuspendAwareTimestamp.longAgo();
         try {
             leases.release();
         } catch (DataAccessException away) {
             LOG.debug("The store is away, so the others wait until this door's time has run out", away);
         }
-    }
-
-    /** Stops after the web server, whose last requests still verify credentials. */
-    @Override
-    public int getPhase() {
-        return 0;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 }

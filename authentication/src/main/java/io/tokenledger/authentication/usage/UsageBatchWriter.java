@@ -6,8 +6,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tokenledger.api.error.ExceptionTranslator;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.problem.ProblemException;
+import io.tokenledger.eventstore.BackgroundComponent;
 import io.tokenledger.eventstore.DeploymentMode;
 import io.tokenledger.eventstore.jdbc.WriteConflicts;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -23,7 +25,6 @@ import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,12 +32,12 @@ import org.springframework.stereotype.Component;
  * that many callers share one disk flush. The outcome of a record is reported once its batch is durable.
  */
 @Component
-class UsageBatchWriter implements SmartLifecycle {
-    /** Stops after the web server and before the store: Spring stops phases from high to low. */
-    static final int PHASE = 0;
-
+class UsageBatchWriter extends BackgroundComponent {
     private static final Logger LOG = LoggerFactory.getLogger(UsageBatchWriter.class);
     private static final int MAX_GROUP = 500;
+
+    /** Time to write the queued records before the process ends. */
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
 
     /** Size of the previous batch from which a short wait lets more callers share the next disk flush. */
     private static final int GATHERING_THRESHOLD = 4;
@@ -49,8 +50,6 @@ class UsageBatchWriter implements SmartLifecycle {
     private final TransactionManager transactions;
     private final BlockingQueue<QueuedRecord> waiting;
     private final DistributionSummary groupSizes;
-    private volatile boolean running;
-    private @Nullable Thread writer;
 
     UsageBatchWriter(
             EventBus events,
@@ -58,6 +57,7 @@ class UsageBatchWriter implements SmartLifecycle {
             DeploymentMode store,
             UsageProperties settings,
             MeterRegistry meters) {
+        super(AFTER_WEB_SERVER, STOP_TIMEOUT);
         this.events = events;
         this.transactions = store.keepsTables() ? tables : NoTransactionManager.instance();
         this.waiting = new ArrayBlockingQueue<>(settings.maxWaitingRecords());
@@ -75,7 +75,7 @@ class UsageBatchWriter implements SmartLifecycle {
      * @param outcome receives null once the record is durable, or the problem if it cannot be recorded
      */
     void append(EventMessage<?> event, Consumer<@Nullable ProblemException> outcome) {
-        if (!running || !waiting.offer(new QueuedRecord(event, outcome))) {
+        if (!isRunning() || !waiting.offer(new QueuedRecord(event, outcome))) {
             outcome.accept(unavailable("Too many uses wait to be recorded."));
         }
     }
@@ -87,12 +87,12 @@ class UsageBatchWriter implements SmartLifecycle {
     private void write() {
         List<QueuedRecord> group = new ArrayList<>(MAX_GROUP);
         int previous = 0;
-        while (running || !waiting.isEmpty()) {
+        while (!isStopping() || !waiting.isEmpty()) {
             try {
                 QueuedRecord first = waiting.poll(100, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     group.add(first);
-                    if (previous >= GATHERING_THRESHOLD && running) {
+                    if (previous >= GATHERING_THRESHOLD && !isStopping()) {
                         LockSupport.parkNanos(GATHERING_NANOS);
                     }
                     waiting.drainTo(group, MAX_GROUP - 1);
@@ -100,7 +100,8 @@ class UsageBatchWriter implements SmartLifecycle {
                     append(group);
                 }
             } catch (InterruptedException stopping) {
-                running = false;
+                Thread.currentThread().interrupt();
+                return;
             } finally {
                 group.clear();
             }
@@ -150,32 +151,7 @@ class UsageBatchWriter implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = true;
-        writer = Thread.ofPlatform().name("use-journal").start(this::write);
-    }
-
-    /** Writes the queued records. Waits at most 15 seconds for them. */
-    @Override
-    public void stop() {
-        running = false;
-        Thread last = writer;
-        if (last != null) {
-            try {
-                last.join(TimeUnit.SECONDS.toMillis(15));
-            } catch (InterruptedException impatient) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    @Override
-    public int getPhase() {
-        return PHASE;
+    protected void onStart() {
+        startThread("usage-batch-writer", this::write);
     }
 }

@@ -10,6 +10,7 @@ import io.tokenledger.events.CountedEvent;
 import io.tokenledger.events.EventMetadata;
 import io.tokenledger.events.LedgerEvent;
 import io.tokenledger.events.account.SignInRefused;
+import io.tokenledger.eventstore.BackgroundComponent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -244,6 +245,6 @@ public class UsageRecorder implements SmartLifecycle {
 
     @Override
     public int getPhase() {
-        return UsageBatchWriter.PHASE + 1;
+        return BackgroundComponent.AFTER_WEB_SERVER + 1;
     }
 }

@@ -1,30 +1,28 @@
 package io.tokenledger.eventstore.postgres;
 
-import io.tokenledger.eventstore.StopSignal;
+import io.tokenledger.eventstore.BackgroundComponent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Listens for appends of other processes to the same PostgreSQL, on a connection of its own, and wakes the readers of
  * this process. It only makes them faster: without notifications, they poll.
  */
-final class AppendListener implements SmartLifecycle {
+final class AppendListener extends BackgroundComponent {
     private static final Logger LOG = LoggerFactory.getLogger(AppendListener.class);
     private static final int NOTIFICATION_TIMEOUT_MS = 500;
-    private static final int PAUSE_MS = 500;
+    private static final Duration RETRY_PAUSE = Duration.ofMillis(500);
     private static final int ROUNDS_PER_CHECK = 6;
 
     private final DataSource pool;
     private final Runnable wake;
-    private final StopSignal stopping = new StopSignal();
-    private volatile boolean running;
 
     /**
      * Creates a listener that is not started.
@@ -32,12 +30,13 @@ final class AppendListener implements SmartLifecycle {
      * @param wake action to run after another process has appended events
      */
     AppendListener(DataSource pool, Runnable wake) {
+        super(AFTER_WEB_SERVER, Duration.ZERO); // the last responses wait for these notifications
         this.pool = pool;
         this.wake = wake;
     }
 
     private void listen() {
-        while (!stopping.isGivenWithin(0)) {
+        while (!isStopping()) {
             try (Connection connection = pool.getConnection();
                     Statement statement = connection.createStatement()) {
                 statement.execute("LISTEN ledger_appended");
@@ -48,14 +47,14 @@ final class AppendListener implements SmartLifecycle {
                 }
             } catch (SQLException away) {
                 LOG.debug("The store is away", away);
-                stopping.isGivenWithin(PAUSE_MS);
+                stopsWithin(RETRY_PAUSE);
             }
         }
     }
 
     private void awaitNotifications(Connection connection) throws SQLException {
         PGConnection line = connection.unwrap(PGConnection.class);
-        for (int round = 1; !stopping.isGivenWithin(0); round++) {
+        for (int round = 1; !isStopping(); round++) {
             if (round % ROUNDS_PER_CHECK == 0 && !connection.isValid(1)) {
                 throw new SQLException("the line is dead"); // a connection that only listens gets no error
             }
@@ -67,26 +66,7 @@ final class AppendListener implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        stopping.reset();
-        running = true;
-        Thread.ofVirtual().name("append-listener").start(this::listen);
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        stopping.signal();
-    }
-
-    /** Stops after the web server, whose last responses wait for these notifications. */
-    @Override
-    public int getPhase() {
-        return 0;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
+    protected void onStart() {
+        startThread("append-listener", this::listen);
     }
 }

@@ -1,14 +1,13 @@
 package io.tokenledger.query.auditstreaming;
 
-import io.tokenledger.eventstore.StopSignal;
+import io.tokenledger.eventstore.BackgroundComponent;
 import io.tokenledger.query.audittrail.AuditFeed;
 import io.tokenledger.query.audittrail.AuditRow;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -19,22 +18,21 @@ import org.springframework.transaction.support.TransactionTemplate;
  * at most 5 min.
  */
 @Component
-class AuditStreamDispatcher implements SmartLifecycle {
+class AuditStreamDispatcher extends BackgroundComponent {
     private static final Logger LOG = LoggerFactory.getLogger(AuditStreamDispatcher.class);
     private static final int BATCH_SIZE = 200;
-    private static final long IDLE_MS = 500;
-    private static final long MAX_RETRY_DELAY_MS = 300_000;
+    private static final Duration IDLE_PAUSE = Duration.ofMillis(500);
+    private static final Duration MIN_RETRY_PAUSE = Duration.ofSeconds(1);
+    private static final Duration MAX_RETRY_PAUSE = Duration.ofMinutes(5);
 
     private final SinkRegistry sinks;
     private final SinkRepository table;
     private final AuditFeed trail;
     private final TransactionTemplate transactions;
-    private final List<Thread> threads = new ArrayList<>();
-    private final StopSignal stopping = new StopSignal();
-    private volatile boolean running;
 
     AuditStreamDispatcher(
             SinkRegistry sinks, SinkRepository table, AuditFeed trail, PlatformTransactionManager transactions) {
+        super(BEFORE_WEB_SERVER, Duration.ZERO); // a delivery may wait for a silent sink
         this.sinks = sinks;
         this.table = table;
         this.trail = trail;
@@ -42,26 +40,24 @@ class AuditStreamDispatcher implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        stopping.reset();
-        running = true;
+    protected void onStart() {
         sinks.all().forEach((name, sink) -> {
             table.register(name);
-            threads.add(Thread.ofPlatform().daemon().name("sink-" + name).start(() -> runDelivery(name, sink)));
+            startThread("sink-" + name, () -> runDelivery(name, sink));
         });
     }
 
     private void runDelivery(String name, Sink sink) {
         int failures = 0;
-        long pause = 0;
-        while (!stopping.isGivenWithin(pause)) {
+        Duration pause = Duration.ZERO;
+        while (!stopsWithin(pause)) {
             try {
                 Boolean more = transactions.execute(status -> deliverBatch(name, sink));
                 failures = 0;
-                pause = Boolean.TRUE.equals(more) ? 0 : IDLE_MS;
+                pause = Boolean.TRUE.equals(more) ? Duration.ZERO : IDLE_PAUSE;
             } catch (RuntimeException | LinkageError | OutOfMemoryError failure) {
                 failures++;
-                pause = Math.min(MAX_RETRY_DELAY_MS, 1_000L << (Math.min(failures, 10) - 1));
+                pause = retryPause(failures);
                 recordFailure(name, failures, failure);
             }
         }
@@ -110,17 +106,10 @@ class AuditStreamDispatcher implements SmartLifecycle {
         }
     }
 
-    @Override
-    public void stop() {
-        running = false;
-        stopping.signal();
-        threads.forEach(Thread::interrupt);
-        threads.clear();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
+    /** Doubles with each failure. */
+    private static Duration retryPause(int failures) {
+        Duration pause = MIN_RETRY_PAUSE.multipliedBy(1L << Math.min(failures - 1, 10));
+        return pause.compareTo(MAX_RETRY_PAUSE) < 0 ? pause : MAX_RETRY_PAUSE;
     }
 
     /** The delivery of a batch failed or is uncertain. */

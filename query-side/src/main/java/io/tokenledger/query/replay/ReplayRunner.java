@@ -1,16 +1,17 @@
 package io.tokenledger.query.replay;
 
 import io.tokenledger.api.problem.ProblemCode;
-import io.tokenledger.eventstore.StopSignal;
+import io.tokenledger.eventstore.BackgroundComponent;
 import io.tokenledger.eventstore.jdbc.RequestDeadline;
 import io.tokenledger.query.projection.Projection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -19,7 +20,6 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -30,10 +30,13 @@ import org.springframework.stereotype.Component;
  * and retries until it can apply the event or is dropped.
  */
 @Component
-class ReplayRunner implements SmartLifecycle {
+class ReplayRunner extends BackgroundComponent {
     private static final Logger LOG = LoggerFactory.getLogger(ReplayRunner.class);
     private static final int MAX_CONCURRENT = 2;
-    private static final long MAX_PAUSE_MS = 10_000;
+    private static final long IDLE_PAUSE_MS = 200;
+    private static final Duration MIN_PAUSE = Duration.ofMillis(100);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(10);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
     private final Map<String, Projection> projections;
     private final ReplayRepository replays;
@@ -43,9 +46,7 @@ class ReplayRunner implements SmartLifecycle {
     private final JdbcClient jdbc;
     private final UUID process = UUID.randomUUID();
     private final Set<UUID> submitted = ConcurrentHashMap.newKeySet();
-    private final StopSignal stopping = new StopSignal();
-    private ExecutorService threads = Executors.newFixedThreadPool(MAX_CONCURRENT);
-    private volatile boolean running;
+    private final BlockingQueue<UUID> waiting = new LinkedBlockingQueue<>();
 
     ReplayRunner(
             List<Projection> projections,
@@ -54,6 +55,7 @@ class ReplayRunner implements SmartLifecycle {
             LivePositions live,
             ReplayCutover cutover,
             JdbcClient jdbc) {
+        super(BEFORE_WEB_SERVER, STOP_TIMEOUT);
         this.projections = projections.stream().collect(Collectors.toMap(Projection::name, Function.identity()));
         this.replays = replays;
         this.writer = writer;
@@ -65,13 +67,7 @@ class ReplayRunner implements SmartLifecycle {
     /** Runs a replay as soon as a thread is free, unless another process has claimed it. */
     void submit(UUID id) {
         if (submitted.add(id)) {
-            threads.execute(() -> {
-                try {
-                    RequestDeadline.runLongWork(() -> run(id));
-                } finally {
-                    submitted.remove(id);
-                }
-            });
+            waiting.add(id);
         }
     }
 
@@ -86,17 +82,37 @@ class ReplayRunner implements SmartLifecycle {
     /** Renews the claims of this process and takes over replays that another process has left. */
     @Scheduled(fixedDelay = 2, timeUnit = TimeUnit.SECONDS)
     void claimReplays() {
-        if (!running) {
+        if (!isRunning()) {
             return;
         }
         replays.renewClaims(process);
         replays.unclaimed().forEach(this::submit);
     }
 
+    private void runReplays() {
+        while (!isStopping()) {
+            try {
+                UUID id = waiting.poll(IDLE_PAUSE_MS, TimeUnit.MILLISECONDS);
+                if (id != null) {
+                    runSubmitted(id);
+                }
+            } catch (InterruptedException stop) {
+                return;
+            }
+        }
+    }
+
+    private void runSubmitted(UUID id) {
+        try {
+            RequestDeadline.runLongWork(() -> run(id));
+        } finally {
+            submitted.remove(id);
+        }
+    }
+
     private void run(UUID id) {
-        Thread.currentThread().setName("replay-" + id);
-        long pause = 100;
-        while (!stopping.isGivenWithin(0)) {
+        Duration pause = MIN_PAUSE;
+        while (!isStopping()) {
             Replay replay = null;
             try {
                 replay = replays.find(id).orElse(null);
@@ -108,14 +124,14 @@ class ReplayRunner implements SmartLifecycle {
                     return;
                 }
                 resume(replay);
-                pause = 100;
+                pause = MIN_PAUSE;
             } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
                 return;
             } catch (Throwable failure) { // also an Error: the claim is renewed, so no other process would take over
                 reportFailure(id, replay, failure);
-                pause = Math.min(MAX_PAUSE_MS, pause * 2);
-                if (stopping.isGivenWithin(pause)) {
+                pause = pause.compareTo(MAX_PAUSE) < 0 ? pause.multipliedBy(2) : MAX_PAUSE;
+                if (stopsWithin(pause)) {
                     return;
                 }
             }
@@ -145,7 +161,7 @@ class ReplayRunner implements SmartLifecycle {
         }
         try (BlockingStream<TrackedEventMessage<?>> events = writer.open(begun.position())) {
             while (advance(begun.id(), events, target(begun))) {
-                if (stopping.isGivenWithin(0)) {
+                if (isStopping()) {
                     return;
                 }
             }
@@ -184,12 +200,12 @@ class ReplayRunner implements SmartLifecycle {
 
     /** Resumes replays of earlier processes. */
     @Override
-    public void start() {
-        stopping.reset();
-        threads = Executors.newFixedThreadPool(MAX_CONCURRENT);
-        running = true;
+    protected void onStart() {
         dropLeftovers();
         replays.unclaimed().forEach(this::submit);
+        for (int i = 1; i <= MAX_CONCURRENT; i++) {
+            startThread("replay-" + i, this::runReplays);
+        }
     }
 
     /** Drops copies without a replay. A copy that is still being read stays until the next start. */
@@ -203,27 +219,14 @@ class ReplayRunner implements SmartLifecycle {
     }
 
     @Override
-    public void stop() {
-        running = false;
-        stopping.signal();
-        threads.shutdown();
-        try {
-            if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
-                threads.shutdownNow();
-            }
-        } catch (InterruptedException impatient) {
-            Thread.currentThread().interrupt();
-        }
+    protected void onStop() {
+        waiting.clear();
+        submitted.clear();
         try {
             replays.releaseClaims(process);
         } catch (DataAccessException away) {
             LOG.debug("The store is away: others take over once the claims have run out", away);
         }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 
     /** The projection of this name; a 404 problem if there is none. */
