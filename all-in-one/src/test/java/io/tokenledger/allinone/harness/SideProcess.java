@@ -28,7 +28,10 @@ public final class SideProcess implements AutoCloseable {
      */
     SideProcess(Class<?> application, Map<String, String> environment, List<String> arguments) {
         this(
-                List.of("-cp", System.getProperty("java.class.path"), application.getName()),
+                Stream.concat(
+                                ClassArchive.options().stream(),
+                                Stream.of("-cp", ChildClassPath.ofThisJvm(), application.getName()))
+                        .toList(),
                 application.getSimpleName(),
                 environment,
                 arguments);
@@ -39,7 +42,7 @@ public final class SideProcess implements AutoCloseable {
         this(List.of("-jar", jar.toString()), jar.getFileName().toString(), environment, arguments);
     }
 
-    private SideProcess(List<String> program, String name, Map<String, String> environment, List<String> arguments) {
+    SideProcess(List<String> program, String name, Map<String, String> environment, List<String> arguments) {
         this.program = program;
         this.environment = environment;
         this.arguments = arguments;
