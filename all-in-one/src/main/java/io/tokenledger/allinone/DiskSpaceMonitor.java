@@ -6,17 +6,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 
 /** Rejects appends while PostgreSQL still has enough disk space to finish what it has begun. */
-@Component
 class DiskSpaceMonitor implements DiskSpaceGuard {
     private final FileStore disk;
     private final DataSize reserve;
 
-    DiskSpaceMonitor(DataDirectory data, @Value("${ledger.reserve}") DataSize reserve) {
+    DiskSpaceMonitor(DataDirectory data, DataSize reserve) {
         this.reserve = reserve;
         try {
             this.disk = Files.getFileStore(data.root());

@@ -1,14 +1,22 @@
 package io.tokenledger.allinone;
 
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import io.tokenledger.eventstore.ConditionalOnDeploymentMode;
+import io.tokenledger.eventstore.DeploymentMode;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Configures the embedded deployment mode, the default: there is no store to install or configure. */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnProperty(name = "ledger.store", havingValue = "embedded", matchIfMissing = true)
+@ConditionalOnDeploymentMode(DeploymentMode.EMBEDDED)
+@EnableConfigurationProperties(DataDirectoryProperties.class)
 class EmbeddedStoreConfiguration {
+    @Bean
+    DiskSpaceMonitor diskSpaceMonitor(DataDirectory data, DataDirectoryProperties settings) {
+        return new DiskSpaceMonitor(data, settings.reserve());
+    }
+
     @Bean
     EmbeddedStore embeddedStore(DataDirectory data) {
         return EmbeddedStore.start(data);

@@ -58,7 +58,7 @@ class CacheLeasesTest {
     @Test
     void a_process_that_lost_contact_with_the_events_verifies_nothing_until_it_has_caught_up() {
         ConfigurableApplicationContext application = ledger.applications().getFirst();
-        SmartLifecycle sight = application.getBean("foreignChanges", SmartLifecycle.class);
+        SmartLifecycle sight = application.getBean("eventLogFollower", SmartLifecycle.class);
         Secret key = Secret.of(user.newKey("blind-" + Unique.text()));
         assertThat(ask(application, key)).isInstanceOf(VerificationResult.Accepted.class);
 

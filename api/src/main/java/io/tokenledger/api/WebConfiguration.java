@@ -15,7 +15,6 @@ import io.tokenledger.api.filter.RequestIdFilter;
 import io.tokenledger.api.filter.UnreadBodyValve;
 import io.tokenledger.api.filter.UrlEncodingFilter;
 import io.tokenledger.api.forwardauth.ForwardAuth;
-import io.tokenledger.api.forwardauth.ForwardAuthProxy;
 import io.tokenledger.api.limit.Bulkhead;
 import io.tokenledger.api.limit.BulkheadFactory;
 import io.tokenledger.api.limit.VolumeProperties;
@@ -31,16 +30,13 @@ import io.tokenledger.api.request.TrustedProxies;
 import io.tokenledger.api.verify.CredentialVerifier;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -58,9 +54,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 /** Configures the web layer: the filters and interceptors that every request passes before its handler. */
-@AutoConfiguration
-@ComponentScan("io.tokenledger.api")
-@EnableConfigurationProperties(VolumeProperties.class)
+@Configuration(proxyBeanMethods = false)
+@ComponentScan
+@EnableConfigurationProperties({LedgerProperties.class, RequestProperties.class, VolumeProperties.class})
 public class WebConfiguration {
     private static final int MAX_JSON_DEPTH = 32;
 
@@ -70,8 +66,8 @@ public class WebConfiguration {
     }
 
     @Bean
-    PublicUrl publicUrl(@Value("${ledger.public-url}") String value) {
-        return new PublicUrl(value);
+    PublicUrl publicUrl(LedgerProperties ledger) {
+        return new PublicUrl(ledger.publicUrl());
     }
 
     @Bean
@@ -97,10 +93,10 @@ public class WebConfiguration {
     @Bean
     FilterRegistrationBean<BodyLimitFilter> bodyLimit(
             ProblemWriter errors,
-            @Value("${ledger.http.body-timeout}") Duration timeout,
+            RequestProperties requests,
             Bulkhead slowBodies,
             ConnectionLimits connections) {
-        return at(1, new BodyLimitFilter(errors, timeout, slowBodies, connections));
+        return at(1, new BodyLimitFilter(errors, requests.bodyTimeout(), slowBodies, connections));
     }
 
     @Bean
@@ -115,18 +111,16 @@ public class WebConfiguration {
             SessionCookie sessions,
             ProblemWriter errors,
             ForwardAuth forwardAuth,
-            @Value("${ledger.http.metrics-from}") Pattern metricsReaders) {
+            RequestProperties requests) {
         return at(
                 3,
                 new BearerAuthenticationFilter(
-                        credentials, door, sessions, errors, new PublicRoutes(metricsReaders), forwardAuth));
+                        credentials, door, sessions, errors, new PublicRoutes(requests.metricsFrom()), forwardAuth));
     }
 
     @Bean
-    ForwardAuth forwardAuth(
-            @Value("${ledger.http.forward-auth-proxy}") @Nullable ForwardAuthProxy proxy,
-            TrustedProxies trustedProxies) {
-        return new ForwardAuth(proxy, trustedProxies);
+    ForwardAuth forwardAuth(RequestProperties requests, TrustedProxies trustedProxies) {
+        return new ForwardAuth(requests.forwardAuthProxy(), trustedProxies);
     }
 
     @Bean
@@ -143,9 +137,9 @@ public class WebConfiguration {
     ExpensiveReadInterceptor expensiveReads(
             BulkheadFactory bulkheads,
             ProblemWriter errors,
-            @Value("${ledger.http.expensive-reads}") int inAll,
-            @Value("${ledger.http.expensive-reads-per-account}") int perAccount) {
-        Bulkhead.Limit limit = new Bulkhead.Limit(perAccount, inAll, inAll);
+            RequestProperties requests) {
+        int inAll = requests.expensiveReads();
+        Bulkhead.Limit limit = new Bulkhead.Limit(requests.expensiveReadsPerAccount(), inAll, inAll);
         return new ExpensiveReadInterceptor(
                 bulkheads.ofAccounts("expensive-reads", "searches and reports", limit, Duration.ofSeconds(1)), errors);
     }

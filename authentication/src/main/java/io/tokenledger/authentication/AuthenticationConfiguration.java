@@ -22,13 +22,12 @@ import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,7 +37,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
  * Configures authentication: signing, introspection, health and the command bus in every process. Local verification is
  * added where {@link LocalVerificationConfiguration} applies.
  */
-@AutoConfiguration
+@Configuration(proxyBeanMethods = false)
 @ComponentScan(
         basePackages = {
             "io.tokenledger.authentication.introspection",
@@ -67,8 +66,8 @@ public class AuthenticationConfiguration {
     }
 
     @Bean
-    ApiKeyFormat apiKeyFormat(@Value("${ledger.api-key-prefix:" + ApiKeyFormat.ZENML_PRO_PREFIX + "}") String prefix) {
-        return new ApiKeyFormat(prefix);
+    ApiKeyFormat apiKeyFormat(AuthenticationProperties settings) {
+        return new ApiKeyFormat(settings.apiKeyPrefix());
     }
 
     @Bean
@@ -89,10 +88,10 @@ public class AuthenticationConfiguration {
             DuplicateCommandHandlerResolver duplicates,
             MeterRegistry meters,
             BulkheadFactory bulkheads,
-            @Value("${ledger.commands-at-once}") int atOnce) {
+            AuthenticationProperties settings) {
         RetryingCommandBus bus = new RetryingCommandBus(
                 SimpleCommandBus.builder()
-                        .transactionManager(new CommandTransactions(transactions, bulkheads, atOnce))
+                        .transactionManager(new CommandTransactions(transactions, bulkheads, settings.commandsAtOnce()))
                         .duplicateCommandHandlerResolver(duplicates)
                         .spanFactory(axon.getComponent(CommandBusSpanFactory.class))
                         .messageMonitor(axon.messageMonitor(CommandBus.class, "commandBus")),

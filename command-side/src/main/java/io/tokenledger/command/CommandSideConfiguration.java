@@ -3,16 +3,14 @@ package io.tokenledger.command;
 import io.tokenledger.events.EventMetadata;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
-import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Configures the command side. */
-@AutoConfiguration(beforeName = "org.axonframework.springboot.autoconfig.AxonDbSchedulerAutoConfiguration")
-@ConditionalOnProperty(name = "ledger.side", havingValue = "command", matchIfMissing = true)
+@Configuration(proxyBeanMethods = false)
 @ComponentScan
 @ConfigurationPropertiesScan
 @EnableScheduling

@@ -1,7 +1,10 @@
 package io.tokenledger.eventstore;
 
+import io.tokenledger.eventstore.axonserver.AxonServerEventStoreConfiguration;
 import io.tokenledger.eventstore.jdbc.RequestDeadline;
 import io.tokenledger.eventstore.jdbc.SchemaMigrations;
+import io.tokenledger.eventstore.postgres.PostgresEventStoreConfiguration;
+import io.tokenledger.eventstore.postgres.SharedPostgresConfiguration;
 import io.tokenledger.eventstore.postgres.UniqueViolationResolver;
 import io.tokenledger.eventstore.serialization.EventJson;
 import io.tokenledger.eventstore.serialization.EventSerializer;
@@ -25,10 +28,11 @@ import org.axonframework.serialization.json.JacksonSerializer;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -37,11 +41,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Configures what every deployment mode needs from Spring and Axon: tables, serializers, time. */
-@AutoConfiguration(
-        beforeName = {
-            "org.axonframework.springboot.autoconfig.AxonServerBusAutoConfiguration",
-            "org.axonframework.springboot.autoconfig.AxonAutoConfiguration"
-        })
+@Configuration(proxyBeanMethods = false)
+@Import({
+    SharedPostgresConfiguration.class,
+    PostgresEventStoreConfiguration.class,
+    AxonServerEventStoreConfiguration.class
+})
 @EnableScheduling
 public class EventStoreConfiguration {
     @Bean

@@ -1,16 +1,16 @@
 package io.tokenledger.query;
 
 import io.tokenledger.eventstore.jdbc.SchemaMigrations;
-import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Configures the query side. */
-@AutoConfiguration
-@ConditionalOnProperty(name = "ledger.side", havingValue = "query", matchIfMissing = true)
+@Configuration(proxyBeanMethods = false)
 @ComponentScan
+@ConfigurationPropertiesScan
 @EnableScheduling
 public class QuerySideConfiguration {
     @Bean

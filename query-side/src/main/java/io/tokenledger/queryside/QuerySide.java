@@ -1,11 +1,22 @@
 package io.tokenledger.queryside;
 
+import io.tokenledger.api.WebConfiguration;
+import io.tokenledger.authentication.AuthenticationConfiguration;
+import io.tokenledger.eventstore.EventStoreConfiguration;
+import io.tokenledger.query.QuerySideConfiguration;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Import;
 
 /** The query side as its own process. Command sides run beside it, on the same store. */
 @SpringBootApplication
+@Import({
+    EventStoreConfiguration.class,
+    WebConfiguration.class,
+    AuthenticationConfiguration.class,
+    QuerySideConfiguration.class
+})
 public class QuerySide {
     public static void main(String[] arguments) {
         SpringApplication application = new SpringApplication(QuerySide.class);

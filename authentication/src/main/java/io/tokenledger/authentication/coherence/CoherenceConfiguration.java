@@ -2,6 +2,7 @@ package io.tokenledger.authentication.coherence;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.tokenledger.authentication.AuthenticationProperties;
 import io.tokenledger.authentication.coherence.axonserver.LookupReplayer;
 import io.tokenledger.eventstore.ConditionalOnDeploymentMode;
 import io.tokenledger.eventstore.DeploymentMode;
@@ -15,7 +16,6 @@ import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.annotation.ParameterResolverFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,15 +53,14 @@ public class CoherenceConfiguration {
 
     @Bean
     @ConditionalOnDeploymentMode(DeploymentMode.POSTGRES)
-    CacheLeases cacheLeases(DataSource pool, @Value("${ledger.staleness-limit}") Duration limit) throws SQLException {
-        return new CacheLeases(ownConnections(pool), requireAllowed(limit), false);
+    CacheLeases cacheLeases(DataSource pool, AuthenticationProperties settings) throws SQLException {
+        return new CacheLeases(ownConnections(pool), requireAllowed(settings.stalenessLimit()), false);
     }
 
     @Bean
     @ConditionalOnDeploymentMode(DeploymentMode.AXONSERVER)
-    CacheLeases cacheLeasesOnAxonServer(DataSource pool, @Value("${ledger.staleness-limit}") Duration limit)
-            throws SQLException {
-        return new CacheLeases(ownConnections(pool), requireAllowed(limit), true);
+    CacheLeases cacheLeasesOnAxonServer(DataSource pool, AuthenticationProperties settings) throws SQLException {
+        return new CacheLeases(ownConnections(pool), requireAllowed(settings.stalenessLimit()), true);
     }
 
     /**
@@ -79,7 +78,7 @@ public class CoherenceConfiguration {
     static HikariDataSource ownConnections(DataSource pool) throws SQLException {
         HikariConfig own = new HikariConfig();
         pool.unwrap(HikariDataSource.class).copyStateTo(own);
-        own.setPoolName("doors");
+        own.setPoolName("cache-leases");
         own.setMaximumPoolSize(LEASE_CONNECTIONS);
         own.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
         own.setValidationTimeout(CONNECTION_TIMEOUT_MS / 2);
@@ -109,11 +108,8 @@ public class CoherenceConfiguration {
 
     @Bean
     @ConditionalOnDeploymentMode({DeploymentMode.POSTGRES, DeploymentMode.AXONSERVER})
-    EventLogFollower foreignChanges(
-            EventStore events,
-            FollowerListener learning,
-            CacheLeases doors,
-            @Value("${ledger.staleness-limit}") Duration limit) {
-        return new EventLogFollower(events, learning, doors, limit);
+    EventLogFollower eventLogFollower(
+            EventStore events, FollowerListener listener, CacheLeases leases, AuthenticationProperties settings) {
+        return new EventLogFollower(events, listener, leases, settings.stalenessLimit());
     }
 }

@@ -1,10 +1,9 @@
 package io.tokenledger.authentication.health;
 
+import io.tokenledger.authentication.AuthenticationProperties;
 import io.tokenledger.eventstore.EventPositions;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,13 +24,13 @@ class EventStoreHealthIndicator implements HealthIndicator {
             ObjectProvider<StoreContact> follower,
             EventPositions events,
             JdbcClient jdbc,
-            @Value("${ledger.staleness-limit}") Duration limit) {
+            AuthenticationProperties settings) {
         this.polled = new PolledStoreContact(
                 () -> {
                     events.head();
                     jdbc.sql("SELECT 1").query(Integer.class).single();
                 },
-                limit);
+                settings.stalenessLimit());
         this.contact = follower.getIfAvailable(() -> polled);
     }
 

@@ -11,17 +11,12 @@ import org.axonframework.eventhandling.EventBusSpanFactory;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Configures event storage in Axon Server. */
-@AutoConfiguration(
-        afterName = "org.axonframework.springboot.autoconfig.AxonServerAutoConfiguration",
-        beforeName = {
-            "org.axonframework.springboot.autoconfig.AxonServerBusAutoConfiguration",
-            "org.axonframework.springboot.autoconfig.AxonAutoConfiguration"
-        })
+@Configuration(proxyBeanMethods = false)
 @ConditionalOnDeploymentMode(DeploymentMode.AXONSERVER)
 public class AxonServerEventStoreConfiguration {
     @Bean

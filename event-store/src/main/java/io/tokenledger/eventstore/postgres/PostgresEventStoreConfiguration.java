@@ -13,13 +13,12 @@ import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Configures event storage in PostgreSQL, embedded or shared. */
-@AutoConfiguration(beforeName = "org.axonframework.springboot.autoconfig.AxonAutoConfiguration")
+@Configuration(proxyBeanMethods = false)
 @ConditionalOnDeploymentMode({DeploymentMode.EMBEDDED, DeploymentMode.POSTGRES})
 public class PostgresEventStoreConfiguration {
     /** Number of events that a reader fetches at once; a replay is ten times slower with Axon's default of 100. */
@@ -89,7 +88,7 @@ public class PostgresEventStoreConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnDeploymentMode(DeploymentMode.POSTGRES)
     DiskSpaceGuard unlimitedDiskSpace() {
         return () -> {}; // the operator of a shared store monitors its disk
     }

@@ -2,10 +2,8 @@ package io.tokenledger.eventstore.postgres;
 
 import io.tokenledger.eventstore.ConditionalOnDeploymentMode;
 import io.tokenledger.eventstore.DeploymentMode;
-import io.tokenledger.eventstore.EventStoreConfiguration;
 import io.tokenledger.eventstore.time.DatabaseClock;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -13,10 +11,10 @@ import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.tokenstore.AbstractTokenEntry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -24,10 +22,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 /**
  * Configures a process that shares its PostgreSQL with others: the database clock, and notifications of their appends.
  */
-@AutoConfiguration(
-        before = EventStoreConfiguration.class,
-        beforeName = "org.axonframework.springboot.autoconfig.AxonAutoConfiguration")
+@Configuration(proxyBeanMethods = false)
 @ConditionalOnDeploymentMode({DeploymentMode.POSTGRES, DeploymentMode.AXONSERVER})
+@EnableConfigurationProperties(ClockProperties.class)
 @EnableScheduling
 public class SharedPostgresConfiguration {
     /** Synchronizes the clock every 10 seconds. While the store is out of reach, the clock keeps its last offset. */
@@ -47,16 +44,11 @@ public class SharedPostgresConfiguration {
         }
     }
 
-    /**
-     * The database clock.
-     *
-     * @param ahead offset added to this machine's clock, to test the effects of a wrong clock
-     */
     @Bean
     @ConditionalOnMissingBean
-    Clock clock(JdbcClient jdbc, @Value("${ledger.clock-ahead:0s}") Duration ahead) {
+    Clock clock(JdbcClient jdbc, ClockProperties settings) {
         DatabaseClock clock = new DatabaseClock(
-                Clock.offset(Clock.tickMillis(ZoneOffset.UTC), ahead),
+                Clock.offset(Clock.tickMillis(ZoneOffset.UTC), settings.clockAhead()),
                 () -> jdbc.sql("SELECT clock_timestamp()")
                         .query((row, number) -> row.getTimestamp(1).toInstant())
                         .single());

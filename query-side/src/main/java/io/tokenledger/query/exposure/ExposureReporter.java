@@ -25,7 +25,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -48,13 +47,13 @@ class ExposureReporter {
             RelativesQuery relatives,
             ReachQuery reach,
             JdbcClient jdbc,
-            @Value("${ledger.use.window:60s}") Duration openWindow) {
+            UsageWindowProperties settings) {
         this.trail = trail;
         this.aggregated = aggregated;
         this.relatives = relatives;
         this.reach = reach;
         this.jdbc = jdbc;
-        this.openWindow = openWindow;
+        this.openWindow = settings.window();
     }
 
     /** The report on a subject, limited to what the caller may see. */

@@ -17,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -42,13 +41,13 @@ public class ProjectionBarrier {
             ProjectionLag lag,
             EventPositions events,
             Clock clock,
-            @Value("${ledger.read.longest-wait:2s}") Duration maxWait) {
+            ReadProperties settings) {
         this.awaiter = awaiter;
         this.positions = positions;
         this.lag = lag;
         this.events = events;
         this.clock = clock;
-        this.maxWait = maxWait;
+        this.maxWait = settings.longestWait();
     }
 
     /** Waits until the sources have applied all events recorded so far, by default for at most two seconds. */

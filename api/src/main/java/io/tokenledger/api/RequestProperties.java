@@ -1,0 +1,25 @@
+package io.tokenledger.api;
+
+import io.tokenledger.api.forwardauth.ForwardAuthProxy;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Settings of requests; {@code api.yml} has the defaults.
+ *
+ * @param metricsFrom regular expression of the addresses that read {@code /actuator/prometheus} without a credential
+ * @param forwardAuthProxy the proxy whose headers count at {@code /oauth2/verify}; none accepts one description of any
+ *     kind
+ * @param bodyTimeout maximum time in which the whole body of a request must arrive
+ * @param expensiveReads maximum number of concurrent searches and reports; half of them are for superusers and auditors
+ * @param expensiveReadsPerAccount maximum number of concurrent searches and reports of one account
+ */
+@ConfigurationProperties("ledger.http")
+record RequestProperties(
+        Pattern metricsFrom,
+        @Nullable ForwardAuthProxy forwardAuthProxy,
+        Duration bodyTimeout,
+        int expensiveReads,
+        int expensiveReadsPerAccount) {}
