@@ -269,7 +269,7 @@ class BadInputTest {
         Answer refused = USER.patch("/users/me/api_keys/lasting", Map.of("expires_in_minutes", 5))
                 .requireStatus(422);
 
-        assertThat(refused.body()).contains("rotate the key");
+        assertThat(refused.body()).contains("Rotate the key");
         assertThat(USER.get("/users/me/api_keys/lasting")
                         .json()
                         .get("expires_at")

@@ -110,8 +110,7 @@ class DirectoryTest {
         Map<String, String> member = Map.of("role", "organization_member");
         String draft = acme.path() + "/members/" + superuser.id();
 
-        assertThat(acme.admin().put(draft, member).requireStatus(422).body())
-                .contains("only a superuser makes it a member");
+        assertThat(acme.admin().put(draft, member).requireStatus(422).body()).contains("Only a superuser can add it");
         superuser.put(draft, member).requireStatus(200);
         acme.admin().put(draft, Map.of("role", "organization_auditor")).requireStatus(200);
         superuser.delete(draft).requireStatus(200);

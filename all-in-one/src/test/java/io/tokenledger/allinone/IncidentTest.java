@@ -60,7 +60,7 @@ class IncidentTest {
         assertThat(user.patch("/users/me/api_keys/" + id(done, "laptop"), Map.of("active", true))
                         .requireStatus(403)
                         .body())
-                .contains("It was not its owner who ended this API key");
+                .contains("another party deactivated it");
         user.post("/users/me/api_keys/" + id(done, "changed since") + "/rotate", Map.of())
                 .requireStatus(200);
 

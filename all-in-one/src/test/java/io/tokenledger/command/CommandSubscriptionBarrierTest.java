@@ -84,7 +84,7 @@ class CommandSubscriptionBarrierTest {
         assertThatThrownBy(application::start)
                 .hasRootCauseInstanceOf(TimeoutException.class)
                 .hasStackTraceContaining(StartupException.class.getName())
-                .hasStackTraceContaining("see whether it is well, then start again");
+                .hasStackTraceContaining("Check Axon Server, then restart this process");
         assertThat(further).isNotDone();
     }
 

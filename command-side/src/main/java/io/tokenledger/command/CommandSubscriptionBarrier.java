@@ -61,8 +61,8 @@ class CommandSubscriptionBarrier implements ConfigurerModule {
             last.awaitAck(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | AxonServerException away) {
             throw new StartupException(
-                    "Axon Server did not say within " + timeout.toSeconds()
-                            + " seconds that it knows the commands of this process: see whether it is well, then start again.",
+                    "Axon Server did not confirm the command handlers of this process within " + timeout.toSeconds()
+                            + " seconds. Check Axon Server, then restart this process.",
                     away);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

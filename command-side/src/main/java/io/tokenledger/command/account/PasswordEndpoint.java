@@ -51,11 +51,11 @@ class PasswordEndpoint {
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(types = "null")))
     ResponseEntity<Object> change(@RequestBody PasswordBody body, WriteRequest request) {
         if (request.caller().keyId() != null) {
-            throw ProblemCode.FORBIDDEN.because("An API key cannot change the password; sign in.");
+            throw ProblemCode.FORBIDDEN.because("An API key cannot change the password. Sign in first.");
         }
         String current = body.currentPassword();
         if (current == null || body.password() == null) {
-            throw ProblemCode.BAD_VALUE.because("current_password and password are required.");
+            throw ProblemCode.BAD_VALUE.because("'current_password' and 'password' are required.");
         }
         UUID id = request.caller().accountId();
         Secret next = Secret.of(body.password());
@@ -73,11 +73,12 @@ class PasswordEndpoint {
         String budget = "password of " + id;
         Optional<Duration> wait = limiter.passwordsOverLimit(budget);
         if (wait.isPresent()) {
-            throw ProblemCode.TOO_MANY_REFUSALS.retryAfter(wait.get().toSeconds(), "Too many wrong passwords.");
+            throw ProblemCode.TOO_MANY_REFUSALS.retryAfter(
+                    wait.get().toSeconds(), "Too many wrong passwords for this account.");
         }
         if (!passwords.matches(Optional.of(id), current, ClientNetwork.of(origin.ip()))) {
             limiter.wrongPassword(budget);
-            throw ProblemCode.FORBIDDEN.because("The current password is another one.");
+            throw ProblemCode.FORBIDDEN.because("The current password is wrong.");
         }
     }
 }

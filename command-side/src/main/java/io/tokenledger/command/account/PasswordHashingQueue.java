@@ -53,10 +53,10 @@ final class PasswordHashingQueue {
 
     private static RuntimeException shareUsedUp() {
         return ProblemCode.TOO_MANY_REQUESTS.retryAfter(
-                1, "Too many passwords from this network are being checked at the same time.");
+                1, "Too many concurrent password checks for this network or account.");
     }
 
     private static RuntimeException full() {
-        return ProblemCode.STORE_UNAVAILABLE.retryAfter(1, "Too many passwords are being checked.");
+        return ProblemCode.STORE_UNAVAILABLE.retryAfter(1, "Too many concurrent password checks.");
     }
 }

@@ -33,7 +33,7 @@ public class PasswordRepository {
         this.limiter = limiter;
         this.jdbc = jdbc;
         this.encoder = encoder;
-        this.dummyHash = Objects.requireNonNull(encoder.encode("the password of nobody"));
+        this.dummyHash = Objects.requireNonNull(encoder.encode("password of no account"));
     }
 
     /**
@@ -45,7 +45,7 @@ public class PasswordRepository {
     public PasswordHash encode(Secret password, Object client) {
         int length = password.reveal().getBytes(StandardCharsets.UTF_8).length;
         if (length < MIN_BYTES || length > MAX_BYTES) {
-            throw ProblemCode.PASSWORD_NOT_ALLOWED.because("A password has 12 to 72 bytes.");
+            throw ProblemCode.PASSWORD_NOT_ALLOWED.because("A password must have 12 to 72 bytes.");
         }
         return new PasswordHash(
                 Objects.requireNonNull(queue.compute(client, false, () -> encoder.encode(password.reveal()))));

@@ -29,7 +29,7 @@ record UserRequest(
     @Nullable
     String checkedName() {
         if (name != null && (name.isBlank() || name.length() > MAX_NAME || !PlainText.isPlain(name))) {
-            throw ProblemCode.NAME_NOT_ALLOWED.because("A display name has 1 to 255 plain characters.");
+            throw ProblemCode.NAME_NOT_ALLOWED.because("'name' must have 1 to 255 visible characters.");
         }
         return name;
     }
@@ -41,7 +41,7 @@ record UserRequest(
                         || email.indexOf('@') < 1
                         || email.endsWith("@")
                         || !PlainText.isPlain(email))) {
-            throw ProblemCode.EMAIL_NOT_ALLOWED.because("That is no e-mail address.");
+            throw ProblemCode.EMAIL_NOT_ALLOWED.because("'email' must be an e-mail address of at most 254 characters.");
         }
         return email;
     }
@@ -56,7 +56,7 @@ record UserRequest(
             try {
                 known.add(InstanceRole.valueOf(String.valueOf(role).toUpperCase(Locale.ROOT)));
             } catch (IllegalArgumentException unknown) {
-                throw ProblemCode.BAD_VALUE.because("roles may hold superuser, auditor and introspector.");
+                throw ProblemCode.BAD_VALUE.because("Each item of 'roles' must be superuser, auditor or introspector.");
             }
         }
         return known;

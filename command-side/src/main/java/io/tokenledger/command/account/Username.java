@@ -10,7 +10,8 @@ public record Username(String value) {
 
     public Username {
         if (!ALLOWED.matcher(value).matches()) {
-            throw ProblemCode.USERNAME_NOT_ALLOWED.because("The username is empty, too long, or has other characters.");
+            throw ProblemCode.USERNAME_NOT_ALLOWED.because(
+                    "A username must have 1 to 255 letters, digits and . _ - @ +.");
         }
     }
 

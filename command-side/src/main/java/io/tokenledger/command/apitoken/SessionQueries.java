@@ -38,7 +38,8 @@ class SessionQueries {
         Duration wait = RequestDeadline.remaining(MAX_WAIT);
         FoundSession.Answer answer = ask(new FindSession(accountId, jti.toString(), events.head(), wait), wait);
         if (answer.session() == null && !answer.listed()) {
-            throw ProblemCode.STORE_UNAVAILABLE.retryAfter(2, "The list of sessions is behind and may miss this one.");
+            throw ProblemCode.STORE_UNAVAILABLE.retryAfter(
+                    2, "The session listing has not applied all events yet and may lack this session.");
         }
         return Optional.ofNullable(answer.session());
     }
@@ -48,10 +49,10 @@ class SessionQueries {
             return queries.query(question, FoundSession.Answer.class)
                     .get(wait.plus(TRANSIT_ALLOWANCE).toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException absent) {
-            throw ProblemCode.STORE_UNAVAILABLE.retryAfter(2, "The list of sessions did not answer.");
+            throw ProblemCode.STORE_UNAVAILABLE.retryAfter(2, "The session listing is unavailable.");
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            throw ProblemCode.STORE_UNAVAILABLE.retryAfter(2, "The ledger is stopping.");
+            throw ProblemCode.STORE_UNAVAILABLE.retryAfter(2, "This process is stopping.");
         }
     }
 }

@@ -92,7 +92,7 @@ class UserSessionEndpoint {
 
     private static void requireSession(Caller caller) {
         if (caller.keyId() != null) {
-            throw ProblemCode.FORBIDDEN.because("An API key cannot end sessions; sign in.");
+            throw ProblemCode.FORBIDDEN.because("An API key cannot end sessions. Sign in first.");
         }
     }
 

@@ -27,7 +27,7 @@ record BulkOperationResponse(
         List<Failure> failed,
         List<Found> tokens,
 
-        @Schema(description = "Every key that was made or changed up to this position was considered.")
+        @Schema(description = "Every key that was created or changed up to this position was considered.")
         long searchedPosition) {
 
     static BulkOperationResponse dryRun(KeySearch.Result found) {

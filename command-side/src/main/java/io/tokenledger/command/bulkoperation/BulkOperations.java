@@ -101,7 +101,7 @@ class BulkOperations {
         return new Failure(
                 key,
                 ProblemCode.STORE_UNAVAILABLE.wire(),
-                "Whether it was done is not known: look at the key, then try again.");
+                "The result for this key is unknown. Read the key, then repeat the operation if needed.");
     }
 
     private void perform(

@@ -40,10 +40,10 @@ public record DeactivationRequest(
         }
         if (filter != null && filter.values().stream().anyMatch(value -> value == null || value.isBlank())) {
             throw ProblemCode.BAD_VALUE.because(
-                    "A filter must have a value. Leave out the filters that you do not need.");
+                    "Each filter in 'filter' must have a value. Omit the filters that you do not need.");
         }
         if (reason != null && reason.length() > MAX_REASON_LENGTH) {
-            throw ProblemCode.BAD_VALUE.because("reason has at most 500 characters.");
+            throw ProblemCode.BAD_VALUE.because("'reason' must have at most 500 characters.");
         }
     }
 
@@ -82,7 +82,8 @@ public record DeactivationRequest(
     /** Rejects lists of more than 1,000 items and lists with null items. */
     public static void requireValidList(String name, List<String> list) {
         if (list.size() > MAX_VALUES || list.stream().anyMatch(Objects::isNull)) {
-            throw ProblemCode.BAD_VALUE.because("'%s' has at most 1,000 items, each a text.", name);
+            throw ProblemCode.BAD_VALUE.because(
+                    "'%s' must have at most 1,000 items, and each item must be a string.", name);
         }
     }
 }

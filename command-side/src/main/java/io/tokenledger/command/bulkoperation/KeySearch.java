@@ -74,7 +74,7 @@ class KeySearch {
         FoundTokens found = ask(new FindTokens(filter, among, caller, MAX_KEYS, position));
         if (found.total() > MAX_KEYS) {
             throw ProblemCode.BAD_VALUE.because(
-                    "%d keys match, and one act is about 10,000 at most: narrow the filter.", found.total());
+                    "%d keys match. One operation can change at most 10,000 keys: narrow the filter.", found.total());
         }
         return new Result(found.tokens(), position);
     }
@@ -126,10 +126,10 @@ class KeySearch {
             }
             throw new IllegalStateException(e);
         } catch (TimeoutException e) {
-            throw ProblemCode.STORE_UNAVAILABLE.retryAfter(5, "The search for these keys took too long.");
+            throw ProblemCode.STORE_UNAVAILABLE.retryAfter(5, "The search for the keys timed out.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw ProblemCode.STORE_UNAVAILABLE.retryAfter(5, "The ledger is stopping.");
+            throw ProblemCode.STORE_UNAVAILABLE.retryAfter(5, "This process is stopping.");
         }
     }
 }

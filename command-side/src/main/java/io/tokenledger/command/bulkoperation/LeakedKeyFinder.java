@@ -61,7 +61,7 @@ public class LeakedKeyFinder {
             return new SecretDigest(hex.toLowerCase(Locale.ROOT));
         } catch (IllegalArgumentException noDigest) {
             throw ProblemCode.BAD_VALUE.because(
-                    "digests are 64 hexadecimal digits each: SHA-256 of the 32 random bytes of a value.");
+                    "Each item of 'digests' must be 64 hexadecimal digits: SHA-256 of the 32 random bytes of a value.");
         }
     }
 }

@@ -42,7 +42,7 @@ public class IdempotencyInterceptor implements MessageHandlerInterceptor<Command
                 && metadata.get(SUBJECT) instanceof String subject) {
             readBarrier.await();
             if (!keys.claim(UUID.fromString(account), key, fingerprint, UUID.fromString(subject))) {
-                throw ProblemCode.REPEATED_WRITE.because("The same write was done before.");
+                throw ProblemCode.REPEATED_WRITE.because("This write was already performed.");
             }
         }
         return chain.proceed();

@@ -57,7 +57,7 @@ public record IdempotentWrite(
             requireRepeatedWrite(refused);
             CompletedWrite first = completedWrite();
             if (first == null) {
-                throw ProblemCode.CONCURRENT_CHANGE.because("The same write is in progress.");
+                throw ProblemCode.CONCURRENT_CHANGE.because("A request with the same Idempotency-Key is in progress.");
             }
             return firstResponse(first, asItIs);
         }
@@ -78,10 +78,10 @@ public record IdempotentWrite(
             }
         }
         if (before == null) {
-            throw ProblemCode.CONCURRENT_CHANGE.because("The same write is in progress.");
+            throw ProblemCode.CONCURRENT_CHANGE.because("A request with the same Idempotency-Key is in progress.");
         }
         throw ProblemCode.SECRET_ALREADY_SHOWN.because(
-                "This request was answered before, and the value of the API key %s was shown then. Rotate the key to get a new value.",
+                "This request was already answered. The value of API key %s was shown then and is not stored.",
                 before.subjectId());
     }
 
@@ -117,7 +117,7 @@ public record IdempotentWrite(
                 key == null ? null : keys.find(caller.accountId(), key).orElse(null);
         if (done != null && !done.isOf(fingerprint)) {
             throw ProblemCode.IDEMPOTENCY_KEY_REUSED.because(
-                    "This Idempotency-Key was sent with another request before.");
+                    "This Idempotency-Key was already used for another request.");
         }
         return done;
     }

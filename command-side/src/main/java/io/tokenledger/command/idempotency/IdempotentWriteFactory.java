@@ -63,14 +63,14 @@ public class IdempotentWriteFactory {
     private static @Nullable String idempotencyKey(HttpServletRequest request) {
         List<String> sent = Collections.list(request.getHeaders("Idempotency-Key"));
         if (sent.size() > 1) {
-            throw ProblemCode.BAD_REQUEST.because("Send one Idempotency-Key at most.");
+            throw ProblemCode.BAD_REQUEST.because("The request has more than one Idempotency-Key. Send at most one.");
         }
         if (sent.isEmpty()) {
             return null;
         }
         String key = sent.getFirst();
         if (!ACCEPTABLE.matcher(key).matches()) {
-            throw ProblemCode.BAD_REQUEST.because("An Idempotency-Key has 1 to 255 visible ASCII characters.");
+            throw ProblemCode.BAD_REQUEST.because("The Idempotency-Key must have 1 to 255 visible ASCII characters.");
         }
         return key;
     }

@@ -23,12 +23,13 @@ class WriteConfiguration {
                     ? operation
                             .addParametersItem(new HeaderParameter()
                                     .name("Idempotency-Key")
-                                    .description(
-                                            "The same write again within 24 hours gets the first answer, and does nothing")
+                                    .description("Key of this write. A repeat within 24 hours changes nothing"
+                                            + " and returns the first response")
                                     .schema(new StringSchema().maxLength(MAX_KEY_LENGTH)))
                             .addParametersItem(new QueryParameter()
                                     .name("wait")
-                                    .description("false: the answer does not wait until the listing shows the change")
+                                    .description(
+                                            "If false, the response does not wait until the listing shows the change")
                                     .schema(new BooleanSchema()))
                     : operation;
         };

@@ -33,7 +33,7 @@ class WriteRequestArgumentResolver extends RequestArgumentResolver<WriteRequest>
         return switch (said == null ? "true" : said.toLowerCase(Locale.ROOT)) {
             case "true", "1" -> true;
             case "false", "0" -> false;
-            default -> throw ProblemCode.BAD_VALUE.because("wait is true or false.");
+            default -> throw ProblemCode.BAD_VALUE.because("'wait' must be true or false.");
         };
     }
 }

@@ -101,21 +101,21 @@ class LeakReportEndpoint {
     ResponseEntity<Received> report(@RequestBody LeakReport report, RequestOrigin origin) {
         List<String> values = report.credentials();
         if (values == null || values.isEmpty()) {
-            throw ProblemCode.BAD_VALUE.because("credentials are from 1 to 1,000 values.");
+            throw ProblemCode.BAD_VALUE.because("'credentials' must contain 1 to 1,000 values.");
         }
         DeactivationRequest.requireValidList("credentials", values);
         if (report.source() != null && report.source().length() > MAX_SOURCE_LENGTH) {
-            throw ProblemCode.BAD_VALUE.because("source has at most 300 characters.");
+            throw ProblemCode.BAD_VALUE.because("'source' must have at most 300 characters.");
         }
         ClientNetwork network = ClientNetwork.of(origin.ip());
         limiter.reportsOverLimit(network).ifPresent(wait -> {
             throw ProblemCode.TOO_MANY_REQUESTS.retryAfter(
-                    Math.max(1, wait.toSeconds()), "This network reported too many values in this minute.");
+                    Math.max(1, wait.toSeconds()), "This network has reported too many values within a minute.");
         });
         limiter.reported(network, values.size());
         try (Bulkhead.Permit permit = reports.tryAcquire(network, MAX_WAIT)) {
             if (permit == null) {
-                throw ProblemCode.STORE_UNAVAILABLE.retryAfter(1, "Other leak reports are in progress.");
+                throw ProblemCode.STORE_UNAVAILABLE.retryAfter(1, "Too many leak reports are in progress.");
             }
             String reason = reason(report.source());
             values.forEach(value -> end(value, reason, origin));

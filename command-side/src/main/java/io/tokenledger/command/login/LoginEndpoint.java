@@ -60,7 +60,7 @@ class LoginEndpoint {
             case PASSWORD_GRANT ->
                 signIn.signIn(required(form, "username"), Secret.of(required(form, "password")), origin);
             case API_KEY_GRANT -> exchange.forControlPlane(apiKey(form, BearerHeader.of(request)), origin);
-            default -> throw ProblemCode.UNSUPPORTED_GRANT_TYPE.because("This grant type is not supported here.");
+            default -> throw ProblemCode.UNSUPPORTED_GRANT_TYPE.because("This value of 'grant_type' is not supported.");
         };
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
@@ -82,7 +82,7 @@ class LoginEndpoint {
                         .reveal()
                         .equals(bearer.get().stripped().reveal())) {
             throw ProblemCode.AMBIGUOUS_CREDENTIALS.because(
-                    "The form and the Authorization header carry different credentials.");
+                    "The form and the Authorization header contain different credentials.");
         }
         return inForm.or(() -> bearer).orElseThrow(() -> ProblemCode.BAD_REQUEST.because("API key is required."));
     }

@@ -68,7 +68,7 @@ public class PasswordSignIn {
         this.clock = clock;
         this.unchecked = Counter.builder("ledger.sign_in.unchecked")
                 .description(
-                        "Sign-ins refused without a look at the password, because their network was over its limit")
+                        "Sign-ins rejected without a password check, because a limit of failed sign-ins was exceeded")
                 .register(meters);
     }
 

@@ -35,7 +35,8 @@ final class OidcBulkheadFilter extends OncePerRequestFilter {
                         request,
                         response,
                         ProblemCode.STORE_UNAVAILABLE
-                                .retryAfter(RETRY_SECONDS, "Too many sign-ins wait for the OpenID Connect provider.")
+                                .retryAfter(
+                                        RETRY_SECONDS, "Too many sign-ins are waiting for the OpenID Connect provider.")
                                 .problem());
                 return;
             }

@@ -28,7 +28,7 @@ class OidcFailureHandler implements AuthenticationFailureHandler {
     public void onAuthenticationFailure(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException why) throws IOException {
         LOG.warn(
-                "A sign-in by the OpenID Connect provider was refused: {}",
+                "OpenID Connect sign-in failed, and the caller receives 401: {}",
                 PlainText.sanitize(String.valueOf(why.getMessage())));
         errors.write(request, response, InvalidCredentials.notValid().problem());
     }

@@ -52,7 +52,7 @@ class MemberEndpoint {
                 return OrganizationRole.valueOf(String.valueOf(role).toUpperCase(Locale.ROOT));
             } catch (IllegalArgumentException unknown) {
                 throw ProblemCode.BAD_VALUE.because(
-                        "role is organization_admin, organization_auditor or organization_member.");
+                        "'role' must be organization_admin, organization_auditor or organization_member.");
             }
         }
     }
@@ -107,7 +107,7 @@ class MemberEndpoint {
                 && !caller.accountId().equals(account.accountId())
                 && !caller.may(Action.MEMBER_WRITE)) {
             throw ProblemCode.MEMBERSHIP_NOT_ALLOWED.because(
-                    "The account has a role on the ledger itself: only a superuser makes it a member.");
+                    "The account has a role on the instance. Only a superuser can add it to an organization.");
         }
     }
 
@@ -116,7 +116,8 @@ class MemberEndpoint {
                 .filter(found -> !found.deleted())
                 .orElseThrow(() -> ProblemCode.ACCOUNT_NOT_FOUND.because("There is no such account."));
         if (account.kind() != AccountKind.USER) {
-            throw ProblemCode.MEMBERSHIP_NOT_ALLOWED.because("A service account is no member of organizations.");
+            throw ProblemCode.MEMBERSHIP_NOT_ALLOWED.because(
+                    "A service account cannot be a member of an organization.");
         }
         return account;
     }

@@ -76,7 +76,7 @@ class Organization extends FullHistoryAggregate {
         }
         if (before == null) {
             if (members.size() >= MAX_MEMBERS) {
-                throw ProblemCode.TOO_MANY_MEMBERS.because("An organization has at most %d members.", MAX_MEMBERS);
+                throw ProblemCode.TOO_MANY_MEMBERS.because("An organization can have at most %d members.", MAX_MEMBERS);
             }
             apply(new MemberAdded(organizationId, command.accountId(), command.role()));
             return;

@@ -11,7 +11,8 @@ record OrganizationName(String value) {
     OrganizationName {
         value = value.strip();
         if (value.isEmpty() || value.codePointCount(0, value.length()) > MAX_LENGTH || !PlainText.isPlain(value)) {
-            throw ProblemCode.NAME_NOT_ALLOWED.because("The name of an organization has 1 to 255 plain characters.");
+            throw ProblemCode.NAME_NOT_ALLOWED.because(
+                    "The name of an organization must have 1 to 255 visible characters.");
         }
     }
 

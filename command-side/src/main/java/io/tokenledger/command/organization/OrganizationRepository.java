@@ -156,8 +156,7 @@ class OrganizationRepository {
         try {
             change.run();
         } catch (DuplicateKeyException taken) {
-            throw ProblemCode.ORGANIZATION_NAME_TAKEN.because(
-                    "There is already an organization with the name '%s'.", name);
+            throw ProblemCode.ORGANIZATION_NAME_TAKEN.because("An organization named '%s' already exists.", name);
         }
     }
 

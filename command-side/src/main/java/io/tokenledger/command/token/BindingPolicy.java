@@ -22,12 +22,12 @@ record BindingPolicy(String whose, TokenPolicy policy, boolean actorAdministers)
         if (!rules().mayCreate(actorAdministers, ownedByUser)) {
             throw ProblemCode.CREATION_RESTRICTED.because(
                     "%s",
-                    whose + " restricts who may create API keys (creation is "
+                    whose + " restricts the creation of API keys (creation is "
                             + policy.creation().wire() + ").");
         }
         if (!rules().mayActByKey(byKey)) {
             throw ProblemCode.CREATION_RESTRICTED.because(
-                    "%s", whose + " lets no API key create further ones (keys_may_create_keys is false); sign in.");
+                    "%s", whose + " lets no API key create API keys (keys_may_create_keys is false). Sign in first.");
         }
     }
 
@@ -35,8 +35,9 @@ record BindingPolicy(String whose, TokenPolicy policy, boolean actorAdministers)
         if (!rules().mayActByKey(keySetsExpiry)) {
             throw ProblemCode.CREATION_RESTRICTED.because(
                     "%s",
-                    whose + " lets no API key set an expiry (keys_may_create_keys is false); sign in, or leave"
-                            + " the expiry as it is.");
+                    whose
+                            + " lets no API key set an expiry (keys_may_create_keys is false). Sign in, or leave"
+                            + " the expiry unchanged.");
         }
     }
 
@@ -46,15 +47,16 @@ record BindingPolicy(String whose, TokenPolicy policy, boolean actorAdministers)
         }
         String most = " at most " + policy.maxLifetimeMinutes() + " minutes (max_lifetime_minutes).";
         throw ProblemCode.EXPIRY_NOT_ALLOWED.because(
-                "%s", whose + (expiresAt == null ? " demands an expiry of" : " lets API keys live for") + most);
+                "%s",
+                whose + (expiresAt == null ? " requires an expiry of" : " limits the lifetime of API keys to") + most);
     }
 
     void countMustBeAllowed(long living) {
         if (!rules().mayHaveAnother(living)) {
             throw ProblemCode.TOO_MANY_KEYS.because(
                     "%s",
-                    whose + " allows " + policy.maxKeysPerAccount()
-                            + " API keys for each account (max_keys_per_account).");
+                    whose + " allows at most " + policy.maxKeysPerAccount()
+                            + " API keys per account (max_keys_per_account).");
         }
     }
 

@@ -21,7 +21,7 @@ record ChangeApiKeyRequest(
     ChangeApiKeyRequest {
         if (expiresInMinutes != null || expiresAt != null) {
             throw ProblemCode.EXPIRY_NOT_ALLOWED.because(
-                    "The expiry of an API key is not changed here; rotate the key with a new expiry.");
+                    "This route cannot change the expiry of an API key. Rotate the key with a new expiry.");
         }
     }
 

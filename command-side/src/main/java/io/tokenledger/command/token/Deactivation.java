@@ -42,14 +42,16 @@ record Deactivation(boolean undoable, @Nullable String act) {
     static void requireUndoable(@Nullable Deactivation last, UUID ownerId, MetaData cause) {
         if (last != null && !last.undoable && isBy(ownerId, cause)) {
             throw ProblemCode.FORBIDDEN.because(
-                    "It was not its owner who ended this API key: see the reason in its timeline. Make a new one.");
+                    "The owner cannot activate this API key, because another party deactivated it."
+                            + " Its timeline shows the reason. Create a new key.");
         }
     }
 
     /** Rejects the change if the key was restored, rotated or deleted since the bulk operation deactivated it. */
     static void requirePartOf(@Nullable UUID act, @Nullable Deactivation last) {
         if (act != null && (last == null || !act.toString().equals(last.act))) {
-            throw ProblemCode.CONCURRENT_CHANGE.because("The API key was changed since that act deactivated it.");
+            throw ProblemCode.CONCURRENT_CHANGE.because(
+                    "The API key was changed after the bulk operation deactivated it.");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tokenledger.command.token;
 
+import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.problem.ProblemException;
 import io.tokenledger.api.query.FindIdleKeys;
 import io.tokenledger.api.query.IdleKeys;
@@ -43,7 +44,10 @@ public class IdleKeySweep {
             try {
                 sweep(organization);
             } catch (RuntimeException failed) { // sweep the other organizations; this one is retried in an hour
-                LOG.warn("The idle keys of the organization {} were not swept", organization.organizationId(), failed);
+                LOG.warn(
+                        "Idle keys of organization {} were not deactivated. The next sweep in 1 hour retries it",
+                        organization.organizationId(),
+                        failed);
             }
         }
     }
@@ -63,8 +67,15 @@ public class IdleKeySweep {
     private void deactivate(UUID key, String reason) {
         try {
             commands.sendAndWait(new DeactivateToken(key, reason, null));
-        } catch (ProblemException gone) {
-            LOG.debug("An idle key was deleted in the meantime", gone);
+        } catch (ProblemException e) {
+            if (e.problem().code() == ProblemCode.TOKEN_NOT_FOUND) {
+                LOG.debug("Idle key {} was deleted before the sweep could deactivate it", key);
+            } else {
+                LOG.warn(
+                        "Idle key {} was not deactivated and stays valid: {} The next sweep in 1 hour retries it.",
+                        key,
+                        e.problem().message());
+            }
         }
     }
 }

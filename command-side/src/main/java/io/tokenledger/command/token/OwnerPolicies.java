@@ -33,7 +33,7 @@ record OwnerPolicies(boolean ownedByUser, List<BindingPolicy> policies, Supplier
             throw ProblemCode.ACCOUNT_NOT_FOUND.because("There is no such account.");
         }
         if (!owner.active()) {
-            throw ProblemCode.ACCOUNT_INACTIVE.because("The account is deactivated and gets no new API keys.");
+            throw ProblemCode.ACCOUNT_INACTIVE.because("The account is deactivated and cannot get new API keys.");
         }
     }
 

@@ -129,7 +129,7 @@ class PersonalAccessToken extends FullHistoryAggregate {
         limits.expiryMustLieAhead(said, now);
         Instant end = said == null ? expiresAt : said;
         if (end != null && !end.isAfter(now)) {
-            throw ProblemCode.EXPIRY_NOT_ALLOWED.because("The key has expired; give it a new expiry to rotate it.");
+            throw ProblemCode.EXPIRY_NOT_ALLOWED.because("The API key has expired. Send a new expiry to rotate it.");
         }
         policies.of(ownerId, null).rotationMustBeAllowed(command.byKey() && said != null, end, now);
         Instant retained =

@@ -27,14 +27,14 @@ sealed interface RequestedExpiry {
     record After(long minutes) implements RequestedExpiry {
         public After {
             if (minutes < 1) {
-                throw ProblemCode.EXPIRY_NOT_ALLOWED.because("expires_in_minutes must be at least 1.");
+                throw ProblemCode.EXPIRY_NOT_ALLOWED.because("'expires_in_minutes' must be at least 1.");
             }
         }
     }
 
     static RequestedExpiry of(@Nullable Long minutes, @Nullable Instant instant) {
         if (minutes != null && instant != null) {
-            throw ProblemCode.EXPIRY_NOT_ALLOWED.because("Both expires_in_minutes and expires_at are given.");
+            throw ProblemCode.EXPIRY_NOT_ALLOWED.because("'expires_in_minutes' and 'expires_at' cannot be combined.");
         }
         if (minutes != null) {
             return new After(minutes);
@@ -51,7 +51,7 @@ sealed interface RequestedExpiry {
                 try {
                     yield now.plus(after.minutes(), ChronoUnit.MINUTES);
                 } catch (DateTimeException | ArithmeticException beyond) {
-                    throw ProblemCode.EXPIRY_NOT_ALLOWED.because("expires_in_minutes lies beyond all calendars.");
+                    throw ProblemCode.EXPIRY_NOT_ALLOWED.because("'expires_in_minutes' is too large.");
                 }
             }
         };

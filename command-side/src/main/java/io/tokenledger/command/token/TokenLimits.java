@@ -23,18 +23,18 @@ record TokenLimits(
             return;
         }
         if (!expiresAt.isAfter(now)) {
-            throw ProblemCode.EXPIRY_NOT_ALLOWED.because("The expiry lies in the past.");
+            throw ProblemCode.EXPIRY_NOT_ALLOWED.because("The expiry must be in the future.");
         }
         if (expiresAt.isAfter(now.plus(maxLifetime))) {
             throw ProblemCode.EXPIRY_NOT_ALLOWED.because(
-                    "A key may live for at most %d minutes.", maxLifetime.toMinutes());
+                    "The expiry must be at most %d minutes from now.", maxLifetime.toMinutes());
         }
     }
 
     void retentionMustBeAllowed(int minutes) {
         if (minutes < 0 || minutes > maxRetention.toMinutes()) {
             throw ProblemCode.RETENTION_NOT_ALLOWED.because(
-                    "retain_period_minutes must be from 0 to %d.", maxRetention.toMinutes());
+                    "'retain_period_minutes' must be between 0 and %d.", maxRetention.toMinutes());
         }
     }
 }

@@ -23,16 +23,16 @@ record TokenName(String value) {
     TokenName {
         value = value.strip();
         if (value.isEmpty()) {
-            throw refused("A name may not be empty.");
+            throw refused("A name must not be empty.");
         }
         if (value.codePointCount(0, value.length()) > MAX_LENGTH) {
-            throw refused("A name has at most " + MAX_LENGTH + " characters.");
+            throw refused("A name must have at most " + MAX_LENGTH + " characters.");
         }
         if (!PlainText.isPlain(value)) {
-            throw refused("A name may not contain control, invisible, direction-changing or unpaired characters.");
+            throw refused("A name must not contain control, invisible, direction-changing or unpaired characters.");
         }
         if (mixesConfusableScripts(value)) {
-            throw refused("A name may not mix letters of scripts that look alike, such as Latin and Cyrillic.");
+            throw refused("A name must not mix scripts whose letters look alike, such as Latin and Cyrillic.");
         }
     }
 

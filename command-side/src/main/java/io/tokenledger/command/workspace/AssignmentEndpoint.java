@@ -53,7 +53,8 @@ class AssignmentEndpoint {
             try {
                 return WorkspaceRole.valueOf(String.valueOf(role).toUpperCase(Locale.ROOT));
             } catch (IllegalArgumentException unknown) {
-                throw ProblemCode.BAD_VALUE.because("role is workspace_admin, workspace_editor or workspace_viewer.");
+                throw ProblemCode.BAD_VALUE.because(
+                        "'role' must be workspace_admin, workspace_editor or workspace_viewer.");
             }
         }
     }

@@ -77,7 +77,7 @@ class Workspace extends FullHistoryAggregate {
             return;
         }
         if (before == null && assignments.size() >= MAX_ASSIGNMENTS) {
-            throw ProblemCode.TOO_MANY_MEMBERS.because("A workspace has at most %d assignments.", MAX_ASSIGNMENTS);
+            throw ProblemCode.TOO_MANY_MEMBERS.because("A workspace can have at most %d assignments.", MAX_ASSIGNMENTS);
         }
         apply(new AccountAssigned(workspaceId, organizationId, command.accountId(), command.role()));
     }

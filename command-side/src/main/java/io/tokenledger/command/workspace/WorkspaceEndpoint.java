@@ -63,7 +63,7 @@ class WorkspaceEndpoint {
     ResponseEntity<Object> create(@RequestBody WorkspaceBody body, WriteRequest request) {
         UUID organizationId = body.organizationId();
         if (organizationId == null) {
-            throw ProblemCode.BAD_VALUE.because("organization_id is required.");
+            throw ProblemCode.BAD_VALUE.because("'organization_id' is required.");
         }
         request.caller().require(Action.WORKSPACE_WRITE, organizationId);
         IdempotentWrite write = request.of(body);
@@ -93,7 +93,7 @@ class WorkspaceEndpoint {
                 .workspaceId();
         if (body.name() != null || body.organizationId() != null) {
             throw ProblemCode.WORKSPACE_NOT_ALLOWED.because(
-                    "A workspace keeps its name and its organization: addresses and tokens name them.");
+                    "The name and the organization of a workspace cannot change. Omit 'name' and 'organization_id'.");
         }
         IdempotentWrite write = request.of(body);
         return write.perform(

@@ -13,7 +13,8 @@ record WorkspaceName(String value) {
     WorkspaceName {
         if (!ALLOWED.matcher(value).matches()) {
             throw ProblemCode.WORKSPACE_NOT_ALLOWED.because(
-                    "The name of a workspace has 1 to 63 letters, digits and . _ -, and begins with a letter or digit.");
+                    "The name of a workspace must have 1 to 63 letters, digits and . _ -,"
+                            + " and must begin with a letter or digit.");
         }
     }
 

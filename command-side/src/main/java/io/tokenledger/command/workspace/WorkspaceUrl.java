@@ -14,7 +14,7 @@ record WorkspaceUrl(String value) {
         value = value.strip().replaceFirst("/+$", "");
         if (value.length() > MAX_LENGTH || !isAllowed(value)) {
             throw ProblemCode.WORKSPACE_NOT_ALLOWED.because(
-                    "The url of a workspace is an http or https address without user, query and fragment.");
+                    "'url' must be an http or https URL of at most 500 characters, without user, query and fragment.");
         }
     }
 

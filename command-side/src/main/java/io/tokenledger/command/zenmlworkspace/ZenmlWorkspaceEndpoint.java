@@ -194,8 +194,9 @@ class ZenmlWorkspaceEndpoint {
                         .orElseThrow(() -> ProblemCode.BAD_REQUEST.because("API key is required."));
             case EXTERNAL_GRANT ->
                 BearerHeader.of(request)
-                        .orElseThrow(() -> ProblemCode.BAD_REQUEST.because("An API token is required as bearer."));
-            default -> throw ProblemCode.UNSUPPORTED_GRANT_TYPE.because("This grant type is not supported here.");
+                        .orElseThrow(() -> ProblemCode.BAD_REQUEST.because(
+                                "An API token is required in the Authorization header."));
+            default -> throw ProblemCode.UNSUPPORTED_GRANT_TYPE.because("This value of 'grant_type' is not supported.");
         };
     }
 }

@@ -62,7 +62,7 @@ class BindingPolicyTest {
 
         check(true, () -> policy.lifetimeMustBeAllowed(bound, NOW), "");
         check(false, () -> policy.lifetimeMustBeAllowed(bound.plusMillis(1), NOW), "at most 60 minutes");
-        check(false, () -> policy.lifetimeMustBeAllowed(null, NOW), "demands an expiry");
+        check(false, () -> policy.lifetimeMustBeAllowed(null, NOW), "requires an expiry");
         check(true, () -> policy(TokenPolicy.NONE, false).lifetimeMustBeAllowed(null, NOW), "");
     }
 
