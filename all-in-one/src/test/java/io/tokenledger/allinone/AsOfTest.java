@@ -160,7 +160,7 @@ class AsOfTest {
         assertThat(owner.get("/ledger/tokens?as_of=2999-01-01T00:00:00Z")
                         .requireStatus(422)
                         .body())
-                .contains("lies in the future");
+                .contains("must not be in the future");
         assertThat(owner.get("/ledger/tokens?as_of=1999-01-01T00:00:00Z")
                         .requireStatus(200)
                         .json()

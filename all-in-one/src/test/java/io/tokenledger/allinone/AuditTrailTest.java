@@ -206,19 +206,19 @@ class AuditTrailTest {
         Client admin = HISTORY.ledger().admin();
         Map<String, String> bad = Map.of(
                 "action=token.teleported",
-                "action is one or more of",
+                "'action' must be one or more of",
                 "outcome=maybe",
-                "outcome is accepted or refused",
+                "'outcome' must be accepted or refused",
                 "ip=1.2.3.4.5",
-                "'ip' is an address, or a network",
+                "'ip' must be an address, or a network",
                 "ip=10.0.0.0/33",
-                "'ip' is an address, or a network",
+                "'ip' must be an address, or a network",
                 "from=yesterday",
-                "is an instant like",
+                "'from' must be an instant",
                 "owner=me",
-                "is an id",
+                "'owner' must be a UUID",
                 "order=random",
-                "order is asc or desc",
+                "'order' must be asc or desc",
                 "q=" + "x".repeat(201),
                 "at most 200 characters");
         bad.forEach((query, message) -> assertThat(

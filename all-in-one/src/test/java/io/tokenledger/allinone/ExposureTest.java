@@ -288,7 +288,7 @@ class ExposureTest {
         assertThat(admin.post("/ledger/exposure_reports", Map.of("from", from))
                         .requireStatus(422)
                         .body())
-                .contains("Name one of");
+                .contains("Send exactly one of");
         admin.post("/ledger/exposure_reports", Map.of("ip", "192.0.2.1", "from", "-1000000000-01-01T00:00:00Z"))
                 .requireStatus(422);
         admin.post(
@@ -304,7 +304,7 @@ class ExposureTest {
         assertThat(admin.post("/ledger/exposure_reports", Map.of("ip", "1.2.3.4"))
                         .requireStatus(422)
                         .body())
-                .contains("from is an instant");
+                .contains("'from' must be an instant");
         admin.post("/ledger/exposure_reports", Map.of("ip", "1.2.3.4/99", "from", from))
                 .requireStatus(422);
         admin.post("/ledger/exposure_reports", Map.of("ip", "1.2.3.4", "from", from, "to", from))
@@ -312,7 +312,7 @@ class ExposureTest {
         assertThat(admin.post("/ledger/exposure_reports", Map.of("api_token", "eyJhbGciOi.x.y", "from", from))
                         .requireStatus(422)
                         .body())
-                .contains("never the token itself");
+                .contains("Never send the token itself");
     }
 
     private static Map<String, String> with(Map<String, String> window, String name, String value) {

@@ -222,7 +222,7 @@ class IncidentTest {
                                         Map.of("onwer", UUID.randomUUID().toString())))
                         .requireStatus(422)
                         .body())
-                .contains("'onwer' is no filter here");
+                .contains("'onwer' is not a filter of this route");
         admin.post(DEACTIVATIONS, Map.of("filter", Map.of("as_of", "3"))).requireStatus(422);
         admin.post(DEACTIVATIONS, Map.of("filter", Map.of("used_from", "everywhere")))
                 .requireStatus(422);

@@ -229,7 +229,7 @@ class PolicySimulationTest {
                         .post("/ledger/policy_simulations", Map.of("organization", acme.id()))
                         .requireStatus(422)
                         .body())
-                .contains("Send a policy");
+                .contains("'policy' and 'from' are required");
         acme.auditor()
                 .post(
                         "/ledger/policy_simulations",

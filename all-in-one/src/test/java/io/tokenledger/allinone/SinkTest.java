@@ -152,7 +152,7 @@ class SinkTest {
         await().untilAsserted(() -> {
             JsonNode bus = sink("bus");
             assertThat(bus.get("state").asString()).isEqualTo("failing");
-            assertThat(bus.get("problem").asString()).contains("the webhook answers 503");
+            assertThat(bus.get("problem").asString()).contains("the webhook answered 503");
         });
         await().untilAsserted(() -> assertThat(health()).isEqualTo(503));
         Client.of(ledger).get("/actuator/health/readiness").requireStatus(200);

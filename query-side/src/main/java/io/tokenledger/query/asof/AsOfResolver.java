@@ -39,7 +39,7 @@ public class AsOfResolver {
         }
         Instant instant = instant(asOf);
         if (instant.isAfter(now().at())) {
-            throw ProblemCode.BAD_VALUE.because("as_of lies in the future; leave it out to ask about now.");
+            throw ProblemCode.BAD_VALUE.because("'as_of' must not be in the future. Omit it to query the present.");
         }
         return new AsOf(instant, lastBy(instant));
     }
@@ -80,6 +80,7 @@ public class AsOfResolver {
     }
 
     private static RuntimeException badAsOf() {
-        return ProblemCode.BAD_VALUE.because("Give an instant like 2026-01-31T12:00:00Z, or the position of an event.");
+        return ProblemCode.BAD_VALUE.because(
+                "Send an instant such as 2026-01-31T12:00:00Z, or the position of an event.");
     }
 }

@@ -97,12 +97,18 @@ class AuditStreamDispatcher extends BackgroundComponent {
                 ? DeliveryFailures.of(io, target)
                 : cause.getClass().getSimpleName() + ": " + cause.getMessage();
         if (failures == 1) {
-            LOG.warn("The sink {} does not take the trail: {}. It is tried again.", name, problem);
+            LOG.warn(
+                    "Delivery to sink {} failed: {}. Retrying in 1 s, then with delays of up to 5 min. No entry"
+                            + " is skipped.",
+                    name,
+                    problem);
         }
         try {
             table.recordFailure(name, problem);
         } catch (RuntimeException storeAway) {
-            LOG.debug("The store is away, so a sink's failure is not put down", storeAway);
+            LOG.debug(
+                    "The store is unavailable, so a sink's failure was not recorded. The delivery is retried anyway.",
+                    storeAway);
         }
     }
 

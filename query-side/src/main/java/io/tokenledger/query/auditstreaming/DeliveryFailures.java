@@ -19,11 +19,11 @@ final class DeliveryFailures {
     static String of(IOException failure, String target) {
         return switch (failure) {
             case NoSuchFileException missing -> "the folder of " + missing.getFile() + " does not exist";
-            case AccessDeniedException denied -> "the ledger may not write to " + denied.getFile();
-            case UnknownHostException unknown -> "no address is known of " + place(target);
-            case ConnectException refused -> "nobody listens at " + place(target);
-            case SocketTimeoutException late -> place(target) + " does not answer in time";
-            case HttpTimeoutException late -> place(target) + " does not answer in time";
+            case AccessDeniedException denied -> "the ledger lacks permission to write to " + denied.getFile();
+            case UnknownHostException unknown -> "no IP address was found for " + place(target);
+            case ConnectException refused -> "no connection could be opened to " + place(target);
+            case SocketTimeoutException late -> place(target) + " did not answer in time";
+            case HttpTimeoutException late -> place(target) + " did not answer in time";
             default -> String.valueOf(failure.getMessage());
         };
     }

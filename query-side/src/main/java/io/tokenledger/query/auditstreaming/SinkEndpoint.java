@@ -88,10 +88,11 @@ class SinkEndpoint {
     @Requires(Action.LEDGER_OPERATE)
     SinkResource backfill(@PathVariable String name, @RequestBody Backfill body, Caller caller, RequestOrigin origin) {
         if (!sinks.all().containsKey(name)) {
-            throw ProblemCode.NOT_FOUND.because("There is no such sink; the settings name them.");
+            throw ProblemCode.NOT_FOUND.because("There is no such sink. GET /ledger/sinks lists the configured sinks.");
         }
         if (body.from() == null) {
-            throw ProblemCode.BAD_VALUE.because("from is an instant, or the position of an event.");
+            throw ProblemCode.BAD_VALUE.because(
+                    "'from' must be an instant such as 2026-01-31T12:00:00Z, or the position of an event.");
         }
         long before = body.from().chars().allMatch(Character::isDigit)
                 ? asOfResolver.position(body.from()) - 1
@@ -99,7 +100,7 @@ class SinkEndpoint {
         long position = Math.max(0, before);
         if (position > table.find(name).position()) {
             throw ProblemCode.BAD_VALUE.because(
-                    "The sink %s has not come so far: entries between would never be delivered.", name);
+                    "The sink %s has not delivered all entries before 'from' yet. Send an earlier 'from'.", name);
         }
         operatorAudit.record(new SinkRewound(name, position), caller, origin);
         table.rewind(name, position);

@@ -81,11 +81,11 @@ class SinkHealthIndicator implements HealthIndicator, MeterBinder {
         sinks.unusable().keySet().forEach(name -> usable(name, 0, registry));
         for (String name : sinks.all().keySet()) {
             Gauge.builder("ledger.sink.behind", () -> behind(name))
-                    .description("Positions between the last entry that was delivered and the last one that there is")
+                    .description("Number of positions between the last delivered entry and the last entry")
                     .tag("sink", name)
                     .register(registry);
             Gauge.builder("ledger.sink.failures", () -> failures(name))
-                    .description("Deliveries that failed, in a row")
+                    .description("Number of consecutive failed deliveries")
                     .tag("sink", name)
                     .register(registry);
         }
@@ -93,7 +93,7 @@ class SinkHealthIndicator implements HealthIndicator, MeterBinder {
 
     private static void usable(String name, int value, MeterRegistry registry) {
         Gauge.builder("ledger.sink.usable", () -> value)
-                .description("1 for a sink that is set up, 0 for one whose settings are wrong")
+                .description("1 if the sink is set up, 0 if its settings are invalid")
                 .tag("sink", name)
                 .register(registry);
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The properties of one sink: {@code ledger.sinks[0].name} and so on, or {@code LEDGER_SINKS_0_NAME}.
  *
- * @param name name under which its position is stored; small letters, digits and -
+ * @param name name under which its position is stored; lower-case letters, digits and -
  * @param target a URL, a path, or {@code host:port}
  * @param format ndjson (which a webhook always has), csv, cef or ocsf
  * @param secretFile file of a webhook's secret: {@code whsec_} and Base64 (Standard Webhooks)
@@ -47,7 +47,7 @@ record SinkProperties(
         }
         String name = options.getOrDefault("name", "");
         if (!isName(name)) {
-            throw new UnusableSinkException("Its name must have 1 to 50 small letters, digits and hyphens.");
+            throw new UnusableSinkException("Its name must have 1 to 50 lower-case letters, digits and hyphens.");
         }
         Type type = type(options.getOrDefault("type", ""));
         String target = options.getOrDefault("target", "").strip();

@@ -43,7 +43,7 @@ class SinkRegistry {
                         .thenComparing(Map.Entry::getKey))
                 .forEach(sink -> setUp(sink.getKey(), sink.getValue(), formats, json, clock));
         unusable.forEach((sink, problem) -> LOG.error(
-                "Sink {} is not used and receives no entries: {} Correct it and restart. All else works.",
+                "Sink {} is skipped and receives no entries: {} Correct its settings and restart the process.",
                 sink,
                 problem));
     }
@@ -67,7 +67,8 @@ class SinkRegistry {
         String name = properties.get("name");
         try {
             if (sinks.size() + unusable.size() >= MAX_SINKS) {
-                unusable.putIfAbsent("sinks[" + MAX_SINKS + "] and more", "There are at most " + MAX_SINKS + " sinks.");
+                unusable.putIfAbsent(
+                        "sinks[" + MAX_SINKS + "] and more", "A ledger can have at most " + MAX_SINKS + " sinks.");
                 return;
             }
             SinkProperties setting = SinkProperties.of(properties);

@@ -35,6 +35,6 @@ final class WebhookSecret {
             // reported below, because the decoder's message repeats a part of the secret
         }
         throw new UnusableSinkException(
-                "Its secret-file " + file + " must contain " + FORMAT + ", at most " + MAX_BYTES + " bytes in all.");
+                "Its secret-file " + file + " must contain " + FORMAT + ", at most " + MAX_BYTES + " bytes in total.");
     }
 }

@@ -68,7 +68,7 @@ final class WebhookSink implements Sink {
                 .build();
         int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
         if (status / 100 != 2) {
-            throw new IOException("the webhook answers " + status);
+            throw new IOException("the webhook answered " + status);
         }
     }
 

@@ -84,7 +84,7 @@ class AuditEndpoint {
         return switch (order == null ? "desc" : order) {
             case "asc" -> true;
             case "desc" -> false;
-            default -> throw ProblemCode.BAD_VALUE.because("order is asc or desc.");
+            default -> throw ProblemCode.BAD_VALUE.because("'order' must be asc or desc.");
         };
     }
 }

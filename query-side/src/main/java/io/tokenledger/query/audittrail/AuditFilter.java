@@ -141,7 +141,7 @@ class AuditFilter {
                 Arrays.stream(commaSeparated.split(",", -1)).map(String::strip).toList();
         for (String action : actions) {
             if (!EventTypes.byStoredName().containsKey(action)) {
-                throw ProblemCode.BAD_VALUE.because("action is one or more of "
+                throw ProblemCode.BAD_VALUE.because("'action' must be one or more of "
                         + String.join(", ", EventTypes.byStoredName().keySet()) + ".");
             }
         }
@@ -155,7 +155,7 @@ class AuditFilter {
         switch (outcome) {
             case "accepted" -> broad.and("r.outcome = 'accepted'");
             case "refused" -> selective.and("r.outcome = 'refused'");
-            default -> throw ProblemCode.BAD_VALUE.because("outcome is accepted or refused.");
+            default -> throw ProblemCode.BAD_VALUE.because("'outcome' must be accepted or refused.");
         }
     }
 

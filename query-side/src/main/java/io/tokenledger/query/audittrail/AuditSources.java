@@ -27,7 +27,7 @@ final class AuditSources {
             audit_trail_organization_v2 o
             CROSS JOIN LATERAL (SELECT * FROM audit_trail_v2 t WHERE t.position = o.position OFFSET 0) r""";
 
-    /** One look-up for each row that the filters find. With EXISTS, the planner would join the whole organization. */
+    /** One index lookup per row that the filters find. With EXISTS, the planner would join the whole organization. */
     private static final String IN_ORGANIZATION = """
             (SELECT true FROM audit_trail_organization_v2 x
              WHERE x.organization_id = ? AND x.position = r.position)""";

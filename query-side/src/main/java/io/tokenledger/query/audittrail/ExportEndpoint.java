@@ -93,7 +93,7 @@ class ExportEndpoint {
             throws IOException {
         AuditFormat chosen = formats.get(format);
         if (chosen == null) {
-            throw ProblemCode.BAD_VALUE.because("format is " + String.join(", ", formats.keySet()) + ".");
+            throw ProblemCode.BAD_VALUE.because("'format' must be one of " + String.join(", ", formats.keySet()) + ".");
         }
         FilterParameters parameters = new FilterParameters(given);
         AuditQuery question = filters.toQuery(parameters, caller, true);

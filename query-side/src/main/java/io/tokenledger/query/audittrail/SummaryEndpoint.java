@@ -61,10 +61,10 @@ class SummaryEndpoint {
         Instant to = asked.instant("to").orElseGet(() -> asOfResolver.now().at().plusMillis(1));
         Instant from = asked.instant("from").orElseGet(() -> to.minus(DEFAULT_RANGE));
         if (!interval.equals("hour") && !interval.equals("day")) {
-            throw ProblemCode.BAD_VALUE.because("interval is hour or day.");
+            throw ProblemCode.BAD_VALUE.because("'interval' must be hour or day.");
         }
         if (interval.equals("hour") && Duration.between(from, to).compareTo(MAX_HOURLY_RANGE) > 0) {
-            throw ProblemCode.BAD_VALUE.because("For more than 62 days interval is day.");
+            throw ProblemCode.BAD_VALUE.because("'interval' must be day if the range is longer than 62 days.");
         }
         Map<String, String> ranged = new HashMap<>(given);
         ranged.put("from", from.toString());

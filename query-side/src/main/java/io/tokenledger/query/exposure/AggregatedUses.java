@@ -44,7 +44,7 @@ class AggregatedUses {
                         "(r.ip IS NULL OR (family(r.ip) = 6 AND set_masklen(r.ip::cidr, 64) >> ?::inet))",
                         network.network());
                 VisibleAccounts.restrictEntries(conditions, "r", caller);
-                yield "Uses past a limit were counted together without their addresses. Some may have come from here.";
+                yield "Uses above a limit were counted together without their addresses. Some may be of this network.";
             }
             case ReportSubject.ApiToken token -> {
                 conditions.and(
@@ -52,16 +52,16 @@ class AggregatedUses {
                                 + " (SELECT m.token_id FROM audit_trail_v2 m WHERE m.minted_jti = ? LIMIT 1)",
                         token.jti());
                 VisibleAccounts.restrictEntries(conditions, "r", caller);
-                yield "Uses of the API key past the limit of its account were counted together without their API tokens."
-                        + " Some may have been of this one.";
+                yield "Uses of the API key above its account's limit were counted together without their API tokens."
+                        + " Some may belong to this API token.";
             }
         };
         return spanOf(conditions, window).map(span -> new Unknown(why, span.from(), span.to()));
     }
 
     private static String withoutNames(String what) {
-        return "Refused uses past the limit of their network or account were counted together without their " + what
-                + ". Some may have been of this one.";
+        return "Refused uses above the limit of their network or account were counted together without their " + what
+                + ". Some may belong to this subject.";
     }
 
     private record Times(Instant from, Instant to) {}

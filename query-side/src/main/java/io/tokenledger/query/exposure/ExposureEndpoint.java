@@ -115,11 +115,11 @@ class ExposureEndpoint {
         Instant from = body.from();
         if (from == null) {
             throw ProblemCode.BAD_VALUE.because(
-                    "from is an instant like 2026-01-31T12:00:00Z: since when the subject may be in strange hands.");
+                    "'from' must be an instant such as 2026-01-31T12:00:00Z: the earliest time of the suspected leak.");
         }
         Instant to = body.to() == null ? asOfResolver.now().at().plusMillis(1) : body.to();
         if (!to.isAfter(from)) {
-            throw ProblemCode.BAD_VALUE.because("from is before to.");
+            throw ProblemCode.BAD_VALUE.because("'from' must be before 'to'.");
         }
         Bulkhead.Permit permit = reports.acquire(caller);
         try {
@@ -163,14 +163,16 @@ class ExposureEndpoint {
 
     private static String network(String text) {
         if (!NetworkParser.isNetwork(text)) {
-            throw ProblemCode.BAD_VALUE.because("ip is an address, or a network like 203.0.113.0/24 or 2001:db8::/32.");
+            throw ProblemCode.BAD_VALUE.because(
+                    "'ip' must be an address, or a network such as 203.0.113.0/24 or 2001:db8::/32.");
         }
         return text;
     }
 
     private static String jti(String text) {
         if (!JTI.matcher(text).matches() || ResourceIds.parse(text).isEmpty()) {
-            throw ProblemCode.BAD_VALUE.because("api_token is the jti of an API token, never the token itself.");
+            throw ProblemCode.BAD_VALUE.because(
+                    "'api_token' must be the jti of an API token. Never send the token itself.");
         }
         return text;
     }

@@ -89,7 +89,8 @@ class ExposureReporter {
         aggregated.of(subject, window, caller).ifPresent(unknown::add);
         if (!complete) {
             unknown.add(new Unknown(
-                    "A list stops at %d items; GET /ledger/audit/export gives all.".formatted(MAX_ITEMS),
+                    "At least one list shows only its first %d items. GET /ledger/audit/export returns all entries."
+                            .formatted(MAX_ITEMS),
                     window.from(),
                     window.to()));
         }

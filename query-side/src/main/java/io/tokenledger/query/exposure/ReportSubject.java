@@ -112,6 +112,6 @@ sealed interface ReportSubject {
     }
 
     static RuntimeException notExactlyOne() {
-        return ProblemCode.BAD_VALUE.because("Name one of token, owner, ip and api_token.");
+        return ProblemCode.BAD_VALUE.because("Send exactly one of 'token', 'owner', 'ip' and 'api_token'.");
     }
 }

@@ -33,9 +33,9 @@ final class Unknowns {
             String workspace = workspaces.get(Objects.requireNonNullElse(token.audience(), ""));
             if (workspace != null) {
                 unknown.add(new Unknown(
-                        "The workspace %s checks the API token %s by its signature alone: what it was used for there is"
+                        "The workspace %s verifies only the signature of the API token %s. The uses of the token there"
                                         .formatted(workspace, token.jti())
-                                + " known to that workspace only.",
+                                + " are known to that workspace only.",
                         token.issuedAt(),
                         token.expiresAt()));
             }
@@ -43,13 +43,13 @@ final class Unknowns {
         for (Use use : uses) {
             if (UsageEvent.OTHER.equals(use.target())) {
                 unknown.add(new Unknown(
-                        "Past a limit uses were counted without details (event %s, count %d): their user agents, targets%s and API tokens are not known."
-                                .formatted(use.id(), use.count(), use.ip() == null ? ", addresses" : ""),
+                        "Uses above a limit were counted without user agent, target%s, API token (event %s, count %d)."
+                                .formatted(use.ip() == null ? ", address" : "", use.id(), use.count()),
                         use.first(),
                         use.last()));
             } else if (use.count() > 1 || !use.first().equals(use.last())) {
                 unknown.add(new Unknown(
-                        "%d uses were counted together (event %s): when each was, and what each was for, is not known."
+                        "%d uses were counted together (event %s). The time and the purpose of each are unknown."
                                 .formatted(use.count(), use.id()),
                         use.first(),
                         use.last()));
@@ -58,7 +58,7 @@ final class Unknowns {
         Instant counted = now.minus(openWindow);
         if (window.to().isAfter(counted)) {
             unknown.add(new Unknown(
-                    "Repeated uses of the last moments are being counted, and are not written down yet.",
+                    "The most recent repeated uses are still being counted and are not recorded yet.",
                     counted.isBefore(window.from()) ? window.from() : counted,
                     window.to()));
         }

@@ -88,7 +88,7 @@ public class ProjectionAwaiter {
                     .of(waiters.stream().map(Waiter::processor).collect(Collectors.toSet()))
                     .forEach(this::reached);
         } catch (RuntimeException away) {
-            LOG.debug("The store is away", away);
+            LOG.debug("The store is unavailable. The positions of projections are read again in the next poll.", away);
         }
         schedulePoll();
     }

@@ -65,12 +65,12 @@ class ProjectionFailureMonitor {
         Alarm alarm = moves ? null : reason(processor, freshness.position());
         if (alarm == null) {
             if (alarms.remove(projection) != null) {
-                LOG.info("The projection {} goes on.", projection);
+                LOG.info("Projection {} makes progress again.", projection);
             }
         } else if (!alarm.equals(alarms.put(projection, alarm))) {
             LOG.error(
-                    "The projection {} stops at position {}: {} No event is skipped; it goes on by itself once this one"
-                            + " can be taken in.",
+                    "Projection {} cannot apply the event at position {}: {}. Its answers are out of date until this"
+                            + " event is applied. The event is retried automatically; no event is skipped.",
                     projection,
                     alarm.position(),
                     alarm.problem());

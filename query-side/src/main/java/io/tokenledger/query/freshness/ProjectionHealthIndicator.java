@@ -74,7 +74,7 @@ class ProjectionHealthIndicator implements HealthIndicator, MeterBinder {
         for (StreamingEventProcessor projection : projections()) {
             String name = projection.getName();
             TimeGauge.builder("ledger.projection.lag", () -> lags.getOrDefault(name, 0L), TimeUnit.MILLISECONDS)
-                    .description("How much later than its events a projection is")
+                    .description("Time by which the projection lags behind its events")
                     .tag("projection", name)
                     .register(registry);
         }

@@ -76,6 +76,6 @@ public class Cursors {
     }
 
     private static ProblemException badCursor() {
-        return ProblemCode.BAD_CURSOR.because("This cursor was not made for this list.");
+        return ProblemCode.BAD_CURSOR.because("This cursor belongs to another list, or to other filters.");
     }
 }

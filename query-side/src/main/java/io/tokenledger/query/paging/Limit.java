@@ -15,7 +15,7 @@ public final class Limit {
             return DEFAULT;
         }
         if (asked < 1) {
-            throw ProblemCode.BAD_VALUE.because("limit is at least 1.");
+            throw ProblemCode.BAD_VALUE.because("'limit' must be at least 1.");
         }
         return Math.min(asked, MAX);
     }

@@ -71,7 +71,7 @@ class ReplayCutover {
      */
     private static JdbcClient begin(Connection connection) throws SQLException {
         if (!ReadModelSchema.areLive()) {
-            throw new IllegalStateException("a replay ends outside its copy");
+            throw new IllegalStateException("a replay must end with the live tables selected");
         }
         connection.setAutoCommit(false);
         JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));

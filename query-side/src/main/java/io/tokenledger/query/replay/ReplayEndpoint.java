@@ -87,7 +87,8 @@ class ReplayEndpoint {
         long until = body.asOf() == null ? live.head() : asOfResolver.position(body.asOf());
         synchronized (sandboxes) {
             if (replays.sandboxes().size() >= MAX_SANDBOXES) {
-                throw ProblemCode.REPLAY_UNDER_WAY.because("There are three sandboxes already; drop one of them.");
+                throw ProblemCode.REPLAY_UNDER_WAY.because(
+                        "Three sandboxes exist, which is the maximum. Delete one of them first.");
             }
             return begin(Replay.Kind.SANDBOX, runner.all(), until, caller, origin);
         }
@@ -136,7 +137,7 @@ class ReplayEndpoint {
             runner.submit(id);
             return ResponseEntity.status(HttpStatus.ACCEPTED).body(one(id));
         } catch (DuplicateKeyException another) {
-            throw ProblemCode.REPLAY_UNDER_WAY.because("This projection is being replayed.");
+            throw ProblemCode.REPLAY_UNDER_WAY.because("A replay of this projection is already running.");
         }
     }
 

@@ -31,7 +31,7 @@ class ReplayProgress {
 
     SseEmitter follow(UUID id) {
         if (followers.size() >= MAX_FOLLOWERS) {
-            throw ProblemCode.STORE_UNAVAILABLE.retryAfter(5, "Too many are following replays just now.");
+            throw ProblemCode.STORE_UNAVAILABLE.retryAfter(5, "Too many clients are following replays.");
         }
         SseEmitter follower = new SseEmitter(0L);
         follower.onCompletion(() -> followers.remove(follower));

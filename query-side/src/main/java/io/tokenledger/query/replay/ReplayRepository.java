@@ -103,7 +103,7 @@ class ReplayRepository {
                 .params(position, Timestamp.from(asOf), events, events, id, before)
                 .update();
         if (advanced == 0) {
-            throw new IllegalStateException("another process has taken the replay over, or it was dropped");
+            throw new IllegalStateException("another process took over the replay, or the replay was deleted");
         }
     }
 
@@ -126,7 +126,7 @@ class ReplayRepository {
                 .param(id)
                 .update();
         if (ended == 0) {
-            throw new IllegalStateException("another process has ended the replay, or it was dropped");
+            throw new IllegalStateException("another process ended the replay, or the replay was deleted");
         }
     }
 

@@ -143,10 +143,10 @@ class ReplayRunner extends BackgroundComponent {
         String problem = ReplayFailures.of(failure);
         try {
             if (replays.recordProblem(id, problem) && replay != null && !problem.equals(replay.problem())) {
-                LOG.error("The replay {} of {} does not get on: {}", id, replay.projections(), problem, failure);
+                LOG.error("Replay {} of {} failed and is retried: {}", id, replay.projections(), problem, failure);
             }
         } catch (RuntimeException storeAway) {
-            LOG.debug("The store is away, so the replay cannot say so", storeAway);
+            LOG.debug("The failure was not recorded, because the store is unavailable. Retrying.", storeAway);
         }
     }
 
@@ -181,7 +181,7 @@ class ReplayRunner extends BackgroundComponent {
                 }
             }
         }
-        LOG.info("The replay {} of {} is done.", begun.id(), begun.projections());
+        LOG.info("Replay {} of {} is done.", begun.id(), begun.projections());
     }
 
     /** Applies a batch; false if the copy has reached the target already. */
@@ -214,7 +214,9 @@ class ReplayRunner extends BackgroundComponent {
         try {
             ShadowTables.dropAllBut(jdbc, known);
         } catch (DataAccessException busy) {
-            LOG.warn("Copies that earlier replays left behind stay until the next start: {}", busy.toString());
+            LOG.warn(
+                    "Shadow tables of earlier replays were not dropped. They are dropped at the next start: {}",
+                    busy.toString());
         }
     }
 
@@ -225,7 +227,7 @@ class ReplayRunner extends BackgroundComponent {
         try {
             replays.releaseClaims(process);
         } catch (DataAccessException away) {
-            LOG.debug("The store is away: others take over once the claims have run out", away);
+            LOG.debug("The store is unavailable. Other processes take over once the claims expire.", away);
         }
     }
 

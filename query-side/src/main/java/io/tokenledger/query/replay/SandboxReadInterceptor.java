@@ -36,7 +36,7 @@ class SandboxReadInterceptor implements HandlerInterceptor, WebMvcConfigurer {
         String id = request.getParameter("replay");
         if (id != null && request.getAttribute(Caller.class.getName()) instanceof Caller caller) {
             if (!(handler instanceof HandlerMethod method) || !reads(request, method)) {
-                throw ProblemCode.BAD_VALUE.because("This route does not read a replay: leave the parameter out.");
+                throw ProblemCode.BAD_VALUE.because("This route cannot read a sandbox. Omit 'replay'.");
             }
             caller.require(Action.LEDGER_READ);
             ReadModelSchema.select(sandbox(id).copy());
@@ -63,7 +63,6 @@ class SandboxReadInterceptor implements HandlerInterceptor, WebMvcConfigurer {
         return ResourceIds.parse(id)
                 .flatMap(replays::find)
                 .filter(replay -> replay.kind() == Replay.Kind.SANDBOX && replay.state() == Replay.State.DONE)
-                .orElseThrow(
-                        () -> ProblemCode.REPLAY_NOT_FOUND.because("There is no sandbox of this id that is done."));
+                .orElseThrow(() -> ProblemCode.REPLAY_NOT_FOUND.because("There is no completed sandbox with this id."));
     }
 }

@@ -60,7 +60,8 @@ class RevocationFeedEndpoint {
         long position = after == null ? 0 : after;
         int size = Limit.of(limit);
         if (wait < 0 || wait > MAX_WAIT_SECONDS || position < 0) {
-            throw ProblemCode.BAD_REQUEST.because("wait is from 0 to 30 seconds, after is not negative.");
+            throw ProblemCode.BAD_REQUEST.because(
+                    "'wait' must be between 0 and 30 seconds, and 'after' must not be negative.");
         }
         return await(
                 position, size, System.nanoTime() + Duration.ofSeconds(wait).toNanos());

@@ -137,8 +137,8 @@ class SignalEndpoint {
             return SignalKind.valueOf(word.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException unknown) {
             throw ProblemCode.BAD_VALUE.because(
-                    "kind is dormant_key_wakes, first_seen_network, first_seen_agent, dead_value_used, refusal_burst or"
-                            + " many_networks.");
+                    "'kind' must be dormant_key_wakes, first_seen_network, first_seen_agent, dead_value_used,"
+                            + " refusal_burst or many_networks.");
         }
     }
 

@@ -89,13 +89,14 @@ class SimulationEndpoint {
         }
         Instant from = body.from();
         if (body.policy() == null || from == null) {
-            throw ProblemCode.BAD_VALUE.because("Send a policy, and from: since when it shall be in force.");
+            throw ProblemCode.BAD_VALUE.because(
+                    "'policy' and 'from' are required. The policy is simulated as if in force since 'from'.");
         }
         TokenPolicy policy = body.policy().checked();
         AsOf now = asOfResolver.now();
         Instant to = body.to() == null ? now.at().plusMillis(1) : body.to();
         if (!to.isAfter(from)) {
-            throw ProblemCode.BAD_VALUE.because("from is before to.");
+            throw ProblemCode.BAD_VALUE.because("'from' must be before 'to'.");
         }
         Bulkhead.Permit permit = simulations.acquire(caller);
         try {

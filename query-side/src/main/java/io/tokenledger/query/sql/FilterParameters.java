@@ -29,7 +29,7 @@ public final class FilterParameters {
     public Optional<UUID> id(String name) {
         return find(name)
                 .map(value -> ResourceIds.parse(value)
-                        .orElseThrow(() -> ProblemCode.BAD_VALUE.because("'%s' is an id.", name)));
+                        .orElseThrow(() -> ProblemCode.BAD_VALUE.because("'%s' must be a UUID.", name)));
     }
 
     public Optional<Instant> instant(String name) {
@@ -45,7 +45,7 @@ public final class FilterParameters {
         return find(name).map(value -> switch (value.toLowerCase(Locale.ROOT)) {
             case "true", "1" -> true;
             case "false", "0" -> false;
-            default -> throw ProblemCode.BAD_VALUE.because("'%s' is true or false.", name);
+            default -> throw ProblemCode.BAD_VALUE.because("'%s' must be true or false.", name);
         });
     }
 
@@ -53,7 +53,8 @@ public final class FilterParameters {
     public Optional<String> text(String name) {
         return find(name).map(value -> {
             if (value.length() > MAX_TEXT || value.indexOf('\0') >= 0) {
-                throw ProblemCode.BAD_VALUE.because("'%s' has at most 200 characters, none of them NUL.", name);
+                throw ProblemCode.BAD_VALUE.because(
+                        "'%s' must have at most 200 characters and must not contain NUL.", name);
             }
             return value;
         });
@@ -64,7 +65,7 @@ public final class FilterParameters {
         return find(name).map(value -> {
             if (!NetworkParser.isNetwork(value)) {
                 throw ProblemCode.BAD_VALUE.because(
-                        "'%s' is an address, or a network like 203.0.113.0/24 or 2001:db8::/32.", name);
+                        "'%s' must be an address, or a network such as 203.0.113.0/24 or 2001:db8::/32.", name);
             }
             return value;
         });
@@ -98,7 +99,7 @@ public final class FilterParameters {
     /** Rejects an instant that the store cannot hold. */
     public static Instant within(String name, Instant instant) {
         if (instant.isBefore(Instant.EPOCH) || instant.isAfter(LATEST)) {
-            throw ProblemCode.BAD_VALUE.because("'%s' lies outside the years 1970 to 9999.", name);
+            throw ProblemCode.BAD_VALUE.because("'%s' must be in the years 1970 to 9999.", name);
         }
         return instant;
     }
@@ -107,7 +108,7 @@ public final class FilterParameters {
         try {
             return within(name, Instant.parse(value));
         } catch (DateTimeParseException noInstant) {
-            throw ProblemCode.BAD_VALUE.because("'%s' is an instant like 2026-01-31T12:00:00Z.", name);
+            throw ProblemCode.BAD_VALUE.because("'%s' must be an instant such as 2026-01-31T12:00:00Z.", name);
         }
     }
 }

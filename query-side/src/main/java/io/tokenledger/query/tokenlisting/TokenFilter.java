@@ -100,8 +100,8 @@ final class TokenFilter {
     /** Rejects unknown filters. Commands use this check: a misspelt filter must not select more keys than intended. */
     static void requireKnown(Set<String> names) {
         names.stream().filter(name -> !NAMES.contains(name)).findFirst().ifPresent(name -> {
-            throw ProblemCode.BAD_VALUE.because(
-                    "'" + PlainText.sanitize(name) + "' is no filter here; use " + String.join(", ", NAMES) + ".");
+            throw ProblemCode.BAD_VALUE.because("'" + PlainText.sanitize(name) + "' is not a filter of this route. Use "
+                    + String.join(", ", NAMES) + ".");
         });
     }
 
@@ -113,7 +113,7 @@ final class TokenFilter {
                         organization -> VisibleAccounts.ofOrganization(conditions, "t.owner_id", organization, asOf));
         parameters.text("owner_kind").ifPresent(kind -> {
             if (!kind.equals("user") && !kind.equals("service_account")) {
-                throw ProblemCode.BAD_VALUE.because("owner_kind is user or service_account.");
+                throw ProblemCode.BAD_VALUE.because("'owner_kind' must be user or service_account.");
             }
             conditions.and("a.kind = ?", kind);
         });
@@ -179,7 +179,7 @@ final class TokenFilter {
         flag("no_expiry", "t.expires_at IS NULL");
         flag("owner_active", "(a.active AND NOT a.deleted)");
         if (asOf.isPast() && parameters.flag("many_networks").isPresent()) {
-            throw ProblemCode.BAD_VALUE.because("many_networks is about the last thirty days: leave as_of out.");
+            throw ProblemCode.BAD_VALUE.because("'many_networks' covers the last 30 days only. Omit 'as_of'.");
         }
         flag("many_networks", "t.token_id IN " + VisibleHistory.manyNetworks(caller, asOf));
     }
@@ -198,7 +198,7 @@ final class TokenFilter {
         try {
             return KeyState.valueOf(value.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException unknown) {
-            throw ProblemCode.BAD_VALUE.because("state is active, inactive, expired or deleted.");
+            throw ProblemCode.BAD_VALUE.because("'state' must be active, inactive, expired or deleted.");
         }
     }
 }

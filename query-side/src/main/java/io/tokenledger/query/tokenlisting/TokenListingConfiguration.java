@@ -31,25 +31,29 @@ class TokenListingConfiguration {
     private static Map<String, String> filters() {
         Map<String, String> filters = new LinkedHashMap<>();
         filters.put("owner", "id of the account that owns the key");
-        filters.put("owner_kind", "user or service_account");
+        filters.put("owner_kind", "kind of the owner: user or service_account");
         filters.put("organization", "id of an organization that the owner belongs to");
-        filters.put("state", "active, inactive, expired or deleted; without it all but deleted ones");
+        filters.put("state", "active, inactive, expired or deleted; by default all except deleted");
         for (String instant : new String[] {"created", "expires", "last_used"}) {
-            filters.put(instant + "_after", "an instant; itself included");
-            filters.put(instant + "_before", "an instant; itself excluded");
+            filters.put(instant + "_after", "an instant; inclusive");
+            filters.put(instant + "_before", "an instant; exclusive");
         }
-        filters.put("rotated_before", "an instant; a key that was never rotated counts from its creation");
-        filters.put("unused_since", "an instant; neither used nor created since");
-        filters.put("created_from", "an address or a network that the key was created from");
-        filters.put("used_from", "an address or a network that the key was used from");
-        filters.put("never_used", "true or false");
-        filters.put("owner_active", "true or false: whether the owner's account works");
-        filters.put("many_networks", "true or false: used from five networks or more in the last thirty days");
-        filters.put("no_expiry", "true or false");
-        filters.put("q", "a part of name or description");
-        filters.put("as_of", "an instant or the position of an event: the listing as it stood then");
-        filters.put("sort", "created, expires_at or last_used_at; with '-' before it the latest first");
-        filters.put("cursor", "next_cursor of the page before, with the same filters");
+        filters.put(
+                "rotated_before",
+                "an instant; selects keys whose last rotation, or creation if never rotated, is earlier");
+        filters.put("unused_since", "an instant; selects keys that were neither used nor created at or after it");
+        filters.put("created_from", "an address or a network; selects keys that were created from it");
+        filters.put("used_from", "an address or a network; selects keys that were used from it");
+        filters.put("never_used", "true or false: whether the key was never used");
+        filters.put("owner_active", "true or false: whether the owner's account is active");
+        filters.put(
+                "many_networks",
+                "true or false: whether the key was used from five or more networks in the last 30 days");
+        filters.put("no_expiry", "true or false: whether the key never expires");
+        filters.put("q", "text that the name or description contains, regardless of case");
+        filters.put("as_of", "an instant or the position of an event; returns the listing as of it");
+        filters.put("sort", "created, expires_at or last_used_at; a leading '-' sorts the latest first");
+        filters.put("cursor", "next_cursor of the previous page; send the same filters");
         return filters;
     }
 }

@@ -55,7 +55,7 @@ enum TokenOrder {
             return valueOf(name.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException unknown) {
             throw ProblemCode.BAD_VALUE.because(
-                    "sort is created, expires_at or last_used_at; '-' before it turns it around.");
+                    "'sort' must be created, expires_at or last_used_at. A leading '-' reverses the order.");
         }
     }
 

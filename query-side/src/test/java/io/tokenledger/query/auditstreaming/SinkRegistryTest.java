@@ -111,7 +111,9 @@ class SinkRegistryTest {
         assertThat(sinks.all()).containsOnlyKeys("same");
         assertThat(sinks.unusable()).containsOnlyKeys("sinks[2]", "sinks[3]");
         assertThat(sinks.unusable().get("sinks[2]")).contains("belongs to another sink");
-        assertThat(sinks.unusable().get("sinks[3]")).contains("small letters").doesNotContain("No!");
+        assertThat(sinks.unusable().get("sinks[3]"))
+                .contains("lower-case letters")
+                .doesNotContain("No!");
     }
 
     @Test
@@ -124,7 +126,7 @@ class SinkRegistryTest {
         SinkRegistry sinks = sinks(many);
 
         assertThat(sinks.all()).hasSize(10);
-        assertThat(sinks.unusable()).hasSize(1).containsValue("There are at most 10 sinks.");
+        assertThat(sinks.unusable()).hasSize(1).containsValue("A ledger can have at most 10 sinks.");
     }
 
     @Test

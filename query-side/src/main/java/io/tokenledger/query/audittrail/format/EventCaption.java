@@ -16,7 +16,7 @@ import java.util.Map;
 record EventCaption(String caption, Severity severity) {
     private static final Map<String, EventCaption> BY_ACTION = Map.ofEntries(
             entry("token.created", new EventCaption("API key created", LOW)),
-            entry("token.described", new EventCaption("API key described", INFORMATIONAL)),
+            entry("token.described", new EventCaption("Name or description of API key changed", INFORMATIONAL)),
             entry("token.rotated", new EventCaption("API key rotated", LOW)),
             entry(
                     "token.previous_secret_retired",
@@ -28,7 +28,7 @@ record EventCaption(String caption, Severity severity) {
             entry("token.used", new EventCaption("Credential accepted", INFORMATIONAL)),
             entry("token.use_refused", new EventCaption("Credential refused", MEDIUM)),
             entry("account.registered", new EventCaption("Account registered", LOW)),
-            entry("account.described", new EventCaption("Account described", INFORMATIONAL)),
+            entry("account.described", new EventCaption("Name or description of account changed", INFORMATIONAL)),
             entry("account.roles_changed", new EventCaption("Roles of account changed", MEDIUM)),
             entry("account.identity_linked", new EventCaption("Identity linked to account", MEDIUM)),
             entry("account.password_changed", new EventCaption("Password changed", LOW)),
@@ -41,28 +41,30 @@ record EventCaption(String caption, Severity severity) {
             entry("account.signed_in", new EventCaption("Signed in", INFORMATIONAL)),
             entry("account.sign_in_refused", new EventCaption("Sign-in refused", MEDIUM)),
             entry("organization.created", new EventCaption("Organization created", LOW)),
-            entry("organization.described", new EventCaption("Organization described", INFORMATIONAL)),
+            entry(
+                    "organization.described",
+                    new EventCaption("Name or description of organization changed", INFORMATIONAL)),
             entry("organization.member_added", new EventCaption("Member added to organization", LOW)),
             entry("organization.member_removed", new EventCaption("Member removed from organization", LOW)),
             entry("organization.member_role_changed", new EventCaption("Role of member changed", MEDIUM)),
             entry("organization.token_policy_changed", new EventCaption("Token policy changed", MEDIUM)),
             entry("workspace.created", new EventCaption("Workspace created", LOW)),
-            entry("workspace.described", new EventCaption("Workspace described", INFORMATIONAL)),
+            entry("workspace.described", new EventCaption("Properties of workspace changed", INFORMATIONAL)),
             entry("workspace.account_assigned", new EventCaption("Account assigned to workspace", LOW)),
             entry("workspace.assignment_removed", new EventCaption("Assignment to workspace removed", LOW)),
             entry("ledger.audit_read", new EventCaption("Audit trail read", INFORMATIONAL)),
             entry("ledger.exported", new EventCaption("Audit trail exported", MEDIUM)),
-            entry("ledger.replayed", new EventCaption("Replay begun", LOW)),
+            entry("ledger.replayed", new EventCaption("Replay started", LOW)),
             entry("ledger.exposure_reported", new EventCaption("Exposure reported", MEDIUM)),
             entry("ledger.policy_simulated", new EventCaption("Token policy simulated", INFORMATIONAL)),
             entry("ledger.sink_rewound", new EventCaption("Sink rewound", LOW)),
-            entry("ledger.bulk_act_begun", new EventCaption("Bulk act begun", HIGH)),
+            entry("ledger.bulk_act_begun", new EventCaption("Bulk operation started", HIGH)),
             entry("signal.dormant_key_wakes", new EventCaption("Dormant API key used", MEDIUM)),
             entry(
                     "signal.first_seen_network",
                     new EventCaption("API key used from a network for the first time", MEDIUM)),
             entry("signal.first_seen_agent", new EventCaption("API key used by an agent for the first time", MEDIUM)),
-            entry("signal.dead_value_used", new EventCaption("Dead value of API key used", HIGH)),
+            entry("signal.dead_value_used", new EventCaption("Invalid value of API key used", HIGH)),
             entry("signal.refusal_burst", new EventCaption("Burst of refusals", HIGH)),
             entry("signal.many_networks", new EventCaption("API key used from many networks at once", HIGH)));
 
@@ -74,7 +76,7 @@ record EventCaption(String caption, Severity severity) {
         EventCaption meaning = BY_ACTION.get(action);
         if (meaning == null) {
             throw new IllegalArgumentException(
-                    "No meaning of " + action + ": add it to " + EventCaption.class.getName());
+                    "No caption for " + action + ": add it to " + EventCaption.class.getName());
         }
         return meaning;
     }

@@ -77,7 +77,7 @@ final class OcsfActivities {
             entry("ledger.exposure_reported", READ),
             entry("ledger.policy_simulated", READ),
             entry("ledger.sink_rewound", OcsfActivity.other(API_ACTIVITY, "Rewind Sink")),
-            entry("ledger.bulk_act_begun", OcsfActivity.other(API_ACTIVITY, "Bulk Act")));
+            entry("ledger.bulk_act_begun", OcsfActivity.other(API_ACTIVITY, "Bulk Operation")));
 
     private OcsfActivities() {}
 
@@ -89,7 +89,7 @@ final class OcsfActivities {
         OcsfActivity activity = row.isSignal() ? FOUND : BY_ACTION.get(row.action());
         if (activity == null) {
             throw new IllegalArgumentException(
-                    "No class for " + row.action() + ": add it to " + OcsfActivities.class.getName());
+                    "No OCSF activity for " + row.action() + ": add it to " + OcsfActivities.class.getName());
         }
         return activity.equals(USE) ? use(row) : activity;
     }
