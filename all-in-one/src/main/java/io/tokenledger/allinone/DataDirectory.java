@@ -47,7 +47,7 @@ final class DataDirectory implements AutoCloseable {
             if (lock == null) {
                 channel.close();
                 throw new StartupException("The data directory " + root
-                        + " is in use by another ledger; stop that one, or set LEDGER_DATA_DIR to another folder.");
+                        + " is in use by another ledger. Stop that ledger, or set LEDGER_DATA_DIR to another folder.");
             }
             Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
             Files.writeString(root.resolve(MARKER), VERSION);
@@ -55,7 +55,7 @@ final class DataDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw new StartupException(
                     "The data directory " + root + " cannot be written (" + e.getMessage()
-                            + "); make room or grant access, or set LEDGER_DATA_DIR to another folder.",
+                            + "). Free disk space or grant access, or set LEDGER_DATA_DIR to another folder.",
                     e);
         }
     }
@@ -73,16 +73,16 @@ final class DataDirectory implements AutoCloseable {
         if (Files.exists(marker)) {
             String version = Files.readString(marker).strip();
             if (!version.equals(VERSION) && !version.isEmpty()) {
-                throw new StartupException("The data directory " + root + " was written in version " + version
-                        + " of its layout, and this build reads version " + VERSION
-                        + "; start the build that wrote it.");
+                throw new StartupException("The data directory " + root + " has layout version " + version
+                        + ", and this build reads version " + VERSION
+                        + ". Start the build that wrote it.");
             }
             return;
         }
         try (Stream<Path> files = Files.list(root)) {
             if (files.anyMatch(file -> !file.getFileName().toString().equals(LOCK))) {
                 throw new StartupException("The folder " + root
-                        + " holds files that are not the ledger's; set LEDGER_DATA_DIR to an empty folder.");
+                        + " contains files of other programs. Set LEDGER_DATA_DIR to an empty folder.");
             }
         }
     }

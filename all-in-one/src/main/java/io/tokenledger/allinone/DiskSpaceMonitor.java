@@ -27,10 +27,10 @@ class DiskSpaceMonitor implements DiskSpaceGuard {
         try {
             if (disk.getUsableSpace() < reserve.toBytes()) {
                 throw new StoreFullException("Less than " + reserve.toMegabytes()
-                        + " MB are free where the data directory lies; make room, and writing goes on by itself.");
+                        + " MB are free on the disk of the data directory. Free some space; writes resume.");
             }
         } catch (IOException e) {
-            throw new StoreFullException("The free space of the data directory cannot be read: " + e.getMessage());
+            throw new StoreFullException("The free disk space of the data directory is unknown: " + e.getMessage());
         }
     }
 }

@@ -58,7 +58,7 @@ final class EmbeddedStore implements AutoCloseable {
             return new EmbeddedStore(data);
         } catch (IOException | IllegalStateException e) {
             throw new StartupException(
-                    "The embedded PostgreSQL does not start in " + data.root() + "; its own words are in "
+                    "The embedded PostgreSQL did not start in " + data.root() + ". Its log is "
                             + data.resolve("postgres.log") + ".",
                     e);
         }
@@ -102,7 +102,7 @@ final class EmbeddedStore implements AutoCloseable {
             Files.deleteIfExists(cluster.resolve("postmaster.pid"));
             return;
         }
-        LOG.info("Taking over the PostgreSQL that an earlier ledger left behind.");
+        LOG.info("Stopping the embedded PostgreSQL that an earlier process left running. Then a new one starts.");
         orphan.destroy();
         try {
             orphan.onExit().get(5, TimeUnit.SECONDS);
@@ -155,13 +155,16 @@ final class EmbeddedStore implements AutoCloseable {
         if (closing.getCount() == 0) {
             return;
         }
-        LOG.warn("The embedded PostgreSQL died; starting it again.");
+        LOG.warn("The embedded PostgreSQL exited unexpectedly. Requests fail with 503 until its restart completes.");
         try {
             Files.deleteIfExists(cluster.resolve("postmaster.pid"));
             launch();
-            LOG.info("The embedded PostgreSQL is back.");
+            LOG.info("The embedded PostgreSQL is available again.");
         } catch (IOException | RuntimeException e) {
-            LOG.error("The embedded PostgreSQL does not come back; its own words are in {}.", logFile(), e);
+            LOG.error(
+                    "The embedded PostgreSQL did not restart; requests fail with 503. Retrying in 1 s. Its log is {}.",
+                    logFile(),
+                    e);
         }
     }
 
@@ -173,8 +176,8 @@ final class EmbeddedStore implements AutoCloseable {
         Path version = cluster.resolve("PG_VERSION");
         if (Files.exists(version) && !Files.readString(version).strip().equals(MAJOR_VERSION)) {
             throw new StartupException("The store in " + cluster + " was written by PostgreSQL "
-                    + Files.readString(version).strip() + ", and this build brings " + MAJOR_VERSION
-                    + "; start the build that wrote it and move the data with pg_dump.");
+                    + Files.readString(version).strip() + ", and this build contains " + MAJOR_VERSION
+                    + ". Start the build that wrote it, and move the data with pg_dump.");
         }
     }
 
@@ -194,7 +197,7 @@ final class EmbeddedStore implements AutoCloseable {
         try {
             server.stop();
         } catch (IOException e) {
-            LOG.warn("The embedded PostgreSQL did not stop in time; it goes on stopping by itself.", e);
+            LOG.warn("The embedded PostgreSQL did not stop in time. Its shutdown continues in the background.", e);
         }
         address.release(data.root());
     }

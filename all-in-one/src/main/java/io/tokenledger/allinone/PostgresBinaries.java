@@ -62,7 +62,8 @@ final class PostgresBinaries {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 Path file = target.resolve(entry.getName()).normalize();
                 if (!file.startsWith(target)) {
-                    throw new IOException("The archive of PostgreSQL leaves its folder: " + entry.getName());
+                    throw new IOException(
+                            "The archive of PostgreSQL contains a path outside its folder: " + entry.getName());
                 }
                 unpack(entry, tar, file);
             }

@@ -47,13 +47,15 @@ public record StoreAddress(@Nullable Path socketFolder, int port) {
             Path elsewhere = Files.createTempDirectory(temporary, "ledger");
             StoreAddress outside = new StoreAddress(elsewhere, SOCKET_NUMBER);
             if (outside.fits()) {
-                LOG.info("The path of the data directory is too long for a UNIX socket; it is in {}.", elsewhere);
+                LOG.info(
+                        "The path of the data directory is too long for a UNIX socket. The socket is in {} instead.",
+                        elsewhere);
                 return outside;
             }
             Files.delete(elsewhere);
         }
-        LOG.warn("No UNIX socket is possible for the embedded PostgreSQL: it listens on 127.0.0.1, where other users of"
-                + " this machine can reach it. Use a shorter LEDGER_DATA_DIR, or run no untrusted programs here.");
+        LOG.warn("The embedded PostgreSQL cannot use a UNIX socket. It listens on 127.0.0.1, where other users of"
+                + " this machine can reach it. Use a shorter LEDGER_DATA_DIR, or run no untrusted programs on it.");
         try (ServerSocket free = new ServerSocket(0)) {
             return new StoreAddress(null, free.getLocalPort());
         }

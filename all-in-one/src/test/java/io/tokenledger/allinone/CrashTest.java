@@ -76,7 +76,7 @@ class CrashTest {
                 ledger.start();
                 assertEverythingIsThere(ledger, key);
             }
-            assertThat(ledger.output()).contains("Taking over the PostgreSQL");
+            assertThat(ledger.output()).contains("that an earlier process left running");
             anOrderlyStopWritesTheCountsOfOpenWindowsDown(ledger);
         }
         assertThat(unexpected).isEmpty();

@@ -35,7 +35,7 @@ class DataDirectoryTest {
     void a_directory_with_other_files_is_rejected() throws IOException {
         Files.writeString(data.resolve("thesis.tex"), "");
 
-        assertThat(startupFailure(data)).contains("files that are not the ledger's");
+        assertThat(startupFailure(data)).contains("contains files of other programs");
     }
 
     @Test

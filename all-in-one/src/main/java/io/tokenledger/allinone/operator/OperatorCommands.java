@@ -26,7 +26,7 @@ public final class OperatorCommands {
         if (arguments.getFirst().equals(RebuildTablesCommand.NAME)) {
             return OptionalInt.of(RebuildTablesCommand.run(arguments.subList(1, arguments.size()), environment, out));
         }
-        out.println("There is no command '" + arguments.getFirst() + "'. Without one a ledger starts; there is:");
+        out.println("Unknown command '" + arguments.getFirst() + "'. Without a command, a ledger starts. Commands:");
         ReplayCommand.usage(out);
         RebuildTablesCommand.usage(out);
         return OptionalInt.of(UNKNOWN);

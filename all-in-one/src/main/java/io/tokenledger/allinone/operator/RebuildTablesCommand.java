@@ -40,7 +40,7 @@ final class RebuildTablesCommand {
         }
         if (!store.equals("axonserver")) {
             out.println("LEDGER_STORE is " + store
-                    + ": there the events and the tables that commands use are one database and"
+                    + ". Its events and command tables are in one database and"
                     + " cannot differ. To rebuild a read model, use replay <projection>.");
             return 1;
         }
@@ -48,7 +48,7 @@ final class RebuildTablesCommand {
             long head = head(environment);
             int emptied = new DerivedTables(connection).empty(head);
             out.println("Emptied " + emptied + " tables; Axon Server has " + head
-                    + " events. Start the command sides now: each"
+                    + " events. Start the command sides now. Each"
                     + " rebuilds its tables before it accepts requests. The read models of the query sides follow.");
             return 0;
         } catch (SQLException | ExecutionException | TimeoutException | IllegalStateException e) {
@@ -65,7 +65,7 @@ final class RebuildTablesCommand {
         out.println("usage: java -jar all-in-one.jar " + NAME);
         out.println(
                 "Stop all processes first. LEDGER_STORE, LEDGER_POSTGRES_URL, _USERNAME, _PASSWORD, LEDGER_AXONSERVER_SERVERS,"
-                        + " _TOKEN and _TLS are those of a process.");
+                        + " _TOKEN and _TLS must be the same as those of a process.");
     }
 
     private static Connection connect(Map<String, String> environment) throws SQLException {
@@ -98,7 +98,7 @@ final class RebuildTablesCommand {
             Long last = connection.eventChannel().getLastToken().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             return last == null ? 0 : last + 1;
         } catch (TimeoutException e) {
-            throw new TimeoutException("Axon Server does not answer. Check LEDGER_AXONSERVER_SERVERS and _TOKEN.");
+            throw new TimeoutException("Axon Server is unavailable. Check LEDGER_AXONSERVER_SERVERS and _TOKEN.");
         } finally {
             connections.shutdown();
         }

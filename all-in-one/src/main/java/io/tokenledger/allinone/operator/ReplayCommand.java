@@ -55,10 +55,10 @@ public final class ReplayCommand {
         try {
             return new ReplayCommand(url, key, out).replay(names.getFirst(), arguments.contains("--verify"));
         } catch (IOException failure) {
-            out.println(Objects.requireNonNullElse(failure.getMessage(), "The ledger at " + url + " does not answer."));
+            out.println(Objects.requireNonNullElse(failure.getMessage(), "The ledger at " + url + " is unavailable."));
             return 1;
         } catch (InterruptedException stopped) {
-            out.println("Stopped watching; the replay goes on.");
+            out.println("Stopped watching. The replay continues.");
             Thread.currentThread().interrupt();
             return 1;
         }
@@ -81,14 +81,14 @@ public final class ReplayCommand {
         replay.get("drifts").forEach(drift -> out.println(drift));
         long drifted = replay.get("drifted").asLong(0);
         if (verify) {
-            out.println(drifted == 0 ? "Every row is as the events say." : drifted + " rows differ.");
+            out.println(drifted == 0 ? "All rows match the events." : drifted + " rows differ from the events.");
         }
         return drifted == 0 ? 0 : DRIFTED;
     }
 
     static void usage(PrintStream out) {
         out.println("usage: LEDGER_API_KEY=… java -jar token-ledger.jar replay <projection> [--verify]");
-        out.println("The ledger is at LEDGER_PUBLIC_URL, http://localhost:8080 where it is not set.");
+        out.println("LEDGER_PUBLIC_URL is the address of the ledger (default: http://localhost:8080).");
     }
 
     private JsonNode ask(String method, String path, @Nullable String body) throws IOException, InterruptedException {

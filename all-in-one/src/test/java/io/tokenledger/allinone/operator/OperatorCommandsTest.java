@@ -17,7 +17,7 @@ class OperatorCommandsTest {
     void a_mistyped_command_starts_no_ledger() {
         assertThat(OperatorCommands.run(List.of("reply", "audit-trail"), Map.of(), out))
                 .hasValue(1);
-        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("no command 'reply'", "replay <projection>");
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("Unknown command 'reply'", "replay <projection>");
     }
 
     @Test

@@ -33,11 +33,11 @@ class ReplayCommandTest {
     @Test
     void it_compares_and_says_what_differs_by_its_exit_code_too() {
         assertThat(run("account-listing", "--verify")).isZero();
-        assertThat(text()).contains("Every row is as the events say.");
+        assertThat(text()).contains("All rows match the events.");
 
         LEDGER.jdbc().update("UPDATE query_side.account_listing_v1 SET name = 'forged'");
         assertThat(run("account-listing", "--verify")).isEqualTo(2);
-        assertThat(text()).contains("\"live\":{\"name\":\"forged\"}").contains("1 rows differ.");
+        assertThat(text()).contains("\"live\":{\"name\":\"forged\"}").contains("1 rows differ from the events.");
     }
 
     @Test
