@@ -20,7 +20,7 @@ final class ActionSchedule {
 
     void at(long when, Task task) {
         if (when < now) {
-            throw new IllegalArgumentException(when + " is over; it is " + now);
+            throw new IllegalArgumentException(when + " is in the past; the current time is " + now);
         }
         entries.add(new Entry(when, order++, task));
     }

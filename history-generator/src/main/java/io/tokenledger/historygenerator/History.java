@@ -53,7 +53,7 @@ public final class History implements Iterator<GeneratedEvent> {
     public GeneratedEvent next() {
         @Nullable GeneratedEvent event = hasNext() ? stage.events.poll() : null;
         if (event == null) {
-            throw new NoSuchElementException("the history is over");
+            throw new NoSuchElementException("the history has no more events");
         }
         return event;
     }

@@ -78,7 +78,7 @@ public final class HistoryLoader {
             }
             return written;
         } catch (SQLException failed) {
-            throw new IllegalStateException("The history could not be written.", failed);
+            throw new IllegalStateException("Writing the history failed.", failed);
         }
     }
 
@@ -86,7 +86,8 @@ public final class HistoryLoader {
         try (ResultSet row = statement.executeQuery("SELECT EXISTS (SELECT FROM events.domain_event)")) {
             row.next();
             if (row.getBoolean(1)) {
-                throw new IllegalStateException("The store has events already.");
+                throw new IllegalStateException(
+                        "The store contains events already. Load the history into an empty store.");
             }
         }
     }
@@ -98,7 +99,8 @@ public final class HistoryLoader {
                 row.next();
                 long first = row.getLong(1);
                 if (row.getLong(2) - first != count - 1) {
-                    throw new IllegalStateException("Somebody takes positions without the lock.");
+                    throw new IllegalStateException(
+                            "Another process assigns positions without the lock. Stop all other writers.");
                 }
                 return first;
             }

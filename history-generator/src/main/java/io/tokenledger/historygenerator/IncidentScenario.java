@@ -117,7 +117,7 @@ final class IncidentScenario {
 
     private void keep(@Nullable GeneratedKey child) {
         if (child == null) {
-            throw new IllegalStateException("the stranger's key was refused");
+            throw new IllegalStateException("the attacker could not create a key");
         }
         children.add(child);
     }

@@ -60,7 +60,7 @@ public final class LoadHistory {
     private static String requireArgument(Map<String, String> given, String name) {
         String value = given.get("--" + name);
         if (value == null || value.isEmpty()) {
-            throw new IllegalArgumentException("The argument --" + name + "=… is missing.");
+            throw new IllegalArgumentException("The argument --" + name + "=… is required.");
         }
         return value;
     }

@@ -113,7 +113,7 @@ public record PlantedIncident(
         try {
             return JSON.writeValueAsString(this);
         } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("an incident is plain data", impossible);
+            throw new IllegalStateException("the incident cannot be written as JSON", impossible);
         }
     }
 
@@ -122,7 +122,7 @@ public record PlantedIncident(
         try {
             return JSON.readValue(json, PlantedIncident.class);
         } catch (JsonProcessingException other) {
-            throw new IllegalArgumentException("this is not the JSON of an incident", other);
+            throw new IllegalArgumentException("the text must be the JSON of an incident", other);
         }
     }
 }

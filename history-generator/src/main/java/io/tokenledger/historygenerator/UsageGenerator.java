@@ -142,7 +142,7 @@ final class UsageGenerator {
         GeneratedCredential.Value value = presented instanceof GeneratedCredential.Value shown ? shown : null;
         GeneratedKey key = presented.key();
         if (key == null) {
-            throw new IllegalArgumentException("nobody's credential was accepted");
+            throw new IllegalArgumentException("an accepted credential must belong to a key");
         }
         key.busyAt = now;
         return new TokenUsed(

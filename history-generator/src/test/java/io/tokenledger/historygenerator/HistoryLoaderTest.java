@@ -44,7 +44,7 @@ class HistoryLoaderTest {
             assertThat(stored(store)).isEqualTo(expected);
             assertThatThrownBy(() -> loader.load(History.of(HistorySettings.of(6, 1_000))))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("has events already");
+                    .hasMessageContaining("contains events already");
             assertThat(loader.append(History.of(HistorySettings.of(6, 1_000)))).isPositive();
             assertThatThrownBy(() -> loader.append(History.of(SETTINGS))).isInstanceOf(IllegalStateException.class);
         }

@@ -80,7 +80,9 @@ public final class RevocationFeed implements AutoCloseable {
             try {
                 apply(poll());
             } catch (IOException | RuntimeException away) { // the loop must continue after any failure
-                LOG.warn("The revocation feed is out of reach: {}", away.toString());
+                LOG.warn(
+                        "The revocation feed is unavailable and is retried. Requests may be rejected with 503: {}",
+                        away.toString());
                 pause();
             } catch (InterruptedException stopping) {
                 Thread.currentThread().interrupt();
