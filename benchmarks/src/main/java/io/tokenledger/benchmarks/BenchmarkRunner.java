@@ -67,7 +67,7 @@ public final class BenchmarkRunner {
             seeded = seeder.seed(options.keys(), ledger.directory().resolve("keys"));
         }
         long seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
-        progress("%d keys made in %d s".formatted(seeded.count(), seconds));
+        progress("%d keys created in %d s".formatted(seeded.count(), seconds));
         return new BenchmarkRunner(options, ledger, new Wrk(ledger.directory(), ledger.url(), seeded)).rounds();
     }
 
@@ -119,7 +119,7 @@ public final class BenchmarkRunner {
             }
             last = now;
         }
-        progress("  the projections did not come to rest in time; the next row pays for the remainder");
+        progress("  the projections were not idle in time; the next row includes the rest of their work");
         return last;
     }
 

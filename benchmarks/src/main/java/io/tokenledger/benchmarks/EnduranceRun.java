@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 final class EnduranceRun {
     static final String HELP = """
             benchmarks/run flood [--minutes=10]
-              exits with 1 when the heap grows, the journal fills up, or a use is missing""";
+              exits with 1 if the heap grows, the queue of uses fills up, or a use is missing in the audit trail""";
 
     private static final int KEYS = 20_000;
     private static final int MAX_IN_FLIGHT = 32;
@@ -79,13 +79,13 @@ final class EnduranceRun {
         long written = count("WHERE action = 'token.use_refused'" + " AND token_id::text = ?", dead.toString());
         double dropped = gauge("ledger_use_repeats_dropped_total");
         System.out.printf(
-                "%,d uses answered, %.0f a second, p99 %.1f ms; %,d in the trail%n",
+                "%,d uses answered, %.0f a second, p99 %.1f ms; %,d in the audit trail%n",
                 report.requests(), report.requestsPerSecond(), report.p99Millis(), uses);
         System.out.printf(
-                "%,d refusals answered, %,d in the trail; %.0f repeats dropped%n", refusals, written, dropped);
-        System.out.printf("at most %.0f waited in the journal%n", maxWaiting);
+                "%,d refusals answered, %,d in the audit trail; %.0f repeats dropped%n", refusals, written, dropped);
+        System.out.printf("at most %.0f uses waited in the queue%n", maxWaiting);
         System.out.printf(
-                "live heap, MB a minute: %s%n",
+                "live heap in MB, once per minute: %s%n",
                 heap.stream().map(bytes -> bytes / 1_000_000).toList());
         // The first minute fills bounded caches.
         double growth = heap.size() < 3 ? 1 : (double) heap.getLast() / heap.get(1);
@@ -105,7 +105,7 @@ final class EnduranceRun {
                 }
             }
         } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException("The ledger no longer answers", e);
+            throw new IllegalStateException("The ledger is unavailable", e);
         }
     }
 
@@ -119,7 +119,7 @@ final class EnduranceRun {
                 Thread.sleep(1_000);
             }
         } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException("The ledger cannot be watched", e);
+            throw new IllegalStateException("The metrics of the ledger are unavailable", e);
         }
     }
 
@@ -129,7 +129,7 @@ final class EnduranceRun {
         String words = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         Matcher total = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)").matcher(words);
         if (!total.find()) {
-            throw new IllegalStateException("jcmd says: " + words);
+            throw new IllegalStateException("jcmd printed no total: " + words);
         }
         return Long.parseLong(total.group(1));
     }
@@ -138,7 +138,7 @@ final class EnduranceRun {
         Matcher line = Pattern.compile("(?m)^" + name + "(?:\\{[^}]*})? (\\S+)")
                 .matcher(client.get("/actuator/prometheus").body());
         if (!line.find()) {
-            throw new IllegalStateException("There is no metric " + name);
+            throw new IllegalStateException("The ledger has no metric " + name);
         }
         return Double.parseDouble(line.group(1));
     }

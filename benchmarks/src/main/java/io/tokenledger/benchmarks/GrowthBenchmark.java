@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 final class GrowthBenchmark {
     static final String HELP = """
             benchmarks/run growth [--sizes=100000,1000000,10000000]
-              sizes are numbers of events; ten million take an hour and 40 GB below the temporary folder""";
+              sizes are numbers of events; ten million need an hour, and 40 GB in the temporary folder""";
 
     private static final Instant START = Instant.parse("2023-01-02T00:00:00Z");
     private static final Pattern POSITION = Pattern.compile("\"position\":(\\d+)");
@@ -91,7 +91,7 @@ final class GrowthBenchmark {
                 Statement statement = connection.createStatement()) {
             statement.execute("VACUUM ANALYZE");
         } catch (SQLException e) {
-            throw new IllegalStateException("The store cannot be analyzed", e);
+            throw new IllegalStateException("VACUUM ANALYZE of the store failed", e);
         }
     }
 
@@ -120,7 +120,7 @@ final class GrowthBenchmark {
                 "/ledger/audit?owner=" + incident.ownerId() + "&outcome=refused",
                 "/ledger/audit?ip=" + stranger,
                 "/ledger/audit?organization=" + incident.organizationId() + "&" + window,
-                "/ledger/audit?q=nothing+that+anybody+wrote",
+                "/ledger/audit?q=text+without+matches",
                 EXPOSURE + report.formatted("token", incident.tokenId()),
                 EXPOSURE + report.formatted("ip", stranger),
                 "/ledger/tokens?owner=" + incident.ownerId(),

@@ -36,11 +36,11 @@ final class GrowthTable {
     String print() {
         StringBuilder out = new StringBuilder();
         List<Point> sizes = lines.values().iterator().next();
-        out.append(("%n%-" + WIDTH + "s").formatted("median ms (characters of the answer) at events"));
+        out.append(("%n%-" + WIDTH + "s").formatted("median ms (response characters) by events"));
         sizes.forEach(point -> out.append("%20s".formatted("%,d".formatted(point.size()))));
         out.append("%12s%n".formatted("growth"));
         lines.forEach((question, points) -> out.append(line(question, points)));
-        return out.append("%ngrowth: of the time from the first to the last size, beside that of the answer%n"
+        return out.append("%ngrowth: factor of the time / of the response size, from the first to the last column%n"
                         .formatted())
                 .toString();
     }

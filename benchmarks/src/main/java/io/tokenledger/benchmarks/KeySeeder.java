@@ -63,7 +63,7 @@ final class KeySeeder implements AutoCloseable {
         headers.forEach(request::header);
         HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() / 100 != 2) {
-            throw new IllegalStateException("POST " + path + " answers " + answer.statusCode() + ": " + answer.body());
+            throw new IllegalStateException("POST " + path + " answered " + answer.statusCode() + ": " + answer.body());
         }
         return answer.body();
     }
@@ -71,7 +71,7 @@ final class KeySeeder implements AutoCloseable {
     private static String field(String name, String json) {
         Matcher value = Pattern.compile("\"" + name + "\":\"([^\"]+)\"").matcher(json);
         if (!value.find()) {
-            throw new IllegalStateException("An answer without " + name);
+            throw new IllegalStateException("The response has no field " + name);
         }
         return value.group(1);
     }

@@ -77,7 +77,7 @@ final class LedgerJvm implements AutoCloseable {
                 Thread.sleep(100);
             }
         }
-        throw new IllegalStateException("The ledger does not start:\n" + Files.readString(ledger.log));
+        throw new IllegalStateException("The ledger did not start:\n" + Files.readString(ledger.log));
     }
 
     private static List<String> command(Options options) {
@@ -135,7 +135,7 @@ final class LedgerJvm implements AutoCloseable {
                 return row.getString(1);
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("The ledger's store cannot be asked", e);
+            throw new IllegalStateException("The query of the ledger's store failed", e);
         }
     }
 
@@ -165,7 +165,7 @@ final class LedgerJvm implements AutoCloseable {
             }
             FileSystemUtils.deleteRecursively(directory);
         } catch (IOException e) {
-            System.err.println("Left behind: " + directory + ", " + e);
+            System.err.println("Not deleted: " + directory + ", " + e);
         } catch (InterruptedException impatient) {
             Thread.currentThread().interrupt();
         }

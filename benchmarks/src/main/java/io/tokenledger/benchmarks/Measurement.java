@@ -24,7 +24,7 @@ record Measurement(Workload workload, WrkReport report, CpuClock.Reading cpu, lo
 
     @Override
     public String toString() {
-        return "%-25s %6.0f requests/s %5.0f us CPU %6.3f events a request"
+        return "%-25s %6.0f requests/s %5.0f us CPU %6.3f events per request"
                 .formatted(workload.title(), report.requestsPerSecond(), micros(), eventsPerRequest());
     }
 }

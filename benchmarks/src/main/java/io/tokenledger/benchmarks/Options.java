@@ -13,18 +13,18 @@ package io.tokenledger.benchmarks;
 record Options(int keys, int rounds, int seconds, boolean strict, String only, String jvm) {
     static final String HELP = """
             benchmarks/run [--keys=100000] [--rounds=3] [--seconds=N] [--only=part-of-row-name] [--jvm=option] [--strict]
-              --seconds  a short run: N seconds of load per row, no warm-up; shows failed requests, its numbers are noise
-              --strict   exit with 1 when a bar does not hold""";
+              --seconds  short run: N seconds of load per row, no warm-up; finds failed requests, measures nothing
+              --strict   exit with 1 if a target is missed""";
 
     Options {
         if (keys < 100 || keys > 1_000_000 || rounds < 1 || rounds > 20) {
-            throw new IllegalArgumentException("100 to 1000000 keys, 1 to 20 rounds");
+            throw new IllegalArgumentException("--keys must be 100 to 1000000, and --rounds must be 1 to 20");
         }
         if (seconds < 0 || seconds > 10) {
-            throw new IllegalArgumentException("1 to 10 seconds of load per row, or 0 for rounds of a minute");
+            throw new IllegalArgumentException("--seconds must be 1 to 10, or 0 for rounds of one minute");
         }
         if (seconds > 0 && strict) {
-            throw new IllegalArgumentException("--strict needs full rounds: leave --seconds out");
+            throw new IllegalArgumentException("--strict needs full rounds. Omit --seconds");
         }
     }
 

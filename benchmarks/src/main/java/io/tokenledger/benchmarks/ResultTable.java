@@ -42,14 +42,15 @@ final class ResultTable {
                         "ratio",
                         "events/rq"));
         rows().forEach(row -> out.append(line(row)));
-        out.append("%nMedians of %d rounds; CPU microseconds a request, database included; %d keys; %s%n"
+        out.append("%nMedians of %d rounds; CPU microseconds per request, including the database; %d keys; %s%n"
                 .formatted(options.rounds(), options.keys(), machine()));
         if (options.seconds() > 0) {
-            return out.append("Every request succeeded. A short run measures nothing: no bar is checked.%n".formatted())
+            return out.append("Every request succeeded. A short run measures nothing, so no target is checked.%n"
+                            .formatted())
                     .toString();
         }
         bars().forEach(bar ->
-                out.append("%s  %s%n".formatted(bar.holds() ? "holds:        " : "DOES NOT HOLD:", bar.text())));
+                out.append("%s  %s%n".formatted(bar.holds() ? "target met:   " : "TARGET MISSED:", bar.text())));
         return out.toString();
     }
 

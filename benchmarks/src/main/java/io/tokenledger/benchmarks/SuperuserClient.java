@@ -51,7 +51,7 @@ final class SuperuserClient {
                 "");
         Matcher token = SESSION.matcher(requireSuccess("/auth/login", answer).body());
         if (!token.find()) {
-            throw new IllegalStateException("A sign-in without a session");
+            throw new IllegalStateException("The sign-in returned no session");
         }
         session = token.group(1);
     }
@@ -71,7 +71,7 @@ final class SuperuserClient {
 
     private static Answer requireSuccess(String path, Answer answer) {
         if (answer.status() / 100 != 2) {
-            throw new IllegalStateException(path + " answers " + answer.status() + ": " + answer.body());
+            throw new IllegalStateException(path + " answered " + answer.status() + ": " + answer.body());
         }
         return answer;
     }

@@ -49,7 +49,7 @@ record WrkReport(long requests, double seconds, double p50Millis, double p99Mill
             case "ms" -> value;
             case "s" -> value * 1_000;
             case "m" -> value * 60_000;
-            default -> throw new IllegalStateException("a unit that wrk does not use: " + unit);
+            default -> throw new IllegalStateException("unknown unit of wrk: " + unit);
         };
     }
 }
