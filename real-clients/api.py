@@ -1,4 +1,4 @@
-"""The ledger's HTTP contract, as one caller with a bearer sees it."""
+"""The ledger's HTTP API, called with one bearer credential."""
 
 import time
 
@@ -12,14 +12,14 @@ class Api:
 
     @classmethod
     def signed_in(cls, url, username, password):
-        """The caller with an API token that belongs to the account, and to none of its keys."""
+        """A caller with an API token from a sign-in, which belongs to no key of the account."""
         form = {"grant_type": "password", "username": username, "password": password}
         answer = requests.post(url + "/auth/login", data=form, timeout=30)
-        assert answer.status_code == 200, f"sign-in of {username}: {answer.status_code} {answer.text}"
+        assert answer.status_code == 200, f"sign-in of {username} failed: {answer.status_code} {answer.text}"
         return cls(url, answer.json()["access_token"])
 
     def ask(self, method, path, **request):
-        """The bare answer, whatever it is."""
+        """The response, without a check of its status."""
         headers = {"Authorization": f"Bearer {self.bearer}"} if self.bearer else {}
         return requests.request(method, self.url + path, headers=headers, timeout=30, **request)
 
@@ -45,9 +45,9 @@ class Api:
 
 
 def eventually(question, seconds=20):
-    """Asks until the answer is yes: read models follow the events, they do not wait for them."""
+    """Repeats a check until it succeeds, because read models lag behind the events."""
     deadline = time.monotonic() + seconds
     while not (answer := question()):
-        assert time.monotonic() < deadline, f"not within {seconds} s"
+        assert time.monotonic() < deadline, f"the check did not succeed within {seconds} s"
         time.sleep(0.1)
     return answer

@@ -1,4 +1,4 @@
-"""What the tests share: a ledger of the default settings, and the people, machines and keys that they make in it."""
+"""Fixtures of all tests: a ledger with default settings, and users, service accounts and keys in it."""
 
 import itertools
 import os
@@ -16,7 +16,7 @@ _numbers = itertools.count(1)
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
-    """A test that does not run proves nothing: a skip is a failure."""
+    """Turns a skipped test into a failure, because it verifies nothing."""
     report = yield
     if report.skipped:
         report.outcome = "failed"
@@ -26,7 +26,7 @@ def pytest_runtest_makereport(item, call):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report(collector):
-    """Nor does a file."""
+    """Turns a skipped file into a failure."""
     report = yield
     if report.skipped:
         report.outcome = "failed"
@@ -35,7 +35,7 @@ def pytest_make_collect_report(collector):
 
 @pytest.fixture(scope="session")
 def start_ledger(tmp_path_factory):
-    """Starts a ledger of its own for who needs other settings; stops them all at the end."""
+    """Starts separate ledgers for tests that need other settings, and stops them at the end."""
     started = []
 
     def start(**settings):
@@ -54,14 +54,14 @@ def start_ledger(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def siem(tmp_path_factory):
-    """The file to which the trail is delivered as OCSF."""
+    """The file that receives the audit trail as OCSF."""
     return tmp_path_factory.mktemp("siem") / "ledger.ocsf"
 
 
 @pytest.fixture(scope="session")
 def ledger(start_ledger, siem):
     return start_ledger(
-        # All clients here share one address; what a stranger's refusals do to it is not what these tests are about.
+        # All clients share one address. The limit of refused uses per address is not tested here.
         LEDGER_USE_REFUSALS_PER_MINUTE=1_000_000,
         LEDGER_FORWARD_AUTH_PROXY="nginx",
         LEDGER_FORWARD_HEADERS="native",
@@ -80,21 +80,21 @@ def admin(ledger):
 
 @pytest.fixture(scope="session")
 def place(admin):
-    """An organization with one workspace, which the ledger itself serves."""
+    """An organization with one workspace, which the ledger serves itself."""
     return make_place(admin)
 
 
 @pytest.fixture
 def person(admin):
-    """A new user, who belongs to nobody."""
+    """A new user without an organization."""
     return make_person(admin)
 
 
 @pytest.fixture
 def member(admin, place, person):
-    """A new user, who may enter the workspace."""
+    """A new user with access to the workspace."""
     join(admin, place, person)
-    # Lists follow the events; a client that asks for the workspace by name asks a list.
+    # Listings lag behind the events, and a client looks the workspace up by name in a listing.
     eventually(lambda: person.api.get("/workspaces", workspace_name=place.workspace["name"], member_only=True))
     return person
 
@@ -110,7 +110,7 @@ def service_account(admin, place):
 
 @pytest.fixture
 def zenml(tmp_path, ledger):
-    """A released ZenML client, which has never been anywhere."""
+    """A released ZenML client with an empty configuration."""
     return ZenmlClient(tmp_path / "zenml", ledger.url)
 
 
@@ -141,7 +141,7 @@ def join(admin, place, person):
 
 
 def make_key(owner, **wishes):
-    """An API key of a person or a service account, with its value in `key`."""
+    """An API key of a user or a service account, with its value in `key`."""
     return owner.api.post(owner.keys, {"name": unique("key"), **wishes})
 
 

@@ -1,4 +1,4 @@
-"""A ledger as it is shipped: its jar in a process of its own, on an empty data directory."""
+"""A ledger as it is shipped: its jar in a separate process with an empty data directory."""
 
 import os
 import socket
@@ -45,7 +45,7 @@ class Ledger:
         return Api.signed_in(self.url, USERNAME, PASSWORD)
 
     def stop(self):
-        """By SIGTERM, as a service manager does: it stops its own PostgreSQL, too."""
+        """Stops the ledger with SIGTERM, as a service manager does. It then stops its PostgreSQL."""
         self.process.terminate()
         self.process.wait(STOP_SECONDS)
 
@@ -57,14 +57,14 @@ def free_port():
 
 
 def wait_for(url, process, log, seconds):
-    """Returns once a server answers there; says what it logged when it never does."""
+    """Returns once a server answers at the URL; otherwise fails with the end of its log."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline and process.poll() is None:
         try:
             if requests.get(url, timeout=5).ok:
                 return
         except requests.ConnectionError:
-            pass  # nobody listens before it has started
+            pass  # the port is closed until the start is complete
         time.sleep(0.1)
     process.kill()
-    raise AssertionError(f"Nothing answers at {url}:\n{log.read_text(errors='replace')[-5000:]}")
+    raise AssertionError(f"No server answered at {url}. End of its log:\n{log.read_text(errors='replace')[-5000:]}")

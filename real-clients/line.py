@@ -1,4 +1,4 @@
-"""A line to a process, on which things go wrong as they do with processes: it hangs, dies in the middle, or is not there."""
+"""A TCP proxy in front of a process that simulates failures: a hang, a broken connection, or a closed port."""
 
 import re
 import socket
@@ -8,7 +8,7 @@ HEAD = re.compile(rb"([A-Z]+) (\S+) HTTP/1\.1\r\n")
 
 
 class Line:
-    """Passes bytes on to the process at `target`, from a port of its own."""
+    """Forwards bytes from its own port to the process at `target`."""
 
     def __init__(self, target):
         self.target = ("127.0.0.1", int(target.rsplit(":", 1)[1]))
@@ -23,18 +23,18 @@ class Line:
         Thread(target=self._accept, daemon=True).start()
 
     def freeze(self):
-        """As SIGSTOP does to a process: connections are accepted by its machine, and nothing is read or answered."""
+        """Behaves like a process after SIGSTOP: connections are accepted, and no request is read or answered."""
         self._moving.clear()
 
     def thaw(self):
         self._moving.set()
 
     def cut_answers(self):
-        """From now on the connection breaks as soon as the process answers: it has done what it was asked to do."""
+        """Breaks each connection as soon as the process answers, so that the request was executed."""
         self._cutting = True
 
     def close(self):
-        """Nothing listens here any more."""
+        """Closes the port."""
         try:
             self._server.shutdown(socket.SHUT_RDWR)
         except OSError:
@@ -49,7 +49,7 @@ class Line:
         while True:
             try:
                 near, _ = self._server.accept()
-                near.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 16_384)  # what is read is seen, not what is on its way
+                near.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 16_384)  # small, so that slow readers block the sender early
                 far = socket.create_connection(self.target)
             except OSError:
                 return
@@ -83,7 +83,7 @@ class Line:
                     break
                 sink.sendall(data)
         except OSError:
-            pass  # the other end is gone, and so is this one
+            pass  # the other end is closed, so this end closes too
         for end in (source, sink):
             try:
                 end.shutdown(socket.SHUT_RDWR)

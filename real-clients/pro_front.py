@@ -1,7 +1,7 @@
-"""What a ZenML Pro server asks of its control plane beyond tokens: answered here, and everything else by the ledger.
+"""Answers the requests of a ZenML Pro server that are not about tokens, and forwards all others to the ledger.
 
 A server of deployment type `cloud` also keeps its permissions, its billing and its own status in ZenML Pro. The ledger
-refuses to be that, so this front says yes to those questions and forwards all others as they are.
+does not provide these. This front end grants such requests, and forwards all others unchanged.
 """
 
 import json
@@ -27,7 +27,7 @@ class ProFront:
 
 
 def _answer_for_the_server(path, body):
-    """The answer as JSON, or None when the question is one for the ledger."""
+    """The response as JSON; None if the request is forwarded to the ledger."""
     if path == "/auth/login" and parse_qs(body).get("grant_type") == ["client_credentials"]:
         return json.dumps(SERVER_TOKEN)
     if path == "/rbac/allowed_resource_ids":

@@ -1,4 +1,4 @@
-"""The same ledger on several processes: two command sides and two query sides behind a real nginx with the files of deploy."""
+"""A ledger with two command sides and two query sides behind a real nginx with the files of `deploy`."""
 
 import os
 import re
@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 
 
 class Sides:
-    """Over the PostgreSQL that LEDGER_SIDES_POSTGRES names; with LEDGER_AXONSERVER_JAR the events are in an Axon Server."""
+    """Uses the PostgreSQL of LEDGER_SIDES_POSTGRES. With LEDGER_AXONSERVER_JAR, Axon Server stores the events."""
 
     def __init__(self, java, directory, settings):
         self.url = f"http://127.0.0.1:{free_port()}"
@@ -36,7 +36,7 @@ class Sides:
             for process in side:
                 process.wait_until_healthy()
         addresses = {side: [process.url.removeprefix("http://") for process in of_side] for side, of_side in processes.items()}
-        # Callers all come from one address here, and are spread over the processes nevertheless.
+        # All callers share one address; without this, nginx would send all of them to one process.
         self.running.append(shipped_nginx(new(directory, "nginx"), self.url, addresses, "hash $remote_addr consistent;"))
 
     def axon_server(self, directory):
@@ -81,7 +81,7 @@ class Sides:
 
 
 def shipped_nginx(home, url, addresses, without="", listening=""):
-    """An nginx as compose runs it, but for addresses and folders: two of each side in `addresses`."""
+    """An nginx as in docker-compose.yml with other addresses and folders; `addresses` lists two processes per side."""
     shutil.copy(ROOT / "deploy/nginx/sides.conf", home)
     shutil.copy(ROOT / "deploy/nginx/forward-auth.conf", home)
     text = (ROOT / "deploy/nginx/processes.conf").read_text()
@@ -113,7 +113,7 @@ def new(directory, name):
 
 
 def new_database(url, name):
-    """Of a server at postgresql://user:password@host:port/database, as a user who may make one."""
+    """Creates a database on the server at postgresql://user:password@host:port/database."""
     subprocess.run(["psql", "-q", url, "-c", f"CREATE DATABASE {name}"], check=True)
     user, password, server = re.fullmatch(r"postgresql://([^:]+):([^@]*)@([^/]+)/.*", url).groups()
     return {

@@ -1,4 +1,4 @@
-"""nginx asks the ledger before it lets a request through (its module auth_request)."""
+"""nginx with auth_request: it forwards a request only if the ledger accepts its credential."""
 
 import shutil
 import subprocess
@@ -20,7 +20,7 @@ CONFIGURATION = Path(__file__).parent / "clients" / "nginx.conf"
 
 @pytest.fixture(scope="module")
 def service():
-    """What nginx protects: remembers who came, by the headers that nginx gave it."""
+    """The protected service. It stores the headers that nginx sent."""
     visits = []
 
     class Service(BaseHTTPRequestHandler):
@@ -66,7 +66,7 @@ def nginx(tmp_path_factory, ledger, service):
 
 @pytest.fixture
 def visit(nginx, service):
-    """Sends a request with a bearer through nginx; the answer's status, and what arrived behind it."""
+    """Sends a request with a bearer credential through nginx. Returns the status, and what the service received."""
 
     def send(bearer, method="GET", **request):
         path = "/" + unique("report")

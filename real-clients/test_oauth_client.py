@@ -12,7 +12,7 @@ from conftest import make_key, unique
 
 @pytest.fixture
 def introspect(ledger):
-    """Asks about a token as the caller with that bearer, which is how the ledger wants to be asked."""
+    """Introspects a token. The caller authenticates with a bearer credential, as the ledger requires."""
 
     def ask(bearer, token):
         client = OAuth2Session(token={"access_token": bearer, "token_type": "bearer"})
@@ -23,7 +23,7 @@ def introspect(ledger):
 
 @pytest.fixture
 def revoke(ledger):
-    """Revokes a token as whoever holds it; no other credential is needed."""
+    """Revokes a token. The token itself is the only credential."""
 
     def ask(token, hint=None):
         client = OAuth2Session(client_id="anybody", revocation_endpoint_auth_method="none")

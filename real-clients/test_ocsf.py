@@ -1,4 +1,4 @@
-"""The trail as OCSF, held against the published schema, which the package ocsf-json-schema brings along."""
+"""The audit trail as OCSF, validated against the published schema in the package ocsf-json-schema."""
 
 import json
 from types import SimpleNamespace
@@ -14,7 +14,7 @@ from conftest import join, make_key, make_person, make_place
 VERSION = "1.8.0"
 OTHER = 99
 
-# Each number beside the attribute that says it in words.
+# Each numeric attribute and its attribute with the name of the value.
 CAPTIONS = {
     "activity_id": "activity_name",
     "category_uid": "category_name",
@@ -26,7 +26,7 @@ CAPTIONS = {
 
 @pytest.fixture(scope="module")
 def schema():
-    """What is wrong with an event, in the words of the schema of its class."""
+    """The violations of the schema of the event's class."""
     published = get_ocsf_schema(version=VERSION)
     embedded = OcsfJsonSchemaEmbedded(published)
     validators = {}
@@ -34,7 +34,7 @@ def schema():
     def faults(event):
         name = embedded.lookup_class_name_from_uid(event["class_uid"])
         if name not in validators:
-            # Attributes that the schema does not know are faults too.
+            # Attributes that are not in the schema are violations too.
             validators[name] = Draft202012Validator(embedded.get_class_schema(name))
         found = [f"{fault.json_path}: {fault.message}" for fault in validators[name].iter_errors(event)]
         for number, caption in CAPTIONS.items():
@@ -48,7 +48,7 @@ def schema():
 
 @pytest.fixture(scope="module")
 def history(admin):
-    """Something of everything: sign-ins, a key's life, uses and refusals, members, a policy, what auditors do."""
+    """Events of all kinds: sign-ins, the life of a key, uses and refusals, members, a policy, reads by auditors."""
     place, person = make_place(admin), make_person(admin)
     join(admin, place, person)
     organization, account = f"/organizations/{place.organization['id']}", person.account
@@ -85,7 +85,7 @@ def trail(admin, history):
 
 @pytest.fixture(scope="module")
 def finding(siem, trail, history):
-    """The signal that the use of the deactivated key raised, as it was delivered."""
+    """The delivered signal that the use of the deactivated key raised."""
 
     def found():
         delivered = [json.loads(line) for line in siem.read_text().splitlines() if '"class_uid":2004' in line]
@@ -107,7 +107,7 @@ def test_every_line_is_an_event_of_the_published_schema(schema, trail):
 
 
 def test_the_schema_would_find_a_fault(schema, trail):
-    """A validator that finds nothing in anything would be a test of nothing."""
+    """The validator must detect violations; otherwise the other tests verify nothing."""
     event = trail[0]
 
     assert schema.faults(event | {"time": "yesterday"})

@@ -1,4 +1,4 @@
-"""Schemathesis reads the OpenAPI document and sends what fits it, and what does not, to every route."""
+"""Schemathesis sends requests that match the OpenAPI document, and requests that do not, to every route."""
 
 import re
 import subprocess
@@ -12,20 +12,20 @@ SCHEMATHESIS = Path(sys.executable).parent / "schemathesis"
 SECONDS = 240
 CHECKS = ["not_a_server_error", "status_code_conformance", "content_type_conformance"]
 LEFT_OUT = [
-    # It may deactivate the caller, after which every answer would be 401 and prove nothing.
+    # It may deactivate the caller. Every later response would be 401 and verify nothing.
     "PATCH /users/{id}",
     # They end the caller's own session.
     "DELETE /auth/session",
     "DELETE /users/me/sessions",
     "DELETE /users/me/sessions/{jti}",
-    # It is a long poll: each answer waits for news, as it should.
+    # It is a long poll: each response waits for new entries.
     "GET /oauth2/revocations",
 ]
 
 
 @pytest.fixture(scope="module")
 def ledger(start_ledger):
-    """One of its own: what a fuzzer leaves behind is not for other tests to find."""
+    """A separate ledger, so that objects of the fuzzer do not affect other tests."""
     return start_ledger(
         LEDGER_USE_REFUSALS_PER_MINUTE=1_000_000,
         LEDGER_CREDENTIALS_MAX_PER_ACCOUNT=1_000,
@@ -35,7 +35,7 @@ def ledger(start_ledger):
 
 @pytest.fixture(scope="module")
 def admin(ledger):
-    """A superuser by an API token that belongs to no key: nothing done to a key ends it."""
+    """A superuser with an API token from a sign-in, which no change of a key can end."""
     return ledger.admin()
 
 
@@ -43,7 +43,7 @@ def test_every_answer_is_documented_and_none_is_a_failure(admin, tmp_path):
     routes = {
         f"{method.upper()} {path}" for path, methods in admin.get("/v3/api-docs")["paths"].items() for method in methods
     }
-    assert set(LEFT_OUT) <= routes, "what is left out goes by another name now"
+    assert set(LEFT_OUT) <= routes, "a route in LEFT_OUT does not exist any more"
     left_out = [option for name in LEFT_OUT for option in ("--exclude-name", name)]
     fuzz = subprocess.run(
         [
@@ -67,7 +67,7 @@ def test_every_answer_is_documented_and_none_is_a_failure(admin, tmp_path):
         timeout=SECONDS,
     )
 
-    assert admin.ask("GET", "/users/me").status_code == 200, "the fuzzer has ended its own credential"
+    assert admin.ask("GET", "/users/me").status_code == 200, "the fuzzer ended its own credential"
     tested = re.search(r"Tested: (\d+)", fuzz.stdout)
     assert tested and int(tested[1]) >= 20, fuzz.stdout
     assert fuzz.returncode == 0, fuzz.stdout

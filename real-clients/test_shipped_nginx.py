@@ -1,4 +1,4 @@
-"""nginx with the files of `deploy`, before processes that hang, die in the middle of a request, or are not there."""
+"""nginx with the files of `deploy`, in front of processes that hang, exit during a request, or do not run."""
 
 import socket
 import time
@@ -20,14 +20,14 @@ LARGE_FILE = "/swagger-ui/swagger-ui-bundle.js"
 
 @pytest.fixture
 def nginx(tmp_path, ledger):
-    """Two processes of each side, which one ledger stands for: what nginx does is the same."""
+    """Two proxies per side in front of one ledger. To nginx they are separate processes."""
     commands, queries = [Line(ledger.url) for _ in range(2)], [Line(ledger.url) for _ in range(2)]
     addresses = {
         "command-side": [line.address for line in commands],
         "query-side": [line.address for line in queries],
     }
     url = f"http://127.0.0.1:{free_port()}"
-    # The system would hold megabytes for a caller on this machine, and less for one far away.
+    # By default, the system buffers megabytes for a local caller, and less for a remote one.
     process = shipped_nginx(tmp_path, url, addresses, listening="sndbuf=16k")
     yield SimpleNamespace(url=url, commands=commands, queries=queries)
     process.terminate()
@@ -37,7 +37,7 @@ def nginx(tmp_path, ledger):
 
 
 class FromAddress(HTTPAdapter):
-    """A caller at one of the addresses of this machine: nginx knows callers by them."""
+    """A caller at one of the loopback addresses, because nginx identifies callers by address."""
 
     def __init__(self, address):
         self.address = address
@@ -59,7 +59,7 @@ def caller(nginx, owner, number):
 
 
 def line_of(lines, send, path):
-    """The one that nginx chooses for this caller."""
+    """The process that nginx chooses for this caller."""
     before = [len(line.requests) for line in lines]
     assert send("GET", path).status_code == 200
     [line] = [line for line, requests_before in zip(lines, before) if len(line.requests) > requests_before]
@@ -134,7 +134,7 @@ def test_a_credential_is_checked_by_another_process_where_one_does_not_answer(ng
     send = caller(nginx, person, 2)
     line_of(nginx.commands, send, "/oauth2/verify").cut_answers()
 
-    assert send("POST", "/oauth2/verify").status_code != 503  # whatever the method, nothing is changed
+    assert send("POST", "/oauth2/verify").status_code != 503  # a POST that changes nothing is sent to another process
 
 
 def test_without_any_process_the_answer_says_when_to_try_again(nginx, person):

@@ -1,11 +1,11 @@
-"""The released zenml package against a workspace that the ledger serves itself."""
+"""The released zenml package with a workspace that the ledger serves itself."""
 
 import pytest
 
 from conftest import join, make_key, make_person, make_place, workspace_url
 from zenml_client import ZenmlClient
 
-# What the client makes of every refused API key.
+# The message of the client for every refused API key.
 REFUSED = "CredentialsNotValid"
 
 
@@ -23,7 +23,7 @@ def rotate(owner, key, retain_minutes=0):
 
 @pytest.fixture
 def ci_job(tmp_path, ledger, place):
-    """Makes a new client each time, which knows the workspace and a key from its environment."""
+    """Creates a new client for each call, configured by environment variables only."""
     jobs = iter(range(100))
 
     def new(key):

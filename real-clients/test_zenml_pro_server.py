@@ -1,4 +1,4 @@
-"""A released ZenML server deployed for ZenML Pro: the client logs in to it by its name, and runs a pipeline there."""
+"""A released ZenML server deployed for ZenML Pro. The client logs in by the server's name and runs a pipeline."""
 
 import pytest
 

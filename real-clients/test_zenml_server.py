@@ -1,4 +1,4 @@
-"""A released ZenML server with the authentication scheme EXTERNAL: it asks the ledger at each entrance, nothing else."""
+"""A released ZenML server with the authentication scheme EXTERNAL. It calls the ledger at each login only."""
 
 from uuid import uuid4
 
@@ -16,7 +16,7 @@ def server(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def place(ledger, admin, server):
-    """A workspace that is registered with the server's URL; the server is told the workspace's id."""
+    """A workspace with the URL of the server. The server is configured with the id of the workspace."""
     place = make_place(admin, url=server.url)
     server.start(
         auth_scheme="EXTERNAL",
@@ -30,7 +30,7 @@ def place(ledger, admin, server):
 
 @pytest.fixture
 def enter(server, place):
-    """Exchanges a credential of the ledger for a token of the server; the server's answer."""
+    """Exchanges a credential of the ledger for a token of the server. Returns the response."""
 
     def enter(bearer):
         return requests.post(

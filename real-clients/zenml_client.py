@@ -1,4 +1,4 @@
-"""The released zenml package in processes of its own, with a configuration that nobody else has."""
+"""The released zenml package in separate processes, each client with its own configuration."""
 
 import json
 import os
@@ -33,7 +33,7 @@ class ZenmlClient:
         return self
 
     def login(self, server, key):
-        """`zenml login SERVER --api-key`, with the key typed at its hidden prompt."""
+        """`zenml login SERVER --api-key`, with the key entered at its hidden prompt."""
         terminal = pexpect.spawn(
             str(ZENML),
             ["login", server, "--api-key"],
@@ -48,7 +48,7 @@ class ZenmlClient:
         terminal.sendline(key)
         terminal.expect(pexpect.EOF)
         terminal.close()
-        assert key not in terminal.before, "the prompt shows the key"
+        assert key not in terminal.before, "the prompt printed the key"
         return SimpleNamespace(status=terminal.exitstatus, output=TERMINAL_STYLE.sub("", terminal.before))
 
     def command(self, *arguments):
@@ -58,13 +58,13 @@ class ZenmlClient:
         return self._run(sys.executable, str(SCRIPTS / name), *arguments)
 
     def active_user(self):
-        """What `Client().active_user` says, in a new process."""
+        """The result of `Client().active_user` in a new process."""
         answer = self.script("active_user.py")
         assert answer.status == 0, answer.output
         return json.loads(answer.output.splitlines()[-1])
 
     def start_script(self, name):
-        """A script that says and hears one line at a time."""
+        """A script that writes and reads one line at a time."""
         return subprocess.Popen(
             [sys.executable, str(SCRIPTS / name)],
             env=self.environment,
@@ -88,7 +88,7 @@ class ZenmlClient:
 
 
 def zenml_environment(config):
-    """The caller's environment without its ZenML; plain output, and nothing sent home."""
+    """The caller's environment without ZenML's variables, with plain output and without analytics."""
     return {
         **{name: value for name, value in os.environ.items() if not name.startswith("ZENML_")},
         "ZENML_CONFIG_PATH": str(config),

@@ -1,4 +1,4 @@
-"""A released ZenML server on loopback, with SQLite, in a process of its own."""
+"""A released ZenML server on loopback with SQLite, in a separate process."""
 
 import subprocess
 import sys
@@ -17,7 +17,7 @@ class ZenmlServer:
         self.url = f"http://127.0.0.1:{self.port}"
 
     def start(self, **settings):
-        """With these ZENML_SERVER_ settings."""
+        """Starts the server with these ZENML_SERVER_ settings."""
         environment = {
             **zenml_environment(self.directory / "config"),
             "ZENML_SERVER": "true",

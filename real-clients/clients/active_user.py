@@ -1,4 +1,4 @@
-"""Prints who the ZenML client is, as one line of JSON."""
+"""Prints the user of the ZenML client as one line of JSON."""
 
 import json
 

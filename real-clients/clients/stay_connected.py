@@ -1,4 +1,4 @@
-"""One long-lived process: says `new token` for each login, and `refused` with the reason when it cannot go on.
+"""A long-lived process: prints `new token` for each login, and `refused` with the reason when it fails.
 
 What it says begins with an asterisk; ZenML writes its own log to the same place.
 """

@@ -1,4 +1,4 @@
-"""A pipeline of two steps on the default stack; prints how its run ended."""
+"""Runs a pipeline of two steps on the default stack and prints the status of the run."""
 
 from zenml import pipeline, step
 
