@@ -63,7 +63,7 @@ class PowerFailureTest {
             SideProcess side = fleet.commands.getFirst();
             side.stop();
             side.start().awaitEnd();
-            assertThat(side.output()).contains("Restore both to the same moment", "rebuild-tables");
+            assertThat(side.output()).contains("to the same point in time", "rebuild-tables");
             assertThat(rebuild(fleet)).contains("Stop all processes first");
 
             fleet.processes().forEach(SideProcess::stop);

@@ -32,9 +32,9 @@ public enum DeploymentMode {
         String setting = environment.getProperty("ledger.store", "embedded");
         String side = environment.getProperty("ledger.side");
         if (side != null && setting.equals("embedded")) {
-            throw new StartupException("LEDGER_STORE is embedded, but this is the " + side
-                    + " side alone, which shares its store with others and would not hear of what they change: set it to"
-                    + " postgres or axonserver, as for all processes of this ledger.");
+            throw new StartupException("LEDGER_STORE is embedded, but this process runs only the " + side
+                    + " side, and both sides must share one store. Set LEDGER_STORE to postgres or axonserver,"
+                    + " the same for all processes of this ledger.");
         }
         return Arrays.stream(values())
                 .filter(store -> store.name().toLowerCase(Locale.ROOT).equals(setting))

@@ -43,10 +43,12 @@ final class EventProcessorRestarter {
         boolean wasAway = unavailable;
         unavailable = isUnavailable();
         if (!wasAway && unavailable) {
-            LOG.warn("The store is out of reach; {} event processors wait until it answers.", waiting.size());
+            LOG.warn(
+                    "The store is unavailable. {} event processors pause until it responds; read models lag meanwhile.",
+                    waiting.size());
         }
         if (wasAway && !unavailable && !waiting.isEmpty()) {
-            LOG.info("The store answers again; {} event processors resume.", waiting.size());
+            LOG.info("The store is available again; {} event processors resume.", waiting.size());
             waiting.forEach(processor -> Thread.startVirtualThread(() -> resume(processor)));
         }
     }
@@ -70,7 +72,7 @@ final class EventProcessorRestarter {
             probe.run();
             return false;
         } catch (RuntimeException failure) {
-            LOG.debug("The store is away", failure);
+            LOG.debug("The store is unavailable", failure);
             return true;
         }
     }

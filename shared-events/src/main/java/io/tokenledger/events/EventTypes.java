@@ -51,7 +51,7 @@ public final class EventTypes {
                     .map(member -> member.<LedgerEvent>asSubclass(LedgerEvent.class))
                     .forEach(member -> {
                         if (names.putIfAbsent(storedAs(member).value(), member) != null) {
-                            throw new IllegalStateException("two events are stored as "
+                            throw new IllegalStateException("Two event types have the same stored name: "
                                     + storedAs(member).value());
                         }
                     });

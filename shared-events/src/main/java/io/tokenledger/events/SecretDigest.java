@@ -16,7 +16,7 @@ public record SecretDigest(@JsonValue String hex) {
     @JsonCreator
     public SecretDigest {
         if (hex.length() != 64 || !hex.chars().allMatch(SecretDigest::isLowerHex)) {
-            throw new IllegalArgumentException("a digest is 64 lower-case hexadecimal digits");
+            throw new IllegalArgumentException("A digest must be 64 lower-case hexadecimal digits.");
         }
     }
 
@@ -25,7 +25,7 @@ public record SecretDigest(@JsonValue String hex) {
             return new SecretDigest(
                     HEX.formatHex(MessageDigest.getInstance("SHA-256").digest(secret)));
         } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
+            throw new IllegalStateException("This JDK does not support SHA-256.", impossible);
         }
     }
 

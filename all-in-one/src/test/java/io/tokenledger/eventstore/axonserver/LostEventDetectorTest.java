@@ -46,8 +46,8 @@ class LostEventDetectorTest {
 
             assertThatThrownBy(() -> lost.requireNone(positions.head()))
                     .isInstanceOf(StartupException.class)
-                    .hasMessageContaining("know event " + (last + 1) + " of " + key)
-                    .hasMessageContaining("only " + (last + 1) + " events of it")
+                    .hasMessageContaining("contain event number " + (last + 1) + " of " + key)
+                    .hasMessageContaining("only " + (last + 1) + " of its events")
                     .hasMessageContaining("rebuild-tables");
         });
     }
@@ -58,7 +58,7 @@ class LostEventDetectorTest {
         inATransactionThatLeavesNothing(() -> {
             appends.save(List.of(change(key, 0)));
 
-            assertThatThrownBy(() -> lost.requireNone(0)).hasMessageContaining("only 0 events of it");
+            assertThatThrownBy(() -> lost.requireNone(0)).hasMessageContaining("only 0 of its events");
         });
     }
 
@@ -87,7 +87,7 @@ class LostEventDetectorTest {
         long ahead = positions.head() + 1_000_000;
         assertThatThrownBy(() -> lost.requireNone(ahead))
                 .isInstanceOf(StartupException.class)
-                .hasMessageContaining("up to position " + ahead + " (look-ups)");
+                .hasMessageContaining("up to position " + ahead + " (lookup tables)");
         inATransactionThatLeavesNothing(() -> {
             assertThatCode(lost::requireTokensReached).doesNotThrowAnyException();
             jdbc.sql(

@@ -64,7 +64,7 @@ final class AxonServerEventPositions implements EventPositions {
     private Recorded read(long position) {
         try (BlockingStream<TrackedEventMessage<?>> stream = events.openStream(tokenAt(position - 1))) {
             if (!stream.hasNextAvailable(READ_TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
-                throw new EventStoreException("Axon Server does not give the event at position " + position);
+                throw new EventStoreException("Axon Server did not return the event at position " + position);
             }
             return new Recorded(position, stream.nextAvailable().getTimestamp());
         } catch (InterruptedException stopping) {

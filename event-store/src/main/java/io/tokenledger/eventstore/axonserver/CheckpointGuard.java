@@ -33,7 +33,7 @@ final class CheckpointGuard implements SmartLifecycle {
         } catch (StartupException e) {
             throw e;
         } catch (RuntimeException away) {
-            LOG.debug("A store is away, so checkpoints are compared later", away);
+            LOG.debug("PostgreSQL or Axon Server is unavailable; checkpoints are compared again in 10 s", away);
         }
     }
 
@@ -44,11 +44,11 @@ final class CheckpointGuard implements SmartLifecycle {
             problem = null;
         } catch (StartupException e) {
             if (!Objects.equals(problem, e.getMessage())) {
-                LOG.error("Events are lost, so read models are wrong. {}", e.getMessage());
+                LOG.error("Read models are wrong until this is repaired. {}", e.getMessage());
             }
             problem = e.getMessage();
         } catch (RuntimeException away) {
-            LOG.debug("A store is away, so checkpoints are compared later", away);
+            LOG.debug("PostgreSQL or Axon Server is unavailable; checkpoints are compared again in 10 s", away);
         }
     }
 

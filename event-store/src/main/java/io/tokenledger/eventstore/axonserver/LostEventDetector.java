@@ -20,8 +20,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class LostEventDetector {
     private static final String REMEDY =
-            " Restore both to the same moment, the tables first; or accept the loss: stop all"
-                    + " processes, run `java -jar all-in-one.jar rebuild-tables` with the settings of a process, and start them again.";
+            " Restore PostgreSQL and Axon Server to the same point in time, PostgreSQL first."
+                    + " To accept the loss instead, stop all processes, run `java -jar all-in-one.jar rebuild-tables`"
+                    + " with the configuration of a process, and start them again.";
 
     private final EventStore events;
     private final EventPositions positions;
@@ -51,7 +52,7 @@ public final class LostEventDetector {
      * @throws StartupException if events are lost; its message says what to do
      */
     public void requireNone(long lookUps) {
-        requireReached(new Checkpoint("look-ups", lookUps));
+        requireReached(new Checkpoint("lookup tables", lookUps));
         requireTokensReached();
         appends.all().forEach(this::requirePresent);
     }
@@ -69,17 +70,20 @@ public final class LostEventDetector {
     private void requireReached(Checkpoint checkpoint) {
         long head = positions.head();
         if (checkpoint.position() > head) {
-            throw new StartupException("The tables in PostgreSQL know events up to position "
-                    + checkpoint.position() + " (" + checkpoint.owner() + "), and Axon Server only up to " + head + "."
-                    + REMEDY);
+            throw new StartupException(
+                    "Axon Server lost events: the tables in PostgreSQL contain events up to position "
+                            + checkpoint.position() + " (" + checkpoint.owner() + "), but Axon Server only up to "
+                            + head + "."
+                            + REMEDY);
         }
     }
 
     private void requirePresent(RecentAppendRepository.Append append) {
         long last = events.lastSequenceNumberFor(append.aggregateId()).orElse(-1L);
         if (last < append.sequenceNumber()) {
-            throw new StartupException("The tables in PostgreSQL know event " + append.sequenceNumber() + " of "
-                    + append.aggregateId() + ", and Axon Server only " + (last + 1) + " events of it." + REMEDY);
+            throw new StartupException("Axon Server lost events: the tables in PostgreSQL contain event number "
+                    + append.sequenceNumber() + " of " + append.aggregateId()
+                    + " (counted from 0), but Axon Server has only " + (last + 1) + " of its events." + REMEDY);
         }
     }
 

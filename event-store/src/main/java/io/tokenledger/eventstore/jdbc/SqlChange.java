@@ -80,7 +80,7 @@ public final class SqlChange {
                 end++;
             }
             if (text.contains("DO UPDATE")) {
-                throw new IllegalArgumentException("an insert in a batch may not update: " + text);
+                throw new IllegalArgumentException("An insert in a batch must not contain DO UPDATE: " + text);
             }
             jdbc.batchUpdate(text, changes.subList(begin, end), end - begin, SqlChange::bind);
             begin = end;

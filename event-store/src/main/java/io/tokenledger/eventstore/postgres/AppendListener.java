@@ -46,7 +46,7 @@ final class AppendListener extends BackgroundComponent {
                     statement.execute("UNLISTEN *");
                 }
             } catch (SQLException away) {
-                LOG.debug("The store is away", away);
+                LOG.debug("The append listener lost its connection to the store and retries", away);
                 stopsWithin(RETRY_PAUSE);
             }
         }
@@ -56,7 +56,8 @@ final class AppendListener extends BackgroundComponent {
         PGConnection line = connection.unwrap(PGConnection.class);
         for (int round = 1; !isStopping(); round++) {
             if (round % ROUNDS_PER_CHECK == 0 && !connection.isValid(1)) {
-                throw new SQLException("the line is dead"); // a connection that only listens gets no error
+                // A connection that only listens gets no error.
+                throw new SQLException("The connection that listens for appends is broken");
             }
             PGNotification[] heard = line.getNotifications(NOTIFICATION_TIMEOUT_MS);
             if (heard != null && heard.length > 0) {

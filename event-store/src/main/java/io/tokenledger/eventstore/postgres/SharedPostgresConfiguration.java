@@ -38,7 +38,10 @@ public class SharedPostgresConfiguration {
                 long before = ofStore.ahead().toMillis();
                 ofStore.set();
                 if (Math.abs(ofStore.ahead().toMillis() - before) > NOTEWORTHY_MS) {
-                    LOG.warn("This machine's clock differs from the store's by {}.", ofStore.ahead());
+                    LOG.warn(
+                            "The clock of this machine differs from the database clock by {}."
+                                    + " The ledger uses the database clock.",
+                            ofStore.ahead());
                 }
             }
         }

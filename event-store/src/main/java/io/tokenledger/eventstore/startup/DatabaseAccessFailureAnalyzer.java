@@ -21,17 +21,18 @@ public final class DatabaseAccessFailureAnalyzer extends AbstractFailureAnalyzer
         String state = String.valueOf(cause.getSQLState());
         if (state.equals(TOO_MANY_CONNECTIONS)) {
             return new FailureAnalysis(
-                    "The store at " + address() + " has no connection left for this process: " + cause.getMessage(),
-                    "Raise its max_connections: each process takes up to 28.",
+                    "The store at " + address() + " has no free connection for this process: " + cause.getMessage(),
+                    "Raise max_connections of PostgreSQL. Each process uses up to 28 connections.",
                     cause);
         }
         if (!state.startsWith("08") && !state.startsWith("28") && !state.startsWith("3D")) {
             return null;
         }
         return new FailureAnalysis(
-                "The store at " + address() + " cannot be reached, or does not let this ledger in: "
+                "The store at " + address() + " is unavailable, or rejects the login of this ledger: "
                         + cause.getMessage(),
-                "Start it, or correct LEDGER_POSTGRES_URL, LEDGER_POSTGRES_USERNAME and LEDGER_POSTGRES_PASSWORD.",
+                "Start PostgreSQL, or correct LEDGER_POSTGRES_URL, LEDGER_POSTGRES_USERNAME"
+                        + " and LEDGER_POSTGRES_PASSWORD.",
                 cause);
     }
 

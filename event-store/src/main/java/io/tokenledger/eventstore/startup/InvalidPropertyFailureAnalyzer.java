@@ -63,6 +63,8 @@ final class InvalidPropertyFailureAnalyzer implements FailureAnalyzer {
     private static FailureAnalysis of(String variable, String complaint, Throwable failure) {
         String first = complaint.lines().findFirst().orElse("");
         return new FailureAnalysis(
-                variable + " cannot be used: " + first, "Correct " + variable + ", then start again.", failure);
+                "The value of " + variable + " is invalid: " + first,
+                "Correct " + variable + ", then start again.",
+                failure);
     }
 }

@@ -67,6 +67,6 @@ public final class DatabaseClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException("instants have no zone");
+        throw new UnsupportedOperationException("DatabaseClock does not support time zones");
     }
 }

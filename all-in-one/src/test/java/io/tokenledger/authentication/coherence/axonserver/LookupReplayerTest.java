@@ -46,7 +46,7 @@ class LookupReplayerTest {
             assertThatThrownBy(learning::begin)
                     .isInstanceOf(StartupException.class)
                     .hasMessageContaining("up to position 1000000")
-                    .hasMessageContaining("Restore both to the same moment");
+                    .hasMessageContaining("to the same point in time");
             assertThatThrownBy(() -> learning.resume(null)).isInstanceOf(StartupException.class);
         } finally {
             ledger.close();
