@@ -237,7 +237,7 @@ class IncidentTest {
         assertThat(admin.post(DEACTIVATIONS, Map.of("filter", Map.of("q", "x"), "dryrun", true))
                         .requireStatus(422)
                         .body())
-                .contains("'dryrun' is no field here");
+                .contains("'dryrun' is not a field of this request");
         admin.post(DEACTIVATIONS + "/" + UUID.randomUUID() + "/restorations", Map.of())
                 .requireStatus(404);
     }

@@ -44,7 +44,8 @@ public final class SessionCookie {
         if (session.isPresent() && !SAFE.contains(request.getMethod())) {
             sameOrigin.require(request);
             if (!hasValidCsrfToken(request, session.get())) {
-                throw ProblemCode.CSRF_TOKEN_MISSING.because("A write by cookie needs the header %s.", CSRF_HEADER);
+                throw ProblemCode.CSRF_TOKEN_MISSING.because(
+                        "A write that authenticates by cookie must have the header %s.", CSRF_HEADER);
             }
         }
         return session;
@@ -81,7 +82,7 @@ public final class SessionCookie {
                     .digest(("csrf " + session.reveal()).getBytes(StandardCharsets.UTF_8));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
         } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
+            throw new IllegalStateException("This JDK does not support SHA-256.", impossible);
         }
     }
 }

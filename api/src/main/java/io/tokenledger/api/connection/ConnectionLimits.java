@@ -149,7 +149,8 @@ public final class ConnectionLimits {
         if (now - lastLogNanos >= LOG_INTERVAL_NANOS) {
             lastLogNanos = now;
             LOG.warn(
-                    "Connections of {} are rejected: it has the maximum of {} open (LEDGER_HTTP_CONNECTIONS_PER_ADDRESS)."
+                    "New connections of {} are rejected: it has the maximum of {} open"
+                            + " (LEDGER_HTTP_CONNECTIONS_PER_ADDRESS)."
                             + " Logged at most once a minute.",
                     peer.getAddress().getHostAddress(),
                     properties.connectionsPerAddress());

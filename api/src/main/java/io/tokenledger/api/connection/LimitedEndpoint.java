@@ -26,7 +26,7 @@ final class LimitedEndpoint extends NioEndpoint {
 
     private ConnectionLimits limits() {
         if (limits == null) {
-            throw new IllegalStateException("The limits are set before the endpoint starts.");
+            throw new IllegalStateException("The limits must be set before the endpoint starts.");
         }
         return limits;
     }

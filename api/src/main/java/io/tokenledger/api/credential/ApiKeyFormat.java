@@ -41,7 +41,7 @@ public final class ApiKeyFormat {
      */
     public Secret format(UUID keyId, byte[] secret) {
         if (secret.length != SECRET_BYTES) {
-            throw new IllegalArgumentException("an API key has " + SECRET_BYTES + " random bytes");
+            throw new IllegalArgumentException("The secret of an API key must have " + SECRET_BYTES + " random bytes.");
         }
         StringBuilder value = new StringBuilder(prefix.length() + BODY_DIGITS + CHECKSUM_DIGITS).append(prefix);
         Base62.append(value, limbs(keyId), ID_DIGITS);

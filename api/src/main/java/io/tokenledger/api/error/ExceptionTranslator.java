@@ -31,8 +31,9 @@ public final class ExceptionTranslator {
             case HandlerExecutionException remote -> remote(remote);
             case CompletionException wrapped -> ofCause(wrapped);
             case AggregateNotFoundException gone ->
-                ProblemCode.NOT_FOUND.because("There is no such thing, or no longer.");
-            case ConcurrencyException late -> ProblemCode.CONCURRENT_CHANGE.because("Another change came first.");
+                ProblemCode.NOT_FOUND.because("The object does not exist, or was deleted.");
+            case ConcurrencyException late ->
+                ProblemCode.CONCURRENT_CHANGE.because("Another change was committed first.");
             default -> ofStore(failure);
         };
     }
@@ -56,14 +57,14 @@ public final class ExceptionTranslator {
 
     private static @Nullable ProblemException ofStore(Throwable failure) {
         if (StoreExceptionTranslator.isConflict(failure)) {
-            return ProblemCode.CONCURRENT_CHANGE.because("Another change came first.");
+            return ProblemCode.CONCURRENT_CHANGE.because("Another change was committed first.");
         }
         if (StoreExceptionTranslator.isUnavailable(failure)) {
             logOutageOnce(failure);
-            return ProblemCode.STORE_UNAVAILABLE.retryAfter(1, "The ledger cannot reach its store.");
+            return ProblemCode.STORE_UNAVAILABLE.retryAfter(1, "The store is temporarily unavailable.");
         }
         if (StoreExceptionTranslator.isBadValue(failure)) {
-            return ProblemCode.BAD_VALUE.because("A value of the request cannot be stored or compared.");
+            return ProblemCode.BAD_VALUE.because("A value in the request cannot be stored or compared.");
         }
         return null;
     }
@@ -73,7 +74,7 @@ public final class ExceptionTranslator {
         long now = System.nanoTime();
         if (now - LAST_FAILURE_NANOS.getAndSet(now) >= QUIET_NANOS) {
             LOG.warn(
-                    "The store is out of reach: {}. Requests get 503 until it answers.",
+                    "The store is unavailable: {}. Requests get 503 until it responds.",
                     NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
         }
     }

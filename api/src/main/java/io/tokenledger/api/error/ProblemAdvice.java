@@ -53,7 +53,7 @@ class ProblemAdvice {
             response.setHeader(HttpHeaders.ALLOW, String.join(", ", method.getSupportedMethods()));
         }
         if (isClientAbort(exception)) {
-            LOG.debug("The caller left in the middle of a request", exception);
+            LOG.debug("The client closed the connection during a request", exception);
             response.setStatus(ProblemCode.BAD_REQUEST.status());
             return;
         }
@@ -89,18 +89,21 @@ class ProblemAdvice {
         return switch (exception) {
             case HttpMessageNotReadableException unreadable -> unreadable(unreadable);
             case HttpRequestMethodNotSupportedException method ->
-                ProblemCode.METHOD_NOT_ALLOWED.because("This route does not answer %s.", method.getMethod());
+                ProblemCode.METHOD_NOT_ALLOWED.because(
+                        "This route does not support the method %s.", method.getMethod());
             case HttpMediaTypeNotSupportedException type ->
-                ProblemCode.UNSUPPORTED_MEDIA_TYPE.because("This route does not read that content type.");
+                ProblemCode.UNSUPPORTED_MEDIA_TYPE.because(
+                        "This route does not support the Content-Type of the request.");
             case NoResourceFoundException none -> ProblemCode.ROUTE_NOT_FOUND.because("There is no such route.");
             case MethodArgumentTypeMismatchException mismatch ->
-                ProblemCode.BAD_VALUE.because("The value of '%s' cannot be read.", mismatch.getName());
+                ProblemCode.BAD_VALUE.because("The value of '%s' is invalid.", mismatch.getName());
             case MissingServletRequestParameterException missing ->
                 ProblemCode.BAD_REQUEST.because("The parameter '%s' is required.", missing.getParameterName());
             case BadRequestException malformed ->
-                ProblemCode.BAD_REQUEST.because("The body is not framed as its headers say.");
+                ProblemCode.BAD_REQUEST.because(
+                        "The body does not match its Content-Length or Transfer-Encoding header.");
             case InvalidParameterException unreadable ->
-                ProblemCode.BAD_REQUEST.because("The query has a parameter that cannot be read.");
+                ProblemCode.BAD_REQUEST.because("A query parameter is malformed.");
             case ErrorResponse standard ->
                 StandardProblems.of(standard.getStatusCode().value());
             default -> unexpected(exception);
@@ -113,7 +116,7 @@ class ProblemAdvice {
                 return refused;
             }
             if (cause instanceof BodyTooLargeException) {
-                return ProblemCode.BODY_TOO_LARGE.because("The body is larger than this route takes.");
+                return ProblemCode.BODY_TOO_LARGE.because("The body is too large for this route.");
             }
             if (cause instanceof BodyTooSlowException) {
                 return BodyTooSlowException.problem();
@@ -125,7 +128,7 @@ class ProblemAdvice {
                 return badValue((JacksonException) cause);
             }
         }
-        return ProblemCode.MALFORMED_JSON.because("The body is not readable JSON%s.", location(exception));
+        return ProblemCode.MALFORMED_JSON.because("The body is not valid JSON%s.", location(exception));
     }
 
     /** The position at which the JSON is malformed; never the text at that position, which may be a secret. */
@@ -144,7 +147,7 @@ class ProblemAdvice {
         String field = exception.getPath().getLast().getPropertyName();
         String what = field == null ? "an item" : field;
         return exception instanceof MismatchedInputException mismatch && mismatch.getTargetType() == Instant.class
-                ? ProblemCode.BAD_VALUE.because("'%s' is an instant like 2026-01-31T12:00:00Z.", what)
+                ? ProblemCode.BAD_VALUE.because("'%s' must be an instant such as 2026-01-31T12:00:00Z.", what)
                 : ProblemCode.BAD_VALUE.because("The value of '%s' has the wrong type, or is out of range.", what);
     }
 
@@ -153,7 +156,7 @@ class ProblemAdvice {
         if (foreseen != null) {
             return foreseen;
         }
-        LOG.error("A request failed in a way that nobody foresaw", exception);
-        return ProblemCode.INTERNAL_ERROR.because("The ledger failed to answer.");
+        LOG.error("A request failed with an unexpected exception; its caller gets 500", exception);
+        return ProblemCode.INTERNAL_ERROR.because("The request failed because of an internal error.");
     }
 }

@@ -21,9 +21,9 @@ final class ScheduledTaskErrorHandler implements ThreadPoolTaskSchedulerCustomiz
 
     private static void logFailure(Throwable failure) {
         if (ExceptionTranslator.isStoreUnavailable(failure)) {
-            LOG.debug("A task of the schedule could not reach the store", failure);
+            LOG.debug("A scheduled task failed because the store is unavailable; it is retried on schedule", failure);
         } else {
-            LOG.error("A task of the schedule failed", failure);
+            LOG.error("A scheduled task failed; it is retried on schedule", failure);
         }
     }
 }

@@ -25,13 +25,15 @@ final class StandardProblems {
                 .because(
                         switch (status) {
                             case 404 -> "There is no such route.";
-                            case 405 -> "This route does not answer that method.";
-                            case 406 -> "Nothing that the Accept header names can be sent.";
-                            case 413 -> "The body is larger than this route takes.";
-                            case 415 -> "This route does not read that content type.";
-                            case 503 -> "The ledger cannot answer now.";
+                            case 405 -> "This route does not support that method.";
+                            case 406 -> "This route cannot send any media type of the Accept header.";
+                            case 413 -> "The body is too large for this route.";
+                            case 415 -> "This route does not support the Content-Type of the request.";
+                            case 503 -> "The ledger is temporarily unavailable.";
                             default ->
-                                status >= 500 ? "The ledger failed to answer." : "The request cannot be understood.";
+                                status >= 500
+                                        ? "The request failed because of an internal error."
+                                        : "The request is malformed.";
                         });
     }
 }

@@ -27,7 +27,7 @@ public final class TomcatErrorReportValve extends ErrorReportValve {
             return;
         }
         ProblemCode code = StandardProblems.code(response.getStatus());
-        String body = "{\"detail\":[\"%s\",\"The request was refused before it could be read. %s\"]}"
+        String body = "{\"detail\":[\"%s\",\"The request was rejected before it was read. %s\"]}"
                 .formatted(code.exceptionName(), code.remedy());
         try {
             response.setContentType("application/json");
@@ -35,7 +35,9 @@ public final class TomcatErrorReportValve extends ErrorReportValve {
             response.getReporter().write(body);
             response.finishResponse();
         } catch (IOException gone) {
-            getContainer().getLogger().debug("The caller left before its error could be written", gone);
+            getContainer()
+                    .getLogger()
+                    .debug("The client closed the connection before its error response was written", gone);
         }
     }
 }

@@ -108,7 +108,7 @@ public class BearerAuthenticationFilter extends OncePerRequestFilter {
         boolean inQuery =
                 !byProxy && PercentDecoder.names(request.getQueryString()).contains(ACCESS_TOKEN_PARAMETER);
         if ((header.isPresent() && cookie.isPresent()) || (header.isPresent() && inQuery)) {
-            throw ProblemCode.AMBIGUOUS_CREDENTIALS.because("More than one credential was sent.");
+            throw ProblemCode.AMBIGUOUS_CREDENTIALS.because("The request has more than one credential.");
         }
         PresentedCredential presented =
                 credentials.read(header.or(() -> cookie).orElseThrow(InvalidCredentials::notValid));

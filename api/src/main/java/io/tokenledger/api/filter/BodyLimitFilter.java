@@ -62,21 +62,21 @@ public class BodyLimitFilter extends OncePerRequestFilter {
                     request,
                     response,
                     ProblemCode.BODY_TOO_LARGE
-                            .because("The body is larger than %s KiB.", most / 1024)
+                            .because("The body must be at most %s KiB.", most / 1024)
                             .problem());
         } else if (request.getHeader(HttpHeaders.CONTENT_ENCODING) != null && hasBody(request)) {
             errors.write(
                     request,
                     response,
                     ProblemCode.UNSUPPORTED_MEDIA_TYPE
-                            .because("Compressed bodies are not read.")
+                            .because("Compressed bodies are not supported.")
                             .problem());
         } else if (request.getRequestURI().indexOf(';') >= 0 && !describesAnotherRequest(request)) {
             errors.write(
                     request,
                     response,
                     ProblemCode.BAD_REQUEST
-                            .because("A path may not contain ';'.")
+                            .because("A path must not contain ';'.")
                             .problem());
         } else {
             filterBody(request, response, chain, most);

@@ -47,7 +47,7 @@ public class UrlEncodingFilter extends OncePerRequestFilter {
      */
     private static void check(HttpServletRequest request) {
         if (DOT_SEGMENT.matcher(request.getRequestURI()).find()) {
-            throw ProblemCode.BAD_REQUEST.because("A path may not contain the segments '.' and '..'.");
+            throw ProblemCode.BAD_REQUEST.because("A path must not contain the segments '.' and '..'.");
         }
         if (request.getQueryString() != null && !ForwardAuth.isForwardAuth(request)) {
             PercentDecoder.decode(request.getQueryString());

@@ -72,9 +72,9 @@ public final class ForwardAuth {
             return null;
         }
         if (proxy == null && warnedOfMissingProxy.compareAndSet(false, true)) {
-            LOG.warn(
-                    "LEDGER_FORWARD_AUTH_PROXY is not set: where the proxy does not set all headers of a forward-auth request,"
-                            + " its clients can choose what is recorded. Set it to nginx, traefik, caddy, envoy or haproxy.");
+            LOG.warn("LEDGER_FORWARD_AUTH_PROXY is not set, so forward auth accepts the headers of every kind of proxy."
+                    + " Clients can set the headers that the proxy does not set, and falsify the recorded requests."
+                    + " Set it to nginx, traefik, caddy, envoy or haproxy.");
         }
         return switch (found) {
             case REQUEST_LINE -> target(request.getMethod(), request.getHeader("Host"), pathBelow(request));
@@ -97,12 +97,12 @@ public final class ForwardAuth {
             }
             if (proxy != null && description != proxy.description()) {
                 throw ProblemCode.AMBIGUOUS_FORWARD_AUTH.because(
-                        "The request carries %s, which is no part of what the configured proxy sends: LEDGER_FORWARD_AUTH_PROXY=%s."
+                        "The request has %s, which the configured proxy does not send (LEDGER_FORWARD_AUTH_PROXY=%s)."
                                 .formatted(header, proxy.wire()));
             }
             if (found != null) {
                 throw ProblemCode.AMBIGUOUS_FORWARD_AUTH.because(
-                        "The request carries both %s and %s; only one of them can be the proxy's."
+                        "The request has both %s and %s. Only one of them can come from the proxy."
                                 .formatted(sign, header));
             }
             found = description;
@@ -122,7 +122,7 @@ public final class ForwardAuth {
         boolean complete = request.getHeader(description.method()) != null
                 && description.targets().stream().anyMatch(header -> request.getHeader(header) != null);
         if (!complete) {
-            throw ProblemCode.AMBIGUOUS_FORWARD_AUTH.because("The request lacks %s or %s; the proxy must set both."
+            throw ProblemCode.AMBIGUOUS_FORWARD_AUTH.because("The request lacks %s or %s. The proxy must set both."
                     .formatted(description.method(), description.targets().getFirst()));
         }
     }
@@ -131,8 +131,9 @@ public final class ForwardAuth {
         boolean trusted = trustedPeers.contains(peer);
         if (!trusted && warnedOfUntrustedPeer.compareAndSet(false, true)) {
             LOG.warn(
-                    "Forward auth: headers from {} are ignored, because LEDGER_TRUSTED_PROXIES does not match it. Uses are"
-                            + " recorded without what was asked about. Add the proxy's address to LEDGER_TRUSTED_PROXIES.",
+                    "Forward auth: headers from {} are ignored, because LEDGER_TRUSTED_PROXIES does not match it."
+                            + " Uses are recorded without the forwarded request."
+                            + " If it is a proxy, add its address to LEDGER_TRUSTED_PROXIES.",
                     SourceAddresses.canonical(peer));
         }
         return trusted;
@@ -164,7 +165,7 @@ public final class ForwardAuth {
         String first = values.hasMoreElements() ? values.nextElement() : null;
         if (values.hasMoreElements()) {
             throw ProblemCode.AMBIGUOUS_FORWARD_AUTH.because(
-                    "The request carries %s twice; the proxy must replace what its client sent.", header);
+                    "The request has the header %s twice. The proxy must replace the value of its client.", header);
         }
         return first;
     }

@@ -29,7 +29,7 @@ public class BulkheadFactory {
                 .tag("name", name)
                 .register(meters);
         FunctionCounter.builder("ledger.bulkhead.rejected", bulkhead, Bulkhead::rejected)
-                .description("Requests that got no permit")
+                .description("Requests rejected because no permit was free")
                 .tag("name", name)
                 .register(meters);
         return bulkhead;

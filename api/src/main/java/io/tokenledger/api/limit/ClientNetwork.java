@@ -29,7 +29,7 @@ public record ClientNetwork(boolean isIpv4, long bits) {
         try {
             return of(InetAddress.getByName(address));
         } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("The address is not a literal.", e);
+            throw new IllegalArgumentException("The address must be an IP address literal.", e);
         }
     }
 

@@ -21,7 +21,7 @@ final class RejectionLog {
         if (now - lastNanos >= INTERVAL_NANOS) {
             lastNanos = now;
             LOG.warn(
-                    "Bulkhead '{}' is full and rejects requests until others end. Rejected since the start: {}."
+                    "Bulkhead '{}' is full and rejects requests until running ones end. Rejected since the start: {}."
                             + " Logged at most once a minute; see ledger.bulkhead.rejected.",
                     name,
                     total);

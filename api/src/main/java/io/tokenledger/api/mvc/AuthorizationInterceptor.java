@@ -38,12 +38,12 @@ public final class AuthorizationInterceptor implements HandlerInterceptor {
 
     private static void requirePermission(@Nullable Action action, Caller caller, HttpServletRequest request) {
         if (action == null) {
-            throw ProblemCode.FORBIDDEN.because("Nobody may do this.");
+            throw ProblemCode.FORBIDDEN.because("This route is closed to all callers.");
         }
         switch (action.scope()) {
             case INSTANCE -> caller.require(action);
             case ORGANIZATION -> caller.require(action, organization(request));
-            case WORKSPACE -> throw ProblemCode.FORBIDDEN.because("Nobody may do this here.");
+            case WORKSPACE -> throw ProblemCode.FORBIDDEN.because("This action is not permitted on this route.");
         }
     }
 
@@ -56,6 +56,7 @@ public final class AuthorizationInterceptor implements HandlerInterceptor {
                 throw Caller.noSuchOrganization();
             }
         }
-        throw new IllegalStateException("a route about an organization names it in its path");
+        throw new IllegalStateException(
+                "A route that requires an action on an organization must have its id in the path.");
     }
 }

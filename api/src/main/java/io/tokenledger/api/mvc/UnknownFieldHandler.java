@@ -20,7 +20,8 @@ public final class UnknownFieldHandler extends DeserializationProblemHandler {
         Class<?> type = bodyOrType instanceof Class<?> given ? given : bodyOrType.getClass();
         if (StrictBody.class.isAssignableFrom(type)) {
             throw ProblemCode.BAD_VALUE.because(
-                    "'%s' is no field here; /v3/api-docs names those that there are.", PlainText.sanitize(field));
+                    "'%s' is not a field of this request. Send only the fields that /v3/api-docs lists.",
+                    PlainText.sanitize(field));
         }
         return false;
     }

@@ -46,13 +46,13 @@ class OpenApiConfiguration {
     @Bean
     OpenAPI openApi() {
         return new OpenAPI()
-                .info(
-                        new Info()
-                                .title("Token Ledger")
-                                .version("0.1")
-                                .description(
-                                        "Issues, rotates, checks and retires API keys, and remembers every use. Routes below"
-                                                + " /ledger, /oauth2 and /.well-known are its own; the others are ZenML Pro's."))
+                .info(new Info()
+                        .title("Token Ledger")
+                        .version("0.1")
+                        .description(
+                                "Issues, verifies, rotates and revokes API keys, and records their uses. Routes below"
+                                        + " /ledger, /oauth2 and /.well-known are specific to Token Ledger."
+                                        + " All other routes are compatible with ZenML Pro."))
                 .servers(List.of(new Server().url("/"))) // otherwise the caller sets the address, by a header
                 .addSecurityItem(new SecurityRequirement().addList(BEARER))
                 .components(new Components()
@@ -118,7 +118,7 @@ class OpenApiConfiguration {
     private static ApiResponse problemResponse(RouteConvention convention) {
         String type = convention == RouteConvention.LEDGER ? "application/problem+json" : "application/json";
         return new ApiResponse()
-                .description("A refusal, with what to do about it")
+                .description("A problem, with its cause and remedy")
                 .content(new Content().addMediaType(type, new MediaType().schema(body(convention))));
     }
 

@@ -14,7 +14,7 @@ public record PageRequest(int index, int size) {
         int index = page == null ? 1 : page;
         int wanted = size == null ? Page.DEFAULT_SIZE : size;
         if (index < 1 || index > LAST_INDEX || wanted < 1) {
-            throw ProblemCode.BAD_VALUE.because("page and size start at 1.");
+            throw ProblemCode.BAD_VALUE.because("'page' must be between 1 and 1,000,000, and 'size' at least 1.");
         }
         return new PageRequest(index, Math.min(wanted, Page.MAX_SIZE));
     }

@@ -11,7 +11,7 @@ public record Slice(int offset, int limit) {
         int from = offset == null ? 0 : offset;
         int most = limit == null ? Page.DEFAULT_SIZE : limit;
         if (from < 0 || from > LAST_OFFSET || most < 1) {
-            throw ProblemCode.BAD_VALUE.because("offset starts at 0, limit at 1.");
+            throw ProblemCode.BAD_VALUE.because("'offset' must be between 0 and 1,000,000, and 'limit' at least 1.");
         }
         return new Slice(from, Math.min(most, Page.MAX_SIZE));
     }

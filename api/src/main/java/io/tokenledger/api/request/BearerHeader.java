@@ -23,7 +23,7 @@ public final class BearerHeader {
         }
         String header = headers.nextElement();
         if (headers.hasMoreElements()) {
-            throw ProblemCode.AMBIGUOUS_CREDENTIALS.because("There is more than one Authorization header.");
+            throw ProblemCode.AMBIGUOUS_CREDENTIALS.because("The request has more than one Authorization header.");
         }
         return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 ? Optional.of(Secret.of(header.substring(SCHEME.length())))

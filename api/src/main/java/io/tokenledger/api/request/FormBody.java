@@ -36,7 +36,7 @@ public final class FormBody {
             return new FormBody(Map.of());
         }
         if (type == null || !type.toLowerCase(Locale.ROOT).startsWith(TYPE)) {
-            throw ProblemCode.UNSUPPORTED_MEDIA_TYPE.because("This route reads %s.", TYPE);
+            throw ProblemCode.UNSUPPORTED_MEDIA_TYPE.because("The Content-Type must be %s.", TYPE);
         }
         return new FormBody(parse(new String(body, StandardCharsets.UTF_8)));
     }
@@ -50,7 +50,7 @@ public final class FormBody {
         try {
             return request.getInputStream().readNBytes(BodyTooLargeException.MAX_BODY_BYTES + 1);
         } catch (BodyTooLargeException tooLarge) {
-            throw ProblemCode.BODY_TOO_LARGE.because("The body is larger than this route takes.");
+            throw ProblemCode.BODY_TOO_LARGE.because("The body is too large for this route.");
         } catch (BodyTooSlowException tooSlow) {
             throw BodyTooSlowException.problem();
         } catch (InvalidUtf8Exception notUtf8) {
@@ -72,6 +72,6 @@ public final class FormBody {
     }
 
     private static ProblemException malformed() {
-        return ProblemCode.MALFORMED_FORM.because("The body is not a readable form.");
+        return ProblemCode.MALFORMED_FORM.because("The body is not a valid form.");
     }
 }

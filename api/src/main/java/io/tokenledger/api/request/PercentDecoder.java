@@ -31,7 +31,7 @@ public final class PercentDecoder {
         }
         String text = Utf8.decode(bytes, length);
         if (text == null) {
-            throw malformed("The bytes of a percent-encoded text are not UTF-8.");
+            throw malformed("Percent-encoded bytes must be UTF-8.");
         }
         return text;
     }
@@ -52,7 +52,7 @@ public final class PercentDecoder {
         int high = at + 2 < bytes.length ? Character.digit(bytes[at + 1], 16) : -1;
         int low = at + 2 < bytes.length ? Character.digit(bytes[at + 2], 16) : -1;
         if (high < 0 || low < 0) {
-            throw malformed("A '%' is not followed by two hexadecimal digits.");
+            throw malformed("A '%' must be followed by two hexadecimal digits.");
         }
         return (byte) (high << 4 | low);
     }

@@ -54,7 +54,7 @@ public final class SourceAddresses {
         try {
             return ClientNetwork.of(InetAddress.getByName(canonical(text)));
         } catch (UnknownHostException e) {
-            throw new IllegalStateException("A canonical address is a literal.", e);
+            throw new IllegalStateException("A canonical address must be an IP address literal.", e);
         }
     }
 

@@ -24,12 +24,12 @@ public final class ApiKeyETag {
         String tag = ifMatch.strip();
         int dash = tag.indexOf('-');
         if (tag.length() > 30 || dash < 2 || !tag.startsWith("\"") || !tag.endsWith("\"")) {
-            throw ProblemCode.STALE_VERSION.because("If-Match names no version of this API key.");
+            throw ProblemCode.STALE_VERSION.because("The ETag in If-Match does not match this API key.");
         }
         try {
             return Long.valueOf(tag.substring(dash + 1, tag.length() - 1));
         } catch (NumberFormatException noVersion) {
-            throw ProblemCode.STALE_VERSION.because("If-Match names no version of this API key.");
+            throw ProblemCode.STALE_VERSION.because("The ETag in If-Match does not match this API key.");
         }
     }
 }

@@ -38,7 +38,7 @@ public record TokenPolicyResource(
                 && keysMayCreateKeys == null
                 && maxKeysPerAccount == null) {
             throw ProblemCode.POLICY_NOT_ALLOWED.because(
-                    "The body names no rule; to have none send {\"creation\":\"allowed\"}.");
+                    "The token policy has no rule. To remove all rules, send {\"creation\":\"allowed\"}.");
         }
         inRange("max_lifetime_minutes", maxLifetimeMinutes, TEN_YEARS_IN_MINUTES);
         inRange("max_idle_days", maxIdleDays, TEN_YEARS_IN_DAYS);
@@ -55,13 +55,14 @@ public record TokenPolicyResource(
         try {
             return TokenCreation.valueOf(word.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException unknown) {
-            throw ProblemCode.POLICY_NOT_ALLOWED.because("creation is allowed, admins_only or forbidden.");
+            throw ProblemCode.POLICY_NOT_ALLOWED.because("'creation' must be allowed, admins_only or forbidden.");
         }
     }
 
     private static void inRange(String field, @Nullable Number value, long most) {
         if (value != null && (value.longValue() < 1 || value.longValue() > most)) {
-            throw ProblemCode.POLICY_NOT_ALLOWED.because("%s", field + " is null or from 1 to " + most + ".");
+            throw ProblemCode.POLICY_NOT_ALLOWED.because(
+                    "%s", "'" + field + "' must be null or from 1 to " + most + ".");
         }
     }
 }

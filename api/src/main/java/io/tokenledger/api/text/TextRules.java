@@ -19,11 +19,11 @@ public final class TextRules {
             return null;
         }
         if (value.codePointCount(0, value.length()) > MAX_DESCRIPTION) {
-            throw ProblemCode.DESCRIPTION_NOT_ALLOWED.because("A description has at most 2,000 characters.");
+            throw ProblemCode.DESCRIPTION_NOT_ALLOWED.because("'description' must have at most 2,000 characters.");
         }
         if (!value.codePoints().allMatch(TextRules::isAllowed)) {
             throw ProblemCode.DESCRIPTION_NOT_ALLOWED.because(
-                    "A description may not contain control, direction-changing or unpaired characters.");
+                    "'description' must not contain control, direction-changing or unpaired characters.");
         }
         return value;
     }

@@ -86,6 +86,6 @@ public record Caller(
     }
 
     private static ProblemException forbidden(Action action) {
-        return ProblemCode.FORBIDDEN.because("Your roles do not include '%s'.", action.wire());
+        return ProblemCode.FORBIDDEN.because("Your roles do not grant the action '%s'.", action.wire());
     }
 }
