@@ -114,7 +114,7 @@ class FaultInjectionTest {
             processGroup.processes().forEach(SideProcess::awaitReady);
             before.forEach((process, length) -> {
                 String logged = process.output().substring(length);
-                assertThat(logged).doesNotContain("\tat ").containsAnyOf("Lost contact", "The store is out of reach");
+                assertThat(logged).doesNotContain("\tat ").containsAnyOf("lost contact", "The store is unavailable");
                 assertThat(logged.lines()).as(logged).hasSizeLessThanOrEqualTo(LINES_OF_AN_OUTAGE);
             });
         });

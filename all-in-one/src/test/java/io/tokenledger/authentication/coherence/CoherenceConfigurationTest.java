@@ -15,7 +15,7 @@ class CoherenceConfigurationTest {
     void a_limit_that_no_process_could_keep_to_is_refused(long millis) {
         assertThatThrownBy(() -> CoherenceConfiguration.requireAllowed(Duration.ofMillis(millis)))
                 .isInstanceOf(StartupException.class)
-                .hasMessageContaining("LEDGER_STALENESS_LIMIT is " + millis + " ms; it must be from 1s to 7s");
+                .hasMessageContaining("LEDGER_STALENESS_LIMIT is " + millis + " ms. It must be between 1s and 7s");
     }
 
     @Test

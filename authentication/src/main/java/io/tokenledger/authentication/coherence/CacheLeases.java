@@ -112,7 +112,7 @@ final class CacheLeases implements AutoCloseable {
                     return;
                 }
             } catch (RuntimeException away) {
-                LOG.debug("The store does not say what the doors know", away);
+                LOG.debug("The store is unavailable; cache leases are checked again", away);
                 RequestDeadline.recordUnanswered(Duration.ofNanos(System.nanoTime() - asked));
                 if (System.nanoTime() - begun > lease().toNanos()) {
                     return;

@@ -70,7 +70,7 @@ public class CoherenceConfiguration {
     static Duration requireAllowed(Duration limit) {
         if (limit.compareTo(MIN_STALENESS_LIMIT) < 0 || limit.compareTo(MAX_STALENESS_LIMIT) > 0) {
             throw new StartupException("LEDGER_STALENESS_LIMIT is " + limit.toMillis()
-                    + " ms; it must be from 1s to 7s, and the same for all processes of this ledger.");
+                    + " ms. It must be between 1s and 7s, and the same for all processes of this ledger.");
         }
         return limit;
     }

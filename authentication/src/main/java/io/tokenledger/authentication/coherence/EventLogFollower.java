@@ -65,7 +65,7 @@ final class EventLogFollower extends BackgroundComponent implements CacheFreshne
     public void requireFresh() {
         if (seenAt.isOlderThan(limit)) {
             throw ProblemCode.STORE_UNAVAILABLE.retryAfter(
-                    1, "This process cannot see what others change, and does not guess.");
+                    1, "Temporarily unavailable: this process lost contact with the event store.");
         }
     }
 
@@ -76,7 +76,8 @@ final class EventLogFollower extends BackgroundComponent implements CacheFreshne
         while (seenUpTo < end) {
             if (begun.isOlderThan(limit)) {
                 throw ProblemCode.STORE_UNAVAILABLE.retryAfter(
-                        1, "This process does not know yet what was done last, and does not risk to do it twice.");
+                        1,
+                        "This process has not applied the latest events yet, so it cannot detect a repeated request.");
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }
@@ -131,8 +132,8 @@ final class EventLogFollower extends BackgroundComponent implements CacheFreshne
             listener.onEvent(event);
         } catch (RuntimeException failure) {
             throw new IllegalStateException(
-                    "The event at position " + position + ", a "
-                            + event.getPayloadType().getSimpleName() + ", cannot be taken in: " + failure.getMessage(),
+                    "The event at position " + position + " ("
+                            + event.getPayloadType().getSimpleName() + ") cannot be applied: " + failure.getMessage(),
                     failure);
         }
         seen = event.trackingToken();
@@ -146,7 +147,7 @@ final class EventLogFollower extends BackgroundComponent implements CacheFreshne
         problem = null;
         if (contactLost) {
             contactLost = false;
-            LOG.info("Regained contact with the event store; requests are answered again.");
+            LOG.info("The event log follower regained contact with the event store. Requests succeed again.");
         }
         caughtUp.countDown();
     }
@@ -160,7 +161,8 @@ final class EventLogFollower extends BackgroundComponent implements CacheFreshne
         String known = problem;
         return Optional.of(
                 known == null
-                        ? "It has not come to the end of the events for " + limit.toSeconds() + " seconds."
+                        ? "The event log follower has not reached the end of the events for " + limit.toSeconds()
+                                + " seconds."
                         : known);
     }
 
@@ -169,7 +171,8 @@ final class EventLogFollower extends BackgroundComponent implements CacheFreshne
         boolean lasts = away instanceof StartupException && !said.equals(problem);
         if (!contactLost || lasts) {
             LOG.warn(
-                    "Lost contact with the event store: {}. Without it, requests get 503 after {} s; retrying.",
+                    "The event log follower lost contact with the event store: {}. Requests get 503 if this lasts"
+                            + " longer than {} s. Retrying.",
                     away.toString(),
                     limit.toSeconds());
         }
@@ -195,10 +198,10 @@ final class EventLogFollower extends BackgroundComponent implements CacheFreshne
                 progressed = false;
                 if (stuck || patience == MAX_START_CHECKS) {
                     throw new StartupException(
-                            "The events cannot be read: start what LEDGER_STORE names, or correct its address, its user or its"
-                                    + " token. The warnings before this say what failed.");
+                            "The event store is unavailable. Start the store that LEDGER_STORE selects, or correct"
+                                    + " its address, user or token. Earlier warnings in the log name the cause.");
                 }
-                LOG.info("Reading what has happened so far ...");
+                LOG.info("The event log follower reads all new events. Requests are accepted afterwards.");
             }
             if (startupFailure != null) {
                 throw startupFailure;
@@ -214,7 +217,9 @@ final class EventLogFollower extends BackgroundComponent implements CacheFreshne
         try {
             leases.release();
         } catch (DataAccessException away) {
-            LOG.debug("The store is away, so the others wait until this door's time has run out", away);
+            LOG.debug(
+                    "The store is unavailable, so other processes wait until the cache lease of this process expires",
+                    away);
         }
     }
 }

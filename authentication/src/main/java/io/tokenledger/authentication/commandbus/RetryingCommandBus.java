@@ -42,7 +42,7 @@ public final class RetryingCommandBus extends SimpleCommandBus {
     private static Counter retries(MeterRegistry meters, String cause) {
         return Counter.builder(RETRIES)
                 .tag("cause", cause)
-                .description("Commands decided again because another transaction was first; a deadlock is a defect")
+                .description("Commands retried because another transaction committed first; a deadlock is a defect")
                 .register(meters);
     }
 

@@ -43,6 +43,7 @@ final class PolledStoreContact implements StoreContact {
             return Optional.empty();
         }
         String known = problem;
-        return Optional.of(known == null ? "The store has not answered for " + limit.toSeconds() + " seconds." : known);
+        return Optional.of(
+                known == null ? "The store has not responded for " + limit.toSeconds() + " seconds." : known);
     }
 }

@@ -19,8 +19,9 @@ class ForwardAuthEndpoint {
     @GetMapping("/oauth2/verify")
     @Operation(
             description =
-                    "For proxies that ask before they forward a request. Any method, and any path below, is answered"
-                            + " like GET. docs/forward-auth.md lists the headers that describe the forwarded request, by proxy.")
+                    "For proxies that check a credential before they forward a request. Every method, and every path"
+                            + " below this one, gets the same response as GET. docs/forward-auth.md lists, for each"
+                            + " proxy, the headers that describe the forwarded request.")
     @ApiResponse(responseCode = "200", content = @Content)
     @Requires(Action.SELF)
     ResponseEntity<Void> verify(Caller caller) {

@@ -97,7 +97,8 @@ class AccountRepository {
                 .params(event.issuer(), event.subject(), event.accountId())
                 .update();
         if (linked == 0 && !mode.isReplaying()) {
-            throw ProblemCode.CONCURRENT_CHANGE.because("Somebody signs in for the first time twice at once.");
+            throw ProblemCode.CONCURRENT_CHANGE.because(
+                    "A concurrent sign-in registered the same identity. Sign in again.");
         }
         update("active = active", event.accountId(), version, mode);
     }
@@ -119,7 +120,7 @@ class AccountRepository {
         UUID home = event.organizationId();
         if (home != null && !mode.isReplaying() && countLocked(home) >= MAX_PER_ORGANIZATION) {
             throw ProblemCode.TOO_MANY_SERVICE_ACCOUNTS.because(
-                    "An organization has at most %d service accounts.", MAX_PER_ORGANIZATION);
+                    "The organization already has the maximum of %d service accounts.", MAX_PER_ORGANIZATION);
         }
         try {
             SqlChange.of(

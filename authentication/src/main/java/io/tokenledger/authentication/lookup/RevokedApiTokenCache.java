@@ -59,7 +59,7 @@ public class RevokedApiTokenCache {
     public void requireCapacity(UUID accountId, boolean session) {
         if (revoked.size() >= maxOfAll) {
             throw ProblemCode.TOO_MANY_REVOCATIONS.retryAfter(
-                    RETENTION_AFTER_EXPIRY.toSeconds(), "The ledger remembers as many revoked API tokens as it may.");
+                    RETENTION_AFTER_EXPIRY.toSeconds(), "The ledger has reached its limit of revoked API tokens.");
         }
         Instant now = clock.instant();
         RevokedApiTokenRepository.OfAccount known = table.count(accountId, session, now);
@@ -67,7 +67,7 @@ public class RevokedApiTokenCache {
             throw ProblemCode.TOO_MANY_REVOCATIONS.retryAfter(
                     Duration.between(now, Objects.requireNonNull(known.firstRemoval()))
                             .toSeconds(),
-                    "Too many API tokens of this account were revoked one by one.");
+                    "This account has reached its limit of API tokens that were revoked one by one.");
         }
     }
 

@@ -44,7 +44,7 @@ public class VersionedRows {
             @Nullable Object... values) {
         if (!store.keepsTables() && !mode.isReplaying()) {
             if (SqlChange.follow(table, key, id, version, assignments, values).run(jdbc) == 0) {
-                throw new ConcurrencyException("An earlier event of " + id + " has not been taken in yet.");
+                throw new ConcurrencyException("An earlier event of " + id + " has not been applied yet.");
             }
             return true;
         }

@@ -99,7 +99,7 @@ class WorkspaceRepository {
     void insert(WorkspaceCreated event, Instant at, long version, ApplyMode mode) {
         if (!mode.isReplaying() && countLocked(event.organizationId()) >= MAX_PER_ORGANIZATION) {
             throw ProblemCode.TOO_MANY_WORKSPACES.because(
-                    "An organization has at most %d workspaces.", MAX_PER_ORGANIZATION);
+                    "The organization already has the maximum of %d workspaces.", MAX_PER_ORGANIZATION);
         }
         try {
             SqlChange.of(

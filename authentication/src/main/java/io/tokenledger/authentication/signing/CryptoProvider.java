@@ -33,18 +33,19 @@ final class CryptoProvider {
             return KeyFactory.getInstance(key.getAlgorithm(), provider)
                     .generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("The signing key is not one that " + provider.getName() + " can use.", e);
+            throw new IllegalStateException(
+                    "The provider " + provider.getName() + " does not support the signing key.", e);
         }
     }
 
     private static Provider choose() {
         AmazonCorrettoCryptoProvider corretto = AmazonCorrettoCryptoProvider.INSTANCE;
         if (corretto.getLoadingError() == null && corretto.runSelfTests().equals(SelfTestStatus.PASSED)) {
-            LOG.info("API tokens are signed through the Amazon Corretto Crypto Provider {}.", corretto.getVersionStr());
+            LOG.info("API tokens are signed with the Amazon Corretto Crypto Provider {}.", corretto.getVersionStr());
             return corretto;
         }
         Provider jdk = Security.getProvider("SunEC");
-        LOG.info("API tokens are signed through the JDK's own provider; the native one does not load here.");
+        LOG.info("API tokens are signed with the JDK's own provider, because the native provider does not load here.");
         return jdk;
     }
 }

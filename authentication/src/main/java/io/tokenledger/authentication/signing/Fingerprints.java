@@ -41,7 +41,7 @@ public class Fingerprints {
             mac.init(key);
             return mac.doFinal(value.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every JDK has " + ALGORITHM, impossible);
+            throw new IllegalStateException("This JDK does not support " + ALGORITHM, impossible);
         }
     }
 
@@ -57,7 +57,7 @@ public class Fingerprints {
             });
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new UncheckedIOException("The fingerprint key " + file + " cannot be read or made.", e);
+            throw new UncheckedIOException("The fingerprint key " + file + " cannot be read or created.", e);
         }
     }
 }

@@ -54,8 +54,9 @@ class SigningKeyRegistry implements HealthIndicator {
         UUID given = settings.forgetKeys();
         if (given != null && table.replaceFolder(given, fingerprint)) {
             LOG.warn(
-                    "The signing keys that this ledger used before are given up, because LEDGER_SIGNING_FORGET_KEYS is"
-                            + " set: every API token issued so far ends. Restart the other processes, then remove the setting.");
+                    "LEDGER_SIGNING_FORGET_KEYS is set, so this ledger no longer accepts its previous signing keys."
+                            + " Every API token issued so far is rejected. Restart the other processes,"
+                            + " then remove the setting.");
         }
         difference().ifPresent(found -> {
             throw new StartupException(found);
@@ -82,10 +83,10 @@ class SigningKeyRegistry implements HealthIndicator {
         String setting = settings.hmacSecretFile() == null
                 ? "LEDGER_SIGNING_KEYS_DIR to the folder"
                 : "LEDGER_SIGNING_KEYS_DIR to the folder, and LEDGER_SIGNING_HMAC_SECRET_FILE to the secret,";
-        return "The signing keys in " + settings.keysDir() + " are not those of this ledger (" + difference
+        return "The signing keys in " + settings.keysDir() + " do not belong to this ledger (" + difference
                 + "), so API tokens that its processes signed would be rejected. Set " + setting
                 + " that all processes share, or restore it from a backup. If the keys are lost, start with"
-                + " LEDGER_SIGNING_FORGET_KEYS=" + folder + ": every API token issued so far then ends.";
+                + " LEDGER_SIGNING_FORGET_KEYS=" + folder + ". Every API token issued so far is then rejected.";
     }
 
     /** Detects a folder that stops being shared, for example a copy whose keys are rotated separately. */
@@ -102,7 +103,7 @@ class SigningKeyRegistry implements HealthIndicator {
                 table.deleteUsedBefore(clock.instant().minus(settings.lifetime().multipliedBy(2)));
             }
         } catch (DataAccessException away) {
-            LOG.debug("The store is away, so signing keys are compared later", away);
+            LOG.debug("The store is unavailable; signing keys are compared again in 10 s", away);
         }
     }
 

@@ -19,7 +19,8 @@ final class PendingRepeats {
     PendingRepeats(UsageBatchWriter batchWriter, MeterRegistry meters) {
         this.batchWriter = batchWriter;
         this.dropped = Counter.builder("ledger.use.repeats.dropped")
-                .description("Counted uses that the store refused for so long that they could not be kept")
+                .description(
+                        "Counted uses that were lost, because the store was unavailable until the retry queue was full")
                 .register(meters);
     }
 

@@ -62,10 +62,10 @@ class UsageBatchWriter extends BackgroundComponent {
         this.transactions = store.keepsTables() ? tables : NoTransactionManager.instance();
         this.waiting = new ArrayBlockingQueue<>(settings.maxWaitingRecords());
         this.groupSizes = DistributionSummary.builder("ledger.use.journal.group")
-                .description("Records of uses that shared one transaction")
+                .description("Usage records in one transaction")
                 .register(meters);
         Gauge.builder("ledger.use.journal.waiting", waiting, BlockingQueue::size)
-                .description("Records of uses that wait to be written")
+                .description("Usage records that wait to be written")
                 .register(meters);
     }
 
@@ -122,7 +122,11 @@ class UsageBatchWriter extends BackgroundComponent {
             if (ExceptionTranslator.isStoreUnavailable(failure)) {
                 ExceptionTranslator.logOutageOnce(failure);
             } else {
-                LOG.warn("{} records of uses could not be written: {}", group.size(), failure.toString());
+                LOG.warn(
+                        "Usage batch writer: {} usage records could not be appended: {}."
+                                + " Callers that wait for them get 503.",
+                        group.size(),
+                        failure.toString());
             }
             reportOutcome(group, unavailable("The use could not be recorded."));
             return;
@@ -145,7 +149,9 @@ class UsageBatchWriter extends BackgroundComponent {
             try {
                 record.outcome().accept(outcome);
             } catch (RuntimeException surprise) {
-                LOG.error("A use could not be told what became of its record", surprise);
+                LOG.error(
+                        "Usage batch writer: the outcome of a usage record could not be reported; its caller times out",
+                        surprise);
             }
         }
     }

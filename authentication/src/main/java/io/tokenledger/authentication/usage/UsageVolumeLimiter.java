@@ -64,7 +64,7 @@ final class UsageVolumeLimiter {
             case TokenUsed used -> new Payer.Account(used.ownerId());
             case TokenUseRefused refused -> payer(refused);
             case SignInRefused refused -> new Payer.SignIns(ClientNetwork.of(refused.ip()));
-            default -> throw new IllegalArgumentException("No use: " + event.getClass());
+            default -> throw new IllegalArgumentException("Not a usage event: " + event.getClass());
         };
     }
 

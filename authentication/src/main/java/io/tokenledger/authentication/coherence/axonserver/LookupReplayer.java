@@ -111,7 +111,8 @@ public final class LookupReplayer implements FollowerListener {
                 apply(event, false);
             } catch (ProblemException clash) {
                 LOG.warn(
-                        "{} was appended by a process that ended before its tables were written, and clashes now: {}",
+                        "Lookup replay: {} conflicts with an earlier event: {} The process that appended it ended"
+                                + " before it wrote the lookup tables. It is applied, but its object can be found by id only.",
                         event.getPayloadType().getSimpleName(),
                         clash.getMessage());
                 apply(event, true);
@@ -145,7 +146,7 @@ public final class LookupReplayer implements FollowerListener {
     private static void fail(Throwable failure) {
         throw failure instanceof RuntimeException known
                 ? known
-                : new ExecutionException("An event could not be taken into the look-ups", failure);
+                : new ExecutionException("An event could not be applied to the lookup tables", failure);
     }
 
     @Override
