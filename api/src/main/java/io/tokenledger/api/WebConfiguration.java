@@ -92,10 +92,7 @@ public class WebConfiguration {
 
     @Bean
     FilterRegistrationBean<BodyLimitFilter> bodyLimit(
-            ProblemWriter errors,
-            RequestProperties requests,
-            Bulkhead slowBodies,
-            ConnectionLimits connections) {
+            ProblemWriter errors, RequestProperties requests, Bulkhead slowBodies, ConnectionLimits connections) {
         return at(1, new BodyLimitFilter(errors, requests.bodyTimeout(), slowBodies, connections));
     }
 
@@ -135,9 +132,7 @@ public class WebConfiguration {
 
     @Bean
     ExpensiveReadInterceptor expensiveReads(
-            BulkheadFactory bulkheads,
-            ProblemWriter errors,
-            RequestProperties requests) {
+            BulkheadFactory bulkheads, ProblemWriter errors, RequestProperties requests) {
         int inAll = requests.expensiveReads();
         Bulkhead.Limit limit = new Bulkhead.Limit(requests.expensiveReadsPerAccount(), inAll, inAll);
         return new ExpensiveReadInterceptor(

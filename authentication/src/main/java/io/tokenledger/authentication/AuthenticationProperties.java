@@ -16,4 +16,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("ledger")
 public record AuthenticationProperties(
-        @DefaultValue(ApiKeyFormat.ZENML_PRO_PREFIX) String apiKeyPrefix, Duration stalenessLimit, int commandsAtOnce) {}
+        @DefaultValue(ApiKeyFormat.ZENML_PRO_PREFIX) String apiKeyPrefix,
+        Duration stalenessLimit,
+        int commandsAtOnce) {}

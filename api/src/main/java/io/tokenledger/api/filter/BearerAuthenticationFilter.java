@@ -12,7 +12,6 @@ import io.tokenledger.api.forwardauth.UsageTargets;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.request.BearerHeader;
 import io.tokenledger.api.request.PercentDecoder;
-import io.tokenledger.api.request.SourceAddresses;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.api.verify.CredentialVerifier;
 import io.tokenledger.api.verify.InvalidCredentials;
@@ -65,8 +64,7 @@ public class BearerAuthenticationFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (!publicRoutes.isOpen(
-                request.getServletPath(), SourceAddresses.canonical(request.getRemoteAddr()), isDirect(request))) {
+        if (!publicRoutes.isOpen(request)) {
             try {
                 request.setAttribute(CALLER, caller(request));
             } catch (RuntimeException no) {
@@ -93,10 +91,6 @@ public class BearerAuthenticationFilter extends OncePerRequestFilter {
         } catch (RuntimeException no) {
             logger.debug("Health is shown without details", no);
         }
-    }
-
-    static boolean isDirect(HttpServletRequest request) {
-        return request.getHeader("X-Forwarded-For") == null && request.getHeader("Forwarded") == null;
     }
 
     private Caller caller(HttpServletRequest request) {

@@ -34,7 +34,7 @@ public class HealthDetailsFilter extends OncePerRequestFilter {
     }
 
     private static boolean isOperator(HttpServletRequest request) {
-        return (SourceAddresses.isLoopback(request.getRemoteAddr()) && BearerAuthenticationFilter.isDirect(request))
+        return (SourceAddresses.isLoopback(request.getRemoteAddr()) && PublicRoutes.isDirect(request))
                 || (request.getAttribute(BearerAuthenticationFilter.CALLER) instanceof Caller caller
                         && caller.may(Action.LEDGER_OPERATE));
     }

@@ -1,5 +1,7 @@
 package io.tokenledger.api.filter;
 
+import io.tokenledger.api.request.SourceAddresses;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -30,16 +32,31 @@ public record PublicRoutes(Pattern metricsReaders) {
         return path.equals(HEALTH) || path.startsWith(HEALTH + "/");
     }
 
-    /**
-     * Whether the route is public for this request.
-     *
-     * @param direct whether no proxy forwarded the request, so that the address is the caller's own
-     */
-    boolean isOpen(String path, String address, boolean direct) {
-        return EXACT.contains(path)
-                || BELOW.stream().anyMatch(path::startsWith)
-                || (path.equals(METRICS)
-                        && direct
-                        && metricsReaders.matcher(address).matches());
+    /** Whether the route is public for this request. */
+    boolean isOpen(HttpServletRequest request) {
+        String path = request.getServletPath();
+        return EXACT.contains(path) || isBelowOpen(path) || (path.equals(METRICS) && mayReadMetrics(request));
+    }
+
+    private static boolean isBelowOpen(String path) {
+        for (String prefix : BELOW) {
+            if (path.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Only a request that no proxy forwarded comes from the address itself. */
+    private boolean mayReadMetrics(HttpServletRequest request) {
+        return isDirect(request)
+                && metricsReaders
+                        .matcher(SourceAddresses.canonical(request.getRemoteAddr()))
+                        .matches();
+    }
+
+    /** Whether no proxy forwarded the request. */
+    static boolean isDirect(HttpServletRequest request) {
+        return request.getHeader("X-Forwarded-For") == null && request.getHeader("Forwarded") == null;
     }
 }

@@ -35,6 +35,10 @@ public final class UnreadBodyValve extends ValveBase {
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         org.apache.coyote.Request body = request.getCoyoteRequest();
+        if (body.getContentLengthLong() <= 0 && body.getHeader(HttpHeaders.TRANSFER_ENCODING) == null) {
+            getNext().invoke(request, response); // without a body
+            return;
+        }
         request.setAttribute(ARRIVED, (BooleanSupplier) () -> hasArrived(body));
         getNext().invoke(request, response);
         if (request.isAsync()) {

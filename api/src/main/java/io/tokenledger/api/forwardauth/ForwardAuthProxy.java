@@ -49,12 +49,14 @@ public enum ForwardAuthProxy {
         private final List<String> targets;
 
         @SuppressWarnings("ImmutableEnumChecker")
-        private final List<String> others;
+        private final List<String> headers;
 
         Description(String method, List<String> targets, List<String> others) {
             this.method = method;
             this.targets = targets;
-            this.others = others;
+            this.headers = Stream.of(List.of(method), targets, others)
+                    .flatMap(List::stream)
+                    .toList();
         }
 
         String method() {
@@ -72,13 +74,12 @@ public enum ForwardAuthProxy {
             if (this == REQUEST_LINE) {
                 return ForwardAuth.pathBelow(request).isEmpty() ? null : "a path below " + ForwardAuth.PATH;
             }
-            if (request.getHeader(method) != null) {
-                return method;
+            for (String header : headers) {
+                if (request.getHeader(header) != null) {
+                    return header;
+                }
             }
-            return Stream.concat(targets.stream(), others.stream())
-                    .filter(header -> request.getHeader(header) != null)
-                    .findFirst()
-                    .orElse(null);
+            return null;
         }
     }
 }

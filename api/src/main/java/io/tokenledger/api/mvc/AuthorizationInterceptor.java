@@ -6,8 +6,11 @@ import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.verify.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.method.HandlerMethod;
@@ -19,15 +22,22 @@ public final class AuthorizationInterceptor implements HandlerInterceptor {
     private static final String BASE_PACKAGE = "io.tokenledger";
     private static final String ORGANIZATION = "organizationId";
 
+    /** One entry for each handler method, because a search for annotations takes microseconds. */
+    private final Map<Method, Optional<Action>> actions = new ConcurrentHashMap<>();
+
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod method
                 && method.getBeanType().getPackageName().startsWith(BASE_PACKAGE)
                 && request.getAttribute(Caller.class.getName()) instanceof Caller caller) {
-            Requires requires = requirement(method);
-            requirePermission(requires == null ? null : requires.value(), caller, request);
+            Optional<Action> action = actions.computeIfAbsent(method.getMethod(), first -> action(method));
+            requirePermission(action.orElse(null), caller, request);
         }
         return true;
+    }
+
+    private static Optional<Action> action(HandlerMethod handler) {
+        return Optional.ofNullable(requirement(handler)).map(Requires::value);
     }
 
     /** The annotation of the handler's method, or else of its class; null if neither has one. */

@@ -16,8 +16,8 @@ public final class SourceAddresses {
 
     private static final String V6_LOOPBACK = "0:0:0:0:0:0:0:1";
     private static final int MAX_LENGTH = 100;
-    private static final String BYTE = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
-    private static final Pattern V4 = Pattern.compile("(" + BYTE + "\\.){3}" + BYTE);
+    private static final String BYTE = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+    private static final Pattern V4 = Pattern.compile("(?:" + BYTE + "\\.){3}" + BYTE);
     private static final Pattern V6 = Pattern.compile("[0-9A-Fa-f]*:[0-9A-Fa-f:.]+");
     private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
 
@@ -34,7 +34,7 @@ public final class SourceAddresses {
         if (bare.indexOf('%') >= 0) {
             bare = bare.substring(0, bare.indexOf('%'));
         }
-        if (bare.indexOf('.') > 0 && bare.indexOf(':') == bare.lastIndexOf(':')) {
+        if (bare.indexOf('.') > 0 && bare.indexOf(':') > 0 && bare.indexOf(':') == bare.lastIndexOf(':')) {
             bare = PORT.matcher(bare).replaceFirst("");
         }
         if (V4.matcher(bare).matches()) {

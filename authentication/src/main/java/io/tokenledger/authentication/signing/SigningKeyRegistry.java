@@ -53,10 +53,9 @@ class SigningKeyRegistry implements HealthIndicator {
         table.registerFolder(fingerprint);
         UUID given = settings.forgetKeys();
         if (given != null && table.replaceFolder(given, fingerprint)) {
-            LOG.warn(
-                    "LEDGER_SIGNING_FORGET_KEYS is set, so this ledger no longer accepts its previous signing keys."
-                            + " Every API token issued so far is rejected. Restart the other processes,"
-                            + " then remove the setting.");
+            LOG.warn("LEDGER_SIGNING_FORGET_KEYS is set, so this ledger no longer accepts its previous signing keys."
+                    + " Every API token issued so far is rejected. Restart the other processes,"
+                    + " then remove the setting.");
         }
         difference().ifPresent(found -> {
             throw new StartupException(found);
