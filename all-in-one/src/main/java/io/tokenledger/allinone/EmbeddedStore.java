@@ -128,9 +128,9 @@ final class EmbeddedStore implements AutoCloseable {
         });
     }
 
-    private boolean isClosingWithin(Duration patience) {
+    private boolean isClosingWithin(Duration timeout) {
         try {
-            return closing.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return closing.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             return true;

@@ -104,7 +104,7 @@ public class WebConfiguration {
     @Bean
     FilterRegistrationBean<BearerAuthenticationFilter> bearer(
             CredentialReader credentials,
-            CredentialVerifier door,
+            CredentialVerifier verifier,
             SessionCookie sessions,
             ProblemWriter errors,
             ForwardAuth forwardAuth,
@@ -112,7 +112,7 @@ public class WebConfiguration {
         return at(
                 3,
                 new BearerAuthenticationFilter(
-                        credentials, door, sessions, errors, new PublicRoutes(requests.metricsFrom()), forwardAuth));
+                        credentials, verifier, sessions, errors, new PublicRoutes(requests.metricsFrom()), forwardAuth));
     }
 
     @Bean

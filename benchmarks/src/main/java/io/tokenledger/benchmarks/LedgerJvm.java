@@ -166,7 +166,7 @@ final class LedgerJvm implements AutoCloseable {
             FileSystemUtils.deleteRecursively(directory);
         } catch (IOException e) {
             System.err.println("Not deleted: " + directory + ", " + e);
-        } catch (InterruptedException impatient) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }

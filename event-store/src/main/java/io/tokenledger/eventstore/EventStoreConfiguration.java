@@ -81,12 +81,12 @@ public class EventStoreConfiguration {
     }
 
     @Bean
-    public FlywayMigrationStrategy migrateEachSchema(List<SchemaMigrations> rooms) {
-        return flyway -> RequestDeadline.runLongWork(() -> rooms.forEach(room -> Flyway.configure()
+    public FlywayMigrationStrategy migrateEachSchema(List<SchemaMigrations> migrations) {
+        return flyway -> RequestDeadline.runLongWork(() -> migrations.forEach(migration -> Flyway.configure()
                 .configuration(flyway.getConfiguration())
-                .schemas(room.schema())
-                .defaultSchema(room.schema())
-                .locations("classpath:db/" + room.schema())
+                .schemas(migration.schema())
+                .defaultSchema(migration.schema())
+                .locations("classpath:db/" + migration.schema())
                 .load()
                 .migrate()));
     }

@@ -18,7 +18,7 @@ final class SessionActivity {
     private final ActionSchedule agenda;
     private final EventBuffer journal;
     private final WindowCounter windows;
-    private final UsageGenerator door;
+    private final UsageGenerator usages;
 
     /** An action of an account that is signed in. */
     @FunctionalInterface
@@ -32,13 +32,13 @@ final class SessionActivity {
             ActionSchedule agenda,
             EventBuffer journal,
             WindowCounter windows,
-            UsageGenerator door) {
+            UsageGenerator usages) {
         this.chance = chance;
         this.ids = ids;
         this.agenda = agenda;
         this.journal = journal;
         this.windows = windows;
-        this.door = door;
+        this.usages = usages;
     }
 
     /**
@@ -70,7 +70,7 @@ final class SessionActivity {
 
     void signIn(long now, GeneratedAccount person) {
         GeneratedClient client = chance.pick(person.browsers);
-        MintedToken minted = door.mint(now, "", EpochMillis.NEVER);
+        MintedToken minted = usages.mint(now, "", EpochMillis.NEVER);
         person.session =
                 new GeneratedAccount.Session(minted.jti(), minted.expiresAt().toEpochMilli(), client);
         journal.record(
@@ -91,7 +91,7 @@ final class SessionActivity {
                 new SessionExchanged(
                         person.id,
                         session.jti(),
-                        door.mint(now, workspace.idText(), EpochMillis.NEVER),
+                        usages.mint(now, workspace.idText(), EpochMillis.NEVER),
                         client.ip(),
                         client.agent()),
                 UsageGenerator.cause(client.request(ids)));
@@ -116,7 +116,7 @@ final class SessionActivity {
             if (chance.percent(20)) {
                 agenda.at(
                         now + EpochMillis.SECOND,
-                        later -> door.refuseRevoked(
+                        later -> usages.refuseRevoked(
                                 later, person, session.client().request(ids), chance.pick(RouteTargets.TARGETS)));
             }
         }
@@ -124,7 +124,7 @@ final class SessionActivity {
 
     private ApiTokenRevoked revoked(GeneratedAccount person, GeneratedAccount.Session session) {
         Instant end = EpochMillis.instant(session.expiresAt());
-        return new ApiTokenRevoked(person.id, session.jti(), null, door.server(), end, end, "signed out");
+        return new ApiTokenRevoked(person.id, session.jti(), null, usages.server(), end, end, "signed out");
     }
 
     /** Refuses a sign-in because of a wrong password or an unknown username. */

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.catalina.connector.ClientAbortException;
 import org.apache.coyote.BadRequestException;
@@ -144,8 +145,11 @@ class ProblemAdvice {
         if (exception.getPath().isEmpty()) {
             return ProblemCode.MALFORMED_JSON.because("The body must be one JSON object.");
         }
-        String field = exception.getPath().getLast().getPropertyName();
-        String what = field == null ? "an item" : field;
+        String what = exception.getPath().stream()
+                .map(JacksonException.Reference::getPropertyName)
+                .filter(Objects::nonNull)
+                .reduce((outer, inner) -> inner) // of a list, the field that holds it
+                .orElse("body");
         return exception instanceof MismatchedInputException mismatch && mismatch.getTargetType() == Instant.class
                 ? ProblemCode.BAD_VALUE.because("'%s' must be an instant such as 2026-01-31T12:00:00Z.", what)
                 : ProblemCode.BAD_VALUE.because("The value of '%s' has the wrong type, or is out of range.", what);

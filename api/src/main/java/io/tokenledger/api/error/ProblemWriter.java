@@ -55,8 +55,8 @@ public class ProblemWriter {
 
     /** The requested path, also after the container has forwarded the request to its error page. */
     private static String path(HttpServletRequest request) {
-        return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String asked
-                ? asked
+        return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String requestedUri
+                ? requestedUri
                 : request.getServletPath();
     }
 

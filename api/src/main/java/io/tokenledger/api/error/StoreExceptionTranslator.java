@@ -56,9 +56,9 @@ final class StoreExceptionTranslator {
             case AxonServerNonTransientRemoteCommandHandlingException handler -> false;
             case AxonServerRemoteQueryHandlingException handler -> false;
             case AxonServerNonTransientRemoteQueryHandlingException handler -> false;
-            case AxonServerException said -> true;
-            case AxonServerCommandDispatchException said -> true;
-            case AxonServerQueryDispatchException said -> true;
+            case AxonServerException e -> true;
+            case AxonServerCommandDispatchException e -> true;
+            case AxonServerQueryDispatchException e -> true;
             default -> failure instanceof io.axoniq.axonserver.connector.AxonServerException;
         };
     }

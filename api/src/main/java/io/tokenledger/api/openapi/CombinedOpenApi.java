@@ -32,10 +32,10 @@ public class CombinedOpenApi {
 
     /** The HTTP methods of a path; empty if no documented route matches. */
     public Set<String> methods(String path) {
-        PathContainer asked = PathContainer.parsePath(path);
+        PathContainer requested = PathContainer.parsePath(path);
         Set<String> answered = new TreeSet<>();
         methods.get().forEach((pattern, of) -> {
-            if (pattern.matches(asked)) {
+            if (pattern.matches(requested)) {
                 answered.addAll(of);
             }
         });

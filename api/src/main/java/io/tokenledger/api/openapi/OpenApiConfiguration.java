@@ -107,11 +107,11 @@ class OpenApiConfiguration {
     /** A process that runs one side also documents the other, because callers do not know which side serves a route. */
     @Bean
     @ConditionalOnProperty("ledger.side")
-    OpenApiCustomizer bothSides(CombinedOpenApi whole) {
+    OpenApiCustomizer bothSides(CombinedOpenApi combined) {
         return document -> {
-            document.setPaths(whole.document().getPaths());
-            document.setComponents(whole.document().getComponents());
-            document.setTags(whole.document().getTags());
+            document.setPaths(combined.document().getPaths());
+            document.setComponents(combined.document().getComponents());
+            document.setTags(combined.document().getTags());
         };
     }
 

@@ -31,7 +31,7 @@ public enum ProblemCode {
             403, "IllegalOperationError", "Send the request from a page of this ledger, at its LEDGER_PUBLIC_URL."),
     NOT_ADMITTED(403, "IllegalOperationError", "Ask an administrator of the workspace to assign the account to it."),
     CREATION_RESTRICTED(
-            403, "IllegalOperationError", "Ask an administrator of the organization that the message names."),
+            403, "IllegalOperationError", "Ask an administrator of the policy's source, which the message names."),
     ACCOUNT_INACTIVE(403, "IllegalOperationError", "Ask an administrator to activate the account first."),
     ROUTE_NOT_FOUND(404, "KeyError", "Look the route up in the OpenAPI document at /v3/api-docs."),
     NOT_FOUND(404, "KeyError", "List the objects that you may see."),
@@ -43,7 +43,7 @@ public enum ProblemCode {
     REPLAY_NOT_FOUND(404, "KeyError", "List the existing replays."),
     METHOD_NOT_ALLOWED(405, "MethodNotAllowed", "Use one of the methods in the Allow header."),
     NOT_ACCEPTABLE(406, "NotAcceptable", "Accept application/json."),
-    BODY_TOO_SLOW(408, "RequestTimeout", "Send the whole request within ten seconds."),
+    BODY_TOO_SLOW(408, "RequestTimeout", "Send the whole request faster, or in smaller parts."),
     NAME_TAKEN(409, "EntityExistsError", "Choose another name, or rotate or delete the key that has it."),
     USERNAME_TAKEN(409, "EntityExistsError", "Choose another username."),
     ORGANIZATION_NAME_TAKEN(409, "EntityExistsError", "Choose another name."),
@@ -67,7 +67,7 @@ public enum ProblemCode {
     POLICY_NOT_ALLOWED(422, "ValueError", "Send a token policy as the OpenAPI document at /v3/api-docs describes it."),
     WORKSPACE_NOT_ALLOWED(
             422, "ValueError", "Use a name of 1 to 63 letters, digits and . _ -, and an http or https URL."),
-    MEMBERSHIP_NOT_ALLOWED(422, "ValueError", "Assign a service account to workspaces instead."),
+    MEMBERSHIP_NOT_ALLOWED(422, "ValueError", "Add a user without an instance role; assign service accounts to workspaces."),
     TOO_MANY_WORKSPACES(422, "ValueError", "Use an existing workspace."),
     TOO_MANY_SERVICE_ACCOUNTS(422, "ValueError", "Delete service accounts that are no longer used."),
     TOO_MANY_MEMBERS(422, "ValueError", "Remove members who have left."),

@@ -8,6 +8,6 @@ import java.util.UUID;
  * event at this position or the wait times out.
  *
  * @param jti id of the session's API token
- * @param patience maximum time to wait for the listing
+ * @param timeout maximum time to wait for the listing
  */
-public record FindSession(UUID accountId, String jti, long position, Duration patience) {}
+public record FindSession(UUID accountId, String jti, long position, Duration timeout) {}

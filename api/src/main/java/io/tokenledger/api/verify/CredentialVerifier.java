@@ -18,8 +18,8 @@ public class CredentialVerifier {
      * Verifies the credential and waits until the use is recorded. Throws if there is no result, so that a failure
      * never counts as accepted.
      */
-    public VerificationResult verify(VerifyCredential question) {
-        return Objects.requireNonNull(commands.<VerificationResult>sendAndWait(question));
+    public VerificationResult verify(VerifyCredential query) {
+        return Objects.requireNonNull(commands.<VerificationResult>sendAndWait(query));
     }
 
     /**
@@ -28,8 +28,8 @@ public class CredentialVerifier {
      * @throws io.tokenledger.api.problem.ProblemException if the credential is refused, or its account may not enter
      *     the workspace
      */
-    public VerificationResult.Accepted requireAccepted(VerifyCredential question) {
-        return switch (verify(question)) {
+    public VerificationResult.Accepted requireAccepted(VerifyCredential query) {
+        return switch (verify(query)) {
             case VerificationResult.Accepted accepted -> accepted;
             case VerificationResult.Refused refused -> throw InvalidCredentials.of(refused);
             case VerificationResult.NotAdmitted outside ->

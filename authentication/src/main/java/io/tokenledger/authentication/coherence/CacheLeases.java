@@ -50,9 +50,9 @@ final class CacheLeases implements AutoCloseable {
      */
     CacheLeases(HikariDataSource connections, Duration limit, boolean includeOwn) {
         this.connections = connections;
-        DataSource patient = RequestDeadline.wrap(connections);
-        this.jdbc = JdbcClient.create(patient);
-        this.transactions = new TransactionTemplate(new DataSourceTransactionManager(patient));
+        DataSource deadlineAware = RequestDeadline.wrap(connections);
+        this.jdbc = JdbcClient.create(deadlineAware);
+        this.transactions = new TransactionTemplate(new DataSourceTransactionManager(deadlineAware));
         this.limit = limit;
         this.includeOwn = includeOwn;
     }
@@ -103,7 +103,7 @@ final class CacheLeases implements AutoCloseable {
         long pause = FIRST_PAUSE_NANOS;
         long target = UNKNOWN;
         while (true) {
-            long asked = System.nanoTime();
+            long askedAt = System.nanoTime();
             try {
                 target = target == UNKNOWN
                         ? position.getAsLong()
@@ -113,7 +113,7 @@ final class CacheLeases implements AutoCloseable {
                 }
             } catch (RuntimeException away) {
                 LOG.debug("The store is unavailable; cache leases are checked again", away);
-                RequestDeadline.recordUnanswered(Duration.ofNanos(System.nanoTime() - asked));
+                RequestDeadline.recordUnanswered(Duration.ofNanos(System.nanoTime() - askedAt));
                 if (System.nanoTime() - begun > lease().toNanos()) {
                     return;
                 }

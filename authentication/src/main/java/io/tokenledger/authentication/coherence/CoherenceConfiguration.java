@@ -102,8 +102,8 @@ public class CoherenceConfiguration {
             EventPositions positions,
             LostEventDetector lostEvents,
             JdbcClient jdbc) {
-        CacheInvalidator forgetting = new CacheInvalidator(events, caches);
-        return new LookupReplayer(lookUps, parameters, forgetting, transactions, positions, lostEvents, jdbc);
+        CacheInvalidator invalidator = new CacheInvalidator(events, caches);
+        return new LookupReplayer(lookUps, parameters, invalidator, transactions, positions, lostEvents, jdbc);
     }
 
     @Bean

@@ -109,7 +109,7 @@ final class EventLogFollower extends BackgroundComponent implements CacheFreshne
     private void followStream() throws InterruptedException {
         try (BlockingStream<TrackedEventMessage<?>> stream = events.openStream(seen)) {
             while (!isStopping()) {
-                SuspendAwareTimestamp asked = SuspendAwareTimestamp.now();
+                SuspendAwareTimestamp requestedAt = SuspendAwareTimestamp.now();
                 long end = EventPositions.of(events.createHeadToken());
                 do {
                     if (stream.hasNextAvailable((int) POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -120,7 +120,7 @@ final class EventLogFollower extends BackgroundComponent implements CacheFreshne
                 long position = EventPositions.of(seen);
                 listener.onPosition(position);
                 if (leases.report(position)) {
-                    recordContact(asked, position);
+                    recordContact(requestedAt, position);
                 }
             }
         }
@@ -141,9 +141,9 @@ final class EventLogFollower extends BackgroundComponent implements CacheFreshne
         progressed = true;
     }
 
-    private void recordContact(SuspendAwareTimestamp asked, long position) {
+    private void recordContact(SuspendAwareTimestamp requestedAt, long position) {
         seenUpTo = position;
-        seenAt = asked;
+        seenAt = requestedAt;
         problem = null;
         if (contactLost) {
             contactLost = false;
@@ -167,8 +167,8 @@ final class EventLogFollower extends BackgroundComponent implements CacheFreshne
     }
 
     private void lost(Throwable away) {
-        String said = Objects.requireNonNullElse(away.getMessage(), away.toString());
-        boolean lasts = away instanceof StartupException && !said.equals(problem);
+        String message = Objects.requireNonNullElse(away.getMessage(), away.toString());
+        boolean lasts = away instanceof StartupException && !message.equals(problem);
         if (!contactLost || lasts) {
             LOG.warn(
                     "The event log follower lost contact with the event store: {}. Requests get 503 if this lasts"
@@ -177,7 +177,7 @@ final class EventLogFollower extends BackgroundComponent implements CacheFreshne
                     limit.toSeconds());
         }
         contactLost = true;
-        problem = said;
+        problem = message;
     }
 
     @Override
@@ -193,10 +193,10 @@ final class EventLogFollower extends BackgroundComponent implements CacheFreshne
      */
     private void awaitCaughtUp() {
         try {
-            for (int patience = 0; !caughtUp.await(START_CHECK_INTERVAL.toSeconds(), TimeUnit.SECONDS); patience++) {
+            for (int timeout = 0; !caughtUp.await(START_CHECK_INTERVAL.toSeconds(), TimeUnit.SECONDS); timeout++) {
                 boolean stuck = contactLost && !progressed;
                 progressed = false;
-                if (stuck || patience == MAX_START_CHECKS) {
+                if (stuck || timeout == MAX_START_CHECKS) {
                     throw new StartupException(
                             "The event store is unavailable. Start the store that LEDGER_STORE selects, or correct"
                                     + " its address, user or token. Earlier warnings in the log name the cause.");

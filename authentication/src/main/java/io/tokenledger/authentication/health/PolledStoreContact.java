@@ -10,7 +10,7 @@ import org.springframework.core.NestedExceptionUtils;
  * it. Without the store no verification succeeds, because each must be recorded.
  */
 final class PolledStoreContact implements StoreContact {
-    private final Runnable question;
+    private final Runnable query;
     private final Duration limit;
     private volatile long reachedNanos = System.nanoTime();
     private volatile @Nullable String problem;
@@ -18,19 +18,19 @@ final class PolledStoreContact implements StoreContact {
     /**
      * Creates a contact that is not polled yet.
      *
-     * @param question call that needs the store, and fails without it
+     * @param query call that needs the store, and fails without it
      * @param limit maximum time without a response of the store
      */
-    PolledStoreContact(Runnable question, Duration limit) {
-        this.question = question;
+    PolledStoreContact(Runnable query, Duration limit) {
+        this.query = query;
         this.limit = limit;
     }
 
     void poll() {
-        long asked = System.nanoTime();
+        long askedAt = System.nanoTime();
         try {
-            question.run();
-            reachedNanos = asked;
+            query.run();
+            reachedNanos = askedAt;
             problem = null;
         } catch (RuntimeException failure) {
             problem = NestedExceptionUtils.getMostSpecificCause(failure).toString();

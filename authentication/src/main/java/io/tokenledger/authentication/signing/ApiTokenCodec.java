@@ -110,7 +110,7 @@ public class ApiTokenCodec {
         try {
             parser.parseSignedClaims(credential.stripped().reveal());
             return false;
-        } catch (ExpiredJwtException ours) { // the parser checks the signature before the expiry
+        } catch (ExpiredJwtException expired) { // the parser checks the signature before the expiry
             return true;
         } catch (JwtException | IllegalArgumentException other) {
             return false;

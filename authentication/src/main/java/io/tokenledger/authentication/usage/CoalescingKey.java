@@ -53,7 +53,7 @@ public sealed interface CoalescingKey {
                 case PER_NETWORK -> new RefusedInNetwork(tokenId, ownerId, reason, channel, ClientNetwork.of(ip));
                 case TOTAL ->
                     reason == UseRefusalReason.NO_ACCESS
-                            ? new NotAdmittedInAll(ownerId)
+                            ? new AllRefusedWithoutAccess(ownerId)
                             : new RefusedInAll(reason, ClientNetwork.of(ip));
             };
         }
@@ -92,7 +92,7 @@ public sealed interface CoalescingKey {
 
     record RefusedInAll(UseRefusalReason reason, ClientNetwork network) implements Aggregated {}
 
-    record NotAdmittedInAll(@Nullable UUID accountId) implements Aggregated {}
+    record AllRefusedWithoutAccess(@Nullable UUID accountId) implements Aggregated {}
 
     record SignInsOfNetwork(@Nullable UUID accountId, ClientNetwork network) implements Aggregated {}
 }

@@ -75,7 +75,9 @@ class UsageBatchWriter extends BackgroundComponent {
      * @param outcome receives null once the record is durable, or the problem if it cannot be recorded
      */
     void append(EventMessage<?> event, Consumer<@Nullable ProblemException> outcome) {
-        if (!isRunning() || !waiting.offer(new QueuedRecord(event, outcome))) {
+        if (!isRunning()) {
+            outcome.accept(unavailable("This process is stopping, so it records no further uses."));
+        } else if (!waiting.offer(new QueuedRecord(event, outcome))) {
             outcome.accept(unavailable("Too many uses wait to be recorded."));
         }
     }
@@ -148,10 +150,10 @@ class UsageBatchWriter extends BackgroundComponent {
         for (QueuedRecord record : group) {
             try {
                 record.outcome().accept(outcome);
-            } catch (RuntimeException surprise) {
+            } catch (RuntimeException e) {
                 LOG.error(
                         "Usage batch writer: the outcome of a usage record could not be reported; its caller times out",
-                        surprise);
+                        e);
             }
         }
     }

@@ -39,17 +39,17 @@ public final class UsageEvents {
     }
 
     public static TokenUsed used(
-            VerifyCredential question, CredentialRecord key, Caller caller, Instant now, @Nullable MintedToken minted) {
+            VerifyCredential command, CredentialRecord key, Caller caller, Instant now, @Nullable MintedToken minted) {
         return new TokenUsed(
                 key.tokenId(),
                 key.ownerId(),
                 caller.keyGeneration(),
-                question.channel(),
+                command.channel(),
                 caller.via(),
                 caller.jti(),
-                question.origin().ip(),
-                question.origin().userAgent(),
-                question.target(),
+                command.origin().ip(),
+                command.origin().userAgent(),
+                command.target(),
                 now,
                 now,
                 1,
@@ -57,16 +57,16 @@ public final class UsageEvents {
     }
 
     public static TokenUseRefused refused(
-            VerifyCredential question, CheckResult.Rejected bad, @Nullable String fingerprint, Instant now) {
+            VerifyCredential command, CheckResult.Rejected rejected, @Nullable String fingerprint, Instant now) {
         return new TokenUseRefused(
-                bad.tokenId(),
-                bad.ownerId(),
+                rejected.tokenId(),
+                rejected.ownerId(),
                 fingerprint,
-                bad.reason(),
-                question.channel(),
-                question.origin().ip(),
-                question.origin().userAgent(),
-                question.target(),
+                rejected.reason(),
+                command.channel(),
+                command.origin().ip(),
+                command.origin().userAgent(),
+                command.target(),
                 now,
                 now,
                 1);

@@ -77,20 +77,20 @@ class VerifyCredentialHandler {
     }
 
     @CommandHandler
-    VerificationResult handle(VerifyCredential question) {
+    VerificationResult handle(VerifyCredential command) {
         cacheFreshness.requireFresh();
         Instant now = clock.instant();
-        return switch (check(question, now)) {
-            case CheckResult.Verified good ->
-                isOutside(good.owner(), question.workspaceId())
-                        ? rejectWithoutAccess(question, good, now)
-                        : accept(question, good, now);
-            case CheckResult.Rejected bad -> refuse(question, bad, now);
+        return switch (check(command, now)) {
+            case CheckResult.Verified verified ->
+                isOutside(verified.owner(), command.workspaceId())
+                        ? rejectWithoutAccess(command, verified, now)
+                        : accept(command, verified, now);
+            case CheckResult.Rejected rejected -> refuse(command, rejected, now);
         };
     }
 
-    private CheckResult check(VerifyCredential question, Instant now) {
-        return switch (question.credential()) {
+    private CheckResult check(VerifyCredential command, Instant now) {
+        return switch (command.credential()) {
             case PresentedKey presented -> {
                 CredentialRecord key = credentials.find(presented.keyId()).orElse(null);
                 yield CredentialCheck.check(presented, key, owner(key), now);
@@ -101,7 +101,7 @@ class VerifyCredentialHandler {
                         keyId == null ? null : credentials.find(keyId).orElse(null);
                 AccountRecord owner = accounts.find(presented.accountId()).orElse(null);
                 yield CredentialCheck.check(
-                        presented, revoked.isRevoked(presented), audience(question.channel()), key, owner, now);
+                        presented, revoked.isRevoked(presented), audience(command.channel()), key, owner, now);
             }
             case UnreadableCredential unreadable -> new CheckResult.Rejected(UseRefusalReason.MALFORMED, null, null);
         };
@@ -128,76 +128,76 @@ class VerifyCredentialHandler {
         return channel == Channel.INTROSPECTION ? null : apiTokens.issuer();
     }
 
-    private VerificationResult accept(VerifyCredential question, CheckResult.Verified good, Instant now) {
-        Caller caller = caller(question.credential(), good);
-        CredentialRecord key = good.key();
-        RequestOrigin origin = question.origin();
-        VerifyCredential.Mint mint = question.mint();
+    private VerificationResult accept(VerifyCredential command, CheckResult.Verified verified, Instant now) {
+        Caller caller = caller(command.credential(), verified);
+        CredentialRecord key = verified.key();
+        RequestOrigin origin = command.origin();
+        VerifyCredential.Mint mint = command.mint();
         if (mint != null) {
             volume.spend(caller, origin.userAgent());
             MintedToken minted = UsageEvents.minted(mint, now, key == null ? null : key.expiresAt());
             recorder.recordNow(
                     key == null
                             ? UsageEvents.exchanged(caller, minted, origin)
-                            : UsageEvents.used(question, key, caller, now, minted),
+                            : UsageEvents.used(command, key, caller, now, minted),
                     origin);
             return new VerificationResult.Accepted(caller, minted);
         }
         if (key == null) {
             return new VerificationResult.Accepted(caller, null); // a session is no API key; its sign-in is recorded
         }
-        CoalescingKey together = new CoalescingKey.Accepted(
+        CoalescingKey coalescingKey = new CoalescingKey.Accepted(
                 key.tokenId(),
-                good.generation(),
-                question.channel(),
+                verified.generation(),
+                command.channel(),
                 caller.via(),
                 caller.jti(),
                 origin.ip(),
                 origin.userAgent(),
-                question.target());
+                command.target());
         recorder.record(
-                together, WindowDetail.FULL, now, origin, () -> UsageEvents.used(question, key, caller, now, null));
+                coalescingKey, WindowDetail.FULL, now, origin, () -> UsageEvents.used(command, key, caller, now, null));
         return new VerificationResult.Accepted(caller, null);
     }
 
     /** Records a valid credential without access. It is no guess, so its network is not counted. */
-    private VerificationResult rejectWithoutAccess(VerifyCredential question, CheckResult.Verified good, Instant now) {
-        CredentialRecord key = good.key();
+    private VerificationResult rejectWithoutAccess(VerifyCredential command, CheckResult.Verified verified, Instant now) {
+        CredentialRecord key = verified.key();
         UUID keyId = key == null ? null : key.tokenId();
         CheckResult.Rejected outside = new CheckResult.Rejected(
-                UseRefusalReason.NO_ACCESS, keyId, good.owner().accountId());
-        RequestOrigin origin = question.origin();
-        CoalescingKey together = new CoalescingKey.Refused(
-                keyId, outside.ownerId(), outside.reason(), question.channel(), origin.ip(), origin.userAgent());
+                UseRefusalReason.NO_ACCESS, keyId, verified.owner().accountId());
+        RequestOrigin origin = command.origin();
+        CoalescingKey coalescingKey = new CoalescingKey.Refused(
+                keyId, outside.ownerId(), outside.reason(), command.channel(), origin.ip(), origin.userAgent());
         recorder.record(
-                together, WindowDetail.FULL, now, origin, () -> UsageEvents.refused(question, outside, null, now));
+                coalescingKey, WindowDetail.FULL, now, origin, () -> UsageEvents.refused(command, outside, null, now));
         return new VerificationResult.NotAdmitted();
     }
 
-    private VerificationResult refuse(VerifyCredential question, CheckResult.Rejected bad, Instant now) {
-        RequestOrigin origin = question.origin();
-        Duration retryAfter = question.channel() == Channel.INTROSPECTION
+    private VerificationResult refuse(VerifyCredential command, CheckResult.Rejected rejected, Instant now) {
+        RequestOrigin origin = command.origin();
+        Duration retryAfter = command.channel() == Channel.INTROSPECTION
                 ? null // the address is that of the introspecting service, not of the holder
                 : limiter.refused(origin.ip());
-        CoalescingKey together = new CoalescingKey.Refused(
-                bad.tokenId(),
-                bad.ownerId(),
-                bad.reason(),
-                question.channel(),
+        CoalescingKey coalescingKey = new CoalescingKey.Refused(
+                rejected.tokenId(),
+                rejected.ownerId(),
+                rejected.reason(),
+                command.channel(),
                 origin.ip(),
-                bad.tokenId() == null ? null : origin.userAgent());
+                rejected.tokenId() == null ? null : origin.userAgent());
         recorder.record(
-                together,
+                coalescingKey,
                 retryAfter == null ? WindowDetail.FULL : WindowDetail.PER_NETWORK,
                 now,
                 origin,
-                () -> UsageEvents.refused(question, bad, fingerprint(question.credential(), bad), now));
+                () -> UsageEvents.refused(command, rejected, fingerprint(command.credential(), rejected), now));
         return new VerificationResult.Refused(retryAfter);
     }
 
     /** Returns null if the key is known, because its id identifies the credential. */
-    private @Nullable String fingerprint(PresentedCredential credential, CheckResult.Rejected bad) {
-        if (bad.tokenId() != null) {
+    private @Nullable String fingerprint(PresentedCredential credential, CheckResult.Rejected rejected) {
+        if (rejected.tokenId() != null) {
             return null;
         }
         return switch (credential) {
@@ -208,9 +208,9 @@ class VerifyCredentialHandler {
         };
     }
 
-    private static Caller caller(PresentedCredential credential, CheckResult.Verified good) {
-        AccountRecord owner = good.owner();
-        CredentialRecord key = good.key();
+    private static Caller caller(PresentedCredential credential, CheckResult.Verified verified) {
+        AccountRecord owner = verified.owner();
+        CredentialRecord key = verified.key();
         PresentedApiToken apiToken = credential instanceof PresentedApiToken token ? token : null;
         return new Caller(
                 owner.accountId(),
@@ -221,7 +221,7 @@ class VerifyCredentialHandler {
                 owner.memberships(),
                 apiToken == null ? CredentialKind.API_KEY : CredentialKind.API_TOKEN,
                 key == null ? null : key.tokenId(),
-                good.generation(),
+                verified.generation(),
                 owner.sessionGeneration(),
                 apiToken == null ? null : apiToken.jti(),
                 apiToken == null ? null : apiToken.issuedAt(),

@@ -134,7 +134,7 @@ class CredentialCheckTest {
     }
 
     private static UseRefusalReason reason(CheckResult verdict) {
-        return verdict instanceof CheckResult.Rejected bad ? bad.reason() : null;
+        return verdict instanceof CheckResult.Rejected rejected ? rejected.reason() : null;
     }
 
     private static CredentialRecord key(boolean active, boolean deleted, Instant expiresAt, Instant retainedUntil) {

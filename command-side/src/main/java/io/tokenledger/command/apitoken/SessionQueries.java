@@ -44,9 +44,9 @@ class SessionQueries {
         return Optional.ofNullable(answer.session());
     }
 
-    private FoundSession.Answer ask(FindSession question, Duration wait) {
+    private FoundSession.Answer ask(FindSession query, Duration wait) {
         try {
-            return queries.query(question, FoundSession.Answer.class)
+            return queries.query(query, FoundSession.Answer.class)
                     .get(wait.plus(TRANSIT_ALLOWANCE).toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException absent) {
             throw ProblemCode.STORE_UNAVAILABLE.retryAfter(2, "The session listing is unavailable.");

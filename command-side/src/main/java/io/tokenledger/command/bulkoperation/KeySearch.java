@@ -116,9 +116,9 @@ class KeySearch {
                 || owner.memberships().keySet().stream().anyMatch(organizations::contains);
     }
 
-    private FoundTokens ask(Object question) {
+    private FoundTokens ask(Object query) {
         try {
-            return queries.query(question, FoundTokens.class)
+            return queries.query(query, FoundTokens.class)
                     .get(RequestDeadline.remaining(SEARCH_TIMEOUT).toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failure) {

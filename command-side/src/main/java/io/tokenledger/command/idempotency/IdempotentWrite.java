@@ -67,7 +67,7 @@ public record IdempotentWrite(
      * Performs a write whose response shows a secret. The response is never stored; a repeat is rejected with an
      * explanation.
      */
-    public ResponseEntity<Object> performOnce(Supplier<ResponseEntity<Object>> act) {
+    public ResponseEntity<Object> executeOnce(Supplier<ResponseEntity<Object>> act) {
         CompletedWrite before = completedWrite();
         if (before == null) {
             try {

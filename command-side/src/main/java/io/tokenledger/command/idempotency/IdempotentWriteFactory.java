@@ -42,11 +42,11 @@ public class IdempotentWriteFactory {
      *
      * @param body parsed request body; null if the route has none
      */
-    IdempotentWrite begin(WriteRequest asked, @Nullable Object body) {
-        HttpServletRequest request = asked.request();
+    IdempotentWrite begin(WriteRequest writeRequest, @Nullable Object body) {
+        HttpServletRequest request = writeRequest.request();
         String key = idempotencyKey(request);
         String written = json.writeValueAsString(body);
-        volume.spend(asked.caller(), written, asked.origin().userAgent());
+        volume.spend(writeRequest.caller(), written, writeRequest.origin().userAgent());
         String fingerprint = key == null
                 ? ""
                 : fingerprints.full(request.getMethod()
@@ -57,7 +57,7 @@ public class IdempotentWriteFactory {
                         + '\n'
                         + written);
         return new IdempotentWrite(
-                asked.caller(), asked.origin(), asked.waits(), key, fingerprint, commands, keys, json);
+                writeRequest.caller(), writeRequest.origin(), writeRequest.waits(), key, fingerprint, commands, keys, json);
     }
 
     private static @Nullable String idempotencyKey(HttpServletRequest request) {

@@ -29,8 +29,8 @@ class WriteRequestArgumentResolver extends RequestArgumentResolver<WriteRequest>
         throw InvalidCredentials.notValid();
     }
 
-    private static boolean waits(@Nullable String said) {
-        return switch (said == null ? "true" : said.toLowerCase(Locale.ROOT)) {
+    private static boolean waits(@Nullable String value) {
+        return switch (value == null ? "true" : value.toLowerCase(Locale.ROOT)) {
             case "true", "1" -> true;
             case "false", "0" -> false;
             default -> throw ProblemCode.BAD_VALUE.because("'wait' must be true or false.");

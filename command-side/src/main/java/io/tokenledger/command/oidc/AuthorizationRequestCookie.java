@@ -86,10 +86,10 @@ final class AuthorizationRequestCookie implements AuthorizationRequestRepository
     }
 
     private @Nullable OAuth2AuthorizationRequest request(List<String> flow, HttpServletRequest request) {
-        boolean ours = flow.size() == PARTS
+        boolean isOurs = flow.size() == PARTS
                 && Instant.parse(flow.get(0)).isAfter(clock.instant())
                 && flow.get(4).equals(request.getParameter(OAuth2ParameterNames.STATE));
-        return ours
+        return isOurs
                 ? OAuth2AuthorizationRequest.authorizationCode()
                         .authorizationUri(flow.get(1))
                         .clientId(flow.get(2))

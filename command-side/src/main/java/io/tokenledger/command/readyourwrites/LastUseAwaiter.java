@@ -23,7 +23,7 @@ public class LastUseAwaiter {
 
     public LastUse find(UUID tokenId, boolean wait) {
         return readModels
-                .ask(tokenId, wait, (position, patience) -> new FindLastUse(tokenId, position, patience), LastUse.class)
+                .ask(tokenId, wait, (position, timeout) -> new FindLastUse(tokenId, position, timeout), LastUse.class)
                 .orElseGet(LastUse::unknown);
     }
 }

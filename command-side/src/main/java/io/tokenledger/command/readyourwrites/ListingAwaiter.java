@@ -39,7 +39,7 @@ public class ListingAwaiter {
                 .ask(
                         objectId,
                         wait,
-                        (position, patience) -> new AwaitListing(listing, position, patience),
+                        (position, timeout) -> new AwaitListing(listing, position, timeout),
                         Boolean.class)
                 .orElse(false);
     }

@@ -26,9 +26,9 @@ class ReadModelQueries {
          * The query.
          *
          * @param position position up to which the query side must have applied the events
-         * @param patience maximum time for that on the query side
+         * @param timeout maximum time for that on the query side
          */
-        Object of(long position, Duration patience);
+        Object of(long position, Duration timeout);
     }
 
     private final QueryGateway queries;
@@ -49,14 +49,14 @@ class ReadModelQueries {
         if (RequestDeadline.isSpent()) {
             return Optional.empty();
         }
-        Duration patience = wait ? RequestDeadline.remaining(MAX_WAIT) : Duration.ZERO;
-        long asked = System.nanoTime();
+        Duration timeout = wait ? RequestDeadline.remaining(MAX_WAIT) : Duration.ZERO;
+        long askedAt = System.nanoTime();
         try {
-            Object query = question.of(events.lastOf(objectId.toString()), patience);
+            Object query = question.of(events.lastOf(objectId.toString()), timeout);
             return Optional.of(queries.query(query, answer)
-                    .get(patience.plus(TRANSIT_ALLOWANCE).toMillis(), TimeUnit.MILLISECONDS));
+                    .get(timeout.plus(TRANSIT_ALLOWANCE).toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException | TimeoutException | RuntimeException absent) {
-            RequestDeadline.recordUnanswered(Duration.ofNanos(System.nanoTime() - asked));
+            RequestDeadline.recordUnanswered(Duration.ofNanos(System.nanoTime() - askedAt));
             return Optional.empty();
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

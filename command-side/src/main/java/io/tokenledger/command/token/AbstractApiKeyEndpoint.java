@@ -57,8 +57,8 @@ abstract class AbstractApiKeyEndpoint {
             @RequestBody(required = false) @Nullable RotateApiKeyRequest body,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             WriteRequest request) {
-        RotateApiKeyRequest asked = body == null ? RotateApiKeyRequest.atOnce() : body;
-        return keys.rotate(request.of(asked), owner.accountId(), idOrName, asked, ApiKeyETag.requiredVersion(ifMatch));
+        RotateApiKeyRequest requested = body == null ? RotateApiKeyRequest.atOnce() : body;
+        return keys.rotate(request.of(requested), owner.accountId(), idOrName, requested, ApiKeyETag.requiredVersion(ifMatch));
     }
 
     @DeleteMapping("/{idOrName}")

@@ -34,7 +34,7 @@ class ApiKeyService {
     }
 
     ResponseEntity<Object> create(IdempotentWrite write, UUID ownerId, CreateApiKeyRequest body) {
-        return write.performOnce(() -> {
+        return write.executeOnce(() -> {
             ApiKeyGenerator.NewKey key = newKeys.generate();
             write.send(
                     key.id(),
@@ -52,20 +52,20 @@ class ApiKeyService {
     }
 
     ResponseEntity<Object> change(
-            IdempotentWrite write, UUID ownerId, String idOrName, ChangeApiKeyRequest body, @Nullable Long demanded) {
+            IdempotentWrite write, UUID ownerId, String idOrName, ChangeApiKeyRequest body, @Nullable Long requiredVersion) {
         return write.perform(
                 () -> {
                     UUID id = requireKey(ownerId, idOrName);
                     TokenVersion changed =
-                            write.send(id, new ChangeToken(id, body.changesOf(id), demanded), TokenVersion.class);
+                            write.send(id, new ChangeToken(id, body.changesOf(id), requiredVersion), TokenVersion.class);
                     return answer(HttpStatus.OK, id, changed, write.waits(), null);
                 },
                 id -> currentState(id, write.waits()));
     }
 
     ResponseEntity<Object> rotate(
-            IdempotentWrite write, UUID ownerId, String idOrName, RotateApiKeyRequest body, @Nullable Long demanded) {
-        return write.performOnce(() -> {
+            IdempotentWrite write, UUID ownerId, String idOrName, RotateApiKeyRequest body, @Nullable Long requiredVersion) {
+        return write.executeOnce(() -> {
             UUID id = requireKey(ownerId, idOrName);
             ApiKeyGenerator.NewKey key = newKeys.generate(id);
             RequestedExpiry expiry = RequestedExpiry.of(body.expiresInMinutes(), body.expiresAt());
@@ -77,17 +77,17 @@ class ApiKeyService {
                             body.retention(),
                             expiry,
                             write.caller().keyId() != null,
-                            demanded),
+                            requiredVersion),
                     TokenVersion.class);
             return answer(HttpStatus.OK, id, rotated, write.waits(), key.value());
         });
     }
 
-    ResponseEntity<Object> delete(IdempotentWrite write, UUID ownerId, String idOrName, @Nullable Long demanded) {
+    ResponseEntity<Object> delete(IdempotentWrite write, UUID ownerId, String idOrName, @Nullable Long requiredVersion) {
         return write.perform(
                 () -> {
                     UUID id = requireKey(ownerId, idOrName);
-                    write.send(id, new DeleteToken(id, null, demanded));
+                    write.send(id, new DeleteToken(id, null, requiredVersion));
                     return deletedResponse(id, write.waits());
                 },
                 id -> deletedResponse(id, write.waits()));

@@ -55,9 +55,9 @@ public class IdleKeySweep {
     private void sweep(OrganizationRecord organization) {
         int days = Objects.requireNonNull(organization.policy().maxIdleDays());
         String reason = "unused for " + days + " days (max_idle_days of organization '" + organization.name() + "')";
-        FindIdleKeys question =
+        FindIdleKeys query =
                 new FindIdleKeys(organization.organizationId(), clock.instant().minus(Duration.ofDays(days)));
-        queries.query(question, IdleKeys.class)
+        queries.query(query, IdleKeys.class)
                 .orTimeout(30, TimeUnit.SECONDS)
                 .join()
                 .tokenIds()

@@ -125,19 +125,19 @@ class PersonalAccessToken extends FullHistoryAggregate {
         requireLiving(command.expectedVersion());
         Instant now = clock.instant();
         limits.retentionMustBeAllowed(command.retainPeriodMinutes());
-        Instant said = command.expiry().from(now);
-        limits.expiryMustLieAhead(said, now);
-        Instant end = said == null ? expiresAt : said;
+        Instant requestedEnd = command.expiry().from(now);
+        limits.expiryMustLieAhead(requestedEnd, now);
+        Instant end = requestedEnd == null ? expiresAt : requestedEnd;
         if (end != null && !end.isAfter(now)) {
             throw ProblemCode.EXPIRY_NOT_ALLOWED.because("The API key has expired. Send a new expiry to rotate it.");
         }
-        policies.of(ownerId, null).rotationMustBeAllowed(command.byKey() && said != null, end, now);
+        policies.of(ownerId, null).rotationMustBeAllowed(command.byKey() && requestedEnd != null, end, now);
         Instant retained =
                 command.retainPeriodMinutes() == 0 ? null : now.plus(Duration.ofMinutes(command.retainPeriodMinutes()));
         apply(new TokenRotated(
                 tokenId, ownerId, command.digest(), generation + 1, command.retainPeriodMinutes(), retained, end));
         TokenDeadline.schedule(deadlines, retained, RETENTION);
-        TokenDeadline.schedule(deadlines, said, EXPIRY);
+        TokenDeadline.schedule(deadlines, requestedEnd, EXPIRY);
         return now();
     }
 

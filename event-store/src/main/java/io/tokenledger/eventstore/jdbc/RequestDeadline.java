@@ -43,9 +43,9 @@ public final class RequestDeadline {
 
     /** Restarts the deadline for the next part of a long task. */
     public static void renew() {
-        RequestDeadline patience = OF_THIS_THREAD.get();
-        if (patience != null) {
-            OF_THIS_THREAD.set(new RequestDeadline(patience.all, patience.maxResponseWait));
+        RequestDeadline timeout = OF_THIS_THREAD.get();
+        if (timeout != null) {
+            OF_THIS_THREAD.set(new RequestDeadline(timeout.all, timeout.maxResponseWait));
         }
     }
 
@@ -71,11 +71,11 @@ public final class RequestDeadline {
      * @return remaining time, at most {@code most}; at least 500 ms unless {@code most} is less
      */
     public static Duration remaining(Duration most) {
-        RequestDeadline patience = OF_THIS_THREAD.get();
-        if (patience == null) {
+        RequestDeadline timeout = OF_THIS_THREAD.get();
+        if (timeout == null) {
             return most;
         }
-        return shorter(longer(Duration.ofNanos(patience.endNanos - System.nanoTime()), MIN_WAIT), most);
+        return shorter(longer(Duration.ofNanos(timeout.endNanos - System.nanoTime()), MIN_WAIT), most);
     }
 
     /**
@@ -83,16 +83,16 @@ public final class RequestDeadline {
      * that time.
      */
     public static void recordUnanswered(Duration waited) {
-        RequestDeadline patience = OF_THIS_THREAD.get();
-        if (patience != null) {
-            patience.silence = longer(patience.silence.minus(waited), MIN_WAIT);
+        RequestDeadline timeout = OF_THIS_THREAD.get();
+        if (timeout != null) {
+            timeout.silence = longer(timeout.silence.minus(waited), MIN_WAIT);
         }
     }
 
     /** Whether the store has not responded for so long that the caller should send only necessary statements. */
     public static boolean isSpent() {
-        RequestDeadline patience = OF_THIS_THREAD.get();
-        return patience != null && patience.silence.equals(MIN_WAIT);
+        RequestDeadline timeout = OF_THIS_THREAD.get();
+        return timeout != null && timeout.silence.equals(MIN_WAIT);
     }
 
     /** A data source whose connections wait no longer than the deadline of their thread. */
@@ -101,8 +101,8 @@ public final class RequestDeadline {
     }
 
     static Duration silence() {
-        RequestDeadline patience = OF_THIS_THREAD.get();
-        return patience == null ? MAX_RESPONSE_WAIT : remaining(patience.silence);
+        RequestDeadline timeout = OF_THIS_THREAD.get();
+        return timeout == null ? MAX_RESPONSE_WAIT : remaining(timeout.silence);
     }
 
     private static Duration shorter(Duration one, Duration other) {

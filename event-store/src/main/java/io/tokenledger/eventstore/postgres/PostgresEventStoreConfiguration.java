@@ -71,7 +71,7 @@ public class PostgresEventStoreConfiguration {
             TransactionManager transactions,
             org.axonframework.config.Configuration axon,
             EventSchema schema,
-            DiskSpaceGuard room) {
+            DiskSpaceGuard migration) {
         JdbcEventStorageEngine.Builder builder = JdbcEventStorageEngine.builder()
                 .snapshotSerializer(serializer)
                 .eventSerializer(eventSerializer)
@@ -84,7 +84,7 @@ public class PostgresEventStoreConfiguration {
                 .dataType(String.class)
                 .appendEvents(new SingleStatementAppender())
                 .batchSize(FETCH_SIZE);
-        return new PostgresEventStorageEngine(builder, room);
+        return new PostgresEventStorageEngine(builder, migration);
     }
 
     @Bean

@@ -40,9 +40,9 @@ public final class DatabaseClock extends Clock {
      */
     public void set() {
         Instant before = machineClock.instant();
-        Instant told = store.get();
+        Instant storeTime = store.get();
         Duration asking = Duration.between(before, machineClock.instant());
-        Duration measured = Duration.between(before.plus(asking.dividedBy(2)), told);
+        Duration measured = Duration.between(before.plus(asking.dividedBy(2)), storeTime);
         boolean isPossible = measured.minus(ahead).abs().compareTo(asking.dividedBy(2)) <= 0;
         if (!synchronizedOnce || asking.compareTo(MAX_EXACT_QUERY) <= 0 || !isPossible) {
             ahead = measured;

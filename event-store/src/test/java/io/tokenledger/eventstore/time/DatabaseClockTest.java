@@ -38,9 +38,9 @@ class DatabaseClockTest {
     private Duration onTheWayBack = Duration.ZERO;
     private final DatabaseClock clock = new DatabaseClock(own, () -> {
         own.shown = own.shown.plus(onTheWayThere);
-        Instant told = own.shown.plus(storeIsAhead);
+        Instant storeTime = own.shown.plus(storeIsAhead);
         own.shown = own.shown.plus(onTheWayBack);
-        return told;
+        return storeTime;
     });
 
     @Test

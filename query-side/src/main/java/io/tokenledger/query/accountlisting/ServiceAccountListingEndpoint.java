@@ -46,13 +46,13 @@ class ServiceAccountListingEndpoint {
             @PathVariable UUID organizationId,
             @RequestParam(required = false) @Nullable Integer page,
             @RequestParam(required = false) @Nullable Integer size) {
-        PageRequest asked = PageRequest.of(page, size);
+        PageRequest requested = PageRequest.of(page, size);
         Freshness fresh = freshness.of(SOURCES);
         return FreshnessHeaders.ok(fresh)
                 .body(Page.of(
-                        asked,
+                        requested,
                         listing.countServiceAccounts(organizationId),
-                        listing.serviceAccounts(organizationId, asked)));
+                        listing.serviceAccounts(organizationId, requested)));
     }
 
     @GetMapping("/{serviceAccount}")

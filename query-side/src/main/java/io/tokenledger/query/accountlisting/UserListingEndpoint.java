@@ -35,8 +35,8 @@ class UserListingEndpoint {
     ResponseEntity<Page<UserResource>> list(
             @RequestParam(required = false) @Nullable Integer page,
             @RequestParam(required = false) @Nullable Integer size) {
-        PageRequest asked = PageRequest.of(page, size);
+        PageRequest requested = PageRequest.of(page, size);
         Freshness fresh = freshness.of(SOURCES);
-        return FreshnessHeaders.ok(fresh).body(Page.of(asked, listing.countUsers(), listing.users(asked)));
+        return FreshnessHeaders.ok(fresh).body(Page.of(requested, listing.countUsers(), listing.users(requested)));
     }
 }

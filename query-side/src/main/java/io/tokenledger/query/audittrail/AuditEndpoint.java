@@ -64,19 +64,19 @@ class AuditEndpoint {
             RequestOrigin origin) {
         FilterParameters parameters = new FilterParameters(given);
         int size = Limit.of(limit);
-        AuditQuery question = filters.toQuery(parameters, caller, isAscending(given.get("order")));
-        String asked = caller.accountId() + "\n" + parameters.filters();
+        AuditQuery query = filters.toQuery(parameters, caller, isAscending(given.get("order")));
+        String requested = caller.accountId() + "\n" + parameters.filters();
         String cursor = given.get("cursor");
         Long after =
-                cursor == null ? null : Long.valueOf(cursors.read(asked, cursor).getFirst());
+                cursor == null ? null : Long.valueOf(cursors.read(requested, cursor).getFirst());
         operatorAudit.record(new AuditRead("entries", parameters.forAudit(AuditFilter.NAMES)), caller, origin);
         Freshness fresh = freshness.of(SOURCES);
         return FreshnessHeaders.ok(fresh)
                 .body(CursorList.of(
-                        trail.page(question, after, size + 1, AuditQuery.Names.NOW),
+                        trail.page(query, after, size + 1, AuditQuery.Names.NOW),
                         size,
                         row -> row,
-                        row -> cursors.write(asked, List.of(Long.toString(row.position()))),
+                        row -> cursors.write(requested, List.of(Long.toString(row.position()))),
                         fresh));
     }
 

@@ -33,12 +33,12 @@ class AuditExport {
     }
 
     /** Writes the entries whose positions are greater than {@code after} and at most {@code until}. */
-    void write(AuditQuery question, AuditFormat format, long after, long until, OutputStream out) throws IOException {
+    void write(AuditQuery query, AuditFormat format, long after, long until, OutputStream out) throws IOException {
         out.write(format.head().getBytes(StandardCharsets.UTF_8));
         long position = after;
         boolean more = true;
         while (more) {
-            List<AuditRow> page = trail.page(question, position, PAGE, AuditQuery.Names.THEN);
+            List<AuditRow> page = trail.page(query, position, PAGE, AuditQuery.Names.THEN);
             StringBuilder lines = new StringBuilder();
             for (AuditRow row : page) {
                 if (row.position() <= until) {

@@ -64,8 +64,8 @@ class AuditFilter {
     /** The query for these filters, limited to the entries that the caller may see. */
     AuditQuery toQuery(FilterParameters parameters, Caller caller, boolean ascending) {
         SqlConditions origins = VisibleOrigins.of("r", caller);
-        ParsedFilter asked = read(parameters, origins);
-        return new AuditQuery(AuditSources.of(caller, parameters, asked.selective()), asked, origins, ascending);
+        ParsedFilter requested = read(parameters, origins);
+        return new AuditQuery(AuditSources.of(caller, parameters, requested.selective()), requested, origins, ascending);
     }
 
     /**

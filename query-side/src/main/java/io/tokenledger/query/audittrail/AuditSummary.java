@@ -48,9 +48,9 @@ class AuditSummary {
 
     private record Cell(int dimension, Count count) {}
 
-    Summary of(AuditQuery question, String interval, Instant from, Instant to, Freshness freshness) {
-        AuditQuery.Statement rows = question.rows();
-        List<Object> values = new ArrayList<>(question.origins().values());
+    Summary of(AuditQuery query, String interval, Instant from, Instant to, Freshness freshness) {
+        AuditQuery.Statement rows = query.rows();
+        List<Object> values = new ArrayList<>(query.origins().values());
         values.addAll(rows.values());
         List<Cell> cells = jdbc.sql("""
                         SELECT dimension, value, entries, times, refused
@@ -66,7 +66,7 @@ class AuditSummary {
                                     GROUP BY GROUPING SETS ((begin), (action), (outcome), (token_id), (ip))) g
                               WHERE value IS NOT NULL) ranked
                         WHERE dimension NOT IN (29, 30) OR place <= %d
-                        ORDER BY dimension, place""".formatted(interval, question.origins().all(), rows.text(), MAX_RANKED))
+                        ORDER BY dimension, place""".formatted(interval, query.origins().all(), rows.text(), MAX_RANKED))
                 .params(values)
                 .query(AuditSummary::read)
                 .list();

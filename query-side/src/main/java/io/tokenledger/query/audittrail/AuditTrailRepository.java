@@ -41,8 +41,8 @@ class AuditTrailRepository {
                 .optional();
     }
 
-    List<AuditRow> page(AuditQuery question, @Nullable Long after, int limit, AuditQuery.Names names) {
-        AuditQuery.Statement page = question.page(after, limit, names);
+    List<AuditRow> page(AuditQuery query, @Nullable Long after, int limit, AuditQuery.Names names) {
+        AuditQuery.Statement page = query.page(after, limit, names);
         return jdbc.sql(page.text()).params(page.values()).query(this::read).list();
     }
 

@@ -96,7 +96,7 @@ class ExportEndpoint {
             throw ProblemCode.BAD_VALUE.because("'format' must be one of " + String.join(", ", formats.keySet()) + ".");
         }
         FilterParameters parameters = new FilterParameters(given);
-        AuditQuery question = filters.toQuery(parameters, caller, true);
+        AuditQuery query = filters.toQuery(parameters, caller, true);
         Bulkhead.Permit permit = exports.acquire(caller);
         ConnectionLimits.Scope pauses = connections.allowPauses(request);
         try {
@@ -108,7 +108,7 @@ class ExportEndpoint {
             response.setHeader("X-Ledger-Position", Long.toString(last));
             response.setHeader("X-Ledger-Lag-Ms", Long.toString(end.lagMs()));
             response.setHeader("Content-Disposition", "attachment; filename=\"audit." + format + "\"");
-            export.write(question, chosen, after == null ? 0 : after, last, response.getOutputStream());
+            export.write(query, chosen, after == null ? 0 : after, last, response.getOutputStream());
             response.flushBuffer();
         } finally {
             pauses.close();

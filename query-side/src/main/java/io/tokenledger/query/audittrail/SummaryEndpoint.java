@@ -57,9 +57,9 @@ class SummaryEndpoint {
             @Parameter(hidden = true) @RequestParam Map<String, String> given,
             Caller caller,
             RequestOrigin origin) {
-        FilterParameters asked = new FilterParameters(given);
-        Instant to = asked.instant("to").orElseGet(() -> asOfResolver.now().at().plusMillis(1));
-        Instant from = asked.instant("from").orElseGet(() -> to.minus(DEFAULT_RANGE));
+        FilterParameters requested = new FilterParameters(given);
+        Instant to = requested.instant("to").orElseGet(() -> asOfResolver.now().at().plusMillis(1));
+        Instant from = requested.instant("from").orElseGet(() -> to.minus(DEFAULT_RANGE));
         if (!interval.equals("hour") && !interval.equals("day")) {
             throw ProblemCode.BAD_VALUE.because("'interval' must be hour or day.");
         }
@@ -70,9 +70,9 @@ class SummaryEndpoint {
         ranged.put("from", from.toString());
         ranged.put("to", to.toString());
         FilterParameters parameters = new FilterParameters(ranged);
-        AuditQuery question = filters.toQuery(parameters, caller, true);
+        AuditQuery query = filters.toQuery(parameters, caller, true);
         operatorAudit.record(new AuditRead("summary", parameters.forAudit(AuditFilter.NAMES)), caller, origin);
         Freshness fresh = freshness.of(ProjectionName.AUDIT_TRAIL);
-        return FreshnessHeaders.ok(fresh).body(summary.of(question, interval, from, to, fresh));
+        return FreshnessHeaders.ok(fresh).body(summary.of(query, interval, from, to, fresh));
     }
 }

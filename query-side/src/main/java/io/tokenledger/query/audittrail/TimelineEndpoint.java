@@ -73,9 +73,9 @@ class TimelineEndpoint {
             Caller caller,
             RequestOrigin origin) {
         int size = Limit.of(limit);
-        String asked = caller.accountId() + "\n" + id;
+        String requested = caller.accountId() + "\n" + id;
         long after =
-                cursor == null ? 0 : Long.parseLong(cursors.read(asked, cursor).getFirst());
+                cursor == null ? 0 : Long.parseLong(cursors.read(requested, cursor).getFirst());
         Freshness fresh = freshness.of(SOURCES);
         UUID owner = barrier.find(SOURCES, () -> trail.ownerOf(id, caller, asOfResolver.now()))
                 .orElseThrow(() -> ProblemCode.TOKEN_NOT_FOUND.because("There is no such API key."));
@@ -87,17 +87,17 @@ class TimelineEndpoint {
         if (!owner.equals(caller.accountId())) {
             VisibleAccounts.restrictEntries(ofKey, "r", caller);
         }
-        AuditQuery question = new AuditQuery(
+        AuditQuery query = new AuditQuery(
                 List.of(AuditSources.all(true)),
                 new AuditFilter.ParsedFilter(ofKey, true, 0, Long.MAX_VALUE),
                 VisibleOrigins.of("r", caller),
                 true);
         return FreshnessHeaders.ok(fresh)
                 .body(CursorList.of(
-                        trail.page(question, after, size + 1, AuditQuery.Names.NOW),
+                        trail.page(query, after, size + 1, AuditQuery.Names.NOW),
                         size,
                         row -> row,
-                        row -> cursors.write(asked, List.of(Long.toString(row.position()))),
+                        row -> cursors.write(requested, List.of(Long.toString(row.position()))),
                         fresh));
     }
 }

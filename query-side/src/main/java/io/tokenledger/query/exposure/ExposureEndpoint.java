@@ -130,12 +130,12 @@ class ExposureEndpoint {
     }
 
     private ExposureReport make(
-            ReportSubject subject, Span span, @Nullable Instant asked, Caller caller, RequestOrigin origin) {
+            ReportSubject subject, Span span, @Nullable Instant requested, Caller caller, RequestOrigin origin) {
         Freshness fresh = barrier.requireCurrent(SOURCES);
         AsOf now = asOfResolver.now();
         Instant from = span.from();
         Instant to = span.to();
-        operatorAudit.record(new ExposureReported(subject.kind(), subject.value(), from, asked), caller, origin);
+        operatorAudit.record(new ExposureReported(subject.kind(), subject.value(), from, requested), caller, origin);
         ReportWindow window = new ReportWindow(
                 from, to, asOfResolver.lastBy(from.minusMillis(1)), asOfResolver.lastBy(to.minusMillis(1)));
         return reporter.report(subject, window, caller, now, fresh);

@@ -52,16 +52,16 @@ public class ProjectionAwaiter {
     }
 
     @QueryHandler
-    CompletableFuture<Boolean> handle(AwaitListing question) {
-        return reached(question.listing().processor(), question.position(), question.patience());
+    CompletableFuture<Boolean> handle(AwaitListing query) {
+        return reached(query.listing().processor(), query.position(), query.timeout());
     }
 
-    /** Completes with true when the processor reaches the position, with false when {@code patience} expires. */
-    public CompletableFuture<Boolean> reached(String processor, long position, Duration patience) {
+    /** Completes with true when the processor reaches the position, with false when {@code timeout} expires. */
+    public CompletableFuture<Boolean> reached(String processor, long position, Duration timeout) {
         Waiter waiter = new Waiter(processor, position, new CompletableFuture<>());
         waiters.add(waiter); // register before the check, or a change in between is missed
         CompletableFuture<Boolean> answer = waiter.reached()
-                .completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS)
+                .completeOnTimeout(false, timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((shown, failure) -> waiters.remove(waiter));
         try {
             if (positions.of(List.of(processor)).getOrDefault(processor, 0L) >= position) {

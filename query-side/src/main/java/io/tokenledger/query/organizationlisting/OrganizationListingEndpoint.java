@@ -74,13 +74,13 @@ class OrganizationListingEndpoint {
             @PathVariable UUID organizationId,
             @RequestParam(required = false) @Nullable Integer page,
             @RequestParam(required = false) @Nullable Integer size) {
-        PageRequest asked = PageRequest.of(page, size);
+        PageRequest requested = PageRequest.of(page, size);
         Freshness fresh = freshness.of(SOURCES_OF_MEMBERS);
         if (barrier.find(SOURCES, () -> listing.find(organizationId)).isEmpty()) {
             throw Caller.noSuchOrganization();
         }
         return FreshnessHeaders.ok(fresh)
-                .body(Page.of(asked, listing.countMembers(organizationId), listing.members(organizationId, asked)));
+                .body(Page.of(requested, listing.countMembers(organizationId), listing.members(organizationId, requested)));
     }
 
     @GetMapping("/organizations/{organizationId}/token_policy")

@@ -34,11 +34,11 @@ public class Cursors {
         this.key = new SecretKeySpec(value.getBytes(StandardCharsets.UTF_8), ALGORITHM);
     }
 
-    public String write(String question, List<String> place) {
+    public String write(String query, List<String> place) {
         String text = String.join(SEPARATOR, place);
         return Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString((seal(question, text) + SEPARATOR + text).getBytes(StandardCharsets.UTF_8));
+                .encodeToString((seal(query, text) + SEPARATOR + text).getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -46,14 +46,14 @@ public class Cursors {
      *
      * @throws ProblemException if the cursor is malformed, or was issued for another query or caller
      */
-    public List<String> read(String question, String cursor) {
+    public List<String> read(String query, String cursor) {
         if (cursor.length() > MAX_LENGTH) {
             throw badCursor();
         }
         try {
             String[] parts =
                     new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(SEPARATOR, 2);
-            byte[] expected = seal(question, parts[parts.length - 1]).getBytes(StandardCharsets.UTF_8);
+            byte[] expected = seal(query, parts[parts.length - 1]).getBytes(StandardCharsets.UTF_8);
             if (parts.length == 2 && MessageDigest.isEqual(expected, parts[0].getBytes(StandardCharsets.UTF_8))) {
                 return List.of(parts[1].split(SEPARATOR, -1));
             }
@@ -63,11 +63,11 @@ public class Cursors {
         throw badCursor();
     }
 
-    private String seal(String question, String place) {
+    private String seal(String query, String place) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            mac.update(question.getBytes(StandardCharsets.UTF_8));
+            mac.update(query.getBytes(StandardCharsets.UTF_8));
             mac.update((byte) 0);
             return HexFormat.of().formatHex(mac.doFinal(place.getBytes(StandardCharsets.UTF_8)), 0, 16);
         } catch (GeneralSecurityException impossible) {

@@ -10,13 +10,13 @@ public final class Limit {
 
     private Limit() {}
 
-    public static int of(@Nullable Integer asked) {
-        if (asked == null) {
+    public static int of(@Nullable Integer requested) {
+        if (requested == null) {
             return DEFAULT;
         }
-        if (asked < 1) {
+        if (requested < 1) {
             throw ProblemCode.BAD_VALUE.because("'limit' must be at least 1.");
         }
-        return Math.min(asked, MAX);
+        return Math.min(requested, MAX);
     }
 }

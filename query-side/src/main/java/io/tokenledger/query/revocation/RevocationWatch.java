@@ -29,17 +29,17 @@ class RevocationWatch implements SmartLifecycle {
     }
 
     /**
-     * Completes with true at the next item, with false when {@code patience} expires. Register before reading, or an
+     * Completes with true at the next item, with false when {@code timeout} expires. Register before reading, or an
      * item in between is missed.
      */
-    CompletableFuture<Boolean> next(Duration patience) {
+    CompletableFuture<Boolean> next(Duration timeout) {
         long ticket = tickets.incrementAndGet();
         CompletableFuture<Boolean> next = new CompletableFuture<>();
         waiting.put(ticket, next);
         if (!running) {
             next.complete(false);
         }
-        return next.completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS)
+        return next.completeOnTimeout(false, timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((woken, failure) -> waiting.remove(ticket));
     }
 

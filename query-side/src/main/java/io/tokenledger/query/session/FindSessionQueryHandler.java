@@ -24,11 +24,11 @@ class FindSessionQueryHandler {
     }
 
     @QueryHandler
-    CompletableFuture<FoundSession.Answer> handle(FindSession question) {
+    CompletableFuture<FoundSession.Answer> handle(FindSession query) {
         return positions
-                .reached(SessionProjection.NAME, question.position(), question.patience())
+                .reached(SessionProjection.NAME, query.position(), query.timeout())
                 .thenApply(listed -> new FoundSession.Answer(
-                        listing.find(question.accountId(), question.jti(), clock.instant())
+                        listing.find(query.accountId(), query.jti(), clock.instant())
                                 .orElse(null),
                         listed));
     }

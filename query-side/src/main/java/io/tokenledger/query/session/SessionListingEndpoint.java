@@ -55,15 +55,15 @@ class SessionListingEndpoint {
             @RequestParam(required = false) @Nullable Integer page,
             @RequestParam(required = false) @Nullable Integer size,
             Caller caller) {
-        PageRequest asked = PageRequest.of(page, size);
+        PageRequest requested = PageRequest.of(page, size);
         return positions
                 .reached(SessionProjection.NAME, events.head(), MAX_WAIT)
-                .thenApplyAsync(listed -> answer(asked, caller), Thread::startVirtualThread);
+                .thenApplyAsync(listed -> answer(requested, caller), Thread::startVirtualThread);
     }
 
-    private ResponseEntity<Page<SessionResource>> answer(PageRequest asked, Caller caller) {
+    private ResponseEntity<Page<SessionResource>> answer(PageRequest requested, Caller caller) {
         Instant now = clock.instant();
         return FreshnessHeaders.ok(freshness.of(ProjectionName.SESSIONS))
-                .body(Page.of(asked, listing.countLiving(caller.accountId(), now), listing.living(caller, now, asked)));
+                .body(Page.of(requested, listing.countLiving(caller.accountId(), now), listing.living(caller, now, requested)));
     }
 }

@@ -70,10 +70,10 @@ class SignalEndpoint {
         FilterParameters parameters = new FilterParameters(given);
         int size = Limit.of(limit);
         SqlConditions conditions = conditions(parameters, caller);
-        String asked = caller.accountId() + "\n" + parameters.filters();
+        String requested = caller.accountId() + "\n" + parameters.filters();
         String cursor = given.get("cursor");
         if (cursor != null) {
-            List<String> place = cursors.read(asked, cursor);
+            List<String> place = cursors.read(requested, cursor);
             conditions.and("(s.position, s.kind) < (?::bigint, ?)", place.get(0), place.get(1));
         }
         operatorAudit.record(new AuditRead("signals", parameters.forAudit(FILTERS)), caller, origin);
@@ -89,7 +89,7 @@ class SignalEndpoint {
                         size,
                         row -> row,
                         row -> cursors.write(
-                                asked,
+                                requested,
                                 List.of(
                                         Long.toString(row.position()),
                                         row.kind().wire())),

@@ -50,14 +50,14 @@ abstract class AbstractApiKeyListingEndpoint {
             @RequestParam(required = false) @Nullable Integer size,
             HttpServletRequest request,
             Caller caller) {
-        PageRequest asked = PageRequest.of(page, size);
+        PageRequest requested = PageRequest.of(page, size);
         UUID owner = owner(request, caller);
         Freshness fresh = freshness.of(SOURCES);
         Instant now = clock.instant();
-        List<ApiKeyResource> items = listing.livingOf(owner, asked.size(), asked.offset()).stream()
+        List<ApiKeyResource> items = listing.livingOf(owner, requested.size(), requested.offset()).stream()
                 .map(token -> token.asApiKey(now))
                 .toList();
-        return FreshnessHeaders.ok(fresh).body(Page.of(asked, listing.countLivingOf(owner), items));
+        return FreshnessHeaders.ok(fresh).body(Page.of(requested, listing.countLivingOf(owner), items));
     }
 
     @GetMapping("/{idOrName}")

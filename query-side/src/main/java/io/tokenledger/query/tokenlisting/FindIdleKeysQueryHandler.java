@@ -35,9 +35,9 @@ class FindIdleKeysQueryHandler {
     }
 
     @QueryHandler
-    IdleKeys handle(FindIdleKeys question) {
+    IdleKeys handle(FindIdleKeys query) {
         barrier.requireCurrent(SOURCES);
-        UUID organization = question.organizationId();
+        UUID organization = query.organizationId();
         return new IdleKeys(jdbc.sql("""
                         SELECT t.token_id FROM (
                             SELECT t.*, %s FROM token_listing_v1 t
@@ -46,7 +46,7 @@ class FindIdleKeysQueryHandler {
                                 UNION ALL
                                 SELECT a.account_id FROM account_listing_v1 a WHERE a.organization_id = ?)) t
                         WHERE %s < ? ORDER BY t.token_id LIMIT ?""".formatted(PolicyImpact.JOINED_AT.formatted("?"), PolicyImpact.BUSY_AT))
-                .params(organization, organization, organization, Timestamp.from(question.since()), MAX_KEYS)
+                .params(organization, organization, organization, Timestamp.from(query.since()), MAX_KEYS)
                 .query((row, number) -> row.getObject("token_id", UUID.class))
                 .list());
     }

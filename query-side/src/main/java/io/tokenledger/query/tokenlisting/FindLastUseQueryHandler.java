@@ -21,10 +21,10 @@ class FindLastUseQueryHandler {
     }
 
     @QueryHandler
-    CompletableFuture<LastUse> handle(FindLastUse question) {
+    CompletableFuture<LastUse> handle(FindLastUse query) {
         return positions
-                .reached(TokenListingProjection.NAME, question.position(), question.patience())
-                .thenApply(listed -> listing.find(question.tokenId())
+                .reached(TokenListingProjection.NAME, query.position(), query.timeout())
+                .thenApply(listed -> listing.find(query.tokenId())
                         .map(known -> new LastUse(known.lastUsedAt(), known.lastUsedIp(), listed))
                         .orElseGet(LastUse::unknown));
     }

@@ -30,18 +30,18 @@ class FindTokensQueryHandler {
     }
 
     @QueryHandler
-    FoundTokens handle(FindTokens question) {
-        TokenFilter.requireKnown(question.filter().keySet());
+    FoundTokens handle(FindTokens query) {
+        TokenFilter.requireKnown(query.filter().keySet());
         barrier.require(
-                question.position(), TokenFilter.sources(question.filter().keySet(), question.caller()));
+                query.position(), TokenFilter.sources(query.filter().keySet(), query.caller()));
         AsOf now = asOfResolver.now();
-        FilterParameters filter = new FilterParameters(question.filter());
-        SqlConditions conditions = TokenFilter.of(filter, question.caller(), now);
-        VisibleAccounts.restrict(conditions, "t.owner_id", question.caller(), Action.TOKEN_DEACTIVATE, now);
-        if (question.among() != null) {
-            conditions.and("t.token_id = ANY (?)", (Object) question.among().toArray(UUID[]::new));
+        FilterParameters filter = new FilterParameters(query.filter());
+        SqlConditions conditions = TokenFilter.of(filter, query.caller(), now);
+        VisibleAccounts.restrict(conditions, "t.owner_id", query.caller(), Action.TOKEN_DEACTIVATE, now);
+        if (query.among() != null) {
+            conditions.and("t.token_id = ANY (?)", (Object) query.among().toArray(UUID[]::new));
         }
-        String found = " FROM (" + TokenListingRepository.select(question.caller(), now) + conditions.where() + ") f";
+        String found = " FROM (" + TokenListingRepository.select(query.caller(), now) + conditions.where() + ") f";
         long total = jdbc.sql("SELECT count(*)" + found)
                 .params(conditions.values())
                 .query(Long.class)
@@ -49,7 +49,7 @@ class FindTokensQueryHandler {
         return new FoundTokens(
                 total,
                 jdbc.sql("SELECT token_id, name, owner_id" + found + " ORDER BY created_at DESC, token_id DESC LIMIT "
-                                + question.most())
+                                + query.most())
                         .params(conditions.values())
                         .query((row, number) -> new FoundTokens.Found(
                                 row.getObject("token_id", UUID.class),

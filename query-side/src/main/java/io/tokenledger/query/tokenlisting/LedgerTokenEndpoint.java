@@ -67,9 +67,9 @@ class LedgerTokenEndpoint {
         String sort = parameters.getOrDefault("sort", "-created");
         TokenOrder order = TokenOrder.named(sort);
         boolean descending = sort.startsWith("-");
-        String question = caller.accountId() + "\n" + new FilterParameters(parameters).filters();
+        String query = caller.accountId() + "\n" + new FilterParameters(parameters).filters();
         String cursor = parameters.get("cursor");
-        List<String> place = cursor == null ? List.of() : cursors.read(question, cursor);
+        List<String> place = cursor == null ? List.of() : cursors.read(query, cursor);
         // Later pages keep the point in time of the first page.
         AsOf moment = place.size() > TokenOrder.PLACE
                 ? asOfResolver.of(place.getLast())
@@ -95,7 +95,7 @@ class LedgerTokenEndpoint {
                         rows,
                         size,
                         row -> row.asLedgerToken(moment.at(), null),
-                        row -> cursors.write(question, placeOf(row, order, moment)),
+                        row -> cursors.write(query, placeOf(row, order, moment)),
                         fresh));
     }
 

@@ -61,7 +61,7 @@ class PolicyImpactEndpoint {
             @RequestParam(name = "max_keys_per_account", required = false) @Nullable Integer maxKeysPerAccount,
             @RequestParam(required = false) @Nullable Integer page,
             @RequestParam(required = false) @Nullable Integer size) {
-        PageRequest asked = PageRequest.of(page, size);
+        PageRequest requested = PageRequest.of(page, size);
         Freshness fresh = barrier.requireCurrent(SOURCES);
         TokenPolicyResource inForce = inForce(organizationId);
         TokenPolicy policy = new TokenPolicyResource(
@@ -72,8 +72,8 @@ class PolicyImpactEndpoint {
                         maxKeysPerAccount == null ? inForce.maxKeysPerAccount() : maxKeysPerAccount)
                 .checked();
         Instant now = clock.instant();
-        PolicyImpact.Found found = impact.find(organizationId, policy, now, asked);
-        return FreshnessHeaders.ok(fresh).body(Page.of(asked, found.total(), found.items()));
+        PolicyImpact.Found found = impact.find(organizationId, policy, now, requested);
+        return FreshnessHeaders.ok(fresh).body(Page.of(requested, found.total(), found.items()));
     }
 
     private TokenPolicyResource inForce(UUID organizationId) {

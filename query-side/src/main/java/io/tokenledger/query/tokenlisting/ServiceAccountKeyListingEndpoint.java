@@ -44,19 +44,19 @@ class ServiceAccountKeyListingEndpoint extends AbstractApiKeyListingEndpoint {
     UUID owner(HttpServletRequest request, Caller caller) {
         Map<?, ?> path = (Map<?, ?>) request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
         UUID home = UUID.fromString(String.valueOf(path.get("organizationId")));
-        String asked = String.valueOf(path.get("serviceAccount"));
-        return barrier.find(SOURCES_OF_OWNERS, () -> find(home, asked))
+        String requested = String.valueOf(path.get("serviceAccount"));
+        return barrier.find(SOURCES_OF_OWNERS, () -> find(home, requested))
                 .orElseThrow(
                         () -> ProblemCode.ACCOUNT_NOT_FOUND.because("The organization has no such service account."));
     }
 
-    private Optional<UUID> find(UUID home, String asked) {
+    private Optional<UUID> find(UUID home, String requested) {
         return jdbc.sql("""
                         SELECT account_id FROM account_listing_v1
                         WHERE organization_id = ? AND NOT deleted AND (account_id = ? OR lower(username) = lower(?))""")
                 .param(home)
-                .param(ResourceIds.parse(asked).orElse(home))
-                .param(asked)
+                .param(ResourceIds.parse(requested).orElse(home))
+                .param(requested)
                 .query(UUID.class)
                 .optional();
     }

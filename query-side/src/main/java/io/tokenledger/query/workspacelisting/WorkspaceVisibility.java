@@ -35,7 +35,7 @@ final class WorkspaceVisibility {
         restrict(conditions, caller, where(caller, OrganizationRole.ORGANIZATION_ADMIN));
     }
 
-    private static void restrict(SqlConditions conditions, Caller caller, UUID[] whole) {
+    private static void restrict(SqlConditions conditions, Caller caller, UUID[] organizations) {
         List<UUID> related = new ArrayList<>(caller.memberships().keySet());
         if (caller.homeId() != null) {
             related.add(caller.homeId());
@@ -43,7 +43,7 @@ final class WorkspaceVisibility {
         conditions.and(
                 "(w.organization_id = ANY (?) OR (w.open_to_members AND w.organization_id = ANY (?))"
                         + " OR (w.organization_id = ANY (?) AND " + ASSIGNED + "))",
-                whole,
+                organizations,
                 where(caller, OrganizationRole.ORGANIZATION_MEMBER),
                 related.toArray(UUID[]::new),
                 caller.accountId());
