@@ -87,7 +87,7 @@ class CrashTest {
     void a_replay_that_is_killed_on_its_way_goes_on_with_the_next_start() {
         try (LedgerProcess ledger = new LedgerProcess(data, Map.of())) {
             ledger.start();
-            useOften(ledger, 20_000);
+            useOften(ledger, 10_000);
             for (int round = 0; round < ROUNDS; round++) {
                 Client admin = ledger.admin();
                 String id = admin.post("/ledger/projections/audit-trail/replays", Map.of())
