@@ -3,10 +3,14 @@ package io.tokenledger.authentication;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tokenledger.api.credential.ApiKeyFormat;
 import io.tokenledger.api.limit.BulkheadFactory;
+import io.tokenledger.api.verify.CredentialVerifier;
 import io.tokenledger.authentication.commandbus.CommandTransactions;
 import io.tokenledger.authentication.commandbus.DeadlineCommandGateway;
 import io.tokenledger.authentication.commandbus.RetryingCommandBus;
 import io.tokenledger.authentication.signing.ServerId;
+import io.tokenledger.authentication.verify.RemoteCredentialVerifier;
+import io.tokenledger.eventstore.ConditionalOnDeploymentMode;
+import io.tokenledger.eventstore.DeploymentMode;
 import io.tokenledger.eventstore.jdbc.RequestDeadline;
 import io.tokenledger.eventstore.jdbc.SchemaMigrations;
 import jakarta.servlet.Filter;
@@ -29,6 +33,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 import org.springframework.core.Ordered;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -103,6 +108,14 @@ public class AuthenticationConfiguration {
     @Bean
     CommandGateway commandGateway(CommandBus bus) {
         return new DeadlineCommandGateway(DefaultCommandGateway.builder().commandBus(bus), COMMAND_TIMEOUT);
+    }
+
+    /** Takes precedence over the local verifier: with Axon Server, one command side verifies each key. */
+    @Bean
+    @Primary
+    @ConditionalOnDeploymentMode(DeploymentMode.AXONSERVER)
+    CredentialVerifier remoteCredentialVerifier(CommandGateway commands) {
+        return new RemoteCredentialVerifier(commands);
     }
 
     /**
