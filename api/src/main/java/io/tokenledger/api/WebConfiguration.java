@@ -112,7 +112,12 @@ public class WebConfiguration {
         return at(
                 3,
                 new BearerAuthenticationFilter(
-                        credentials, verifier, sessions, errors, new PublicRoutes(requests.metricsFrom()), forwardAuth));
+                        credentials,
+                        verifier,
+                        sessions,
+                        errors,
+                        new PublicRoutes(requests.metricsFrom()),
+                        forwardAuth));
     }
 
     @Bean

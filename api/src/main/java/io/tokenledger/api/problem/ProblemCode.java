@@ -67,7 +67,8 @@ public enum ProblemCode {
     POLICY_NOT_ALLOWED(422, "ValueError", "Send a token policy as the OpenAPI document at /v3/api-docs describes it."),
     WORKSPACE_NOT_ALLOWED(
             422, "ValueError", "Use a name of 1 to 63 letters, digits and . _ -, and an http or https URL."),
-    MEMBERSHIP_NOT_ALLOWED(422, "ValueError", "Add a user without an instance role; assign service accounts to workspaces."),
+    MEMBERSHIP_NOT_ALLOWED(
+            422, "ValueError", "Add a user without an instance role; assign service accounts to workspaces."),
     TOO_MANY_WORKSPACES(422, "ValueError", "Use an existing workspace."),
     TOO_MANY_SERVICE_ACCOUNTS(422, "ValueError", "Delete service accounts that are no longer used."),
     TOO_MANY_MEMBERS(422, "ValueError", "Remove members who have left."),

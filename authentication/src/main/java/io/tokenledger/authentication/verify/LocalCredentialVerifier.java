@@ -161,7 +161,8 @@ class LocalCredentialVerifier implements CredentialVerifier {
     }
 
     /** Records a valid credential without access. It is no guess, so its network is not counted. */
-    private VerificationResult rejectWithoutAccess(VerifyCredential command, CheckResult.Verified verified, Instant now) {
+    private VerificationResult rejectWithoutAccess(
+            VerifyCredential command, CheckResult.Verified verified, Instant now) {
         CredentialRecord key = verified.key();
         UUID keyId = key == null ? null : key.tokenId();
         CheckResult.Rejected outside = new CheckResult.Rejected(

@@ -57,7 +57,14 @@ public class IdempotentWriteFactory {
                         + '\n'
                         + written);
         return new IdempotentWrite(
-                writeRequest.caller(), writeRequest.origin(), writeRequest.waits(), key, fingerprint, commands, keys, json);
+                writeRequest.caller(),
+                writeRequest.origin(),
+                writeRequest.waits(),
+                key,
+                fingerprint,
+                commands,
+                keys,
+                json);
     }
 
     private static @Nullable String idempotencyKey(HttpServletRequest request) {

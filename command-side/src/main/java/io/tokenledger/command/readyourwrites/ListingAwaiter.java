@@ -36,11 +36,7 @@ public class ListingAwaiter {
 
     private boolean show(ListingName listing, UUID objectId, boolean wait) {
         return readModels
-                .ask(
-                        objectId,
-                        wait,
-                        (position, timeout) -> new AwaitListing(listing, position, timeout),
-                        Boolean.class)
+                .ask(objectId, wait, (position, timeout) -> new AwaitListing(listing, position, timeout), Boolean.class)
                 .orElse(false);
     }
 }

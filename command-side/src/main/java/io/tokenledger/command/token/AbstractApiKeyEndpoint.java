@@ -58,7 +58,8 @@ abstract class AbstractApiKeyEndpoint {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             WriteRequest request) {
         RotateApiKeyRequest requested = body == null ? RotateApiKeyRequest.atOnce() : body;
-        return keys.rotate(request.of(requested), owner.accountId(), idOrName, requested, ApiKeyETag.requiredVersion(ifMatch));
+        return keys.rotate(
+                request.of(requested), owner.accountId(), idOrName, requested, ApiKeyETag.requiredVersion(ifMatch));
     }
 
     @DeleteMapping("/{idOrName}")

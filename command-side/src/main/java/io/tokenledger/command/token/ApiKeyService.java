@@ -52,19 +52,27 @@ class ApiKeyService {
     }
 
     ResponseEntity<Object> change(
-            IdempotentWrite write, UUID ownerId, String idOrName, ChangeApiKeyRequest body, @Nullable Long requiredVersion) {
+            IdempotentWrite write,
+            UUID ownerId,
+            String idOrName,
+            ChangeApiKeyRequest body,
+            @Nullable Long requiredVersion) {
         return write.perform(
                 () -> {
                     UUID id = requireKey(ownerId, idOrName);
-                    TokenVersion changed =
-                            write.send(id, new ChangeToken(id, body.changesOf(id), requiredVersion), TokenVersion.class);
+                    TokenVersion changed = write.send(
+                            id, new ChangeToken(id, body.changesOf(id), requiredVersion), TokenVersion.class);
                     return answer(HttpStatus.OK, id, changed, write.waits(), null);
                 },
                 id -> currentState(id, write.waits()));
     }
 
     ResponseEntity<Object> rotate(
-            IdempotentWrite write, UUID ownerId, String idOrName, RotateApiKeyRequest body, @Nullable Long requiredVersion) {
+            IdempotentWrite write,
+            UUID ownerId,
+            String idOrName,
+            RotateApiKeyRequest body,
+            @Nullable Long requiredVersion) {
         return write.executeOnce(() -> {
             UUID id = requireKey(ownerId, idOrName);
             ApiKeyGenerator.NewKey key = newKeys.generate(id);
@@ -83,7 +91,8 @@ class ApiKeyService {
         });
     }
 
-    ResponseEntity<Object> delete(IdempotentWrite write, UUID ownerId, String idOrName, @Nullable Long requiredVersion) {
+    ResponseEntity<Object> delete(
+            IdempotentWrite write, UUID ownerId, String idOrName, @Nullable Long requiredVersion) {
         return write.perform(
                 () -> {
                     UUID id = requireKey(ownerId, idOrName);

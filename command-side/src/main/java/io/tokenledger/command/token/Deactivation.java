@@ -31,16 +31,16 @@ record Deactivation(boolean undoable, @Nullable String act) {
     }
 
     /** A rotation removes the key from its bulk operation, which can then no longer restore or delete it. */
-    static @Nullable Deactivation afterRotation(@Nullable Deactivation last) {
-        return last == null ? null : new Deactivation(last.undoable, null);
+    Deactivation afterRotation() {
+        return new Deactivation(undoable, null);
     }
 
     /**
      * Rejects the owner if another party deactivated the key. A thief may hold another key of the owner, so no
      * credential of the owner can undo this deactivation.
      */
-    static void requireUndoable(@Nullable Deactivation last, UUID ownerId, MetaData cause) {
-        if (last != null && !last.undoable && isBy(ownerId, cause)) {
+    static void requireUndoable(Deactivation last, UUID ownerId, MetaData cause) {
+        if (!last.undoable && isBy(ownerId, cause)) {
             throw ProblemCode.FORBIDDEN.because(
                     "The owner cannot activate this API key, because another party deactivated it."
                             + " Its timeline shows the reason. Create a new key.");

@@ -57,11 +57,8 @@ class PersonalAccessToken extends FullHistoryAggregate {
     private int generation;
     private @Nullable Instant expiresAt;
     private @Nullable Instant retainedUntil;
-    private boolean active;
     private boolean expired;
-    private boolean deleted;
-    /** The last deactivation; null if the key has been activated since. */
-    private @Nullable Deactivation deactivation;
+    private TokenLifecycle lifecycle;
 
     PersonalAccessToken() {}
 
@@ -144,7 +141,7 @@ class PersonalAccessToken extends FullHistoryAggregate {
     @CommandHandler
     TokenVersion handle(DeactivateToken command, MetaData cause) {
         requireLiving(command.expectedVersion());
-        if (active || Deactivation.isStricter(deactivation, cause)) {
+        if (isActive() || Deactivation.isStricter(TokenLifecycle.deactivation(lifecycle), cause)) {
             apply(new TokenDeactivated(tokenId, ownerId, command.reason()));
         }
         return now();
@@ -153,9 +150,9 @@ class PersonalAccessToken extends FullHistoryAggregate {
     @CommandHandler
     TokenVersion handle(ActivateToken command, MetaData cause) {
         requireLiving(command.expectedVersion());
-        Deactivation.requirePartOf(command.endedIn(), deactivation);
-        if (!active) {
-            Deactivation.requireUndoable(deactivation, ownerId, cause);
+        Deactivation.requirePartOf(command.endedIn(), TokenLifecycle.deactivation(lifecycle));
+        if (lifecycle instanceof TokenLifecycle.Inactive inactive) {
+            Deactivation.requireUndoable(inactive.deactivation(), ownerId, cause);
             apply(new TokenActivated(tokenId, ownerId, command.reason()));
         }
         return now();
@@ -163,8 +160,8 @@ class PersonalAccessToken extends FullHistoryAggregate {
 
     @CommandHandler
     TokenVersion handle(DeleteToken command) {
-        Deactivation.requirePartOf(command.endedIn(), deactivation);
-        if (!deleted) {
+        Deactivation.requirePartOf(command.endedIn(), TokenLifecycle.deactivation(lifecycle));
+        if (!isDeleted()) {
             requireLiving(command.expectedVersion());
             apply(new TokenDeleted(tokenId, ownerId));
         }
@@ -173,7 +170,7 @@ class PersonalAccessToken extends FullHistoryAggregate {
 
     @DeadlineHandler(deadlineName = EXPIRY)
     void expiryPassed(DeadlineMessage<?> reminder, Clock clock, DeadlineManager deadlines) {
-        if (deleted || expired || expiresAt == null || TokenDeadline.isSuperseded(reminder, expiresAt)) {
+        if (isDeleted() || expired || expiresAt == null || TokenDeadline.isSuperseded(reminder, expiresAt)) {
             return;
         }
         if (clock.instant().isBefore(expiresAt)) {
@@ -185,7 +182,7 @@ class PersonalAccessToken extends FullHistoryAggregate {
 
     @DeadlineHandler(deadlineName = RETENTION)
     void retentionPassed(DeadlineMessage<?> reminder, Clock clock, DeadlineManager deadlines) {
-        if (deleted || retainedUntil == null || TokenDeadline.isSuperseded(reminder, retainedUntil)) {
+        if (isDeleted() || retainedUntil == null || TokenDeadline.isSuperseded(reminder, retainedUntil)) {
             return;
         }
         if (clock.instant().isBefore(retainedUntil)) {
@@ -205,7 +202,7 @@ class PersonalAccessToken extends FullHistoryAggregate {
                 description = created.description();
                 generation = created.generation();
                 expiresAt = created.expiresAt();
-                active = true;
+                lifecycle = new TokenLifecycle.Active();
             }
             case TokenDescribed described -> {
                 name = described.name();
@@ -216,23 +213,23 @@ class PersonalAccessToken extends FullHistoryAggregate {
                 retainedUntil = rotated.retainedUntil();
                 expiresAt = rotated.expiresAt();
                 expired = false;
-                deactivation = Deactivation.afterRotation(deactivation);
+                lifecycle = TokenLifecycle.afterRotation(lifecycle);
             }
             case PreviousSecretRetired retired -> retainedUntil = null;
-            case TokenDeactivated deactivated -> {
-                active = false;
-                deactivation = Deactivation.of(ownerId, cause);
-            }
-            case TokenActivated activated -> {
-                active = true;
-                deactivation = null;
-            }
+            case TokenDeactivated deactivated ->
+                lifecycle = new TokenLifecycle.Inactive(Deactivation.of(ownerId, cause));
+            case TokenActivated activated -> lifecycle = new TokenLifecycle.Active();
             case TokenExpired passed -> expired = true;
-            case TokenDeleted gone -> {
-                deleted = true;
-                deactivation = null;
-            }
+            case TokenDeleted gone -> lifecycle = new TokenLifecycle.Deleted();
         }
+    }
+
+    private boolean isActive() {
+        return lifecycle instanceof TokenLifecycle.Active;
+    }
+
+    private boolean isDeleted() {
+        return lifecycle instanceof TokenLifecycle.Deleted;
     }
 
     private TokenVersion now() {
@@ -240,7 +237,7 @@ class PersonalAccessToken extends FullHistoryAggregate {
     }
 
     private void requireLiving(@Nullable Long expectedVersion) {
-        if (deleted) {
+        if (isDeleted()) {
             throw ProblemCode.TOKEN_NOT_FOUND.because("There is no such API key.");
         }
         if (expectedVersion != null && !expectedVersion.equals(getVersion())) {

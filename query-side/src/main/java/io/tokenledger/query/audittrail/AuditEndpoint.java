@@ -67,8 +67,9 @@ class AuditEndpoint {
         AuditQuery query = filters.toQuery(parameters, caller, isAscending(given.get("order")));
         String requested = caller.accountId() + "\n" + parameters.filters();
         String cursor = given.get("cursor");
-        Long after =
-                cursor == null ? null : Long.valueOf(cursors.read(requested, cursor).getFirst());
+        Long after = cursor == null
+                ? null
+                : Long.valueOf(cursors.read(requested, cursor).getFirst());
         operatorAudit.record(new AuditRead("entries", parameters.forAudit(AuditFilter.NAMES)), caller, origin);
         Freshness fresh = freshness.of(SOURCES);
         return FreshnessHeaders.ok(fresh)

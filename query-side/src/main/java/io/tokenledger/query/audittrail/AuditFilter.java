@@ -65,7 +65,8 @@ class AuditFilter {
     AuditQuery toQuery(FilterParameters parameters, Caller caller, boolean ascending) {
         SqlConditions origins = VisibleOrigins.of("r", caller);
         ParsedFilter requested = read(parameters, origins);
-        return new AuditQuery(AuditSources.of(caller, parameters, requested.selective()), requested, origins, ascending);
+        return new AuditQuery(
+                AuditSources.of(caller, parameters, requested.selective()), requested, origins, ascending);
     }
 
     /**

@@ -58,7 +58,8 @@ class SummaryEndpoint {
             Caller caller,
             RequestOrigin origin) {
         FilterParameters requested = new FilterParameters(given);
-        Instant to = requested.instant("to").orElseGet(() -> asOfResolver.now().at().plusMillis(1));
+        Instant to =
+                requested.instant("to").orElseGet(() -> asOfResolver.now().at().plusMillis(1));
         Instant from = requested.instant("from").orElseGet(() -> to.minus(DEFAULT_RANGE));
         if (!interval.equals("hour") && !interval.equals("day")) {
             throw ProblemCode.BAD_VALUE.because("'interval' must be hour or day.");

@@ -74,8 +74,9 @@ class TimelineEndpoint {
             RequestOrigin origin) {
         int size = Limit.of(limit);
         String requested = caller.accountId() + "\n" + id;
-        long after =
-                cursor == null ? 0 : Long.parseLong(cursors.read(requested, cursor).getFirst());
+        long after = cursor == null
+                ? 0
+                : Long.parseLong(cursors.read(requested, cursor).getFirst());
         Freshness fresh = freshness.of(SOURCES);
         UUID owner = barrier.find(SOURCES, () -> trail.ownerOf(id, caller, asOfResolver.now()))
                 .orElseThrow(() -> ProblemCode.TOKEN_NOT_FOUND.because("There is no such API key."));

@@ -52,8 +52,7 @@ class FindBulkOperationQueryHandler {
         requireOperation(query.actId(), query.caller());
         SqlConditions conditions = new SqlConditions();
         conditions.and("r.data ->> 'act_id' = ?", query.actId().toString());
-        VisibleAccounts.restrict(
-                conditions, "t.owner_id", query.caller(), Action.TOKEN_DEACTIVATE, asOfResolver.now());
+        VisibleAccounts.restrict(conditions, "t.owner_id", query.caller(), Action.TOKEN_DEACTIVATE, asOfResolver.now());
         List<FoundTokens.Found> tokens = jdbc.sql("""
                         SELECT t.token_id, t.name, t.owner_id FROM audit_trail_v2 r
                         JOIN token_listing_v1 t ON t.token_id = r.token_id AND NOT t.active AND NOT t.deleted

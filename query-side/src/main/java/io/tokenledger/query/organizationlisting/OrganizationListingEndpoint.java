@@ -80,7 +80,8 @@ class OrganizationListingEndpoint {
             throw Caller.noSuchOrganization();
         }
         return FreshnessHeaders.ok(fresh)
-                .body(Page.of(requested, listing.countMembers(organizationId), listing.members(organizationId, requested)));
+                .body(Page.of(
+                        requested, listing.countMembers(organizationId), listing.members(organizationId, requested)));
     }
 
     @GetMapping("/organizations/{organizationId}/token_policy")

@@ -64,6 +64,9 @@ class SessionListingEndpoint {
     private ResponseEntity<Page<SessionResource>> answer(PageRequest requested, Caller caller) {
         Instant now = clock.instant();
         return FreshnessHeaders.ok(freshness.of(ProjectionName.SESSIONS))
-                .body(Page.of(requested, listing.countLiving(caller.accountId(), now), listing.living(caller, now, requested)));
+                .body(Page.of(
+                        requested,
+                        listing.countLiving(caller.accountId(), now),
+                        listing.living(caller, now, requested)));
     }
 }

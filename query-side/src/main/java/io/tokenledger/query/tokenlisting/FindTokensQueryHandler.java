@@ -32,8 +32,7 @@ class FindTokensQueryHandler {
     @QueryHandler
     FoundTokens handle(FindTokens query) {
         TokenFilter.requireKnown(query.filter().keySet());
-        barrier.require(
-                query.position(), TokenFilter.sources(query.filter().keySet(), query.caller()));
+        barrier.require(query.position(), TokenFilter.sources(query.filter().keySet(), query.caller()));
         AsOf now = asOfResolver.now();
         FilterParameters filter = new FilterParameters(query.filter());
         SqlConditions conditions = TokenFilter.of(filter, query.caller(), now);
