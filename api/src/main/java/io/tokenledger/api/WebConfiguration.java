@@ -28,7 +28,6 @@ import io.tokenledger.api.request.PeerAddress;
 import io.tokenledger.api.request.PublicUrl;
 import io.tokenledger.api.request.TrustedProxies;
 import io.tokenledger.api.verify.CredentialVerifier;
-import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -58,8 +57,6 @@ import tools.jackson.databind.type.LogicalType;
 @ComponentScan
 @EnableConfigurationProperties({LedgerProperties.class, RequestProperties.class, VolumeProperties.class})
 public class WebConfiguration {
-    private static final int MAX_JSON_DEPTH = 32;
-
     @Bean
     ProblemWriter errorWriter(JsonMapper json) {
         return new ProblemWriter(json);
@@ -141,7 +138,8 @@ public class WebConfiguration {
         int inAll = requests.expensiveReads();
         Bulkhead.Limit limit = new Bulkhead.Limit(requests.expensiveReadsPerAccount(), inAll, inAll);
         return new ExpensiveReadInterceptor(
-                bulkheads.ofAccounts("expensive-reads", "searches and reports", limit, Duration.ofSeconds(1)), errors);
+                bulkheads.ofAccounts("expensive-reads", "searches and reports", limit, ApiLimits.MAX_PERMIT_WAIT),
+                errors);
     }
 
     @Bean
@@ -171,7 +169,7 @@ public class WebConfiguration {
         JsonFactory strict = JsonFactory.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(MAX_JSON_DEPTH)
+                        .maxNestingDepth(ApiLimits.MAX_JSON_DEPTH)
                         .maxNumberLength(30)
                         .build())
                 .build();

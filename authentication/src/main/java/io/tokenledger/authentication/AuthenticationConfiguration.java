@@ -11,11 +11,11 @@ import io.tokenledger.authentication.signing.ServerId;
 import io.tokenledger.authentication.verify.RemoteCredentialVerifier;
 import io.tokenledger.eventstore.ConditionalOnDeploymentMode;
 import io.tokenledger.eventstore.DeploymentMode;
+import io.tokenledger.eventstore.StoreLimits;
 import io.tokenledger.eventstore.jdbc.RequestDeadline;
 import io.tokenledger.eventstore.jdbc.SchemaMigrations;
 import jakarta.servlet.Filter;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.UUID;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandBusSpanFactory;
@@ -53,13 +53,6 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @ConfigurationPropertiesScan
 @EnableScheduling
 public class AuthenticationConfiguration {
-    private static final Duration REQUEST_TIMEOUT = Duration.ofMillis(8_500);
-    /**
-     * Longer than the effects of a process that loses contact with the store: its locks last 3 s, its cache lease 6 s.
-     * Both times begin at the loss.
-     */
-    private static final Duration COMMAND_TIMEOUT = Duration.ofMillis(8_200);
-
     @Bean
     SchemaMigrations lookUpTables() {
         return new SchemaMigrations("command_side");
@@ -107,7 +100,8 @@ public class AuthenticationConfiguration {
 
     @Bean
     CommandGateway commandGateway(CommandBus bus) {
-        return new DeadlineCommandGateway(DefaultCommandGateway.builder().commandBus(bus), COMMAND_TIMEOUT);
+        return new DeadlineCommandGateway(
+                DefaultCommandGateway.builder().commandBus(bus), AuthenticationLimits.COMMAND_TIMEOUT);
     }
 
     /** Takes precedence over the local verifier: with Axon Server, one command side verifies each key. */
@@ -120,12 +114,12 @@ public class AuthenticationConfiguration {
 
     /**
      * Limits how long a request waits for other processes (8.5 s), and for a store that does not respond
-     * ({@link RequestDeadline#MAX_RESPONSE_WAIT}).
+     * ({@link StoreLimits#MAX_RESPONSE_WAIT}).
      */
     @Bean
     FilterRegistrationBean<Filter> requestDeadlineFilter() {
         FilterRegistrationBean<Filter> filter = new FilterRegistrationBean<>((request, response, chain) -> {
-            RequestDeadline.limit(REQUEST_TIMEOUT);
+            RequestDeadline.limit(AuthenticationLimits.REQUEST_TIMEOUT);
             try {
                 chain.doFilter(request, response);
             } finally {

@@ -26,8 +26,6 @@ import org.springframework.stereotype.Component;
 @Component
 @ConditionalOnDeploymentMode(DeploymentMode.AXONSERVER)
 class CommandSubscriptionBarrier implements ConfigurerModule {
-    private static final Duration SUBSCRIPTION_TIMEOUT = Duration.ofSeconds(10);
-
     /**
      * Start phase between Axon's command subscriptions and its event processors. Spring sees all Axon phases as one.
      */
@@ -36,7 +34,7 @@ class CommandSubscriptionBarrier implements ConfigurerModule {
     private final Duration timeout;
 
     CommandSubscriptionBarrier() {
-        this(SUBSCRIPTION_TIMEOUT);
+        this(CommandLimits.COMMAND_SUBSCRIPTION_TIMEOUT);
     }
 
     CommandSubscriptionBarrier(Duration timeout) {

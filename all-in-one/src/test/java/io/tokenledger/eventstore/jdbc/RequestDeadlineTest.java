@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenledger.allinone.harness.LedgerUnderTest;
+import io.tokenledger.eventstore.StoreLimits;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A store that does not answer. */
 class RequestDeadlineTest {
     private static final String SILENCE = "SELECT 1 FROM pg_sleep(10)";
-    private static final Duration ALMOST_ALL = RequestDeadline.MAX_RESPONSE_WAIT.minusMillis(200);
+    private static final Duration ALMOST_ALL = StoreLimits.MAX_RESPONSE_WAIT.minusMillis(200);
 
     private final JdbcClient jdbc = JdbcClient.create(LedgerUnderTest.shared().bean(DataSource.class));
 
@@ -33,7 +34,7 @@ class RequestDeadlineTest {
     @Test
     void after_its_deadline_a_request_sends_only_required_statements_and_the_next_part_has_a_new_deadline() {
         request(() -> {
-            RequestDeadline.recordUnanswered(RequestDeadline.MAX_RESPONSE_WAIT);
+            RequestDeadline.recordUnanswered(StoreLimits.MAX_RESPONSE_WAIT);
             assertThat(RequestDeadline.isSpent()).isTrue();
             assertThat(ask("SELECT 1")).isOne();
 
@@ -50,7 +51,7 @@ class RequestDeadlineTest {
             assertThatThrownBy(() -> ask(SILENCE)).isInstanceOf(DataAccessResourceFailureException.class);
 
             assertThat(Duration.ofNanos(System.nanoTime() - begun))
-                    .isLessThan(RequestDeadline.MAX_RESPONSE_WAIT.dividedBy(2));
+                    .isLessThan(StoreLimits.MAX_RESPONSE_WAIT.dividedBy(2));
         });
     }
 

@@ -1,5 +1,6 @@
 package io.tokenledger.api.connection;
 
+import io.tokenledger.api.ApiLimits;
 import io.tokenledger.api.limit.Bulkhead;
 import io.tokenledger.api.limit.BulkheadFactory;
 import io.tokenledger.api.request.TrustedProxies;
@@ -14,15 +15,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration
 @EnableConfigurationProperties(ConnectionProperties.class)
 class ConnectionConfiguration {
-    /**
-     * Shares of the web server's threads. Threads can wait for the bytes of a body, for a permit to do so, or for a
-     * slow reader. Together these are at most 13 of 16 threads; the others remain available for other requests.
-     */
-    private static final double SHARE_OF_ALL = 5.0 / 16;
-
-    private static final double SHARE_OF_WAITING = 3.0 / 16;
-    private static final double SHARE_OF_ADDRESS = 2.0 / 16;
-
     @Bean
     TrustedProxies trustedProxies(@Value("${server.tomcat.remoteip.internal-proxies}") String proxies) {
         return new TrustedProxies(proxies);
@@ -35,13 +27,15 @@ class ConnectionConfiguration {
             TrustedProxies proxies,
             @Value("${server.forward-headers-strategy}") String strategy,
             @Value("${server.tomcat.threads.max}") int threads) {
-        int inAll = part(threads, SHARE_OF_ALL);
+        int inAll = part(threads, ApiLimits.MAX_BLOCKED_THREADS_SHARE);
         return new ConnectionLimits(
                 properties,
                 strategy.equalsIgnoreCase("none") ? TrustedProxies.none() : proxies, // no forwarded addresses
                 bulkheads.named(
                         "connections", new Bulkhead.Limit(properties.connectionsPerAddress(), Integer.MAX_VALUE, 0)),
-                bulkheads.named("blocked-writes", new Bulkhead.Limit(part(threads, SHARE_OF_ADDRESS), inAll, 0)),
+                bulkheads.named(
+                        "blocked-writes",
+                        new Bulkhead.Limit(part(threads, ApiLimits.MAX_ADDRESS_THREADS_SHARE), inAll, 0)),
                 new Bulkhead.Limit(inAll, inAll, 0));
     }
 
@@ -51,7 +45,9 @@ class ConnectionConfiguration {
         return bulkheads.named(
                 "slow-bodies",
                 new Bulkhead.Limit(
-                        part(threads, SHARE_OF_ADDRESS), part(threads, SHARE_OF_ALL), part(threads, SHARE_OF_WAITING)));
+                        part(threads, ApiLimits.MAX_ADDRESS_THREADS_SHARE),
+                        part(threads, ApiLimits.MAX_BLOCKED_THREADS_SHARE),
+                        part(threads, ApiLimits.MAX_WAITING_THREADS_SHARE)));
     }
 
     private static int part(int threads, double share) {

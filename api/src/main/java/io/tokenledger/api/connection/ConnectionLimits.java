@@ -1,5 +1,6 @@
 package io.tokenledger.api.connection;
 
+import io.tokenledger.api.ApiLimits;
 import io.tokenledger.api.limit.Bulkhead;
 import io.tokenledger.api.limit.ClientNetwork;
 import io.tokenledger.api.request.TrustedProxies;
@@ -17,10 +18,6 @@ import org.slf4j.LoggerFactory;
 
 /** Decides which connections are accepted, and which writes may block a thread of the web server. */
 public final class ConnectionLimits {
-    /** The reader of an export may pause while it stores what it has received. */
-    private static final Duration EXPORT_PAUSE = Duration.ofSeconds(30);
-
-    private static final long EXPORT_BYTES_PER_SECOND = 1024;
     private static final long LOG_INTERVAL_NANOS = Duration.ofMinutes(1).toNanos();
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionLimits.class);
 
@@ -67,7 +64,8 @@ public final class ConnectionLimits {
         if (connection == null) {
             return () -> {};
         }
-        connection.use(new WriteAllowance(EXPORT_PAUSE.toNanos(), EXPORT_BYTES_PER_SECOND));
+        connection.use(
+                new WriteAllowance(ApiLimits.EXPORT_WRITE_TIMEOUT.toNanos(), ApiLimits.MIN_EXPORT_BYTES_PER_SECOND));
         return () -> connection.use(null);
     }
 

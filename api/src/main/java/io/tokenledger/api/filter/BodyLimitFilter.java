@@ -1,11 +1,11 @@
 package io.tokenledger.api.filter;
 
+import io.tokenledger.api.ApiLimits;
 import io.tokenledger.api.connection.ConnectionLimits;
 import io.tokenledger.api.error.ProblemWriter;
 import io.tokenledger.api.forwardauth.ForwardAuth;
 import io.tokenledger.api.limit.Bulkhead;
 import io.tokenledger.api.problem.ProblemCode;
-import io.tokenledger.api.request.BodyTooLargeException;
 import io.tokenledger.api.request.BodyTooSlowException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -22,11 +22,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * bodies, and paths with parameters.
  */
 public class BodyLimitFilter extends OncePerRequestFilter {
-    private static final int MAX_BODY_BYTES = BodyTooLargeException.MAX_BODY_BYTES;
-
-    /** A list of 1,000 leaked values is longer than 64 KiB. */
-    private static final int MAX_LIST_BYTES = 2 * MAX_BODY_BYTES;
-
     /**
      * Methods whose body is discarded before the handler runs, because none reads it. A response that completes later
      * must not have an unread body.
@@ -56,7 +51,9 @@ public class BodyLimitFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        int most = LIST_ROUTES.contains(request.getRequestURI()) ? MAX_LIST_BYTES : MAX_BODY_BYTES;
+        int most = LIST_ROUTES.contains(request.getRequestURI())
+                ? ApiLimits.MAX_LIST_BODY_BYTES
+                : ApiLimits.MAX_BODY_BYTES;
         if (request.getContentLengthLong() > most) {
             errors.write(
                     request,

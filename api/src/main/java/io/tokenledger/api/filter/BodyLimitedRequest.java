@@ -1,5 +1,6 @@
 package io.tokenledger.api.filter;
 
+import io.tokenledger.api.ApiLimits;
 import io.tokenledger.api.connection.ConnectionLimits;
 import io.tokenledger.api.limit.Bulkhead;
 import io.tokenledger.api.limit.ClientNetwork;
@@ -25,18 +26,7 @@ import org.jspecify.annotations.Nullable;
  * permit to wait for more bytes for longer than a short time.
  */
 final class BodyLimitedRequest extends HttpServletRequestWrapper {
-    /** Time that a thread waits without a permit. Most bodies arrive right after their headers. */
-    private static final Duration SHORT_WAIT = Duration.ofMillis(20);
-
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-
-    /** Maximum time that a request waits for a permit. */
-    private static final Duration MAX_WAIT = Duration.ofMillis(250);
-
-    private static final Duration MAX_DISCARD = Duration.ofMillis(500);
-
-    /** Blocking reads end this much later. If one fails, Tomcat considers the client gone and sends no response. */
-    private static final Duration GRACE = Duration.ofMillis(500);
 
     private static final int DISCARD_BUFFER = 8 * 1024;
 
@@ -79,7 +69,7 @@ final class BodyLimitedRequest extends HttpServletRequestWrapper {
     boolean discard() {
         try {
             LimitedStream stream = stream();
-            stream.shorten(MAX_DISCARD);
+            stream.shorten(ApiLimits.DISCARD_TIMEOUT);
             byte[] buffer = new byte[DISCARD_BUFFER];
             while (!stream.isFinished()) {
                 if (stream.read(buffer, 0, buffer.length) < 0) {
@@ -109,7 +99,7 @@ final class BodyLimitedRequest extends HttpServletRequestWrapper {
         private int remaining = limit;
         private long deadline = System.nanoTime() + timeout.toNanos();
         private ConnectionLimits.Scope timeLimit =
-                connections.limitBodyTime(BodyLimitedRequest.this, timeout.plus(GRACE));
+                connections.limitBodyTime(BodyLimitedRequest.this, timeout.plus(ApiLimits.BODY_TIMEOUT_GRACE));
 
         LimitedStream(ServletInputStream body) {
             this.body = body;
@@ -120,7 +110,8 @@ final class BodyLimitedRequest extends HttpServletRequestWrapper {
             if (!body.isFinished() && earlier - deadline < 0) {
                 deadline = earlier;
                 timeLimit.close();
-                timeLimit = connections.limitBodyTime(BodyLimitedRequest.this, other.plus(GRACE));
+                timeLimit =
+                        connections.limitBodyTime(BodyLimitedRequest.this, other.plus(ApiLimits.BODY_TIMEOUT_GRACE));
             }
         }
 
@@ -153,7 +144,7 @@ final class BodyLimitedRequest extends HttpServletRequestWrapper {
             if (isChunked) {
                 return true;
             }
-            return !arrives(System.nanoTime() + SHORT_WAIT.toNanos());
+            return !arrives(System.nanoTime() + ApiLimits.MAX_WAIT_WITHOUT_PERMIT.toNanos());
         }
 
         /**
@@ -171,7 +162,7 @@ final class BodyLimitedRequest extends HttpServletRequestWrapper {
         }
 
         private int readWithPermit(byte[] buffer, int offset, int length) throws IOException {
-            try (Bulkhead.Permit permit = slowBodies.tryAcquire(network, MAX_WAIT)) {
+            try (Bulkhead.Permit permit = slowBodies.tryAcquire(network, ApiLimits.MAX_BODY_PERMIT_WAIT)) {
                 if (permit == null || !(isChunked || arrives(deadline))) {
                     throw new BodyTooSlowException();
                 }

@@ -1,6 +1,6 @@
 package io.tokenledger.api.filter;
 
-import io.tokenledger.api.request.BodyTooLargeException;
+import io.tokenledger.api.ApiLimits;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -80,7 +80,7 @@ public final class UnreadBodyValve extends ValveBase {
         DiscardedBytes bytes = new DiscardedBytes();
         try {
             for (int poll = 0; !request.isFinished() && poll < MAX_POLLS; ) {
-                if (request.getContentLengthLong() < 0 || bytes.count > BodyTooLargeException.MAX_BODY_BYTES) {
+                if (request.getContentLengthLong() < 0 || bytes.count > ApiLimits.MAX_BODY_BYTES) {
                     return false;
                 }
                 if (hasArrived(request)) {

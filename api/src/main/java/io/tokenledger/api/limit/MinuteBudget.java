@@ -2,6 +2,7 @@ package io.tokenledger.api.limit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.tokenledger.api.ApiLimits;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +15,6 @@ import java.util.Objects;
  */
 public final class MinuteBudget<S> {
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final int MAX_SUBJECTS = 100_000;
 
     private record Minute(Instant start, long spent) {
         boolean holds(Instant now) {
@@ -24,7 +24,7 @@ public final class MinuteBudget<S> {
 
     private final Clock clock;
     private final Cache<S, Minute> minutes =
-            Caffeine.newBuilder().maximumSize(MAX_SUBJECTS).build();
+            Caffeine.newBuilder().maximumSize(ApiLimits.MAX_COUNTED_SUBJECTS).build();
 
     public MinuteBudget(Clock clock) {
         this.clock = clock;

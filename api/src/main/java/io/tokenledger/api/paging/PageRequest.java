@@ -1,5 +1,6 @@
 package io.tokenledger.api.paging;
 
+import io.tokenledger.api.ApiLimits;
 import io.tokenledger.api.problem.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
@@ -8,15 +9,13 @@ import org.jspecify.annotations.Nullable;
  * expects.
  */
 public record PageRequest(int index, int size) {
-    private static final int LAST_INDEX = 1_000_000;
-
     public static PageRequest of(@Nullable Integer page, @Nullable Integer size) {
         int index = page == null ? 1 : page;
-        int wanted = size == null ? Page.DEFAULT_SIZE : size;
-        if (index < 1 || index > LAST_INDEX || wanted < 1) {
+        int wanted = size == null ? ApiLimits.DEFAULT_PAGE_SIZE : size;
+        if (index < 1 || index > ApiLimits.MAX_PAGE_INDEX || wanted < 1) {
             throw ProblemCode.BAD_VALUE.because("'page' must be between 1 and 1,000,000, and 'size' at least 1.");
         }
-        return new PageRequest(index, Math.min(wanted, Page.MAX_SIZE));
+        return new PageRequest(index, Math.min(wanted, ApiLimits.MAX_PAGE_SIZE));
     }
 
     public long offset() {

@@ -1,5 +1,6 @@
 package io.tokenledger.api.request;
 
+import io.tokenledger.api.ApiLimits;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -48,7 +49,7 @@ public final class FormBody {
 
     private static byte[] read(HttpServletRequest request) throws IOException {
         try {
-            return request.getInputStream().readNBytes(BodyTooLargeException.MAX_BODY_BYTES + 1);
+            return request.getInputStream().readNBytes(ApiLimits.MAX_BODY_BYTES + 1);
         } catch (BodyTooLargeException tooLarge) {
             throw ProblemCode.BODY_TOO_LARGE.because("The body is too large for this route.");
         } catch (BodyTooSlowException tooSlow) {

@@ -1,6 +1,7 @@
 package io.tokenledger.authentication.coherence;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.tokenledger.authentication.AuthenticationLimits;
 import io.tokenledger.eventstore.jdbc.RequestDeadline;
 import java.time.Duration;
 import java.util.UUID;
@@ -27,10 +28,6 @@ final class CacheLeases implements AutoCloseable {
     private static final long UNKNOWN = -1;
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
     private static final long MAX_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-    /** A crash of the store may undo the latest report, so a recorded lease lasts longer than the process uses it. */
-    private static final Duration MARGIN = Duration.ofSeconds(1);
-
-    private static final Duration EXPIRED_ROW_RETENTION = Duration.ofHours(1);
 
     private final HikariDataSource connections;
     private final JdbcClient jdbc;
@@ -68,7 +65,7 @@ final class CacheLeases implements AutoCloseable {
     boolean report(long seen) {
         SuspendAwareTimestamp now = SuspendAwareTimestamp.now();
         boolean lasted = reportedSeen >= 0 && !reportedAt.isOlderThan(limit);
-        if (lasted && seen == reportedSeen && !reportedAt.isOlderThan(MARGIN.dividedBy(2))) {
+        if (lasted && seen == reportedSeen && !reportedAt.isOlderThan(AuthenticationLimits.LEASE_MARGIN.dividedBy(2))) {
             return true;
         }
         transactions.executeWithoutResult(status -> {
@@ -90,7 +87,7 @@ final class CacheLeases implements AutoCloseable {
         reportedSeen = UNKNOWN;
         jdbc.sql(
                         "DELETE FROM command_side.door WHERE process = ? OR until < clock_timestamp() - make_interval(secs => ?)")
-                .params(process, seconds(EXPIRED_ROW_RETENTION))
+                .params(process, seconds(AuthenticationLimits.EXPIRED_LEASE_RETENTION))
                 .update();
     }
 
@@ -135,7 +132,7 @@ final class CacheLeases implements AutoCloseable {
     }
 
     private Duration lease() {
-        return limit.plus(MARGIN);
+        return limit.plus(AuthenticationLimits.LEASE_MARGIN);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.tokenledger.authentication.coherence;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.tokenledger.authentication.AuthenticationLimits;
 import io.tokenledger.authentication.AuthenticationProperties;
 import io.tokenledger.authentication.coherence.axonserver.LookupReplayer;
 import io.tokenledger.eventstore.ConditionalOnDeploymentMode;
@@ -23,15 +24,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A process that is alone on its store needs no coherence. One of several processes follows the event log. */
 @Configuration(proxyBeanMethods = false)
 public class CoherenceConfiguration {
-    private static final int LEASE_CONNECTIONS = 4;
-    private static final Duration MIN_STALENESS_LIMIT = Duration.ofSeconds(1);
-    private static final Duration MAX_STALENESS_LIMIT = Duration.ofSeconds(7);
-    /**
-     * Milliseconds to wait for a connection. A failed query of the leases is retried, and must exceed the caller's
-     * deadline only slightly.
-     */
-    private static final int CONNECTION_TIMEOUT_MS = 1_000;
-
     @Bean
     @ConditionalOnDeploymentMode(DeploymentMode.EMBEDDED)
     CacheFreshness alwaysFresh() {
@@ -68,7 +60,8 @@ public class CoherenceConfiguration {
      * waits less than the deadline of its request.
      */
     static Duration requireAllowed(Duration limit) {
-        if (limit.compareTo(MIN_STALENESS_LIMIT) < 0 || limit.compareTo(MAX_STALENESS_LIMIT) > 0) {
+        if (limit.compareTo(AuthenticationLimits.MIN_STALENESS_LIMIT) < 0
+                || limit.compareTo(AuthenticationLimits.MAX_STALENESS_LIMIT) > 0) {
             throw new StartupException("LEDGER_STALENESS_LIMIT is " + limit.toMillis()
                     + " ms. It must be between 1s and 7s, and the same for all processes of this ledger.");
         }
@@ -79,9 +72,9 @@ public class CoherenceConfiguration {
         HikariConfig own = new HikariConfig();
         pool.unwrap(HikariDataSource.class).copyStateTo(own);
         own.setPoolName("cache-leases");
-        own.setMaximumPoolSize(LEASE_CONNECTIONS);
-        own.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
-        own.setValidationTimeout(CONNECTION_TIMEOUT_MS / 2);
+        own.setMaximumPoolSize(AuthenticationLimits.MAX_LEASE_CONNECTIONS);
+        own.setConnectionTimeout(AuthenticationLimits.LEASE_CONNECTION_TIMEOUT.toMillis());
+        own.setValidationTimeout(AuthenticationLimits.LEASE_CONNECTION_TIMEOUT.toMillis() / 2);
         return new HikariDataSource(own);
     }
 

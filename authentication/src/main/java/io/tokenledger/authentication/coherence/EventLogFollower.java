@@ -1,6 +1,7 @@
 package io.tokenledger.authentication.coherence;
 
 import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.authentication.AuthenticationLimits;
 import io.tokenledger.authentication.health.StoreContact;
 import io.tokenledger.eventstore.BackgroundComponent;
 import io.tokenledger.eventstore.EventPositions;
@@ -29,10 +30,8 @@ import org.springframework.dao.DataAccessException;
 final class EventLogFollower extends BackgroundComponent implements CacheFreshness, StoreContact {
     private static final Logger LOG = LoggerFactory.getLogger(EventLogFollower.class);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final Duration START_CHECK_INTERVAL = Duration.ofSeconds(20);
-    private static final int MAX_START_CHECKS = 180; // an hour, while tables are rebuilt from all events
 
     private final EventStore events;
     private final FollowerListener listener;
@@ -54,7 +53,7 @@ final class EventLogFollower extends BackgroundComponent implements CacheFreshne
      *     events
      */
     EventLogFollower(EventStore events, FollowerListener listener, CacheLeases leases, Duration limit) {
-        super(AFTER_WEB_SERVER, STOP_TIMEOUT); // its last requests still verify credentials
+        super(AFTER_WEB_SERVER, AuthenticationLimits.FOLLOWER_STOP_TIMEOUT); // its last requests verify credentials
         this.events = events;
         this.listener = listener;
         this.leases = leases;
@@ -193,10 +192,10 @@ final class EventLogFollower extends BackgroundComponent implements CacheFreshne
      */
     private void awaitCaughtUp() {
         try {
-            for (int timeout = 0; !caughtUp.await(START_CHECK_INTERVAL.toSeconds(), TimeUnit.SECONDS); timeout++) {
+            for (int checks = 0; !caughtUp.await(START_CHECK_INTERVAL.toSeconds(), TimeUnit.SECONDS); checks++) {
                 boolean stuck = contactLost && !progressed;
                 progressed = false;
-                if (stuck || timeout == MAX_START_CHECKS) {
+                if (stuck || checks == AuthenticationLimits.START_TIMEOUT.dividedBy(START_CHECK_INTERVAL)) {
                     throw new StartupException(
                             "The event store is unavailable. Start the store that LEDGER_STORE selects, or correct"
                                     + " its address, user or token. Earlier warnings in the log name the cause.");

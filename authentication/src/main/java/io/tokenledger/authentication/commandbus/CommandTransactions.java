@@ -4,6 +4,7 @@ import io.tokenledger.api.limit.Bulkhead;
 import io.tokenledger.api.limit.BulkheadFactory;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.verify.VerifyCredential;
+import io.tokenledger.authentication.AuthenticationLimits;
 import io.tokenledger.events.EventMetadata;
 import io.tokenledger.eventstore.jdbc.RequestDeadline;
 import java.time.Duration;
@@ -29,7 +30,6 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
  * account could make all other commands wait behind its rows.
  */
 public final class CommandTransactions implements TransactionManager {
-    private static final Duration ADMISSION_TIMEOUT = Duration.ofSeconds(5);
     private static final String ALL = "all";
 
     /** Releases its permits at commit and at rollback. Axon also rolls back after a failed commit. */
@@ -100,8 +100,9 @@ public final class CommandTransactions implements TransactionManager {
     }
 
     private Permits admit(Message<?> command) {
-        long deadline =
-                System.nanoTime() + RequestDeadline.remaining(ADMISSION_TIMEOUT).toNanos();
+        long deadline = System.nanoTime()
+                + RequestDeadline.remaining(AuthenticationLimits.ADMISSION_TIMEOUT)
+                        .toNanos();
         String subject = String.valueOf(subjects.getRoutingKey((CommandMessage<?>) command));
         // The ledger's own commands have no actor: each subject counts as an account.
         String actor = command.getMetaData()

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tokenledger.api.error.ExceptionTranslator;
 import io.tokenledger.api.problem.ProblemException;
+import io.tokenledger.authentication.AuthenticationLimits;
 import io.tokenledger.eventstore.jdbc.WriteConflicts;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -27,7 +28,6 @@ import org.axonframework.messaging.MessageHandler;
 public final class RetryingCommandBus extends SimpleCommandBus {
     static final String RETRIES = "ledger.command.retries";
 
-    private static final int MAX_RETRIES = 20;
     private static final long PAUSE_MS = 5;
 
     private final Counter conflicts;
@@ -61,7 +61,7 @@ public final class RetryingCommandBus extends SimpleCommandBus {
             int attempt) {
         CommandCallback<C, R> again = (message, result) -> {
             if (result.isExceptional()
-                    && attempt <= MAX_RETRIES
+                    && attempt <= AuthenticationLimits.MAX_COMMAND_RETRIES
                     && WriteConflicts.isConflict(result.exceptionResult())) {
                 (WriteConflicts.isDeadlock(result.exceptionResult()) ? deadlocks : conflicts).increment();
                 retryExecutor(attempt).execute(() -> handle(command, handler, callback, attempt + 1));

@@ -1,6 +1,7 @@
 package io.tokenledger.authentication.lookup;
 
 import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.authentication.AuthenticationLimits;
 import io.tokenledger.authentication.coherence.ApplyMode;
 import io.tokenledger.events.account.AccountDescribed;
 import io.tokenledger.events.account.AccountKind;
@@ -31,8 +32,6 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class AccountRepository {
-    private static final int MAX_PER_ORGANIZATION = 1_000;
-
     /** Includes the memberships as two arrays in the same order, so that one row holds the whole account. */
     private static final String SELECT = """
             SELECT a.*,
@@ -118,9 +117,12 @@ class AccountRepository {
 
     void insert(AccountRegistered event, Instant at, long version, ApplyMode mode) {
         UUID home = event.organizationId();
-        if (home != null && !mode.isReplaying() && countLocked(home) >= MAX_PER_ORGANIZATION) {
+        if (home != null
+                && !mode.isReplaying()
+                && countLocked(home) >= AuthenticationLimits.MAX_SERVICE_ACCOUNTS_PER_ORGANIZATION) {
             throw ProblemCode.TOO_MANY_SERVICE_ACCOUNTS.because(
-                    "The organization already has the maximum of %d service accounts.", MAX_PER_ORGANIZATION);
+                    "The organization already has the maximum of %d service accounts.",
+                    AuthenticationLimits.MAX_SERVICE_ACCOUNTS_PER_ORGANIZATION);
         }
         try {
             SqlChange.of(

@@ -2,6 +2,7 @@ package io.tokenledger.authentication.lookup;
 
 import io.tokenledger.api.credential.PresentedApiToken;
 import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.authentication.AuthenticationLimits;
 import io.tokenledger.events.account.ApiTokenRevoked;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,11 +24,6 @@ import org.springframework.stereotype.Component;
 @Component
 @DependsOnDatabaseInitialization
 public class RevokedApiTokenCache {
-    /**
-     * Time after its expiry for which a token is kept: a clock that is set back must not make a revoked token valid.
-     */
-    private static final Duration RETENTION_AFTER_EXPIRY = Duration.ofHours(1);
-
     private final RevokedApiTokenRepository table;
     private final Clock clock;
     private final int maxPerAccount;
@@ -59,7 +55,8 @@ public class RevokedApiTokenCache {
     public void requireCapacity(UUID accountId, boolean session) {
         if (revoked.size() >= maxOfAll) {
             throw ProblemCode.TOO_MANY_REVOCATIONS.retryAfter(
-                    RETENTION_AFTER_EXPIRY.toSeconds(), "The ledger has reached its limit of revoked API tokens.");
+                    AuthenticationLimits.REVOCATION_RETENTION.toSeconds(),
+                    "The ledger has reached its limit of revoked API tokens.");
         }
         Instant now = clock.instant();
         RevokedApiTokenRepository.OfAccount known = table.count(accountId, session, now);
@@ -73,7 +70,7 @@ public class RevokedApiTokenCache {
 
     /** Adds a revoked token. Called after the commit of the revocation and before its acknowledgement. */
     public void add(String jti, Instant rememberUntil) {
-        if (clock.instant().isBefore(rememberUntil.plus(RETENTION_AFTER_EXPIRY))) {
+        if (clock.instant().isBefore(rememberUntil.plus(AuthenticationLimits.REVOCATION_RETENTION))) {
             revoked.put(jti, rememberUntil);
         }
     }
@@ -90,7 +87,7 @@ public class RevokedApiTokenCache {
     /** Removes tokens that expired more than an hour ago, from memory and from the table. */
     @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.MINUTES)
     void removeExpired() {
-        Instant end = clock.instant().minus(RETENTION_AFTER_EXPIRY);
+        Instant end = clock.instant().minus(AuthenticationLimits.REVOCATION_RETENTION);
         revoked.values().removeIf(until -> !until.isAfter(end));
         table.deleteUntil(end);
     }

@@ -1,5 +1,6 @@
 package io.tokenledger.authentication.lookup;
 
+import io.tokenledger.authentication.AuthenticationLimits;
 import io.tokenledger.authentication.coherence.ApplyMode;
 import io.tokenledger.events.account.ApiTokenRevoked;
 import io.tokenledger.eventstore.jdbc.SqlChange;
@@ -15,8 +16,6 @@ import org.springframework.stereotype.Repository;
 /** The rows of {@code command_side.revoked_api_token}. */
 @Repository
 class RevokedApiTokenRepository {
-    private static final int MAX_DELETED_AT_ONCE = 10_000;
-
     /**
      * The revoked API tokens of one account.
      *
@@ -63,6 +62,8 @@ class RevokedApiTokenRepository {
         jdbc.sql("""
                         DELETE FROM command_side.revoked_api_token WHERE jti IN (
                             SELECT jti FROM command_side.revoked_api_token WHERE remember_until <= ?
-                            ORDER BY remember_until LIMIT ? FOR UPDATE SKIP LOCKED)""").params(Timestamp.from(end), MAX_DELETED_AT_ONCE).update();
+                            ORDER BY remember_until LIMIT ? FOR UPDATE SKIP LOCKED)""")
+                .params(Timestamp.from(end), AuthenticationLimits.MAX_REVOCATIONS_DELETED_AT_ONCE)
+                .update();
     }
 }

@@ -1,6 +1,7 @@
 package io.tokenledger.authentication.lookup;
 
 import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.authentication.AuthenticationLimits;
 import io.tokenledger.authentication.coherence.ApplyMode;
 import io.tokenledger.events.workspace.AccountAssigned;
 import io.tokenledger.events.workspace.WorkspaceCreated;
@@ -24,8 +25,6 @@ import org.springframework.stereotype.Repository;
 /** The rows of {@code command_side.workspace} and {@code assignment}. */
 @Repository
 class WorkspaceRepository {
-    private static final int MAX_PER_ORGANIZATION = 1_000;
-
     private final JdbcClient jdbc;
     private final VersionedRows rows;
 
@@ -97,9 +96,11 @@ class WorkspaceRepository {
     }
 
     void insert(WorkspaceCreated event, Instant at, long version, ApplyMode mode) {
-        if (!mode.isReplaying() && countLocked(event.organizationId()) >= MAX_PER_ORGANIZATION) {
+        if (!mode.isReplaying()
+                && countLocked(event.organizationId()) >= AuthenticationLimits.MAX_WORKSPACES_PER_ORGANIZATION) {
             throw ProblemCode.TOO_MANY_WORKSPACES.because(
-                    "The organization already has the maximum of %d workspaces.", MAX_PER_ORGANIZATION);
+                    "The organization already has the maximum of %d workspaces.",
+                    AuthenticationLimits.MAX_WORKSPACES_PER_ORGANIZATION);
         }
         try {
             SqlChange.of(

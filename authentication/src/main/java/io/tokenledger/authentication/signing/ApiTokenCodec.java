@@ -14,12 +14,12 @@ import io.jsonwebtoken.ProtectedHeader;
 import io.jsonwebtoken.UnsupportedJwtException;
 import io.tokenledger.api.credential.PresentedApiToken;
 import io.tokenledger.api.credential.Secret;
+import io.tokenledger.authentication.AuthenticationLimits;
 import io.tokenledger.events.SecretDigest;
 import java.nio.charset.StandardCharsets;
 import java.security.Key;
 import java.security.Provider;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.NoSuchElementException;
@@ -38,18 +38,15 @@ public class ApiTokenCodec {
     private static final String KEY_GENERATION = "key_gen";
     private static final String SESSION_GENERATION = "session_gen";
     private static final String PARENT = "parent_jti";
-    private static final int MAX_CACHED_TOKENS = 100_000;
-
-    /** Maximum time by which the issue of a token may lie in the future. */
-    private static final Duration SKEW = Duration.ofSeconds(60);
 
     private final SigningKeyRing keys;
     private final ServerId server;
     private final Clock clock;
     private final Provider provider;
     private final JwtParser parser;
-    private final Cache<SecretDigest, PresentedApiToken> verified =
-            Caffeine.newBuilder().maximumSize(MAX_CACHED_TOKENS).build();
+    private final Cache<SecretDigest, PresentedApiToken> verified = Caffeine.newBuilder()
+            .maximumSize(AuthenticationLimits.MAX_CACHED_API_TOKENS)
+            .build();
 
     ApiTokenCodec(SigningKeyRing keys, CryptoProvider crypto, ServerId server, Clock clock) {
         this.keys = keys;
@@ -121,7 +118,7 @@ public class ApiTokenCodec {
         try {
             Claims claims = parser.parseSignedClaims(credential.reveal()).getPayload();
             Instant issued = claims.getIssuedAt().toInstant();
-            if (issued.isAfter(clock.instant().plus(SKEW))) {
+            if (issued.isAfter(clock.instant().plus(AuthenticationLimits.MAX_CLOCK_SKEW))) {
                 return null;
             }
             String keyId = claims.get(KEY_ID, String.class);

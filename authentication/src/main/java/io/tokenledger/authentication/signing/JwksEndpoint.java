@@ -2,8 +2,8 @@ package io.tokenledger.authentication.signing;
 
 import io.jsonwebtoken.security.Jwks;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
+import io.tokenledger.authentication.AuthenticationLimits;
 import java.security.interfaces.ECPublicKey;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +16,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** Publishes the keys with which any verifier can check an API token offline (RFC 7517). */
 @RestController
 class JwksEndpoint {
-    private static final Duration FRESH = Duration.ofMinutes(5);
-
     private final SigningKeyRing keys;
 
     JwksEndpoint(SigningKeyRing keys) {
@@ -31,7 +29,8 @@ class JwksEndpoint {
                 .flatMap(key -> Stream.ofNullable(key.published()).map(half -> jwk(key.kid(), half)))
                 .toList();
         return ResponseEntity.ok()
-                .cacheControl(CacheControl.maxAge(FRESH).cachePublic())
+                .cacheControl(
+                        CacheControl.maxAge(AuthenticationLimits.JWKS_LIFETIME).cachePublic())
                 .body(Map.of("keys", published));
     }
 

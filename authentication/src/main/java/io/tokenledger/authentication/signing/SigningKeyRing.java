@@ -1,5 +1,6 @@
 package io.tokenledger.authentication.signing;
 
+import io.tokenledger.authentication.AuthenticationLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,9 +19,6 @@ import org.springframework.stereotype.Component;
 /** The current signing key, and earlier keys whose last API token may not have expired. */
 @Component
 public class SigningKeyRing {
-    /** Maximum time by which the clock of a verifier may be behind. */
-    private static final Duration SKEW = Duration.ofMinutes(1);
-
     private static final int MIN_SHARED_BYTES = 32;
 
     private final SigningProperties settings;
@@ -133,7 +131,7 @@ public class SigningKeyRing {
 
     /** Deletes replaced keys once the last token that they can have signed has expired. */
     private List<SigningKey> withoutRetired(List<SigningKey> keys, Instant now) {
-        Duration longestLife = settings.lifetime().plus(SKEW);
+        Duration longestLife = settings.lifetime().plus(AuthenticationLimits.MAX_CLOCK_SKEW);
         int kept = 1;
         while (kept < keys.size()
                 && keys.get(kept - 1).since().plus(longestLife).isAfter(now)) {

@@ -2,14 +2,13 @@ package io.tokenledger.authentication.usage;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tokenledger.authentication.AuthenticationLimits;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.axonframework.eventhandling.EventMessage;
 
 /** Writes counted repeats, and keeps up to 100,000 events that the store did not accept, to retry them. */
 final class PendingRepeats {
-    private static final int MAX_UNWRITTEN = 100_000;
-
     private record Unwritten(EventMessage<?> repeats, long count) {}
 
     private final UsageBatchWriter batchWriter;
@@ -43,7 +42,7 @@ final class PendingRepeats {
     }
 
     private void keepForLater(Unwritten repeats) {
-        if (unwritten.size() < MAX_UNWRITTEN) {
+        if (unwritten.size() < AuthenticationLimits.MAX_UNWRITTEN_REPEATS) {
             unwritten.add(repeats);
         } else {
             dropped.increment((double) repeats.count());

@@ -6,10 +6,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tokenledger.api.error.ExceptionTranslator;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.problem.ProblemException;
+import io.tokenledger.authentication.AuthenticationLimits;
 import io.tokenledger.eventstore.BackgroundComponent;
 import io.tokenledger.eventstore.DeploymentMode;
 import io.tokenledger.eventstore.jdbc.WriteConflicts;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -34,10 +34,6 @@ import org.springframework.stereotype.Component;
 @Component
 class UsageBatchWriter extends BackgroundComponent {
     private static final Logger LOG = LoggerFactory.getLogger(UsageBatchWriter.class);
-    private static final int MAX_GROUP = 500;
-
-    /** Time to write the queued records before the process ends. */
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
 
     /** Size of the previous batch from which a short wait lets more callers share the next disk flush. */
     private static final int GATHERING_THRESHOLD = 4;
@@ -57,7 +53,7 @@ class UsageBatchWriter extends BackgroundComponent {
             DeploymentMode store,
             UsageProperties settings,
             MeterRegistry meters) {
-        super(AFTER_WEB_SERVER, STOP_TIMEOUT);
+        super(AFTER_WEB_SERVER, AuthenticationLimits.USAGE_WRITER_STOP_TIMEOUT);
         this.events = events;
         this.transactions = store.keepsTables() ? tables : NoTransactionManager.instance();
         this.waiting = new ArrayBlockingQueue<>(settings.maxWaitingRecords());
@@ -87,7 +83,7 @@ class UsageBatchWriter extends BackgroundComponent {
     }
 
     private void write() {
-        List<QueuedRecord> group = new ArrayList<>(MAX_GROUP);
+        List<QueuedRecord> group = new ArrayList<>(AuthenticationLimits.MAX_USAGE_BATCH);
         int previous = 0;
         while (!isStopping() || !waiting.isEmpty()) {
             try {
@@ -97,7 +93,7 @@ class UsageBatchWriter extends BackgroundComponent {
                     if (previous >= GATHERING_THRESHOLD && !isStopping()) {
                         LockSupport.parkNanos(GATHERING_NANOS);
                     }
-                    waiting.drainTo(group, MAX_GROUP - 1);
+                    waiting.drainTo(group, AuthenticationLimits.MAX_USAGE_BATCH - 1);
                     previous = group.size();
                     append(group);
                 }

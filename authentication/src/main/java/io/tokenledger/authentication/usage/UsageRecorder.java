@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tokenledger.api.limit.VolumeProperties;
 import io.tokenledger.api.problem.ProblemException;
 import io.tokenledger.api.verify.RequestOrigin;
+import io.tokenledger.authentication.AuthenticationLimits;
 import io.tokenledger.events.CountedEvent;
 import io.tokenledger.events.EventMetadata;
 import io.tokenledger.events.LedgerEvent;
@@ -38,8 +39,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class UsageRecorder implements SmartLifecycle {
-    private static final Duration MIN_AGGREGATED = Duration.ofMinutes(1);
-
     private final UsageBatchWriter batchWriter;
     private final UsageProperties settings;
     private final Clock clock;
@@ -180,7 +179,8 @@ public class UsageRecorder implements SmartLifecycle {
     /** Aggregated windows last at least a minute: limits are per minute, and such windows may be opened beyond them. */
     private Duration length(WindowDetail detail) {
         Duration window = settings.window();
-        return detail == WindowDetail.FULL || window.compareTo(MIN_AGGREGATED) > 0 ? window : MIN_AGGREGATED;
+        Duration shortest = AuthenticationLimits.MIN_AGGREGATED_WINDOW;
+        return detail == WindowDetail.FULL || window.compareTo(shortest) > 0 ? window : shortest;
     }
 
     private void close(UsageWindow window) {

@@ -2,6 +2,7 @@ package io.tokenledger.authentication.verify;
 
 import io.tokenledger.api.limit.ClientNetwork;
 import io.tokenledger.api.limit.MinuteBudget;
+import io.tokenledger.authentication.AuthenticationLimits;
 import io.tokenledger.authentication.usage.UsageProperties;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,9 +20,6 @@ public class FailedAttemptLimiter {
     private final MinuteBudget<Object> attempts;
     private final int ofCredentials;
     private final int ofSignIns;
-
-    /** Maximum number of values in the leak reports of one network; a report has at most 1,000. */
-    private static final int REPORTED_PER_MINUTE = 2_000;
 
     private record SignIns(ClientNetwork network) {}
 
@@ -79,7 +77,7 @@ public class FailedAttemptLimiter {
 
     /** The time to wait if the network has reached its limit of reported values. Counts nothing. */
     public Optional<Duration> reportsOverLimit(ClientNetwork network) {
-        return overLimit(new Reports(network), REPORTED_PER_MINUTE);
+        return overLimit(new Reports(network), AuthenticationLimits.MAX_REPORTED_VALUES_PER_MINUTE);
     }
 
     private @Nullable Duration count(Object subject, int limit) {

@@ -3,6 +3,7 @@ package io.tokenledger.command.account;
 import io.tokenledger.api.limit.Bulkhead;
 import io.tokenledger.api.limit.BulkheadFactory;
 import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.command.CommandLimits;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -12,20 +13,12 @@ import java.util.function.Supplier;
  * that one client cannot block all other sign-ins.
  */
 final class PasswordHashingQueue {
-    private static final Bulkhead.Limit PLACES = new Bulkhead.Limit(8, 26, 0);
-
-    /** For clients with a refused sign-in in the current minute. The other places stay free for other clients. */
-    private static final Bulkhead.Limit PLACES_AFTER_REFUSAL = new Bulkhead.Limit(8, 13, 0);
-
-    private static final Bulkhead.Limit CONCURRENT_HASHES = new Bulkhead.Limit(2, 2, 26, 8);
-    private static final Duration MAX_WAIT = Duration.ofSeconds(5);
-
     private final Bulkhead places;
     private final Bulkhead hashing;
 
     PasswordHashingQueue(BulkheadFactory bulkheads) {
-        this.places = bulkheads.named("password-queue", PLACES);
-        this.hashing = bulkheads.named("password-hashing", CONCURRENT_HASHES);
+        this.places = bulkheads.named("password-queue", CommandLimits.PASSWORD_QUEUE);
+        this.hashing = bulkheads.named("password-hashing", CommandLimits.CONCURRENT_PASSWORD_HASHES);
     }
 
     /**
@@ -37,12 +30,12 @@ final class PasswordHashingQueue {
      *     queue is full or no place becomes free within 5 seconds.
      */
     <T> T compute(Object client, boolean wasRefused, Supplier<T> hash) {
-        Bulkhead.Limit bounds = wasRefused ? PLACES_AFTER_REFUSAL : PLACES;
+        Bulkhead.Limit bounds = wasRefused ? CommandLimits.PASSWORD_QUEUE_AFTER_REFUSAL : CommandLimits.PASSWORD_QUEUE;
         try (Bulkhead.Permit place = places.tryAcquire(client, bounds, Duration.ZERO)) {
             if (place == null) {
                 throw places.used(client) >= bounds.ofKey() ? shareUsedUp() : full();
             }
-            try (Bulkhead.Permit turn = hashing.tryAcquire(client, MAX_WAIT)) {
+            try (Bulkhead.Permit turn = hashing.tryAcquire(client, CommandLimits.MAX_PASSWORD_WAIT)) {
                 if (turn == null) {
                     throw full();
                 }

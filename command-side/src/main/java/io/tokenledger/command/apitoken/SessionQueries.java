@@ -3,6 +3,7 @@ package io.tokenledger.command.apitoken;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.query.FindSession;
 import io.tokenledger.api.query.FoundSession;
+import io.tokenledger.command.CommandLimits;
 import io.tokenledger.eventstore.EventPositions;
 import io.tokenledger.eventstore.jdbc.RequestDeadline;
 import java.time.Duration;
@@ -17,9 +18,6 @@ import org.springframework.stereotype.Component;
 /** Queries the query side for sessions, since only its listing knows them. */
 @Component
 class SessionQueries {
-    private static final Duration MAX_WAIT = Duration.ofSeconds(2);
-    private static final Duration TRANSIT_ALLOWANCE = Duration.ofMillis(500);
-
     private final QueryGateway queries;
     private final EventPositions events;
 
@@ -35,7 +33,7 @@ class SessionQueries {
      *     not answer in time
      */
     Optional<FoundSession> find(UUID accountId, UUID jti) {
-        Duration wait = RequestDeadline.remaining(MAX_WAIT);
+        Duration wait = RequestDeadline.remaining(CommandLimits.MAX_READ_MODEL_WAIT);
         FoundSession.Answer answer = ask(new FindSession(accountId, jti.toString(), events.head(), wait), wait);
         if (answer.session() == null && !answer.listed()) {
             throw ProblemCode.STORE_UNAVAILABLE.retryAfter(
@@ -47,7 +45,7 @@ class SessionQueries {
     private FoundSession.Answer ask(FindSession query, Duration wait) {
         try {
             return queries.query(query, FoundSession.Answer.class)
-                    .get(wait.plus(TRANSIT_ALLOWANCE).toMillis(), TimeUnit.MILLISECONDS);
+                    .get(wait.plus(CommandLimits.QUERY_TRANSIT_ALLOWANCE).toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException absent) {
             throw ProblemCode.STORE_UNAVAILABLE.retryAfter(2, "The session listing is unavailable.");
         } catch (InterruptedException stopping) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.tokenledger.api.mvc.StrictBody;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.text.PlainText;
+import io.tokenledger.command.CommandLimits;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,7 +29,6 @@ public record DeactivationRequest(
         @Nullable String reason,
         @Nullable Boolean dryRun)
         implements StrictBody {
-    private static final int MAX_VALUES = 1_000;
     private static final int MAX_REASON_LENGTH = 500;
 
     public DeactivationRequest {
@@ -81,7 +81,7 @@ public record DeactivationRequest(
 
     /** Rejects lists of more than 1,000 items and lists with null items. */
     public static void requireValidList(String name, List<String> list) {
-        if (list.size() > MAX_VALUES || list.stream().anyMatch(Objects::isNull)) {
+        if (list.size() > CommandLimits.MAX_LISTED_VALUES || list.stream().anyMatch(Objects::isNull)) {
             throw ProblemCode.BAD_VALUE.because(
                     "'%s' must have at most 1,000 items, and each item must be a string.", name);
         }

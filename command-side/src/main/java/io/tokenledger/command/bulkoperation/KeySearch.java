@@ -10,9 +10,9 @@ import io.tokenledger.api.verify.Caller;
 import io.tokenledger.authentication.lookup.AccountCache;
 import io.tokenledger.authentication.lookup.AccountRecord;
 import io.tokenledger.authentication.lookup.CredentialRecord;
+import io.tokenledger.command.CommandLimits;
 import io.tokenledger.eventstore.EventPositions;
 import io.tokenledger.eventstore.jdbc.RequestDeadline;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -32,11 +32,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class KeySearch {
-    /** Limit of one operation; more keys would take longer than a request may. */
-    private static final int MAX_KEYS = 10_000;
-
-    private static final Duration SEARCH_TIMEOUT = Duration.ofSeconds(8);
-
     private final QueryGateway queries;
     private final LeakedKeyFinder leaked;
     private final AccountCache accounts;
@@ -71,8 +66,8 @@ class KeySearch {
         List<UUID> among = held == null
                 ? null
                 : held.stream().map(CredentialRecord::tokenId).toList();
-        FoundTokens found = ask(new FindTokens(filter, among, caller, MAX_KEYS, position));
-        if (found.total() > MAX_KEYS) {
+        FoundTokens found = ask(new FindTokens(filter, among, caller, CommandLimits.MAX_KEYS_PER_OPERATION, position));
+        if (found.total() > CommandLimits.MAX_KEYS_PER_OPERATION) {
             throw ProblemCode.BAD_VALUE.because(
                     "%d keys match. One operation can change at most 10,000 keys: narrow the filter.", found.total());
         }
@@ -119,7 +114,10 @@ class KeySearch {
     private FoundTokens ask(Object query) {
         try {
             return queries.query(query, FoundTokens.class)
-                    .get(RequestDeadline.remaining(SEARCH_TIMEOUT).toMillis(), TimeUnit.MILLISECONDS);
+                    .get(
+                            RequestDeadline.remaining(CommandLimits.KEY_SEARCH_TIMEOUT)
+                                    .toMillis(),
+                            TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;

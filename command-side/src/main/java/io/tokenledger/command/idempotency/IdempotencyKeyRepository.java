@@ -1,11 +1,11 @@
 package io.tokenledger.command.idempotency;
 
 import io.tokenledger.authentication.coherence.CommitBarrier;
+import io.tokenledger.command.CommandLimits;
 import io.tokenledger.eventstore.DeploymentMode;
 import io.tokenledger.eventstore.jdbc.SqlChange;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,8 +17,6 @@ import org.springframework.stereotype.Component;
 /** The writes of the last 24 hours that carried an {@code Idempotency-Key}, by account. */
 @Component
 public class IdempotencyKeyRepository {
-    private static final Duration KEY_LIFETIME = Duration.ofHours(24);
-
     private final JdbcClient jdbc;
     private final Clock clock;
     private final CommitBarrier commitBarrier;
@@ -97,7 +95,7 @@ public class IdempotencyKeyRepository {
      * fingerprint of the request.
      */
     void claimLate(UUID accountId, String key, UUID subjectId, Instant at) {
-        if (at.isAfter(clock.instant().minus(KEY_LIFETIME))) {
+        if (at.isAfter(clock.instant().minus(CommandLimits.IDEMPOTENCY_KEY_LIFETIME))) {
             jdbc.sql("""
                     INSERT INTO command_side.idempotency (account_id, key, fingerprint, subject_id, recorded_at)
                     VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""")
@@ -130,6 +128,6 @@ public class IdempotencyKeyRepository {
     }
 
     private Timestamp expiredBefore() {
-        return Timestamp.from(clock.instant().minus(KEY_LIFETIME));
+        return Timestamp.from(clock.instant().minus(CommandLimits.IDEMPOTENCY_KEY_LIFETIME));
     }
 }

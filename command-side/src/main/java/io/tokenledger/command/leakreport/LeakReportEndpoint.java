@@ -20,13 +20,13 @@ import io.tokenledger.api.verify.VerifyCredential;
 import io.tokenledger.authentication.coherence.CommitBarrier;
 import io.tokenledger.authentication.lookup.CredentialRecord;
 import io.tokenledger.authentication.verify.FailedAttemptLimiter;
+import io.tokenledger.command.CommandLimits;
 import io.tokenledger.command.apitoken.ApiTokenRevocationService;
 import io.tokenledger.command.bulkoperation.DeactivationRequest;
 import io.tokenledger.command.token.HeldKeyFinder;
 import io.tokenledger.command.token.TokenOperations;
 import io.tokenledger.events.usage.Channel;
 import io.tokenledger.eventstore.jdbc.RequestDeadline;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -42,10 +42,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class LeakReportEndpoint {
     private static final int MAX_SOURCE_LENGTH = 300;
-    /** Reports can be large and need no credential, so one network runs one report at a time. */
-    private static final Bulkhead.Limit CONCURRENT_REPORTS = new Bulkhead.Limit(1, 4, 8, 1);
-
-    private static final Duration MAX_WAIT = Duration.ofSeconds(2);
 
     private final CredentialReader reader;
     private final HeldKeyFinder heldKeys;
@@ -65,7 +61,7 @@ class LeakReportEndpoint {
             FailedAttemptLimiter limiter,
             CommitBarrier commitBarrier,
             BulkheadFactory bulkheads) {
-        this.reports = bulkheads.named("leak-reports", CONCURRENT_REPORTS);
+        this.reports = bulkheads.named("leak-reports", CommandLimits.LEAK_REPORTS);
         this.reader = reader;
         this.heldKeys = heldKeys;
         this.tokens = tokens;
@@ -113,7 +109,7 @@ class LeakReportEndpoint {
                     Math.max(1, wait.toSeconds()), "This network has reported too many values within a minute.");
         });
         limiter.reported(network, values.size());
-        try (Bulkhead.Permit permit = reports.tryAcquire(network, MAX_WAIT)) {
+        try (Bulkhead.Permit permit = reports.tryAcquire(network, CommandLimits.MAX_LEAK_REPORT_WAIT)) {
             if (permit == null) {
                 throw ProblemCode.STORE_UNAVAILABLE.retryAfter(1, "Too many leak reports are in progress.");
             }

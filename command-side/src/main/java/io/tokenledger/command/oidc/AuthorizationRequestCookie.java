@@ -2,6 +2,7 @@ package io.tokenledger.command.oidc;
 
 import io.tokenledger.api.browser.BrowserCookies;
 import io.tokenledger.authentication.signing.Fingerprints;
+import io.tokenledger.command.CommandLimits;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,6 @@ import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames
  */
 final class AuthorizationRequestCookie implements AuthorizationRequestRepository<OAuth2AuthorizationRequest> {
     private static final String NAME = "ledger_oidc";
-    private static final Duration LIFETIME = Duration.ofMinutes(10);
     private static final String SEPARATOR = "\n";
     private static final int PARTS = 8;
 
@@ -49,7 +49,7 @@ final class AuthorizationRequestCookie implements AuthorizationRequestRepository
         }
         String flow = String.join(
                 SEPARATOR,
-                clock.instant().plus(LIFETIME).toString(),
+                clock.instant().plus(CommandLimits.OIDC_SIGN_IN_LIFETIME).toString(),
                 begun.getAuthorizationUri(),
                 begun.getClientId(),
                 Objects.requireNonNull(begun.getRedirectUri()),
@@ -57,7 +57,7 @@ final class AuthorizationRequestCookie implements AuthorizationRequestRepository
                 begun.getAttribute(OAuth2ParameterNames.REGISTRATION_ID),
                 begun.getAttribute(OidcParameterNames.NONCE),
                 begun.getAttribute(PkceParameterNames.CODE_VERIFIER));
-        add(response, encode(flow) + "." + seal(flow), LIFETIME);
+        add(response, encode(flow) + "." + seal(flow), CommandLimits.OIDC_SIGN_IN_LIFETIME);
     }
 
     @Override

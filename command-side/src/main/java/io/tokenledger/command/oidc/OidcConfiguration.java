@@ -1,10 +1,10 @@
 package io.tokenledger.command.oidc;
 
 import io.tokenledger.api.error.ProblemWriter;
-import io.tokenledger.api.limit.Bulkhead;
 import io.tokenledger.api.limit.BulkheadFactory;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.request.PublicUrl;
+import io.tokenledger.command.CommandLimits;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,6 @@ import org.springframework.security.web.context.NullSecurityContextRepository;
 @EnableWebSecurity
 @Import({OidcSuccessHandler.class, OidcFailureHandler.class, AuthorizationRequestCookie.class})
 class OidcConfiguration {
-    private static final Bulkhead.Limit SIGN_INS = new Bulkhead.Limit(4, 16, 0);
     private static final String PROVIDER = "provider";
     private static final String LOGIN = "/auth/oidc/login";
     private static final String CALLBACK = "/auth/oidc/callback";
@@ -69,7 +68,7 @@ class OidcConfiguration {
         requests.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());
         return http.securityMatcher("/auth/oidc/**")
                 .addFilterBefore(
-                        new OidcBulkheadFilter(errors, bulkheads.named("oidc-sign-ins", SIGN_INS)),
+                        new OidcBulkheadFilter(errors, bulkheads.named("oidc-sign-ins", CommandLimits.OIDC_SIGN_INS)),
                         OAuth2AuthorizationRequestRedirectFilter.class)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(cache -> cache.disable())

@@ -1,6 +1,6 @@
 package io.tokenledger.command.oidc;
 
-import java.time.Duration;
+import io.tokenledger.command.CommandLimits;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.http.converter.FormHttpMessageConverter;
@@ -16,8 +16,6 @@ import org.springframework.web.client.RestTemplate;
 
 /** Spring Security's HTTP clients for the provider, with timeouts. */
 final class OidcHttpClients {
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
-
     private OidcHttpClients() {}
 
     /** Client for the token endpoint. */
@@ -46,8 +44,8 @@ final class OidcHttpClients {
 
     private static ClientHttpRequestFactory requestFactoryWithTimeout() {
         SimpleClientHttpRequestFactory factory = new SimpleClientHttpRequestFactory();
-        factory.setConnectTimeout(TIMEOUT);
-        factory.setReadTimeout(TIMEOUT);
+        factory.setConnectTimeout(CommandLimits.OIDC_PROVIDER_TIMEOUT);
+        factory.setReadTimeout(CommandLimits.OIDC_PROVIDER_TIMEOUT);
         return factory;
     }
 }

@@ -4,6 +4,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.command.CommandLimits;
 import io.tokenledger.command.FullHistoryAggregate;
 import io.tokenledger.command.organization.OrganizationCommand.ChangeTokenPolicy;
 import io.tokenledger.command.organization.OrganizationCommand.CreateOrganization;
@@ -40,8 +41,6 @@ import org.jspecify.annotations.Nullable;
         isGetterVisibility = JsonAutoDetect.Visibility.NONE)
 @SuppressWarnings("NullAway.Init") // Axon creates it empty and then applies its events
 class Organization extends FullHistoryAggregate {
-    static final int MAX_MEMBERS = 10_000;
-
     @AggregateIdentifier
     private UUID organizationId;
 
@@ -75,8 +74,9 @@ class Organization extends FullHistoryAggregate {
             return;
         }
         if (before == null) {
-            if (members.size() >= MAX_MEMBERS) {
-                throw ProblemCode.TOO_MANY_MEMBERS.because("An organization can have at most %d members.", MAX_MEMBERS);
+            if (members.size() >= CommandLimits.MAX_MEMBERS_PER_ORGANIZATION) {
+                throw ProblemCode.TOO_MANY_MEMBERS.because(
+                        "An organization can have at most %d members.", CommandLimits.MAX_MEMBERS_PER_ORGANIZATION);
             }
             apply(new MemberAdded(organizationId, command.accountId(), command.role()));
             return;

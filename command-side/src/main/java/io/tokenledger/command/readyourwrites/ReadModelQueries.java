@@ -1,5 +1,6 @@
 package io.tokenledger.command.readyourwrites;
 
+import io.tokenledger.command.CommandLimits;
 import io.tokenledger.eventstore.EventPositions;
 import io.tokenledger.eventstore.jdbc.RequestDeadline;
 import java.time.Duration;
@@ -17,9 +18,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ReadModelQueries {
-    private static final Duration MAX_WAIT = Duration.ofSeconds(2);
-    private static final Duration TRANSIT_ALLOWANCE = Duration.ofMillis(500);
-
     /** Builds a query. */
     interface Question {
         /**
@@ -49,12 +47,12 @@ class ReadModelQueries {
         if (RequestDeadline.isSpent()) {
             return Optional.empty();
         }
-        Duration timeout = wait ? RequestDeadline.remaining(MAX_WAIT) : Duration.ZERO;
+        Duration timeout = wait ? RequestDeadline.remaining(CommandLimits.MAX_READ_MODEL_WAIT) : Duration.ZERO;
         long askedAt = System.nanoTime();
         try {
             Object query = question.of(events.lastOf(objectId.toString()), timeout);
             return Optional.of(queries.query(query, answer)
-                    .get(timeout.plus(TRANSIT_ALLOWANCE).toMillis(), TimeUnit.MILLISECONDS));
+                    .get(timeout.plus(CommandLimits.QUERY_TRANSIT_ALLOWANCE).toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException | TimeoutException | RuntimeException absent) {
             RequestDeadline.recordUnanswered(Duration.ofNanos(System.nanoTime() - askedAt));
             return Optional.empty();

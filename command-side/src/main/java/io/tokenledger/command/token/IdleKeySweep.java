@@ -4,6 +4,7 @@ import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.problem.ProblemException;
 import io.tokenledger.api.query.FindIdleKeys;
 import io.tokenledger.api.query.IdleKeys;
+import io.tokenledger.command.CommandLimits;
 import io.tokenledger.command.organization.OrganizationLookup;
 import io.tokenledger.command.organization.OrganizationRecord;
 import java.time.Clock;
@@ -58,7 +59,7 @@ public class IdleKeySweep {
         FindIdleKeys query =
                 new FindIdleKeys(organization.organizationId(), clock.instant().minus(Duration.ofDays(days)));
         queries.query(query, IdleKeys.class)
-                .orTimeout(30, TimeUnit.SECONDS)
+                .orTimeout(CommandLimits.IDLE_KEY_SEARCH_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .join()
                 .tokenIds()
                 .forEach(key -> deactivate(key, reason));

@@ -4,6 +4,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.command.CommandLimits;
 import io.tokenledger.command.FullHistoryAggregate;
 import io.tokenledger.command.workspace.WorkspaceCommand.AssignAccount;
 import io.tokenledger.command.workspace.WorkspaceCommand.CreateWorkspace;
@@ -34,8 +35,6 @@ import org.jspecify.annotations.Nullable;
         isGetterVisibility = JsonAutoDetect.Visibility.NONE)
 @SuppressWarnings("NullAway.Init") // Axon creates it empty and then applies its events
 class Workspace extends FullHistoryAggregate {
-    static final int MAX_ASSIGNMENTS = 10_000;
-
     @AggregateIdentifier
     private UUID workspaceId;
 
@@ -76,8 +75,9 @@ class Workspace extends FullHistoryAggregate {
         if (before == command.role()) {
             return;
         }
-        if (before == null && assignments.size() >= MAX_ASSIGNMENTS) {
-            throw ProblemCode.TOO_MANY_MEMBERS.because("A workspace can have at most %d assignments.", MAX_ASSIGNMENTS);
+        if (before == null && assignments.size() >= CommandLimits.MAX_ASSIGNMENTS_PER_WORKSPACE) {
+            throw ProblemCode.TOO_MANY_MEMBERS.because(
+                    "A workspace can have at most %d assignments.", CommandLimits.MAX_ASSIGNMENTS_PER_WORKSPACE);
         }
         apply(new AccountAssigned(workspaceId, organizationId, command.accountId(), command.role()));
     }

@@ -1,6 +1,7 @@
 package io.tokenledger.command.organization;
 
 import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.command.CommandLimits;
 import io.tokenledger.command.Outcome;
 import io.tokenledger.command.organization.OrganizationCommand.ChangeTokenPolicy;
 import io.tokenledger.command.organization.OrganizationCommand.CreateOrganization;
@@ -125,7 +126,7 @@ class OrganizationTest {
     @Test
     void its_members_are_bounded() {
         List<Object> crowded = new ArrayList<>(List.of(CREATED, FOUNDED));
-        for (int i = 1; i < Organization.MAX_MEMBERS; i++) {
+        for (int i = 1; i < CommandLimits.MAX_MEMBERS_PER_ORGANIZATION; i++) {
             crowded.add(new MemberAdded(ID, new UUID(0, i), MEMBER));
         }
 

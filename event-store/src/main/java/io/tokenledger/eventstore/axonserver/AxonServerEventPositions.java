@@ -1,6 +1,7 @@
 package io.tokenledger.eventstore.axonserver;
 
 import io.tokenledger.eventstore.EventPositions;
+import io.tokenledger.eventstore.StoreLimits;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Positions of events in Axon Server, which numbers them from 0, without gaps. */
 final class AxonServerEventPositions implements EventPositions {
-    private static final int READ_TIMEOUT_MS = 5_000;
 
     private final EventStore events;
 
@@ -63,7 +63,8 @@ final class AxonServerEventPositions implements EventPositions {
 
     private Recorded read(long position) {
         try (BlockingStream<TrackedEventMessage<?>> stream = events.openStream(tokenAt(position - 1))) {
-            if (!stream.hasNextAvailable(READ_TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
+            if (!stream.hasNextAvailable(
+                    Math.toIntExact(StoreLimits.AXON_SERVER_READ_TIMEOUT.toMillis()), TimeUnit.MILLISECONDS)) {
                 throw new EventStoreException("Axon Server did not return the event at position " + position);
             }
             return new Recorded(position, stream.nextAvailable().getTimestamp());

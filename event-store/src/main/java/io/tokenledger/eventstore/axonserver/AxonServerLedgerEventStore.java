@@ -1,5 +1,6 @@
 package io.tokenledger.eventstore.axonserver;
 
+import io.tokenledger.eventstore.StoreLimits;
 import io.tokenledger.eventstore.postgres.RecentAppendRepository;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,8 @@ final class AxonServerLedgerEventStore extends AxonServerEventStore {
     protected void prepareCommit(List<? extends EventMessage<?>> events) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             // Its rows stay locked until the append is confirmed, and all processes wait for these rows.
-            jdbc.sql("SELECT set_config('idle_in_transaction_session_timeout', '3s', true)")
+            jdbc.sql("SELECT set_config('idle_in_transaction_session_timeout', ?, true)")
+                    .param(StoreLimits.APPEND_TRANSACTION_TIMEOUT.toMillis() + "ms")
                     .query(String.class)
                     .single();
             recordChanges(events);

@@ -1,5 +1,6 @@
 package io.tokenledger.eventstore.jdbc;
 
+import io.tokenledger.eventstore.StoreLimits;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -9,15 +10,6 @@ import org.jspecify.annotations.Nullable;
  * both limits. Other work has only a limit for each response, and may retry a store that does not respond.
  */
 public final class RequestDeadline {
-    /** Maximum time that a request waits for a store that does not respond, over all its attempts. */
-    public static final Duration MAX_RESPONSE_WAIT = Duration.ofSeconds(6);
-
-    /** Maximum time of any statement, because its connection may be lost without an error, too. */
-    private static final Duration LONG_WORK_TIMEOUT = Duration.ofHours(1);
-
-    /** Minimum time to wait even after the deadline, because the response may be about to arrive. */
-    private static final Duration MIN_WAIT = Duration.ofMillis(500);
-
     private static final ThreadLocal<@Nullable RequestDeadline> OF_THIS_THREAD = new ThreadLocal<>();
 
     private final Duration all;
@@ -38,21 +30,21 @@ public final class RequestDeadline {
      * @param all maximum time to wait for other processes
      */
     public static void limit(Duration all) {
-        OF_THIS_THREAD.set(new RequestDeadline(all, MAX_RESPONSE_WAIT));
+        OF_THIS_THREAD.set(new RequestDeadline(all, StoreLimits.MAX_RESPONSE_WAIT));
     }
 
     /** Restarts the deadline for the next part of a long task. */
     public static void renew() {
-        RequestDeadline timeout = OF_THIS_THREAD.get();
-        if (timeout != null) {
-            OF_THIS_THREAD.set(new RequestDeadline(timeout.all, timeout.maxResponseWait));
+        RequestDeadline deadline = OF_THIS_THREAD.get();
+        if (deadline != null) {
+            OF_THIS_THREAD.set(new RequestDeadline(deadline.all, deadline.maxResponseWait));
         }
     }
 
     /** Runs work in which the store may take up to an hour before it responds, such as the creation of an index. */
     public static void runLongWork(Runnable work) {
         RequestDeadline before = OF_THIS_THREAD.get();
-        OF_THIS_THREAD.set(new RequestDeadline(LONG_WORK_TIMEOUT, LONG_WORK_TIMEOUT));
+        OF_THIS_THREAD.set(new RequestDeadline(StoreLimits.LONG_WORK_TIMEOUT, StoreLimits.LONG_WORK_TIMEOUT));
         try {
             work.run();
         } finally {
@@ -71,11 +63,12 @@ public final class RequestDeadline {
      * @return remaining time, at most {@code most}; at least 500 ms unless {@code most} is less
      */
     public static Duration remaining(Duration most) {
-        RequestDeadline timeout = OF_THIS_THREAD.get();
-        if (timeout == null) {
+        RequestDeadline deadline = OF_THIS_THREAD.get();
+        if (deadline == null) {
             return most;
         }
-        return shorter(longer(Duration.ofNanos(timeout.endNanos - System.nanoTime()), MIN_WAIT), most);
+        return shorter(
+                longer(Duration.ofNanos(deadline.endNanos - System.nanoTime()), StoreLimits.MIN_RESPONSE_WAIT), most);
     }
 
     /**
@@ -83,16 +76,16 @@ public final class RequestDeadline {
      * that time.
      */
     public static void recordUnanswered(Duration waited) {
-        RequestDeadline timeout = OF_THIS_THREAD.get();
-        if (timeout != null) {
-            timeout.silence = longer(timeout.silence.minus(waited), MIN_WAIT);
+        RequestDeadline deadline = OF_THIS_THREAD.get();
+        if (deadline != null) {
+            deadline.silence = longer(deadline.silence.minus(waited), StoreLimits.MIN_RESPONSE_WAIT);
         }
     }
 
     /** Whether the store has not responded for so long that the caller should send only necessary statements. */
     public static boolean isSpent() {
-        RequestDeadline timeout = OF_THIS_THREAD.get();
-        return timeout != null && timeout.silence.equals(MIN_WAIT);
+        RequestDeadline deadline = OF_THIS_THREAD.get();
+        return deadline != null && deadline.silence.equals(StoreLimits.MIN_RESPONSE_WAIT);
     }
 
     /** A data source whose connections wait no longer than the deadline of their thread. */
@@ -101,8 +94,8 @@ public final class RequestDeadline {
     }
 
     static Duration silence() {
-        RequestDeadline timeout = OF_THIS_THREAD.get();
-        return timeout == null ? MAX_RESPONSE_WAIT : remaining(timeout.silence);
+        RequestDeadline deadline = OF_THIS_THREAD.get();
+        return deadline == null ? StoreLimits.MAX_RESPONSE_WAIT : remaining(deadline.silence);
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -1,5 +1,6 @@
 package io.tokenledger.eventstore.postgres;
 
+import io.tokenledger.eventstore.StoreLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -27,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
     private static final int GATHERING_THRESHOLD = 4;
-    private static final int MAX_EVENTS_PER_READ = 10_000;
     private static final long GATHERING_NANOS = Duration.ofMillis(50).toNanos();
 
     private final DiskSpaceGuard diskSpace;
@@ -47,7 +47,7 @@ final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
     @Override
     public Stream<? extends TrackedEventMessage<?>> readEvents(@Nullable TrackingToken last, boolean mayBlock) {
         Stream<? extends TrackedEventMessage<?>> events = super.readEvents(last, mayBlock);
-        return Thread.currentThread() instanceof TailReader ? events.limit(MAX_EVENTS_PER_READ) : events;
+        return Thread.currentThread() instanceof TailReader ? events.limit(StoreLimits.MAX_EVENTS_PER_READ) : events;
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.tokenledger.eventstore.postgres;
 
-import java.time.Duration;
+import io.tokenledger.eventstore.StoreLimits;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,9 +12,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * are written in the transaction of the tables. So PostgreSQL records the events that Axon Server confirmed.
  */
 public final class RecentAppendRepository {
-    /** Many times the interval at which Axon Server forces its files to disk. */
-    private static final Duration RETENTION = Duration.ofSeconds(15);
-
     private final JdbcClient jdbc;
 
     public RecentAppendRepository(JdbcClient jdbc) {
@@ -54,7 +51,7 @@ public final class RecentAppendRepository {
     /** Deletes rows of events that were appended more than 15 seconds ago, and so are on disk. */
     public void deleteOld() {
         jdbc.sql("DELETE FROM events.recent_append WHERE appended_at < clock_timestamp() - make_interval(secs => ?)")
-                .param(RETENTION.toSeconds())
+                .param(StoreLimits.RECENT_APPEND_RETENTION.toSeconds())
                 .update();
     }
 }

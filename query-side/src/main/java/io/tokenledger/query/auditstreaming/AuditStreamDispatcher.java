@@ -1,6 +1,7 @@
 package io.tokenledger.query.auditstreaming;
 
 import io.tokenledger.eventstore.BackgroundComponent;
+import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.audittrail.AuditFeed;
 import io.tokenledger.query.audittrail.AuditRow;
 import java.io.IOException;
@@ -20,10 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class AuditStreamDispatcher extends BackgroundComponent {
     private static final Logger LOG = LoggerFactory.getLogger(AuditStreamDispatcher.class);
-    private static final int BATCH_SIZE = 200;
     private static final Duration IDLE_PAUSE = Duration.ofMillis(500);
-    private static final Duration MIN_RETRY_PAUSE = Duration.ofSeconds(1);
-    private static final Duration MAX_RETRY_PAUSE = Duration.ofMinutes(5);
 
     private final SinkRegistry sinks;
     private final SinkRepository table;
@@ -73,7 +71,7 @@ class AuditStreamDispatcher extends BackgroundComponent {
         if (position == null) {
             return false;
         }
-        List<AuditRow> batch = trail.after(position, BATCH_SIZE);
+        List<AuditRow> batch = trail.after(position, QueryLimits.MAX_SINK_BATCH);
         if (batch.isEmpty()) {
             return false;
         }
@@ -86,7 +84,7 @@ class AuditStreamDispatcher extends BackgroundComponent {
             throw new DeliveryException(stopped);
         }
         table.recordDelivery(name, batch.getLast().position());
-        return batch.size() >= BATCH_SIZE;
+        return batch.size() >= QueryLimits.MAX_SINK_BATCH;
     }
 
     private void recordFailure(String name, int failures, Throwable failure) {
@@ -114,8 +112,8 @@ class AuditStreamDispatcher extends BackgroundComponent {
 
     /** Doubles with each failure. */
     private static Duration retryPause(int failures) {
-        Duration pause = MIN_RETRY_PAUSE.multipliedBy(1L << Math.min(failures - 1, 10));
-        return pause.compareTo(MAX_RETRY_PAUSE) < 0 ? pause : MAX_RETRY_PAUSE;
+        Duration pause = QueryLimits.MIN_SINK_RETRY_PAUSE.multipliedBy(1L << Math.min(failures - 1, 10));
+        return pause.compareTo(QueryLimits.MAX_SINK_RETRY_PAUSE) < 0 ? pause : QueryLimits.MAX_SINK_RETRY_PAUSE;
     }
 
     /** The delivery of a batch failed or is uncertain. */

@@ -1,5 +1,6 @@
 package io.tokenledger.query.auditstreaming;
 
+import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.audittrail.format.AuditFormat;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
@@ -23,7 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class SinkRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(SinkRegistry.class);
-    private static final int MAX_SINKS = 10;
 
     /** The properties of each sink by index. A map, because a list with a gap in its indexes would prevent startup. */
     private static final Bindable<Map<String, Map<String, String>>> PROPERTIES =
@@ -66,9 +66,10 @@ class SinkRegistry {
             String index, Map<String, String> properties, List<AuditFormat> formats, JsonMapper json, Clock clock) {
         String name = properties.get("name");
         try {
-            if (sinks.size() + unusable.size() >= MAX_SINKS) {
+            if (sinks.size() + unusable.size() >= QueryLimits.MAX_SINKS) {
                 unusable.putIfAbsent(
-                        "sinks[" + MAX_SINKS + "] and more", "A ledger can have at most " + MAX_SINKS + " sinks.");
+                        "sinks[" + QueryLimits.MAX_SINKS + "] and more",
+                        "A ledger can have at most " + QueryLimits.MAX_SINKS + " sinks.");
                 return;
             }
             SinkProperties setting = SinkProperties.of(properties);

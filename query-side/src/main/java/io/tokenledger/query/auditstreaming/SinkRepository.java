@@ -1,6 +1,7 @@
 package io.tokenledger.query.auditstreaming;
 
 import io.tokenledger.eventstore.jdbc.Sql;
+import io.tokenledger.query.QueryLimits;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -45,7 +46,8 @@ class SinkRepository {
 
     /** The position, locked until the transaction ends; empty while another process delivers. */
     Optional<Long> lockPosition(String name) {
-        jdbc.sql("SET LOCAL idle_in_transaction_session_timeout = '60s'").update(); // the receiver may respond slowly
+        jdbc.sql("SET LOCAL idle_in_transaction_session_timeout = " + QueryLimits.IDLE_TRANSACTION_TIMEOUT.toMillis())
+                .update(); // the receiver may respond slowly
         return jdbc.sql("SELECT position FROM query_side.sink WHERE name = ? FOR UPDATE SKIP LOCKED")
                 .param(name)
                 .query((row, number) -> row.getLong("position"))

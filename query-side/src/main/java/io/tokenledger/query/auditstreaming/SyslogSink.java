@@ -1,5 +1,6 @@
 package io.tokenledger.query.auditstreaming;
 
+import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.audittrail.AuditRow;
 import io.tokenledger.query.audittrail.format.AuditFormat;
 import java.io.ByteArrayOutputStream;
@@ -16,7 +17,6 @@ import java.util.List;
  * therefore has its own connection, and is delivered once the receiver closes it after the ledger's end.
  */
 record SyslogSink(String host, int port, AuditFormat format) implements Sink {
-    private static final int TIMEOUT_MS = 10_000;
     /** Facility 13 (log audit). The severity is 4 (warning) for refusals and signals, otherwise 6 (informational). */
     private static final int AUDIT = 13 * 8;
 
@@ -28,9 +28,10 @@ record SyslogSink(String host, int port, AuditFormat format) implements Sink {
             batch.writeBytes((message.length + " ").getBytes(StandardCharsets.US_ASCII));
             batch.writeBytes(message);
         }
+        int timeoutMillis = Math.toIntExact(QueryLimits.SINK_TIMEOUT.toMillis());
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(host, port), TIMEOUT_MS);
-            socket.setSoTimeout(TIMEOUT_MS);
+            socket.connect(new InetSocketAddress(host, port), timeoutMillis);
+            socket.setSoTimeout(timeoutMillis);
             OutputStream out = socket.getOutputStream();
             batch.writeTo(out);
             out.flush();

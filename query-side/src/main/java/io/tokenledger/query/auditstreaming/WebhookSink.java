@@ -1,5 +1,6 @@
 package io.tokenledger.query.auditstreaming;
 
+import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.audittrail.AuditRow;
 import java.io.IOException;
 import java.net.URI;
@@ -9,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
  * receiver recognizes a redelivered entry by the entry's id.
  */
 final class WebhookSink implements Sink {
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
-
     private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(TIMEOUT)
+            .connectTimeout(QueryLimits.SINK_TIMEOUT)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
     private final URI url;
@@ -59,7 +57,7 @@ final class WebhookSink implements Sink {
         String body = json.writeValueAsString(
                 Map.of("type", type, "timestamp", last.time().toString(), "data", data));
         HttpRequest request = HttpRequest.newBuilder(url)
-                .timeout(TIMEOUT)
+                .timeout(QueryLimits.SINK_TIMEOUT)
                 .header("Content-Type", "application/json")
                 .header("webhook-id", id)
                 .header("webhook-timestamp", Long.toString(timestamp))

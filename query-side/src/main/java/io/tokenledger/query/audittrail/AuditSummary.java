@@ -1,5 +1,7 @@
 package io.tokenledger.query.audittrail;
 
+import static io.tokenledger.query.QueryLimits.MAX_RANKED;
+
 import io.tokenledger.query.freshness.Freshness;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,8 +15,6 @@ import org.springframework.stereotype.Repository;
 /** Counts the entries of a query in one pass, by interval, action, outcome, key and address. */
 @Repository
 class AuditSummary {
-    private static final int MAX_RANKED = 20;
-
     private final JdbcClient jdbc;
 
     AuditSummary(JdbcClient jdbc) {

@@ -3,6 +3,7 @@ package io.tokenledger.query.audittrail;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.tokenledger.api.ApiLimits;
 import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.authorization.Requires;
 import io.tokenledger.api.connection.ConnectionLimits;
@@ -14,6 +15,7 @@ import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.api.verify.RequestOrigin;
 import io.tokenledger.events.operatoraudit.AuditExported;
+import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.audittrail.format.AuditFormat;
 import io.tokenledger.query.freshness.Freshness;
 import io.tokenledger.query.operatoraudit.OperatorAuditLog;
@@ -21,7 +23,6 @@ import io.tokenledger.query.sql.FilterParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,9 +40,6 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 class ExportEndpoint {
-    /** Limits concurrent exports, because an export holds a thread for as long as its client reads. */
-    private static final Bulkhead.Limit LIMIT = new Bulkhead.Limit(1, 6, 6);
-
     private final AccountBulkhead exports;
     private final ConnectionLimits connections;
     private final Map<String, AuditFormat> formats;
@@ -56,7 +54,8 @@ class ExportEndpoint {
             AuditExport export,
             AuditFilter filters,
             OperatorAuditLog operatorAudit) {
-        this.exports = bulkheads.ofAccounts("audit-exports", "audit exports", LIMIT, Duration.ofSeconds(1));
+        this.exports = bulkheads.ofAccounts(
+                "audit-exports", "audit exports", QueryLimits.AUDIT_EXPORTS, ApiLimits.MAX_PERMIT_WAIT);
         this.connections = connections;
         this.formats = formats.stream()
                 .collect(Collectors.toMap(AuditFormat::name, Function.identity(), (a, b) -> a, TreeMap::new));

@@ -8,6 +8,7 @@ import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.api.verify.RequestOrigin;
 import io.tokenledger.events.operatoraudit.AuditRead;
+import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.asof.AsOfResolver;
 import io.tokenledger.query.freshness.Freshness;
 import io.tokenledger.query.freshness.FreshnessHeaders;
@@ -28,7 +29,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class SummaryEndpoint {
     private static final Duration DEFAULT_RANGE = Duration.ofDays(7);
-    private static final Duration MAX_HOURLY_RANGE = Duration.ofDays(62);
 
     private final AuditSummary summary;
     private final AuditFilter filters;
@@ -64,7 +64,7 @@ class SummaryEndpoint {
         if (!interval.equals("hour") && !interval.equals("day")) {
             throw ProblemCode.BAD_VALUE.because("'interval' must be hour or day.");
         }
-        if (interval.equals("hour") && Duration.between(from, to).compareTo(MAX_HOURLY_RANGE) > 0) {
+        if (interval.equals("hour") && Duration.between(from, to).compareTo(QueryLimits.MAX_HOURLY_RANGE) > 0) {
             throw ProblemCode.BAD_VALUE.because("'interval' must be day if the range is longer than 62 days.");
         }
         Map<String, String> ranged = new HashMap<>(given);

@@ -5,6 +5,7 @@ import io.tokenledger.api.authorization.Requires;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.eventstore.jdbc.Sql;
+import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.asof.AsOfResolver;
 import io.tokenledger.query.freshness.Freshness;
 import io.tokenledger.query.freshness.FreshnessHeaders;
@@ -38,8 +39,6 @@ class DeactivationListingEndpoint {
             ProjectionName.TOKEN_LISTING,
             ProjectionName.ACCOUNT_LISTING,
             ProjectionName.ORGANIZATION_LISTING);
-
-    private static final int MAX_OPERATIONS = 100;
 
     private static final String SELECT_OPERATION = """
             SELECT r.*, r.data ->> 'act' AS act, r.data ->> 'act_id' AS act_id, (r.data ->> 'matched')::integer AS matched
@@ -103,7 +102,7 @@ class DeactivationListingEndpoint {
         restrict(conditions, caller);
         return FreshnessHeaders.ok(fresh)
                 .body(new Acts(jdbc.sql(SELECT_OPERATION + conditions.where() + " ORDER BY r.place DESC LIMIT "
-                                + MAX_OPERATIONS)
+                                + QueryLimits.MAX_LISTED_OPERATIONS)
                         .params(conditions.values())
                         .query(DeactivationListingEndpoint::readOperation)
                         .list()));

@@ -1,5 +1,6 @@
 package io.tokenledger.query.exposure;
 
+import io.tokenledger.api.ApiLimits;
 import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.authorization.Requires;
 import io.tokenledger.api.limit.AccountBulkhead;
@@ -10,6 +11,7 @@ import io.tokenledger.api.text.ResourceIds;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.api.verify.RequestOrigin;
 import io.tokenledger.events.operatoraudit.ExposureReported;
+import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.asof.AsOf;
 import io.tokenledger.query.asof.AsOfResolver;
 import io.tokenledger.query.exposure.ExposureReport.Span;
@@ -19,7 +21,6 @@ import io.tokenledger.query.freshness.ProjectionName;
 import io.tokenledger.query.operatoraudit.OperatorAuditLog;
 import io.tokenledger.query.sql.FilterParameters;
 import io.tokenledger.query.sql.NetworkParser;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,9 +48,6 @@ class ExposureEndpoint {
 
     private static final Pattern JTI = Pattern.compile("[0-9A-Za-z._-]{1,64}");
 
-    /** Limits concurrent reports, because a report takes longer the more its subject was used. */
-    private static final Bulkhead.Limit LIMIT = new Bulkhead.Limit(1, 4, 4);
-
     private final AccountBulkhead reports;
     private final ExposureReporter reporter;
     private final ExposurePage page;
@@ -64,7 +62,8 @@ class ExposureEndpoint {
             AsOfResolver asOfResolver,
             OperatorAuditLog operatorAudit,
             ProjectionBarrier barrier) {
-        this.reports = bulkheads.ofAccounts("exposure-reports", "exposure reports", LIMIT, Duration.ofSeconds(1));
+        this.reports = bulkheads.ofAccounts(
+                "exposure-reports", "exposure reports", QueryLimits.EXPOSURE_REPORTS, ApiLimits.MAX_PERMIT_WAIT);
         this.reporter = reporter;
         this.page = page;
         this.asOfResolver = asOfResolver;

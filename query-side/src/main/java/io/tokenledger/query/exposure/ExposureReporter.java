@@ -2,6 +2,7 @@ package io.tokenledger.query.exposure;
 
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.verify.Caller;
+import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.asof.AsOf;
 import io.tokenledger.query.exposure.ExposureReport.ApiTokenMinted;
 import io.tokenledger.query.exposure.ExposureReport.Child;
@@ -31,9 +32,6 @@ import org.springframework.stereotype.Component;
 /** Assembles a report. */
 @Component
 class ExposureReporter {
-    /** Maximum number of items in each list. An export of the audit trail gives all items. */
-    private static final int MAX_ITEMS = 20_000;
-
     private final UsesQuery trail;
     private final AggregatedUses aggregated;
     private final RelativesQuery relatives;
@@ -67,20 +65,24 @@ class ExposureReporter {
         SqlConditions visible = new SqlConditions();
         VisibleAccounts.restrict(visible, "t.owner_id", caller, now);
         String name = requireVisible(subject, visible);
-        List<Use> accepted = trail.uses(entries, UsesQuery.ACCEPTED, window, MAX_ITEMS);
-        List<Use> refused = trail.uses(entries, UsesQuery.REFUSED, window, MAX_ITEMS);
-        List<ApiTokenMinted> minted = trail.minted(entries, window, MAX_ITEMS);
+        List<Use> accepted = trail.uses(entries, UsesQuery.ACCEPTED, window, QueryLimits.MAX_EXPOSURE_ITEMS);
+        List<Use> refused = trail.uses(entries, UsesQuery.REFUSED, window, QueryLimits.MAX_EXPOSURE_ITEMS);
+        List<ApiTokenMinted> minted = trail.minted(entries, window, QueryLimits.MAX_EXPOSURE_ITEMS);
         Set<UUID> owners = owners(subject, entries, accepted);
         Set<UUID> keys = keys(subject, accepted);
         List<Child> children = subject instanceof ReportSubject.Network || subject instanceof ReportSubject.ApiToken
-                ? relatives.createdBy(entries, window, visible, MAX_ITEMS)
-                : relatives.childrenOf(allKeys(subject, owners), window, visible, MAX_ITEMS);
+                ? relatives.createdBy(entries, window, visible, QueryLimits.MAX_EXPOSURE_ITEMS)
+                : relatives.childrenOf(allKeys(subject, owners), window, visible, QueryLimits.MAX_EXPOSURE_ITEMS);
         List<Sibling> siblings = relatives.siblings(
-                owners, subject instanceof ReportSubject.Owner ? Set.of() : keys, window, visible, MAX_ITEMS);
-        List<Sighting> networks = trail.networks(entries, window, MAX_ITEMS);
-        List<Sighting> agents = trail.agents(entries, window, MAX_ITEMS);
+                owners,
+                subject instanceof ReportSubject.Owner ? Set.of() : keys,
+                window,
+                visible,
+                QueryLimits.MAX_EXPOSURE_ITEMS);
+        List<Sighting> networks = trail.networks(entries, window, QueryLimits.MAX_EXPOSURE_ITEMS);
+        List<Sighting> agents = trail.agents(entries, window, QueryLimits.MAX_EXPOSURE_ITEMS);
         boolean complete = Stream.of(accepted, refused, minted, children, siblings, networks, agents)
-                .allMatch(list -> list.size() <= MAX_ITEMS);
+                .allMatch(list -> list.size() <= QueryLimits.MAX_EXPOSURE_ITEMS);
         List<Use> uses = Stream.concat(accepted.stream(), refused.stream())
                 .sorted(Comparator.comparingLong(Use::position))
                 .toList();
@@ -90,7 +92,7 @@ class ExposureReporter {
         if (!complete) {
             unknown.add(new Unknown(
                     "At least one list shows only its first %d items. GET /ledger/audit/export returns all entries."
-                            .formatted(MAX_ITEMS),
+                            .formatted(QueryLimits.MAX_EXPOSURE_ITEMS),
                     window.from(),
                     window.to()));
         }
@@ -184,7 +186,7 @@ class ExposureReporter {
     }
 
     private static <T> List<T> truncate(List<T> list) {
-        return list.size() > MAX_ITEMS ? list.subList(0, MAX_ITEMS) : list;
+        return list.size() > QueryLimits.MAX_EXPOSURE_ITEMS ? list.subList(0, QueryLimits.MAX_EXPOSURE_ITEMS) : list;
     }
 
     private static Set<UUID> distinct(Stream<? extends @Nullable UUID> ids) {

@@ -2,6 +2,7 @@ package io.tokenledger.query.exposure;
 
 import io.tokenledger.domain.KeyState;
 import io.tokenledger.eventstore.jdbc.Sql;
+import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.exposure.ExposureReport.Child;
 import io.tokenledger.query.exposure.ExposureReport.Sibling;
 import io.tokenledger.query.sql.SqlConditions;
@@ -22,9 +23,6 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class RelativesQuery {
-    /** Maximum depth, far beyond real use. Cycles are impossible, because a key is older than its children. */
-    private static final int MAX_DEPTH = 100;
-
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -72,7 +70,7 @@ class RelativesQuery {
 
     private List<Child> tree(String first, List<Object> values, ReportWindow window, SqlConditions visible, int most) {
         List<Object> all = new ArrayList<>(values);
-        all.addAll(List.of(window.end(), window.end(), MAX_DEPTH));
+        all.addAll(List.of(window.end(), window.end(), QueryLimits.MAX_PARENT_DEPTH));
         all.addAll(visible.values());
         all.add(most + 1);
         return jdbc.sql("""

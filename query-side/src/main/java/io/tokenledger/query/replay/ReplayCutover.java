@@ -1,5 +1,6 @@
 package io.tokenledger.query.replay;
 
+import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.projection.ReadModelSchema;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -75,7 +76,8 @@ class ReplayCutover {
         }
         connection.setAutoCommit(false);
         JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
-        jdbc.sql("SET LOCAL idle_in_transaction_session_timeout = '60s'").update(); // idle while the copy catches up
+        jdbc.sql("SET LOCAL idle_in_transaction_session_timeout = " + QueryLimits.IDLE_TRANSACTION_TIMEOUT.toMillis())
+                .update(); // idle while the copy catches up
         return jdbc;
     }
 }

@@ -10,6 +10,7 @@ import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.api.verify.RequestOrigin;
 import io.tokenledger.events.operatoraudit.ReadModelReplayed;
+import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.asof.AsOfResolver;
 import io.tokenledger.query.operatoraudit.OperatorAuditLog;
 import jakarta.servlet.http.HttpServletResponse;
@@ -33,8 +34,6 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 /** Starts, shows and drops replays. */
 @RestController
 class ReplayEndpoint {
-    private static final int MAX_SANDBOXES = 3;
-
     private final ReplayRunner runner;
     private final ReplayRepository replays;
     private final ReplayProgress progress;
@@ -86,7 +85,7 @@ class ReplayEndpoint {
     ResponseEntity<ReplayResource> sandbox(@RequestBody SandboxBody body, Caller caller, RequestOrigin origin) {
         long until = body.asOf() == null ? live.head() : asOfResolver.position(body.asOf());
         synchronized (sandboxes) {
-            if (replays.sandboxes().size() >= MAX_SANDBOXES) {
+            if (replays.sandboxes().size() >= QueryLimits.MAX_SANDBOXES) {
                 throw ProblemCode.REPLAY_UNDER_WAY.because(
                         "Three sandboxes exist, which is the maximum. Delete one of them first.");
             }

@@ -1,6 +1,7 @@
 package io.tokenledger.query.replay;
 
 import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.query.QueryLimits;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Iterator;
@@ -18,8 +19,6 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  */
 @Component
 class ReplayProgress {
-    private static final int MAX_FOLLOWERS = 64;
-
     private final ReplayRepository replays;
     private final Clock clock;
     private final Map<SseEmitter, UUID> followers = new ConcurrentHashMap<>();
@@ -30,7 +29,7 @@ class ReplayProgress {
     }
 
     SseEmitter follow(UUID id) {
-        if (followers.size() >= MAX_FOLLOWERS) {
+        if (followers.size() >= QueryLimits.MAX_REPLAY_FOLLOWERS) {
             throw ProblemCode.STORE_UNAVAILABLE.retryAfter(5, "Too many clients are following replays.");
         }
         SseEmitter follower = new SseEmitter(0L);

@@ -1,11 +1,11 @@
 package io.tokenledger.query.replay;
 
 import io.tokenledger.eventstore.jdbc.Sql;
+import io.tokenledger.query.QueryLimits;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -19,9 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads and writes the table {@code replay}. */
 @Repository
 class ReplayRepository {
-    private static final int MAX_LISTED = 100;
-    private static final Duration CLAIM = Duration.ofSeconds(10);
-
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Clock clock;
@@ -43,7 +40,12 @@ class ReplayRepository {
                         UPDATE query_side.replay SET claimed_by = ?, claimed_until = ?
                         WHERE id = ? AND state = 'running'
                           AND (claimed_by = ? OR claimed_until IS NULL OR claimed_until < ?)""")
-                        .params(process, Timestamp.from(clock.instant().plus(CLAIM)), id, process, now)
+                        .params(
+                                process,
+                                Timestamp.from(clock.instant().plus(QueryLimits.REPLAY_CLAIM_LIFETIME)),
+                                id,
+                                process,
+                                now)
                         .update()
                 == 1;
     }
@@ -51,7 +53,7 @@ class ReplayRepository {
     /** Renews all claims of a process. */
     void renewClaims(UUID process) {
         jdbc.sql("UPDATE query_side.replay SET claimed_until = ? WHERE claimed_by = ? AND state = 'running'")
-                .params(Timestamp.from(clock.instant().plus(CLAIM)), process)
+                .params(Timestamp.from(clock.instant().plus(QueryLimits.REPLAY_CLAIM_LIFETIME)), process)
                 .update();
     }
 
@@ -151,7 +153,7 @@ class ReplayRepository {
 
     List<Replay> newest() {
         return jdbc.sql("SELECT * FROM query_side.replay ORDER BY started_at DESC, id LIMIT ?")
-                .param(MAX_LISTED)
+                .param(QueryLimits.MAX_LISTED_REPLAYS)
                 .query(this::read)
                 .list();
     }

@@ -3,6 +3,7 @@ package io.tokenledger.query.replay;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.eventstore.BackgroundComponent;
 import io.tokenledger.eventstore.jdbc.RequestDeadline;
+import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.projection.Projection;
 import java.time.Duration;
 import java.util.List;
@@ -32,11 +33,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ReplayRunner extends BackgroundComponent {
     private static final Logger LOG = LoggerFactory.getLogger(ReplayRunner.class);
-    private static final int MAX_CONCURRENT = 2;
     private static final long IDLE_PAUSE_MS = 200;
-    private static final Duration MIN_PAUSE = Duration.ofMillis(100);
-    private static final Duration MAX_PAUSE = Duration.ofSeconds(10);
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
     private final Map<String, Projection> projections;
     private final ReplayRepository replays;
@@ -55,7 +52,7 @@ class ReplayRunner extends BackgroundComponent {
             LivePositions live,
             ReplayCutover cutover,
             JdbcClient jdbc) {
-        super(BEFORE_WEB_SERVER, STOP_TIMEOUT);
+        super(BEFORE_WEB_SERVER, QueryLimits.REPLAY_STOP_TIMEOUT);
         this.projections = projections.stream().collect(Collectors.toMap(Projection::name, Function.identity()));
         this.replays = replays;
         this.writer = writer;
@@ -111,7 +108,7 @@ class ReplayRunner extends BackgroundComponent {
     }
 
     private void run(UUID id) {
-        Duration pause = MIN_PAUSE;
+        Duration pause = QueryLimits.MIN_REPLAY_RETRY_PAUSE;
         while (!isStopping()) {
             Replay replay = null;
             try {
@@ -124,13 +121,15 @@ class ReplayRunner extends BackgroundComponent {
                     return;
                 }
                 resume(replay);
-                pause = MIN_PAUSE;
+                pause = QueryLimits.MIN_REPLAY_RETRY_PAUSE;
             } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
                 return;
             } catch (Throwable failure) { // also an Error: the claim is renewed, so no other process would take over
                 reportFailure(id, replay, failure);
-                pause = pause.compareTo(MAX_PAUSE) < 0 ? pause.multipliedBy(2) : MAX_PAUSE;
+                pause = pause.compareTo(QueryLimits.MAX_REPLAY_RETRY_PAUSE) < 0
+                        ? pause.multipliedBy(2)
+                        : QueryLimits.MAX_REPLAY_RETRY_PAUSE;
                 if (stopsWithin(pause)) {
                     return;
                 }
@@ -203,7 +202,7 @@ class ReplayRunner extends BackgroundComponent {
     protected void onStart() {
         dropLeftovers();
         replays.unclaimed().forEach(this::submit);
-        for (int i = 1; i <= MAX_CONCURRENT; i++) {
+        for (int i = 1; i <= QueryLimits.MAX_CONCURRENT_REPLAYS; i++) {
             startThread("replay-" + i, this::runReplays);
         }
     }

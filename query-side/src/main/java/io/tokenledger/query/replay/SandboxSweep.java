@@ -1,7 +1,7 @@
 package io.tokenledger.query.replay;
 
+import io.tokenledger.query.QueryLimits;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -10,8 +10,6 @@ import org.springframework.stereotype.Component;
 /** Drops sandboxes after a day. Each is as large as the read models themselves. */
 @Component
 class SandboxSweep {
-    private static final Duration LIFETIME = Duration.ofDays(1);
-
     private final ReplayRepository replays;
     private final ReplayRunner runner;
     private final Clock clock;
@@ -24,7 +22,7 @@ class SandboxSweep {
 
     @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.HOURS)
     void sweep() {
-        Instant oldest = clock.instant().minus(LIFETIME);
+        Instant oldest = clock.instant().minus(QueryLimits.SANDBOX_LIFETIME);
         replays.sandboxes().stream()
                 .filter(replay -> replay.startedAt().isBefore(oldest))
                 .forEach(runner::drop);

@@ -1,5 +1,6 @@
 package io.tokenledger.query.replay;
 
+import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.projection.ReadModelSchema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,9 +15,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Compares the tables of a copy with the live ones, row by row. Its connection sees both in one snapshot. */
 final class ShadowTableComparison {
-    /** Number of differing rows that are listed; further ones are only counted. */
-    private static final int MAX_LISTED = 100;
-
     private final JdbcClient jdbc;
     private final String schema;
     private final JsonMapper json;
@@ -53,7 +51,7 @@ final class ShadowTableComparison {
                 .map(column -> "coalesce(l.%1$s, r.%1$s)".formatted(column))
                 .collect(Collectors.joining(", "));
         listed.addAll(jdbc.sql("SELECT to_jsonb(l) AS live, to_jsonb(r) AS rebuilt " + differing + " ORDER BY " + order
-                        + " LIMIT " + (MAX_LISTED - listed.size()))
+                        + " LIMIT " + (QueryLimits.MAX_LISTED_DIFFERENCES - listed.size()))
                 .query((row, number) -> drift(table, key, row))
                 .list());
     }

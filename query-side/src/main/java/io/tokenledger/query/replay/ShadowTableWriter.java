@@ -1,6 +1,7 @@
 package io.tokenledger.query.replay;
 
 import io.tokenledger.eventstore.EventPositions;
+import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.projection.Projection;
 import io.tokenledger.query.projection.ReadModelSchema;
 import java.util.ArrayList;
@@ -23,7 +24,6 @@ import org.springframework.stereotype.Component;
 /** Applies events to the tables of a copy. Each batch commits in one transaction together with its position. */
 @Component
 class ShadowTableWriter {
-    private static final int MAX_BATCH_SIZE = 1_000;
     private static final int POLL_TIMEOUT_MS = 200;
 
     private final Map<String, AnnotationEventHandlerAdapter> handlers;
@@ -69,7 +69,7 @@ class ShadowTableWriter {
     private static List<TrackedEventMessage<?>> next(BlockingStream<TrackedEventMessage<?>> stream, long until)
             throws InterruptedException {
         List<TrackedEventMessage<?>> batch = new ArrayList<>();
-        while (batch.size() < MAX_BATCH_SIZE
+        while (batch.size() < QueryLimits.MAX_REPLAY_BATCH
                 && (batch.isEmpty() || position(batch.getLast()) < until)
                 && stream.hasNextAvailable(POLL_TIMEOUT_MS, TimeUnit.MILLISECONDS)
                 && stream.peek().filter(event -> position(event) <= until).isPresent()) {

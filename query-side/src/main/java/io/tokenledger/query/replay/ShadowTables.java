@@ -1,5 +1,6 @@
 package io.tokenledger.query.replay;
 
+import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.projection.ReadModelSchema;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,7 +42,8 @@ final class ShadowTables {
 
     /** Blocks writers of the live tables until the transaction ends. Readers continue. */
     static void lockLive(JdbcClient jdbc, List<String> tables) {
-        jdbc.sql("SET LOCAL lock_timeout = '5s'").update();
+        jdbc.sql("SET LOCAL lock_timeout = " + QueryLimits.TABLE_LOCK_TIMEOUT.toMillis())
+                .update();
         jdbc.sql("LOCK TABLE " + live(tables) + " IN SHARE ROW EXCLUSIVE MODE").update();
     }
 

@@ -4,6 +4,7 @@ import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.authorization.Requires;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.eventstore.jdbc.Sql;
+import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.freshness.Freshness;
 import io.tokenledger.query.freshness.FreshnessHeaders;
 import io.tokenledger.query.freshness.ProjectionLag;
@@ -29,9 +30,6 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 class RevocationFeedEndpoint {
-    /** Half a minute, because proxies close connections that are silent for a minute. */
-    private static final int MAX_WAIT_SECONDS = 30;
-
     private final JdbcClient jdbc;
     private final RevocationWatch watch;
     private final ProjectionLag freshness;
@@ -59,7 +57,7 @@ class RevocationFeedEndpoint {
             @RequestParam(defaultValue = "25") int wait) {
         long position = after == null ? 0 : after;
         int size = Limit.of(limit);
-        if (wait < 0 || wait > MAX_WAIT_SECONDS || position < 0) {
+        if (wait < 0 || wait > QueryLimits.MAX_FEED_WAIT.toSeconds() || position < 0) {
             throw ProblemCode.BAD_REQUEST.because(
                     "'wait' must be between 0 and 30 seconds, and 'after' must not be negative.");
         }

@@ -6,12 +6,12 @@ import io.tokenledger.api.paging.Page;
 import io.tokenledger.api.paging.PageRequest;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.eventstore.EventPositions;
+import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.freshness.FreshnessHeaders;
 import io.tokenledger.query.freshness.ProjectionAwaiter;
 import io.tokenledger.query.freshness.ProjectionLag;
 import io.tokenledger.query.freshness.ProjectionName;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +23,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** Lists the sessions of the caller. */
 @RestController
 class SessionListingEndpoint {
-    /** Browsers list sessions right after a sign-in, which itself does not wait for this read model. */
-    private static final Duration MAX_WAIT = Duration.ofSeconds(2);
-
     private final SessionListingRepository listing;
     private final ProjectionAwaiter positions;
     private final EventPositions events;
@@ -57,7 +54,7 @@ class SessionListingEndpoint {
             Caller caller) {
         PageRequest requested = PageRequest.of(page, size);
         return positions
-                .reached(SessionProjection.NAME, events.head(), MAX_WAIT)
+                .reached(SessionProjection.NAME, events.head(), QueryLimits.MAX_SESSION_LISTING_WAIT)
                 .thenApplyAsync(listed -> answer(requested, caller), Thread::startVirtualThread);
     }
 

@@ -3,6 +3,7 @@ package io.tokenledger.query.simulation;
 import io.tokenledger.api.resource.TokenPolicyResource;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.events.organization.TokenPolicy;
+import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.freshness.Freshness;
 import io.tokenledger.query.simulation.SimulationReport.Day;
 import io.tokenledger.query.simulation.SimulationReport.Owner;
@@ -25,9 +26,6 @@ import org.springframework.stereotype.Component;
 /** Simulates a policy on history. */
 @Component
 class PolicySimulator {
-    /** Maximum number of keys and of owners that a report lists; further ones are only counted. */
-    private static final int MAX_LISTED = 1_000;
-
     private final SimulationQuery history;
     private final JdbcClient jdbc;
 
@@ -87,7 +85,7 @@ class PolicySimulator {
                         .reversed()
                         .thenComparing(RefusedToken::since)
                         .thenComparing(RefusedToken::id))
-                .limit(MAX_LISTED)
+                .limit(QueryLimits.MAX_SIMULATED_ITEMS)
                 .toList();
     }
 
@@ -102,7 +100,7 @@ class PolicySimulator {
         return tokens.keySet().stream()
                 .map(id -> new Owner(id, names.get(id), tokens.getOrDefault(id, 0), affected.getOrDefault(id, 0L)))
                 .sorted(Comparator.comparingLong(Owner::usesAffected).reversed().thenComparing(Owner::id))
-                .limit(MAX_LISTED)
+                .limit(QueryLimits.MAX_SIMULATED_ITEMS)
                 .toList();
     }
 

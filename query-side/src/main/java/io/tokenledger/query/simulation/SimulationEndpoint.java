@@ -1,5 +1,6 @@
 package io.tokenledger.query.simulation;
 
+import io.tokenledger.api.ApiLimits;
 import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.authorization.Requires;
 import io.tokenledger.api.limit.AccountBulkhead;
@@ -11,6 +12,7 @@ import io.tokenledger.api.verify.Caller;
 import io.tokenledger.api.verify.RequestOrigin;
 import io.tokenledger.events.operatoraudit.PolicySimulated;
 import io.tokenledger.events.organization.TokenPolicy;
+import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.asof.AsOf;
 import io.tokenledger.query.asof.AsOfResolver;
 import io.tokenledger.query.freshness.Freshness;
@@ -18,7 +20,6 @@ import io.tokenledger.query.freshness.ProjectionBarrier;
 import io.tokenledger.query.freshness.ProjectionName;
 import io.tokenledger.query.operatoraudit.OperatorAuditLog;
 import io.tokenledger.query.sql.FilterParameters;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
@@ -36,9 +37,6 @@ class SimulationEndpoint {
             ProjectionName.TOKEN_LISTING,
             ProjectionName.ACCOUNT_LISTING);
 
-    /** Limits concurrent simulations, because each reads much of the audit trail. */
-    private static final Bulkhead.Limit LIMIT = new Bulkhead.Limit(1, 2, 2);
-
     private final AccountBulkhead simulations;
     private final PolicySimulator simulator;
     private final AsOfResolver asOfResolver;
@@ -51,8 +49,8 @@ class SimulationEndpoint {
             AsOfResolver asOfResolver,
             OperatorAuditLog operatorAudit,
             ProjectionBarrier barrier) {
-        this.simulations =
-                bulkheads.ofAccounts("policy-simulations", "policy simulations", LIMIT, Duration.ofSeconds(1));
+        this.simulations = bulkheads.ofAccounts(
+                "policy-simulations", "policy simulations", QueryLimits.POLICY_SIMULATIONS, ApiLimits.MAX_PERMIT_WAIT);
         this.simulator = simulator;
         this.asOfResolver = asOfResolver;
         this.operatorAudit = operatorAudit;

@@ -2,6 +2,7 @@ package io.tokenledger.query.tokenlisting;
 
 import io.tokenledger.api.query.FindIdleKeys;
 import io.tokenledger.api.query.IdleKeys;
+import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.freshness.ProjectionBarrier;
 import io.tokenledger.query.freshness.ProjectionName;
 import io.tokenledger.query.projection.SharedQueryHandler;
@@ -16,8 +17,6 @@ import org.springframework.stereotype.Component;
 @Component
 @SharedQueryHandler
 class FindIdleKeysQueryHandler {
-    private static final int MAX_KEYS = 1_000;
-
     /** All must be current: a listing that is behind may miss a use, and a key in use must not count as idle. */
     private static final Set<ProjectionName> SOURCES = Set.of(
             ProjectionName.TOKEN_LISTING,
@@ -46,7 +45,12 @@ class FindIdleKeysQueryHandler {
                                 UNION ALL
                                 SELECT a.account_id FROM account_listing_v1 a WHERE a.organization_id = ?)) t
                         WHERE %s < ? ORDER BY t.token_id LIMIT ?""".formatted(PolicyImpact.JOINED_AT.formatted("?"), PolicyImpact.BUSY_AT))
-                .params(organization, organization, organization, Timestamp.from(query.since()), MAX_KEYS)
+                .params(
+                        organization,
+                        organization,
+                        organization,
+                        Timestamp.from(query.since()),
+                        QueryLimits.MAX_IDLE_KEYS)
                 .query((row, number) -> row.getObject("token_id", UUID.class))
                 .list());
     }

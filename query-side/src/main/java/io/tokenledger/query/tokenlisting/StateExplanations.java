@@ -1,6 +1,7 @@
 package io.tokenledger.query.tokenlisting;
 
 import io.tokenledger.api.verify.Caller;
+import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.asof.AsOf;
 import io.tokenledger.query.sql.VisibleHistory;
 import java.time.Instant;
@@ -12,9 +13,6 @@ import org.springframework.stereotype.Repository;
 /** Explains a past state of a key by its events. */
 @Repository
 class StateExplanations {
-    /** Enough for almost every key. The timeline of a key shows all changes. */
-    private static final int MAX_EVENTS = 1_000;
-
     private final JdbcClient jdbc;
 
     StateExplanations(JdbcClient jdbc) {
@@ -49,7 +47,7 @@ class StateExplanations {
                 .param("id", token.tokenId())
                 .param("owner", token.ownerId())
                 .param("position", position)
-                .param("most", MAX_EVENTS)
+                .param("most", QueryLimits.MAX_EXPLAINING_EVENTS)
                 .query((row, number) -> new Because(
                         row.getLong("position"),
                         row.getString("action"),

@@ -1,0 +1,111 @@
+package io.tokenledger.query;
+
+import io.tokenledger.api.limit.Bulkhead;
+import io.tokenledger.events.DocumentedLimit;
+import java.time.Duration;
+
+/** Limits of the query side on times and amounts. Each says what it bounds. */
+public final class QueryLimits {
+    /** Half a minute, because proxies close connections that are silent for a minute. */
+    @DocumentedLimit("time that a request for the revocation feed can wait for new items; a longer one is rejected")
+    public static final Duration MAX_FEED_WAIT = Duration.ofSeconds(30);
+
+    /** Browsers list sessions right after a sign-in, which itself does not wait for this read model. */
+    @DocumentedLimit("time that a listing of sessions waits for events; then the answer states its lag")
+    public static final Duration MAX_SESSION_LISTING_WAIT = Duration.ofSeconds(2);
+
+    /** An export holds a thread for as long as its client reads. */
+    @DocumentedLimit("concurrent audit exports of one account, and of all; further ones wait, then get 429 or 503")
+    public static final Bulkhead.Limit AUDIT_EXPORTS = new Bulkhead.Limit(1, 6, 6);
+
+    /** A report takes longer the more its subject was used. */
+    @DocumentedLimit("concurrent exposure reports of one account, and of all; further ones wait, then get 429 or 503")
+    public static final Bulkhead.Limit EXPOSURE_REPORTS = new Bulkhead.Limit(1, 4, 4);
+
+    /** Each simulation reads much of the audit trail. */
+    @DocumentedLimit("concurrent policy simulations of one account, and of all; further ones wait, then get 429 or 503")
+    public static final Bulkhead.Limit POLICY_SIMULATIONS = new Bulkhead.Limit(1, 2, 2);
+
+    @DocumentedLimit("items in each list of an exposure report; further ones are only in the audit export")
+    public static final int MAX_EXPOSURE_ITEMS = 20_000;
+
+    /** Far beyond real use. Cycles are impossible, because a key is older than its children. */
+    @DocumentedLimit("depth of the child keys that an exposure report follows; deeper ones are missing")
+    public static final int MAX_PARENT_DEPTH = 100;
+
+    @DocumentedLimit("keys, and owners, that a policy simulation lists; further ones are only counted")
+    public static final int MAX_SIMULATED_ITEMS = 1_000;
+
+    @DocumentedLimit("range of an audit summary by hour; a longer one is rejected")
+    public static final Duration MAX_HOURLY_RANGE = Duration.ofDays(62);
+
+    @DocumentedLimit("keys, and addresses, that an audit summary ranks; further ones are omitted")
+    public static final int MAX_RANKED = 20;
+
+    /** Enough for almost every key. */
+    @DocumentedLimit("latest changes that explain the state of a key; earlier ones are only in its timeline")
+    public static final int MAX_EXPLAINING_EVENTS = 1_000;
+
+    @DocumentedLimit("idle keys of an organization that one sweep deactivates; further ones wait for the next")
+    public static final int MAX_IDLE_KEYS = 1_000;
+
+    @DocumentedLimit("latest bulk operations in their listing; earlier ones are omitted")
+    public static final int MAX_LISTED_OPERATIONS = 100;
+
+    @DocumentedLimit("concurrent replays of a process; further ones wait")
+    public static final int MAX_CONCURRENT_REPLAYS = 2;
+
+    @DocumentedLimit("sandboxes; further ones are rejected")
+    public static final int MAX_SANDBOXES = 3;
+
+    @DocumentedLimit("age of a sandbox; then it is deleted")
+    public static final Duration SANDBOX_LIFETIME = Duration.ofDays(1);
+
+    @DocumentedLimit("latest replays in their listing; earlier ones are omitted")
+    public static final int MAX_LISTED_REPLAYS = 100;
+
+    @DocumentedLimit("differing rows that a replay lists; further ones are only counted")
+    public static final int MAX_LISTED_DIFFERENCES = 100;
+
+    @DocumentedLimit("concurrent event streams about replays; further ones get 503")
+    public static final int MAX_REPLAY_FOLLOWERS = 64;
+
+    @DocumentedLimit("events that a replay applies in one transaction")
+    public static final int MAX_REPLAY_BATCH = 1_000;
+
+    @DocumentedLimit("time that the claim of a crashed process on a replay lasts; then another process continues it")
+    public static final Duration REPLAY_CLAIM_LIFETIME = Duration.ofSeconds(10);
+
+    @DocumentedLimit("pause of a replay after its first failure; it doubles with each further one")
+    public static final Duration MIN_REPLAY_RETRY_PAUSE = Duration.ofMillis(100);
+
+    @DocumentedLimit("pause of a replay between two retries")
+    public static final Duration MAX_REPLAY_RETRY_PAUSE = Duration.ofSeconds(10);
+
+    @DocumentedLimit("time that a stopping process waits for its replays; another process or a restart continues them")
+    public static final Duration REPLAY_STOP_TIMEOUT = Duration.ofSeconds(10);
+
+    @DocumentedLimit("time that the end of a replay waits for a lock on live tables; then it is retried")
+    public static final Duration TABLE_LOCK_TIMEOUT = Duration.ofSeconds(5);
+
+    @DocumentedLimit(
+            "idle transaction during delivery to a sink or at the end of a replay; then it fails and is retried")
+    public static final Duration IDLE_TRANSACTION_TIMEOUT = Duration.ofSeconds(60);
+
+    @DocumentedLimit("sinks of a ledger; further ones are skipped")
+    public static final int MAX_SINKS = 10;
+
+    @DocumentedLimit("entries in one delivery to a sink")
+    public static final int MAX_SINK_BATCH = 200;
+
+    @DocumentedLimit("connection to a sink, and a wait for its response; then the delivery is retried")
+    public static final Duration SINK_TIMEOUT = Duration.ofSeconds(10);
+
+    @DocumentedLimit("pause after the first failed delivery to a sink; it doubles with each further one")
+    public static final Duration MIN_SINK_RETRY_PAUSE = Duration.ofSeconds(1);
+
+    @DocumentedLimit("pause between two deliveries to a failing sink")
+    public static final Duration MAX_SINK_RETRY_PAUSE = Duration.ofMinutes(5);
+
+    private QueryLimits() {}
+}
