@@ -28,10 +28,7 @@ public final class SideProcess implements AutoCloseable {
      */
     SideProcess(Class<?> application, Map<String, String> environment, List<String> arguments) {
         this(
-                Stream.concat(
-                                ClassArchive.options().stream(),
-                                Stream.of("-cp", ChildClassPath.ofThisJvm(), application.getName()))
-                        .toList(),
+                List.of("-cp", System.getProperty("java.class.path"), application.getName()),
                 application.getSimpleName(),
                 environment,
                 arguments);
@@ -42,7 +39,7 @@ public final class SideProcess implements AutoCloseable {
         this(List.of("-jar", jar.toString()), jar.getFileName().toString(), environment, arguments);
     }
 
-    SideProcess(List<String> program, String name, Map<String, String> environment, List<String> arguments) {
+    private SideProcess(List<String> program, String name, Map<String, String> environment, List<String> arguments) {
         this.program = program;
         this.environment = environment;
         this.arguments = arguments;
