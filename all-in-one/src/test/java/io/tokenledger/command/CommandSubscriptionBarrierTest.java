@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenledger.allinone.harness.AxonServer;
-import io.tokenledger.allinone.harness.TcpProxy;
 import io.tokenledger.eventstore.startup.StartupException;
+import io.tokenledger.testsupport.TcpProxy;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;

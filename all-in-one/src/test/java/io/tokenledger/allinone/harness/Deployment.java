@@ -3,6 +3,7 @@ package io.tokenledger.allinone.harness;
 import io.tokenledger.allinone.TokenLedger;
 import io.tokenledger.commandside.CommandSide;
 import io.tokenledger.queryside.QuerySide;
+import io.tokenledger.testsupport.SharedPostgres;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;

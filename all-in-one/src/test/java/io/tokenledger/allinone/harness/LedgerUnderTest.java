@@ -1,6 +1,7 @@
 package io.tokenledger.allinone.harness;
 
 import io.tokenledger.eventstore.EventPositions;
+import io.tokenledger.testsupport.CloseAtExit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

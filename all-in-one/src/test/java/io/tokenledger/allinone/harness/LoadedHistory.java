@@ -4,6 +4,7 @@ import io.tokenledger.historygenerator.History;
 import io.tokenledger.historygenerator.HistoryLoader;
 import io.tokenledger.historygenerator.HistorySettings;
 import io.tokenledger.historygenerator.PlantedIncident;
+import io.tokenledger.testsupport.CloseAtExit;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;

@@ -2,6 +2,7 @@ package io.tokenledger.allinone.harness;
 
 import io.tokenledger.commandside.CommandSide;
 import io.tokenledger.queryside.QuerySide;
+import io.tokenledger.testsupport.TcpProxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

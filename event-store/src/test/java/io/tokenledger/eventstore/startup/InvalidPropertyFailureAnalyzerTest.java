@@ -42,7 +42,7 @@ class InvalidPropertyFailureAnalyzerTest {
                         one.getKey(),
                         () -> assertThat(analyzer.analyze(new IllegalStateException("no bean", one.getValue())))
                                 .satisfies(analysis -> {
-                                    assertThat(analysis.getDescription()).startsWith(one.getKey());
+                                    assertThat(analysis.getDescription()).startsWith("The value of " + one.getKey());
                                     assertThat(analysis.getAction())
                                             .isEqualTo("Correct " + one.getKey() + ", then start again.");
                                 })));

@@ -1,4 +1,4 @@
-package io.tokenledger.allinone.harness;
+package io.tokenledger.testsupport;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tokenledger.allinone.harness.LedgerUnderTest;
+import io.tokenledger.events.AggregateTypes;
+import io.tokenledger.events.token.TokenActivated;
 import io.tokenledger.eventstore.EventPositions;
 import io.tokenledger.eventstore.postgres.RecentAppendRepository;
 import io.tokenledger.eventstore.startup.StartupException;
+import io.tokenledger.testsupport.EventStoreUnderTest;
+import io.tokenledger.testsupport.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -25,18 +28,19 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Axon Server can lose events.
  */
 class LostEventDetectorTest {
-    private static final LedgerUnderTest LEDGER = LedgerUnderTest.shared();
+    private static final EventStoreUnderTest STORE = new EventStoreUnderTest(TestDatabase.of("events"));
 
-    private final EventStore events = LEDGER.bean(EventStore.class);
-    private final EventPositions positions = LEDGER.bean(EventPositions.class);
-    private final JdbcClient jdbc = LEDGER.bean(JdbcClient.class);
+    private final EventStore events = STORE.bean(EventStore.class);
+    private final EventPositions positions = STORE.bean(EventPositions.class);
+    private final JdbcClient jdbc = STORE.bean(JdbcClient.class);
     private final RecentAppendRepository appends = new RecentAppendRepository(jdbc);
     private final LostEventDetector lost =
-            new LostEventDetector(events, positions, appends, LEDGER.bean(Serializer.class), jdbc);
+            new LostEventDetector(events, positions, appends, STORE.bean(Serializer.class), jdbc);
 
     @Test
     void an_aggregate_that_ends_before_the_last_change_that_the_tables_know_is_noticed() {
-        UUID key = UUID.fromString(LEDGER.newUser().createKey("changed").text("id"));
+        UUID key = UUID.randomUUID();
+        events.publish(activation(key, 0), activation(key, 1));
         long last = events.lastSequenceNumberFor(key.toString()).orElseThrow();
         inATransactionThatLeavesNothing(() -> {
             appends.save(List.of(change(key, last), change(key, last - 1)));
@@ -108,8 +112,16 @@ class LostEventDetectorTest {
         return new GenericDomainEventMessage<>("Key", aggregateId.toString(), sequenceNumber, "changed");
     }
 
+    private static DomainEventMessage<?> activation(UUID key, long sequenceNumber) {
+        return new GenericDomainEventMessage<>(
+                AggregateTypes.PERSONAL_ACCESS_TOKEN,
+                key.toString(),
+                sequenceNumber,
+                new TokenActivated(key, UUID.randomUUID(), null));
+    }
+
     private static void inATransactionThatLeavesNothing(Runnable work) {
-        new TransactionTemplate(LEDGER.bean(PlatformTransactionManager.class)).executeWithoutResult(status -> {
+        new TransactionTemplate(STORE.bean(PlatformTransactionManager.class)).executeWithoutResult(status -> {
             status.setRollbackOnly();
             work.run();
         });

@@ -1,4 +1,4 @@
-package io.tokenledger.allinone.harness;
+package io.tokenledger.testsupport;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -13,6 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands for an externally managed PostgreSQL. All tests of this JVM share it, with one database for each ledger. */
 public final class SharedPostgres {
+    /** Name and password of its only user. */
+    static final String USER = "postgres";
+
     private static final Map<Path, Map<String, String>> KNOWN = new HashMap<>();
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
@@ -20,21 +23,28 @@ public final class SharedPostgres {
 
     /** The connection properties of the ledger's database. The first call for a directory creates an empty database. */
     public static synchronized Map<String, String> databaseOf(Path directory) {
-        return KNOWN.computeIfAbsent(directory, first -> newDatabase());
+        return KNOWN.computeIfAbsent(
+                directory,
+                first -> Map.of(
+                        "spring.datasource.url", url(newDatabase("template1")),
+                        "spring.datasource.username", USER,
+                        "spring.datasource.password", USER));
     }
 
-    private static Map<String, String> newDatabase() {
+    /** Creates a database with the tables of another one, which no connection may use. */
+    static String newDatabase(String template) {
         String name = "ledger_" + DATABASES.incrementAndGet();
         try (Connection connection = Running.SERVER.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
+            statement.execute("CREATE DATABASE " + name + " TEMPLATE " + template);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return Map.of(
-                "spring.datasource.url", "jdbc:postgresql://127.0.0.1:" + Running.SERVER.getPort() + "/" + name,
-                "spring.datasource.username", "postgres",
-                "spring.datasource.password", "postgres");
+        return name;
+    }
+
+    static String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + Running.SERVER.getPort() + "/" + database;
     }
 
     private static final class Running {

@@ -3,10 +3,9 @@ package io.tokenledger.eventstore.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tokenledger.allinone.harness.LedgerUnderTest;
 import io.tokenledger.eventstore.StoreLimits;
+import io.tokenledger.testsupport.TestDatabase;
 import java.time.Duration;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,10 +15,11 @@ class RequestDeadlineTest {
     private static final String SILENCE = "SELECT 1 FROM pg_sleep(10)";
     private static final Duration ALMOST_ALL = StoreLimits.MAX_RESPONSE_WAIT.minusMillis(200);
 
-    private final JdbcClient jdbc = JdbcClient.create(LedgerUnderTest.shared().bean(DataSource.class));
+    private final JdbcClient jdbc =
+            JdbcClient.create(RequestDeadline.wrap(TestDatabase.empty().pool()));
 
     @Test
-    void who_has_waited_in_vain_waits_only_for_what_is_left() {
+    void after_unanswered_waits_a_request_waits_only_for_the_rest() {
         request(() -> {
             RequestDeadline.recordUnanswered(ALMOST_ALL);
             long begun = System.nanoTime();
@@ -44,7 +44,7 @@ class RequestDeadlineTest {
     }
 
     @Test
-    void who_has_little_time_left_waits_no_longer_for_the_store_either() {
+    void a_request_with_little_time_left_waits_no_longer_for_the_store() {
         request(Duration.ofSeconds(1), () -> {
             long begun = System.nanoTime();
 

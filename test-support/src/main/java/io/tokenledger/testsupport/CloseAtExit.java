@@ -1,4 +1,4 @@
-package io.tokenledger.allinone.harness;
+package io.tokenledger.testsupport;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -7,7 +7,7 @@ import java.util.Deque;
  * Closes resources that all tests of this JVM share, at its exit and in reverse order: later ones may need earlier
  * ones.
  */
-final class CloseAtExit {
+public final class CloseAtExit {
     private static final Deque<AutoCloseable> OPEN = new ArrayDeque<>();
 
     static {
@@ -16,7 +16,7 @@ final class CloseAtExit {
 
     private CloseAtExit() {}
 
-    static synchronized void close(AutoCloseable shared) {
+    public static synchronized void close(AutoCloseable shared) {
         OPEN.push(shared);
     }
 

@@ -1,0 +1,54 @@
+package io.tokenledger.eventstore.postgres;
+
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.tokenledger.eventstore.jdbc.RequestDeadline;
+import io.tokenledger.testsupport.TcpProxy;
+import io.tokenledger.testsupport.TestDatabase;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class AppendListenerTest {
+    private final TestDatabase database = TestDatabase.empty();
+    private int sent;
+
+    /** A connection that only listens gets no error when it breaks silently. */
+    @Test
+    void a_connection_that_breaks_silently_is_replaced() {
+        URI store = URI.create(database.pool().getJdbcUrl().substring("jdbc:".length()));
+        try (TcpProxy proxy = new TcpProxy(store.getPort())) {
+            HikariConfig through = new HikariConfig();
+            database.pool().copyStateTo(through);
+            through.setPoolName("listener-under-test");
+            through.setJdbcUrl("jdbc:postgresql://127.0.0.1:" + proxy.port() + store.getPath());
+            through.setConnectionTimeout(3_000);
+            through.setValidationTimeout(1_000);
+            try (HikariDataSource pool = new HikariDataSource(through)) {
+                AtomicInteger heard = new AtomicInteger();
+                AppendListener listener = new AppendListener(RequestDeadline.wrap(pool), heard::incrementAndGet);
+                listener.start();
+                try {
+                    awaitNotification(heard);
+                    proxy.dropConnections();
+                    awaitNotification(heard);
+                } finally {
+                    listener.stop();
+                }
+            }
+        }
+    }
+
+    /** Waits for more calls than the earlier notifications can explain. */
+    private void awaitNotification(AtomicInteger heard) {
+        int before = sent;
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            database.template().execute("NOTIFY ledger_appended");
+            sent++;
+            return heard.get() > before;
+        });
+    }
+}
