@@ -15,35 +15,40 @@ import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Runs on the store of the current deployment mode. */
-class UsageBatchWriterTest {
+/** Axon Server detects repeated events in its own way; {@code UsageBatchWriterTest} covers PostgreSQL. */
+@EnabledIfSystemProperty(
+        named = "ledger.setting",
+        matches = "axonserver",
+        disabledReason = "UsageBatchWriterTest covers PostgreSQL")
+class UsageBatchOnAxonServerTest {
     private final LedgerUnderTest ledger = LedgerUnderTest.shared();
-    private final UsageBatchWriter journal = ledger.bean(UsageBatchWriter.class);
+    private final UsageBatchWriter writer = ledger.bean(UsageBatchWriter.class);
 
     /** The situation after a commit whose acknowledgement was lost. */
     @Test
-    void a_record_that_is_in_the_store_already_is_taken_as_written_and_holds_no_other_up() {
+    void a_record_that_is_in_the_store_already_succeeds_and_so_does_the_rest_of_its_batch() {
         EventMessage<?> first = anotherUse();
-        assertThat(appended(List.of(first))).containsOnly(Optional.empty());
+        assertThat(append(List.of(first))).containsOnly(Optional.empty());
 
-        List<EventMessage<?>> group = List.of(anotherUse(), first, anotherUse());
-        assertThat(appended(group)).containsOnly(Optional.empty());
+        List<EventMessage<?>> batch = List.of(anotherUse(), first, anotherUse());
+        assertThat(append(batch)).containsOnly(Optional.empty());
 
         List<String> recorded = ledger.events().stream()
                 .filter(event -> event.type().equals("token.used"))
                 .map(RecordedEvent::id)
                 .toList();
-        for (EventMessage<?> record : group) {
+        for (EventMessage<?> record : batch) {
             assertThat(recorded).containsOnlyOnce(record.getIdentifier());
         }
     }
 
-    private List<Optional<ProblemException>> appended(List<EventMessage<?>> records) {
+    private List<Optional<ProblemException>> append(List<EventMessage<?>> records) {
         List<CompletableFuture<Optional<ProblemException>>> outcomes = new ArrayList<>();
         for (EventMessage<?> record : records) {
             CompletableFuture<Optional<ProblemException>> outcome = new CompletableFuture<>();
-            journal.append(record, refused -> outcome.complete(Optional.ofNullable(refused)));
+            writer.append(record, refused -> outcome.complete(Optional.ofNullable(refused)));
             outcomes.add(outcome);
         }
         return outcomes.stream().map(CompletableFuture::join).toList();
