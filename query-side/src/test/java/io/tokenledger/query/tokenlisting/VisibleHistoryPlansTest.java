@@ -2,13 +2,13 @@ package io.tokenledger.query.tokenlisting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenledger.allinone.harness.LoadedHistory;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.events.account.AccountKind;
 import io.tokenledger.events.organization.OrganizationRole;
 import io.tokenledger.events.usage.CredentialKind;
 import io.tokenledger.historygenerator.PlantedIncident;
-import io.tokenledger.query.asof.AsOfResolver;
+import io.tokenledger.query.ProjectedHistory;
+import io.tokenledger.query.asof.AsOf;
 import io.tokenledger.query.sql.FilterParameters;
 import io.tokenledger.query.sql.SqlConditions;
 import java.util.HashMap;
@@ -17,11 +17,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Indexes find the last uses and addresses that a reader of an organization may see, however long the history is. */
 class VisibleHistoryPlansTest {
-    private static final LoadedHistory HISTORY = LoadedHistory.shared();
+    private static final ProjectedHistory HISTORY = ProjectedHistory.shared();
     private static final PlantedIncident INCIDENT = HISTORY.incident();
     private static final Caller AUDITOR = new Caller(
             UUID.randomUUID(),
@@ -45,12 +44,12 @@ class VisibleHistoryPlansTest {
         if (!filter.isEmpty()) {
             filters.put(filter, INCIDENT.stranger().getFirst());
         }
-        var now = HISTORY.ledger().bean(AsOfResolver.class).now();
+        AsOf now = new AsOf(INCIDENT.to(), null);
         SqlConditions conditions = TokenFilter.of(new FilterParameters(filters), AUDITOR, now);
         String plan = String.join(
                 "\n",
-                HISTORY.ledger()
-                        .bean(JdbcClient.class)
+                HISTORY.database()
+                        .jdbc()
                         .sql("EXPLAIN " + TokenListingRepository.select(AUDITOR, now) + conditions.where()
                                 + TokenOrder.CREATED.orderBy(true) + " LIMIT 51")
                         .params(conditions.values())

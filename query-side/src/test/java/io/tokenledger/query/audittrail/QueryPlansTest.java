@@ -2,13 +2,13 @@ package io.tokenledger.query.audittrail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenledger.allinone.harness.LoadedHistory;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.events.account.AccountKind;
 import io.tokenledger.events.account.InstanceRole;
 import io.tokenledger.events.organization.OrganizationRole;
 import io.tokenledger.events.usage.CredentialKind;
 import io.tokenledger.historygenerator.PlantedIncident;
+import io.tokenledger.query.ProjectedHistory;
 import io.tokenledger.query.sql.FilterParameters;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * page has, however long the trail is. {@code -Dhistory.events=2000000} makes it long.
  */
 class QueryPlansTest {
-    private static final LoadedHistory HISTORY = LoadedHistory.shared();
+    private static final ProjectedHistory HISTORY = ProjectedHistory.shared();
     private static final PlantedIncident INCIDENT = HISTORY.incident();
     private static final int PAGE = 51;
 
@@ -72,13 +72,13 @@ class QueryPlansTest {
 
     @ParameterizedTest
     @MethodSource("questions")
-    void who_reads_all(Map<String, String> filters) throws Exception {
+    void a_reader_of_all(Map<String, String> filters) throws Exception {
         requireFewRows(filters, caller(Set.of(InstanceRole.AUDITOR), Map.of(), UUID.randomUUID()));
     }
 
     @ParameterizedTest
     @MethodSource("questions")
-    void who_reads_an_organization(Map<String, String> filters) throws Exception {
+    void a_reader_of_an_organization(Map<String, String> filters) throws Exception {
         requireFewRows(
                 filters,
                 caller(
@@ -89,14 +89,14 @@ class QueryPlansTest {
 
     @ParameterizedTest
     @MethodSource("questions")
-    void who_reads_its_own(Map<String, String> filters) throws Exception {
+    void a_reader_of_its_own(Map<String, String> filters) throws Exception {
         requireFewRows(filters, caller(Set.of(), Map.of(), INCIDENT.ownerId()));
     }
 
     private static void requireFewRows(Map<String, String> filters, Caller caller) throws Exception {
-        JdbcClient jdbc = HISTORY.ledger().bean(JdbcClient.class);
+        JdbcClient jdbc = HISTORY.database().jdbc();
         FilterParameters parameters = new FilterParameters(new HashMap<>(filters));
-        AuditQuery question = HISTORY.ledger().bean(AuditFilter.class).toQuery(parameters, caller, false);
+        AuditQuery question = new AuditFilter(jdbc).toQuery(parameters, caller, false);
         AuditQuery.Statement page = question.page(null, PAGE, AuditQuery.Names.NOW);
         String plan = jdbc.sql("EXPLAIN (ANALYZE, FORMAT JSON, TIMING OFF) " + page.text())
                 .params(page.values())

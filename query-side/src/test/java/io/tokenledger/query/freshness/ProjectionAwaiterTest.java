@@ -3,23 +3,23 @@ package io.tokenledger.query.freshness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tokenledger.allinone.harness.LedgerUnderTest;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.config.EventProcessingModule;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 class ProjectionAwaiterTest {
     /** Fails on the first call. Reports no positions afterwards, as if the processors were far behind. */
     private static final class Away extends ProcessorPositions {
         private final AtomicInteger looks = new AtomicInteger();
 
-        Away(LedgerUnderTest ledger) {
-            super(ledger.bean(EventProcessingConfiguration.class), ledger.bean(JdbcClient.class));
+        Away() {
+            super(new EventProcessingModule(), JdbcClient.create(new DriverManagerDataSource()));
         }
 
         @Override
@@ -33,7 +33,7 @@ class ProjectionAwaiterTest {
 
     @Test
     void polling_stops_for_a_write_that_failed_because_the_store_is_unavailable() {
-        Away positions = new Away(LedgerUnderTest.shared());
+        Away positions = new Away();
         ProjectionAwaiter listings = new ProjectionAwaiter(positions);
         assertThat(listings.reached("a-listing", 9, Duration.ofMinutes(1))).isCompletedExceptionally();
 
