@@ -46,7 +46,7 @@ class AuditFilterTest {
     /** Writes nine entries, one a minute from noon on. Their positions are 1 to 9. */
     @BeforeAll
     static void write() {
-        ProjectionFixture trail = Projections.on(DATABASE, AuditTrailProjection.NAME, "history");
+        ProjectionFixture trail = AuditTrailProjectionTest.trailIn(DATABASE);
         Map<String, String> byAdmin = cause(ADMIN, "192.0.2.1", "Firefox", "request-a");
         Map<String, String> byFlorian = cause(FLORIAN, "198.51.100.7", "zenml/0.98", "request-f");
         List<Map.Entry<Map<String, String>, Object>> events = List.of(

@@ -22,17 +22,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 class AuditTrailProjectionTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:03:00Z");
 
     private final TestDatabase database = Projections.newDatabase(); // only positions after the last one are new
-    private final ProjectionFixture trail =
-            Projections.on(database, AuditTrailProjection.NAME).at(NOON);
+    private final ProjectionFixture trail = trailIn(database).at(NOON);
     private final UUID key = UUID.randomUUID();
     private final UUID owner = UUID.randomUUID();
     private final UUID actor = UUID.randomUUID();
     private final UUID organization = UUID.randomUUID();
+
+    static ProjectionFixture trailIn(TestDatabase database) {
+        JdbcTemplate jdbc = database.template();
+        AuditTrailWriter writer = new AuditTrailWriter(jdbc, Projections.json(), new LateEntryPositions(jdbc));
+        return new ProjectionFixture(database, new AuditTrailProjection(writer));
+    }
 
     @Test
     void a_change_has_the_actor_and_the_origin_of_its_request() {
