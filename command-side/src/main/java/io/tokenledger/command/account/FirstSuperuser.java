@@ -35,6 +35,7 @@ class FirstSuperuser implements ApplicationRunner {
     /**
      * Credentials of the first superuser.
      *
+     * @param username username of the first superuser
      * @param password initial password; null or empty to generate one, which is printed once
      */
     @ConfigurationProperties("ledger.bootstrap")
