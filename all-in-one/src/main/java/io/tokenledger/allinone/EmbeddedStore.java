@@ -122,7 +122,7 @@ final class EmbeddedStore implements AutoCloseable {
     private void watch() {
         Thread.ofVirtual().name("postgres-watch").start(() -> {
             do {
-                postmaster().ifPresent(EmbeddedStore::awaitExit);
+                postmaster().ifPresent(this::awaitExit);
                 restart();
             } while (!isClosingWithin(RESTART_PAUSE));
         });
@@ -147,15 +147,18 @@ final class EmbeddedStore implements AutoCloseable {
         }
     }
 
-    private static void awaitExit(ProcessHandle process) {
+    private void awaitExit(ProcessHandle process) {
         process.onExit().join();
+        if (closing.getCount() > 0) {
+            LOG.warn(
+                    "The embedded PostgreSQL exited unexpectedly. Requests fail with 503 until its restart completes.");
+        }
     }
 
     private synchronized void restart() {
         if (closing.getCount() == 0) {
             return;
         }
-        LOG.warn("The embedded PostgreSQL exited unexpectedly. Requests fail with 503 until its restart completes.");
         try {
             Files.deleteIfExists(cluster.resolve("postmaster.pid"));
             launch();

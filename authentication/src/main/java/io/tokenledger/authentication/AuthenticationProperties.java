@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Settings of authentication; {@code authentication.yml} has the defaults.
+ * Settings of authentication; {@code authentication.yml} and {@code event-store.yml} have the defaults.
  *
  * @param apiKeyPrefix prefix of new API keys
  * @param stalenessLimit maximum time for which a process may verify credentials without having reached the end of the

@@ -24,6 +24,6 @@ public class QuerySide {
         application.run(arguments);
     }
 
-    /** A separate file name: of several {@code application.yml} on the class path, only one is read. */
+    /** Reads {@code query-process.yml}, because Spring reads only one of several {@code application.yml} on the class path. */
     public static final Map<String, Object> SETTINGS = Map.of("spring.config.name", "query-process");
 }

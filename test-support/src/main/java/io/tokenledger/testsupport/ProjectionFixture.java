@@ -136,11 +136,14 @@ public final class ProjectionFixture {
     }
 
     private static @Nullable Object plain(@Nullable Object value) throws SQLException {
+        if (value == null) {
+            return null;
+        }
         return switch (value) {
             case Timestamp time -> time.toInstant();
             case Array array -> Arrays.asList((Object[]) array.getArray());
             case PGobject other -> other.getValue();
-            case null, default -> value;
+            default -> value;
         };
     }
 }

@@ -21,8 +21,8 @@ final class RejectionLog {
         if (now - lastNanos >= INTERVAL_NANOS) {
             lastNanos = now;
             LOG.warn(
-                    "Bulkhead '{}' is full and rejects requests until running ones end. Rejected since the start: {}."
-                            + " Logged at most once a minute; see ledger.bulkhead.rejected.",
+                    "Bulkhead '{}' rejected a request: all permits, or the share of its account or network, are in use."
+                            + " Rejected since the start: {}. Logged at most once a minute; see ledger.bulkhead.rejected.",
                     name,
                     total);
         }

@@ -92,7 +92,7 @@ final class EventLogFollower extends BackgroundComponent implements CacheFreshne
                 followStream();
             } catch (InterruptedException stop) {
                 return;
-            } catch (Throwable away) { // also an Error: without its follower, this process rejects all requests
+            } catch (Throwable away) { // also an Error: without its follower, this process verifies nothing
                 if (!begun && away instanceof StartupException refused) {
                     startupFailure = refused;
                     caughtUp.countDown();
@@ -146,7 +146,7 @@ final class EventLogFollower extends BackgroundComponent implements CacheFreshne
         problem = null;
         if (contactLost) {
             contactLost = false;
-            LOG.info("The event log follower regained contact with the event store. Requests succeed again.");
+            LOG.info("The event log follower regained contact with the event store. Credentials can be verified.");
         }
         caughtUp.countDown();
     }
@@ -200,7 +200,8 @@ final class EventLogFollower extends BackgroundComponent implements CacheFreshne
                             "The event store is unavailable. Start the store that LEDGER_STORE selects, or correct"
                                     + " its address, user or token. Earlier warnings in the log name the cause.");
                 }
-                LOG.info("The event log follower reads all new events. Requests are accepted afterwards.");
+                LOG.info(
+                        "The event log follower is still reading events. The web server starts when it reaches their end.");
             }
             if (startupFailure != null) {
                 throw startupFailure;

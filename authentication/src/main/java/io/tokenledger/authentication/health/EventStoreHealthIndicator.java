@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Reports whether this process can verify credentials. It counts for readiness: a process that has lost its event store
- * answers every request with 503, so another process should get the requests.
+ * cannot record uses or verify other processes' changes, so another process should get the requests.
  */
 @Component
 class EventStoreHealthIndicator implements HealthIndicator {

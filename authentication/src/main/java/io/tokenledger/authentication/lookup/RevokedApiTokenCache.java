@@ -59,7 +59,7 @@ public class RevokedApiTokenCache {
                     "The ledger has reached its limit of revoked API tokens.");
         }
         Instant now = clock.instant();
-        RevokedApiTokenRepository.OfAccount known = table.count(accountId, session, now);
+        RevokedApiTokenRepository.RevokedCount known = table.count(accountId, session, now);
         if (known.count() >= maxPerAccount) {
             throw ProblemCode.TOO_MANY_REVOCATIONS.retryAfter(
                     Duration.between(now, Objects.requireNonNull(known.firstRemoval()))

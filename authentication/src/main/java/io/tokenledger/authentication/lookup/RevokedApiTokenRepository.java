@@ -17,12 +17,12 @@ import org.springframework.stereotype.Repository;
 @Repository
 class RevokedApiTokenRepository {
     /**
-     * The revoked API tokens of one account.
+     * How many revoked API tokens of one kind (of keys, or of sessions) an account still has.
      *
      * @param count number of tokens that must still be kept
      * @param firstRemoval earliest instant until which one of them must be kept; null if there is none
      */
-    record OfAccount(long count, @Nullable Instant firstRemoval) {}
+    record RevokedCount(long count, @Nullable Instant firstRemoval) {}
 
     private final JdbcClient jdbc;
 
@@ -45,14 +45,14 @@ class RevokedApiTokenRepository {
     }
 
     /** Counts either API tokens of keys, or sessions and the API tokens that were exchanged for them. */
-    OfAccount count(UUID accountId, boolean sessions, Instant now) {
+    RevokedCount count(UUID accountId, boolean sessions, Instant now) {
         return jdbc.sql("""
                         SELECT count(*) AS living, min(remember_until) AS first FROM command_side.revoked_api_token
                         WHERE account_id = ? AND (key_id IS NULL) = ? AND remember_until > ?""")
                 .params(accountId, sessions, Timestamp.from(now))
                 .query((row, number) -> {
                     Timestamp first = row.getTimestamp("first");
-                    return new OfAccount(row.getLong("living"), first == null ? null : first.toInstant());
+                    return new RevokedCount(row.getLong("living"), first == null ? null : first.toInstant());
                 })
                 .single();
     }

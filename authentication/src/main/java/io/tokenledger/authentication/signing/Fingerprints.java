@@ -25,7 +25,7 @@ public class Fingerprints {
         this.key = new SecretKeySpec(keyBytes(settings.keysDir(), random), ALGORITHM);
     }
 
-    /** Sixteen hexadecimal digits: enough to recognize a repeated value, too few to test guesses against. */
+    /** Sixteen hexadecimal digits, enough to recognize a repeated value. Guesses can be tested only with the key. */
     public String brief(String value) {
         return HexFormat.of().formatHex(mac(value), 0, SHORT_BYTES);
     }

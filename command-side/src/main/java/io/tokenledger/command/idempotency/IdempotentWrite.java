@@ -81,7 +81,8 @@ public record IdempotentWrite(
             throw ProblemCode.CONCURRENT_CHANGE.because("A request with the same Idempotency-Key is in progress.");
         }
         throw ProblemCode.SECRET_ALREADY_SHOWN.because(
-                "This request was already answered. The value of API key %s was shown then and is not stored.",
+                "This request was already answered. The value of API key %s was shown then and is not stored."
+                        + " Rotate the key to get a new value.",
                 before.subjectId());
     }
 

@@ -23,8 +23,8 @@ class WriteConfiguration {
                     ? operation
                             .addParametersItem(new HeaderParameter()
                                     .name("Idempotency-Key")
-                                    .description("Key of this write. A repeat within 24 hours changes nothing"
-                                            + " and returns the first response")
+                                    .description("Key of this write. A repeat within 24 hours changes nothing."
+                                            + " It returns the first response, or 409 if that showed a secret")
                                     .schema(new StringSchema().maxLength(MAX_KEY_LENGTH)))
                             .addParametersItem(new QueryParameter()
                                     .name("wait")

@@ -12,7 +12,7 @@ record OrganizationName(String value) {
         value = value.strip();
         if (value.isEmpty() || value.codePointCount(0, value.length()) > MAX_LENGTH || !PlainText.isPlain(value)) {
             throw ProblemCode.NAME_NOT_ALLOWED.because(
-                    "The name of an organization must have 1 to 255 visible characters.");
+                    "The name of an organization must have 1 to 255 characters, without control characters.");
         }
     }
 

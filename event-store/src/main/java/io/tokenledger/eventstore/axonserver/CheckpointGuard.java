@@ -44,7 +44,7 @@ final class CheckpointGuard implements SmartLifecycle {
             problem = null;
         } catch (StartupException e) {
             if (!Objects.equals(problem, e.getMessage())) {
-                LOG.error("Read models are wrong until this is repaired. {}", e.getMessage());
+                LOG.error("{} Until then, read models contain events that Axon Server lost.", e.getMessage());
             }
             problem = e.getMessage();
         } catch (RuntimeException away) {

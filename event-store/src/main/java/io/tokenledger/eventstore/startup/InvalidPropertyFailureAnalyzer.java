@@ -9,6 +9,9 @@ import org.springframework.beans.TypeMismatchException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.convert.ConversionFailedException;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
@@ -16,6 +19,7 @@ import org.springframework.core.env.Environment;
  * Names the environment variable that makes the start fail, instead of a stack trace. Examples are an invalid duration,
  * an invalid regular expression and a missing file.
  */
+@Order(Ordered.HIGHEST_PRECEDENCE) // before Spring Boot's own, which names the property but not the variable
 final class InvalidPropertyFailureAnalyzer implements FailureAnalyzer {
     private final Environment environment;
 
@@ -42,6 +46,7 @@ final class InvalidPropertyFailureAnalyzer implements FailureAnalyzer {
     private static String rejectedValue(Throwable cause) {
         return switch (cause) {
             case TypeMismatchException mismatch -> String.valueOf(mismatch.getValue());
+            case ConversionFailedException unreadable -> String.valueOf(unreadable.getValue());
             case PatternSyntaxException broken -> broken.getPattern();
             case FileSystemException file -> String.valueOf(file.getFile());
             default -> "";

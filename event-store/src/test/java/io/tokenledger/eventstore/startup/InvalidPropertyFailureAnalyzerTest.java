@@ -11,6 +11,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.convert.ConversionFailedException;
+import org.springframework.core.convert.TypeDescriptor;
 import org.springframework.core.env.StandardEnvironment;
 
 class InvalidPropertyFailureAnalyzerTest {
@@ -46,6 +48,19 @@ class InvalidPropertyFailureAnalyzerTest {
                                     assertThat(analysis.getAction())
                                             .isEqualTo("Correct " + one.getKey() + ", then start again.");
                                 })));
+    }
+
+    @Test
+    void the_variable_of_a_property_record_is_named() {
+        ConversionFailedException unreadable = new ConversionFailedException(
+                TypeDescriptor.valueOf(String.class),
+                TypeDescriptor.valueOf(Duration.class),
+                "soon",
+                new IllegalArgumentException("'soon' is not a valid duration"));
+
+        assertThat(analyzer.analyze(new IllegalStateException("could not be bound", unreadable)))
+                .satisfies(analysis ->
+                        assertThat(analysis.getDescription()).startsWith("The value of LEDGER_STALENESS_LIMIT"));
     }
 
     @Test

@@ -65,7 +65,7 @@ class ProjectionFailureMonitor {
         Alarm alarm = moves ? null : reason(processor, freshness.position());
         if (alarm == null) {
             if (alarms.remove(projection) != null) {
-                LOG.info("Projection {} makes progress again.", projection);
+                LOG.info("Projection {}: its failure is no longer observed here.", projection);
             }
         } else if (!alarm.equals(alarms.put(projection, alarm))) {
             LOG.error(

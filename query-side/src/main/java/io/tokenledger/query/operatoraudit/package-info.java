@@ -1,4 +1,4 @@
-/** Operator audit: records reads of and operations on the ledger as a whole. */
+/** Operator audit: records reads of and operations on the ledger as a whole, and sinks that were set back. */
 @NullMarked
 package io.tokenledger.query.operatoraudit;
 

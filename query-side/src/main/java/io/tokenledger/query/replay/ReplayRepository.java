@@ -93,7 +93,7 @@ class ReplayRepository {
     }
 
     /**
-     * Runs in the transaction of the batch, so that a killed replay resumes after its last batch. Fails if another
+     * Stores the position up to which a replay has applied the events. Runs in the transaction of the batch, so that a killed replay resumes after its last batch. Fails if another
      * process has advanced the replay since this batch began.
      */
     void advance(UUID id, long before, long position, Instant asOf, int events) {

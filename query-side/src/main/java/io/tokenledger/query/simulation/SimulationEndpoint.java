@@ -94,7 +94,7 @@ class SimulationEndpoint {
         AsOf now = asOfResolver.now();
         Instant to = body.to() == null ? now.at().plusMillis(1) : body.to();
         if (!to.isAfter(from)) {
-            throw ProblemCode.BAD_VALUE.because("'from' must be before 'to'.");
+            throw ProblemCode.BAD_VALUE.because("'from' must be before 'to', which is now if omitted.");
         }
         Bulkhead.Permit permit = simulations.acquire(caller);
         try {

@@ -4,6 +4,9 @@ import io.tokenledger.events.StoredAs;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The account was deactivated. Its keys, API tokens and sessions are refused until it is activated again. */
+/**
+ * The account was deactivated. Its keys, and API tokens exchanged for them, are refused until it is activated again. Its
+ * sessions end permanently.
+ */
 @StoredAs("account.deactivated")
 public record AccountDeactivated(UUID accountId, @Nullable String reason) implements AccountEvent {}
