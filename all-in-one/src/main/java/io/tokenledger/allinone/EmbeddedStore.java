@@ -86,12 +86,12 @@ final class EmbeddedStore implements AutoCloseable {
     }
 
     /** Rotates a log of more than 10 MB at the next start. The log is private, because it can contain data. */
-    private void prepareLogFile(Path words) throws IOException {
-        if (Files.exists(words) && Files.size(words) > MAX_LOG_BYTES) {
-            Files.move(words, data.resolve("postgres.log.1"), StandardCopyOption.REPLACE_EXISTING);
+    private void prepareLogFile(Path logFile) throws IOException {
+        if (Files.exists(logFile) && Files.size(logFile) > MAX_LOG_BYTES) {
+            Files.move(logFile, data.resolve("postgres.log.1"), StandardCopyOption.REPLACE_EXISTING);
         }
-        if (!Files.exists(words)) {
-            Files.createFile(words, PRIVATE);
+        if (!Files.exists(logFile)) {
+            Files.createFile(logFile, PRIVATE);
         }
     }
 

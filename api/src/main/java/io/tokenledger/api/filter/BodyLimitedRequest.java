@@ -93,8 +93,8 @@ final class BodyLimitedRequest extends HttpServletRequestWrapper {
         private final ServletInputStream body;
         private final boolean isChunked = getContentLengthLong() < 0;
         private final ClientNetwork network = SourceAddresses.network(getRemoteAddr());
-        private final BooleanSupplier arrived = (BooleanSupplier)
-                Objects.requireNonNull(getAttribute(UnreadBodyValve.ARRIVED), "UnreadBodyValve is not installed");
+        private final BooleanSupplier arrived = (BooleanSupplier) Objects.requireNonNull(
+                getAttribute(UnreadBodyValve.BYTES_AVAILABLE), "UnreadBodyValve is not installed");
         private final Utf8.Checker utf8 = new Utf8.Checker();
         private int remaining = limit;
         private long deadline = System.nanoTime() + timeout.toNanos();

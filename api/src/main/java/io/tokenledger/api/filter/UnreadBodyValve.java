@@ -26,7 +26,7 @@ public final class UnreadBodyValve extends ValveBase {
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     /** Request attribute with a {@link BooleanSupplier}: whether bytes of the body can be read without waiting. */
-    static final String ARRIVED = UnreadBodyValve.class.getName() + ".arrived";
+    static final String BYTES_AVAILABLE = UnreadBodyValve.class.getName() + ".arrived";
 
     public UnreadBodyValve() {
         super(true);
@@ -39,7 +39,7 @@ public final class UnreadBodyValve extends ValveBase {
             getNext().invoke(request, response); // without a body
             return;
         }
-        request.setAttribute(ARRIVED, (BooleanSupplier) () -> hasArrived(body));
+        request.setAttribute(BYTES_AVAILABLE, (BooleanSupplier) () -> hasArrived(body));
         getNext().invoke(request, response);
         if (request.isAsync()) {
             if (!request.getCoyoteRequest().isFinished() && !response.isCommitted()) {

@@ -60,7 +60,7 @@ class PasswordEndpoint {
         UUID id = request.caller().accountId();
         Secret next = Secret.of(body.password());
         IdempotentWrite write = request.of(body);
-        return write.perform(
+        return write.executeOrReplay(
                 () -> {
                     requireCurrentPassword(id, Secret.of(current), write.origin());
                     write.send(id, new ChangeAccount(id, null, null, null, null, null, passwords.encode(next, id)));

@@ -61,7 +61,7 @@ class ServiceAccountEndpoint {
     ResponseEntity<Object> create(
             @PathVariable UUID organizationId, @RequestBody UserRequest body, WriteRequest request) {
         IdempotentWrite write = request.of(body);
-        return write.perform(
+        return write.executeOrReplay(
                 () -> {
                     organizations.require(organizationId);
                     UUID id = UUID.fromString(IdentifierFactory.getInstance().generateIdentifier());
@@ -91,7 +91,7 @@ class ServiceAccountEndpoint {
             @RequestBody UserRequest body,
             WriteRequest request) {
         IdempotentWrite write = request.of(body);
-        return write.perform(
+        return write.executeOrReplay(
                 () -> {
                     UUID id = requireServiceAccount(organizationId, serviceAccount);
                     write.send(
@@ -114,7 +114,7 @@ class ServiceAccountEndpoint {
     ResponseEntity<Object> delete(
             @PathVariable UUID organizationId, @PathVariable String serviceAccount, WriteRequest request) {
         IdempotentWrite write = request.of(null);
-        return write.perform(
+        return write.executeOrReplay(
                 () -> {
                     UUID id = requireServiceAccount(organizationId, serviceAccount);
                     write.send(id, new DeleteAccount(id));

@@ -73,7 +73,7 @@ class UserEndpoint {
     @Requires(Action.USER_WRITE)
     ResponseEntity<Object> create(@RequestBody UserRequest body, WriteRequest request) {
         IdempotentWrite write = request.of(body);
-        return write.perform(
+        return write.executeOrReplay(
                 () -> {
                     UUID id = UUID.fromString(IdentifierFactory.getInstance().generateIdentifier());
                     Username username = Username.of(body.username());
@@ -99,7 +99,7 @@ class UserEndpoint {
     @Requires(Action.USER_WRITE)
     ResponseEntity<Object> change(@PathVariable UUID id, @RequestBody UserRequest body, WriteRequest request) {
         IdempotentWrite write = request.of(body);
-        return write.perform(
+        return write.executeOrReplay(
                 () -> {
                     if (accounts.find(id).filter(UserEndpoint::isUser).isEmpty()) {
                         throw notFound();

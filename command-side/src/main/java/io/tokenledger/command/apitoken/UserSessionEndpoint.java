@@ -56,7 +56,7 @@ class UserSessionEndpoint {
         requireSession(request.caller());
         UUID account = request.caller().accountId();
         IdempotentWrite write = request.of(null);
-        return write.perform(
+        return write.executeOrReplay(
                 () -> {
                     write.send(account, new EndSessions(account, "signed out everywhere"));
                     return answer(account, write);
@@ -72,7 +72,7 @@ class UserSessionEndpoint {
         UUID account = request.caller().accountId();
         UUID id = ResourceIds.parse(jti).orElseThrow(UserSessionEndpoint::notFound);
         IdempotentWrite write = request.of(null);
-        return write.perform(
+        return write.executeOrReplay(
                 () -> {
                     FoundSession found = sessions.find(account, id).orElseThrow(UserSessionEndpoint::notFound);
                     if (found.ended()) {

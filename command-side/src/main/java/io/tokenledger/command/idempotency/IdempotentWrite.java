@@ -41,13 +41,13 @@ public record IdempotentWrite(
      * Performs the write, or returns the stored response of the same earlier request.
      *
      * @param act action that performs the write and builds its response
-     * @param asItIs response for a completed write whose response was not stored, from the id of its subject
+     * @param currentState response for a completed write whose response was not stored, from the id of its subject
      */
-    public ResponseEntity<Object> perform(
-            Supplier<ResponseEntity<Object>> act, Function<UUID, ResponseEntity<Object>> asItIs) {
+    public ResponseEntity<Object> executeOrReplay(
+            Supplier<ResponseEntity<Object>> act, Function<UUID, ResponseEntity<Object>> currentState) {
         CompletedWrite before = completedWrite();
         if (before != null) {
-            return firstResponse(before, asItIs);
+            return firstResponse(before, currentState);
         }
         try {
             ResponseEntity<Object> first = act.get();
@@ -59,7 +59,7 @@ public record IdempotentWrite(
             if (first == null) {
                 throw ProblemCode.CONCURRENT_CHANGE.because("A request with the same Idempotency-Key is in progress.");
             }
-            return firstResponse(first, asItIs);
+            return firstResponse(first, currentState);
         }
     }
 
@@ -67,7 +67,7 @@ public record IdempotentWrite(
      * Performs a write whose response shows a secret. The response is never stored; a repeat is rejected with an
      * explanation.
      */
-    public ResponseEntity<Object> executeOnce(Supplier<ResponseEntity<Object>> act) {
+    public ResponseEntity<Object> executeShowingSecret(Supplier<ResponseEntity<Object>> act) {
         CompletedWrite before = completedWrite();
         if (before == null) {
             try {
@@ -123,9 +123,10 @@ public record IdempotentWrite(
         return done;
     }
 
-    private ResponseEntity<Object> firstResponse(CompletedWrite done, Function<UUID, ResponseEntity<Object>> asItIs) {
+    private ResponseEntity<Object> firstResponse(
+            CompletedWrite done, Function<UUID, ResponseEntity<Object>> currentState) {
         if (done.status() == null) {
-            return asItIs.apply(done.subjectId());
+            return currentState.apply(done.subjectId());
         }
         ResponseEntity.BodyBuilder response = ResponseEntity.status(HttpStatus.valueOf(done.status()));
         if (done.etag() != null) {

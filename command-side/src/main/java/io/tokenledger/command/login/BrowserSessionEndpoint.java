@@ -29,14 +29,14 @@ import org.springframework.web.bind.annotation.RestController;
 /** Signs a browser in by username and password, and signs it out. The session is a cookie that scripts cannot read. */
 @RestController
 class BrowserSessionEndpoint {
-    private final PasswordSignIn signIn;
+    private final SignInService signIn;
     private final SessionCookie cookie;
     private final SameOriginCheck sameOrigin;
     private final CredentialReader reader;
     private final ApiTokenRevocationService revocation;
 
     BrowserSessionEndpoint(
-            PasswordSignIn signIn,
+            SignInService signIn,
             SessionCookie cookie,
             SameOriginCheck sameOrigin,
             CredentialReader reader,

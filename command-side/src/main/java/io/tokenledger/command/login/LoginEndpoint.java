@@ -26,9 +26,9 @@ class LoginEndpoint {
     private static final String API_KEY_GRANT = "zenml-api-key";
 
     private final TokenExchange exchange;
-    private final PasswordSignIn signIn;
+    private final SignInService signIn;
 
-    LoginEndpoint(TokenExchange exchange, PasswordSignIn signIn) {
+    LoginEndpoint(TokenExchange exchange, SignInService signIn) {
         this.exchange = exchange;
         this.signIn = signIn;
     }

@@ -11,7 +11,7 @@ import io.tokenledger.authentication.lookup.AccountRecord;
 import io.tokenledger.authentication.signing.Fingerprints;
 import io.tokenledger.command.account.RegisterIdentity;
 import io.tokenledger.command.account.Username;
-import io.tokenledger.command.login.PasswordSignIn;
+import io.tokenledger.command.login.SignInService;
 import io.tokenledger.command.login.TokenExchange.MintedJwt;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -37,7 +37,7 @@ class OidcSuccessHandler implements AuthenticationSuccessHandler {
     private static final int MAX_LENGTH_BEFORE_SUFFIX = 230;
 
     private final AccountCache accounts;
-    private final PasswordSignIn signIn;
+    private final SignInService signIn;
     private final CommandGateway commands;
     private final Fingerprints fingerprints;
     private final OidcProperties settings;
@@ -47,7 +47,7 @@ class OidcSuccessHandler implements AuthenticationSuccessHandler {
 
     OidcSuccessHandler(
             AccountCache accounts,
-            PasswordSignIn signIn,
+            SignInService signIn,
             CommandGateway commands,
             Fingerprints fingerprints,
             OidcProperties settings,
@@ -114,12 +114,12 @@ class OidcSuccessHandler implements AuthenticationSuccessHandler {
      * identity is added.
      */
     private Username username(OidcUser user, String issuer) {
-        String tail = fingerprints.brief(issuer + " " + user.getSubject());
+        String suffix = fingerprints.brief(issuer + " " + user.getSubject());
         String wanted = Stream.of(user.getPreferredUsername(), address(user))
                 .filter(name -> name != null && name.length() <= MAX_LENGTH_BEFORE_SUFFIX && Username.isValid(name))
                 .findFirst()
-                .orElse("user-" + tail);
-        return new Username(accounts.findUser(wanted).isEmpty() ? wanted : wanted + "-" + tail);
+                .orElse("user-" + suffix);
+        return new Username(accounts.findUser(wanted).isEmpty() ? wanted : wanted + "-" + suffix);
     }
 
     /** The e-mail address, if the provider has verified it. */

@@ -66,7 +66,7 @@ class MemberEndpoint {
             @RequestBody MemberBody body,
             WriteRequest request) {
         IdempotentWrite write = request.of(body);
-        return write.perform(
+        return write.executeOrReplay(
                 () -> {
                     organizations.require(organizationId);
                     requireMembershipAllowed(requireUser(userId), organizationId, request.caller());
@@ -85,7 +85,7 @@ class MemberEndpoint {
             request.caller().require(Action.MEMBER_WRITE, organizationId);
         }
         IdempotentWrite write = request.of(null);
-        return write.perform(
+        return write.executeOrReplay(
                 () -> {
                     organizations.require(organizationId);
                     if (!requireUser(userId).memberships().containsKey(organizationId)) {

@@ -45,7 +45,7 @@ class OrganizationEndpoint {
     @Requires(Action.ORGANIZATION_CREATE)
     ResponseEntity<Object> create(@RequestBody OrganizationBody body, WriteRequest request) {
         IdempotentWrite write = request.of(body);
-        return write.perform(
+        return write.executeOrReplay(
                 () -> {
                     UUID id = UUID.fromString(IdentifierFactory.getInstance().generateIdentifier());
                     write.send(
@@ -68,7 +68,7 @@ class OrganizationEndpoint {
     ResponseEntity<Object> change(
             @PathVariable UUID organizationId, @RequestBody OrganizationBody body, WriteRequest request) {
         IdempotentWrite write = request.of(body);
-        return write.perform(
+        return write.executeOrReplay(
                 () -> {
                     organizations.require(organizationId);
                     write.send(

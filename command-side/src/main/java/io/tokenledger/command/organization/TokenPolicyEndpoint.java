@@ -36,7 +36,7 @@ class TokenPolicyEndpoint {
     ResponseEntity<Object> put(
             @PathVariable UUID organizationId, @RequestBody TokenPolicyResource body, WriteRequest request) {
         IdempotentWrite write = request.of(body);
-        return write.perform(
+        return write.executeOrReplay(
                 () -> {
                     organizations.require(organizationId);
                     write.send(organizationId, new ChangeTokenPolicy(organizationId, body.checked()));

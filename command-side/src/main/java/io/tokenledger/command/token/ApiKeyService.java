@@ -34,7 +34,7 @@ class ApiKeyService {
     }
 
     ResponseEntity<Object> create(IdempotentWrite write, UUID ownerId, CreateApiKeyRequest body) {
-        return write.executeOnce(() -> {
+        return write.executeShowingSecret(() -> {
             ApiKeyGenerator.NewKey key = newKeys.generate();
             write.send(
                     key.id(),
@@ -57,7 +57,7 @@ class ApiKeyService {
             String idOrName,
             ChangeApiKeyRequest body,
             @Nullable Long requiredVersion) {
-        return write.perform(
+        return write.executeOrReplay(
                 () -> {
                     UUID id = requireKey(ownerId, idOrName);
                     TokenVersion changed = write.send(
@@ -73,7 +73,7 @@ class ApiKeyService {
             String idOrName,
             RotateApiKeyRequest body,
             @Nullable Long requiredVersion) {
-        return write.executeOnce(() -> {
+        return write.executeShowingSecret(() -> {
             UUID id = requireKey(ownerId, idOrName);
             ApiKeyGenerator.NewKey key = newKeys.generate(id);
             RequestedExpiry expiry = RequestedExpiry.of(body.expiresInMinutes(), body.expiresAt());
@@ -93,7 +93,7 @@ class ApiKeyService {
 
     ResponseEntity<Object> delete(
             IdempotentWrite write, UUID ownerId, String idOrName, @Nullable Long requiredVersion) {
-        return write.perform(
+        return write.executeOrReplay(
                 () -> {
                     UUID id = requireKey(ownerId, idOrName);
                     write.send(id, new DeleteToken(id, null, requiredVersion));

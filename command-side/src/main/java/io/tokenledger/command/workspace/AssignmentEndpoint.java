@@ -72,7 +72,7 @@ class AssignmentEndpoint {
         WorkspaceRecord workspace = requireAssignable(idOrName, request.caller());
         UUID id = workspace.workspaceId();
         IdempotentWrite write = request.of(body);
-        return write.perform(
+        return write.executeOrReplay(
                 () -> {
                     requireInOrganization(accountId, workspace.organizationId());
                     write.send(id, new AssignAccount(id, accountId, body.checkedRole()));
@@ -86,7 +86,7 @@ class AssignmentEndpoint {
     ResponseEntity<Object> remove(@PathVariable String idOrName, @PathVariable UUID accountId, WriteRequest request) {
         UUID id = requireAssignable(idOrName, request.caller()).workspaceId();
         IdempotentWrite write = request.of(null);
-        return write.perform(
+        return write.executeOrReplay(
                 () -> {
                     write.send(id, new RemoveAssignment(id, accountId));
                     return listed(id, write.waits()).body(NullNode.getInstance());

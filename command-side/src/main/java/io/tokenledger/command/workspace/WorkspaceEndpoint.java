@@ -67,7 +67,7 @@ class WorkspaceEndpoint {
         }
         request.caller().require(Action.WORKSPACE_WRITE, organizationId);
         IdempotentWrite write = request.of(body);
-        return write.perform(
+        return write.executeOrReplay(
                 () -> {
                     organizations.require(organizationId);
                     UUID id = UUID.fromString(IdentifierFactory.getInstance().generateIdentifier());
@@ -96,7 +96,7 @@ class WorkspaceEndpoint {
                     "The name and the organization of a workspace cannot change. Omit 'name' and 'organization_id'.");
         }
         IdempotentWrite write = request.of(body);
-        return write.perform(
+        return write.executeOrReplay(
                 () -> {
                     write.send(
                             id,

@@ -31,10 +31,10 @@ class AuditTrailRepository {
     }
 
     /** The account that created the key; empty if the key does not exist or the caller may not see its events. */
-    Optional<UUID> ownerOf(UUID tokenId, Caller caller, AsOf moment) {
+    Optional<UUID> ownerOf(UUID tokenId, Caller caller, AsOf asOf) {
         SqlConditions conditions = new SqlConditions();
         conditions.and("r.token_id = ? AND r.action = 'token.created'", tokenId);
-        VisibleAccounts.restrict(conditions, "r.owner_id", caller, moment);
+        VisibleAccounts.restrict(conditions, "r.owner_id", caller, asOf);
         return jdbc.sql("SELECT r.owner_id FROM audit_trail_v2 r" + conditions.where())
                 .params(conditions.values())
                 .query((row, number) -> row.getObject("owner_id", UUID.class))

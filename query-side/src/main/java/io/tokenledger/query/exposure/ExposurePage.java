@@ -35,7 +35,7 @@ class ExposurePage {
 
     /** Formats instants for people. The page states that times are in UTC. */
     private static String format(Object value) {
-        return value instanceof Instant moment ? INSTANT_FORMAT.format(moment) : String.valueOf(value);
+        return value instanceof Instant asOf ? INSTANT_FORMAT.format(asOf) : String.valueOf(value);
     }
 
     String of(ExposureReport report) {

@@ -88,13 +88,13 @@ public class ProjectionBarrier {
      * @param live sources of an answer about the present
      * @param past sources of an answer about a position of the past
      */
-    public Freshness at(AsOf moment, Set<ProjectionName> live, Set<ProjectionName> past) {
-        Long position = moment.position();
+    public Freshness at(AsOf asOf, Set<ProjectionName> live, Set<ProjectionName> past) {
+        Long position = asOf.position();
         if (position == null) {
             return lag.of(live);
         }
         require(position, past);
-        return new Freshness(position, moment.at(), 0);
+        return new Freshness(position, asOf.at(), 0);
     }
 
     /**

@@ -27,7 +27,7 @@ class ProjectionHealthIndicator implements HealthIndicator, MeterBinder {
     private final ProjectionLag freshness;
     private final ProjectionFailureMonitor failureMonitor;
     private final Map<String, Long> lags = new ConcurrentHashMap<>();
-    private volatile boolean known;
+    private volatile boolean polled;
 
     ProjectionHealthIndicator(
             EventProcessingConfiguration processing, ProjectionLag freshness, ProjectionFailureMonitor failureMonitor) {
@@ -47,16 +47,16 @@ class ProjectionHealthIndicator implements HealthIndicator, MeterBinder {
                 lags.put(projection.getName(), fresh.lagMs());
                 failureMonitor.check(projection, fresh);
             }
-            known = true;
+            polled = true;
         } catch (RuntimeException failure) {
-            known = false;
+            polled = false;
             throw failure;
         }
     }
 
     @Override
     public Health health() {
-        if (!known) {
+        if (!polled) {
             return Health.unknown().build();
         }
         List<String> late = lags.entrySet().stream()

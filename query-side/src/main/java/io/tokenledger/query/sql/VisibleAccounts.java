@@ -14,12 +14,12 @@ public final class VisibleAccounts {
     private VisibleAccounts() {}
 
     /** Adds the condition that the caller may read keys of the account in this column. */
-    public static void restrict(SqlConditions conditions, String column, Caller caller, AsOf moment) {
-        restrict(conditions, column, caller, Action.TOKEN_READ, moment);
+    public static void restrict(SqlConditions conditions, String column, Caller caller, AsOf asOf) {
+        restrict(conditions, column, caller, Action.TOKEN_READ, asOf);
     }
 
     /** Adds the same condition for another action. */
-    public static void restrict(SqlConditions conditions, String column, Caller caller, Action action, AsOf moment) {
+    public static void restrict(SqlConditions conditions, String column, Caller caller, Action action, AsOf asOf) {
         if (caller.may(action)) {
             return;
         }
@@ -28,7 +28,7 @@ public final class VisibleAccounts {
             conditions.and(column + " = ?", caller.accountId());
         } else {
             conditions.and(
-                    "(" + column + " = ? OR " + ofOrganizations(column, moment) + ")",
+                    "(" + column + " = ? OR " + ofOrganizations(column, asOf) + ")",
                     caller.accountId(),
                     organizations,
                     organizations);
@@ -66,16 +66,16 @@ public final class VisibleAccounts {
     }
 
     /** Adds the condition that the account in this column belongs to the organization. */
-    public static void ofOrganization(SqlConditions conditions, String column, UUID organizationId, AsOf moment) {
+    public static void ofOrganization(SqlConditions conditions, String column, UUID organizationId, AsOf asOf) {
         UUID[] one = {organizationId};
-        conditions.and(ofOrganizations(column, moment), one, one);
+        conditions.and(ofOrganizations(column, asOf), one, one);
     }
 
-    private static String ofOrganizations(String column, AsOf moment) {
+    private static String ofOrganizations(String column, AsOf asOf) {
         return """
                 %s IN (
                     SELECT m.account_id FROM %s m WHERE m.organization_id = ANY (?)
                     UNION ALL
-                    SELECT s.account_id FROM %s s WHERE s.organization_id = ANY (?))""".formatted(column, moment.members(), moment.accounts());
+                    SELECT s.account_id FROM %s s WHERE s.organization_id = ANY (?))""".formatted(column, asOf.members(), asOf.accounts());
     }
 }

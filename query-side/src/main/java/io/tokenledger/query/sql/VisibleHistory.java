@@ -28,11 +28,11 @@ public final class VisibleHistory {
     }
 
     /** API keys with the last uses that the caller may see, as a relation for {@code FROM}. */
-    public static String tokens(Caller caller, AsOf moment) {
+    public static String tokens(Caller caller, AsOf asOf) {
         if (seesWholePast(caller)) {
-            return moment.tokens();
+            return asOf.tokens();
         }
-        Long position = moment.position();
+        Long position = asOf.position();
         return """
                 (SELECT %1$s, u.used_at AS last_used_at, u.ip AS last_used_ip, u.agent AS last_used_agent
                  FROM %2$s k
@@ -44,8 +44,7 @@ public final class VisibleHistory {
                              AND l.position <= %4$d AND l.used_at >= p.since
                          ORDER BY l.position DESC LIMIT 1) l
                      WHERE p.account_id = k.owner_id
-                     ORDER BY l.position DESC LIMIT 1) u ON true)""".formatted(
-                        COLUMNS, moment.keys(), periods(caller, moment), position == null ? Long.MAX_VALUE : position);
+                     ORDER BY l.position DESC LIMIT 1) u ON true)""".formatted(COLUMNS, asOf.keys(), periods(caller, asOf), position == null ? Long.MAX_VALUE : position);
     }
 
     /**
@@ -73,11 +72,11 @@ public final class VisibleHistory {
      * columns are {@code account_id}, {@code begins}, {@code ends} (exclusive) and {@code since}. A use recorded late
      * must not be older than {@code since}. Empty if the caller may see the whole past of every account that it sees.
      */
-    public static Optional<String> periodsOf(Caller caller, AsOf moment) {
-        return seesWholePast(caller) ? Optional.empty() : Optional.of(periods(caller, moment));
+    public static Optional<String> periodsOf(Caller caller, AsOf asOf) {
+        return seesWholePast(caller) ? Optional.empty() : Optional.of(periods(caller, asOf));
     }
 
-    private static String periods(Caller caller, AsOf moment) {
+    private static String periods(Caller caller, AsOf asOf) {
         return """
                 (SELECT m.account_id, m.valid_from AS begins, m.valid_to AS ends,
                         coalesce((SELECT CASE j.action WHEN 'organization.member_added' THEN j.recorded_at ELSE '-infinity' END
@@ -88,7 +87,7 @@ public final class VisibleHistory {
                  UNION ALL
                  SELECT '%4$s'::uuid, 0, %3$d, '-infinity')""".formatted(
                         array(caller.organizationsWhere(Action.TOKEN_READ)),
-                        moment.accounts(),
+                        asOf.accounts(),
                         Long.MAX_VALUE,
                         caller.accountId());
     }

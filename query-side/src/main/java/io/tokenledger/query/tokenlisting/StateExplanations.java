@@ -27,12 +27,12 @@ class StateExplanations {
      * timeline explains.
      */
     @Nullable
-    List<Because> of(ListedToken token, Caller caller, AsOf moment) {
-        Long position = moment.position();
+    List<Because> of(ListedToken token, Caller caller, AsOf asOf) {
+        Long position = asOf.position();
         if (position == null) {
             return null;
         }
-        String visible = VisibleHistory.periodsOf(caller, moment)
+        String visible = VisibleHistory.periodsOf(caller, asOf)
                 .map(periods -> " WHERE EXISTS (SELECT FROM " + periods + " p WHERE p.account_id = :owner"
                         + " AND p.begins <= e.position AND p.ends > e.position AND p.since <= e.time)")
                 .orElse("");

@@ -37,8 +37,8 @@ class TokenListingRepository {
      * Selects keys as of the point in time and as the caller may see them. Conditions refer to the key as {@code t} and
      * to its owner as {@code a}.
      */
-    static String select(Caller caller, AsOf moment) {
-        return select(VisibleHistory.tokens(caller, moment), moment.accounts());
+    static String select(Caller caller, AsOf asOf) {
+        return select(VisibleHistory.tokens(caller, asOf), asOf.accounts());
     }
 
     private static String select(String tokens, String accounts) {
@@ -49,11 +49,11 @@ class TokenListingRepository {
                 """.formatted(tokens, accounts);
     }
 
-    Optional<ListedToken> findVisible(UUID tokenId, Caller caller, AsOf moment) {
+    Optional<ListedToken> findVisible(UUID tokenId, Caller caller, AsOf asOf) {
         SqlConditions conditions = new SqlConditions();
         conditions.and("t.token_id = ?", tokenId);
-        VisibleAccounts.restrict(conditions, "t.owner_id", caller, moment);
-        return jdbc.sql(select(caller, moment) + conditions.where())
+        VisibleAccounts.restrict(conditions, "t.owner_id", caller, asOf);
+        return jdbc.sql(select(caller, asOf) + conditions.where())
                 .params(conditions.values())
                 .query(ListedToken::read)
                 .optional();

@@ -37,7 +37,7 @@ import org.springframework.stereotype.Component;
  * administrators out.
  */
 @Component
-public class PasswordSignIn {
+public class SignInService {
     private final AccountCache accounts;
     private final PasswordRepository passwords;
     private final FailedAttemptLimiter limiter;
@@ -48,7 +48,7 @@ public class PasswordSignIn {
     private final Clock clock;
     private final Counter unchecked;
 
-    PasswordSignIn(
+    SignInService(
             AccountCache accounts,
             PasswordRepository passwords,
             FailedAttemptLimiter limiter,
