@@ -140,7 +140,7 @@ class EventVolumeTest {
                         .orElseThrow());
 
         assertThat(unknown(Map.of("token", id)))
-                .anyMatch(why -> why.contains("without details") && why.contains("addresses"));
+                .anyMatch(why -> why.contains("without user agent") && why.contains("address"));
         assertThat(unknown(Map.of("ip", "198.51.100.200"))).anyMatch(why -> why.contains("without their addresses"));
         assertThat(unknown(Map.of("ip", "2001:db8:7:7::6"))).anyMatch(why -> why.contains("without their addresses"));
         ReadModelStatus.requireEqualToReplay(LEDGER.admin(), Duration.ofSeconds(30));

@@ -74,7 +74,7 @@ public final class ExceptionTranslator {
         long now = System.nanoTime();
         if (now - LAST_FAILURE_NANOS.getAndSet(now) >= QUIET_NANOS) {
             LOG.warn(
-                    "The store is unavailable: {}. Requests get 503 until it responds.",
+                    "The store is unavailable. Requests get 503 until it responds. Cause: {}",
                     NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
         }
     }

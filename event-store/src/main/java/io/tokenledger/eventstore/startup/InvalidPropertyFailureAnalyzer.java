@@ -19,7 +19,7 @@ import org.springframework.core.env.Environment;
  * Names the environment variable that makes the start fail, instead of a stack trace. Examples are an invalid duration,
  * an invalid regular expression and a missing file.
  */
-@Order(Ordered.HIGHEST_PRECEDENCE) // before Spring Boot's own, which names the property but not the variable
+@Order(Ordered.HIGHEST_PRECEDENCE + 1) // before Spring Boot's own, which names the property but not the variable
 final class InvalidPropertyFailureAnalyzer implements FailureAnalyzer {
     private final Environment environment;
 

@@ -69,8 +69,8 @@ class ProjectionFailureMonitor {
             }
         } else if (!alarm.equals(alarms.put(projection, alarm))) {
             LOG.error(
-                    "Projection {} cannot apply the event at position {}: {}. Its answers are out of date until this"
-                            + " event is applied. The event is retried automatically; no event is skipped.",
+                    "Projection {} cannot apply the event at position {}. Its answers are out of date until this event is"
+                            + " applied. The event is retried automatically; no event is skipped. Cause: {}",
                     projection,
                     alarm.position(),
                     alarm.problem());
