@@ -22,15 +22,19 @@ public final class AuthorizationInterceptor implements HandlerInterceptor {
     private static final String BASE_PACKAGE = "io.tokenledger";
     private static final String ORGANIZATION = "organizationId";
 
-    /** One entry for each handler method, because a search for annotations takes microseconds. */
-    private final Map<Method, Optional<Action>> actions = new ConcurrentHashMap<>();
+    /** A method that handlers of several classes inherit; the annotation may be on the class. */
+    private record HandlerKey(Method method, Class<?> handler) {}
+
+    /** One entry for each handler, because a search for annotations takes microseconds. */
+    private final Map<HandlerKey, Optional<Action>> actions = new ConcurrentHashMap<>();
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod method
                 && method.getBeanType().getPackageName().startsWith(BASE_PACKAGE)
                 && request.getAttribute(Caller.class.getName()) instanceof Caller caller) {
-            Optional<Action> action = actions.computeIfAbsent(method.getMethod(), first -> action(method));
+            Optional<Action> action = actions.computeIfAbsent(
+                    new HandlerKey(method.getMethod(), method.getBeanType()), first -> action(method));
             requirePermission(action.orElse(null), caller, request);
         }
         return true;
