@@ -101,7 +101,7 @@ public class BodyLimitFilter extends OncePerRequestFilter {
     }
 
     /** Whether the request has a body. Some proxies forward a client's {@code Content-Encoding} without its body. */
-    private static boolean hasBody(HttpServletRequest request) {
+    static boolean hasBody(HttpServletRequest request) {
         return request.getContentLengthLong() > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
     }
 

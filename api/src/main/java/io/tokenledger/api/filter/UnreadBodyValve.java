@@ -34,11 +34,11 @@ public final class UnreadBodyValve extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        org.apache.coyote.Request body = request.getCoyoteRequest();
-        if (body.getContentLengthLong() <= 0 && body.getHeader(HttpHeaders.TRANSFER_ENCODING) == null) {
-            getNext().invoke(request, response); // without a body
+        if (!BodyLimitFilter.hasBody(request)) {
+            getNext().invoke(request, response);
             return;
         }
+        org.apache.coyote.Request body = request.getCoyoteRequest();
         request.setAttribute(BYTES_AVAILABLE, (BooleanSupplier) () -> hasArrived(body));
         getNext().invoke(request, response);
         if (request.isAsync()) {
