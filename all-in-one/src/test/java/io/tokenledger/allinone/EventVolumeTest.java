@@ -10,6 +10,7 @@ import io.tokenledger.allinone.harness.LedgerUnderTest;
 import io.tokenledger.allinone.harness.ReadModelStatus;
 import io.tokenledger.allinone.harness.RecordedEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,10 +134,10 @@ class EventVolumeTest {
         assertThat(aggregated)
                 .anySatisfy(row -> assertThat(row.get("ip").isNull()).isTrue());
         JsonNode key = user.get("/ledger/tokens/" + id).requireStatus(200).json();
-        assertThat(key.get("last_used_at").asString())
+        assertThat(Instant.parse(key.get("last_used_at").asString()))
                 .isEqualTo(rows.stream()
-                        .map(row -> row.get("last").asString())
-                        .max(String::compareTo)
+                        .map(row -> Instant.parse(row.get("last").asString()))
+                        .max(Instant::compareTo)
                         .orElseThrow());
 
         assertThat(unknown(Map.of("token", id)))
