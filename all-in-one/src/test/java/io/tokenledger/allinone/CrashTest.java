@@ -27,10 +27,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,8 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Acknowledged changes survive every kind of process failure. The long form is {@code -Dcrash.rounds=20}, with the
  * default test timeout raised.
  */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("processes")
+@Tag("slow")
 class CrashTest {
     /** Pause between two requests of one caller. A process that restarts meanwhile needs the processors, too. */
     private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);

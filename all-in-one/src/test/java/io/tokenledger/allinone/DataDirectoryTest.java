@@ -14,14 +14,9 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.postgresql.util.PSQLException;
 
 /** A problem with a data directory is reported in one sentence, and other users cannot access the directory's files. */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("processes")
 class DataDirectoryTest {
     private final Path data = LedgerUnderTest.newDirectory();
 

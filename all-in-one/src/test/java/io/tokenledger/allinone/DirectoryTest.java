@@ -162,9 +162,9 @@ class DirectoryTest {
 
         for (String path : List.of("", "/members", "/token_policy", "/service_accounts", "/token_policy/impact")) {
             Answer theirs = stranger.get(acme.path() + path);
-            Answer nobodys = stranger.get("/organizations/" + UNKNOWN_ID + path);
+            Answer missing = stranger.get("/organizations/" + UNKNOWN_ID + path);
             assertThat(theirs.status()).as(path).isEqualTo(404);
-            assertThat(theirs.body()).isEqualTo(nobodys.body());
+            assertThat(theirs.body()).isEqualTo(missing.body());
         }
         Client admin = ledger.admin();
         admin.get("/organizations/" + UNKNOWN_ID).requireStatus(404);

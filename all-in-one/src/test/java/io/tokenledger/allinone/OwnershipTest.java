@@ -21,19 +21,19 @@ class OwnershipTest {
         Client owner = ledger.newUser();
         Client stranger = ledger.newUser();
         String theirs = owner.createKey("private").text("id");
-        String nobodys = "00000000-0000-4000-8000-000000000000";
+        String missing = "00000000-0000-4000-8000-000000000000";
 
         for (String path : List.of("/users/me/api_keys/%s", "/ledger/tokens/%s", "/ledger/tokens/%s/timeline")) {
-            same(stranger.get(path.formatted(theirs)), stranger.get(path.formatted(nobodys)));
+            same(stranger.get(path.formatted(theirs)), stranger.get(path.formatted(missing)));
         }
         same(
                 stranger.patch("/users/me/api_keys/" + theirs, Map.of("active", false)),
-                stranger.patch("/users/me/api_keys/" + nobodys, Map.of("active", false)));
+                stranger.patch("/users/me/api_keys/" + missing, Map.of("active", false)));
         same(
                 stranger.post("/users/me/api_keys/" + theirs + "/rotate", Map.of()),
-                stranger.post("/users/me/api_keys/" + nobodys + "/rotate", Map.of()));
-        same(stranger.delete("/users/me/api_keys/" + theirs), stranger.delete("/users/me/api_keys/" + nobodys));
-        same(stranger.get("/users/" + owner.get("/users/me").text("id")), stranger.get("/users/" + nobodys));
+                stranger.post("/users/me/api_keys/" + missing + "/rotate", Map.of()));
+        same(stranger.delete("/users/me/api_keys/" + theirs), stranger.delete("/users/me/api_keys/" + missing));
+        same(stranger.get("/users/" + owner.get("/users/me").text("id")), stranger.get("/users/" + missing));
         assertThat(stranger.get("/ledger/tokens").json().get("items")).isEmpty();
         assertThat(owner.get("/users/me/api_keys/private").text("state")).isEqualTo("active");
     }
@@ -177,8 +177,8 @@ class OwnershipTest {
         return Client.of(ledger).signIn(username, LedgerUnderTest.PASSWORD);
     }
 
-    private static void same(Answer theirs, Answer nobodys) {
+    private static void same(Answer theirs, Answer missing) {
         assertThat(theirs.status()).isEqualTo(404);
-        assertThat(theirs.body()).isEqualTo(nobodys.body());
+        assertThat(theirs.body()).isEqualTo(missing.body());
     }
 }

@@ -21,17 +21,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Axon Server loses the events of its last half second, as in a power failure: an earlier copy replaces its files. The
  * ledger then decides no commands and does not start until the operator rebuilds the tables.
  */
 @Timeout(600)
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("processes")
 @EnabledIfSystemProperty(
         named = "ledger.setting",
         matches = "axonserver",

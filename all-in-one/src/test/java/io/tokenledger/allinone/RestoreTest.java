@@ -24,19 +24,16 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * A PostgreSQL that several processes share is lost, and is restored from a base backup and its archived WAL. The long
  * form is {@code -Drestore.events=1000000}.
  */
 @Timeout(1_800)
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("processes")
+@Tag("slow")
 class RestoreTest {
     private static final int EVENTS = Integer.getInteger("restore.events", 2_000);
     private static final Duration CATCHING_UP = Duration.ofSeconds(60 + EVENTS / 1_000);

@@ -27,9 +27,6 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
@@ -41,8 +38,6 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
         matches = ".+",
         disabledReason = "needs the jars of an older build: -Dledger.older=FOLDER")
 @Timeout(3_600)
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("processes")
 class UpgradeTest {
     private static final int EVENTS = Integer.getInteger("upgrade.events", 20_000);
     private static final Duration CATCHING_UP = Duration.ofSeconds(60 + EVENTS / 1_000);

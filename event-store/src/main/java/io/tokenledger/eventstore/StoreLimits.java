@@ -28,7 +28,7 @@ public final class StoreLimits {
     @DocumentedLimit("age of a row that records an append to Axon Server; older rows are deleted")
     public static final Duration RECENT_APPEND_RETENTION = Duration.ofSeconds(15);
 
-    @DocumentedLimit("events that one read at the end of the events takes into memory; the next read continues there")
+    @DocumentedLimit("events that one read of the newest events loads; the next read continues after them")
     public static final int MAX_EVENTS_PER_READ = 10_000;
 
     private StoreLimits() {}

@@ -96,7 +96,8 @@ interface Deployment extends AutoCloseable {
     }
 
     /**
-     * Two command sides and two query sides over one PostgreSQL, with or without an Axon Server, behind one address.
+     * Two command sides and two query sides over one PostgreSQL, with or without an Axon Server, behind one address; one
+     * of each with {@link LedgerUnderTest#ONE_OF_EACH_SIDE}.
      */
     final class Split implements Deployment {
         private final List<ConfigurableApplicationContext> commands = new ArrayList<>();
@@ -114,7 +115,8 @@ interface Deployment extends AutoCloseable {
             if (axonServer != null) {
                 all.put("axon.axonserver.servers", axonServer.server());
             }
-            for (int i = 0; i < 2; i++) {
+            int ofEachSide = Integer.parseInt(properties.getOrDefault("test.sides", "2"));
+            for (int i = 0; i < ofEachSide; i++) {
                 commands.add(run(CommandSide.class, CommandSide.SETTINGS, all, clock));
                 queries.add(run(QuerySide.class, QuerySide.SETTINGS, all, clock));
             }

@@ -35,6 +35,9 @@ public final class LedgerUnderTest implements AutoCloseable {
      */
     public static final Map<String, String> SHIPPED_LIMITS = Map.of("test.limits", "shipped");
 
+    /** One process of each side instead of two, for tests that start several ledgers over the same tables. */
+    public static final Map<String, String> ONE_OF_EACH_SIDE = Map.of("test.sides", "1");
+
     private final Path dataDirectory;
     private final Deployment deployment;
     private final TravelClock clock;

@@ -1,5 +1,6 @@
 package io.tokenledger.allinone.harness;
 
+import io.tokenledger.allinone.StoreTemplate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,14 +13,25 @@ public final class PostgresPrograms {
 
     private PostgresPrograms() {}
 
-    /** Prepares an unused data directory as if a ledger had unpacked the binaries there. */
+    /** Prepares an unused data directory as if a ledger had created the store and its tables there. */
     public static void into(Path dataDirectory) {
         try (Stream<Path> files = Files.list(dataDirectory)) {
-            if (files.findAny().isEmpty()) {
-                Files.createDirectories(SHARED);
-                Files.createSymbolicLink(dataDirectory.resolve("postgres-binaries"), SHARED);
-                Files.writeString(dataDirectory.resolve("token-ledger.version"), "1");
+            if (files.findAny().isPresent()) {
+                return;
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        link(dataDirectory);
+        StoreTemplate.copyInto(dataDirectory);
+    }
+
+    /** Prepares an unused data directory as if a ledger had unpacked the binaries there. */
+    public static void link(Path dataDirectory) {
+        try {
+            Files.createDirectories(SHARED);
+            Files.createSymbolicLink(dataDirectory.resolve("postgres-binaries"), SHARED);
+            Files.writeString(dataDirectory.resolve("token-ledger.version"), "1");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The real clock with an offset that a test can change. */
@@ -14,6 +15,12 @@ public final class TravelClock extends Clock {
 
     public void travel(Duration distance) {
         offset.accumulateAndGet(distance, Duration::plus);
+    }
+
+    /** Travels to the start of the next minute, so that a test can use up a limit per minute before the minute ends. */
+    public void travelToNextMinute() {
+        Instant now = instant();
+        travel(Duration.between(now, now.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES)));
     }
 
     /** Resets the offset. Axon's clock is global to this JVM and stays that of the last started ledger. */

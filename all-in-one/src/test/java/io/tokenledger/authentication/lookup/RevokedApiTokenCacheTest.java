@@ -39,7 +39,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Limits and retention of revoked API tokens. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RevokedApiTokenCacheTest {
-    private static final Map<String, String> THREE = Map.of("ledger.credentials.max-revoked-per-account", "3");
+    private static final Map<String, String> THREE =
+            Map.of("test.sides", "1", "ledger.credentials.max-revoked-per-account", "3");
 
     private final Path data = LedgerUnderTest.newDirectory();
     private LedgerUnderTest ledger;

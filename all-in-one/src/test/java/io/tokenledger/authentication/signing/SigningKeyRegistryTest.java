@@ -36,7 +36,7 @@ class SigningKeyRegistryTest {
     @Test
     void a_process_with_another_folder_is_refused_until_its_operator_gives_the_old_keys_up() {
         Path data = LedgerUnderTest.newDirectory();
-        LedgerUnderTest ledger = LedgerUnderTest.start(data, Map.of());
+        LedgerUnderTest ledger = LedgerUnderTest.start(data, LedgerUnderTest.ONE_OF_EACH_SIDE);
         String key = ledger.admin().newKey("survives");
         String apiToken = apiToken(ledger, key);
         boolean alone = System.getProperty("ledger.setting", "embedded").equals("embedded");
@@ -44,9 +44,9 @@ class SigningKeyRegistryTest {
             ledger.stop(); // with several processes the others keep running
         }
 
-        String refusal =
-                startupFailure(() -> LedgerUnderTest.start(data, Map.of("ledger.signing.keys-dir", other.toString()))
-                        .stop());
+        String refusal = startupFailure(() -> LedgerUnderTest.start(
+                        data, Map.of("test.sides", "1", "ledger.signing.keys-dir", other.toString()))
+                .stop());
         assertThat(refusal)
                 .contains(
                         other.toString(),
@@ -58,8 +58,13 @@ class SigningKeyRegistryTest {
             Client.of(ledger).bearer(apiToken).get("/users/me").requireStatus(200);
             ledger.stop();
         }
-        Map<String, String> givenUp =
-                Map.of("ledger.signing.keys-dir", other.toString(), "ledger.signing.forget-keys", id(refusal));
+        Map<String, String> givenUp = Map.of(
+                "test.sides",
+                "1",
+                "ledger.signing.keys-dir",
+                other.toString(),
+                "ledger.signing.forget-keys",
+                id(refusal));
         try (LedgerUnderTest again = LedgerUnderTest.start(data, givenUp)) {
             Client.of(again).bearer(apiToken).get("/users/me").requireStatus(401);
             Client.of(again).bearer(apiToken(again, key)).get("/users/me").requireStatus(200);
