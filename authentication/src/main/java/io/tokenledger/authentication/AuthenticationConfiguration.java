@@ -80,7 +80,7 @@ public class AuthenticationConfiguration {
      */
     @Bean
     @Qualifier("localSegment")
-    SimpleCommandBus commandBus(
+    CommandBus commandBus(
             TransactionManager transactions,
             org.axonframework.config.Configuration axon,
             DuplicateCommandHandlerResolver duplicates,
@@ -92,7 +92,8 @@ public class AuthenticationConfiguration {
                         .transactionManager(new CommandTransactions(transactions, bulkheads, settings.commandsAtOnce()))
                         .duplicateCommandHandlerResolver(duplicates)
                         .spanFactory(axon.getComponent(CommandBusSpanFactory.class))
-                        .messageMonitor(axon.messageMonitor(CommandBus.class, "commandBus")),
+                        .messageMonitor(axon.messageMonitor(CommandBus.class, "commandBus"))
+                        .build(),
                 meters);
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
         return bus;
@@ -101,7 +102,7 @@ public class AuthenticationConfiguration {
     @Bean
     CommandGateway commandGateway(CommandBus bus) {
         return new DeadlineCommandGateway(
-                DefaultCommandGateway.builder().commandBus(bus), AuthenticationLimits.COMMAND_TIMEOUT);
+                DefaultCommandGateway.builder().commandBus(bus).build(), AuthenticationLimits.COMMAND_TIMEOUT);
     }
 
     /** Takes precedence over the local verifier: with Axon Server, one command side verifies each key. */

@@ -1,8 +1,8 @@
 package io.tokenledger.domain;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.tokenledger.events.WireNames;
 import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The state of an API key at one instant. A key has exactly one: a later constant takes precedence over the ones before. */
@@ -42,6 +42,6 @@ public enum KeyState {
     /** The name in JSON. */
     @JsonValue
     public String wire() {
-        return name().toLowerCase(Locale.ROOT);
+        return WireNames.of(this);
     }
 }

@@ -1,6 +1,6 @@
 package io.tokenledger.domain;
 
-import java.util.Locale;
+import io.tokenledger.events.WireNames;
 
 /** The rules of a token policy, by the names of their fields. */
 public enum TokenPolicyRule {
@@ -12,6 +12,6 @@ public enum TokenPolicyRule {
 
     /** The name of the field in JSON. */
     public String wire() {
-        return name().toLowerCase(Locale.ROOT);
+        return WireNames.of(this);
     }
 }

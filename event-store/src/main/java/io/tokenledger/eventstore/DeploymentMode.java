@@ -1,8 +1,8 @@
 package io.tokenledger.eventstore;
 
+import io.tokenledger.events.WireNames;
 import io.tokenledger.eventstore.startup.StartupException;
 import java.util.Arrays;
-import java.util.Locale;
 import org.springframework.core.env.Environment;
 
 /** Where events are stored; configured by {@code LEDGER_STORE}. */
@@ -37,7 +37,7 @@ public enum DeploymentMode {
                     + " the same for all processes of this ledger.");
         }
         return Arrays.stream(values())
-                .filter(store -> store.name().toLowerCase(Locale.ROOT).equals(setting))
+                .filter(store -> WireNames.of(store).equals(setting))
                 .findFirst()
                 .orElseThrow(() -> new StartupException(
                         "LEDGER_STORE is '" + setting + "'; it must be embedded, postgres or axonserver."));

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Follows the ledger's revocation feed by long polling, in its own thread, until it is closed. While the ledger is
- * unreachable it retries every second; {@link #isSilent()} reports when that has lasted too long.
+ * unreachable it retries every second; {@link #isStale()} reports when that has lasted too long.
  */
 public final class RevocationFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RevocationFeed.class);
@@ -51,27 +51,27 @@ public final class RevocationFeed implements AutoCloseable {
      *
      * @param ledger base URL of the ledger, for example {@code https://ledger.example.org}
      * @param credential supplier of an API key or API token of an account with the instance role {@code introspector}
-     * @param longestLife lifetime of the ledger's API tokens: its setting {@code LEDGER_API_TOKEN_LIFETIME}
-     * @param longestSilence time without a response, beyond the 20 s of a long poll, after which the known revocations
+     * @param tokenLifetime lifetime of the ledger's API tokens: its setting {@code LEDGER_API_TOKEN_LIFETIME}
+     * @param stalenessLimit time without a response, beyond the 20 s of a long poll, after which the known revocations
      *     are too old to trust
      */
     public RevocationFeed(
-            URI ledger, Supplier<String> credential, Duration longestLife, Duration longestSilence, Clock clock) {
+            URI ledger, Supplier<String> credential, Duration tokenLifetime, Duration stalenessLimit, Clock clock) {
         this.feed = ledger.resolve("/oauth2/revocations");
         this.credential = credential;
-        this.maxSilence = longestSilence.plusSeconds(WAIT_SECONDS);
+        this.maxSilence = stalenessLimit.plusSeconds(WAIT_SECONDS);
         this.clock = clock;
-        this.revocations = new RevocationIndex(longestLife.plusMinutes(5), clock);
+        this.revocations = new RevocationIndex(tokenLifetime.plusMinutes(5), clock);
         this.follower = Thread.ofVirtual().name("revocation-feed").start(this::follow);
     }
 
     /** Whether this API token has ended, according to the feed so far. */
-    public boolean ended(Jwt apiToken) {
-        return revocations.ended(apiToken);
+    public boolean isRevoked(Jwt apiToken) {
+        return revocations.isRevoked(apiToken);
     }
 
     /** Whether the feed has had no response for so long that a revoked API token might pass. */
-    public boolean isSilent() {
+    public boolean isStale() {
         return lastResponseAt.isBefore(clock.instant().minus(maxSilence));
     }
 

@@ -32,10 +32,10 @@ public final class RevocationFilter extends OncePerRequestFilter {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         if (authentication == null || !(authentication.getPrincipal() instanceof Jwt apiToken)) {
             chain.doFilter(request, response);
-        } else if (feed.ended(apiToken)) {
+        } else if (feed.isRevoked(apiToken)) {
             SecurityContextHolder.clearContext();
             unauthorized.commence(request, response, new InvalidBearerTokenException("The token has been revoked."));
-        } else if (feed.isSilent()) {
+        } else if (feed.isStale()) {
             response.setHeader("Retry-After", "1");
             response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         } else {

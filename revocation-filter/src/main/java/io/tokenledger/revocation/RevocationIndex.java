@@ -67,7 +67,7 @@ final class RevocationIndex {
      * Whether the feed has ended this API token, or the one that it was exchanged for. An API token of a sign-in has no
      * key; it ends with its account or with the account's sessions.
      */
-    boolean ended(Jwt apiToken) {
+    boolean isRevoked(Jwt apiToken) {
         String keyId = apiToken.getClaimAsString("api_key_id");
         Number generation = apiToken.getClaim("key_gen");
         return isRevoked(apiToken.getId())

@@ -13,21 +13,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Decides which connections are accepted, and which writes may block a thread of the web server. */
 public final class ConnectionLimits {
-    private static final long LOG_INTERVAL_NANOS = Duration.ofMinutes(1).toNanos();
-    private static final Logger LOG = LoggerFactory.getLogger(ConnectionLimits.class);
-
     private final ConnectionProperties properties;
     private final TrustedProxies proxies;
     private final Bulkhead connections;
     private final Bulkhead blockedWrites;
     private final Bulkhead.Limit proxyLimit;
     private final Map<String, ClientConnection> open = new ConcurrentHashMap<>();
-    private long lastLogNanos = System.nanoTime() - LOG_INTERVAL_NANOS;
 
     /**
      * Creates the limits of one web server.
@@ -94,11 +88,7 @@ public final class ConnectionLimits {
             return connection(null, network, proxyLimit);
         }
         Bulkhead.Permit permit = connections.tryAcquire(network);
-        if (permit == null) {
-            logRejection(peer);
-            return null;
-        }
-        return connection(permit, network, null);
+        return permit == null ? null : connection(permit, network, null);
     }
 
     private ClientConnection connection(Bulkhead.@Nullable Permit permit, Object key, Bulkhead.@Nullable Limit bounds) {
@@ -139,19 +129,5 @@ public final class ConnectionLimits {
 
     int connectionsPerAddress() {
         return properties.connectionsPerAddress();
-    }
-
-    /** Only the acceptor thread calls this, so the time of the last line needs no synchronization. */
-    private void logRejection(InetSocketAddress peer) {
-        long now = System.nanoTime();
-        if (now - lastLogNanos >= LOG_INTERVAL_NANOS) {
-            lastLogNanos = now;
-            LOG.warn(
-                    "New connections of {} are rejected: it has the maximum of {} open"
-                            + " (LEDGER_HTTP_CONNECTIONS_PER_ADDRESS)."
-                            + " Logged at most once a minute.",
-                    peer.getAddress().getHostAddress(),
-                    properties.connectionsPerAddress());
-        }
     }
 }

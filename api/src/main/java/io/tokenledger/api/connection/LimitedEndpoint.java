@@ -107,8 +107,8 @@ final class LimitedEndpoint extends NioEndpoint {
     }
 
     /**
-     * Connections that became idle before the endpoint was busy still have the usual timeout, which identifies them: no
-     * other timeout has that value.
+     * Shortens the timeout of connections that were idle before the endpoint became busy. Only they still have the usual
+     * value.
      */
     private void shortenIdleConnections() {
         long now = System.nanoTime();

@@ -102,7 +102,7 @@ public final class ForwardAuth {
             }
             if (found != null) {
                 throw ProblemCode.AMBIGUOUS_FORWARD_AUTH.because(
-                        "The request has both %s and %s. Only one of them can come from the proxy."
+                        "The request has both %s and %s. The proxy sends one of them and must remove the other."
                                 .formatted(sign, header));
             }
             found = description;

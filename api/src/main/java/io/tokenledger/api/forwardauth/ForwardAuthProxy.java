@@ -1,8 +1,8 @@
 package io.tokenledger.api.forwardauth;
 
+import io.tokenledger.events.WireNames;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ public enum ForwardAuthProxy {
 
     /** The name in {@code LEDGER_FORWARD_AUTH_PROXY}. */
     String wire() {
-        return name().toLowerCase(Locale.ROOT);
+        return WireNames.of(this);
     }
 
     /** The parts of a forward-auth request that carry the method and the target of the described request. */

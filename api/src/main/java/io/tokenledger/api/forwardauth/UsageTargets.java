@@ -15,7 +15,7 @@ public final class UsageTargets {
     /** A longer path segment is not an object's name; it may be a key that a caller pasted. */
     private static final int MAX_SEGMENT = 64;
 
-    /** Replaces ids, so that uses of one route have the same target. */
+    /** Matches ids. {@code {id}} replaces them, so that uses of one route have the same target. */
     private static final Pattern ID = Pattern.compile("(?<![0-9A-Za-z])[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}"
             + "-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}(?![0-9A-Za-z])");
 

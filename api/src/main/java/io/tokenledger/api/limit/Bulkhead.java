@@ -78,7 +78,7 @@ public final class Bulkhead {
         boolean mustWait = isFull(key, bounds) || isBehind(null);
         if (mustWait && !(mayWait(key, bounds) && await(new Waiter(key, bounds, new Object()), maxWait))) {
             rejected++;
-            log.rejected(rejected);
+            log.rejected(key, rejected);
             return null;
         }
         allUsed++;

@@ -33,6 +33,11 @@ public record ClientNetwork(boolean isIpv4, long bits) {
         }
     }
 
+    @Override
+    public String toString() {
+        return firstAddress() + (isIpv4 ? "" : "/64");
+    }
+
     /** The IPv4 address, or the first address of the /64, in canonical form. */
     public String firstAddress() {
         byte[] bytes = isIpv4

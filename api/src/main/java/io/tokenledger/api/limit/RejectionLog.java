@@ -16,14 +16,16 @@ final class RejectionLog {
         this.name = name;
     }
 
-    void rejected(long total) {
+    /** @param key the account or network whose request was rejected */
+    void rejected(Object key, long total) {
         long now = System.nanoTime();
         if (now - lastNanos >= INTERVAL_NANOS) {
             lastNanos = now;
             LOG.warn(
-                    "Bulkhead '{}' rejected a request: all permits, or the share of its account or network, are in use."
+                    "Bulkhead '{}' rejected {}: all permits, or all of this caller, are in use."
                             + " Rejected since the start: {}. Logged at most once a minute; see ledger.bulkhead.rejected.",
                     name,
+                    key,
                     total);
         }
     }

@@ -1,9 +1,9 @@
 package io.tokenledger.api.resource;
 
 import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.events.WireNames;
 import io.tokenledger.events.organization.TokenCreation;
 import io.tokenledger.events.organization.TokenPolicy;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A token policy in JSON. A missing field has the value of a policy without that rule. */
@@ -53,7 +53,7 @@ public record TokenPolicyResource(
 
     private static TokenCreation creation(String word) {
         try {
-            return TokenCreation.valueOf(word.toUpperCase(Locale.ROOT));
+            return WireNames.parse(TokenCreation.class, word);
         } catch (IllegalArgumentException unknown) {
             throw ProblemCode.POLICY_NOT_ALLOWED.because("'creation' must be allowed, admins_only or forbidden.");
         }

@@ -8,17 +8,21 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.axonframework.commandhandling.CommandCallback;
-import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.common.Registration;
+import org.axonframework.messaging.MessageDispatchInterceptor;
 
 /**
  * Axon's command gateway with a timeout, for commands that another process may handle. A problem reported by that
  * process reaches the caller as the same problem.
  */
-public final class DeadlineCommandGateway extends DefaultCommandGateway {
+public final class DeadlineCommandGateway implements CommandGateway {
+    private final CommandGateway gateway;
     private final Duration commandTimeout;
 
-    public DeadlineCommandGateway(Builder builder, Duration commandTimeout) {
-        super(builder);
+    public DeadlineCommandGateway(CommandGateway gateway, Duration commandTimeout) {
+        this.gateway = gateway;
         this.commandTimeout = commandTimeout;
     }
 
@@ -26,19 +30,11 @@ public final class DeadlineCommandGateway extends DefaultCommandGateway {
     public <C, R> void send(C command, CommandCallback<? super C, ? super R> callback) {
         CommandCallback<C, R> explaining =
                 (message, result) -> callback.onResult(message, RetryingCommandBus.translated(result));
-        super.send(command, explaining);
+        gateway.send(command, explaining);
     }
 
     @Override
-    @SuppressWarnings("TypeParameterUnusedInFormals") // as Axon declares it
-    public <R> R sendAndWait(Object command) {
-        return sendAndWait(command, RequestDeadline.remaining(commandTimeout).toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    /** After a timeout, the outcome of the command is unknown. */
-    @Override
-    @SuppressWarnings("TypeParameterUnusedInFormals") // as Axon declares it
-    public <R> R sendAndWait(Object command, long timeout, TimeUnit unit) {
+    public <R> CompletableFuture<R> send(Object command) {
         CompletableFuture<R> answer = new CompletableFuture<>();
         CommandCallback<Object, R> settle = (message, result) -> {
             try {
@@ -52,8 +48,21 @@ public final class DeadlineCommandGateway extends DefaultCommandGateway {
             }
         };
         send(command, settle);
+        return answer;
+    }
+
+    @Override
+    @SuppressWarnings("TypeParameterUnusedInFormals") // as Axon declares it
+    public <R> R sendAndWait(Object command) {
+        return sendAndWait(command, RequestDeadline.remaining(commandTimeout).toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** After a timeout, the outcome of the command is unknown. */
+    @Override
+    @SuppressWarnings("TypeParameterUnusedInFormals") // as Axon declares it
+    public <R> R sendAndWait(Object command, long timeout, TimeUnit unit) {
         try {
-            return answer.get(timeout, unit);
+            return this.<R>send(command).get(timeout, unit);
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof RuntimeException known ? known : new IllegalStateException(failed);
         } catch (TimeoutException late) {
@@ -62,5 +71,10 @@ public final class DeadlineCommandGateway extends DefaultCommandGateway {
             Thread.currentThread().interrupt();
             throw ProblemCode.STORE_UNAVAILABLE.retryAfter(1, "The ledger is stopping.");
         }
+    }
+
+    @Override
+    public Registration registerDispatchInterceptor(MessageDispatchInterceptor<? super CommandMessage<?>> interceptor) {
+        return gateway.registerDispatchInterceptor(interceptor);
     }
 }

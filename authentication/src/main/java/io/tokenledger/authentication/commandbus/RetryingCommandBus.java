@@ -9,12 +9,16 @@ import io.tokenledger.eventstore.jdbc.WriteConflicts;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandCallback;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandResultMessage;
-import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.commandhandling.callbacks.NoOpCallback;
+import org.axonframework.common.Registration;
+import org.axonframework.messaging.MessageDispatchInterceptor;
 import org.axonframework.messaging.MessageHandler;
+import org.axonframework.messaging.MessageHandlerInterceptor;
 
 /**
  * The local command bus, for commands of this process and for those that other processes send to it.
@@ -25,16 +29,17 @@ import org.axonframework.messaging.MessageHandler;
  *
  * <p>Translates failures into problems, because only a problem reaches a caller on another node.
  */
-public final class RetryingCommandBus extends SimpleCommandBus {
+public final class RetryingCommandBus implements CommandBus {
     static final String RETRIES = "ledger.command.retries";
 
     private static final long PAUSE_MS = 5;
 
+    private final CommandBus bus;
     private final Counter conflicts;
     private final Counter deadlocks;
 
-    public RetryingCommandBus(Builder builder, MeterRegistry meters) {
-        super(builder);
+    public RetryingCommandBus(CommandBus bus, MeterRegistry meters) {
+        this.bus = bus;
         conflicts = retries(meters, "conflict");
         deadlocks = retries(meters, "deadlock");
     }
@@ -47,33 +52,47 @@ public final class RetryingCommandBus extends SimpleCommandBus {
     }
 
     @Override
-    protected <C, R> void handle(
-            CommandMessage<C> command,
-            MessageHandler<? super CommandMessage<?>> handler,
-            CommandCallback<? super C, ? super R> callback) {
-        handle(command, handler, callback, 1);
+    public <C> void dispatch(CommandMessage<C> command) {
+        dispatch(command, NoOpCallback.INSTANCE);
     }
 
-    private <C, R> void handle(
-            CommandMessage<C> command,
-            MessageHandler<? super CommandMessage<?>> handler,
-            CommandCallback<? super C, ? super R> callback,
-            int attempt) {
+    @Override
+    public <C, R> void dispatch(CommandMessage<C> command, CommandCallback<? super C, ? super R> callback) {
+        dispatch(command, callback, 1);
+    }
+
+    private <C, R> void dispatch(
+            CommandMessage<C> command, CommandCallback<? super C, ? super R> callback, int attempt) {
         CommandCallback<C, R> again = (message, result) -> {
             if (result.isExceptional()
                     && attempt <= AuthenticationLimits.MAX_COMMAND_RETRIES
                     && WriteConflicts.isConflict(result.exceptionResult())) {
                 (WriteConflicts.isDeadlock(result.exceptionResult()) ? deadlocks : conflicts).increment();
-                retryExecutor(attempt).execute(() -> handle(command, handler, callback, attempt + 1));
+                retryExecutor(attempt).execute(() -> dispatch(command, callback, attempt + 1));
             } else {
                 callback.onResult(message, translated(result));
             }
         };
         try {
-            super.handle(command, handler, again);
+            bus.dispatch(command, again);
         } catch (RuntimeException beforeItBegan) { // for example, no connection for its transaction
             callback.onResult(command, translated(GenericCommandResultMessage.asCommandResultMessage(beforeItBegan)));
         }
+    }
+
+    @Override
+    public Registration subscribe(String commandName, MessageHandler<? super CommandMessage<?>> handler) {
+        return bus.subscribe(commandName, handler);
+    }
+
+    @Override
+    public Registration registerHandlerInterceptor(MessageHandlerInterceptor<? super CommandMessage<?>> interceptor) {
+        return bus.registerHandlerInterceptor(interceptor);
+    }
+
+    @Override
+    public Registration registerDispatchInterceptor(MessageDispatchInterceptor<? super CommandMessage<?>> interceptor) {
+        return bus.registerDispatchInterceptor(interceptor);
     }
 
     /** The same result, with its failure translated into a problem where one is known. */

@@ -96,7 +96,8 @@ class AccountLookupProjection implements LookupProjection {
 
     private void requireSuperuser(ApplyMode mode) {
         if (!mode.isReplaying() && table.countSuperusers() == 0) {
-            throw ProblemCode.LAST_SUPERUSER.because("This is the last active superuser of the instance.");
+            throw ProblemCode.LAST_SUPERUSER.because(
+                    "The last active superuser of the instance must keep this role and stay active.");
         }
     }
 

@@ -3,6 +3,7 @@ package io.tokenledger.authentication.lookup;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.authentication.AuthenticationLimits;
 import io.tokenledger.authentication.coherence.ApplyMode;
+import io.tokenledger.events.WireNames;
 import io.tokenledger.events.account.AccountDescribed;
 import io.tokenledger.events.account.AccountKind;
 import io.tokenledger.events.account.AccountRegistered;
@@ -16,7 +17,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -205,7 +205,7 @@ class AccountRepository {
     private static AccountRecord read(ResultSet row, int number) throws SQLException {
         return new AccountRecord(
                 row.getObject("account_id", UUID.class),
-                AccountKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                WireNames.parse(AccountKind.class, row.getString("kind")),
                 row.getString("username"),
                 row.getString("name"),
                 row.getString("email"),
@@ -225,7 +225,7 @@ class AccountRepository {
         String[] roles = (String[]) row.getArray("organization_roles").getArray();
         Map<UUID, OrganizationRole> memberships = new HashMap<>();
         for (int i = 0; i < organizations.length; i++) {
-            memberships.put(organizations[i], OrganizationRole.valueOf(roles[i].toUpperCase(Locale.ROOT)));
+            memberships.put(organizations[i], WireNames.parse(OrganizationRole.class, roles[i]));
         }
         return Map.copyOf(memberships);
     }
@@ -233,7 +233,7 @@ class AccountRepository {
     private static Set<InstanceRole> roles(String[] names) {
         Set<InstanceRole> roles = EnumSet.noneOf(InstanceRole.class);
         Arrays.stream(names)
-                .map(name -> InstanceRole.valueOf(name.toUpperCase(Locale.ROOT)))
+                .map(name -> WireNames.parse(InstanceRole.class, name))
                 .forEach(roles::add);
         return roles;
     }

@@ -3,6 +3,7 @@ package io.tokenledger.authentication.lookup;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.authentication.AuthenticationLimits;
 import io.tokenledger.authentication.coherence.ApplyMode;
+import io.tokenledger.events.WireNames;
 import io.tokenledger.events.workspace.AccountAssigned;
 import io.tokenledger.events.workspace.WorkspaceCreated;
 import io.tokenledger.events.workspace.WorkspaceDescribed;
@@ -14,7 +15,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -192,7 +192,7 @@ class WorkspaceRepository {
     }
 
     private static WorkspaceRole role(String wire) {
-        return WorkspaceRole.valueOf(wire.toUpperCase(Locale.ROOT));
+        return WireNames.parse(WorkspaceRole.class, wire);
     }
 
     private static WorkspaceRecord read(ResultSet row, int number) throws SQLException {

@@ -97,13 +97,21 @@ class UsageBatchWriter extends BackgroundComponent {
                     previous = group.size();
                     append(group);
                 }
-            } catch (InterruptedException stopping) {
+            } catch (InterruptedException late) {
                 Thread.currentThread().interrupt();
+                rejectWaiting();
                 return;
             } finally {
                 group.clear();
             }
         }
+    }
+
+    /** The stop has timed out. Callers must not wait for records that are never written. */
+    private void rejectWaiting() {
+        List<QueuedRecord> rest = new ArrayList<>();
+        waiting.drainTo(rest);
+        reportOutcome(rest, unavailable("This process is stopping, so it records no further uses."));
     }
 
     private void append(List<QueuedRecord> group) {
@@ -148,7 +156,7 @@ class UsageBatchWriter extends BackgroundComponent {
                 record.outcome().accept(outcome);
             } catch (RuntimeException e) {
                 LOG.error(
-                        "Usage batch writer: the outcome of a usage record could not be reported; its caller times out",
+                        "Usage batch writer: a request was not told the result of its usage record. It gets 503 after its wait.",
                         e);
             }
         }

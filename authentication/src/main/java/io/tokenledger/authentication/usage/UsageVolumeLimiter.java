@@ -27,7 +27,7 @@ final class UsageVolumeLimiter {
     /** Copies of the texts: two in events, one in the trail, two in the history of last uses, one in the listing. */
     private static final long COPIES = 6;
 
-    /** The owner of the budget that a window uses. */
+    /** Whose byte budget a window uses: an account, a network, or the sign-ins from a network. */
     private sealed interface Payer {
         record Account(UUID id) implements Payer {}
 

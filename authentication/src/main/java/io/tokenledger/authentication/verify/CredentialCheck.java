@@ -57,9 +57,6 @@ final class CredentialCheck {
         if (key == null || !key.ownerId().equals(presented.accountId())) {
             return new CheckResult.Rejected(UseRefusalReason.UNKNOWN, null, null);
         }
-        if (Generation.of(presented.keyGeneration(), key.generation()) == Generation.OLDER) {
-            return rejected(UseRefusalReason.RETIRED, key);
-        }
         return checkKey(key, owner, presented.keyGeneration(), now);
     }
 

@@ -3,10 +3,10 @@ package io.tokenledger.command.account;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.text.PlainText;
+import io.tokenledger.events.WireNames;
 import io.tokenledger.events.account.InstanceRole;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +54,7 @@ record UserRequest(
         Set<InstanceRole> known = EnumSet.noneOf(InstanceRole.class);
         for (String role : roles) {
             try {
-                known.add(InstanceRole.valueOf(String.valueOf(role).toUpperCase(Locale.ROOT)));
+                known.add(WireNames.parse(InstanceRole.class, String.valueOf(role)));
             } catch (IllegalArgumentException unknown) {
                 throw ProblemCode.BAD_VALUE.because("Each item of 'roles' must be superuser, auditor or introspector.");
             }

@@ -71,7 +71,7 @@ class OidcSuccessHandler implements AuthenticationSuccessHandler {
         OidcUser user = (OidcUser) Objects.requireNonNull(authentication.getPrincipal());
         try {
             RequestOrigin origin = (RequestOrigin) request.getAttribute(RequestOrigin.class.getName());
-            MintedJwt session = signIn.signIn(account(user), origin);
+            MintedJwt session = signIn.signIn(findOrRegister(user), origin);
             cookie.set(response, session.value(), Duration.ofSeconds(session.expiresIn()));
             response.sendRedirect(publicUrl.of(settings.afterSignIn()));
         } catch (RuntimeException no) {
@@ -79,13 +79,13 @@ class OidcSuccessHandler implements AuthenticationSuccessHandler {
         }
     }
 
-    private AccountRecord account(OidcUser user) {
+    private AccountRecord findOrRegister(OidcUser user) {
         String issuer = user.getIssuer().toString();
-        return accounts.findByIdentity(issuer, user.getSubject()).orElseGet(() -> registered(user, issuer));
+        return accounts.findByIdentity(issuer, user.getSubject()).orElseGet(() -> registerOnce(user, issuer));
     }
 
     /** Registers the account. Of two concurrent first sign-ins, one registers it and both sign in to it. */
-    private AccountRecord registered(OidcUser user, String issuer) {
+    private AccountRecord registerOnce(OidcUser user, String issuer) {
         try {
             register(user, issuer);
         } catch (ProblemException other) {
@@ -96,7 +96,7 @@ class OidcSuccessHandler implements AuthenticationSuccessHandler {
 
     private void register(OidcUser user, String issuer) {
         UUID id = UUID.fromString(IdentifierFactory.getInstance().generateIdentifier());
-        Username username = username(user, issuer);
+        Username username = freeUsername(user, issuer);
         commands.sendAndWait(new RegisterIdentity(
                 id,
                 username,
@@ -104,7 +104,7 @@ class OidcSuccessHandler implements AuthenticationSuccessHandler {
                         .filter(OidcSuccessHandler::isName)
                         .findFirst()
                         .orElseThrow(),
-                address(user),
+                verifiedEmail(user),
                 issuer,
                 user.getSubject()));
     }
@@ -113,9 +113,9 @@ class OidcSuccessHandler implements AuthenticationSuccessHandler {
      * The username at the provider, or the e-mail address. If neither is usable or free, a suffix that is unique to the
      * identity is added.
      */
-    private Username username(OidcUser user, String issuer) {
+    private Username freeUsername(OidcUser user, String issuer) {
         String suffix = fingerprints.brief(issuer + " " + user.getSubject());
-        String wanted = Stream.of(user.getPreferredUsername(), address(user))
+        String wanted = Stream.of(user.getPreferredUsername(), verifiedEmail(user))
                 .filter(name -> name != null && name.length() <= MAX_LENGTH_BEFORE_SUFFIX && Username.isValid(name))
                 .findFirst()
                 .orElse("user-" + suffix);
@@ -123,7 +123,7 @@ class OidcSuccessHandler implements AuthenticationSuccessHandler {
     }
 
     /** The e-mail address, if the provider has verified it. */
-    private static @Nullable String address(OidcUser user) {
+    private static @Nullable String verifiedEmail(OidcUser user) {
         String email = user.getEmail();
         return email != null
                         && Boolean.TRUE.equals(user.getEmailVerified())

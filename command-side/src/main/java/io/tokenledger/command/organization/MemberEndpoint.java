@@ -16,9 +16,9 @@ import io.tokenledger.command.idempotency.WriteRequest;
 import io.tokenledger.command.organization.OrganizationCommand.PutMember;
 import io.tokenledger.command.organization.OrganizationCommand.RemoveMember;
 import io.tokenledger.command.readyourwrites.ListingAwaiter;
+import io.tokenledger.events.WireNames;
 import io.tokenledger.events.account.AccountKind;
 import io.tokenledger.events.organization.OrganizationRole;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -49,7 +49,7 @@ class MemberEndpoint {
     record MemberBody(@Nullable String role) {
         OrganizationRole checkedRole() {
             try {
-                return OrganizationRole.valueOf(String.valueOf(role).toUpperCase(Locale.ROOT));
+                return WireNames.parse(OrganizationRole.class, String.valueOf(role));
             } catch (IllegalArgumentException unknown) {
                 throw ProblemCode.BAD_VALUE.because(
                         "'role' must be organization_admin, organization_auditor or organization_member.");

@@ -3,6 +3,7 @@ package io.tokenledger.command.organization;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.authentication.coherence.ApplyMode;
 import io.tokenledger.authentication.lookup.VersionedRows;
+import io.tokenledger.events.WireNames;
 import io.tokenledger.events.organization.OrganizationCreated;
 import io.tokenledger.events.organization.OrganizationDescribed;
 import io.tokenledger.events.organization.OrganizationRole;
@@ -13,7 +14,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
@@ -166,7 +166,7 @@ class OrganizationRepository {
                 row.getString("name"),
                 row.getString("description"),
                 new TokenPolicy(
-                        TokenCreation.valueOf(row.getString("creation").toUpperCase(Locale.ROOT)),
+                        WireNames.parse(TokenCreation.class, row.getString("creation")),
                         row.getObject("max_lifetime_minutes", Long.class),
                         row.getObject("max_idle_days", Integer.class),
                         row.getBoolean("keys_may_create_keys"),

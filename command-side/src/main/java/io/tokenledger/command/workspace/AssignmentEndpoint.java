@@ -18,8 +18,8 @@ import io.tokenledger.command.idempotency.WriteRequest;
 import io.tokenledger.command.readyourwrites.ListingAwaiter;
 import io.tokenledger.command.workspace.WorkspaceCommand.AssignAccount;
 import io.tokenledger.command.workspace.WorkspaceCommand.RemoveAssignment;
+import io.tokenledger.events.WireNames;
 import io.tokenledger.events.workspace.WorkspaceRole;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -51,7 +51,7 @@ class AssignmentEndpoint {
     record AssignmentBody(@Nullable String role) {
         WorkspaceRole checkedRole() {
             try {
-                return WorkspaceRole.valueOf(String.valueOf(role).toUpperCase(Locale.ROOT));
+                return WireNames.parse(WorkspaceRole.class, String.valueOf(role));
             } catch (IllegalArgumentException unknown) {
                 throw ProblemCode.BAD_VALUE.because(
                         "'role' must be workspace_admin, workspace_editor or workspace_viewer.");

@@ -1,7 +1,7 @@
 package io.tokenledger.events.account;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
+import io.tokenledger.events.WireNames;
 
 /** A user, or a service account that belongs to an organization. */
 public enum AccountKind {
@@ -11,6 +11,6 @@ public enum AccountKind {
     /** The stable spelling in events, tables and responses. */
     @JsonValue
     public String wire() {
-        return name().toLowerCase(Locale.ROOT);
+        return WireNames.of(this);
     }
 }

@@ -1,7 +1,7 @@
 package io.tokenledger.events.account;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
+import io.tokenledger.events.WireNames;
 
 /** Role of an account on the instance. */
 public enum InstanceRole {
@@ -15,6 +15,6 @@ public enum InstanceRole {
     /** The stable spelling in events, tables and responses. */
     @JsonValue
     public String wire() {
-        return name().toLowerCase(Locale.ROOT);
+        return WireNames.of(this);
     }
 }

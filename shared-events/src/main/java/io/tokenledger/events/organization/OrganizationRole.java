@@ -1,7 +1,7 @@
 package io.tokenledger.events.organization;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
+import io.tokenledger.events.WireNames;
 
 /** Role of a member in an organization. */
 public enum OrganizationRole {
@@ -15,6 +15,6 @@ public enum OrganizationRole {
     /** The stable spelling in events, tables and responses. */
     @JsonValue
     public String wire() {
-        return name().toLowerCase(Locale.ROOT);
+        return WireNames.of(this);
     }
 }

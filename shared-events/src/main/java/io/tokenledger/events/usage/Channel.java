@@ -1,7 +1,7 @@
 package io.tokenledger.events.usage;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
+import io.tokenledger.events.WireNames;
 
 /** Way in which a credential was presented. */
 public enum Channel {
@@ -21,6 +21,6 @@ public enum Channel {
     /** The stable spelling in events, tables and responses. */
     @JsonValue
     public String wire() {
-        return name().toLowerCase(Locale.ROOT);
+        return WireNames.of(this);
     }
 }

@@ -1,7 +1,7 @@
 package io.tokenledger.events.usage;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
+import io.tokenledger.events.WireNames;
 
 /** Kind of the presented credential: the long-lived API key, or a short-lived JWT that was exchanged for it. */
 public enum CredentialKind {
@@ -11,6 +11,6 @@ public enum CredentialKind {
     /** The stable spelling in events, tables and responses. */
     @JsonValue
     public String wire() {
-        return name().toLowerCase(Locale.ROOT);
+        return WireNames.of(this);
     }
 }

@@ -1,7 +1,7 @@
 package io.tokenledger.events.usage;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
+import io.tokenledger.events.WireNames;
 
 /** Reason why a presented credential was refused. The ledger records it and hides it from the caller. */
 public enum UseRefusalReason {
@@ -33,6 +33,6 @@ public enum UseRefusalReason {
     /** The stable spelling in events, tables and responses. */
     @JsonValue
     public String wire() {
-        return name().toLowerCase(Locale.ROOT);
+        return WireNames.of(this);
     }
 }

@@ -1,7 +1,7 @@
 package io.tokenledger.events.workspace;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
+import io.tokenledger.events.WireNames;
 
 /**
  * Role of an account in a workspace. It grants entry, and administrators can assign roles. The workspace itself defines
@@ -15,6 +15,6 @@ public enum WorkspaceRole {
     /** The stable spelling in events, tables and responses. */
     @JsonValue
     public String wire() {
-        return name().toLowerCase(Locale.ROOT);
+        return WireNames.of(this);
     }
 }

@@ -111,9 +111,11 @@ public final class LookupReplayer implements FollowerListener {
                 apply(event, false);
             } catch (ProblemException clash) {
                 LOG.warn(
-                        "Lookup replay: {} conflicts with an earlier event: {} The process that appended it ended"
-                                + " before it wrote the lookup tables. It is applied, but its object can be found by id only.",
+                        "Lookup replay: event {} at position {} conflicts with an earlier one: {} The process that appended"
+                                + " the event ended before it wrote the lookup tables. The event is applied, and its object"
+                                + " can be found by its id only.",
                         event.getPayloadType().getSimpleName(),
+                        EventPositions.of(event.trackingToken()),
                         clash.getMessage());
                 apply(event, true);
             }
