@@ -89,7 +89,7 @@ class AuditTrailTest {
     void every_combination_of_filters_finds_what_a_naive_reader_finds() {
         Random random = new Random(7);
         Client admin = HISTORY.ledger().admin();
-        for (int round = 0; round < 150; round++) {
+        for (int round = 0; round < 60; round++) {
             JsonNode row = ALL.get(random.nextInt(ALL.size()));
             List<Filter> filters = filters(row, random);
             Collections.shuffle(filters, random);
@@ -265,7 +265,7 @@ class AuditTrailTest {
                 .toList();
         Map<String, Long> byHour = rows.stream()
                 .collect(Collectors.groupingBy(
-                        row -> row.get("time").asString().substring(0, 13) + ":00:00Z",
+                        row -> row.get("time").asString().substring(0, 13) + ":00:00.000Z",
                         TreeMap::new,
                         Collectors.counting()));
         Map<String, Long> byAction = rows.stream()

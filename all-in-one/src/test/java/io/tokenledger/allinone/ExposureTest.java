@@ -154,7 +154,7 @@ class ExposureTest {
 
     @Test
     void an_address_of_the_stranger_leads_to_the_key_and_the_account() {
-        String stranger = INCIDENT.stranger().getFirst();
+        String stranger = INCIDENT.attackerAddresses().getFirst();
         JsonNode report = report(Map.of(
                 "ip",
                 stranger,
@@ -233,7 +233,7 @@ class ExposureTest {
                         with(window, "owner", INCIDENT.ownerId().toString()))
                 .requireStatus(404);
         for (Map<String, String> subject : List.of(
-                with(window, "ip", INCIDENT.stranger().getFirst()),
+                with(window, "ip", INCIDENT.attackerAddresses().getFirst()),
                 with(window, "api_token", INCIDENT.minted().getFirst().jti()))) {
             JsonNode report = stranger.post("/ledger/exposure_reports", subject)
                     .requireStatus(200)

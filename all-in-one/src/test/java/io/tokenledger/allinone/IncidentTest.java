@@ -67,7 +67,7 @@ class IncidentTest {
         String act = DEACTIVATIONS + "/" + done.get("id").asString();
         await().untilAsserted(() -> {
             JsonNode watch = LEDGER.admin().get(act).requireStatus(200).json();
-            assertThat(watch.get("knocks").asInt()).isEqualTo(1);
+            assertThat(watch.get("refused_uses").asInt()).isEqualTo(1);
             assertThat(watch.at("/tokens/0/name").asString()).isEqualTo("laptop");
             assertThat(watch.at("/tokens/0/addresses/0").asString())
                     .isEqualTo(thief.headers().get("X-Forwarded-For"));
@@ -86,7 +86,7 @@ class IncidentTest {
                 .json();
         assertThat(told.get("dry_run").asBoolean()).isTrue();
         assertThat(names(told)).containsExactly("ci", "laptop");
-        LEDGER.admin().post(act + "/deletions", Map.of("dryrun", true)).requireStatus(422);
+        LEDGER.admin().post(act + "/deletions", Map.of("dryrun", true)).requireStatus(400);
 
         JsonNode restored = LEDGER.admin()
                 .post(act + "/restorations", Map.of("reason", "laptop found"))
@@ -220,10 +220,10 @@ class IncidentTest {
                                 Map.of(
                                         "filter",
                                         Map.of("onwer", UUID.randomUUID().toString())))
-                        .requireStatus(422)
+                        .requireStatus(400)
                         .body())
-                .contains("'onwer' is not a filter of this route");
-        admin.post(DEACTIVATIONS, Map.of("filter", Map.of("as_of", "3"))).requireStatus(422);
+                .contains("'onwer' is not a filter");
+        admin.post(DEACTIVATIONS, Map.of("filter", Map.of("as_of", "3"))).requireStatus(400);
         admin.post(DEACTIVATIONS, Map.of("filter", Map.of("used_from", "everywhere")))
                 .requireStatus(422);
         admin.post(DEACTIVATIONS, Map.of("digests", List.of("abc"))).requireStatus(422);
@@ -232,10 +232,10 @@ class IncidentTest {
         admin.post(DEACTIVATIONS, Map.of("values", Collections.nCopies(1_001, "x")))
                 .requireStatus(422);
         for (String noFilter : List.of("limit", "cursor", "replay", "after", "format", "sort", "as_of")) {
-            admin.post(DEACTIVATIONS, Map.of("filter", Map.of(noFilter, "1"))).requireStatus(422);
+            admin.post(DEACTIVATIONS, Map.of("filter", Map.of(noFilter, "1"))).requireStatus(400);
         }
         assertThat(admin.post(DEACTIVATIONS, Map.of("filter", Map.of("q", "x"), "dryrun", true))
-                        .requireStatus(422)
+                        .requireStatus(400)
                         .body())
                 .contains("'dryrun' is not a field of this request");
         admin.post(DEACTIVATIONS + "/" + UUID.randomUUID() + "/restorations", Map.of())

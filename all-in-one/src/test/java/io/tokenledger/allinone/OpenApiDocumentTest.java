@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -50,6 +53,51 @@ class OpenApiDocumentTest {
             assertThat(refused.header("Allow").split(", ")).as(path).containsExactlyInAnyOrderElementsOf(allowed);
         }
         user.get("/no/such/route").requireStatus(404);
+    }
+
+    @Test
+    void every_operation_and_parameter_is_described() {
+        JsonNode document = described(Client.of(ledger));
+        Set<String> tags = document.get("tags")
+                .valueStream()
+                .map(tag -> tag.get("name").asString())
+                .collect(Collectors.toSet());
+        Set<String> ids = new HashSet<>();
+        document.get("paths")
+                .forEachEntry((path, item) -> item.forEachEntry((method, operation) -> {
+                    String name = method + " " + path;
+                    assertThat(operation.path("operationId").asString(""))
+                            .as(name)
+                            .matches("[a-z][A-Za-z]+");
+                    assertThat(ids.add(operation.get("operationId").asString()))
+                            .as(name)
+                            .isTrue();
+                    assertThat(operation.path("summary").asString("")).as(name).isNotBlank();
+                    assertThat(operation.path("description").asString(""))
+                            .as(name)
+                            .isNotBlank();
+                    assertThat(operation.path("tags").valueStream().map(JsonNode::asString))
+                            .as(name)
+                            .isNotEmpty()
+                            .allMatch(tags::contains);
+                    assertThat(operation
+                                    .path("parameters")
+                                    .valueStream()
+                                    .filter(parameter -> parameter
+                                            .path("description")
+                                            .asString("")
+                                            .isBlank())
+                                    .map(parameter -> parameter.get("name").asString()))
+                            .as("parameters without description: " + name)
+                            .isEmpty();
+                }));
+    }
+
+    /** Types of frameworks say nothing to a caller, and generators produce code for them that does not compile. */
+    @Test
+    void no_java_type_is_in_the_document() {
+        assertThat(described(Client.of(ledger)).at("/components/schemas").propertyNames())
+                .doesNotContain("JsonNode", "SseEmitter");
     }
 
     private static List<String> methods(String path) {

@@ -1,6 +1,7 @@
 package io.tokenledger.allinone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
@@ -157,8 +158,24 @@ class TokenLifecycleTest {
                 .requireStatus(200)
                 .header("ETag");
 
-        assertThat(tag).isEqualTo("\"1-1\"");
+        assertThat(tag).startsWith("\"1-1-inactive");
         assertThat(actions(id)).containsExactly("token.created", "token.deactivated");
+    }
+
+    /** Otherwise a client with a cached answer would not see that the key was used. */
+    @Test
+    void a_conditional_read_shows_a_new_use_and_a_write_may_follow_it() {
+        Answer created = user.createKey("conditional");
+        String path = "/users/me/api_keys/conditional";
+        String before = user.get(path).requireStatus(200).header("ETag");
+        user.with("If-None-Match", before).get(path).requireStatus(304);
+
+        Client.of(ledger).bearer(created.text("key")).get("/users/me").requireStatus(200);
+
+        await().until(() -> !user.get(path).json().get("last_used_at").isNull());
+        Answer after = user.with("If-None-Match", before).get(path).requireStatus(200);
+        assertThat(after.header("ETag")).isNotEqualTo(before);
+        user.with("If-Match", before).patch(path, Map.of("description", "used")).requireStatus(200);
     }
 
     @Test

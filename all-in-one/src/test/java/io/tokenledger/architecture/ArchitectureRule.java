@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.function.Function;
 
-/** The walls of the house, each over a root package, so that it can be shown an offender. */
+/** The architecture rules. Each is a function of a root package, so that a test can apply it to planted violations. */
 enum ArchitectureRule {
     COMMAND_NEVER_IMPORTS_QUERY(root -> noClasses()
             .that()
@@ -27,7 +27,7 @@ enum ArchitectureRule {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(root + ".command..")),
-    /** It asks the door by a message, wherever that is. */
+    /** The query side sends a message instead, to whichever process verifies credentials. */
     QUERY_NEVER_IMPORTS_AUTHENTICATION(root -> noClasses()
             .that()
             .resideInAPackage(root + ".query..")
@@ -40,13 +40,13 @@ enum ArchitectureRule {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(root + ".command..", root + ".query..")),
-    EVENTS_KNOW_NO_FRAMEWORK(root -> noClasses()
+    EVENTS_DEPEND_ON_NO_FRAMEWORK(root -> noClasses()
             .that()
             .resideInAPackage(root + ".events..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework..", "org.axonframework..")),
-    DOMAIN_KNOWS_EVENTS_ONLY(root -> noClasses()
+    DOMAIN_DEPENDS_ON_EVENTS_ONLY(root -> noClasses()
             .that()
             .resideInAPackage(root + ".domain..")
             .should()
@@ -58,15 +58,15 @@ enum ArchitectureRule {
                     "java..",
                     "com.fasterxml.jackson.annotation..",
                     "org.jspecify..")),
-    /** Rules that exist once in {@code domain}: a copy would name what only the rule decides about. */
-    SHARED_RULES_ARE_NOT_COPIED(root -> noClasses()
+    /** A copy of a business rule would use the constants that only the rule in {@code domain} needs. */
+    BUSINESS_RULES_EXIST_ONCE(root -> noClasses()
             .that()
             .resideInAPackage(root + "..")
             .and()
             .resideOutsideOfPackages(
                     "io.tokenledger.domain..", "io.tokenledger.events..", "io.tokenledger.historygenerator..")
             .and()
-            .doNotHaveSimpleName("SignalRules") // lists reasons, decides about none
+            .doNotHaveSimpleName("SignalRules") // lists reasons and decides about none
             .should()
             .accessField(TokenCreation.class, "ADMINS_ONLY")
             .orShould()
@@ -77,8 +77,8 @@ enum ArchitectureRule {
             .accessField(UseRefusalReason.class, "DEACTIVATED")
             .orShould()
             .accessField(UseRefusalReason.class, "EXPIRED")),
-    /** What the sides would make of a history must be theirs to say. */
-    HISTORIES_KNOW_NEITHER_SIDE(root -> noClasses()
+    /** Tests compare generated histories with the results of both sides, so the generator must not use their code. */
+    HISTORY_GENERATOR_IMPORTS_NEITHER_SIDE(root -> noClasses()
             .that()
             .resideInAPackage(root + ".historygenerator..")
             .should()
@@ -98,9 +98,18 @@ enum ArchitectureRule {
                             "..query.sql.."))
             .ignoreDependency(
                     resideInAnyPackage("..query.auditstreaming.."), resideInAnyPackage("..query.audittrail.."))),
-    PACKAGES_RUN_IN_NO_CIRCLE(
+    /** Each statement is found in the repository of its read model. */
+    SQL_IS_NOT_IN_ENDPOINTS(root -> noClasses()
+            .that()
+            .resideInAPackage(root + ".query..")
+            .and()
+            .haveNameMatching(".*(Endpoint|QueryHandler)")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.springframework.jdbc..")),
+    PACKAGES_HAVE_NO_CYCLES(
             root -> slices().matching(root + ".(*).(*)..").should().beFreeOfCycles()),
-    NOBODY_READS_THE_SYSTEM_CLOCK(root -> noClasses()
+    NO_CLASS_READS_THE_SYSTEM_CLOCK(root -> noClasses()
             .that()
             .resideInAPackage(root + "..")
             .should()

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,20 +20,20 @@ class ArchitectureTest {
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.tokenledger");
-    private static final JavaClasses OFFENDERS =
+    private static final JavaClasses VIOLATIONS =
             new ClassFileImporter().importPackages("io.tokenledger.architecture.violation");
 
     @ParameterizedTest
     @EnumSource(ArchitectureRule.class)
-    void the_product_keeps(ArchitectureRule wall) {
-        rule(wall).check(PRODUCT);
+    void the_product_follows(ArchitectureRule rule) {
+        rule.against("io.tokenledger").check(PRODUCT);
     }
 
     @ParameterizedTest
     @EnumSource(ArchitectureRule.class)
-    void the_planted_offender_is_caught_by(ArchitectureRule wall) {
+    void a_planted_violation_is_found_by(ArchitectureRule rule) {
         assertThatThrownBy(() ->
-                        wall.against("io.tokenledger.architecture.violation").check(OFFENDERS))
+                        rule.against("io.tokenledger.architecture.violation").check(VIOLATIONS))
                 .isInstanceOf(AssertionError.class);
     }
 
@@ -55,7 +54,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void every_package_says_what_it_is_for() throws IOException {
+    void every_package_has_a_description() throws IOException {
         try (Stream<Path> folders = Files.walk(Path.of(".."))) {
             assertThat(folders.filter(Files::isDirectory)
                             .filter(folder -> folder.toString().contains("src/main/java/io/tokenledger/"))
@@ -63,10 +62,6 @@ class ArchitectureTest {
                             .filter(folder -> !Files.exists(folder.resolve("package-info.java"))))
                     .isEmpty();
         }
-    }
-
-    private static ArchRule rule(ArchitectureRule wall) {
-        return wall.against("io.tokenledger");
     }
 
     private static boolean holdsClasses(Path folder) {

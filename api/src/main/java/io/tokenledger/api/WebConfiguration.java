@@ -24,11 +24,16 @@ import io.tokenledger.api.mvc.ContentLengthJsonConverter;
 import io.tokenledger.api.mvc.ExpensiveReadInterceptor;
 import io.tokenledger.api.mvc.UnknownFieldHandler;
 import io.tokenledger.api.openapi.OpenApiCacheFilter;
+import io.tokenledger.api.parameter.FilterValuesResolver;
+import io.tokenledger.api.parameter.SharedParameter;
+import io.tokenledger.api.parameter.UnknownParameterInterceptor;
 import io.tokenledger.api.request.PeerAddress;
 import io.tokenledger.api.request.PublicUrl;
 import io.tokenledger.api.request.TrustedProxies;
+import io.tokenledger.api.text.InstantText;
 import io.tokenledger.api.verify.CredentialVerifier;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -143,16 +148,20 @@ public class WebConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer argumentsAndResponses(JsonMapper json, ExpensiveReadInterceptor expensiveReads) {
+    WebMvcConfigurer argumentsAndResponses(
+            JsonMapper json, ExpensiveReadInterceptor expensiveReads, ObjectProvider<SharedParameter> shared) {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new CallerArgumentResolver());
+                resolvers.add(new FilterValuesResolver());
             }
 
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
                 registry.addInterceptor(new AuthorizationInterceptor());
+                registry.addInterceptor(
+                        new UnknownParameterInterceptor(shared.stream().toList()));
                 registry.addInterceptor(expensiveReads);
             }
 
@@ -185,6 +194,7 @@ public class WebConfiguration {
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .addHandler(new UnknownFieldHandler())
+                .addModule(InstantText.jacksonModule())
                 .build();
     }
 

@@ -111,7 +111,7 @@ final class GrowthBenchmark {
     private static List<String> queries(PlantedIncident incident) {
         String window = "from=" + incident.from() + "&to=" + incident.to();
         String report = "{\"%s\":\"%s\",\"from\":\"" + incident.from() + "\",\"to\":\"" + incident.to() + "\"}";
-        String stranger = incident.stranger().getFirst();
+        String stranger = incident.attackerAddresses().getFirst();
         return List.of(
                 "/ledger/audit",
                 "/ledger/audit?outcome=refused",

@@ -173,7 +173,7 @@ final class IncidentRecorder {
         return !at.isBefore(from) && at.isBefore(to);
     }
 
-    PlantedIncident incident(List<String> stranger) {
+    PlantedIncident incident(List<String> attackerAddresses) {
         if (rotatedAt == null || deactivatedAt == null) {
             throw new IllegalStateException("the incident is not over");
         }
@@ -199,6 +199,6 @@ final class IncidentRecorder {
                 List.of(home.id),
                 List.copyOf(workspaces),
                 List.copyOf(coalesced),
-                stranger);
+                attackerAddresses);
     }
 }

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param organizations organizations that the owner could enter at some time in the window
  * @param workspaces workspaces that the owner could enter at some time in the window
  * @param coalesced accepted uses that count several uses, or one use that was recorded later than it happened
- * @param stranger addresses of the attacker; none of them occurs before {@code from}
+ * @param attackerAddresses addresses of the attacker; none of them occurs before {@code from}
  */
 public record PlantedIncident(
         UUID tokenId,
@@ -56,7 +56,7 @@ public record PlantedIncident(
         List<UUID> organizations,
         List<UUID> workspaces,
         List<Coalesced> coalesced,
-        List<String> stranger) {
+        List<String> attackerAddresses) {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)

@@ -56,7 +56,7 @@ class PlantedIncidentTest {
         assertThat(events.stream()
                         .filter(event -> event.at().isBefore(incident.from()))
                         .map(event -> event.event() instanceof TokenUsed use ? use.ip() : ""))
-                .doesNotContainAnyElementsOf(incident.stranger());
+                .doesNotContainAnyElementsOf(incident.attackerAddresses());
     }
 
     @ParameterizedTest
@@ -96,7 +96,8 @@ class PlantedIncidentTest {
         assertThat(incident.organizations()).containsExactly(incident.organizationId());
         assertThat(incident.workspaces()).hasSize(3);
         assertThat(incident.coalesced()).isNotEmpty();
-        assertThat(incident.accepted()).anyMatch(use -> incident.stranger().contains(use.ip()));
+        assertThat(incident.accepted())
+                .anyMatch(use -> incident.attackerAddresses().contains(use.ip()));
         assertThat(incident.from())
                 .isAfter(SETTINGS.start()
                         .plus(Duration.ofDays(SETTINGS.days()).multipliedBy(2).dividedBy(3)));

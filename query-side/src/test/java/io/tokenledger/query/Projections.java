@@ -1,5 +1,6 @@
 package io.tokenledger.query;
 
+import io.tokenledger.api.text.InstantText;
 import io.tokenledger.query.projection.Projection;
 import io.tokenledger.testsupport.ProjectionFixture;
 import io.tokenledger.testsupport.TestDatabase;
@@ -52,6 +53,7 @@ public final class Projections {
     public static JsonMapper json() {
         return JsonMapper.builder()
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .addModule(InstantText.jacksonModule())
                 .build();
     }
 }

@@ -1,7 +1,7 @@
 package io.tokenledger.api.mvc;
 
 /**
- * A request body for an operation on many objects. An unknown field, such as a misspelt {@code dry_run}, is rejected.
- * All other bodies ignore unknown fields, because clients may be newer than the ledger.
+ * A request body of a route below {@code /ledger}. An unknown field, such as a misspelt {@code dry_run}, is rejected. The
+ * bodies of ZenML's routes ignore unknown fields, because its clients may be newer than the ledger.
  */
 public interface StrictBody {}

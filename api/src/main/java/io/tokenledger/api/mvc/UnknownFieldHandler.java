@@ -8,8 +8,13 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.DeserializationProblemHandler;
 
-/** Rejects unknown fields of a {@link StrictBody}. */
+/**
+ * Rejects unknown fields of a {@link StrictBody}. In all other bodies it rejects those that begin with {@code expire}: with
+ * a misspelt expiry, such as {@code expires_in_days}, a key would never expire.
+ */
 public final class UnknownFieldHandler extends DeserializationProblemHandler {
+    private static final String EXPIRY = "expire";
+
     @Override
     public boolean handleUnknownProperty(
             DeserializationContext context,
@@ -18,10 +23,13 @@ public final class UnknownFieldHandler extends DeserializationProblemHandler {
             Object bodyOrType,
             String field) {
         Class<?> type = bodyOrType instanceof Class<?> given ? given : bodyOrType.getClass();
-        if (StrictBody.class.isAssignableFrom(type)) {
-            throw ProblemCode.BAD_VALUE.because(
-                    "'%s' is not a field of this request. Send only the fields that /v3/api-docs lists.",
+        if (field.regionMatches(true, 0, EXPIRY, 0, EXPIRY.length())) {
+            throw ProblemCode.UNKNOWN_FIELD.because(
+                    "'%s' is not a field of this request. Send expires_in_minutes or expires_at.",
                     PlainText.sanitize(field));
+        }
+        if (StrictBody.class.isAssignableFrom(type)) {
+            throw ProblemCode.UNKNOWN_FIELD.because("'%s' is not a field of this request.", PlainText.sanitize(field));
         }
         return false;
     }

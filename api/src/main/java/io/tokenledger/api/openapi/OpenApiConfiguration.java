@@ -1,11 +1,7 @@
 package io.tokenledger.api.openapi;
 
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import io.swagger.v3.core.jackson.ModelResolver;
-import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.Content;
@@ -14,7 +10,6 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
-import io.swagger.v3.oas.models.parameters.PathParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
@@ -23,7 +18,6 @@ import io.tokenledger.api.problem.RouteConvention;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.api.verify.RequestOrigin;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -31,13 +25,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Adds to the OpenAPI document what handlers do not declare: authentication, path parameters, and the problems of each
- * convention.
+ * Adds to the OpenAPI document what handlers do not declare: authentication, and the problems of each convention.
  */
 @Configuration
 class OpenApiConfiguration {
     private static final String BEARER = "bearer";
-    private static final Pattern PATH_VARIABLE = Pattern.compile("\\{([A-Za-z]+)}");
 
     static {
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, RequestOrigin.class);
@@ -62,35 +54,6 @@ class OpenApiConfiguration {
                                         .type(SecurityScheme.Type.HTTP)
                                         .scheme("bearer")
                                         .description("An API key (ZENPROKEY_…) or an API token (JWT).")));
-    }
-
-    /** Names fields in snake case, as the responses do. */
-    @Bean
-    ModelResolver fieldsInSnakeCase() {
-        ModelResolver resolver = new ModelResolver(
-                Json31.mapper().copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE));
-        resolver.openapi31(true);
-        return resolver;
-    }
-
-    /** Documents every path variable as a parameter, even if no handler argument names it. */
-    @Bean
-    OpenApiCustomizer pathParameters() {
-        return document -> document.getPaths()
-                .forEach((path, item) -> item.readOperations()
-                        .forEach(operation -> PATH_VARIABLE
-                                .matcher(path)
-                                .results()
-                                .map(variable -> variable.group(1))
-                                .filter(name -> !isDocumented(operation, name))
-                                .forEach(name -> operation.addParametersItem(
-                                        new PathParameter().name(name).schema(new StringSchema())))));
-    }
-
-    private static boolean isDocumented(Operation operation, String name) {
-        return operation.getParameters() != null
-                && operation.getParameters().stream()
-                        .anyMatch(parameter -> parameter.getName().equals(name));
     }
 
     /** Every route may respond with a problem; its format depends on the convention alone. */

@@ -2,6 +2,7 @@ package io.tokenledger.api.problem;
 
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
+import io.tokenledger.events.WireNames;
 import java.util.Locale;
 
 /**
@@ -18,6 +19,9 @@ public enum ProblemCode {
             400,
             "BadRequest",
             "Let the proxy set all headers of one kind and clear the others; see docs/forward-auth.md."),
+    UNKNOWN_PARAMETER(400, "BadRequest", "Send only the query parameters that the message names."),
+    REPEATED_PARAMETER(400, "BadRequest", "Send each query parameter once."),
+    UNKNOWN_FIELD(400, "BadRequest", "Send only fields that the OpenAPI document at /v3/api-docs lists."),
     UNSUPPORTED_GRANT_TYPE(400, "BadRequest", "Leave grant_type out to send an API key, or use grant_type=password."),
     BAD_CURSOR(400, "BadRequest", "Repeat the request without 'cursor', with the filters that you want."),
     CREDENTIALS_NOT_VALID(
@@ -101,7 +105,7 @@ public enum ProblemCode {
 
     /** The code in responses. */
     public String wire() {
-        return name().toLowerCase(Locale.ROOT);
+        return WireNames.of(this);
     }
 
     public int status() {

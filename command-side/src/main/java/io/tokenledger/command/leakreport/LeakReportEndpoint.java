@@ -11,6 +11,7 @@ import io.tokenledger.api.credential.Secret;
 import io.tokenledger.api.limit.Bulkhead;
 import io.tokenledger.api.limit.BulkheadFactory;
 import io.tokenledger.api.limit.ClientNetwork;
+import io.tokenledger.api.mvc.StrictBody;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.problem.ProblemException;
 import io.tokenledger.api.text.PlainText;
@@ -81,7 +82,8 @@ class LeakReportEndpoint {
             @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) @Nullable
             List<String> credentials,
 
-            @Nullable String source) {
+            @Nullable String source)
+            implements StrictBody {
         @Override
         public String toString() {
             return "LeakReport[hidden]";

@@ -117,9 +117,10 @@ class ApiKeyService {
     private ResponseEntity<Object> answer(
             HttpStatus status, UUID id, TokenVersion made, boolean wait, @Nullable Secret value) {
         LastUse lastUse = lastUses.find(id, wait);
-        ResponseEntity.BodyBuilder response =
-                LastUseAwaiter.answer(status, lastUse).eTag(ApiKeyETag.of(made.generation(), made.version()));
-        return response.body(resource(credentials.read(id).orElseThrow(), made.generation(), lastUse, value));
+        ApiKeyResource key = resource(credentials.read(id).orElseThrow(), made.generation(), lastUse, value);
+        return LastUseAwaiter.answer(status, lastUse)
+                .eTag(ApiKeyETag.of(key, made.version()))
+                .body(key);
     }
 
     /** Returns a JSON null, because the ZenML client parses every response as JSON. */

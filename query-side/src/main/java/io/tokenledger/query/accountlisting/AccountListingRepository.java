@@ -2,6 +2,7 @@ package io.tokenledger.query.accountlisting;
 
 import io.tokenledger.api.paging.PageRequest;
 import io.tokenledger.api.resource.UserResource;
+import io.tokenledger.events.WireNames;
 import io.tokenledger.events.account.AccountKind;
 import io.tokenledger.events.account.InstanceRole;
 import io.tokenledger.events.organization.OrganizationRole;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -81,11 +81,11 @@ class AccountListingRepository {
     private static UserResource read(ResultSet row, int number) throws SQLException {
         Set<InstanceRole> roles = EnumSet.noneOf(InstanceRole.class);
         Arrays.stream((String[]) row.getArray("roles").getArray())
-                .map(role -> InstanceRole.valueOf(role.toUpperCase(Locale.ROOT)))
+                .map(role -> WireNames.parse(InstanceRole.class, role))
                 .forEach(roles::add);
         return UserResource.of(
                 row.getObject("account_id", UUID.class),
-                AccountKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                WireNames.parse(AccountKind.class, row.getString("kind")),
                 row.getString("username"),
                 row.getString("name"),
                 row.getString("email"),
@@ -105,7 +105,7 @@ class AccountListingRepository {
         String[] roles = (String[]) row.getArray("organization_roles").getArray();
         List<UserResource.Membership> memberships = new ArrayList<>();
         for (int i = 0; i < ids.length; i++) {
-            OrganizationRole role = OrganizationRole.valueOf(roles[i].toUpperCase(Locale.ROOT));
+            OrganizationRole role = WireNames.parse(OrganizationRole.class, roles[i]);
             memberships.add(new UserResource.Membership(ids[i], names[i], role));
         }
         return memberships;

@@ -56,6 +56,11 @@ public class AsOfResolver {
 
     /** The last event up to a position; position 0 at the epoch if there is none. */
     private EventPositions.Recorded atOrBefore(long position) {
+        long head = events.head();
+        if (position > head) {
+            throw ProblemCode.BAD_VALUE.because(
+                    "'as_of' must not be in the future: the last event has the position %d.", head);
+        }
         return events.lastUpTo(position).orElseGet(() -> new EventPositions.Recorded(0, Instant.EPOCH));
     }
 

@@ -1,6 +1,7 @@
 package io.tokenledger.query.auditstreaming;
 
 import io.tokenledger.eventstore.BackgroundComponent;
+import io.tokenledger.eventstore.RetryPause;
 import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.audittrail.AuditFeed;
 import io.tokenledger.query.audittrail.AuditRow;
@@ -21,6 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class AuditStreamDispatcher extends BackgroundComponent {
     private static final Logger LOG = LoggerFactory.getLogger(AuditStreamDispatcher.class);
+    private static final RetryPause RETRY_PAUSE =
+            new RetryPause(QueryLimits.MIN_SINK_RETRY_PAUSE, QueryLimits.MAX_SINK_RETRY_PAUSE);
     private static final Duration IDLE_PAUSE = Duration.ofMillis(500);
 
     private final SinkRegistry sinks;
@@ -55,7 +58,7 @@ class AuditStreamDispatcher extends BackgroundComponent {
                 pause = Boolean.TRUE.equals(more) ? Duration.ZERO : IDLE_PAUSE;
             } catch (RuntimeException | LinkageError | OutOfMemoryError failure) {
                 failures++;
-                pause = retryPause(failures);
+                pause = RETRY_PAUSE.after(failures);
                 recordFailure(name, failures, failure);
             }
         }
@@ -108,12 +111,6 @@ class AuditStreamDispatcher extends BackgroundComponent {
                     "The store is unavailable, so a sink's failure was not recorded. The delivery is retried anyway.",
                     storeAway);
         }
-    }
-
-    /** Doubles with each failure. */
-    private static Duration retryPause(int failures) {
-        Duration pause = QueryLimits.MIN_SINK_RETRY_PAUSE.multipliedBy(1L << Math.min(failures - 1, 10));
-        return pause.compareTo(QueryLimits.MAX_SINK_RETRY_PAUSE) < 0 ? pause : QueryLimits.MAX_SINK_RETRY_PAUSE;
     }
 
     /** The delivery of a batch failed or is uncertain. */

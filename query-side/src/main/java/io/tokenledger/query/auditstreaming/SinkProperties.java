@@ -1,5 +1,6 @@
 package io.tokenledger.query.auditstreaming;
 
+import io.tokenledger.events.WireNames;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -64,7 +65,7 @@ record SinkProperties(
     }
 
     String typeName() {
-        return type.name().toLowerCase(Locale.ROOT);
+        return WireNames.of(type);
     }
 
     private static String normalize(String option) {
@@ -77,7 +78,7 @@ record SinkProperties(
                 .findFirst()
                 .orElseThrow(() -> new UnusableSinkException("Its type must be one of "
                         + Arrays.stream(Type.values())
-                                .map(type -> type.name().toLowerCase(Locale.ROOT))
+                                .map(type -> WireNames.of(type))
                                 .collect(Collectors.joining(", "))
                         + "."));
     }

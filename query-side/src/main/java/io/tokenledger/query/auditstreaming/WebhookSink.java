@@ -1,5 +1,6 @@
 package io.tokenledger.query.auditstreaming;
 
+import io.tokenledger.api.text.InstantText;
 import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.audittrail.AuditRow;
 import java.io.IOException;
@@ -54,8 +55,8 @@ final class WebhookSink implements Sink {
 
     private void post(String id, String type, AuditRow last, Object data) throws IOException, InterruptedException {
         long timestamp = clock.instant().getEpochSecond();
-        String body = json.writeValueAsString(
-                Map.of("type", type, "timestamp", last.time().toString(), "data", data));
+        String body =
+                json.writeValueAsString(Map.of("type", type, "timestamp", InstantText.of(last.time()), "data", data));
         HttpRequest request = HttpRequest.newBuilder(url)
                 .timeout(QueryLimits.SINK_TIMEOUT)
                 .header("Content-Type", "application/json")

@@ -4,6 +4,8 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.authorization.Requires;
 import io.tokenledger.api.limit.ExpensiveRead;
+import io.tokenledger.api.parameter.FilterValues;
+import io.tokenledger.api.parameter.FilteredBy;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.api.verify.RequestOrigin;
@@ -16,7 +18,6 @@ import io.tokenledger.query.operatoraudit.OperatorAuditLog;
 import io.tokenledger.query.paging.CursorList;
 import io.tokenledger.query.paging.Cursors;
 import io.tokenledger.query.paging.Limit;
-import io.tokenledger.query.sql.FilterParameters;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,19 +37,19 @@ class AuditEndpoint {
             Set.of(ProjectionName.AUDIT_TRAIL, ProjectionName.ACCOUNT_LISTING, ProjectionName.TOKEN_LISTING);
 
     private final AuditTrailRepository trail;
-    private final AuditFilter filters;
+    private final AuditQueries queries;
     private final OperatorAuditLog operatorAudit;
     private final Cursors cursors;
     private final ProjectionLag freshness;
 
     AuditEndpoint(
             AuditTrailRepository trail,
-            AuditFilter filters,
+            AuditQueries queries,
             OperatorAuditLog operatorAudit,
             Cursors cursors,
             ProjectionLag freshness) {
         this.trail = trail;
-        this.filters = filters;
+        this.queries = queries;
         this.operatorAudit = operatorAudit;
         this.cursors = cursors;
         this.freshness = freshness;
@@ -58,19 +59,22 @@ class AuditEndpoint {
     @ExpensiveRead(unlessOnly = {"token", "correlation_id", "order", "limit", "cursor"})
     @Requires(Action.SELF) // the query returns only what the caller may see
     ResponseEntity<CursorList<AuditRow>> list(
-            @Parameter(hidden = true) @RequestParam Map<String, String> given,
-            @RequestParam(required = false) @Nullable Integer limit,
+            @FilteredBy(AuditFilter.class) FilterValues filters,
+            @Parameter(description = "desc, newest first, or asc") @RequestParam(defaultValue = "desc") String order,
+            @Parameter(description = Limit.MEANING) @RequestParam(required = false) @Nullable Integer limit,
+            @Parameter(description = Cursors.MEANING) @RequestParam(required = false) @Nullable String cursor,
             Caller caller,
             RequestOrigin origin) {
-        FilterParameters parameters = new FilterParameters(given);
         int size = Limit.of(limit);
-        AuditQuery query = filters.toQuery(parameters, caller, isAscending(given.get("order")));
-        String requested = caller.accountId() + "\n" + parameters.filters();
-        String cursor = given.get("cursor");
+        AuditQuery query = queries.of(filters, caller, isAscending(order));
+        String requested =
+                String.join("\n", caller.accountId().toString(), filters.texts().toString(), order);
         Long after = cursor == null
                 ? null
                 : Long.valueOf(cursors.read(requested, cursor).getFirst());
-        operatorAudit.record(new AuditRead("entries", parameters.forAudit(AuditFilter.NAMES)), caller, origin);
+        Map<String, String> recorded = filters.forAudit();
+        recorded.put("order", order);
+        operatorAudit.record(new AuditRead("entries", recorded), caller, origin);
         Freshness fresh = freshness.of(SOURCES);
         return FreshnessHeaders.ok(fresh)
                 .body(CursorList.of(
@@ -81,8 +85,8 @@ class AuditEndpoint {
                         fresh));
     }
 
-    private static boolean isAscending(@Nullable String order) {
-        return switch (order == null ? "desc" : order) {
+    private static boolean isAscending(String order) {
+        return switch (order) {
             case "asc" -> true;
             case "desc" -> false;
             default -> throw ProblemCode.BAD_VALUE.because("'order' must be asc or desc.");

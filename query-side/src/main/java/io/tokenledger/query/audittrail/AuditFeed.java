@@ -31,7 +31,7 @@ public class AuditFeed {
     public List<AuditRow> after(long position, int most) {
         AuditQuery all = new AuditQuery(
                 List.of(AuditSources.all(false)),
-                new AuditFilter.ParsedFilter(new SqlConditions(), false, 0, end()),
+                new AuditRange(new SqlConditions(), false, 0, end()),
                 new SqlConditions(),
                 true);
         List<AuditRow> entries = trail.page(all, position, most, AuditQuery.Names.THEN);

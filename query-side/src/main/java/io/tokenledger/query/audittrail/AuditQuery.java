@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param origins condition on {@code r} under which its address, user agent and session are shown
  */
-record AuditQuery(
-        List<AuditSources.Source> sources, AuditFilter.ParsedFilter filter, SqlConditions origins, boolean ascending) {
+record AuditQuery(List<AuditSources.Source> sources, AuditRange range, SqlConditions origins, boolean ascending) {
 
     /** Selects which names of keys and accounts the rows carry. */
     enum Names {
@@ -86,17 +85,17 @@ record AuditQuery(
 
     private String rowsOf(AuditSources.Source source, List<Object> values) {
         values.addAll(source.values());
-        values.addAll(filter.conditions().values());
-        String range = "";
-        if (filter.first() > 0) {
-            values.add(filter.first());
-            range += " AND " + source.column() + " >= ?";
+        values.addAll(range.conditions().values());
+        String positions = "";
+        if (range.first() > 0) {
+            values.add(range.first());
+            positions += " AND " + source.column() + " >= ?";
         }
-        if (filter.last() < Long.MAX_VALUE) {
-            values.add(filter.last());
-            range += " AND " + source.column() + " <= ?";
+        if (range.last() < Long.MAX_VALUE) {
+            values.add(range.last());
+            positions += " AND " + source.column() + " <= ?";
         }
         return " FROM " + source.from() + " WHERE " + source.condition()
-                + filter.conditions().and() + range;
+                + range.conditions().and() + positions;
     }
 }

@@ -2,12 +2,11 @@ package io.tokenledger.query.audittrail;
 
 import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.verify.Caller;
-import io.tokenledger.query.sql.FilterParameters;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of the audit trail that a caller may see. A reader of the instance has one source, all entries. Any other
@@ -53,14 +52,14 @@ final class AuditSources {
     /**
      * The sources that the caller may see.
      *
+     * @param organization id of the organization that the entries must concern; null for no restriction
      * @param selective whether an index on one of the filters finds the entries
      */
-    static List<Source> of(Caller caller, FilterParameters parameters, boolean selective) {
-        Optional<UUID> organization = parameters.id("organization");
-        if (organization.isPresent()) {
-            return caller.may(Action.TOKEN_READ, organization.get())
-                    ? List.of(ofOrganization(organization.get(), selective))
-                    : own(caller, " AND " + IN_ORGANIZATION, organization.get());
+    static List<Source> of(Caller caller, @Nullable UUID organization, boolean selective) {
+        if (organization != null) {
+            return caller.may(Action.TOKEN_READ, organization)
+                    ? List.of(ofOrganization(organization, selective))
+                    : own(caller, " AND " + IN_ORGANIZATION, organization);
         }
         if (caller.may(Action.TOKEN_READ)) {
             return List.of(all(selective));

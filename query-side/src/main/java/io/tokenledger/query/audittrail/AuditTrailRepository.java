@@ -1,6 +1,7 @@
 package io.tokenledger.query.audittrail;
 
 import io.tokenledger.api.verify.Caller;
+import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.asof.AsOf;
 import io.tokenledger.query.sql.SqlConditions;
 import io.tokenledger.query.sql.VisibleAccounts;
@@ -17,9 +18,28 @@ import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads {@code audit_trail_v2}. Joins the names of keys and accounts at read time, because they may change. */
+/**
+ * Reads {@code audit_trail_v2} and its search tables. Joins the names of keys and accounts at read time, because they may
+ * change.
+ */
 @Repository
 class AuditTrailRepository {
+    private static final String COUNTS = """
+            SELECT dimension, value, entries, times, refused
+            FROM (SELECT *, row_number() OVER (PARTITION BY dimension ORDER BY times DESC, value) AS place
+                  FROM (SELECT grouping(begin, action, outcome, token_id, ip) AS dimension,
+                               coalesce(to_char(begin, 'YYYY-MM-DD"T"HH24:MI:SS".000Z"'), action, outcome,
+                                        token_id::text, host(ip)) AS value,
+                               count(*) AS entries, sum(count)::bigint AS times,
+                               coalesce(sum(count) FILTER (WHERE outcome_of = 'refused'), 0)::bigint AS refused
+                        FROM (SELECT date_trunc('%s', r.recorded_at AT TIME ZONE 'UTC') AS begin, r.action,
+                                     r.outcome, r.outcome AS outcome_of, r.token_id,
+                                     CASE WHEN %s THEN r.ip END AS ip, r.count %s) e
+                        GROUP BY GROUPING SETS ((begin), (action), (outcome), (token_id), (ip))) g
+                  WHERE value IS NOT NULL) ranked
+            WHERE dimension NOT IN (29, 30) OR place <= %d
+            ORDER BY dimension, place""";
+
     private static final TypeReference<Map<String, Object>> DATA = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
@@ -44,6 +64,62 @@ class AuditTrailRepository {
     List<AuditRow> page(AuditQuery query, @Nullable Long after, int limit, AuditQuery.Names names) {
         AuditQuery.Statement page = query.page(after, limit, names);
         return jdbc.sql(page.text()).params(page.values()).query(this::read).list();
+    }
+
+    /** Counts the entries of a query in one pass. Keys and addresses are limited to those with the most occurrences. */
+    List<AuditSummary.Cell> count(AuditQuery query, String interval) {
+        AuditQuery.Statement rows = query.rows();
+        return jdbc.sql(COUNTS.formatted(interval, query.origins().all(), rows.text(), QueryLimits.MAX_RANKED))
+                .params(query.origins().values())
+                .params(rows.values())
+                .query((row, number) -> new AuditSummary.Cell(
+                        row.getInt("dimension"),
+                        new AuditSummary.Count(
+                                row.getString("value"),
+                                row.getLong("entries"),
+                                row.getLong("times"),
+                                row.getLong("refused"))))
+                .list();
+    }
+
+    /** The signals of the events at these positions, in the order of their events. */
+    List<RaisedSignal> signals(long firstPosition, long lastPosition) {
+        return jdbc.sql("""
+                        SELECT position, kind, reason, evidence FROM signal_v1
+                        WHERE position BETWEEN ? AND ? ORDER BY position, kind""")
+                .params(firstPosition, lastPosition)
+                .query((row, number) -> new RaisedSignal(
+                        row.getLong("position"), row.getString("kind"), row.getString("reason"), List.of((Long[])
+                                row.getArray("evidence").getArray())))
+                .list();
+    }
+
+    /** Hashes of the texts that match a condition. */
+    List<UUID> textHashes(String condition, int limit, Object... values) {
+        return jdbc.sql("SELECT text_hash FROM audit_trail_text_v2 WHERE " + condition + " LIMIT " + limit)
+                .params(values)
+                .query((row, number) -> row.getObject("text_hash", UUID.class))
+                .list();
+    }
+
+    /** The first position recorded in the slot of this instant or later; {@code Long.MAX_VALUE} if there is none. */
+    long firstPositionSince(Instant instant) {
+        return jdbc.sql("""
+                        SELECT coalesce(min(first_position), 9223372036854775807) FROM audit_trail_slot_v2
+                        WHERE slot >= ?::timestamptz""")
+                .param(AuditTrailWriter.Slot.beginOf(instant).toString())
+                .query(Long.class)
+                .single();
+    }
+
+    /** The last position recorded in the slot of this instant or earlier; 0 if there is none. */
+    long lastPositionUntil(Instant instant) {
+        return jdbc.sql("""
+                        SELECT coalesce(max(last_position), 0) FROM audit_trail_slot_v2
+                        WHERE slot <= ?::timestamptz""")
+                .param(AuditTrailWriter.Slot.beginOf(instant).toString())
+                .query(Long.class)
+                .single();
     }
 
     private AuditRow read(ResultSet row, int number) throws SQLException {

@@ -2,6 +2,7 @@ package io.tokenledger.query.audittrail;
 
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokenledger.api.ApiLimits;
 import io.tokenledger.api.authorization.Action;
@@ -11,6 +12,8 @@ import io.tokenledger.api.filter.UnbufferedResponse;
 import io.tokenledger.api.limit.AccountBulkhead;
 import io.tokenledger.api.limit.Bulkhead;
 import io.tokenledger.api.limit.BulkheadFactory;
+import io.tokenledger.api.parameter.FilterValues;
+import io.tokenledger.api.parameter.FilteredBy;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.api.verify.RequestOrigin;
@@ -19,7 +22,6 @@ import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.audittrail.format.AuditFormat;
 import io.tokenledger.query.freshness.Freshness;
 import io.tokenledger.query.operatoraudit.OperatorAuditLog;
-import io.tokenledger.query.sql.FilterParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -44,7 +46,7 @@ class ExportEndpoint {
     private final ConnectionLimits connections;
     private final Map<String, AuditFormat> formats;
     private final AuditExport export;
-    private final AuditFilter filters;
+    private final AuditQueries queries;
     private final OperatorAuditLog operatorAudit;
 
     ExportEndpoint(
@@ -52,7 +54,7 @@ class ExportEndpoint {
             ConnectionLimits connections,
             List<AuditFormat> formats,
             AuditExport export,
-            AuditFilter filters,
+            AuditQueries queries,
             OperatorAuditLog operatorAudit) {
         this.exports = bulkheads.ofAccounts(
                 "audit-exports", "audit exports", QueryLimits.AUDIT_EXPORTS, ApiLimits.MAX_PERMIT_WAIT);
@@ -60,31 +62,32 @@ class ExportEndpoint {
         this.formats = formats.stream()
                 .collect(Collectors.toMap(AuditFormat::name, Function.identity(), (a, b) -> a, TreeMap::new));
         this.export = export;
-        this.filters = filters;
+        this.queries = queries;
         this.operatorAudit = operatorAudit;
     }
 
-    /**
-     * Writes the entries after a position.
-     *
-     * @param format ndjson, csv, cef or ocsf
-     * @param after position of the last entry that the client has; without it the export begins with the first entry
-     * @param until position of the last entry to export; without it the export ends with the last complete entry
-     */
     @GetMapping("/ledger/audit/export")
     @Requires(Action.SELF) // the query returns only what the caller may see
     @ApiResponse(
             responseCode = "200",
             content = {
-                @Content(mediaType = "application/x-ndjson"),
-                @Content(mediaType = "text/csv"),
-                @Content(mediaType = "text/plain")
+                @Content(mediaType = "application/x-ndjson", schema = @Schema(type = "string")),
+                @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
+                @Content(mediaType = "text/plain", schema = @Schema(type = "string"))
             })
     void export(
-            @RequestParam(defaultValue = "ndjson") String format,
-            @RequestParam(required = false) @Nullable Long after,
-            @RequestParam(required = false) @Nullable Long until,
-            @Parameter(hidden = true) @RequestParam Map<String, String> given,
+            @FilteredBy(AuditFilter.class) FilterValues filters,
+            @Parameter(description = "ndjson, csv, cef or ocsf") @RequestParam(defaultValue = "ndjson") String format,
+            @Parameter(
+                            description =
+                                    "position of the last entry that the client has; by default the export is complete")
+                    @RequestParam(required = false)
+                    @Nullable
+                    Long after,
+            @Parameter(description = "position of the last entry to export; by default the last complete entry")
+                    @RequestParam(required = false)
+                    @Nullable
+                    Long until,
             Caller caller,
             RequestOrigin origin,
             HttpServletRequest request,
@@ -94,12 +97,14 @@ class ExportEndpoint {
         if (chosen == null) {
             throw ProblemCode.BAD_VALUE.because("'format' must be one of " + String.join(", ", formats.keySet()) + ".");
         }
-        FilterParameters parameters = new FilterParameters(given);
-        AuditQuery query = filters.toQuery(parameters, caller, true);
+        AuditQuery query = queries.of(filters, caller, true);
+        Map<String, String> recorded = filters.forAudit();
+        putIfGiven(recorded, "after", after);
+        putIfGiven(recorded, "until", until);
         Bulkhead.Permit permit = exports.acquire(caller);
         ConnectionLimits.Scope pauses = connections.allowPauses(request);
         try {
-            operatorAudit.record(new AuditExported(format, parameters.forAudit(AuditFilter.NAMES)), caller, origin);
+            operatorAudit.record(new AuditExported(format, recorded), caller, origin);
             Freshness end = export.end();
             long last = until == null ? end.position() : Math.min(until, end.position());
             UnbufferedResponse.mark(response);
@@ -112,6 +117,12 @@ class ExportEndpoint {
         } finally {
             pauses.close();
             permit.close();
+        }
+    }
+
+    private static void putIfGiven(Map<String, String> recorded, String name, @Nullable Long position) {
+        if (position != null) {
+            recorded.put(name, position.toString());
         }
     }
 }

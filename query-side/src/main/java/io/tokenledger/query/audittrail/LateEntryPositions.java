@@ -19,11 +19,6 @@ import org.springframework.stereotype.Repository;
 class LateEntryPositions {
     private static final Duration LATE = Duration.ofSeconds(1);
 
-    /** The first position of the slots from an instant on; nothing earlier was recorded at or after it. */
-    private static final String FIRST_SINCE = """
-            SELECT coalesce(min(first_position), 9223372036854775807) FROM audit_trail_slot_v2
-            WHERE slot >= ?::timestamptz""";
-
     /** Reads the end of one index range, whatever the planner's statistics say about the table. */
     private static final String LAST_JOINING =
             "SELECT coalesce(max(place), 0) FROM audit_trail_v2 WHERE action = 'organization.member_added'";
@@ -37,9 +32,11 @@ class LateEntryPositions {
             WHERE o.position = e.position AND o.organization_id = e.organization_id::uuid""";
 
     private final JdbcTemplate jdbc;
+    private final AuditTrailRepository trail;
 
-    LateEntryPositions(JdbcTemplate jdbc) {
+    LateEntryPositions(JdbcTemplate jdbc, AuditTrailRepository trail) {
         this.jdbc = jdbc;
+        this.trail = trail;
     }
 
     private record MembershipStart(UUID accountId, UUID organizationId, Instant at) {}
@@ -73,9 +70,8 @@ class LateEntryPositions {
     }
 
     private List<MembershipStart> joiningsSince(Instant instant) {
-        String slot = AuditTrailWriter.Slot.beginOf(instant).toString();
-        long first = number(FIRST_SINCE, slot);
-        if (number(LAST_JOINING) < first) {
+        long first = trail.firstPositionSince(instant); // nothing earlier was recorded at or after the instant
+        if (Objects.requireNonNull(jdbc.queryForObject(LAST_JOINING, Long.class)) < first) {
             return List.of();
         }
         return jdbc.query(
@@ -85,9 +81,5 @@ class LateEntryPositions {
                         row.getObject("organization_id", UUID.class),
                         row.getTimestamp("recorded_at").toInstant()),
                 first);
-    }
-
-    private long number(String sql, Object... values) {
-        return Objects.requireNonNull(jdbc.queryForObject(sql, Long.class, values));
     }
 }

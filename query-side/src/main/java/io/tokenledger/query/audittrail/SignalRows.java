@@ -6,19 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
 /** Inserts the signals into the entries of the audit trail, each after the entry of the event that raised it. */
-@Repository
+@Component
 class SignalRows {
-    private final JdbcClient jdbc;
+    private final AuditTrailRepository trail;
 
-    SignalRows(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    SignalRows(AuditTrailRepository trail) {
+        this.trail = trail;
     }
-
-    private record Raised(long position, String kind, String reason, List<Long> evidence) {}
 
     /**
      * The entries with their signals.
@@ -26,10 +23,9 @@ class SignalRows {
      * @param entries at least one entry, and all entries between the first and the last position
      */
     List<AuditRow> among(List<AuditRow> entries) {
-        Map<Long, List<Raised>> raised = raised(
-                        entries.getFirst().position(), entries.getLast().position())
-                .stream()
-                .collect(Collectors.groupingBy(Raised::position));
+        Map<Long, List<RaisedSignal>> raised =
+                trail.signals(entries.getFirst().position(), entries.getLast().position()).stream()
+                        .collect(Collectors.groupingBy(RaisedSignal::position));
         List<AuditRow> rows = new ArrayList<>();
         for (AuditRow entry : entries) {
             rows.add(entry);
@@ -38,21 +34,10 @@ class SignalRows {
         return rows;
     }
 
-    private List<Raised> raised(long first, long last) {
-        return jdbc.sql("""
-                        SELECT position, kind, reason, evidence FROM signal_v1
-                        WHERE position BETWEEN ? AND ? ORDER BY position, kind""")
-                .params(first, last)
-                .query((row, number) -> new Raised(
-                        row.getLong("position"), row.getString("kind"), row.getString("reason"), List.of((Long[])
-                                row.getArray("evidence").getArray())))
-                .list();
-    }
-
     /**
      * The row of a signal. Actor, subject and origin are those of the event that raised it; the id is always the same.
      */
-    private static AuditRow row(Raised signal, AuditRow entry) {
+    private static AuditRow row(RaisedSignal signal, AuditRow entry) {
         String id = AuditRow.SIGNAL_PREFIX + signal.kind() + " " + entry.id();
         return new AuditRow(
                 entry.position(),

@@ -4,6 +4,8 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.authorization.Requires;
 import io.tokenledger.api.limit.ExpensiveRead;
+import io.tokenledger.api.parameter.FilterValues;
+import io.tokenledger.api.parameter.FilteredBy;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.api.verify.RequestOrigin;
@@ -15,10 +17,8 @@ import io.tokenledger.query.freshness.FreshnessHeaders;
 import io.tokenledger.query.freshness.ProjectionLag;
 import io.tokenledger.query.freshness.ProjectionName;
 import io.tokenledger.query.operatoraudit.OperatorAuditLog;
-import io.tokenledger.query.sql.FilterParameters;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,20 +30,20 @@ import org.springframework.web.bind.annotation.RestController;
 class SummaryEndpoint {
     private static final Duration DEFAULT_RANGE = Duration.ofDays(7);
 
-    private final AuditSummary summary;
-    private final AuditFilter filters;
+    private final AuditTrailRepository trail;
+    private final AuditQueries queries;
     private final AsOfResolver asOfResolver;
     private final OperatorAuditLog operatorAudit;
     private final ProjectionLag freshness;
 
     SummaryEndpoint(
-            AuditSummary summary,
-            AuditFilter filters,
+            AuditTrailRepository trail,
+            AuditQueries queries,
             AsOfResolver asOfResolver,
             OperatorAuditLog operatorAudit,
             ProjectionLag freshness) {
-        this.summary = summary;
-        this.filters = filters;
+        this.trail = trail;
+        this.queries = queries;
         this.asOfResolver = asOfResolver;
         this.operatorAudit = operatorAudit;
         this.freshness = freshness;
@@ -53,27 +53,27 @@ class SummaryEndpoint {
     @ExpensiveRead
     @Requires(Action.SELF) // the query returns only what the caller may see
     ResponseEntity<AuditSummary.Summary> summarize(
-            @RequestParam(defaultValue = "hour") String interval,
-            @Parameter(hidden = true) @RequestParam Map<String, String> given,
+            @FilteredBy(AuditFilter.class) FilterValues filters,
+            @Parameter(description = "hour, for at most 62 days, or day") @RequestParam(defaultValue = "hour")
+                    String interval,
             Caller caller,
             RequestOrigin origin) {
-        FilterParameters requested = new FilterParameters(given);
-        Instant to =
-                requested.instant("to").orElseGet(() -> asOfResolver.now().at().plusMillis(1));
-        Instant from = requested.instant("from").orElseGet(() -> to.minus(DEFAULT_RANGE));
+        Instant to = filters.find(AuditFilter.TO, Instant.class)
+                .orElseGet(() -> asOfResolver.now().at().plusMillis(1));
+        Instant from = filters.find(AuditFilter.FROM, Instant.class).orElseGet(() -> to.minus(DEFAULT_RANGE));
         if (!interval.equals("hour") && !interval.equals("day")) {
             throw ProblemCode.BAD_VALUE.because("'interval' must be hour or day.");
         }
         if (interval.equals("hour") && Duration.between(from, to).compareTo(QueryLimits.MAX_HOURLY_RANGE) > 0) {
             throw ProblemCode.BAD_VALUE.because("'interval' must be day if the range is longer than 62 days.");
         }
-        Map<String, String> ranged = new HashMap<>(given);
-        ranged.put("from", from.toString());
-        ranged.put("to", to.toString());
-        FilterParameters parameters = new FilterParameters(ranged);
-        AuditQuery query = filters.toQuery(parameters, caller, true);
-        operatorAudit.record(new AuditRead("summary", parameters.forAudit(AuditFilter.NAMES)), caller, origin);
+        FilterValues ranged = filters.with(AuditFilter.FROM, from.toString()).with(AuditFilter.TO, to.toString());
+        AuditQuery query = queries.of(ranged, caller, true);
+        Map<String, String> recorded = ranged.forAudit();
+        recorded.put("interval", interval);
+        operatorAudit.record(new AuditRead("summary", recorded), caller, origin);
         Freshness fresh = freshness.of(ProjectionName.AUDIT_TRAIL);
-        return FreshnessHeaders.ok(fresh).body(summary.of(query, interval, from, to, fresh));
+        return FreshnessHeaders.ok(fresh)
+                .body(AuditSummary.of(from, to, interval, trail.count(query, interval), fresh));
     }
 }

@@ -1,5 +1,6 @@
 package io.tokenledger.query.audittrail;
 
+import io.swagger.v3.oas.annotations.Parameter;
 import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.authorization.Requires;
 import io.tokenledger.api.problem.ProblemCode;
@@ -68,8 +69,8 @@ class TimelineEndpoint {
     @Requires(Action.SELF)
     ResponseEntity<CursorList<AuditRow>> timeline(
             @PathVariable UUID id,
-            @RequestParam(required = false) @Nullable Integer limit,
-            @RequestParam(required = false) @Nullable String cursor,
+            @Parameter(description = Limit.MEANING) @RequestParam(required = false) @Nullable Integer limit,
+            @Parameter(description = Cursors.MEANING) @RequestParam(required = false) @Nullable String cursor,
             Caller caller,
             RequestOrigin origin) {
         int size = Limit.of(limit);
@@ -90,7 +91,7 @@ class TimelineEndpoint {
         }
         AuditQuery query = new AuditQuery(
                 List.of(AuditSources.all(true)),
-                new AuditFilter.ParsedFilter(ofKey, true, 0, Long.MAX_VALUE),
+                new AuditRange(ofKey, true, 0, Long.MAX_VALUE),
                 VisibleOrigins.of("r", caller),
                 true);
         return FreshnessHeaders.ok(fresh)

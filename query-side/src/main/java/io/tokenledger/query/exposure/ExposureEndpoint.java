@@ -6,6 +6,8 @@ import io.tokenledger.api.authorization.Requires;
 import io.tokenledger.api.limit.AccountBulkhead;
 import io.tokenledger.api.limit.Bulkhead;
 import io.tokenledger.api.limit.BulkheadFactory;
+import io.tokenledger.api.mvc.StrictBody;
+import io.tokenledger.api.parameter.ParameterType;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.text.ResourceIds;
 import io.tokenledger.api.verify.Caller;
@@ -19,8 +21,6 @@ import io.tokenledger.query.freshness.Freshness;
 import io.tokenledger.query.freshness.ProjectionBarrier;
 import io.tokenledger.query.freshness.ProjectionName;
 import io.tokenledger.query.operatoraudit.OperatorAuditLog;
-import io.tokenledger.query.sql.FilterParameters;
-import io.tokenledger.query.sql.NetworkParser;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,10 +87,11 @@ class ExposureEndpoint {
             @Nullable String ip,
             @Nullable String apiToken,
             @Nullable Instant from,
-            @Nullable Instant to) {
+            @Nullable Instant to)
+            implements StrictBody {
         ExposureBody {
-            from = from == null ? null : FilterParameters.within("from", from);
-            to = to == null ? null : FilterParameters.within("to", to);
+            from = from == null ? null : ParameterType.requireInRange("from", from);
+            to = to == null ? null : ParameterType.requireInRange("to", to);
         }
     }
 
@@ -149,7 +150,7 @@ class ExposureEndpoint {
             named.add(new ReportSubject.Owner(body.owner()));
         }
         if (body.ip() != null) {
-            named.add(new ReportSubject.Network(network(body.ip())));
+            named.add(new ReportSubject.Network(ParameterType.NETWORK.parse("ip", body.ip())));
         }
         if (body.apiToken() != null) {
             named.add(new ReportSubject.ApiToken(jti(body.apiToken())));
@@ -158,14 +159,6 @@ class ExposureEndpoint {
             throw ReportSubject.notExactlyOne();
         }
         return named.getFirst();
-    }
-
-    private static String network(String text) {
-        if (!NetworkParser.isNetwork(text)) {
-            throw ProblemCode.BAD_VALUE.because(
-                    "'ip' must be an address, or a network such as 203.0.113.0/24 or 2001:db8::/32.");
-        }
-        return text;
     }
 
     private static String jti(String text) {

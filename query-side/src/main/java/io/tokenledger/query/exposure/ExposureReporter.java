@@ -1,6 +1,5 @@
 package io.tokenledger.query.exposure;
 
-import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.asof.AsOf;
@@ -15,7 +14,6 @@ import io.tokenledger.query.sql.SqlConditions;
 import io.tokenledger.query.sql.VisibleAccounts;
 import io.tokenledger.query.sql.VisibleOrigins;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -26,31 +24,30 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Assembles a report. */
 @Component
 class ExposureReporter {
-    private final UsesQuery trail;
-    private final AggregatedUses aggregated;
-    private final RelativesQuery relatives;
-    private final ReachQuery reach;
-    private final JdbcClient jdbc;
+    private final UsesRepository trail;
+    private final AggregatedUsesRepository aggregated;
+    private final RelativesRepository relatives;
+    private final ReachRepository reach;
+    private final SubjectRepository subjects;
     private final Duration openWindow;
 
     ExposureReporter(
-            UsesQuery trail,
-            AggregatedUses aggregated,
-            RelativesQuery relatives,
-            ReachQuery reach,
-            JdbcClient jdbc,
+            UsesRepository trail,
+            AggregatedUsesRepository aggregated,
+            RelativesRepository relatives,
+            ReachRepository reach,
+            SubjectRepository subjects,
             UsageWindowProperties settings) {
         this.trail = trail;
         this.aggregated = aggregated;
         this.relatives = relatives;
         this.reach = reach;
-        this.jdbc = jdbc;
+        this.subjects = subjects;
         this.openWindow = settings.window();
     }
 
@@ -64,9 +61,9 @@ class ExposureReporter {
         }
         SqlConditions visible = new SqlConditions();
         VisibleAccounts.restrict(visible, "t.owner_id", caller, now);
-        String name = requireVisible(subject, visible);
-        List<Use> accepted = trail.uses(entries, UsesQuery.ACCEPTED, window, QueryLimits.MAX_EXPOSURE_ITEMS);
-        List<Use> refused = trail.uses(entries, UsesQuery.REFUSED, window, QueryLimits.MAX_EXPOSURE_ITEMS);
+        String name = subjects.requireVisible(subject, visible);
+        List<Use> accepted = trail.uses(entries, UsesRepository.ACCEPTED, window, QueryLimits.MAX_EXPOSURE_ITEMS);
+        List<Use> refused = trail.uses(entries, UsesRepository.REFUSED, window, QueryLimits.MAX_EXPOSURE_ITEMS);
         List<ApiTokenMinted> minted = trail.minted(entries, window, QueryLimits.MAX_EXPOSURE_ITEMS);
         Set<UUID> owners = owners(subject, entries, accepted);
         Set<UUID> keys = keys(subject, accepted);
@@ -103,10 +100,7 @@ class ExposureReporter {
                 truncate(accepted),
                 truncate(refused),
                 truncate(minted),
-                minted.stream()
-                        .map(ApiTokenMinted::expiresAt)
-                        .max(Comparator.<Instant>naturalOrder())
-                        .orElse(null),
+                trail.lastExpiry(entries, window).orElse(null),
                 truncate(networks),
                 truncate(agents),
                 truncate(children),
@@ -116,47 +110,13 @@ class ExposureReporter {
                 fresh);
     }
 
-    /**
-     * The name of the subject, if it has one. For a subject that the caller may not see, the problem is the same as for
-     * one that does not exist.
-     */
-    private @Nullable String requireVisible(ReportSubject subject, SqlConditions visible) {
-        String of = switch (subject) {
-            case ReportSubject.Key key -> "(SELECT token_id AS id, owner_id, name FROM token_listing_v1)";
-            case ReportSubject.Owner owner ->
-                "(SELECT account_id AS id, account_id AS owner_id, username AS name FROM account_listing_v1)";
-            case ReportSubject.Network network -> "";
-            case ReportSubject.ApiToken token -> "";
-        };
-        if (of.isEmpty()) {
-            return null;
-        }
-        List<Object> values = new ArrayList<>(List.of(UUID.fromString(subject.value())));
-        values.addAll(visible.values());
-        return jdbc.sql("SELECT t.name FROM " + of + " t WHERE t.id = ?" + visible.and())
-                .params(values)
-                .query((row, number) -> row.getString("name"))
-                .optional()
-                .orElseThrow(() -> ProblemCode.NOT_FOUND.because("There is no such API key or account."));
-    }
-
     private Set<UUID> owners(ReportSubject subject, SqlConditions entries, List<Use> accepted) {
         return switch (subject) {
             case ReportSubject.Owner owner -> Set.of(owner.id());
-            case ReportSubject.Key key -> ownersIn(entries);
-            case ReportSubject.ApiToken token -> ownersIn(entries);
+            case ReportSubject.Key key -> distinct(subjects.owners(entries).stream());
+            case ReportSubject.ApiToken token -> distinct(subjects.owners(entries).stream());
             case ReportSubject.Network network -> distinct(accepted.stream().map(Use::ownerId));
         };
-    }
-
-    private Set<UUID> ownersIn(SqlConditions entries) {
-        return distinct(jdbc
-                .sql("SELECT DISTINCT r.owner_id FROM audit_trail_v2 r" + entries.where()
-                        + " AND r.owner_id IS NOT NULL")
-                .params(entries.values())
-                .query((row, number) -> row.getObject("owner_id", UUID.class))
-                .list()
-                .stream());
     }
 
     private static Set<UUID> keys(ReportSubject subject, List<Use> accepted) {
@@ -167,14 +127,7 @@ class ExposureReporter {
 
     /** The keys whose children the report lists: the subject, or all keys of the owner. */
     private Set<UUID> allKeys(ReportSubject subject, Set<UUID> owners) {
-        return subject instanceof ReportSubject.Key key
-                ? Set.of(key.id())
-                : distinct(jdbc
-                        .sql("SELECT token_id FROM token_listing_v1 WHERE owner_id = ANY (?)")
-                        .param(owners.toArray(UUID[]::new))
-                        .query((row, number) -> row.getObject("token_id", UUID.class))
-                        .list()
-                        .stream());
+        return subject instanceof ReportSubject.Key key ? Set.of(key.id()) : distinct(subjects.keysOf(owners).stream());
     }
 
     private static Set<String> audiences(List<ApiTokenMinted> minted) {

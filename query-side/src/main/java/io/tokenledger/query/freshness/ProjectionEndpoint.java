@@ -3,12 +3,10 @@ package io.tokenledger.query.freshness;
 import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.authorization.Requires;
 import io.tokenledger.query.projection.Projection;
-import io.tokenledger.query.projection.ReadModelSchema;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -18,19 +16,19 @@ class ProjectionEndpoint {
     private final List<Projection> projections;
     private final ProjectionLag freshness;
     private final ProjectionFailureMonitor failureMonitor;
-    private final JdbcClient jdbc;
+    private final ProjectionSizeRepository sizes;
 
     ProjectionEndpoint(
             List<Projection> projections,
             ProjectionLag freshness,
             ProjectionFailureMonitor failureMonitor,
-            JdbcClient jdbc) {
+            ProjectionSizeRepository sizes) {
         this.projections = projections.stream()
                 .sorted(Comparator.comparing(Projection::name))
                 .toList();
         this.freshness = freshness;
         this.failureMonitor = failureMonitor;
-        this.jdbc = jdbc;
+        this.sizes = sizes;
     }
 
     /**
@@ -73,16 +71,6 @@ class ProjectionEndpoint {
                 alarm == null ? null : alarm.position(),
                 alarm == null ? null : alarm.problem(),
                 projection.tables(),
-                size(projection));
-    }
-
-    private long size(Projection projection) {
-        return jdbc.sql(
-                        "SELECT coalesce(sum(pg_total_relation_size(to_regclass(t))), 0)::bigint FROM unnest(?::text[]) t")
-                .param(projection.tables().stream()
-                        .map(table -> ReadModelSchema.LIVE + "." + table)
-                        .toArray(String[]::new))
-                .query(Long.class)
-                .single();
+                sizes.bytes(projection.tables()));
     }
 }

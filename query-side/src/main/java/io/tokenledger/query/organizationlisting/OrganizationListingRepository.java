@@ -4,12 +4,12 @@ import io.tokenledger.api.paging.PageRequest;
 import io.tokenledger.api.resource.MemberResource;
 import io.tokenledger.api.resource.OrganizationResource;
 import io.tokenledger.api.resource.TokenPolicyResource;
+import io.tokenledger.events.WireNames;
 import io.tokenledger.events.organization.OrganizationRole;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +99,6 @@ class OrganizationListingRepository {
                 row.getString("name"),
                 row.getString("email"),
                 row.getBoolean("active") && !row.getBoolean("deleted"),
-                OrganizationRole.valueOf(row.getString("role").toUpperCase(Locale.ROOT)));
+                WireNames.parse(OrganizationRole.class, row.getString("role")));
     }
 }

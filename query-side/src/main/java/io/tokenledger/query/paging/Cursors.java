@@ -21,6 +21,9 @@ import org.springframework.stereotype.Component;
 @Component
 @DependsOnDatabaseInitialization
 public class Cursors {
+    /** Meaning of the parameter. */
+    public static final String MEANING = "next_cursor of the previous page; send it with the same filters and order";
+
     private static final String ALGORITHM = "HmacSHA256";
     private static final int MAX_LENGTH = 1_000;
     private static final String SEPARATOR = "\n";

@@ -12,6 +12,9 @@ import tools.jackson.databind.JsonNode;
  */
 record Difference(
         String table,
+
         JsonNode key,
+
         @Nullable JsonNode live,
+
         @Nullable JsonNode rebuilt) {}

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** A replay, as stored. */
 record Replay(
@@ -21,7 +20,7 @@ record Replay(
         long eventsTotal,
         @Nullable String problem,
         @Nullable Long drifted,
-        JsonNode drifts,
+        List<Difference> drifts,
         @Nullable UUID requestedBy,
         Instant startedAt,
         @Nullable Instant endedAt) {

@@ -1,6 +1,7 @@
 package io.tokenledger.query.replay;
 
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.authorization.Requires;
@@ -9,6 +10,7 @@ import io.tokenledger.api.mvc.StrictBody;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.api.verify.RequestOrigin;
+import io.tokenledger.events.WireNames;
 import io.tokenledger.events.operatoraudit.ReadModelReplayed;
 import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.asof.AsOfResolver;
@@ -16,7 +18,6 @@ import io.tokenledger.query.operatoraudit.OperatorAuditLog;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -64,7 +65,7 @@ class ReplayEndpoint {
     record ReplayBody(@Nullable Boolean verify) implements StrictBody {}
 
     /** The point in time of the sandbox: an instant, or the position of an event; by default the last event. */
-    record SandboxBody(@Nullable String asOf) {}
+    record SandboxBody(@Nullable String asOf) implements StrictBody {}
 
     @PostMapping("/ledger/projections/{name}/replays")
     @Requires(Action.LEDGER_OPERATE)
@@ -109,6 +110,16 @@ class ReplayEndpoint {
 
     @GetMapping(path = "/ledger/replays/{id}", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Requires(Action.LEDGER_READ)
+    @ApiResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+                            schema =
+                                    @Schema(
+                                            type = "string",
+                                            description =
+                                                    "events named progress and end, each with the replay as JSON")))
     SseEmitter follow(@PathVariable UUID id, HttpServletResponse response) {
         UnbufferedResponse.mark(response);
         return progress.follow(requireReplay(id).id());
@@ -126,7 +137,7 @@ class ReplayEndpoint {
             Replay.Kind kind, List<String> projections, @Nullable Long until, Caller caller, RequestOrigin origin) {
         try {
             UUID id = replays.begin(kind, projections, until, live.countUpTo(until), caller.accountId());
-            String purpose = kind.name().toLowerCase(Locale.ROOT);
+            String purpose = WireNames.of(kind);
             try {
                 operatorAudit.record(new ReadModelReplayed(id, purpose, projections, until), caller, origin);
             } catch (RuntimeException unrecorded) {

@@ -1,5 +1,6 @@
 package io.tokenledger.query.replay;
 
+import io.tokenledger.events.WireNames;
 import io.tokenledger.eventstore.jdbc.Sql;
 import io.tokenledger.query.QueryLimits;
 import java.sql.ResultSet;
@@ -8,17 +9,19 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads and writes the table {@code replay}. */
 @Repository
 class ReplayRepository {
+    private static final TypeReference<List<Difference>> DIFFERENCES = new TypeReference<>() {};
+
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Clock clock;
@@ -176,23 +179,23 @@ class ReplayRepository {
         @Nullable Long drifted = row.getObject("drifted", Long.class);
         return new Replay(
                 row.getObject("id", UUID.class),
-                Replay.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                WireNames.parse(Replay.Kind.class, row.getString("kind")),
                 List.of((String[]) row.getArray("projections").getArray()),
                 until,
-                Replay.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                WireNames.parse(Replay.State.class, row.getString("state")),
                 row.getLong("position"),
                 Sql.instant(row, "as_of"),
                 row.getLong("events_done"),
                 row.getLong("events_total"),
                 row.getString("problem"),
                 drifted,
-                json.readTree(row.getString("drifts")),
+                json.readValue(row.getString("drifts"), DIFFERENCES),
                 row.getObject("requested_by", UUID.class),
                 row.getTimestamp("started_at").toInstant(),
                 Sql.instant(row, "ended_at"));
     }
 
     private static String wire(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
+        return WireNames.of(value);
     }
 }

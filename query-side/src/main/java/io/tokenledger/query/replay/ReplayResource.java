@@ -1,11 +1,11 @@
 package io.tokenledger.query.replay;
 
+import io.tokenledger.events.WireNames;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * A replay in an HTTP response.
@@ -32,7 +32,9 @@ record ReplayResource(
         @Nullable Long etaSeconds,
         @Nullable String problem,
         @Nullable Long drifted,
-        JsonNode drifts,
+
+        List<Difference> drifts,
+
         @Nullable UUID requestedBy,
         Instant startedAt,
         @Nullable Instant endedAt) {
@@ -77,6 +79,6 @@ record ReplayResource(
     }
 
     private static String wire(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
+        return WireNames.of(value);
     }
 }

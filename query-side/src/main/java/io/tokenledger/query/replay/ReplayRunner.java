@@ -2,10 +2,10 @@ package io.tokenledger.query.replay;
 
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.eventstore.BackgroundComponent;
+import io.tokenledger.eventstore.RetryPause;
 import io.tokenledger.eventstore.jdbc.RequestDeadline;
 import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.projection.Projection;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +33,8 @@ import org.springframework.stereotype.Component;
 @Component
 class ReplayRunner extends BackgroundComponent {
     private static final Logger LOG = LoggerFactory.getLogger(ReplayRunner.class);
+    private static final RetryPause RETRY_PAUSE =
+            new RetryPause(QueryLimits.MIN_REPLAY_RETRY_PAUSE, QueryLimits.MAX_REPLAY_RETRY_PAUSE);
     private static final long IDLE_PAUSE_MS = 200;
 
     private final Map<String, Projection> projections;
@@ -108,7 +110,7 @@ class ReplayRunner extends BackgroundComponent {
     }
 
     private void run(UUID id) {
-        Duration pause = QueryLimits.MIN_REPLAY_RETRY_PAUSE;
+        int failures = 0;
         while (!isStopping()) {
             Replay replay = null;
             try {
@@ -121,16 +123,14 @@ class ReplayRunner extends BackgroundComponent {
                     return;
                 }
                 resume(replay);
-                pause = QueryLimits.MIN_REPLAY_RETRY_PAUSE;
+                failures = 0;
             } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
                 return;
             } catch (Throwable failure) { // also an Error: the claim is renewed, so no other process would take over
                 reportFailure(id, replay, failure);
-                pause = pause.compareTo(QueryLimits.MAX_REPLAY_RETRY_PAUSE) < 0
-                        ? pause.multipliedBy(2)
-                        : QueryLimits.MAX_REPLAY_RETRY_PAUSE;
-                if (stopsWithin(pause)) {
+                failures++;
+                if (stopsWithin(RETRY_PAUSE.after(failures))) {
                     return;
                 }
             }

@@ -1,6 +1,8 @@
 package io.tokenledger.query.replay;
 
 import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.parameter.ParameterType;
+import io.tokenledger.api.parameter.SharedParameter;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.text.ResourceIds;
 import io.tokenledger.api.verify.Caller;
@@ -10,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -17,7 +20,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Handles {@code ?replay={id}}: GET routes of the query side then read a sandbox instead of the live read models. */
 @Component
-class SandboxReadInterceptor implements HandlerInterceptor, WebMvcConfigurer {
+class SandboxReadInterceptor implements HandlerInterceptor, WebMvcConfigurer, SharedParameter {
     private static final String READERS = "io.tokenledger.query.";
 
     private final ReplayRepository replays;
@@ -33,9 +36,9 @@ class SandboxReadInterceptor implements HandlerInterceptor, WebMvcConfigurer {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        String id = request.getParameter("replay");
+        String id = request.getParameter(parameter());
         if (id != null && request.getAttribute(Caller.class.getName()) instanceof Caller caller) {
-            if (!(handler instanceof HandlerMethod method) || !reads(request, method)) {
+            if (!(handler instanceof HandlerMethod method) || !isOn(method)) {
                 throw ProblemCode.BAD_VALUE.because("This route cannot read a sandbox. Omit 'replay'.");
             }
             caller.require(Action.LEDGER_READ);
@@ -50,13 +53,29 @@ class SandboxReadInterceptor implements HandlerInterceptor, WebMvcConfigurer {
         ReadModelSchema.select(null);
     }
 
+    @Override
+    public String parameter() {
+        return "replay";
+    }
+
+    @Override
+    public ParameterType<?> type() {
+        return ParameterType.ID;
+    }
+
+    @Override
+    public String meaning() {
+        return "id of a completed sandbox, from POST /ledger/replays; the answer is read from it";
+    }
+
     /** Excludes routes that write, wait, or read other data. */
-    private static boolean reads(HttpServletRequest request, HandlerMethod method) {
-        String reader = method.getBeanType().getName();
-        return request.getMethod().equals("GET")
+    @Override
+    public boolean isOn(HandlerMethod handler) {
+        String reader = handler.getBeanType().getName();
+        return handler.hasMethodAnnotation(GetMapping.class)
                 && reader.startsWith(READERS)
                 && !reader.startsWith(READERS + "replay.")
-                && method.getReturnType().getParameterType() != CompletableFuture.class;
+                && handler.getReturnType().getParameterType() != CompletableFuture.class;
     }
 
     private Replay sandbox(String id) {

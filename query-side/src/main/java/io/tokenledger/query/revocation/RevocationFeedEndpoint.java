@@ -1,25 +1,21 @@
 package io.tokenledger.query.revocation;
 
+import io.swagger.v3.oas.annotations.Parameter;
 import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.authorization.Requires;
 import io.tokenledger.api.problem.ProblemCode;
-import io.tokenledger.eventstore.jdbc.Sql;
 import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.freshness.Freshness;
 import io.tokenledger.query.freshness.FreshnessHeaders;
 import io.tokenledger.query.freshness.ProjectionLag;
 import io.tokenledger.query.freshness.ProjectionName;
 import io.tokenledger.query.paging.Limit;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -30,12 +26,12 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 class RevocationFeedEndpoint {
-    private final JdbcClient jdbc;
+    private final RevocationRepository revocations;
     private final RevocationWatch watch;
     private final ProjectionLag freshness;
 
-    RevocationFeedEndpoint(JdbcClient jdbc, RevocationWatch watch, ProjectionLag freshness) {
-        this.jdbc = jdbc;
+    RevocationFeedEndpoint(RevocationRepository revocations, RevocationWatch watch, ProjectionLag freshness) {
+        this.revocations = revocations;
         this.watch = watch;
         this.freshness = freshness;
     }
@@ -43,18 +39,17 @@ class RevocationFeedEndpoint {
     /** Items in order. {@code next} is the value of {@code after} for the next request, also if there are no items. */
     record Feed(List<Revocation> items, String next) {}
 
-    /**
-     * The items after a position.
-     *
-     * @param after {@code next} of the previous answer; without it the feed starts at the first item
-     * @param wait seconds to wait for an item if there is none yet, 0 to 30
-     */
     @GetMapping("/oauth2/revocations")
     @Requires(Action.CREDENTIAL_INTROSPECT)
     CompletableFuture<ResponseEntity<Feed>> feed(
-            @RequestParam(required = false) @Nullable Long after,
-            @RequestParam(required = false) @Nullable Integer limit,
-            @RequestParam(defaultValue = "25") int wait) {
+            @Parameter(description = "next of the previous answer; without it the feed starts at the first item")
+                    @RequestParam(required = false)
+                    @Nullable
+                    Long after,
+            @Parameter(description = Limit.MEANING) @RequestParam(required = false) @Nullable Integer limit,
+            @Parameter(description = "seconds to wait for an item if there is none yet, 0 to 30")
+                    @RequestParam(defaultValue = "25")
+                    int wait) {
         long position = after == null ? 0 : after;
         int size = Limit.of(limit);
         if (wait < 0 || wait > QueryLimits.MAX_FEED_WAIT.toSeconds() || position < 0) {
@@ -82,29 +77,9 @@ class RevocationFeedEndpoint {
     }
 
     private Feed read(long after, int limit) {
-        List<Revocation> items = jdbc.sql("""
-                        SELECT * FROM revocation_v1 WHERE position > ? ORDER BY position LIMIT ?""")
-                .params(after, limit)
-                .query(RevocationFeedEndpoint::item)
-                .list();
+        List<Revocation> items = revocations.after(after, limit);
         return new Feed(
                 items, Long.toString(items.isEmpty() ? after : items.getLast().position()));
-    }
-
-    private static Revocation item(ResultSet row, int number) throws SQLException {
-        String jti = row.getString("jti");
-        Integer sessionGeneration = row.getObject("min_session_generation", Integer.class);
-        UUID accountId = row.getObject("account_id", UUID.class);
-        return new Revocation(
-                row.getLong("position"),
-                row.getObject("api_key_id", UUID.class),
-                jti == null && sessionGeneration == null ? accountId : null,
-                row.getInt("min_generation"),
-                jti,
-                Sql.instant(row, "expires_at"),
-                sessionGeneration == null ? null : accountId,
-                sessionGeneration,
-                row.getTimestamp("recorded_at").toInstant());
     }
 
     private ResponseEntity<Feed> answer(long after, int limit) {

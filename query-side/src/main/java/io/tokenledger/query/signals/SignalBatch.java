@@ -15,10 +15,10 @@ import java.util.Set;
 final class SignalBatch {
     private record Use(long position, UsageEvent event) {}
 
-    private final SignalRepository table;
+    private final DetectionStateRepository table;
     private final List<Use> uses = new ArrayList<>();
 
-    SignalBatch(SignalRepository table) {
+    SignalBatch(DetectionStateRepository table) {
         this.table = table;
     }
 

@@ -1,7 +1,7 @@
 package io.tokenledger.query.signals;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
+import io.tokenledger.events.WireNames;
 
 /** The kinds of signals. Each kind is raised at most once an hour for the same key, address or account. */
 public enum SignalKind {
@@ -19,6 +19,6 @@ public enum SignalKind {
 
     @JsonValue
     public String wire() {
-        return name().toLowerCase(Locale.ROOT);
+        return WireNames.of(this);
     }
 }

@@ -1,6 +1,6 @@
 package io.tokenledger.query.signals;
 
-import io.tokenledger.query.sql.NetworkParser;
+import io.tokenledger.api.text.NetworkSyntax;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -12,7 +12,7 @@ final class SignalNetwork {
 
     /** The network in CIDR notation, or the unchanged text if it is not an address. */
     static String of(String address) {
-        if (!NetworkParser.isNetwork(address)) {
+        if (NetworkSyntax.normalize(address).isEmpty()) {
             return address;
         }
         try {

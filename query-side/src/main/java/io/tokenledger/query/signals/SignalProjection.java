@@ -19,9 +19,9 @@ import org.springframework.stereotype.Component;
 class SignalProjection implements Projection {
     static final String NAME = "signals";
 
-    private final SignalRepository table;
+    private final DetectionStateRepository table;
 
-    SignalProjection(SignalRepository table) {
+    SignalProjection(DetectionStateRepository table) {
         this.table = table;
     }
 

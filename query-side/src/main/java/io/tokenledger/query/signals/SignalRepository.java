@@ -1,155 +1,80 @@
 package io.tokenledger.query.signals;
 
-import io.tokenledger.eventstore.jdbc.SqlArrays;
-import java.sql.Timestamp;
-import java.time.Instant;
-import java.util.Collection;
+import io.tokenledger.api.parameter.FilterValues;
+import io.tokenledger.api.verify.Caller;
+import io.tokenledger.events.WireNames;
+import io.tokenledger.query.sql.SqlConditions;
+import io.tokenledger.query.sql.VisibleAccounts;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Reads and writes the signals and the state of their rules. */
+/** Reads {@code signal_v1}: the signals that match the filters and that the caller may see. */
 @Repository
 class SignalRepository {
-    private final JdbcTemplate batches;
     private final JdbcClient jdbc;
 
-    SignalRepository(JdbcTemplate batches, JdbcClient jdbc) {
-        this.batches = batches;
+    SignalRepository(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    /** The position of the last use that the rules have checked; 0 before the first. */
-    long processedUpTo() {
-        return jdbc.sql("SELECT coalesce(max(position), 0) FROM signal_judged_v1")
-                .query(Long.class)
-                .single();
-    }
-
     /**
-     * The stored state for these uses, with the networks from which their keys were used recently. The number of
-     * networks per key is limited, so a key with ten thousand networks costs no more than others.
+     * Signals, newest first.
      *
-     * @param keys first and last uses to read
-     * @param since only networks used after this instant count for {@code many_networks}
-     * @param subjects ids of keys, addresses or accounts whose counts to read
+     * @param place position and kind of the last signal of the previous page; empty for the first page
      */
-    DetectionState read(Collection<FirstAndLastUse.Key> keys, Instant since, Collection<String> subjects) {
-        List<FirstAndLastUse> sightings = jdbc.sql("""
-                        SELECT s.* FROM unnest(?::uuid[], ?::text[], ?::text[]) AS k (token_id, kind, what)
-                        JOIN signal_sighting_v1 s USING (token_id, kind, what)
-                        UNION
-                        SELECT n.* FROM unnest(?::uuid[]) AS t (token_id)
-                        CROSS JOIN LATERAL (
-                            SELECT * FROM signal_sighting_v1 s
-                            WHERE s.token_id = t.token_id AND s.kind = 'network' AND s.last_at > ?
-                            ORDER BY s.last_at DESC, s.last_position DESC LIMIT ?) n""")
-                .params(
-                        keys.stream().map(FirstAndLastUse.Key::tokenId).toArray(UUID[]::new),
-                        keys.stream().map(FirstAndLastUse.Key::kind).toArray(String[]::new),
-                        keys.stream().map(FirstAndLastUse.Key::what).toArray(String[]::new),
-                        keys.stream()
-                                .map(FirstAndLastUse.Key::tokenId)
-                                .distinct()
-                                .toArray(UUID[]::new),
-                        Timestamp.from(since),
-                        SignalRules.MAX_NETWORKS)
-                .query((row, number) -> new FirstAndLastUse(
-                        new FirstAndLastUse.Key(
-                                row.getObject("token_id", UUID.class), row.getString("kind"), row.getString("what")),
-                        row.getLong("first_position"),
-                        row.getTimestamp("first_at").toInstant(),
-                        row.getLong("last_position"),
-                        row.getTimestamp("last_at").toInstant()))
+    List<Signal> page(FilterValues filters, Caller caller, List<String> place, int limit) {
+        SqlConditions where = conditions(filters, caller);
+        if (!place.isEmpty()) {
+            where.and("(s.position, s.kind) < (?::bigint, ?)", place.get(0), place.get(1));
+        }
+        return jdbc.sql("SELECT s.*, host(s.ip) AS address FROM signal_v1 s" + where.where()
+                        + " ORDER BY s.position DESC, s.kind DESC LIMIT " + limit)
+                .params(where.values())
+                .query(SignalRepository::read)
                 .list();
-        List<SignalCount> tallies = jdbc.sql("SELECT * FROM signal_count_v1 WHERE subject = ANY (?)")
-                .param(subjects.toArray(String[]::new))
-                .query((row, number) -> new SignalCount(
-                        new SignalCount.Key(row.getString("subject"), row.getString("kind")),
-                        row.getTimestamp("since").toInstant(),
-                        row.getLong("first_position"),
-                        row.getLong("last_position"),
-                        row.getLong("count")))
+    }
+
+    List<SignalEndpoint.SignalKindCount> countByKind(FilterValues filters, Caller caller) {
+        SqlConditions where = conditions(filters, caller);
+        return jdbc.sql("""
+                        SELECT s.kind, count(*) AS times, count(DISTINCT coalesce(s.token_id::text, host(s.ip))) AS subjects,
+                               min(s.raised_at) AS first, max(s.raised_at) AS last
+                        FROM signal_v1 s%s GROUP BY s.kind ORDER BY s.kind""".formatted(where.where()))
+                .params(where.values())
+                .query((row, number) -> new SignalEndpoint.SignalKindCount(
+                        kind(row),
+                        row.getLong("times"),
+                        row.getLong("subjects"),
+                        row.getTimestamp("first").toInstant(),
+                        row.getTimestamp("last").toInstant()))
                 .list();
-        return new DetectionState(sightings, tallies);
     }
 
-    void write(DetectionState memory, List<Signal> raised, long judgedUpTo) {
-        jdbc.sql("""
-                        INSERT INTO signal_judged_v1 (position) VALUES (?)
-                        ON CONFLICT (only_row) DO UPDATE SET position = excluded.position""").param(judgedUpTo).update();
-        writeSightings(memory.changedSightings());
-        writeTallies(memory.changedTallies());
-        writeSignals(raised);
+    private static SqlConditions conditions(FilterValues filters, Caller caller) {
+        SqlConditions where = new SqlConditions();
+        VisibleAccounts.restrictEntries(where, "s", caller);
+        VisibleAccounts.restrictEvidence(where, "s", caller);
+        filters.forEach((filter, value) -> ((SignalFilter) filter).addTo(where, value));
+        return where;
     }
 
-    private void writeSightings(List<FirstAndLastUse> sightings) {
-        if (sightings.isEmpty()) {
-            return;
-        }
-        batches.update("""
-                INSERT INTO signal_sighting_v1 (token_id, kind, what, first_position, first_at, last_position, last_at)
-                SELECT token_id::uuid, kind, what, first_position, first_at::timestamptz, last_position, last_at::timestamptz
-                FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::bigint[], ?::text[])
-                     AS s (token_id, kind, what, first_position, first_at, last_position, last_at)
-                ON CONFLICT (token_id, kind, what) DO UPDATE
-                SET last_position = excluded.last_position, last_at = excluded.last_at""", statement -> {
-            new SqlArrays<>(statement, sightings)
-                    .texts(one -> one.key().tokenId())
-                    .texts(one -> one.key().kind())
-                    .texts(one -> one.key().what())
-                    .numbers(FirstAndLastUse::firstPosition)
-                    .texts(FirstAndLastUse::firstAt)
-                    .numbers(FirstAndLastUse::lastPosition)
-                    .texts(FirstAndLastUse::lastAt);
-        });
+    private static Signal read(ResultSet row, int number) throws SQLException {
+        return new Signal(
+                row.getLong("position"),
+                kind(row),
+                row.getTimestamp("raised_at").toInstant(),
+                row.getObject("token_id", UUID.class),
+                row.getObject("owner_id", UUID.class),
+                row.getString("address"),
+                row.getString("reason"),
+                List.of((Long[]) row.getArray("evidence").getArray()));
     }
 
-    private void writeTallies(List<SignalCount> tallies) {
-        if (tallies.isEmpty()) {
-            return;
-        }
-        batches.update("""
-                INSERT INTO signal_count_v1 (subject, kind, since, first_position, last_position, count)
-                SELECT subject, kind, since::timestamptz, first_position, last_position, count
-                FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[])
-                     AS t (subject, kind, since, first_position, last_position, count)
-                ON CONFLICT (subject, kind) DO UPDATE
-                SET since = excluded.since, first_position = excluded.first_position,
-                    last_position = excluded.last_position, count = excluded.count""", statement -> {
-            new SqlArrays<>(statement, tallies)
-                    .texts(one -> one.key().subject())
-                    .texts(one -> one.key().kind())
-                    .texts(SignalCount::since)
-                    .numbers(SignalCount::firstPosition)
-                    .numbers(SignalCount::lastPosition)
-                    .numbers(SignalCount::count);
-        });
-    }
-
-    private void writeSignals(List<Signal> signals) {
-        if (signals.isEmpty()) {
-            return;
-        }
-        batches.update("""
-                INSERT INTO signal_v1 (position, kind, raised_at, token_id, owner_id, ip, reason, evidence)
-                SELECT position, kind, raised_at::timestamptz, token_id::uuid, owner_id::uuid, ip::inet, reason,
-                       string_to_array(evidence, ',')::bigint[]
-                FROM unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
-                     AS s (position, kind, raised_at, token_id, owner_id, ip, reason, evidence)
-                ON CONFLICT DO NOTHING""", statement -> {
-            new SqlArrays<>(statement, signals)
-                    .numbers(Signal::position)
-                    .texts(one -> one.kind().wire())
-                    .texts(Signal::raisedAt)
-                    .texts(Signal::tokenId)
-                    .texts(Signal::ownerId)
-                    .texts(Signal::ip)
-                    .texts(Signal::reason)
-                    .texts(one -> one.evidence().stream().map(String::valueOf).collect(Collectors.joining(",")));
-        });
+    private static SignalKind kind(ResultSet row) throws SQLException {
+        return WireNames.parse(SignalKind.class, row.getString("kind"));
     }
 }

@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replays the events with a policy in force from some instant on, and records which creations and rotations it would
- * have rejected. Consequences are replayed too: a key that was not created does not count among the keys of its owner,
- * and creates no others. The rules are {@link TokenPolicyRules}. Pure.
+ * Replays history as if a policy had been in force since an instant. Records the creations and rotations that the policy
+ * would have rejected. A key that would not exist counts for no limit and creates no keys. The rules are
+ * {@link TokenPolicyRules}. Pure.
  */
 final class PolicyReplay {
     private static final long OPEN = Long.MAX_VALUE;

@@ -20,18 +20,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Simulates a policy on history. */
 @Component
 class PolicySimulator {
-    private final SimulationQuery history;
-    private final JdbcClient jdbc;
+    private final SimulationRepository history;
 
-    PolicySimulator(SimulationQuery history, JdbcClient jdbc) {
+    PolicySimulator(SimulationRepository history) {
         this.history = history;
-        this.jdbc = jdbc;
     }
 
     SimulationReport run(
@@ -49,12 +46,13 @@ class PolicySimulator {
         idle.stream().filter(span -> !fold.neverExisted(span.tokenId())).forEach(spans::add);
         Map<UUID, Long> uses = new HashMap<>();
         Map<LocalDate, Long> days = new TreeMap<>();
-        for (SimulationQuery.Affected affected : history.affected(spans, from, to, caller)) {
+        for (SimulationRepository.Affected affected : history.affected(spans, from, to, caller)) {
             uses.merge(spans.get(affected.span()).tokenId(), affected.uses(), Long::sum);
             days.merge(affected.day(), affected.uses(), Long::sum);
         }
         Map<UUID, RefusedInterval> first = new LinkedHashMap<>();
-        spans.forEach(span -> first.putIfAbsent(span.tokenId(), span));
+        spans.forEach(span ->
+                first.merge(span.tokenId(), span, (one, other) -> other.since().isBefore(one.since()) ? other : one));
         return new SimulationReport(
                 organization,
                 TokenPolicyResource.of(policy),
@@ -72,7 +70,7 @@ class PolicySimulator {
 
     private List<RefusedToken> tokens(Collection<RefusedInterval> spans, Map<UUID, Long> uses) {
         Map<UUID, String> names =
-                names("token", spans.stream().map(RefusedInterval::tokenId).toArray(UUID[]::new), "name");
+                history.namesOfKeys(spans.stream().map(RefusedInterval::tokenId).toList());
         return spans.stream()
                 .map(span -> new RefusedToken(
                         span.tokenId(),
@@ -96,20 +94,11 @@ class PolicySimulator {
             tokens.merge(span.ownerId(), 1, Integer::sum);
             affected.merge(span.ownerId(), uses.getOrDefault(span.tokenId(), 0L), Long::sum);
         }
-        Map<UUID, String> names = names("account", tokens.keySet().toArray(UUID[]::new), "username");
+        Map<UUID, String> names = history.usernames(tokens.keySet());
         return tokens.keySet().stream()
                 .map(id -> new Owner(id, names.get(id), tokens.getOrDefault(id, 0), affected.getOrDefault(id, 0L)))
                 .sorted(Comparator.comparingLong(Owner::usesAffected).reversed().thenComparing(Owner::id))
                 .limit(QueryLimits.MAX_SIMULATED_ITEMS)
                 .toList();
-    }
-
-    private Map<UUID, String> names(String of, UUID[] ids, String name) {
-        Map<UUID, String> names = new HashMap<>();
-        jdbc.sql("SELECT %1$s_id, %2$s FROM %1$s_listing_v1 WHERE %1$s_id = ANY (?)".formatted(of, name))
-                .param(ids)
-                .query((row, number) -> names.put(row.getObject(1, UUID.class), row.getString(2)))
-                .list();
-        return names;
     }
 }

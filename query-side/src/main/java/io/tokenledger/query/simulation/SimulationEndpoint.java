@@ -6,6 +6,8 @@ import io.tokenledger.api.authorization.Requires;
 import io.tokenledger.api.limit.AccountBulkhead;
 import io.tokenledger.api.limit.Bulkhead;
 import io.tokenledger.api.limit.BulkheadFactory;
+import io.tokenledger.api.mvc.StrictBody;
+import io.tokenledger.api.parameter.ParameterType;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.resource.TokenPolicyResource;
 import io.tokenledger.api.verify.Caller;
@@ -19,7 +21,6 @@ import io.tokenledger.query.freshness.Freshness;
 import io.tokenledger.query.freshness.ProjectionBarrier;
 import io.tokenledger.query.freshness.ProjectionName;
 import io.tokenledger.query.operatoraudit.OperatorAuditLog;
-import io.tokenledger.query.sql.FilterParameters;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
@@ -69,10 +70,11 @@ class SimulationEndpoint {
             @Nullable UUID organization,
             @Nullable TokenPolicyResource policy,
             @Nullable Instant from,
-            @Nullable Instant to) {
+            @Nullable Instant to)
+            implements StrictBody {
         SimulationBody {
-            from = from == null ? null : FilterParameters.within("from", from);
-            to = to == null ? null : FilterParameters.within("to", to);
+            from = from == null ? null : ParameterType.requireInRange("from", from);
+            to = to == null ? null : ParameterType.requireInRange("to", to);
         }
     }
 

@@ -17,6 +17,11 @@ public final class SqlConditions {
                 .formatted(column);
     }
 
+    /** A pattern for {@code ILIKE} that matches the text anywhere. All wildcards in the text are escaped. */
+    public static String containing(String text) {
+        return "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+    }
+
     public void and(String condition, Object... parameters) {
         conditions.add(condition);
         values.addAll(List.of(parameters));

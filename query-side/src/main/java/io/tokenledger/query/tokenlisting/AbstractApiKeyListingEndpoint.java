@@ -66,9 +66,10 @@ abstract class AbstractApiKeyListingEndpoint {
         Freshness fresh = freshness.of(SOURCES);
         ListedToken token = barrier.find(SOURCES, () -> find(owner, idOrName))
                 .orElseThrow(() -> ProblemCode.TOKEN_NOT_FOUND.because("There is no such API key."));
+        ApiKeyResource key = token.asApiKey(clock.instant());
         return FreshnessHeaders.ok(fresh)
-                .eTag(ApiKeyETag.of(token.generation(), token.version()))
-                .body(token.asApiKey(clock.instant()));
+                .eTag(ApiKeyETag.of(key, token.version()))
+                .body(key);
     }
 
     private Optional<ListedToken> find(UUID owner, String idOrName) {

@@ -18,15 +18,14 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Shows which existing keys break a token policy. A policy never ends existing keys, but administrators want to see the
- * effect before they tighten it. Each parameter replaces one value of the policy in force.
+ * Shows which existing keys break a token policy. A policy ends no existing key except an idle one, but administrators want to see
+ * the effect before they tighten it. Each parameter replaces one value of the policy in force.
  */
 @RestController
 class PolicyImpactEndpoint {
@@ -37,13 +36,11 @@ class PolicyImpactEndpoint {
             ProjectionName.HISTORY,
             ProjectionName.AUDIT_TRAIL);
 
-    private final JdbcClient jdbc;
-    private final PolicyImpact impact;
+    private final PolicyImpactRepository impact;
     private final ProjectionBarrier barrier;
     private final Clock clock;
 
-    PolicyImpactEndpoint(JdbcClient jdbc, PolicyImpact impact, ProjectionBarrier barrier, Clock clock) {
-        this.jdbc = jdbc;
+    PolicyImpactEndpoint(PolicyImpactRepository impact, ProjectionBarrier barrier, Clock clock) {
         this.impact = impact;
         this.barrier = barrier;
         this.clock = clock;
@@ -52,7 +49,7 @@ class PolicyImpactEndpoint {
     @GetMapping("/organizations/{organizationId}/token_policy/impact")
     @ExpensiveRead
     @Requires(Action.TOKEN_READ)
-    ResponseEntity<Page<PolicyImpact.BreakingKey>> impact(
+    ResponseEntity<Page<PolicyImpactRepository.BreakingKey>> impact(
             @PathVariable UUID organizationId,
             @RequestParam(required = false) @Nullable String creation,
             @RequestParam(name = "max_lifetime_minutes", required = false) @Nullable Long maxLifetimeMinutes,
@@ -63,7 +60,7 @@ class PolicyImpactEndpoint {
             @RequestParam(required = false) @Nullable Integer size) {
         PageRequest requested = PageRequest.of(page, size);
         Freshness fresh = barrier.requireCurrent(SOURCES);
-        TokenPolicyResource inForce = inForce(organizationId);
+        TokenPolicyResource inForce = impact.inForce(organizationId).orElseThrow(Caller::noSuchOrganization);
         TokenPolicy policy = new TokenPolicyResource(
                         creation == null ? inForce.creation() : creation,
                         maxLifetimeMinutes == null ? inForce.maxLifetimeMinutes() : maxLifetimeMinutes,
@@ -72,20 +69,7 @@ class PolicyImpactEndpoint {
                         maxKeysPerAccount == null ? inForce.maxKeysPerAccount() : maxKeysPerAccount)
                 .checked();
         Instant now = clock.instant();
-        PolicyImpact.Found found = impact.find(organizationId, policy, now, requested);
+        PolicyImpactRepository.Found found = impact.find(organizationId, policy, now, requested);
         return FreshnessHeaders.ok(fresh).body(Page.of(requested, found.total(), found.items()));
-    }
-
-    private TokenPolicyResource inForce(UUID organizationId) {
-        return jdbc.sql("SELECT * FROM organization_listing_v1 WHERE organization_id = ?")
-                .param(organizationId)
-                .query((row, number) -> new TokenPolicyResource(
-                        row.getString("creation"),
-                        row.getObject("max_lifetime_minutes", Long.class),
-                        row.getObject("max_idle_days", Integer.class),
-                        row.getBoolean("keys_may_create_keys"),
-                        row.getInt("max_keys_per_account")))
-                .optional()
-                .orElseThrow(Caller::noSuchOrganization);
     }
 }

@@ -11,10 +11,8 @@ import io.tokenledger.query.freshness.ProjectionName;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.HandlerMapping;
@@ -27,17 +25,13 @@ class ServiceAccountKeyListingEndpoint extends AbstractApiKeyListingEndpoint {
     private static final Set<ProjectionName> SOURCES_OF_OWNERS = Set.of(ProjectionName.ACCOUNT_LISTING);
 
     private final ProjectionBarrier barrier;
-    private final JdbcClient jdbc;
+    private final TokenListingRepository listing;
 
     ServiceAccountKeyListingEndpoint(
-            TokenListingRepository listing,
-            ProjectionLag freshness,
-            ProjectionBarrier barrier,
-            Clock clock,
-            JdbcClient jdbc) {
+            TokenListingRepository listing, ProjectionLag freshness, ProjectionBarrier barrier, Clock clock) {
         super(listing, freshness, barrier, clock);
         this.barrier = barrier;
-        this.jdbc = jdbc;
+        this.listing = listing;
     }
 
     @Override
@@ -45,19 +39,9 @@ class ServiceAccountKeyListingEndpoint extends AbstractApiKeyListingEndpoint {
         Map<?, ?> path = (Map<?, ?>) request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
         UUID home = UUID.fromString(String.valueOf(path.get("organizationId")));
         String requested = String.valueOf(path.get("serviceAccount"));
-        return barrier.find(SOURCES_OF_OWNERS, () -> find(home, requested))
+        UUID id = ResourceIds.parse(requested).orElse(home);
+        return barrier.find(SOURCES_OF_OWNERS, () -> listing.findServiceAccount(home, id, requested))
                 .orElseThrow(
                         () -> ProblemCode.ACCOUNT_NOT_FOUND.because("The organization has no such service account."));
-    }
-
-    private Optional<UUID> find(UUID home, String requested) {
-        return jdbc.sql("""
-                        SELECT account_id FROM account_listing_v1
-                        WHERE organization_id = ? AND NOT deleted AND (account_id = ? OR lower(username) = lower(?))""")
-                .param(home)
-                .param(ResourceIds.parse(requested).orElse(home))
-                .param(requested)
-                .query(UUID.class)
-                .optional();
     }
 }

@@ -1,10 +1,10 @@
 package io.tokenledger.query.tokenlisting;
 
 import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.events.WireNames;
 import io.tokenledger.query.sql.SqlConditions;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +36,9 @@ enum TokenOrder {
         }
     };
 
+    /** Meaning of the parameter that names an order. */
+    static final String MEANING = "created, expires_at or last_used_at; a leading '-' reverses the order";
+
     /** Number of texts in a place. */
     static final int PLACE = 2;
 
@@ -52,7 +55,7 @@ enum TokenOrder {
     static TokenOrder named(String sort) {
         String name = sort.startsWith("-") ? sort.substring(1) : sort;
         try {
-            return valueOf(name.toUpperCase(Locale.ROOT));
+            return WireNames.parse(TokenOrder.class, name);
         } catch (IllegalArgumentException unknown) {
             throw ProblemCode.BAD_VALUE.because(
                     "'sort' must be created, expires_at or last_used_at. A leading '-' reverses the order.");

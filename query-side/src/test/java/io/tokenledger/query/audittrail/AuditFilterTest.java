@@ -3,6 +3,8 @@ package io.tokenledger.query.audittrail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tokenledger.api.parameter.Filter;
+import io.tokenledger.api.parameter.FilterValues;
 import io.tokenledger.api.problem.ProblemException;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.events.EventMetadata;
@@ -14,12 +16,10 @@ import io.tokenledger.events.workspace.WorkspaceCreated;
 import io.tokenledger.query.Callers;
 import io.tokenledger.query.Projections;
 import io.tokenledger.query.SampleEvents;
-import io.tokenledger.query.sql.FilterParameters;
 import io.tokenledger.testsupport.ProjectionFixture;
 import io.tokenledger.testsupport.TestDatabase;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -100,6 +100,16 @@ class AuditFilterTest {
                 finds(Map.of("q", "users/me"), 5, 6, 8));
     }
 
+    @Test
+    void every_filter_is_tested() {
+        assertThat(filters()
+                        .flatMap(test -> ((Map<?, ?>) test.get()[0]).keySet().stream())
+                        .map(String::valueOf))
+                .containsAll(Filter.declaredBy(AuditFilter.class).stream()
+                        .map(Filter::parameter)
+                        .toList());
+    }
+
     @ParameterizedTest
     @MethodSource("filters")
     void a_filter_finds_its_entries(Map<String, String> filters, List<Long> expected) {
@@ -138,8 +148,8 @@ class AuditFilterTest {
     }
 
     private static List<Long> positions(Map<String, String> filters, Caller caller) {
-        AuditQuery.Statement page = new AuditFilter(DATABASE.jdbc())
-                .toQuery(new FilterParameters(new HashMap<>(filters)), caller, true)
+        AuditQuery.Statement page = new AuditQueries(new AuditTrailRepository(DATABASE.jdbc(), Projections.json()))
+                .of(FilterValues.of(AuditFilter.class, filters), caller, true)
                 .page(null, 50, AuditQuery.Names.NOW);
         return DATABASE.jdbc()
                 .sql(page.text())

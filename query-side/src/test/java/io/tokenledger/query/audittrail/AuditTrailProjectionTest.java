@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class AuditTrailProjectionTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:03:00Z");
@@ -36,7 +37,10 @@ class AuditTrailProjectionTest {
 
     static ProjectionFixture trailIn(TestDatabase database) {
         JdbcTemplate jdbc = database.template();
-        AuditTrailWriter writer = new AuditTrailWriter(jdbc, Projections.json(), new LateEntryPositions(jdbc));
+        AuditTrailWriter writer = new AuditTrailWriter(
+                jdbc,
+                Projections.json(),
+                new LateEntryPositions(jdbc, new AuditTrailRepository(JdbcClient.create(jdbc), Projections.json())));
         return new ProjectionFixture(database, new AuditTrailProjection(writer));
     }
 

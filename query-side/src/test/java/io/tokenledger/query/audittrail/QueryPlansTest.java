@@ -2,6 +2,8 @@ package io.tokenledger.query.audittrail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenledger.api.parameter.Filter;
+import io.tokenledger.api.parameter.FilterValues;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.events.account.AccountKind;
 import io.tokenledger.events.account.InstanceRole;
@@ -9,14 +11,14 @@ import io.tokenledger.events.organization.OrganizationRole;
 import io.tokenledger.events.usage.CredentialKind;
 import io.tokenledger.historygenerator.PlantedIncident;
 import io.tokenledger.query.ProjectedHistory;
-import io.tokenledger.query.sql.FilterParameters;
+import io.tokenledger.query.Projections;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,7 +37,7 @@ class QueryPlansTest {
     private static Stream<Map<String, String>> questions() {
         String token = INCIDENT.tokenId().toString();
         String owner = INCIDENT.ownerId().toString();
-        String stranger = INCIDENT.stranger().getFirst();
+        String stranger = INCIDENT.attackerAddresses().getFirst();
         String from = INCIDENT.from().toString();
         String to = INCIDENT.to().toString();
         return Stream.of(
@@ -70,6 +72,14 @@ class QueryPlansTest {
                 Map.of("q", "nothing that anybody wrote"));
     }
 
+    @Test
+    void every_filter_has_a_plan() {
+        assertThat(questions().flatMap(question -> question.keySet().stream()))
+                .containsAll(Filter.declaredBy(AuditFilter.class).stream()
+                        .map(Filter::parameter)
+                        .toList());
+    }
+
     @ParameterizedTest
     @MethodSource("questions")
     void a_reader_of_all(Map<String, String> filters) throws Exception {
@@ -95,8 +105,8 @@ class QueryPlansTest {
 
     private static void requireFewRows(Map<String, String> filters, Caller caller) throws Exception {
         JdbcClient jdbc = HISTORY.database().jdbc();
-        FilterParameters parameters = new FilterParameters(new HashMap<>(filters));
-        AuditQuery question = new AuditFilter(jdbc).toQuery(parameters, caller, false);
+        AuditQuery question = new AuditQueries(new AuditTrailRepository(jdbc, Projections.json()))
+                .of(FilterValues.of(AuditFilter.class, filters), caller, false);
         AuditQuery.Statement page = question.page(null, PAGE, AuditQuery.Names.NOW);
         String plan = jdbc.sql("EXPLAIN (ANALYZE, FORMAT JSON, TIMING OFF) " + page.text())
                 .params(page.values())

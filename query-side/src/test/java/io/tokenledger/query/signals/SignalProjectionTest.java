@@ -20,7 +20,7 @@ class SignalProjectionTest {
 
     private final TestDatabase database = Projections.newDatabase(); // the position of the last use counts for all keys
     private final ProjectionFixture signals = new ProjectionFixture(
-            database, new SignalProjection(new SignalRepository(database.template(), database.jdbc())));
+            database, new SignalProjection(new DetectionStateRepository(database.template(), database.jdbc())));
     private final UUID key = UUID.randomUUID();
     private final UUID owner = UUID.randomUUID();
 

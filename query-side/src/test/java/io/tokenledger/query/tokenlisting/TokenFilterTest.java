@@ -3,6 +3,8 @@ package io.tokenledger.query.tokenlisting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tokenledger.api.parameter.Filter;
+import io.tokenledger.api.parameter.FilterValues;
 import io.tokenledger.api.problem.ProblemException;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.events.EventMetadata;
@@ -17,15 +19,11 @@ import io.tokenledger.query.Callers;
 import io.tokenledger.query.Projections;
 import io.tokenledger.query.SampleEvents;
 import io.tokenledger.query.asof.AsOf;
-import io.tokenledger.query.sql.FilterParameters;
-import io.tokenledger.query.sql.SqlConditions;
 import io.tokenledger.testsupport.ProjectionFixture;
 import io.tokenledger.testsupport.TestDatabase;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -157,10 +155,18 @@ class TokenFilterTest {
     }
 
     @Test
-    void an_unknown_filter_is_rejected() {
-        assertThatThrownBy(() -> TokenFilter.requireKnown(Set.of("ownr")))
+    void a_command_with_an_unknown_filter_is_rejected() {
+        assertThatThrownBy(() -> FilterValues.ofCommand(TokenFilter.class, Map.of("ownr", FLORIAN.toString())))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("'ownr' is not a filter");
+    }
+
+    @Test
+    void every_filter_is_tested() {
+        assertThat(filters().map(test -> test.get()[0]))
+                .containsAll(Filter.declaredBy(TokenFilter.class).stream()
+                        .map(Filter::parameter)
+                        .toList());
     }
 
     private static void create(
@@ -172,12 +178,11 @@ class TokenFilterTest {
     }
 
     private static List<String> names(Map<String, String> filters, Caller caller) {
-        SqlConditions conditions = TokenFilter.of(new FilterParameters(new HashMap<>(filters)), caller, NOW);
-        return DATABASE.jdbc()
-                .sql(TokenListingRepository.select(caller, NOW) + conditions.where() + " ORDER BY t.created_at")
-                .params(conditions.values())
-                .query((row, number) -> row.getString("name"))
-                .list();
+        TokenConditions where = TokenConditions.of(FilterValues.of(TokenFilter.class, filters), caller, NOW);
+        return new TokenListingRepository(DATABASE.jdbc())
+                .page(where, TokenOrder.CREATED, false, 50).stream()
+                        .map(ListedToken::name)
+                        .toList();
     }
 
     private static Arguments finds(String filter, String value, String... names) {

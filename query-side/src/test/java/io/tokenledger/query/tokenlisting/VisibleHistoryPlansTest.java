@@ -2,6 +2,7 @@ package io.tokenledger.query.tokenlisting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenledger.api.parameter.FilterValues;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.events.account.AccountKind;
 import io.tokenledger.events.organization.OrganizationRole;
@@ -9,9 +10,6 @@ import io.tokenledger.events.usage.CredentialKind;
 import io.tokenledger.historygenerator.PlantedIncident;
 import io.tokenledger.query.ProjectedHistory;
 import io.tokenledger.query.asof.AsOf;
-import io.tokenledger.query.sql.FilterParameters;
-import io.tokenledger.query.sql.SqlConditions;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -40,19 +38,17 @@ class VisibleHistoryPlansTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "used_from", "created_from"})
     void a_page_of_keys(String filter) {
-        Map<String, String> filters = new HashMap<>();
-        if (!filter.isEmpty()) {
-            filters.put(filter, INCIDENT.stranger().getFirst());
-        }
-        AsOf now = new AsOf(INCIDENT.to(), null);
-        SqlConditions conditions = TokenFilter.of(new FilterParameters(filters), AUDITOR, now);
+        Map<String, String> filters = filter.isEmpty()
+                ? Map.of()
+                : Map.of(filter, INCIDENT.attackerAddresses().getFirst());
+        TokenConditions where =
+                TokenConditions.of(FilterValues.of(TokenFilter.class, filters), AUDITOR, new AsOf(INCIDENT.to(), null));
         String plan = String.join(
                 "\n",
                 HISTORY.database()
                         .jdbc()
-                        .sql("EXPLAIN " + TokenListingRepository.select(AUDITOR, now) + conditions.where()
-                                + TokenOrder.CREATED.orderBy(true) + " LIMIT 51")
-                        .params(conditions.values())
+                        .sql("EXPLAIN " + TokenListingRepository.pageSql(where, TokenOrder.CREATED, true, 51))
+                        .params(where.sql().values())
                         .query(String.class)
                         .list());
 

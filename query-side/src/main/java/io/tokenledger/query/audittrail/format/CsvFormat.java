@@ -1,5 +1,6 @@
 package io.tokenledger.query.audittrail.format;
 
+import io.tokenledger.api.text.InstantText;
 import io.tokenledger.query.audittrail.AuditRow;
 import java.util.List;
 import java.util.function.Function;
@@ -26,7 +27,7 @@ class CsvFormat implements AuditFormat {
     private static final List<Column> COLUMNS = List.of(
             number("position", AuditRow::position),
             text("id", AuditRow::id),
-            text("time", AuditRow::time),
+            text("time", row -> InstantText.of(row.time())),
             text("action", AuditRow::action),
             text("outcome", AuditRow::outcome),
             text("reason", AuditRow::reason),
@@ -43,8 +44,8 @@ class CsvFormat implements AuditFormat {
             text("user_agent", AuditRow::userAgent),
             text("correlation_id", AuditRow::correlationId),
             number("count", AuditRow::count),
-            text("first", AuditRow::first),
-            text("last", AuditRow::last),
+            text("first", row -> InstantText.of(row.first())),
+            text("last", row -> InstantText.of(row.last())),
             new Column("data", row -> CsvCell.json(row.data())));
 
     @Override

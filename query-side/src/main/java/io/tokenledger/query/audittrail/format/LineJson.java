@@ -1,5 +1,6 @@
 package io.tokenledger.query.audittrail.format;
 
+import io.tokenledger.api.text.InstantText;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -10,6 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class LineJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .addModule(InstantText.jacksonModule())
             .build();
 
     private LineJson() {}

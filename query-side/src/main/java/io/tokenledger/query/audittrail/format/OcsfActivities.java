@@ -26,28 +26,28 @@ import java.util.Map;
 final class OcsfActivities {
     private static final OcsfActivity LOGON = new OcsfActivity(AUTHENTICATION, 1, "Logon");
     private static final OcsfActivity LOGOFF = new OcsfActivity(AUTHENTICATION, 2, "Logoff");
-    private static final OcsfActivity CREATED = new OcsfActivity(ENTITY_MANAGEMENT, 1, "Create");
-    private static final OcsfActivity UPDATED = new OcsfActivity(ENTITY_MANAGEMENT, 3, "Update");
-    private static final OcsfActivity ADDED = new OcsfActivity(GROUP_MANAGEMENT, 3, "Add User");
-    private static final OcsfActivity REMOVED = new OcsfActivity(GROUP_MANAGEMENT, 4, "Remove User");
-    private static final OcsfActivity READ = new OcsfActivity(API_ACTIVITY, 2, "Read");
+    private static final OcsfActivity ENTITY_CREATE = new OcsfActivity(ENTITY_MANAGEMENT, 1, "Create");
+    private static final OcsfActivity ENTITY_UPDATE = new OcsfActivity(ENTITY_MANAGEMENT, 3, "Update");
+    private static final OcsfActivity GROUP_ADD_USER = new OcsfActivity(GROUP_MANAGEMENT, 3, "Add User");
+    private static final OcsfActivity GROUP_REMOVE_USER = new OcsfActivity(GROUP_MANAGEMENT, 4, "Remove User");
+    private static final OcsfActivity API_READ = new OcsfActivity(API_ACTIVITY, 2, "Read");
     private static final OcsfActivity API_UPDATE = new OcsfActivity(API_ACTIVITY, 3, "Update");
     private static final OcsfActivity API_DELETE = new OcsfActivity(API_ACTIVITY, 4, "Delete");
-    private static final OcsfActivity USE = OcsfActivity.other(API_ACTIVITY, "Use");
+    private static final OcsfActivity API_USE = OcsfActivity.other(API_ACTIVITY, "Use");
 
-    private static final OcsfActivity FOUND = new OcsfActivity(DETECTION_FINDING, 1, "Create");
+    private static final OcsfActivity FINDING_CREATE = new OcsfActivity(DETECTION_FINDING, 1, "Create");
 
     private static final Map<String, OcsfActivity> BY_ACTION = Map.ofEntries(
-            entry("token.created", CREATED),
-            entry("token.described", UPDATED),
+            entry("token.created", ENTITY_CREATE),
+            entry("token.described", ENTITY_UPDATE),
             entry("token.rotated", OcsfActivity.other(ENTITY_MANAGEMENT, "Rotate")),
             entry("token.previous_secret_retired", OcsfActivity.other(ENTITY_MANAGEMENT, "Retire Previous Secret")),
             entry("token.deactivated", new OcsfActivity(ENTITY_MANAGEMENT, 9, "Disable")),
             entry("token.activated", new OcsfActivity(ENTITY_MANAGEMENT, 8, "Enable")),
             entry("token.expired", OcsfActivity.other(ENTITY_MANAGEMENT, "Expire")),
             entry("token.deleted", new OcsfActivity(ENTITY_MANAGEMENT, 4, "Delete")),
-            entry("token.used", USE),
-            entry("token.use_refused", USE),
+            entry("token.used", API_USE),
+            entry("token.use_refused", API_USE),
             entry("account.registered", new OcsfActivity(ACCOUNT_CHANGE, 1, "Create")),
             entry("account.described", OcsfActivity.other(ACCOUNT_CHANGE, "Describe")),
             entry("account.roles_changed", OcsfActivity.other(USER_ACCESS, "Change Roles")),
@@ -61,21 +61,21 @@ final class OcsfActivities {
             entry("account.sessions_ended", LOGOFF),
             entry("account.signed_in", LOGON),
             entry("account.sign_in_refused", LOGON),
-            entry("organization.created", CREATED),
-            entry("organization.described", UPDATED),
-            entry("organization.member_added", ADDED),
-            entry("organization.member_removed", REMOVED),
+            entry("organization.created", ENTITY_CREATE),
+            entry("organization.described", ENTITY_UPDATE),
+            entry("organization.member_added", GROUP_ADD_USER),
+            entry("organization.member_removed", GROUP_REMOVE_USER),
             entry("organization.member_role_changed", OcsfActivity.other(GROUP_MANAGEMENT, "Change Role")),
-            entry("organization.token_policy_changed", UPDATED),
-            entry("workspace.created", CREATED),
-            entry("workspace.described", UPDATED),
-            entry("workspace.account_assigned", ADDED),
-            entry("workspace.assignment_removed", REMOVED),
-            entry("ledger.audit_read", READ),
-            entry("ledger.exported", READ),
+            entry("organization.token_policy_changed", ENTITY_UPDATE),
+            entry("workspace.created", ENTITY_CREATE),
+            entry("workspace.described", ENTITY_UPDATE),
+            entry("workspace.account_assigned", GROUP_ADD_USER),
+            entry("workspace.assignment_removed", GROUP_REMOVE_USER),
+            entry("ledger.audit_read", API_READ),
+            entry("ledger.exported", API_READ),
             entry("ledger.replayed", OcsfActivity.other(API_ACTIVITY, "Replay")),
-            entry("ledger.exposure_reported", READ),
-            entry("ledger.policy_simulated", READ),
+            entry("ledger.exposure_reported", API_READ),
+            entry("ledger.policy_simulated", API_READ),
             entry("ledger.sink_rewound", OcsfActivity.other(API_ACTIVITY, "Rewind Sink")),
             entry("ledger.bulk_act_begun", OcsfActivity.other(API_ACTIVITY, "Bulk Operation")));
 
@@ -86,12 +86,12 @@ final class OcsfActivities {
      * mapped
      */
     static OcsfActivity of(AuditRow row) {
-        OcsfActivity activity = row.isSignal() ? FOUND : BY_ACTION.get(row.action());
+        OcsfActivity activity = row.isSignal() ? FINDING_CREATE : BY_ACTION.get(row.action());
         if (activity == null) {
             throw new IllegalArgumentException(
                     "No OCSF activity for " + row.action() + ": add it to " + OcsfActivities.class.getName());
         }
-        return activity.equals(USE) ? use(row) : activity;
+        return activity.equals(API_USE) ? use(row) : activity;
     }
 
     private static OcsfActivity use(AuditRow row) {
@@ -100,10 +100,10 @@ final class OcsfActivities {
         }
         String target = OcsfData.target(row);
         return switch (target == null ? "" : target.split(" ", 2)[0]) {
-            case "GET", "HEAD" -> READ;
+            case "GET", "HEAD" -> API_READ;
             case "PUT", "PATCH" -> API_UPDATE;
             case "DELETE" -> API_DELETE;
-            default -> USE; // a POST can be any activity
+            default -> API_USE; // a POST can be any activity
         };
     }
 }

@@ -72,7 +72,7 @@ final class OcsfParty {
         return new OcsfObject().with("user_agent", row.userAgent());
     }
 
-    /** The service that accepts the credential: its audience, or the ledger. */
+    /** The service that accepted the credential: the recorded audience; without one, the ledger. */
     static OcsfObject service(AuditRow row) {
         String audience = OcsfData.text(row, "audience");
         return audience == null ? new OcsfObject().with("name", LEDGER) : new OcsfObject().with("uid", audience);

@@ -40,15 +40,15 @@ class CsvFormatTest {
                         + "\"{\"\"channel\"\":\"\"bearer\"\",\"\"credential\"\":\"\"api_key\"\",\"\"generation\"\":3,"
                         + "\"\"target\"\":\"\"GET /users/me\"\"}\"");
         assertThat(csv.line(GoldenRows.of("token.use_refused")))
-                .isEqualTo("10,\"00000000-0000-0000-0000-00000000000a\",\"2026-02-01T00:00:00.123456Z\","
+                .isEqualTo("10,\"00000000-0000-0000-0000-00000000000a\",\"2026-02-01T00:00:00.123Z\","
                         + "\"token.use_refused\",\"refused\",\"wrong_secret\",,,,,"
                         + "\"018f0000-0000-7000-8000-00000000000b\",\"018f0000-0000-7000-8000-00000000000a\","
                         + "\"work-laptop\",,,\"2001:db8::1\",\"curl/8\",\"request-1\",2,\"2026-01-31T12:34:56.789Z\","
-                        + "\"2026-02-01T00:00:00Z\",\"{\"\"channel\"\":\"\"forward_auth\"\","
+                        + "\"2026-02-01T00:00:00.000Z\",\"{\"\"channel\"\":\"\"forward_auth\"\","
                         + "\"\"fingerprint\"\":\"\"0123456789abcdef\"\",\"\"target\"\":\"\"GET /\"\"}\"");
         assertThat(csv.line(GoldenRows.of("token.deactivated")))
                 .contains("\"token.deactivated\",\"accepted\",\"lost in a café\",")
-                .endsWith(",1,\"2026-02-01T00:00:00.123456Z\",\"2026-02-01T00:00:00.123456Z\",\"{}\"");
+                .endsWith(",1,\"2026-02-01T00:00:00.123Z\",\"2026-02-01T00:00:00.123Z\",\"{}\"");
     }
 
     @Test

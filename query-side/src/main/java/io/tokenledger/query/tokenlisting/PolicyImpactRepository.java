@@ -1,18 +1,21 @@
 package io.tokenledger.query.tokenlisting;
 
 import io.tokenledger.api.paging.PageRequest;
+import io.tokenledger.api.resource.TokenPolicyResource;
 import io.tokenledger.domain.TokenPolicyRule;
 import io.tokenledger.domain.TokenPolicyRules;
 import io.tokenledger.events.account.AccountKind;
 import io.tokenledger.events.organization.OrganizationRole;
 import io.tokenledger.events.organization.TokenPolicy;
 import io.tokenledger.eventstore.jdbc.Sql;
+import io.tokenledger.query.projection.SharedQueryHandler;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,19 +24,20 @@ import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Finds unexpired keys of an organization's accounts that break a token policy. */
+/** Reads the effect of a token policy on the existing keys of an organization's accounts. */
 @Repository
-class PolicyImpact {
+@SharedQueryHandler
+class PolicyImpactRepository {
     /**
      * The time since which a key may count as idle: its last use, creation, rotation, activation, or its owner's join
      * of the organization. So a policy neither ends nor reveals a key because of the time before the membership.
      */
-    static final String BUSY_AT =
+    private static final String BUSY_AT =
             "greatest(t.created_at, coalesce(t.last_used_at, '-infinity'), coalesce(t.rotated_at, '-infinity'),"
                     + " coalesce(t.activated_at, '-infinity'), coalesce(t.joined_at, '-infinity'))";
 
     /** The time at which the owner last became a member of the organization; null for a service account. */
-    static final String JOINED_AT = """
+    private static final String JOINED_AT = """
             (SELECT max(j.recorded_at) FROM member_history_v1 h
              JOIN audit_trail_v2 j ON j.position = h.valid_from AND j.action = 'organization.member_added'
              WHERE h.organization_id = %s AND h.account_id = t.owner_id) AS joined_at""";
@@ -57,11 +61,20 @@ class PolicyImpact {
             WHERE t.expires_at IS NULL OR t.expires_at > :now
             ORDER BY t.username, t.name, t.token_id""".formatted(BUSY_AT, LIVING);
 
+    private static final String IDLE = """
+            SELECT t.token_id FROM (
+                SELECT t.*, %s FROM token_listing_v1 t
+                WHERE t.active AND NOT t.deleted AND t.owner_id IN (
+                    SELECT m.account_id FROM member_listing_v1 m WHERE m.organization_id = :organization
+                    UNION ALL
+                    SELECT a.account_id FROM account_listing_v1 a WHERE a.organization_id = :organization)) t
+            WHERE %s < :since ORDER BY t.token_id LIMIT :limit""".formatted(JOINED_AT.formatted(":organization"), BUSY_AT);
+
     private static final int FETCH_SIZE = 1_000;
 
     private final JdbcClient jdbc;
 
-    PolicyImpact(JdbcClient jdbc) {
+    PolicyImpactRepository(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -72,7 +85,30 @@ class PolicyImpact {
     /** @param total keys that break a rule, also beyond those that are named */
     record Found(List<BreakingKey> items, long total) {}
 
-    /** The keys of one page, and how many there are. Reads every key of the organization, one after the other. */
+    /** The token policy that is in force for the organization; empty if the organization does not exist. */
+    Optional<TokenPolicyResource> inForce(UUID organizationId) {
+        return jdbc.sql("SELECT * FROM organization_listing_v1 WHERE organization_id = ?")
+                .param(organizationId)
+                .query((row, number) -> new TokenPolicyResource(
+                        row.getString("creation"),
+                        row.getObject("max_lifetime_minutes", Long.class),
+                        row.getObject("max_idle_days", Integer.class),
+                        row.getBoolean("keys_may_create_keys"),
+                        row.getInt("max_keys_per_account")))
+                .optional();
+    }
+
+    /** Active keys of the organization's accounts that were last in use before an instant. */
+    List<UUID> idleSince(Instant since, UUID organizationId, int limit) {
+        return jdbc.sql(IDLE)
+                .param("organization", organizationId)
+                .param("since", Timestamp.from(since))
+                .param("limit", limit)
+                .query((row, number) -> row.getObject("token_id", UUID.class))
+                .list();
+    }
+
+    /** The unexpired keys of one page that break the policy, and how many there are. Reads every key of the organization, one after the other. */
     Found find(UUID organizationId, TokenPolicy policy, Instant now, PageRequest page) {
         TokenPolicyRules rules = new TokenPolicyRules(policy);
         List<BreakingKey> items = new ArrayList<>();

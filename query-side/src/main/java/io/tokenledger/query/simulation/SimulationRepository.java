@@ -8,23 +8,27 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the history that a simulation needs. */
 @Repository
-class SimulationQuery {
+class SimulationRepository {
     private static final int PAGE = 2_000;
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
-    SimulationQuery(JdbcClient jdbc, JsonMapper json) {
+    SimulationRepository(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
         this.json = json;
     }
@@ -137,6 +141,22 @@ class SimulationQuery {
                 .query((row, number) ->
                         new Affected(row.getInt("span"), row.getObject("day", LocalDate.class), row.getLong("uses")))
                 .list();
+    }
+
+    Map<UUID, String> namesOfKeys(Collection<UUID> ids) {
+        return names("SELECT token_id AS id, name FROM token_listing_v1 WHERE token_id = ANY (?)", ids);
+    }
+
+    Map<UUID, String> usernames(Collection<UUID> ids) {
+        return names(
+                "SELECT account_id AS id, username AS name FROM account_listing_v1 WHERE account_id = ANY (?)", ids);
+    }
+
+    private Map<UUID, String> names(String query, Collection<UUID> ids) {
+        Map<UUID, String> names = new HashMap<>();
+        jdbc.sql(query).param(ids.toArray(UUID[]::new)).query((RowCallbackHandler)
+                row -> names.put(row.getObject("id", UUID.class), row.getString("name")));
+        return names;
     }
 
     private HistoricalEvent readEvent(ResultSet row, int number) throws SQLException {

@@ -1,5 +1,6 @@
 package io.tokenledger.query.exposure;
 
+import io.tokenledger.eventstore.jdbc.Sql;
 import io.tokenledger.query.exposure.ExposureReport.ApiTokenMinted;
 import io.tokenledger.query.exposure.ExposureReport.Sighting;
 import io.tokenledger.query.exposure.ExposureReport.Use;
@@ -9,13 +10,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** Reads the actions of the subject from the audit trail. */
 @Repository
-class UsesQuery {
+class UsesRepository {
     static final String ACCEPTED = "r.action = 'token.used'";
     static final String REFUSED = "r.action IN ('token.use_refused', 'account.sign_in_refused')";
 
@@ -23,7 +25,7 @@ class UsesQuery {
 
     private final JdbcClient jdbc;
 
-    UsesQuery(JdbcClient jdbc) {
+    UsesRepository(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -38,7 +40,7 @@ class UsesQuery {
                         FROM audit_trail_v2 r JOIN audit_trail_text_v2 x USING (text_hash)%s AND %s AND r.last_at >= ? AND r.first_at < ?
                         ORDER BY r.position LIMIT ?""".formatted(subject.where(), kind))
                 .params(values(subject, window.begin(), window.end(), most + 1))
-                .query(UsesQuery::readUse)
+                .query(UsesRepository::readUse)
                 .list();
     }
 
@@ -63,6 +65,17 @@ class UsesQuery {
                         instant(row, "issued_at"),
                         instant(row, "expires_at")))
                 .list();
+    }
+
+    /** The expiry of the API token that expires last, of all that were issued in the window; empty if there is none. */
+    Optional<Instant> lastExpiry(SqlConditions subject, ReportWindow window) {
+        return jdbc.sql("""
+                        SELECT max((r.data ->> 'expires_at')::timestamptz) AS last_expiry
+                        FROM audit_trail_v2 r%s AND r.last_at >= ? AND r.first_at < ?
+                            AND (r.minted_jti IS NOT NULL OR r.action = 'account.signed_in')""".formatted(subject.where()))
+                .params(values(subject, window.begin(), window.end()))
+                .query((row, number) -> Optional.ofNullable(Sql.instant(row, "last_expiry")))
+                .single();
     }
 
     List<Sighting> networks(SqlConditions subject, ReportWindow window, int most) {

@@ -3,6 +3,7 @@ package io.tokenledger.query.exposure;
 import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.domain.WorkspaceAdmission;
+import io.tokenledger.events.WireNames;
 import io.tokenledger.events.account.AccountKind;
 import io.tokenledger.events.organization.OrganizationRole;
 import io.tokenledger.events.workspace.WorkspaceRole;
@@ -15,7 +16,6 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +32,7 @@ import org.springframework.stereotype.Repository;
  * true then.
  */
 @Repository
-class ReachQuery {
+class ReachRepository {
 
     /** The relation {@code visible} holds the accounts, and at which positions the caller may see what they did. */
     private static final String ORGANIZATIONS = """
@@ -70,7 +70,7 @@ class ReachQuery {
 
     private final JdbcClient jdbc;
 
-    ReachQuery(JdbcClient jdbc) {
+    ReachRepository(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -148,11 +148,11 @@ class ReachQuery {
         String membership = row.getString("membership");
         String assigned = row.getString("assigned");
         return WorkspaceAdmission.of(
-                AccountKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                WireNames.parse(AccountKind.class, row.getString("kind")),
                 true, // the query joins by organization
-                membership == null ? null : OrganizationRole.valueOf(membership.toUpperCase(Locale.ROOT)),
+                membership == null ? null : WireNames.parse(OrganizationRole.class, membership),
                 row.getBoolean("open_to_members"),
-                assigned == null ? null : WorkspaceRole.valueOf(assigned.toUpperCase(Locale.ROOT)));
+                assigned == null ? null : WireNames.parse(WorkspaceRole.class, assigned));
     }
 
     private List<Found> places(String visible, String ids, String of, Map<String, Object> values) {

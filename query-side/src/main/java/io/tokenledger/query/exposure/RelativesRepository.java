@@ -1,6 +1,7 @@
 package io.tokenledger.query.exposure;
 
 import io.tokenledger.domain.KeyState;
+import io.tokenledger.events.WireNames;
 import io.tokenledger.eventstore.jdbc.Sql;
 import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.exposure.ExposureReport.Child;
@@ -12,7 +13,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -22,11 +22,11 @@ import org.springframework.stereotype.Repository;
  * {@code visible} is a condition on {@code t} that selects the keys that the caller may see.
  */
 @Repository
-class RelativesQuery {
+class RelativesRepository {
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    RelativesQuery(JdbcClient jdbc, Clock clock) {
+    RelativesRepository(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -97,13 +97,8 @@ class RelativesQuery {
     }
 
     private String state(ResultSet row) throws SQLException {
-        return KeyState.of(
-                        row.getBoolean("active"),
-                        Sql.instant(row, "expires_at"),
-                        row.getBoolean("deleted"),
-                        clock.instant())
-                .name()
-                .toLowerCase(Locale.ROOT);
+        return WireNames.of(KeyState.of(
+                row.getBoolean("active"), Sql.instant(row, "expires_at"), row.getBoolean("deleted"), clock.instant()));
     }
 
     private static UUID[] ids(Collection<UUID> ids) {

@@ -15,10 +15,10 @@ import org.springframework.stereotype.Repository;
  * it.
  */
 @Repository
-class AggregatedUses {
+class AggregatedUsesRepository {
     private final JdbcClient jdbc;
 
-    AggregatedUses(JdbcClient jdbc) {
+    AggregatedUsesRepository(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -1,0 +1,86 @@
+package io.tokenledger.api.openapi;
+
+import io.swagger.v3.core.util.Yaml;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.PathParameter;
+import io.swagger.v3.oas.models.tags.Tag;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.stereotype.Component;
+
+/**
+ * Adds id, tag, summary and description of each operation, and meanings of parameters, from {@code operations.yaml}. They
+ * are in one file, because handlers of several routes share methods, and because ids must be stable and unique in the
+ * whole document.
+ */
+@Component
+class OperationTexts implements OpenApiCustomizer {
+    private static final Pattern PATH_VARIABLE = Pattern.compile("\\{([A-Za-z]+)}");
+
+    private record Texts(Map<String, String> tags, Map<String, String> parameters, Map<String, Text> operations) {}
+
+    private record Text(String id, String tag, String summary, String description) {}
+
+    private final Texts texts = read();
+
+    private static Texts read() {
+        try (InputStream in = Objects.requireNonNull(OperationTexts.class.getResourceAsStream("/operations.yaml"))) {
+            return Yaml.mapper().readValue(in, Texts.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void customise(OpenAPI document) {
+        document.getPaths()
+                .forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
+                    describe(operation, texts.operations().get(method + " " + path));
+                    addPathParameters(operation, path);
+                    describeParameters(operation);
+                }));
+        document.setTags(texts.tags().entrySet().stream()
+                .map(tag -> new Tag().name(tag.getKey()).description(tag.getValue()))
+                .toList());
+    }
+
+    private static void describe(Operation operation, @Nullable Text text) {
+        if (text != null) { // OpenApiDocumentTest reports a missing text
+            operation.setOperationId(text.id());
+            operation.setTags(List.of(text.tag()));
+            operation.setSummary(text.summary());
+            operation.setDescription(text.description());
+        }
+    }
+
+    /** Documents every path variable as a parameter, even if no handler argument names it. */
+    private static void addPathParameters(Operation operation, String path) {
+        PATH_VARIABLE
+                .matcher(path)
+                .results()
+                .map(variable -> variable.group(1))
+                .filter(name -> operation.getParameters() == null
+                        || operation.getParameters().stream()
+                                .noneMatch(parameter -> parameter.getName().equals(name)))
+                .forEach(name -> operation.addParametersItem(
+                        new PathParameter().name(name).schema(new StringSchema())));
+    }
+
+    private void describeParameters(Operation operation) {
+        if (operation.getParameters() != null) {
+            operation.getParameters().stream()
+                    .filter(parameter -> parameter.getDescription() == null)
+                    .forEach(parameter ->
+                            parameter.setDescription(texts.parameters().get(parameter.getName())));
+        }
+    }
+}

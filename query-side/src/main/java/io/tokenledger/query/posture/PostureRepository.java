@@ -1,0 +1,79 @@
+package io.tokenledger.query.posture;
+
+import io.tokenledger.api.verify.Caller;
+import io.tokenledger.query.asof.AsOf;
+import io.tokenledger.query.sql.SqlConditions;
+import io.tokenledger.query.sql.VisibleAccounts;
+import io.tokenledger.query.sql.VisibleHistory;
+import java.sql.Timestamp;
+import java.time.Instant;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Counts the caller's visible keys and refused uses for the posture. */
+@Repository
+class PostureRepository {
+    private static final String COUNTS = """
+            SELECT count(*) AS living,
+                   count(*) FILTER (WHERE t.expires_at IS NULL) AS no_expiry,
+                   count(*) FILTER (WHERE coalesce(t.rotated_at, t.created_at) < '%1$s') AS not_rotated,
+                   count(*) FILTER (WHERE greatest(t.created_at, coalesce(t.last_used_at, '-infinity')) < '%1$s')
+                       AS unused,
+                   count(*) FILTER (WHERE t.last_used_at IS NULL) AS never_used,
+                   count(*) FILTER (WHERE NOT a.active OR a.deleted) AS of_inactive,
+                   count(*) FILTER (WHERE n.token_id IS NOT NULL) AS many_networks
+            FROM %4$s t
+            LEFT JOIN account_listing_v1 a ON a.account_id = t.owner_id
+            LEFT JOIN %2$s n ON n.token_id = t.token_id%3$s""";
+
+    private final JdbcClient jdbc;
+
+    PostureRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Numbers of usable keys: of all, and of those with each finding. */
+    record Counts(
+            long living,
+            long noExpiry,
+            long notRotated,
+            long unused,
+            long neverUsed,
+            long ofInactive,
+            long manyNetworks) {}
+
+    /** @param reviewed keys that were neither rotated nor used since this instant are counted */
+    Counts count(Caller caller, AsOf now, Instant reviewed) {
+        SqlConditions living = new SqlConditions();
+        VisibleAccounts.restrict(living, "t.owner_id", caller, now);
+        living.and(
+                "t.active AND NOT t.deleted AND (t.expires_at IS NULL OR t.expires_at > ?)", Timestamp.from(now.at()));
+        return jdbc.sql(COUNTS.formatted(
+                        reviewed,
+                        VisibleHistory.manyNetworks(caller, now),
+                        living.where(),
+                        VisibleHistory.tokens(caller, now)))
+                .params(living.values())
+                .query((row, number) -> new Counts(
+                        row.getLong("living"),
+                        row.getLong("no_expiry"),
+                        row.getLong("not_rotated"),
+                        row.getLong("unused"),
+                        row.getLong("never_used"),
+                        row.getLong("of_inactive"),
+                        row.getLong("many_networks")))
+                .single();
+    }
+
+    /** The number of refused uses recorded in a range of time. */
+    long countRefused(Caller caller, Instant from, Instant to) {
+        SqlConditions where = new SqlConditions();
+        VisibleAccounts.restrictEntries(where, "r", caller);
+        where.and("r.outcome = 'refused' AND r.action = 'token.use_refused'");
+        where.and("r.recorded_at >= ? AND r.recorded_at < ?", Timestamp.from(from), Timestamp.from(to));
+        return jdbc.sql("SELECT coalesce(sum(r.count), 0)::bigint FROM audit_trail_v2 r" + where.where())
+                .params(where.values())
+                .query(Long.class)
+                .single();
+    }
+}
