@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
  */
 class AsOfTest {
     private static final LedgerUnderTest LEDGER = LedgerUnderTest.start(Map.of("ledger.use.recording", "every"));
-    private static final int STEPS = Integer.getInteger("asof.steps", 60);
+    private static final int STEPS = Integer.getInteger("asof.steps", 30);
     private static final long SEED = Long.getLong("asof.seed", 42);
     private static final List<String> QUESTIONS = List.of(
             "",

@@ -12,9 +12,11 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Clients that open connections and leave them idle. */
+@Tag("slow")
 class ConnectionLimitTest {
     private static final int OF_ADDRESS = 20;
     private static final int IN_ALL = 80;

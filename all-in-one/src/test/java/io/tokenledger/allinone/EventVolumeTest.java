@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -24,6 +25,7 @@ import tools.jackson.databind.JsonNode;
  * The data volume that one anonymous network or one account can add to the store in an hour, whatever it varies. Each
  * test uses up the limits of one minute and measures the tables and indexes.
  */
+@Tag("slow")
 class EventVolumeTest {
     private static final long MEGABYTE = 1_000_000;
     private static final LedgerUnderTest LEDGER = LedgerUnderTest.start(LedgerUnderTest.SHIPPED_LIMITS);

@@ -114,7 +114,7 @@ class LimitsDocumentTest {
             return text(duration);
         }
         if (value instanceof Bulkhead.Limit limit) {
-            return limit.ofKey() + " of " + limit.inAll()
+            return limit.maxPerKey() + " of " + limit.maxTotal()
                     + (limit.maxWaiting() == 0 ? "" : ", " + limit.maxWaiting() + " waiting");
         }
         if (value instanceof Double share) {

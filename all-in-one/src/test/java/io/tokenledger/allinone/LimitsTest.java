@@ -111,7 +111,7 @@ class LimitsTest {
 
     @Test
     void sign_ins_leave_threads_for_other_requests() {
-        assertThat(CommandLimits.PASSWORD_QUEUE.inAll() + CommandLimits.OIDC_SIGN_INS.inAll())
+        assertThat(CommandLimits.PASSWORD_QUEUE.maxTotal() + CommandLimits.OIDC_SIGN_INS.maxTotal())
                 .isLessThan(number("server.tomcat.threads.max"));
     }
 

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 /** Paging through a long list returns each key once, and no page costs more than the first. */
 class PagingTest {
     /** The long form is {@code -Dpaging.keys=1000000}. */
-    private static final int KEYS = Integer.getInteger("paging.keys", 30_000);
+    private static final int KEYS = Integer.getInteger("paging.keys", 10_000);
 
     private static final LedgerUnderTest LEDGER = LedgerUnderTest.start(Map.of());
 

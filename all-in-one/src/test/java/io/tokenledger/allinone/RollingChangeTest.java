@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An older process reads events that a newer one has written. */
+@Tag("slow")
 class RollingChangeTest {
     private static final Set<String> MAY_NEED_IT =
             Set.of("audit-trail", "history", "revocations", "signals", "token-listing");

@@ -232,10 +232,10 @@ class SessionTest {
     @Test
     void a_cookie_holds_sign_ins_only_and_stands_alone() {
         String key = ledger.newUser().newKey("in-a-cookie");
-        String ofKey =
+        String maxPerKey =
                 Client.of(ledger).form("/auth/login", Map.of("password", key)).text("access_token");
 
-        for (String other : List.of(key, ofKey, "nonsense")) {
+        for (String other : List.of(key, maxPerKey, "nonsense")) {
             Client.of(ledger)
                     .with("Cookie", "ledger_session=" + other)
                     .get("/users/me")

@@ -6,6 +6,7 @@ import io.tokenledger.allinone.harness.LedgerUnderTest;
 import io.tokenledger.allinone.simulation.Simulation;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -15,8 +16,17 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
     @Test
     void the_ledger_and_a_naive_model_never_disagree() {
+        run(Integer.getInteger("simulation.steps", 200));
+    }
+
+    @Test
+    @Tag("slow")
+    void the_ledger_and_a_naive_model_do_not_disagree_in_a_long_run_either() {
+        run(Integer.getInteger("simulation.steps", 1_000));
+    }
+
+    private static void run(int steps) {
         long seed = Long.getLong("simulation.seed", 20260131L);
-        int steps = Integer.getInteger("simulation.steps", 500);
         Path data = LedgerUnderTest.newDirectory();
         LedgerUnderTest ledger = LedgerUnderTest.start(data, Map.of());
         Simulation simulation = new Simulation(seed, ledger);

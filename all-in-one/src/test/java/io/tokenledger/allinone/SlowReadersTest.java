@@ -21,9 +21,11 @@ import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Clients that request large responses and read them slowly. Each could hold a thread of the web server. */
+@Tag("slow")
 class SlowReadersTest {
     private static final String LARGE = "/swagger-ui/swagger-ui-bundle.js";
     private static final int MORE_THAN_THREADS = 80;

@@ -85,15 +85,15 @@ class ZenmlWorkspaceTest {
                 .form(login, Map.of("grant_type", "zenml-external"))
                 .requireStatus(200)
                 .text("access_token");
-        String ofKey = Client.of(ledger)
+        String maxPerKey = Client.of(ledger)
                 .form(login, Map.of("password", acme.member().newKey("introspected")))
                 .text("access_token");
 
         assertThat(isActive(ofSession)).isTrue();
-        assertThat(isActive(ofKey)).isTrue();
+        assertThat(isActive(maxPerKey)).isTrue();
         acme.admin().delete(assignment).requireStatus(200);
         assertThat(isActive(ofSession)).isFalse();
-        assertThat(isActive(ofKey)).isFalse();
+        assertThat(isActive(maxPerKey)).isFalse();
     }
 
     private boolean isActive(String token) {

@@ -140,8 +140,8 @@ public class WebConfiguration {
     @Bean
     ExpensiveReadInterceptor expensiveReads(
             BulkheadFactory bulkheads, ProblemWriter errors, RequestProperties requests) {
-        int inAll = requests.expensiveReads();
-        Bulkhead.Limit limit = new Bulkhead.Limit(requests.expensiveReadsPerAccount(), inAll, inAll);
+        int maxTotal = requests.expensiveReads();
+        Bulkhead.Limit limit = new Bulkhead.Limit(requests.expensiveReadsPerAccount(), maxTotal, maxTotal);
         return new ExpensiveReadInterceptor(
                 bulkheads.ofAccounts("expensive-reads", "searches and reports", limit, ApiLimits.MAX_PERMIT_WAIT),
                 errors);
@@ -203,7 +203,7 @@ public class WebConfiguration {
      * and time.
      */
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> earlyErrorsAndNoForms() {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> valvesAndNoFormParser() {
         return factory -> {
             factory.addContextCustomizers(TomcatErrorReportValve::install);
             factory.addContextValves(new PeerAddress(), new UnreadBodyValve());

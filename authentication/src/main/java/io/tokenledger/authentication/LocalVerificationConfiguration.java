@@ -43,7 +43,7 @@ class LocalVerificationConfiguration {
     }
 
     @Bean
-    ConfigurerModule lookUpsRunInTheCommandsTransaction() {
+    ConfigurerModule subscribingLookupProcessor() {
         return configurer -> configurer.eventProcessing(
                 processing -> processing.registerSubscribingEventProcessor(LookupProcessingGroup.GROUP));
     }

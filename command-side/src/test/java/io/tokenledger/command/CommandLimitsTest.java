@@ -38,25 +38,26 @@ class CommandLimitsTest {
 
     @Test
     void networks_with_refused_sign_ins_leave_places_for_others() {
-        assertThat(CommandLimits.PASSWORD_QUEUE_AFTER_REFUSAL.inAll()).isLessThan(CommandLimits.PASSWORD_QUEUE.inAll());
-        assertThat(CommandLimits.PASSWORD_QUEUE_AFTER_REFUSAL.ofKey())
-                .isLessThanOrEqualTo(CommandLimits.PASSWORD_QUEUE.ofKey());
+        assertThat(CommandLimits.PASSWORD_QUEUE_AFTER_REFUSAL.maxTotal())
+                .isLessThan(CommandLimits.PASSWORD_QUEUE.maxTotal());
+        assertThat(CommandLimits.PASSWORD_QUEUE_AFTER_REFUSAL.maxPerKey())
+                .isLessThanOrEqualTo(CommandLimits.PASSWORD_QUEUE.maxPerKey());
     }
 
     @Test
     void each_request_in_the_queue_may_wait_for_its_hash() {
         assertThat(CommandLimits.CONCURRENT_PASSWORD_HASHES.maxWaiting())
-                .isGreaterThanOrEqualTo(CommandLimits.PASSWORD_QUEUE.inAll());
-        assertThat(CommandLimits.CONCURRENT_PASSWORD_HASHES.maxWaitingOfKey())
-                .isGreaterThanOrEqualTo(CommandLimits.PASSWORD_QUEUE.ofKey());
+                .isGreaterThanOrEqualTo(CommandLimits.PASSWORD_QUEUE.maxTotal());
+        assertThat(CommandLimits.CONCURRENT_PASSWORD_HASHES.maxWaitingPerKey())
+                .isGreaterThanOrEqualTo(CommandLimits.PASSWORD_QUEUE.maxPerKey());
     }
 
     @Test
     void one_network_leaves_permits_for_others() {
-        assertThat(CommandLimits.LEAK_REPORTS.ofKey()).isLessThan(CommandLimits.LEAK_REPORTS.inAll());
-        assertThat(CommandLimits.LEAK_REPORTS.maxWaitingOfKey()).isLessThan(CommandLimits.LEAK_REPORTS.maxWaiting());
-        assertThat(CommandLimits.PASSWORD_QUEUE.ofKey()).isLessThan(CommandLimits.PASSWORD_QUEUE.inAll());
-        assertThat(CommandLimits.OIDC_SIGN_INS.ofKey()).isLessThan(CommandLimits.OIDC_SIGN_INS.inAll());
+        assertThat(CommandLimits.LEAK_REPORTS.maxPerKey()).isLessThan(CommandLimits.LEAK_REPORTS.maxTotal());
+        assertThat(CommandLimits.LEAK_REPORTS.maxWaitingPerKey()).isLessThan(CommandLimits.LEAK_REPORTS.maxWaiting());
+        assertThat(CommandLimits.PASSWORD_QUEUE.maxPerKey()).isLessThan(CommandLimits.PASSWORD_QUEUE.maxTotal());
+        assertThat(CommandLimits.OIDC_SIGN_INS.maxPerKey()).isLessThan(CommandLimits.OIDC_SIGN_INS.maxTotal());
     }
 
     @Test

@@ -158,7 +158,7 @@ public class EventStoreConfiguration {
 
     /** Axon's default logs a failed event and continues. Here the processor stops at the event and retries it. */
     @Bean
-    ConfigurerModule noEventIsSkipped() {
+    ConfigurerModule propagatingErrorHandlers() {
         return configurer ->
                 configurer.eventProcessing(processing -> processing.registerDefaultListenerInvocationErrorHandler(
                         configuration -> PropagatingErrorHandler.instance()));

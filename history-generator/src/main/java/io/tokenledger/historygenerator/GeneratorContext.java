@@ -65,7 +65,7 @@ final class GeneratorContext {
     }
 
     /** Acts as the administrator of a service account's organization, or as the user itself. */
-    void asSteward(long now, GeneratedAccount account, SessionActivity.Act act) {
+    void asAdministratorOf(long now, GeneratedAccount account, SessionActivity.Act act) {
         sessions.as(now, account.home == null ? account : account.home.administrator(), act);
     }
 }

@@ -75,7 +75,8 @@ final class KeyLifecycle {
 
     private void planRotation(long now, GeneratedKey key) {
         stage.schedule.at(
-                days(now, 8, 40), at -> stage.asSteward(at, key.owner, (then, cause) -> rotate(then, key, cause)));
+                days(now, 8, 40),
+                at -> stage.asAdministratorOf(at, key.owner, (then, cause) -> rotate(then, key, cause)));
     }
 
     private void rotate(long now, GeneratedKey key, Map<String, String> cause) {
@@ -113,7 +114,7 @@ final class KeyLifecycle {
 
     private void maybe(int percent, long now, int leastDays, int mostDays, GeneratedKey key, SessionActivity.Act act) {
         if (chance.percent(percent)) {
-            stage.schedule.at(days(now, leastDays, mostDays), at -> stage.asSteward(at, key.owner, act));
+            stage.schedule.at(days(now, leastDays, mostDays), at -> stage.asAdministratorOf(at, key.owner, act));
         }
     }
 

@@ -40,7 +40,7 @@ class QueryLimitsTest {
     void one_account_never_takes_the_permits_that_are_reserved_for_superusers_and_auditors() {
         for (Bulkhead.Limit limit :
                 List.of(QueryLimits.AUDIT_EXPORTS, QueryLimits.EXPOSURE_REPORTS, QueryLimits.POLICY_SIMULATIONS)) {
-            assertThat(limit.ofKey()).isLessThanOrEqualTo(limit.inAll() / 2);
+            assertThat(limit.maxPerKey()).isLessThanOrEqualTo(limit.maxTotal() / 2);
         }
     }
 

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class ReplayCommand {
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final int DRIFTED = 2;
+    private static final int ROWS_DIFFER = 2;
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
@@ -83,7 +83,7 @@ public final class ReplayCommand {
         if (verify) {
             out.println(drifted == 0 ? "All rows match the events." : drifted + " rows differ from the events.");
         }
-        return drifted == 0 ? 0 : DRIFTED;
+        return drifted == 0 ? 0 : ROWS_DIFFER;
     }
 
     static void usage(PrintStream out) {

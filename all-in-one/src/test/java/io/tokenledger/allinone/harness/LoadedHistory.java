@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
  * {@code -Dhistory.events=2000000}.
  */
 public record LoadedHistory(LedgerUnderTest ledger, PlantedIncident incident, long events) {
-    private static final int EVENTS = Integer.getInteger("history.events", 30_000);
+    private static final int EVENTS = Integer.getInteger("history.events", 10_000);
     private static final long SEED = Long.getLong("history.seed", 20_260_131);
 
     /** The instance that read-only tests share; no other test writes to it. */

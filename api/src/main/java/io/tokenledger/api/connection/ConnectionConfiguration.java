@@ -27,7 +27,7 @@ class ConnectionConfiguration {
             TrustedProxies proxies,
             @Value("${server.forward-headers-strategy}") String strategy,
             @Value("${server.tomcat.threads.max}") int threads) {
-        int inAll = part(threads, ApiLimits.MAX_BLOCKED_THREADS_SHARE);
+        int maxTotal = part(threads, ApiLimits.MAX_BLOCKED_THREADS_SHARE);
         return new ConnectionLimits(
                 properties,
                 strategy.equalsIgnoreCase("none") ? TrustedProxies.none() : proxies, // no forwarded addresses
@@ -35,8 +35,8 @@ class ConnectionConfiguration {
                         "connections", new Bulkhead.Limit(properties.connectionsPerAddress(), Integer.MAX_VALUE, 0)),
                 bulkheads.named(
                         "blocked-writes",
-                        new Bulkhead.Limit(part(threads, ApiLimits.MAX_ADDRESS_THREADS_SHARE), inAll, 0)),
-                new Bulkhead.Limit(inAll, inAll, 0));
+                        new Bulkhead.Limit(part(threads, ApiLimits.MAX_ADDRESS_THREADS_SHARE), maxTotal, 0)),
+                new Bulkhead.Limit(maxTotal, maxTotal, 0));
     }
 
     /** Limits the threads that wait for bytes of a body. */

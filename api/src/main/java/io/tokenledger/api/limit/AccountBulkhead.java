@@ -31,19 +31,19 @@ public final class AccountBulkhead {
      */
     public Bulkhead.Permit acquire(Caller caller) {
         Bulkhead.Limit bounds =
-                caller.may(Action.LEDGER_READ) ? limit : limit.withInAll(Math.max(1, limit.inAll() / 2));
+                caller.may(Action.LEDGER_READ) ? limit : limit.withMaxTotal(Math.max(1, limit.maxTotal() / 2));
         Bulkhead.Permit permit = bulkhead.tryAcquire(caller.accountId(), bounds, maxWait);
         if (permit != null) {
             return permit;
         }
-        if (bulkhead.used(caller.accountId()) >= limit.ofKey()) {
+        if (bulkhead.used(caller.accountId()) >= limit.maxPerKey()) {
             throw ProblemCode.TOO_MANY_CONCURRENT_REQUESTS.retryAfter(
                     RETRY_SECONDS,
                     String.format(
                             Locale.ROOT,
                             "Your account already runs the maximum number of %s: %d.",
                             operations,
-                            limit.ofKey()));
+                            limit.maxPerKey()));
         }
         throw ProblemCode.STORE_UNAVAILABLE.retryAfter(
                 RETRY_SECONDS, "Other accounts run the maximum number of " + operations + ".");

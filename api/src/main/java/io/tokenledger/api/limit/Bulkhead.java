@@ -24,26 +24,27 @@ public final class Bulkhead {
     /**
      * Upper bounds of one bulkhead.
      *
-     * @param ofKey permits that one key can hold
-     * @param inAll permits that all keys can hold together
+     * @param maxPerKey permits that one key can hold
+     * @param maxTotal permits that all keys can hold together
      * @param maxWaiting threads of all keys that can wait for a permit at the same time
-     * @param maxWaitingOfKey threads of one key that can wait for a permit at the same time
+     * @param maxWaitingPerKey threads of one key that can wait for a permit at the same time
      */
-    public record Limit(int ofKey, int inAll, int maxWaiting, int maxWaitingOfKey) {
-        /** Sets {@code maxWaitingOfKey} to {@code ofKey}. */
-        public Limit(int ofKey, int inAll, int maxWaiting) {
-            this(ofKey, inAll, maxWaiting, ofKey);
+    public record Limit(int maxPerKey, int maxTotal, int maxWaiting, int maxWaitingPerKey) {
+        /** Sets {@code maxWaitingPerKey} to {@code maxPerKey}. */
+        public Limit(int maxPerKey, int maxTotal, int maxWaiting) {
+            this(maxPerKey, maxTotal, maxWaiting, maxPerKey);
         }
 
         public Limit {
-            if (ofKey < 1 || inAll < 1 || maxWaiting < 0) {
-                throw new IllegalArgumentException("A bulkhead needs at least one permit: " + ofKey + ", " + inAll);
+            if (maxPerKey < 1 || maxTotal < 1 || maxWaiting < 0) {
+                throw new IllegalArgumentException(
+                        "A bulkhead needs at least one permit: " + maxPerKey + ", " + maxTotal);
             }
         }
 
         /** A copy with another number of permits for all keys. */
-        Limit withInAll(int permits) {
-            return new Limit(ofKey, permits, maxWaiting, maxWaitingOfKey);
+        Limit withMaxTotal(int permits) {
+            return new Limit(maxPerKey, permits, maxWaiting, maxWaitingPerKey);
         }
     }
 
@@ -105,11 +106,11 @@ public final class Bulkhead {
     }
 
     private boolean isFull(Object key, Limit bounds) {
-        return allUsed >= bounds.inAll() || used(key) >= bounds.ofKey();
+        return allUsed >= bounds.maxTotal() || used(key) >= bounds.maxPerKey();
     }
 
     private boolean mayWait(Object key, Limit bounds) {
-        return queue.size() < bounds.maxWaiting() && waiting.getOrDefault(key, 0) < bounds.maxWaitingOfKey();
+        return queue.size() < bounds.maxWaiting() && waiting.getOrDefault(key, 0) < bounds.maxWaitingPerKey();
     }
 
     /**

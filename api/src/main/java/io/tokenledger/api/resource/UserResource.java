@@ -99,7 +99,7 @@ public record UserResource(
      * Replaces a missing email address by the username, as ZenML Pro does. A ZenML server copies each account that
      * enters, and fails if the address is missing.
      */
-    public UserResource withSomeEmail() {
+    public UserResource withPlaceholderEmail() {
         return email != null
                 ? this
                 : new UserResource(

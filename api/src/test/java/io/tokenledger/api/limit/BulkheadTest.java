@@ -34,8 +34,8 @@ class BulkheadTest {
         Bulkhead.Limit all = new Bulkhead.Limit(1, 2, 0);
         Bulkhead bulkhead = new Bulkhead("test", all);
 
-        assertThat(bulkhead.tryAcquire("a", all.withInAll(1), Duration.ZERO)).isNotNull();
-        assertThat(bulkhead.tryAcquire("b", all.withInAll(1), Duration.ZERO)).isNull();
+        assertThat(bulkhead.tryAcquire("a", all.withMaxTotal(1), Duration.ZERO)).isNotNull();
+        assertThat(bulkhead.tryAcquire("b", all.withMaxTotal(1), Duration.ZERO)).isNull();
         assertThat(bulkhead.tryAcquire("b", all, Duration.ZERO)).isNotNull();
     }
 

@@ -98,7 +98,7 @@ final class EventLogFollower extends BackgroundComponent implements CacheFreshne
                     caughtUp.countDown();
                     return;
                 }
-                lost(away);
+                recordLoss(away);
                 stopsWithin(POLL_INTERVAL);
             }
         }
@@ -153,7 +153,7 @@ final class EventLogFollower extends BackgroundComponent implements CacheFreshne
 
     /** Does not report a loss of contact shorter than the limit, because it stops no verification. */
     @Override
-    public Optional<String> lost() {
+    public Optional<String> contactProblem() {
         if (!seenAt.isOlderThan(limit)) {
             return Optional.empty();
         }
@@ -165,7 +165,7 @@ final class EventLogFollower extends BackgroundComponent implements CacheFreshne
                         : known);
     }
 
-    private void lost(Throwable away) {
+    private void recordLoss(Throwable away) {
         String message = Objects.requireNonNullElse(away.getMessage(), away.toString());
         boolean lasts = away instanceof StartupException && !message.equals(problem);
         if (!contactLost || lasts) {

@@ -77,8 +77,8 @@ public final class CommandTransactions implements TransactionManager {
     }
 
     /** The number of waiting commands has no limit here: the threads of the web server limit it. */
-    private static Bulkhead.Limit limit(int ofKey, int inAll) {
-        return new Bulkhead.Limit(ofKey, inAll, Integer.MAX_VALUE, Integer.MAX_VALUE);
+    private static Bulkhead.Limit limit(int maxPerKey, int maxTotal) {
+        return new Bulkhead.Limit(maxPerKey, maxTotal, Integer.MAX_VALUE, Integer.MAX_VALUE);
     }
 
     @Override

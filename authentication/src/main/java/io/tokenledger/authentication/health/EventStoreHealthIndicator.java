@@ -44,7 +44,7 @@ class EventStoreHealthIndicator implements HealthIndicator {
 
     @Override
     public Health health() {
-        return contact.lost()
+        return contact.contactProblem()
                 .map(problem -> Health.down().withDetail("problem", problem).build())
                 .orElseGet(() -> Health.up().build());
     }

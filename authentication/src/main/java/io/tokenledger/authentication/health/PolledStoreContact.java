@@ -38,7 +38,7 @@ final class PolledStoreContact implements StoreContact {
     }
 
     @Override
-    public Optional<String> lost() {
+    public Optional<String> contactProblem() {
         if (System.nanoTime() - reachedNanos <= limit.toNanos()) {
             return Optional.empty();
         }

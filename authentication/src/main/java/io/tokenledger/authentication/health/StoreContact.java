@@ -6,5 +6,5 @@ import java.util.Optional;
 @FunctionalInterface
 public interface StoreContact {
     /** The problem that has lasted longer than {@code LEDGER_STALENESS_LIMIT}; empty if there is none. */
-    Optional<String> lost();
+    Optional<String> contactProblem();
 }

@@ -60,14 +60,14 @@ class EventLogFollowerTest {
             EventLogFollower follower = new EventLogFollower(events, listener, leases, LIMIT);
             follower.start(); // returns once the follower has reached the end of the events
             try {
-                assertThat(follower.lost()).isEmpty();
+                assertThat(follower.contactProblem()).isEmpty();
 
                 listener.hanging.set(true);
                 await().atMost(Duration.ofSeconds(10))
-                        .until(() -> follower.lost().isPresent());
+                        .until(() -> follower.contactProblem().isPresent());
                 listener.hanging.set(false);
                 await().atMost(Duration.ofSeconds(10))
-                        .until(() -> follower.lost().isEmpty());
+                        .until(() -> follower.contactProblem().isEmpty());
             } finally {
                 listener.hanging.set(false);
                 follower.stop();

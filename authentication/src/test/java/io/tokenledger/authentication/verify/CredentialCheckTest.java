@@ -124,8 +124,9 @@ class CredentialCheckTest {
             CheckResult verdict = CredentialCheck.check(session(1), true, audience, null, owner(true), NOW);
             assertThat(verdict).isEqualTo(new CheckResult.Rejected(UseRefusalReason.REVOKED, null, OWNER));
         }
-        PresentedApiToken ofKey = new PresentedApiToken("jti", OWNER, "server", "server", NOW, LATER, KEY, 5, 0, null);
-        assertThat(CredentialCheck.check(ofKey, true, "server", key(false, true, NOW, null), owner(false), NOW))
+        PresentedApiToken maxPerKey =
+                new PresentedApiToken("jti", OWNER, "server", "server", NOW, LATER, KEY, 5, 0, null);
+        assertThat(CredentialCheck.check(maxPerKey, true, "server", key(false, true, NOW, null), owner(false), NOW))
                 .isEqualTo(new CheckResult.Rejected(UseRefusalReason.REVOKED, KEY, OWNER));
     }
 

@@ -33,7 +33,7 @@ final class PasswordHashingQueue {
         Bulkhead.Limit bounds = wasRefused ? CommandLimits.PASSWORD_QUEUE_AFTER_REFUSAL : CommandLimits.PASSWORD_QUEUE;
         try (Bulkhead.Permit place = places.tryAcquire(client, bounds, Duration.ZERO)) {
             if (place == null) {
-                throw places.used(client) >= bounds.ofKey() ? shareUsedUp() : full();
+                throw places.used(client) >= bounds.maxPerKey() ? shareUsedUp() : full();
             }
             try (Bulkhead.Permit turn = hashing.tryAcquire(client, CommandLimits.MAX_PASSWORD_WAIT)) {
                 if (turn == null) {

@@ -100,7 +100,7 @@ class PersonalAccessToken extends FullHistoryAggregate {
                 case DeleteToken delete -> handle(delete);
             }
         }
-        return now();
+        return currentVersion();
     }
 
     @CommandHandler
@@ -113,7 +113,7 @@ class PersonalAccessToken extends FullHistoryAggregate {
         if (!newName.equals(name) || !Objects.equals(newDescription, description)) {
             apply(new TokenDescribed(tokenId, ownerId, newName, newDescription));
         }
-        return now();
+        return currentVersion();
     }
 
     @CommandHandler
@@ -135,7 +135,7 @@ class PersonalAccessToken extends FullHistoryAggregate {
                 tokenId, ownerId, command.digest(), generation + 1, command.retainPeriodMinutes(), retained, end));
         TokenDeadline.schedule(deadlines, retained, RETENTION);
         TokenDeadline.schedule(deadlines, requestedEnd, EXPIRY);
-        return now();
+        return currentVersion();
     }
 
     @CommandHandler
@@ -144,7 +144,7 @@ class PersonalAccessToken extends FullHistoryAggregate {
         if (isActive() || Deactivation.isStricter(TokenLifecycle.deactivation(lifecycle), cause)) {
             apply(new TokenDeactivated(tokenId, ownerId, command.reason()));
         }
-        return now();
+        return currentVersion();
     }
 
     @CommandHandler
@@ -155,7 +155,7 @@ class PersonalAccessToken extends FullHistoryAggregate {
             Deactivation.requireUndoable(inactive.deactivation(), ownerId, cause);
             apply(new TokenActivated(tokenId, ownerId, command.reason()));
         }
-        return now();
+        return currentVersion();
     }
 
     @CommandHandler
@@ -165,7 +165,7 @@ class PersonalAccessToken extends FullHistoryAggregate {
             requireLiving(command.expectedVersion());
             apply(new TokenDeleted(tokenId, ownerId));
         }
-        return now();
+        return currentVersion();
     }
 
     @DeadlineHandler(deadlineName = EXPIRY)
@@ -232,7 +232,7 @@ class PersonalAccessToken extends FullHistoryAggregate {
         return lifecycle instanceof TokenLifecycle.Deleted;
     }
 
-    private TokenVersion now() {
+    private TokenVersion currentVersion() {
         return new TokenVersion(getVersion(), generation);
     }
 

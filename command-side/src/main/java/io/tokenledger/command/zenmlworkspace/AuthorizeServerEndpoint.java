@@ -35,6 +35,6 @@ class AuthorizeServerEndpoint {
         if (ResourceIds.parse(serverId).flatMap(workspaces::find).isEmpty()) {
             throw WorkspaceLookup.notFound();
         }
-        return views.of(accounts.find(caller.accountId()).orElseThrow()).withSomeEmail();
+        return views.of(accounts.find(caller.accountId()).orElseThrow()).withPlaceholderEmail();
     }
 }

@@ -84,14 +84,14 @@ class TimelineEndpoint {
         if (!owner.equals(caller.accountId())) {
             operatorAudit.record(new AuditRead("timeline", Map.of("token", id.toString())), caller, origin);
         }
-        SqlConditions ofKey = new SqlConditions();
-        ofKey.and("r.token_id = ?", id);
+        SqlConditions maxPerKey = new SqlConditions();
+        maxPerKey.and("r.token_id = ?", id);
         if (!owner.equals(caller.accountId())) {
-            VisibleAccounts.restrictEntries(ofKey, "r", caller);
+            VisibleAccounts.restrictEntries(maxPerKey, "r", caller);
         }
         AuditQuery query = new AuditQuery(
                 List.of(AuditSources.all(true)),
-                new AuditRange(ofKey, true, 0, Long.MAX_VALUE),
+                new AuditRange(maxPerKey, true, 0, Long.MAX_VALUE),
                 VisibleOrigins.of("r", caller),
                 true);
         return FreshnessHeaders.ok(fresh)

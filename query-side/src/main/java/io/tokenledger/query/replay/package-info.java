@@ -1,6 +1,6 @@
 /**
- * Rebuilds read models from the first event beside the live ones: to replace them, to be compared with them, or to be
- * queried as of a past position.
+ * Rebuilds read models from the first event, in tables beside the live ones. The result replaces the live tables, is
+ * compared with them, or answers queries as of a past position.
  */
 @NullMarked
 package io.tokenledger.query.replay;
