@@ -57,7 +57,7 @@ class SignInFloodTest {
         // Attempts that were rejected without a check do not count, so the flood may end below the limit.
         ledger.clock().travelToNextMinute();
         for (int i = 0; i <= LIMIT; i++) {
-            signIn(NETWORK + "fffe", "unknown", "wrong");
+            signIn(NETWORK + "fffe", "stranger" + i, "wrong"); // each name has a limit of its own
         }
         // Until the minute is over, even the right password from this network is not checked.
         assertThat(signIn(NETWORK + "ffff", user.username(), LedgerUnderTest.PASSWORD)
