@@ -37,12 +37,13 @@ public class AccountCache {
         return table.findByIdentity(issuer, subject);
     }
 
-    /** A service account of the organization that is not deleted, by id or username. */
+    /** A service account of the organization that is not deleted, by id, or by username if the text is no id. */
     public Optional<AccountRecord> findServiceAccount(UUID organizationId, String idOrUsername) {
-        Optional<AccountRecord> byId = ResourceIds.parse(idOrUsername)
-                .flatMap(table::find)
-                .filter(found -> !found.deleted() && organizationId.equals(found.organizationId()));
-        return byId.isPresent() ? byId : table.findByUsername(organizationId, NormalizedName.of(idOrUsername));
+        Optional<UUID> id = ResourceIds.parse(idOrUsername);
+        return id.isPresent()
+                ? table.find(id.get())
+                        .filter(found -> !found.deleted() && organizationId.equals(found.organizationId()))
+                : table.findByUsername(organizationId, NormalizedName.of(idOrUsername));
     }
 
     /** Whether this ledger has no account yet. */

@@ -29,12 +29,13 @@ public class CredentialCache {
         return table.find(tokenId);
     }
 
-    /** A key of this account that is not deleted, by id or, if the text is no such id, by name. */
+    /** A key of this account that is not deleted, by id, or by name if the text is no id. */
     public Optional<CredentialRecord> findLiving(UUID ownerId, String idOrName) {
-        Optional<CredentialRecord> byId = ResourceIds.parse(idOrName)
-                .flatMap(table::find)
-                .filter(found -> !found.deleted() && found.ownerId().equals(ownerId));
-        return byId.isPresent() ? byId : table.findLiving(ownerId, NormalizedName.of(idOrName));
+        Optional<UUID> id = ResourceIds.parse(idOrName);
+        return id.isPresent()
+                ? table.find(id.get())
+                        .filter(found -> !found.deleted() && found.ownerId().equals(ownerId))
+                : table.findLiving(ownerId, NormalizedName.of(idOrName));
     }
 
     /** Locks the account until the transaction ends. Other changes of the account, and other new keys for it, wait. */

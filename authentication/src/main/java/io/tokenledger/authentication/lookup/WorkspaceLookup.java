@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Workspaces after every acknowledged command, and the roles in which accounts may enter them. */
+/** Workspaces as the store has them now, and the roles in which accounts may enter them. */
 @Component
 public class WorkspaceLookup {
     private final WorkspaceRepository table;
@@ -29,9 +29,10 @@ public class WorkspaceLookup {
         return table.find(workspaceId);
     }
 
-    /** A workspace by id or, if the text is no such id, by name. */
+    /** A workspace by id, or by name if the text is no id. */
     public Optional<WorkspaceRecord> find(String idOrName) {
-        return ResourceIds.parse(idOrName).flatMap(table::find).or(() -> table.findByName(NormalizedName.of(idOrName)));
+        Optional<UUID> id = ResourceIds.parse(idOrName);
+        return id.isPresent() ? table.find(id.get()) : table.findByName(NormalizedName.of(idOrName));
     }
 
     /** The role in which the account may enter the workspace; empty if it may not. */

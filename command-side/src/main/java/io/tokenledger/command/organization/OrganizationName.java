@@ -1,21 +1,15 @@
 package io.tokenledger.command.organization;
 
-import io.tokenledger.api.problem.ProblemCode;
-import io.tokenledger.api.text.PlainText;
+import io.tokenledger.api.text.NameRules;
 import org.jspecify.annotations.Nullable;
 
-/** Name of an organization: 1 to 255 plain characters, unique on the instance regardless of case and Unicode form. */
+/** Name of an organization: it satisfies {@link NameRules}, and is unique on the instance. */
 record OrganizationName(String value) {
-    private static final int MAX_LENGTH = 255;
-
     OrganizationName {
-        value = value.strip();
-        if (value.isEmpty() || value.codePointCount(0, value.length()) > MAX_LENGTH || !PlainText.isPlain(value)) {
-            throw ProblemCode.NAME_NOT_ALLOWED.because(
-                    "The name of an organization must have 1 to 255 characters, without control characters.");
-        }
+        value = NameRules.require(value);
     }
 
+    /** The name that a caller sent; null counts as an empty name. */
     static OrganizationName of(@Nullable String value) {
         return new OrganizationName(value == null ? "" : value);
     }

@@ -1,6 +1,7 @@
 package io.tokenledger.command.workspace;
 
 import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.text.NameRules;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ record WorkspaceName(String value) {
                     "The name of a workspace must have 1 to 63 letters, digits and . _ -,"
                             + " and must begin with a letter or digit.");
         }
+        NameRules.requireNoId(value);
     }
 
     static WorkspaceName of(@Nullable String value) {

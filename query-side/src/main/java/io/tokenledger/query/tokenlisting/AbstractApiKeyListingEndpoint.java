@@ -73,10 +73,10 @@ abstract class AbstractApiKeyListingEndpoint {
     }
 
     private Optional<ListedToken> find(UUID owner, String idOrName) {
-        return ResourceIds.parse(idOrName)
-                .flatMap(listing::find)
-                .filter(found -> found.ownerId().equals(owner) && !found.deleted())
-                .or(() -> listing.findLiving(owner, idOrName));
+        Optional<UUID> id = ResourceIds.parse(idOrName);
+        return id.isPresent()
+                ? listing.find(id.get()).filter(found -> found.ownerId().equals(owner) && !found.deleted())
+                : listing.findLiving(owner, idOrName);
     }
 
     /** The account whose keys the request reads. Rejects callers that may not see them. */
