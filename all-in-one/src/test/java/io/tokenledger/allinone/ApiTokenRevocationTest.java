@@ -13,6 +13,7 @@ import io.tokenledger.allinone.harness.Unique;
 import io.tokenledger.api.credential.CredentialReader;
 import io.tokenledger.api.credential.PresentedCredential;
 import io.tokenledger.api.credential.Secret;
+import io.tokenledger.api.verify.AccessRequirement;
 import io.tokenledger.api.verify.CredentialVerifier;
 import io.tokenledger.api.verify.RequestOrigin;
 import io.tokenledger.api.verify.VerificationResult;
@@ -139,8 +140,8 @@ class ApiTokenRevocationTest {
             AtomicInteger wrong = new AtomicInteger();
             Runnable use = () -> {
                 boolean late = ended.get();
-                VerificationResult decision = doors[turn.getAndIncrement() % doors.length].verify(
-                        new VerifyCredential(credential, Channel.INTROSPECTION, origin, null, null, null));
+                VerificationResult decision = doors[turn.getAndIncrement() % doors.length].verify(new VerifyCredential(
+                        credential, Channel.INTROSPECTION, origin, null, AccessRequirement.NONE, null));
                 if (late) {
                     wrong.addAndGet(decision instanceof VerificationResult.Accepted ? 1 : 0);
                     after.incrementAndGet();

@@ -13,6 +13,7 @@ import io.tokenledger.api.credential.PresentedKey;
 import io.tokenledger.api.credential.Secret;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.problem.ProblemException;
+import io.tokenledger.api.verify.AccessRequirement;
 import io.tokenledger.api.verify.CredentialVerifier;
 import io.tokenledger.api.verify.RequestOrigin;
 import io.tokenledger.api.verify.VerificationResult;
@@ -100,7 +101,7 @@ class CacheLeasesTest {
                 Channel.FORWARD_AUTH,
                 new RequestOrigin(Unique.ip(), "doors", "doors"),
                 null,
-                null,
+                AccessRequirement.NONE,
                 null);
         return application
                 .getBean("localCredentialVerifier", CredentialVerifier.class)

@@ -184,7 +184,7 @@ class DeploymentFilesTest {
     /** A header that nginx neither sets nor clears is under the client's control. */
     @Test
     void nginx_sets_or_clears_every_header_that_says_what_is_asked_about() {
-        for (String file : List.of("deploy/nginx/nginx.conf", "real-clients/clients/nginx.conf")) {
+        for (String file : List.of("deploy/nginx/nginx.conf", "deploy/forward-auth/nginx.conf")) {
             String verify = read(file)
                     .lines()
                     .dropWhile(line -> !line.contains("/oauth2/verify") && !line.contains("= /ask-the-ledger"))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
+import io.tokenledger.allinone.harness.TestOrganization;
 import java.net.InetAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -123,6 +124,125 @@ class ForwardAuthTest {
         }
 
         assertThat(targets(user, created.text("id"))).containsExactly("");
+    }
+
+    @Test
+    void all_headers_are_always_present() {
+        Client user = ledger.newUser();
+        String key = user.newKey("k");
+        List<String> names = List.of(
+                "X-Auth-Account",
+                "X-Auth-Username",
+                "X-Auth-Email",
+                "X-Auth-Kind",
+                "X-Auth-Via",
+                "X-Auth-Key-Id",
+                "X-Auth-Organizations",
+                "X-Auth-Roles",
+                "X-Auth-Expires-At");
+
+        for (Client caller : List.of(user, Client.of(ledger).bearer(key), ledger.admin())) {
+            Answer answer = caller.get("/oauth2/verify").requireStatus(200);
+            assertThat(answer.response().headers().map()).containsKeys(names.toArray(String[]::new));
+        }
+        TestOrganization acme = TestOrganization.of(ledger);
+        Answer admin = acme.admin().get("/oauth2/verify").requireStatus(200);
+        assertThat(admin.header("X-Auth-Organizations")).isEqualTo(acme.id());
+        assertThat(admin.header("X-Auth-Roles")).isEqualTo(acme.id() + ":organization_admin");
+        assertThat(admin.header("X-Auth-Expires-At")).matches("[0-9-]+T[0-9:.]+Z");
+        assertThat(ledger.admin().get("/oauth2/verify").header("X-Auth-Roles")).contains("superuser");
+    }
+
+    @Test
+    void a_proxy_can_require_a_workspace_an_organization_or_a_role() {
+        TestOrganization acme = TestOrganization.of(ledger);
+        TestOrganization beta = TestOrganization.of(ledger);
+        String workspace = acme.workspace(true);
+        Client outsider = ledger.newUser();
+        Client assigned = acme.keyOf(acme.serviceAccount());
+        String inWorkspace = "?workspace=" + workspace;
+        String inOrganization = "?organization=" + acme.id();
+
+        for (Client allowed : List.of(acme.admin(), acme.member())) {
+            allowed.get("/oauth2/verify" + inWorkspace).requireStatus(200);
+            allowed.get("/oauth2/verify" + inOrganization).requireStatus(200);
+            allowed.get("/oauth2/verify" + inOrganization + "&role=organization_member")
+                    .requireStatus(200);
+        }
+        acme.admin().get("/oauth2/verify?role=organization_auditor").requireStatus(200);
+        acme.admin()
+                .get("/oauth2/verify" + inWorkspace + "&role=workspace_editor")
+                .requireStatus(200);
+        acme.member()
+                .get("/oauth2/verify" + inOrganization + "&role=organization_admin")
+                .requireStatus(403);
+        acme.member().get("/oauth2/verify?role=superuser").requireStatus(403);
+        ledger.admin().get("/oauth2/verify?role=superuser").requireStatus(200);
+        for (String requirement : List.of(inWorkspace, inOrganization, "?workspace=nowhere")) {
+            outsider.get("/oauth2/verify" + requirement).requireStatus(403);
+        }
+        assigned.get("/oauth2/verify" + inOrganization).requireStatus(200);
+        assigned.get("/oauth2/verify" + inWorkspace).requireStatus(403);
+        acme.put(beta.admin(), "organization_member").requireStatus(200);
+        beta.admin()
+                .get("/oauth2/verify" + inWorkspace + "&role=organization_member")
+                .requireStatus(200);
+        beta.admin()
+                .get("/oauth2/verify" + inWorkspace + "&role=organization_admin")
+                .requireStatus(403);
+        beta.admin().get("/oauth2/verify?role=organization_admin").requireStatus(200);
+        for (String malformed : List.of(
+                "?role=king",
+                "?organization=acme",
+                "?workspace=",
+                "?role=auditor&role=auditor",
+                "?role=workspace_viewer",
+                "?workspaces=" + workspace,
+                "/" + inWorkspace)) {
+            ledger.admin().get("/oauth2/verify" + malformed).requireStatus(400);
+        }
+        outsider.get("/oauth2/verify/app?role=king").requireStatus(200); // the query of the client's request
+        Client.of(ledger).get("/oauth2/verify" + inWorkspace).requireStatus(401);
+    }
+
+    @Test
+    void a_requirement_that_is_not_met_is_recorded_as_a_refusal() {
+        Client user = ledger.newUser();
+        Answer created = user.createKey("k");
+
+        Client.of(ledger)
+                .bearer(created.text("key"))
+                .get("/oauth2/verify?role=superuser")
+                .requireStatus(403);
+
+        assertThat(Timelines.of(user, created.text("id"))
+                        .valueStream()
+                        .map(row -> row.get("action").asString() + " "
+                                + row.get("reason").asString("")))
+                .contains("token.use_refused no_access");
+    }
+
+    /** Clients sign in again only after 401, so what the ledger issued never gets 429. */
+    @Test
+    void past_the_limit_of_guesses_credentials_that_the_ledger_issued_still_get_401() {
+        Client user = ledger.newUser();
+        Answer created = user.createKey("k");
+        String apiToken = Client.of(ledger)
+                .form("/auth/login", Map.of("password", created.text("key")))
+                .text("access_token");
+        Client network = Client.of(ledger);
+        user.patch("/users/me/api_keys/k", Map.of("active", false)).requireStatus(200);
+
+        int[] guesses = new int[30];
+        for (int i = 0; i < guesses.length; i++) {
+            guesses[i] = network.bearer("wrong-" + i).get("/oauth2/verify").status();
+        }
+
+        assertThat(guesses).startsWith(401).endsWith(429);
+        network.bearer(created.text("key")).get("/oauth2/verify").requireStatus(401);
+        network.bearer(apiToken).get("/oauth2/verify").requireStatus(401);
+        network.get("/oauth2/verify").requireStatus(401);
+        network.bearer(user.newKey("good")).get("/oauth2/verify").requireStatus(200);
     }
 
     private static List<String> targets(Client reader, String tokenId) {

@@ -10,6 +10,7 @@ import io.tokenledger.api.credential.ApiKeyFormat;
 import io.tokenledger.api.credential.CredentialReader;
 import io.tokenledger.api.credential.PresentedCredential;
 import io.tokenledger.api.credential.Secret;
+import io.tokenledger.api.verify.AccessRequirement;
 import io.tokenledger.api.verify.CredentialVerifier;
 import io.tokenledger.api.verify.RequestOrigin;
 import io.tokenledger.api.verify.VerifyCredential;
@@ -56,10 +57,13 @@ class HttpSurfaceTest {
                 "/ledger/leak_reports",
                 "/auth/session",
                 "/.well-known/jwks.json",
-                "/.well-known/oauth-authorization-server");
+                "/.well-known/oauth-authorization-server",
+                "/.well-known/openid-configuration");
 
-        Set<String> routes =
-                RouteCatalog.of(ledger).stream().map(RouteCatalog.Route::path).collect(Collectors.toSet());
+        Set<String> routes = RouteCatalog.of(ledger).stream()
+                .map(RouteCatalog.Route::path)
+                .filter(path -> !path.contains("{*")) // OpenAPI has no parameter that contains slashes
+                .collect(Collectors.toSet());
         assertThat(routes).hasSizeGreaterThan(12);
         assertThat(documented).containsAll(routes);
         for (String route : routes) {
@@ -224,7 +228,8 @@ class HttpSurfaceTest {
         for (int i = 0; i < rounds; i++) {
             for (int kind = 0; kind < refused.length; kind++) {
                 long start = System.nanoTime();
-                door.verify(new VerifyCredential(refused[kind], Channel.INTROSPECTION, origin, null, null, null));
+                door.verify(new VerifyCredential(
+                        refused[kind], Channel.INTROSPECTION, origin, null, AccessRequirement.NONE, null));
                 nanos[kind][i] = System.nanoTime() - start;
             }
         }

@@ -6,6 +6,7 @@ import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.Concurrently;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
+import io.tokenledger.allinone.harness.TestOrganization;
 import io.tokenledger.allinone.harness.Unique;
 import java.util.List;
 import java.util.Map;
@@ -109,5 +110,125 @@ class IdempotencyTest {
         assertThat(answers.stream().filter(answer -> answer.status() == 201)).hasSize(1);
         assertThat(answers.stream().filter(answer -> answer.status() == 409)).hasSize(99);
         assertThat(user.get("/users/me/api_keys").json().get("total").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void a_repeated_bulk_operation_and_its_stages_are_one_operation() {
+        TestOrganization acme = TestOrganization.of(ledger);
+        Client holder = acme.keyOf(acme.serviceAccount());
+        Client admin = acme.admin();
+        Map<String, Object> body = Map.of("filter", Map.of("organization", acme.id(), "owner_kind", "service_account"));
+        Client deactivating = admin.with("Idempotency-Key", Unique.text());
+
+        Answer first = deactivating.post("/ledger/tokens/deactivations", body).requireStatus(200);
+        Answer again = deactivating.post("/ledger/tokens/deactivations", body).requireStatus(200);
+
+        assertThat(first.json().get("deactivated").asInt()).isEqualTo(1);
+        assertThat(again.body()).isEqualTo(first.body());
+        holder.get("/users/me").requireStatus(401);
+        deactivating
+                .post("/ledger/tokens/deactivations", Map.of("filter", Map.of("q", "other")))
+                .requireStatus(422);
+        Client restoring = admin.with("Idempotency-Key", Unique.text());
+        String stage = "/ledger/tokens/deactivations/" + first.text("id") + "/restorations";
+        Answer restored = restoring.post(stage, Map.of()).requireStatus(200);
+        assertThat(restored.json().get("restored").asInt()).isEqualTo(1);
+        assertThat(restoring.post(stage, Map.of()).requireStatus(200).body()).isEqualTo(restored.body());
+        restoring
+                .post("/ledger/tokens/deactivations/" + first.text("id") + "/deletions", Map.of())
+                .requireStatus(422);
+        holder.get("/users/me").requireStatus(200);
+    }
+
+    @Test
+    void other_leaked_values_under_the_same_key_are_another_request() {
+        String first = user.newKey("first");
+        String second = user.newKey("second");
+        Client admin = ledger.admin().with("Idempotency-Key", Unique.text());
+
+        admin.post("/ledger/tokens/deactivations", Map.of("values", List.of(first)))
+                .requireStatus(200);
+        admin.post("/ledger/tokens/deactivations", Map.of("values", List.of(second)))
+                .requireStatus(422);
+
+        Client.of(ledger).bearer(second).get("/users/me").requireStatus(200);
+    }
+
+    @Test
+    void a_repeated_report_or_simulation_gets_the_first_answer_and_is_recorded_once() {
+        String key = user.createKey("reported").text("id");
+        Client admin = ledger.admin();
+        Map<String, Object> report = Map.of("token", key, "from", "2020-01-01T00:00:00Z");
+        Map<String, Object> policy = Map.of(
+                "policy",
+                Map.of("max_lifetime_minutes", 60),
+                "from",
+                "2020-01-01T00:00:00Z",
+                "organization",
+                TestOrganization.of(ledger).id());
+
+        for (Map.Entry<String, Map<String, Object>> request : Map.of(
+                        "/ledger/exposure_reports", report, "/ledger/policy_simulations", policy)
+                .entrySet()) {
+            Client operator = admin.with("Idempotency-Key", Unique.text()).with("X-Request-Id", Unique.text());
+            Answer first = operator.post(request.getKey(), request.getValue()).requireStatus(200);
+            Answer again = operator.post(request.getKey(), request.getValue()).requireStatus(200);
+
+            assertThat(again.json()).isEqualTo(first.json());
+            operator.post(request.getKey(), Map.of("from", "2021-01-01T00:00:00Z"))
+                    .requireStatus(422);
+            String recorded = admin.get(
+                            "/ledger/audit?correlation_id=" + operator.headers().get("X-Request-Id"))
+                    .requireStatus(200)
+                    .body();
+            assertThat(recorded.split("\"position\":").length - 2) // one of the freshness
+                    .as(recorded)
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_repeated_replay_is_started_once_and_a_failed_request_may_be_repeated() {
+        Client admin = ledger.admin().with("Idempotency-Key", Unique.text());
+        String path = "/ledger/projections/sessions/replays";
+
+        Answer first = admin.post(path, Map.of("verify", true)).requireStatus(202);
+        assertThat(admin.post(path, Map.of("verify", true)).requireStatus(202).text("id"))
+                .isEqualTo(first.text("id"));
+        admin.post(path, Map.of("verify", false)).requireStatus(422);
+
+        Client failing = ledger.admin().with("Idempotency-Key", Unique.text());
+        failing.post("/ledger/sinks/none/backfills", Map.of("from", "1")).requireStatus(404);
+        failing.post("/ledger/sinks/none/backfills", Map.of("from", "1")).requireStatus(404);
+    }
+
+    @Test
+    void a_write_that_cannot_honor_a_key_rejects_it() {
+        String key = user.newKey("k");
+        Map<String, String> login = Map.of("password", key);
+
+        assertThat(repeating
+                        .without("Authorization")
+                        .form("/auth/login", login)
+                        .requireStatus(400)
+                        .text("detail.1"))
+                .contains("Idempotency-Key");
+        repeating.form("/oauth2/revoke", Map.of("token", key)).requireStatus(400);
+        repeating.form("/oauth2/introspect", Map.of("token", key)).requireStatus(400);
+        assertThat(repeating
+                        .post("/ledger/leak_reports", Map.of("credentials", List.of(key)))
+                        .requireStatus(400)
+                        .text("code"))
+                .isEqualTo("idempotency_key_not_supported");
+        repeating
+                .with("Accept", "text/html")
+                .post("/ledger/exposure_reports", Map.of("owner", user.id(), "from", "2020-01-01T00:00:00Z"))
+                .requireStatus(400);
+        repeating.get("/users/me/api_keys").requireStatus(200);
+        Client.of(ledger)
+                .bearer(key)
+                .with("Idempotency-Key", "x")
+                .get("/oauth2/verify")
+                .requireStatus(200);
     }
 }

@@ -97,6 +97,12 @@ class OidcTest {
         assertThat(me.text("name")).isEqualTo("Name of " + subject);
         assertThat(second.get("/users/me").requireStatus(200).text("id")).isEqualTo(me.text("id"));
         assertThat(me.json().get("is_superuser").asBoolean()).isFalse();
+        assertThat(first.put(
+                                "/users/me/password",
+                                Map.of("current_password", "none", "password", LedgerUnderTest.PASSWORD))
+                        .requireStatus(403)
+                        .body())
+                .contains("signs in with the identity provider");
     }
 
     @Test
@@ -132,6 +138,21 @@ class OidcTest {
                                     + flow.asked().get("state"))
                             .status())
                     .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void a_provider_that_announces_another_algorithm_and_method_is_understood() {
+        try (OidcProvider other = new OidcProvider(Jwts.SIG.ES256, "client_secret_post");
+                LedgerUnderTest itsLedger = LedgerUnderTest.start(
+                        Map.of("ledger.oidc.issuer", other.issuer(), "ledger.oidc.client-secret", "s3cret"))) {
+            Flow flow = begin(itsLedger);
+            other.next(other.idToken("by-es256", flow.asked().get("nonce")));
+
+            flow.comeBack(flow.asked().get("state")).requireStatus(302);
+
+            assertThat(other.tokenRequest().get("form")).contains("client_secret=s3cret");
+            assertThat(other.tokenRequest().get("authorization")).isEqualTo("none");
         }
     }
 
@@ -235,6 +256,10 @@ class OidcTest {
     }
 
     private static Flow begin() {
+        return begin(ledger);
+    }
+
+    private static Flow begin(LedgerUnderTest ledger) {
         Client browser = Client.of(ledger);
         Answer sent = browser.get("/auth/oidc/login/provider").requireStatus(302);
         String query = URI.create(sent.header("Location")).getRawQuery();
@@ -249,7 +274,9 @@ class OidcTest {
         provider.next(claims.apply(provider.idToken(subject, flow.asked().get("nonce"))));
         Answer back = flow.comeBack(flow.asked().get("state")).requireStatus(302);
         assertThat(back.header("Location")).endsWith("/swagger-ui.html");
+        String csrf = back.cookies().get("ledger_csrf");
         return Client.of(ledger)
-                .with("Cookie", "ledger_session=" + back.cookies().get("ledger_session"));
+                .with("Cookie", "ledger_session=" + back.cookies().get("ledger_session") + "; ledger_csrf=" + csrf)
+                .with("X-CSRF-Token", csrf);
     }
 }

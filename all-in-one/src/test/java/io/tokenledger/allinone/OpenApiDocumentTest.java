@@ -93,6 +93,26 @@ class OpenApiDocumentTest {
                 }));
     }
 
+    /** A library error while it reads a type leaves the body without a schema, or makes it a text. */
+    @Test
+    void every_json_body_is_an_object_or_a_list_or_null() {
+        described(Client.of(ledger))
+                .get("paths")
+                .forEachEntry((path, item) -> item.forEachEntry((method, operation) -> operation
+                        .get("responses")
+                        .forEachEntry((status, response) -> {
+                            JsonNode content = response.path("content");
+                            String body = method + " " + path + " " + status;
+                            assertThat(content.isMissingNode() || !content.isEmpty())
+                                    .as(body)
+                                    .isTrue();
+                            assertThat(content.at("/application~1json/schema/type")
+                                            .asString("array"))
+                                    .as(body)
+                                    .isIn("array", "object");
+                        })));
+    }
+
     /** Types of frameworks say nothing to a caller, and generators produce code for them that does not compile. */
     @Test
     void no_java_type_is_in_the_document() {

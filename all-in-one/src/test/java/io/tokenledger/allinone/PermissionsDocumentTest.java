@@ -49,13 +49,13 @@ class PermissionsDocumentTest {
             columns.put(role.wire(), Permissions.of(role));
         }
         StringBuilder text = new StringBuilder("""
-                # Who may do what
+                # Permissions
 
-                Printed from `Permissions` and from the routes; `PermissionsTest` asks every route in every role.
+                Generated from `Permissions` and from the routes; `PermissionsTest` calls each route in every role.
 
-                Roles on the instance count in every organization, organization roles in theirs, workspace roles in theirs. A
-                credential may do what its account may: there are no narrower personal access tokens, which is why automations
-                get service accounts. Who has nothing to do with an organization gets 404, who lacks the role 403.
+                A role of the instance applies in every organization. A role in an organization or workspace applies only there. A
+                credential has all permissions of its account. For fewer permissions, create a service account. A caller outside of an
+                organization gets 404; a caller inside without the role gets 403.
 
                 """);
         text.append("| action | ").append(String.join(" | ", columns.keySet())).append(" |\n|---");
@@ -67,14 +67,15 @@ class PermissionsDocumentTest {
         }
         text.append("""
 
-                A member of an organization enters its workspaces: administrators all, others those that they are assigned to,
-                and members (not auditors) also those that are open to members. A service account enters what it is assigned to.
+                Administrators of an organization can enter all its workspaces. Other members can enter those that they are assigned to.
+                Members, but not auditors, can also enter those that are open to members. A service account can enter those that it is
+                assigned to.
 
                 ## Routes
 
-                Beyond the action of the route stands what the handler demands once it knows what the request is about.
+                A route requires an action. The last column lists actions that its handler also requires, depending on the request.
 
-                | route | requires | beyond |
+                | route | requires | also requires |
                 |---|---|---|
                 """);
         for (Route route : RouteCatalog.of(LedgerUnderTest.shared())) {

@@ -254,6 +254,28 @@ class PolicySimulationTest {
                 .requireStatus(404);
     }
 
+    /** To a reader of all organizations, an answer without affected keys would look like a harmless policy. */
+    @Test
+    void an_unknown_organization_and_a_misspelled_rule_are_rejected() {
+        TestOrganization acme = TestOrganization.of(ledger);
+        String unknown = UUID.randomUUID().toString();
+        Map<String, Object> rule = Map.of("max_idle_days", 1);
+        Map<String, Object> misspelled = Map.of("creation", "allowed", "max_idle_day", 1);
+        String from = "2026-01-01T00:00:00Z";
+
+        ledger.admin()
+                .post("/ledger/policy_simulations", Map.of("organization", unknown, "policy", rule, "from", from))
+                .requireStatus(404);
+        acme.admin()
+                .post(
+                        "/ledger/policy_simulations",
+                        Map.of("organization", acme.id(), "policy", misspelled, "from", from))
+                .requireStatus(400);
+        acme.admin()
+                .put("/organizations/" + acme.id() + "/token_policy", misspelled)
+                .requireStatus(400);
+    }
+
     private static JsonNode simulate(String organization, Map<String, Object> policy, Instant from) {
         return Awaitility.await()
                 .until(

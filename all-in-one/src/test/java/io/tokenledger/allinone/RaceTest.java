@@ -13,6 +13,7 @@ import io.tokenledger.allinone.harness.Unique;
 import io.tokenledger.api.credential.CredentialReader;
 import io.tokenledger.api.credential.PresentedCredential;
 import io.tokenledger.api.credential.Secret;
+import io.tokenledger.api.verify.AccessRequirement;
 import io.tokenledger.api.verify.CredentialVerifier;
 import io.tokenledger.api.verify.RequestOrigin;
 import io.tokenledger.api.verify.VerificationResult;
@@ -98,8 +99,8 @@ class RaceTest {
         AtomicInteger wrong = new AtomicInteger();
         Runnable use = () -> {
             int before = answered.get();
-            VerificationResult decision =
-                    door.verify(new VerifyCredential(credential, Channel.FORWARD_AUTH, origin, null, null, null));
+            VerificationResult decision = door.verify(
+                    new VerifyCredential(credential, Channel.FORWARD_AUTH, origin, null, AccessRequirement.NONE, null));
             boolean late = before % 2 == 1 && answered.get() == before;
             if (late && decision instanceof VerificationResult.Accepted) {
                 wrong.incrementAndGet();

@@ -42,6 +42,7 @@ class SinkTest {
     private static final List<JsonNode> POSTED = new CopyOnWriteArrayList<>();
     private static final List<JsonNode> RAISED = new CopyOnWriteArrayList<>();
     private static final List<String> FORGED = new CopyOnWriteArrayList<>();
+    private static final List<String> ATTEMPTS = new CopyOnWriteArrayList<>();
     private static final List<String> LOGGED = new CopyOnWriteArrayList<>();
 
     @TempDir
@@ -61,6 +62,7 @@ class SinkTest {
             if (!("v1," + hmac(signed)).equals(exchange.getRequestHeaders().getFirst("webhook-signature"))) {
                 FORGED.add(body);
             }
+            ATTEMPTS.add(exchange.getRequestHeaders().getFirst("webhook-id") + " " + body);
             boolean fails = FAILURES.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
             if (!fails) {
                 JsonNode message = JSON.readTree(body);
@@ -165,6 +167,22 @@ class SinkTest {
         assertThat(sink("bus").get("state").asString()).isEqualTo("delivering");
         assertThat(POSTED).anyMatch(entry -> entry.at("/data/name").asString("").equals("while it was down"));
         assertThat(sink("archive").get("failures").asInt()).isZero();
+    }
+
+    @Test
+    void a_redelivered_batch_keeps_its_id_and_content_although_entries_were_added() {
+        delivered();
+        ATTEMPTS.clear();
+        FAILURES.set(2);
+        Client user = ledger.newUser();
+        user.newKey("before the failure");
+        await().until(() -> FAILURES.get() < 2);
+        user.newKey("after the failure");
+        await().until(() -> FAILURES.get() == 0);
+        delivered();
+
+        assertThat(ATTEMPTS.get(1)).isEqualTo(ATTEMPTS.get(0));
+        assertThat(ATTEMPTS.get(2)).isEqualTo(ATTEMPTS.get(0));
     }
 
     @Test

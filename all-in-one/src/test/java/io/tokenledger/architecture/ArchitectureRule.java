@@ -92,6 +92,7 @@ enum ArchitectureRule {
                     resideInAnyPackage(
                             "..query.freshness..",
                             "..query.asof..",
+                            "..query.idempotency..",
                             "..query.operatoraudit..",
                             "..query.paging..",
                             "..query.projection..",

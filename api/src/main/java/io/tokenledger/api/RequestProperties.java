@@ -1,5 +1,6 @@
 package io.tokenledger.api;
 
+import io.tokenledger.api.forwardauth.ForwardAuthHeaders;
 import io.tokenledger.api.forwardauth.ForwardAuthProxy;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -12,6 +13,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param metricsFrom regular expression of the addresses that read {@code /actuator/prometheus} without a credential
  * @param forwardAuthProxy the proxy whose headers count at {@code /oauth2/verify}; none accepts one description of any
  *     kind
+ * @param forwardAuthHeaders names of the headers in responses of {@code /oauth2/verify}
  * @param bodyTimeout maximum time in which the whole body of a request must arrive
  * @param expensiveReads maximum number of concurrent searches and reports; half of them are for superusers and auditors
  * @param expensiveReadsPerAccount maximum number of concurrent searches and reports of one account
@@ -20,6 +22,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 record RequestProperties(
         Pattern metricsFrom,
         @Nullable ForwardAuthProxy forwardAuthProxy,
+        ForwardAuthHeaders forwardAuthHeaders,
         Duration bodyTimeout,
         int expensiveReads,
         int expensiveReadsPerAccount) {}

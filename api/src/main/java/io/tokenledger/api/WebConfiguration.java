@@ -15,6 +15,8 @@ import io.tokenledger.api.filter.RequestIdFilter;
 import io.tokenledger.api.filter.UnreadBodyValve;
 import io.tokenledger.api.filter.UrlEncodingFilter;
 import io.tokenledger.api.forwardauth.ForwardAuth;
+import io.tokenledger.api.forwardauth.ForwardAuthHeaders;
+import io.tokenledger.api.idempotency.IdempotencyKeyInterceptor;
 import io.tokenledger.api.limit.Bulkhead;
 import io.tokenledger.api.limit.BulkheadFactory;
 import io.tokenledger.api.limit.VolumeProperties;
@@ -128,6 +130,11 @@ public class WebConfiguration {
     }
 
     @Bean
+    ForwardAuthHeaders forwardAuthHeaders(RequestProperties requests) {
+        return requests.forwardAuthHeaders();
+    }
+
+    @Bean
     FilterRegistrationBean<OpenApiCacheFilter> openApiDocuments() {
         return at(5, new OpenApiCacheFilter());
     }
@@ -162,6 +169,7 @@ public class WebConfiguration {
                 registry.addInterceptor(new AuthorizationInterceptor());
                 registry.addInterceptor(
                         new UnknownParameterInterceptor(shared.stream().toList()));
+                registry.addInterceptor(new IdempotencyKeyInterceptor());
                 registry.addInterceptor(expensiveReads);
             }
 

@@ -29,7 +29,7 @@ final class CredentialRules {
 
     private static @Nullable UseRefusalReason refusalReason(GeneratedApiToken token, Channel channel, long now) {
         if (!token.isCurrent(now)) {
-            return UseRefusalReason.MALFORMED;
+            return UseRefusalReason.API_TOKEN_EXPIRED;
         }
         if (token.audience() != null && channel != Channel.INTROSPECTION) {
             return UseRefusalReason.WRONG_AUDIENCE;

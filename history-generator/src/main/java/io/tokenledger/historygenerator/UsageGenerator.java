@@ -168,7 +168,6 @@ final class UsageGenerator {
             Channel channel,
             GeneratedOrigin origin,
             @Nullable String target) {
-        // An expired API token counts as malformed, so the refusal names neither a key nor an owner.
         GeneratedKey key = reason == UseRefusalReason.MALFORMED ? null : presented.key();
         TokenUseRefused refused = new TokenUseRefused(
                 key == null ? null : key.id,

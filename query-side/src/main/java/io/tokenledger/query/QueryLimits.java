@@ -52,6 +52,17 @@ public final class QueryLimits {
     @DocumentedLimit("latest bulk operations in their listing; earlier ones are omitted")
     public static final int MAX_LISTED_OPERATIONS = 100;
 
+    /** The same as on the command side. */
+    @DocumentedLimit("time in which a request with the same Idempotency-Key gets the first answer")
+    public static final Duration IDEMPOTENCY_KEY_LIFETIME = Duration.ofHours(24);
+
+    /** Longer than any report or simulation may take. */
+    @DocumentedLimit("time after which an interrupted request may be repeated under its Idempotency-Key")
+    public static final Duration MAX_REQUEST_TIME = Duration.ofMinutes(5);
+
+    @DocumentedLimit("answer, in bytes, that is stored for an Idempotency-Key; a repeat of a larger one gets 409")
+    public static final int MAX_STORED_ANSWER_BYTES = 1 << 20;
+
     @DocumentedLimit("concurrent replays of a process; further ones wait")
     public static final int MAX_CONCURRENT_REPLAYS = 2;
 

@@ -32,6 +32,7 @@ public final class Callers {
         return new Caller(
                 account,
                 "reader",
+                null,
                 AccountKind.USER,
                 roles,
                 null,

@@ -19,6 +19,7 @@ final class DerivedTables {
             "events.domain_event",
             "events.tracking_token",
             "query_side.cursor_key",
+            "query_side.request",
             "query_side.sink");
 
     private static final String ALL = """
@@ -67,8 +68,9 @@ final class DerivedTables {
     }
 
     private void continueSinksBehind(long head) throws SQLException {
-        try (PreparedStatement sinks =
-                connection.prepareStatement("UPDATE query_side.sink SET position = ? WHERE position > ?")) {
+        try (PreparedStatement sinks = connection.prepareStatement("""
+                UPDATE query_side.sink SET position = least(position, ?), batch_end = NULL
+                WHERE greatest(position, batch_end) > ?""")) {
             sinks.setLong(1, head);
             sinks.setLong(2, head);
             sinks.executeUpdate();

@@ -120,6 +120,7 @@ public record Client(String url, Map<String, String> headers, String username) {
     public Answer send(HttpRequest.Builder request) {
         try {
             var response = HTTP.send(request.build(), BodyHandlers.ofByteArray());
+            DocumentedResponses.requireDocumented(response);
             return new Answer(response.statusCode(), response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

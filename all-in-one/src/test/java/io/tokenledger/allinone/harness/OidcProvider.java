@@ -5,13 +5,13 @@ import com.sun.net.httpserver.HttpServer;
 import io.jsonwebtoken.JwtBuilder;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.Jwks;
+import io.jsonwebtoken.security.SignatureAlgorithm;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
-import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
@@ -23,11 +23,24 @@ import tools.jackson.databind.json.JsonMapper;
 /** An OpenID Connect provider whose responses a test controls, including invalid ones. */
 public final class OidcProvider implements AutoCloseable {
     private final HttpServer server;
-    private final KeyPair keys = Jwts.SIG.RS256.keyPair().build();
+    private final SignatureAlgorithm algorithm;
+    private final KeyPair keys;
+    private volatile Map<String, String> tokenRequest = Map.of();
     private volatile CountDownLatch responseLatch = new CountDownLatch(0);
     private volatile String nextIdToken = "";
 
     public OidcProvider() {
+        this(Jwts.SIG.RS256, "client_secret_basic");
+    }
+
+    /**
+     * A provider that announces one algorithm of its ID tokens, and one way to authenticate.
+     *
+     * @param method method of authentication at the token endpoint
+     */
+    public OidcProvider(SignatureAlgorithm algorithm, String method) {
+        this.algorithm = algorithm;
+        this.keys = algorithm.keyPair().build();
         try {
             server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         } catch (IOException e) {
@@ -49,14 +62,16 @@ public final class OidcProvider implements AutoCloseable {
                         "subject_types_supported",
                         new String[] {"public"},
                         "id_token_signing_alg_values_supported",
-                        new String[] {"RS256"}));
+                        new String[] {algorithm.getId()},
+                        "token_endpoint_auth_methods_supported",
+                        new String[] {method}));
         answer(
                 "/jwks",
                 () -> Map.of("keys", new Object[] {
                     Jwks.builder()
-                            .key((RSAPublicKey) keys.getPublic())
+                            .key(keys.getPublic())
                             .id("k")
-                            .algorithm("RS256")
+                            .algorithm(algorithm.getId())
                             .build()
                 }));
         answer(
@@ -94,7 +109,12 @@ public final class OidcProvider implements AutoCloseable {
     }
 
     public void next(JwtBuilder token) {
-        next(token, unsigned -> unsigned.signWith(keys.getPrivate(), Jwts.SIG.RS256));
+        next(token, unsigned -> unsigned.signWith(keys.getPrivate(), algorithm));
+    }
+
+    /** The last request for a token: its authorization header and its form. */
+    public Map<String, String> tokenRequest() {
+        return tokenRequest;
     }
 
     /** While the work runs, accepts every request and answers none. */
@@ -119,7 +139,15 @@ public final class OidcProvider implements AutoCloseable {
         } catch (InterruptedException stopping) {
             throw new InterruptedIOException();
         }
-        exchange.getRequestBody().readAllBytes(); // an unread body would break the connection's next request
+        byte[] form = exchange.getRequestBody().readAllBytes(); // unread, it would break the connection's next request
+        if (exchange.getRequestURI().getPath().equals("/token")) {
+            tokenRequest = Map.of(
+                    "authorization",
+                    java.util.Objects.requireNonNullElse(
+                            exchange.getRequestHeaders().getFirst("Authorization"), "none"),
+                    "form",
+                    new String(form, StandardCharsets.UTF_8));
+        }
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(200, bytes.length);

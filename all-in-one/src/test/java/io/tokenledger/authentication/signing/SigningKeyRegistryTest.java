@@ -104,8 +104,8 @@ class SigningKeyRegistryTest {
     /** A registry as a starting process creates it, over the store of the shared ledger. */
     private static SigningKeyRegistry process(Path keysDir, @Nullable Path secret) {
         LedgerUnderTest ledger = LedgerUnderTest.shared();
-        SigningProperties settings =
-                new SigningProperties(keysDir, Duration.ofHours(1), Duration.ofDays(90), secret, null);
+        SigningProperties settings = new SigningProperties(
+                keysDir, Duration.ofHours(1), Duration.ofDays(90), secret, SigningProperties.Issuer.PUBLIC_URL, null);
         Fingerprints fingerprints = new Fingerprints(settings, new SecureRandom());
         SigningKeyRing keys =
                 new SigningKeyRing(settings, ledger.bean(CryptoProvider.class), fingerprints, ledger.clock());

@@ -17,6 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Writes a problem in the format of the route's convention. The only class that writes error bodies. */
 public class ProblemWriter {
+    private static final String REALM = "realm=\"token-ledger\"";
+    private static final String INTROSPECT = "/oauth2/introspect";
+
     private final JsonMapper json;
 
     public ProblemWriter(JsonMapper json) {
@@ -38,7 +41,7 @@ public class ProblemWriter {
         response.resetBuffer();
         response.setStatus(code.status());
         if (code == ProblemCode.CREDENTIALS_NOT_VALID) {
-            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge(request));
+            challenges(request).forEach(challenge -> response.addHeader(HttpHeaders.WWW_AUTHENTICATE, challenge));
         }
         if (refusal.retryAfterSeconds() > 0) {
             response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(refusal.retryAfterSeconds()));
@@ -60,10 +63,14 @@ public class ProblemWriter {
                 : request.getServletPath();
     }
 
-    /** A request without a credential gets no error code (RFC 6750, section 3.1). */
-    private static String challenge(HttpServletRequest request) {
-        String realm = "Bearer realm=\"token-ledger\"";
-        return request.getHeader(HttpHeaders.AUTHORIZATION) == null ? realm : realm + ", error=\"invalid_token\"";
+    /**
+     * The schemes by which the request can authenticate. A request without a credential gets no error code (RFC 6750,
+     * section 3.1). Introspection also accepts a client's secret.
+     */
+    private static List<String> challenges(HttpServletRequest request) {
+        boolean hasCredential = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
+        String bearer = "Bearer " + REALM + (hasCredential ? ", error=\"invalid_token\"" : "");
+        return path(request).equals(INTROSPECT) ? List.of("Basic " + REALM, bearer) : List.of(bearer);
     }
 
     private static Map<String, Object> body(RouteConvention convention, Problem refusal) {

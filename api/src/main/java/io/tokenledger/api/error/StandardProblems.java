@@ -15,7 +15,7 @@ final class StandardProblems {
             case 413 -> ProblemCode.BODY_TOO_LARGE;
             case 415 -> ProblemCode.UNSUPPORTED_MEDIA_TYPE;
             case 431 -> ProblemCode.HEADERS_TOO_LARGE;
-            case 503 -> ProblemCode.STORE_UNAVAILABLE;
+            case 503 -> ProblemCode.TEMPORARILY_UNAVAILABLE;
             default -> status >= 500 ? ProblemCode.INTERNAL_ERROR : ProblemCode.BAD_REQUEST;
         };
     }

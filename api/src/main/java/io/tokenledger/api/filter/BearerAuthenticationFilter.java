@@ -11,7 +11,9 @@ import io.tokenledger.api.forwardauth.ForwardAuthRequest;
 import io.tokenledger.api.forwardauth.UsageTargets;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.request.BearerHeader;
+import io.tokenledger.api.request.ClientSecret;
 import io.tokenledger.api.request.PercentDecoder;
+import io.tokenledger.api.verify.AccessRequirement;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.api.verify.CredentialVerifier;
 import io.tokenledger.api.verify.InvalidCredentials;
@@ -37,6 +39,7 @@ public class BearerAuthenticationFilter extends OncePerRequestFilter {
     static final String CALLER = Caller.class.getName();
 
     private static final String ACCESS_TOKEN_PARAMETER = "access_token";
+    private static final String INTROSPECT = "/oauth2/introspect";
     private static final String AUTHORIZE_SERVER = "/users/authorize_server";
 
     private final CredentialReader credentials;
@@ -88,13 +91,17 @@ public class BearerAuthenticationFilter extends OncePerRequestFilter {
         }
         try {
             request.setAttribute(CALLER, caller(request));
-        } catch (RuntimeException no) {
+        } catch (RuntimeException | IOException no) {
             logger.debug("Health is shown without details", no);
         }
     }
 
-    private Caller caller(HttpServletRequest request) {
+    private Caller caller(HttpServletRequest request) throws IOException {
         Optional<Secret> header = BearerHeader.of(request);
+        if (request.getServletPath().equals(INTROSPECT)) {
+            Optional<Secret> client = ClientSecret.of(request); // also rejects a second way to authenticate
+            header = header.or(() -> client);
+        }
         // A proxy sends GET also for writes, and forwards the browser's cookies, so a cookie proves nothing here.
         boolean byProxy = ForwardAuth.isForwardAuth(request);
         Optional<Secret> cookie = byProxy ? Optional.empty() : sessions.of(request);
@@ -105,7 +112,7 @@ public class BearerAuthenticationFilter extends OncePerRequestFilter {
             throw ProblemCode.AMBIGUOUS_CREDENTIALS.because("The request has more than one credential.");
         }
         PresentedCredential presented =
-                credentials.read(header.or(() -> cookie).orElseThrow(InvalidCredentials::notValid));
+                credentials.read((header.isPresent() ? header : cookie).orElseThrow(InvalidCredentials::notValid));
         if (cookie.isPresent() && !isSession(presented)) {
             throw InvalidCredentials.notValid(); // only a sign-in creates a session
         }
@@ -121,15 +128,26 @@ public class BearerAuthenticationFilter extends OncePerRequestFilter {
         String path = request.getServletPath();
         if (ForwardAuth.isForwardAuth(request)) {
             return new VerifyCredential(
-                    credential, Channel.FORWARD_AUTH, origin, forwardAuth.target(request), null, null);
+                    credential,
+                    Channel.FORWARD_AUTH,
+                    origin,
+                    forwardAuth.target(request),
+                    forwardAuth.requirement(request),
+                    null);
         }
         if (path.equals(AUTHORIZE_SERVER)) {
             UUID workspaceId = workspace(request.getParameter("server_id"));
             String target = workspaceId == null ? null : "workspace " + workspaceId;
-            return new VerifyCredential(credential, Channel.WORKSPACE, origin, target, workspaceId, null);
+            return new VerifyCredential(
+                    credential, Channel.WORKSPACE, origin, target, AccessRequirement.workspace(workspaceId), null);
         }
         return new VerifyCredential(
-                credential, Channel.BEARER, origin, UsageTargets.of(request.getMethod(), path), null, null);
+                credential,
+                Channel.BEARER,
+                origin,
+                UsageTargets.of(request.getMethod(), path),
+                AccessRequirement.NONE,
+                null);
     }
 
     private static @Nullable UUID workspace(@Nullable String id) {

@@ -6,10 +6,16 @@ import io.tokenledger.api.problem.ProblemException;
 import io.tokenledger.api.request.PeerAddress;
 import io.tokenledger.api.request.SourceAddresses;
 import io.tokenledger.api.request.TrustedProxies;
+import io.tokenledger.api.text.ResourceIds;
+import io.tokenledger.api.verify.AccessRequirement;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +28,7 @@ public final class ForwardAuth {
     public static final String PATH = "/oauth2/verify";
 
     private static final Logger LOG = LoggerFactory.getLogger(ForwardAuth.class);
+    private static final Set<String> REQUIREMENTS = Set.of("workspace", "organization", "role");
     private static final String UNKNOWN_METHOD = "UNKNOWN";
     private static final Pattern METHOD = Pattern.compile("[A-Z-]{1,16}");
     private static final Pattern HOST = Pattern.compile("[0-9A-Za-z._:\\[\\]-]{1,255}");
@@ -57,20 +64,72 @@ public final class ForwardAuth {
     }
 
     /**
+     * What the proxy requires in addition to a valid credential, from the query {@code ?workspace=}, {@code
+     * ?organization=} and {@code ?role=}. With a path below {@link #PATH}, the query is that of the client's request, so
+     * it requires nothing.
+     *
+     * @throws ProblemException if a parameter is unknown, repeated, empty or malformed: the proxy's configuration is
+     *     wrong, and to ignore the parameter would let every account in
+     */
+    public AccessRequirement requirement(HttpServletRequest request) {
+        if (request.getQueryString() == null || isQueryOfClient(request)) {
+            return AccessRequirement.NONE;
+        }
+        for (String name : request.getParameterMap().keySet()) {
+            if (!REQUIREMENTS.contains(name)) {
+                throw ProblemCode.BAD_REQUEST.because(
+                        "'%s' is no requirement. Use workspace, organization and role, and append no query of a client."
+                                .formatted(name));
+            }
+        }
+        String organization = parameter(request, "organization");
+        UUID organizationId = organization == null
+                ? null
+                : ResourceIds.parse(organization)
+                        .orElseThrow(() -> ProblemCode.BAD_REQUEST.because("'organization' must be an id."));
+        String role = parameter(request, "role");
+        if (role != null && !RoleNames.isKnown(role)) {
+            throw ProblemCode.BAD_REQUEST.because("'role' must be one of %s.", RoleNames.ALL);
+        }
+        String workspace = parameter(request, "workspace");
+        if (workspace == null && role != null && RoleNames.isOfWorkspace(role)) {
+            throw ProblemCode.BAD_REQUEST.because("'role' is a role in a workspace, so 'workspace' is required.");
+        }
+        return new AccessRequirement(workspace, organizationId, role);
+    }
+
+    private boolean isQueryOfClient(HttpServletRequest request) {
+        String below = pathBelow(request);
+        if (below.equals("/") && proxy != ForwardAuthProxy.ENVOY) {
+            throw ProblemCode.BAD_REQUEST.because(
+                    "Remove the slash at the end of %s. With Envoy, set LEDGER_FORWARD_AUTH_PROXY=envoy.", PATH);
+        }
+        return !below.isEmpty();
+    }
+
+    private static @Nullable String parameter(HttpServletRequest request, String name) {
+        String[] values = request.getParameterValues(name);
+        if (values == null) {
+            return null;
+        }
+        if (values.length > 1 || values[0].isEmpty()) {
+            throw ProblemCode.BAD_REQUEST.because("'%s' must have one value.", name);
+        }
+        return values[0];
+    }
+
+    /**
      * The target of the request that the proxy describes.
      *
-     * @return method, host and path; null if the proxy does not describe them, or is not trusted
+     * @return method, host and path; null if nobody describes them, or a peer that is no trusted proxy
      * @throws ProblemException if the request has two descriptions, or only a part of one
      */
     @Nullable
     public String target(HttpServletRequest request) {
+        if (!isDescribed(request) || !isTrusted(PeerAddress.of(request))) {
+            return null;
+        }
         Description found = found(request);
-        if (found == null) {
-            return null;
-        }
-        if (!isTrusted(PeerAddress.of(request))) {
-            return null;
-        }
         if (proxy == null && warnedOfMissingProxy.compareAndSet(false, true)) {
             LOG.warn("LEDGER_FORWARD_AUTH_PROXY is not set, so forward auth accepts the headers of every kind of proxy."
                     + " Clients can set the headers that the proxy does not set, and falsify the recorded requests."
@@ -87,7 +146,11 @@ public final class ForwardAuth {
         };
     }
 
-    private @Nullable Description found(HttpServletRequest request) {
+    private static boolean isDescribed(HttpServletRequest request) {
+        return Stream.of(Description.values()).anyMatch(description -> description.foundIn(request) != null);
+    }
+
+    private Description found(HttpServletRequest request) {
         @Nullable Description found = null;
         @Nullable String sign = null;
         for (Description description : Description.values()) {
@@ -111,7 +174,7 @@ public final class ForwardAuth {
         if (proxy != null && found != null) {
             requireAll(request, found);
         }
-        return found;
+        return Objects.requireNonNull(found);
     }
 
     /** Requires all headers of the proxy: its client could set a missing one. */

@@ -45,7 +45,7 @@ public final class AccountBulkhead {
                             operations,
                             limit.maxPerKey()));
         }
-        throw ProblemCode.STORE_UNAVAILABLE.retryAfter(
+        throw ProblemCode.TEMPORARILY_UNAVAILABLE.retryAfter(
                 RETRY_SECONDS, "Other accounts run the maximum number of " + operations + ".");
     }
 }

@@ -1,6 +1,7 @@
 package io.tokenledger.api.mvc;
 
 import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.resource.StrictBody;
 import io.tokenledger.api.text.PlainText;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;

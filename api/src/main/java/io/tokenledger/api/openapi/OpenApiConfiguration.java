@@ -2,19 +2,14 @@ package io.tokenledger.api.openapi;
 
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Contact;
 import io.swagger.v3.oas.models.info.Info;
-import io.swagger.v3.oas.models.media.ArraySchema;
+import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Content;
-import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
-import io.swagger.v3.oas.models.media.ObjectSchema;
-import io.swagger.v3.oas.models.media.Schema;
-import io.swagger.v3.oas.models.media.StringSchema;
-import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
-import io.tokenledger.api.problem.RouteConvention;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.api.verify.RequestOrigin;
 import java.util.List;
@@ -24,12 +19,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/**
- * Adds to the OpenAPI document what handlers do not declare: authentication, and the problems of each convention.
- */
+/** The parts of the OpenAPI document that belong to no operation. */
 @Configuration
 class OpenApiConfiguration {
     private static final String BEARER = "bearer";
+    private static final String CLIENT_SECRET = "clientSecret";
+    private static final String SESSION = "session";
 
     static {
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, RequestOrigin.class);
@@ -41,13 +36,30 @@ class OpenApiConfiguration {
                 .info(new Info()
                         .title("Token Ledger")
                         .version("0.1")
+                        .license(new License().name("Apache-2.0").identifier("Apache-2.0"))
+                        .contact(new Contact().name("The operator of this ledger"))
                         .description(
                                 "Issues, verifies, rotates and revokes API keys, and records their uses. Routes below"
                                         + " /ledger, /oauth2 and /.well-known are specific to Token Ledger."
                                         + " All other routes are compatible with ZenML Pro."))
                 .servers(List.of(new Server().url("/"))) // otherwise the caller sets the address, by a header
                 .addSecurityItem(new SecurityRequirement().addList(BEARER))
+                .addSecurityItem(new SecurityRequirement().addList(SESSION))
                 .components(new Components()
+                        .addSecuritySchemes(
+                                SESSION,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.APIKEY)
+                                        .in(SecurityScheme.In.COOKIE)
+                                        .name("ledger_session")
+                                        .description("A browser's session; writes also need the header X-CSRF-Token."))
+                        .addSecuritySchemes(
+                                CLIENT_SECRET,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme("basic")
+                                        .description(
+                                                "client_secret_basic: any client id, and an API key as the secret."))
                         .addSecuritySchemes(
                                 BEARER,
                                 new SecurityScheme()
@@ -56,15 +68,14 @@ class OpenApiConfiguration {
                                         .description("An API key (ZENPROKEY_…) or an API token (JWT).")));
     }
 
-    /** Every route may respond with a problem; its format depends on the convention alone. */
+    /** Generators need a media type for the body {@code null}, and none of them understands a schema for it. */
     @Bean
-    OpenApiCustomizer problemResponses() {
-        return document -> document.getPaths()
-                .forEach((path, item) -> item.readOperations()
-                        .forEach(operation -> operation
-                                .getResponses()
-                                .addApiResponse("4XX", problemResponse(RouteConvention.of(path)))
-                                .addApiResponse("503", problemResponse(RouteConvention.of(path)))));
+    OpenApiCustomizer nullBodies() {
+        return document -> document.getPaths().values().stream()
+                .flatMap(item -> item.readOperations().stream())
+                .flatMap(operation -> operation.getResponses().values().stream())
+                .filter(response -> NullBody.DESCRIPTION.equals(response.getDescription()))
+                .forEach(response -> response.content(new Content().addMediaType("application/json", new MediaType())));
     }
 
     /** A process that runs one side also documents the other, because callers do not know which side serves a route. */
@@ -75,31 +86,7 @@ class OpenApiConfiguration {
             document.setPaths(combined.document().getPaths());
             document.setComponents(combined.document().getComponents());
             document.setTags(combined.document().getTags());
-        };
-    }
-
-    private static ApiResponse problemResponse(RouteConvention convention) {
-        String type = convention == RouteConvention.LEDGER ? "application/problem+json" : "application/json";
-        return new ApiResponse()
-                .description("A problem, with its cause and remedy")
-                .content(new Content().addMediaType(type, new MediaType().schema(body(convention))));
-    }
-
-    private static Schema<?> body(RouteConvention convention) {
-        return switch (convention) {
-            case ZENML -> new ObjectSchema().addProperty("detail", new ArraySchema().items(new StringSchema()));
-            case OAUTH2 ->
-                new ObjectSchema()
-                        .addProperty("error", new StringSchema())
-                        .addProperty("error_description", new StringSchema());
-            case LEDGER ->
-                new ObjectSchema()
-                        .addProperty("type", new StringSchema())
-                        .addProperty("title", new StringSchema())
-                        .addProperty("status", new IntegerSchema())
-                        .addProperty("detail", new StringSchema())
-                        .addProperty("code", new StringSchema())
-                        .addProperty("remedy", new StringSchema());
+            document.setWebhooks(combined.document().getWebhooks());
         };
     }
 }

@@ -3,12 +3,16 @@ package io.tokenledger.api.openapi;
 import io.swagger.v3.core.util.Yaml;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.parameters.PathParameter;
 import io.swagger.v3.oas.models.tags.Tag;
+import io.tokenledger.api.ApiLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,7 +32,12 @@ class OperationTexts implements OpenApiCustomizer {
 
     private record Texts(Map<String, String> tags, Map<String, String> parameters, Map<String, Text> operations) {}
 
-    private record Text(String id, String tag, String summary, String description) {}
+    private record Text(
+            String id,
+            String tag,
+            String summary,
+            String description,
+            @Nullable Object example) {}
 
     private final Texts texts = read();
 
@@ -59,6 +68,9 @@ class OperationTexts implements OpenApiCustomizer {
             operation.setTags(List.of(text.tag()));
             operation.setSummary(text.summary());
             operation.setDescription(text.description());
+            if (text.example() != null && operation.getRequestBody() != null) {
+                operation.getRequestBody().getContent().values().forEach(media -> media.setExample(text.example()));
+            }
         }
     }
 
@@ -77,10 +89,30 @@ class OperationTexts implements OpenApiCustomizer {
 
     private void describeParameters(Operation operation) {
         if (operation.getParameters() != null) {
+            operation.getParameters().forEach(OperationTexts::limit);
             operation.getParameters().stream()
                     .filter(parameter -> parameter.getDescription() == null)
                     .forEach(parameter ->
                             parameter.setDescription(texts.parameters().get(parameter.getName())));
+        }
+    }
+
+    /** The limits of {@code PageRequest}, {@code Slice} and {@code Limit}. */
+    private static void limit(Parameter parameter) {
+        switch (parameter.getName()) {
+            case "page" -> limit(parameter, 1, 1, ApiLimits.MAX_PAGE_INDEX);
+            case "offset" -> limit(parameter, 0, 0, ApiLimits.MAX_OFFSET);
+            case "size", "limit" -> limit(parameter, 1, ApiLimits.DEFAULT_PAGE_SIZE, null);
+            default -> {} // has no numeric limits, or declares them itself
+        }
+    }
+
+    private static void limit(Parameter parameter, int min, int byDefault, @Nullable Integer max) {
+        Schema<?> schema = parameter.getSchema();
+        schema.setMinimum(BigDecimal.valueOf(min));
+        schema.setDefault(byDefault);
+        if (max != null) {
+            schema.setMaximum(BigDecimal.valueOf(max));
         }
     }
 }

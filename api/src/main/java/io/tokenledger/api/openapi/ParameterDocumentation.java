@@ -3,8 +3,11 @@ package io.tokenledger.api.openapi;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.parameters.QueryParameter;
+import io.tokenledger.api.idempotency.IdempotencyKeyHeader;
 import io.tokenledger.api.parameter.Filter;
 import io.tokenledger.api.parameter.FilterValues;
 import io.tokenledger.api.parameter.FilteredBy;
@@ -41,6 +44,11 @@ class ParameterDocumentation implements OperationCustomizer {
                                 filter.meaning(),
                                 filter.type().schema())));
             }
+        }
+        if (IdempotencyKeyHeader.isAcceptedBy(handler.getMethod())) {
+            operation.addParametersItem(new HeaderParameter()
+                    .name(IdempotencyKeyHeader.NAME)
+                    .schema(new StringSchema().maxLength(IdempotencyKeyHeader.MAX_LENGTH)));
         }
         shared.stream()
                 .filter(one -> one.isOn(handler))

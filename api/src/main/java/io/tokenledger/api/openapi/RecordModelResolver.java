@@ -10,6 +10,7 @@ import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.media.Schema;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,10 +27,17 @@ import tools.jackson.databind.JsonNode;
 @Component
 class RecordModelResolver extends ModelResolver {
     private static final String NULL = "null";
-    private static final List<String> REQUESTS = List.of("Request", "Body", "Form");
+    private static final List<String> REQUESTS =
+            List.of("Request", "Body", "Form", "TokenPolicyResource", "PartnerReportItem");
+
+    static {
+        enumsAsRef = true; // a setting of the library: otherwise generators invent a type for each use of an enum
+    }
 
     RecordModelResolver() {
-        super(Json31.mapper().copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE));
+        super(
+                Json31.mapper().copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE),
+                new ComponentNames());
         openapi31(true);
     }
 
@@ -61,13 +69,14 @@ class RecordModelResolver extends ModelResolver {
             if (property == null) {
                 continue;
             }
-            boolean mayBeNull = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-            boolean mayBeAbsent = isRequest ? mayBeNull : isOmittedIfNull(component);
+            boolean mayBeNull =
+                    component.getAnnotatedType().isAnnotationPresent(Nullable.class) && !isDeclaredRequired(component);
+            boolean mayBeAbsent = isRequest ? mayBeNull : isOmittedIfNull(component, body);
             if (!mayBeAbsent
                     && (model.getRequired() == null || !model.getRequired().contains(name))) {
                 model.addRequiredItem(name);
             }
-            if (mayBeNull && !isOmittedIfNull(component)) {
+            if (mayBeNull && !isOmittedIfNull(component, body)) {
                 permitNull(model.getProperties(), name, property);
             }
         }
@@ -80,9 +89,23 @@ class RecordModelResolver extends ModelResolver {
                 : declared.value();
     }
 
-    private static boolean isOmittedIfNull(RecordComponent component) {
-        JsonInclude include = component.getAccessor().getAnnotation(JsonInclude.class);
+    /** A request may omit any member when it is parsed. The handler rejects it if the member is required. */
+    private static boolean isDeclaredRequired(RecordComponent component) {
+        io.swagger.v3.oas.annotations.media.Schema declared =
+                component.getAccessor().getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class);
+        return declared != null
+                && declared.requiredMode() == io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+    }
+
+    private static boolean isOmittedIfNull(RecordComponent component, Class<?> body) {
+        JsonInclude own = component.getAccessor().getAnnotation(JsonInclude.class);
+        JsonInclude include = own == null ? body.getAnnotation(JsonInclude.class) : own;
         return include != null && include.value() == JsonInclude.Include.NON_NULL;
+    }
+
+    @SuppressWarnings({"rawtypes", "unchecked"}) // the values have the type of the schema
+    private static void setEnum(Schema property, List<Object> values) {
+        property.setEnum(values);
     }
 
     @SuppressWarnings("rawtypes") // as swagger-core declares it
@@ -96,7 +119,9 @@ class RecordModelResolver extends ModelResolver {
         if (!types.isEmpty() && types.add(NULL)) {
             property.setTypes(types);
             if (property.getEnum() != null) {
-                property.getEnum().add(null);
+                List<Object> values = new ArrayList<>(property.getEnum()); // the given list may be immutable
+                values.add(null);
+                setEnum(property, values);
             }
         }
     }

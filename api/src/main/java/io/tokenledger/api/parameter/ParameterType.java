@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -30,6 +31,7 @@ import java.util.stream.Collectors;
  */
 public final class ParameterType<T> {
     private static final int MAX_TEXT = 200;
+    private static final Pattern OFFSET_WITHOUT_COLON = Pattern.compile("([+-]\\d{2})(\\d{2})$");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     public static final ParameterType<UUID> ID =
@@ -116,9 +118,11 @@ public final class ParameterType<T> {
         return !instant.isBefore(Instant.EPOCH) && !instant.isAfter(LATEST);
     }
 
+    /** Also accepts an offset without a colon, which clients generated for Python send. */
     private static Optional<Instant> parseInstant(String text) {
         try {
-            return Optional.of(Instant.parse(text)).filter(ParameterType::isInRange);
+            return Optional.of(Instant.parse(OFFSET_WITHOUT_COLON.matcher(text).replaceFirst("$1:$2")))
+                    .filter(ParameterType::isInRange);
         } catch (DateTimeParseException noInstant) {
             return Optional.empty();
         }

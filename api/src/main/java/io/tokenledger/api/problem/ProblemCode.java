@@ -22,6 +22,7 @@ public enum ProblemCode {
     UNKNOWN_PARAMETER(400, "BadRequest", "Send only the query parameters that the message names."),
     REPEATED_PARAMETER(400, "BadRequest", "Send each query parameter once."),
     UNKNOWN_FIELD(400, "BadRequest", "Send only fields that the OpenAPI document at /v3/api-docs lists."),
+    IDEMPOTENCY_KEY_NOT_SUPPORTED(400, "BadRequest", "Send the request without the header Idempotency-Key."),
     UNSUPPORTED_GRANT_TYPE(400, "BadRequest", "Leave grant_type out to send an API key, or use grant_type=password."),
     BAD_CURSOR(400, "BadRequest", "Repeat the request without 'cursor', with the filters that you want."),
     CREDENTIALS_NOT_VALID(
@@ -33,6 +34,10 @@ public enum ProblemCode {
             "Send the value of the cookie ledger_csrf (over TLS __Host-ledger_csrf) in the header X-CSRF-Token."),
     CROSS_ORIGIN_REQUEST(
             403, "IllegalOperationError", "Send the request from a page of this ledger, at its LEDGER_PUBLIC_URL."),
+    SIGNATURE_NOT_VALID(
+            403,
+            "IllegalOperationError",
+            "Sign the bytes of the body with a key that the operator of the ledger has configured."),
     NOT_ADMITTED(403, "IllegalOperationError", "Ask an administrator of the workspace to assign the account to it."),
     CREATION_RESTRICTED(
             403, "IllegalOperationError", "Ask an administrator of the policy's source, which the message names."),
@@ -57,6 +62,9 @@ public enum ProblemCode {
     SECRET_ALREADY_SHOWN(409, "EntityExistsError", "Rotate the key to get a new value."),
     REPLAY_UNDER_WAY(409, "EntityExistsError", "Wait until the other replay ends, or delete it, then start a new one."),
     REPEATED_WRITE(409, "EntityExistsError", "Send the same request again to get its first answer."),
+    REQUEST_IN_PROGRESS(
+            409, "EntityExistsError", "Wait and send the same request again, or check what it has changed so far."),
+    ANSWER_NOT_STORED(409, "EntityExistsError", "Send the request with a new Idempotency-Key to run it again."),
     CONCURRENT_CHANGE(409, "EntityExistsError", "Read the object again and repeat the change."),
     STALE_VERSION(412, "PreconditionFailed", "Read the object again and send its new ETag in If-Match."),
     BODY_TOO_LARGE(413, "RequestEntityTooLarge", "Send at most 64 KiB, or 128 KiB on routes for lists of values."),
@@ -91,7 +99,12 @@ public enum ProblemCode {
             429, "TooManyRequests", "Deactivate or rotate the API key, which ends all its API tokens, or wait."),
     TOO_MANY_REQUESTS(429, "TooManyRequests", "Wait for the time in Retry-After, then send the request again."),
     INTERNAL_ERROR(500, "RuntimeError", "Report the X-Request-Id to the operator of the ledger."),
-    STORE_UNAVAILABLE(503, "ServiceUnavailable", "Try again after the time in Retry-After.");
+    /** PostgreSQL or Axon Server does not answer. */
+    STORE_UNAVAILABLE(503, "ServiceUnavailable", "Try again after the time in Retry-After."),
+    /** A read model has not applied all events that the answer needs. */
+    READ_MODEL_BEHIND(503, "ServiceUnavailable", "Try again after the time in Retry-After."),
+    /** All places for such requests are in use, or the process is stopping (RFC 6749 has this name). */
+    TEMPORARILY_UNAVAILABLE(503, "ServiceUnavailable", "Try again after the time in Retry-After.");
 
     private final int status;
     private final String exceptionName;

@@ -9,6 +9,6 @@ import java.util.UUID;
  *
  * @param actId id of the bulk operation
  * @param position position of the last event that the search must include; if a read model has not applied it in time,
- *     the query fails with {@code store_unavailable}
+ *     the query fails with {@code read_model_behind}
  */
 public record FindBulkOperation(UUID actId, Caller caller, long position) {}

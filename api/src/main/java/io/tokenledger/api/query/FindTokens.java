@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param among ids to which the search is restricted; null for no restriction
  * @param most maximum number of keys in the result; the total counts all
  * @param position position of the last event that the search must include; if a read model has not applied it in time,
- *     the query fails with {@code store_unavailable}
+ *     the query fails with {@code read_model_behind}
  */
 public record FindTokens(
         Map<String, String> filter, @Nullable List<UUID> among, Caller caller, int most, long position) {}

@@ -1,5 +1,6 @@
 package io.tokenledger.api.query;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.UUID;
 
@@ -9,5 +10,6 @@ import java.util.UUID;
  * @param total number of all matching keys, including those that the list omits
  */
 public record FoundTokens(long total, List<Found> tokens) {
+    @Schema(name = "MatchedKey")
     public record Found(UUID id, String name, UUID ownerId) {}
 }

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class FormBody {
     private static final String TYPE = "application/x-www-form-urlencoded";
 
+    /** Attribute of a request whose body was read, because a body can be read only once. */
+    private static final String READ = FormBody.class.getName();
+
     private final Map<String, String> fields;
 
     private FormBody(Map<String, String> fields) {
@@ -31,12 +34,26 @@ public final class FormBody {
      * @throws ProblemException if the body is not a form, is too large, is not UTF-8, or repeats a field
      */
     public static FormBody of(HttpServletRequest request) throws IOException {
+        if (request.getAttribute(READ) instanceof FormBody read) {
+            return read;
+        }
+        FormBody form = parsed(request);
+        request.setAttribute(READ, form);
+        return form;
+    }
+
+    /** Whether the content type of the request is that of a form. */
+    static boolean isForm(HttpServletRequest request) {
         String type = request.getContentType();
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith(TYPE);
+    }
+
+    private static FormBody parsed(HttpServletRequest request) throws IOException {
         byte[] body = read(request);
         if (body.length == 0) {
             return new FormBody(Map.of());
         }
-        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith(TYPE)) {
+        if (!isForm(request)) {
             throw ProblemCode.UNSUPPORTED_MEDIA_TYPE.because("The Content-Type must be %s.", TYPE);
         }
         return new FormBody(parse(new String(body, StandardCharsets.UTF_8)));

@@ -1,5 +1,6 @@
 package io.tokenledger.api.resource;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.events.WireNames;
 import io.tokenledger.events.organization.TokenCreation;
@@ -8,11 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A token policy in JSON. A missing field has the value of a policy without that rule. */
 public record TokenPolicyResource(
-        @Nullable String creation,
+        @Schema(implementation = TokenCreation.class) @Nullable
+        String creation,
+
         @Nullable Long maxLifetimeMinutes,
         @Nullable Integer maxIdleDays,
         @Nullable Boolean keysMayCreateKeys,
-        @Nullable Integer maxKeysPerAccount) {
+        @Nullable Integer maxKeysPerAccount)
+        implements StrictBody {
     private static final long TEN_YEARS_IN_MINUTES = 5_256_000;
     private static final int TEN_YEARS_IN_DAYS = 3_650;
     private static final int MAX_KEYS = 10_000;
@@ -40,9 +44,9 @@ public record TokenPolicyResource(
             throw ProblemCode.POLICY_NOT_ALLOWED.because(
                     "The token policy has no rule. To remove all rules, send {\"creation\":\"allowed\"}.");
         }
-        inRange("max_lifetime_minutes", maxLifetimeMinutes, TEN_YEARS_IN_MINUTES);
-        inRange("max_idle_days", maxIdleDays, TEN_YEARS_IN_DAYS);
-        inRange("max_keys_per_account", maxKeysPerAccount, MAX_KEYS);
+        requireInRange("max_lifetime_minutes", maxLifetimeMinutes, TEN_YEARS_IN_MINUTES);
+        requireInRange("max_idle_days", maxIdleDays, TEN_YEARS_IN_DAYS);
+        requireInRange("max_keys_per_account", maxKeysPerAccount, MAX_KEYS);
         return new TokenPolicy(
                 creation == null ? TokenPolicy.NONE.creation() : creation(creation),
                 maxLifetimeMinutes,
@@ -59,10 +63,9 @@ public record TokenPolicyResource(
         }
     }
 
-    private static void inRange(String field, @Nullable Number value, long most) {
+    private static void requireInRange(String field, @Nullable Number value, long most) {
         if (value != null && (value.longValue() < 1 || value.longValue() > most)) {
-            throw ProblemCode.POLICY_NOT_ALLOWED.because(
-                    "%s", "'" + field + "' must be null or from 1 to " + most + ".");
+            throw ProblemCode.POLICY_NOT_ALLOWED.because("'%s' must be null or from 1 to %d.".formatted(field, most));
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.tokenledger.api.resource;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokenledger.api.authorization.Action;
 import io.tokenledger.events.account.AccountKind;
 import io.tokenledger.events.account.InstanceRole;
@@ -28,7 +30,10 @@ public record UserResource(
         boolean isServiceAccount,
         @Nullable UUID organizationId,
         @Nullable String description,
+
+        @ArraySchema(schema = @Schema(implementation = InstanceRole.class))
         List<String> roles,
+
         List<Membership> organizations,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Grant> permissions) {
 
@@ -36,6 +41,7 @@ public record UserResource(
     public record Membership(UUID id, String name, OrganizationRole role) {}
 
     /** Actions that the account may perform in an organization, in a workspace or, without either, on the instance. */
+    @Schema(name = "PermissionGrant")
     public record Grant(
             @Nullable UUID organizationId,
 

@@ -1,6 +1,7 @@
 package io.tokenledger.api.resource;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +33,14 @@ public record WorkspaceResource(
     private static final String AVAILABLE = "available";
 
     /** The ZenML server behind the workspace. */
+    @Schema(name = "WorkspaceService")
     public record Service(Configuration configuration, Status status) {
         /** The configured version. */
+        @Schema(name = "WorkspaceServiceConfiguration")
         public record Configuration(String version) {}
 
         /** The current URL and version. */
+        @Schema(name = "WorkspaceServiceStatus")
         public record Status(String serverUrl, String version) {}
     }
 

@@ -9,6 +9,7 @@ import io.tokenledger.events.account.InstanceRole;
 import io.tokenledger.events.organization.OrganizationRole;
 import io.tokenledger.events.usage.CredentialKind;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The account that sends a request, and the credential that it uses: one of its keys, or a sign-in.
  *
+ * @param email e-mail address; null if none is known
  * @param homeId the organization that a service account belongs to; null for a user
  * @param memberships the role in each organization that a user belongs to
  * @param keyId id of the key that was presented or exchanged; null for a sign-in
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record Caller(
         UUID accountId,
         String username,
+        @Nullable String email,
         AccountKind kind,
         Set<InstanceRole> roles,
         @Nullable UUID homeId,
@@ -54,6 +57,11 @@ public record Caller(
                 || (role != null && Permissions.of(role).contains(action))
                 || (organizationId.equals(homeId)
                         && Permissions.ofHomeOrganization().contains(action));
+    }
+
+    /** The organizations to which the caller belongs, in ascending order. */
+    public List<UUID> organizations() {
+        return homeId == null ? memberships.keySet().stream().sorted().toList() : List.of(homeId);
     }
 
     /** The organizations in which the caller may perform this action by a membership. */

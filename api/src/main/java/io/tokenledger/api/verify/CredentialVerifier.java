@@ -18,15 +18,19 @@ public interface CredentialVerifier {
     /**
      * Verifies the credential and requires that it is accepted.
      *
-     * @throws io.tokenledger.api.problem.ProblemException also if the credential is refused, or its account may not
-     *     enter the workspace
+     * @throws io.tokenledger.api.problem.ProblemException also if the credential is refused, or its account does not
+     *     satisfy the requirement
      */
     default VerificationResult.Accepted requireAccepted(VerifyCredential command) {
         return switch (verify(command)) {
             case VerificationResult.Accepted accepted -> accepted;
             case VerificationResult.Refused refused -> throw InvalidCredentials.of(refused);
             case VerificationResult.NotAdmitted outside ->
-                throw ProblemCode.NOT_ADMITTED.because("The account may not enter this workspace.");
+                throw command.requirement().workspace() != null
+                                && command.requirement().role() == null
+                        ? ProblemCode.NOT_ADMITTED.because("The account may not enter this workspace.")
+                        : ProblemCode.FORBIDDEN.because(
+                                "The account has no access by the organization, workspace or role that the request requires.");
         };
     }
 }

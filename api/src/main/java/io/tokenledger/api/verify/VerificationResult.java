@@ -17,6 +17,6 @@ public sealed interface VerificationResult {
     /** The credential is not valid. {@code retryAfter} is set once too many uses from the address were refused. */
     record Refused(@Nullable Duration retryAfter) implements VerificationResult {}
 
-    /** The credential is valid, but its account may not enter the workspace. */
+    /** The credential is valid, but its account does not satisfy the {@link AccessRequirement}. */
     record NotAdmitted() implements VerificationResult {}
 }

@@ -3,7 +3,6 @@ package io.tokenledger.api.verify;
 import io.tokenledger.api.credential.PresentedCredential;
 import io.tokenledger.events.usage.Channel;
 import java.time.Duration;
-import java.util.UUID;
 import org.axonframework.commandhandling.RoutingKey;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Verifies a presented credential and records its use. The result is a {@link VerificationResult}, sent once the record
  * is as durable as {@code LEDGER_USE_RECORDING} promises.
  *
- * @param workspaceId workspace that the account wants to enter; null if the request is not about a workspace
+ * @param requirement what the account must be allowed to do
  * @param mint the API token that an exchange requests; null for any other use
  */
 public record VerifyCredential(
@@ -19,7 +18,7 @@ public record VerifyCredential(
         Channel channel,
         RequestOrigin origin,
         @Nullable String target,
-        @Nullable UUID workspaceId,
+        AccessRequirement requirement,
         @Nullable Mint mint) {
 
     /** A requested API token: its audience and its lifetime. */

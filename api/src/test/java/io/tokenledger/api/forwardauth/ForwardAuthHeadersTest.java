@@ -8,8 +8,10 @@ import io.tokenledger.api.problem.ProblemException;
 import io.tokenledger.api.request.PeerAddress;
 import io.tokenledger.api.request.TrustedProxies;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -145,14 +147,23 @@ class ForwardAuthHeadersTest {
     @ParameterizedTest
     @EnumSource(ForwardAuthProxy.class)
     void every_proxy_has_a_sample_that_sets_or_clears_every_header(ForwardAuthProxy proxy) throws IOException {
-        String document = Files.readString(Path.of("../docs/forward-auth.md"));
-        String sample = Stream.of(document.split("\n## "))
-                .filter(section -> section.contains("`LEDGER_FORWARD_AUTH_PROXY=" + proxy.wire() + "`"))
-                .filter(section -> section.contains("```"))
-                .findFirst()
-                .orElseThrow();
+        try (Stream<Path> files = Files.list(Path.of("../deploy/forward-auth"))) {
+            String sample = files.map(ForwardAuthHeadersTest::text)
+                    .filter(text -> text.contains("LEDGER_FORWARD_AUTH_PROXY=" + proxy.wire()))
+                    .findFirst()
+                    .orElseThrow();
 
-        assertThat(sample).contains("X-Original-").containsIgnoringCase("X-Forwarded-For");
+            assertThat(sample.toLowerCase(Locale.ROOT).replace("[-_]", "-"))
+                    .contains("x-original-", "x-forwarded-", "x-auth-", "remote-");
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void rejects(@Nullable ForwardAuthProxy proxy, MockHttpServletRequest request, String why) {

@@ -1,10 +1,14 @@
 package io.tokenledger.authentication.introspection;
 
-import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.authorization.Requires;
+import io.tokenledger.api.forwardauth.ForwardAuth;
+import io.tokenledger.api.forwardauth.ForwardAuthHeaders;
 import io.tokenledger.api.verify.Caller;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,23 +20,33 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 class ForwardAuthEndpoint {
-    @GetMapping("/oauth2/verify")
-    @Operation(
-            description =
-                    "For proxies that check a credential before they forward a request. Every method, and every path"
-                            + " below this one, gets the same response as GET. docs/forward-auth.md lists, for each"
-                            + " proxy, the headers that describe the forwarded request.")
+    private final ForwardAuthHeaders headers;
+
+    ForwardAuthEndpoint(ForwardAuthHeaders headers) {
+        this.headers = headers;
+    }
+
+    /** The bearer filter has verified the credential, and all requirements of the query ({@link ForwardAuth}). */
+    @GetMapping(ForwardAuth.PATH)
+    @Parameter(
+            name = "workspace",
+            in = ParameterIn.QUERY,
+            description = "id or name of a workspace that the account must be allowed to enter; else 403",
+            schema = @Schema(type = "string"))
+    @Parameter(
+            name = "organization",
+            in = ParameterIn.QUERY,
+            description = "id of an organization to which the account must belong; else 403",
+            schema = @Schema(type = "string", format = "uuid"))
+    @Parameter(
+            name = "role",
+            in = ParameterIn.QUERY,
+            description = "role that the account must have: in the instance, in the organization or in the workspace;"
+                    + " else 403",
+            schema = @Schema(type = "string"))
     @ApiResponse(responseCode = "200", content = @Content)
     @Requires(Action.SELF)
     ResponseEntity<Void> verify(Caller caller) {
-        ResponseEntity.BodyBuilder good = ResponseEntity.ok()
-                .header("X-Auth-Account", caller.accountId().toString())
-                .header("X-Auth-Username", caller.username())
-                .header("X-Auth-Kind", caller.kind().wire())
-                .header("X-Auth-Via", caller.via().wire());
-        if (caller.keyId() != null) {
-            good.header("X-Auth-Key-Id", caller.keyId().toString());
-        }
-        return good.build();
+        return ResponseEntity.ok().headers(headers.of(caller)).build();
     }
 }

@@ -4,17 +4,22 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.authorization.Requires;
 import io.tokenledger.api.credential.CredentialReader;
+import io.tokenledger.api.credential.ExpiredApiToken;
 import io.tokenledger.api.credential.PresentedApiToken;
 import io.tokenledger.api.credential.PresentedCredential;
+import io.tokenledger.api.credential.PresentedKey;
 import io.tokenledger.api.credential.Secret;
+import io.tokenledger.api.credential.UnreadableCredential;
 import io.tokenledger.api.problem.ProblemCode;
-import io.tokenledger.api.request.BearerHeader;
 import io.tokenledger.api.request.FormBody;
 import io.tokenledger.api.request.TokenForm;
 import io.tokenledger.api.text.ResourceIds;
+import io.tokenledger.api.verify.AccessRequirement;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.api.verify.CredentialVerifier;
 import io.tokenledger.api.verify.InvalidCredentials;
@@ -28,22 +33,36 @@ import io.tokenledger.events.usage.CredentialKind;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code POST /oauth2/introspect} (RFC 7662): tells a service whether a token is active, and which account owns it. */
 @RestController
 class IntrospectionEndpoint {
+    /** Media type of a signed response (RFC 9701). */
+    private static final String SIGNED = "application/token-introspection+jwt";
+
     private final CredentialReader credentials;
     private final CredentialVerifier credentialVerifier;
     private final ApiTokenCodec apiTokens;
+    private final JsonMapper json;
 
     IntrospectionEndpoint(
-            CredentialReader credentials, CredentialVerifier credentialVerifier, ApiTokenCodec apiTokens) {
+            CredentialReader credentials,
+            CredentialVerifier credentialVerifier,
+            ApiTokenCodec apiTokens,
+            JsonMapper json) {
+        this.json = json;
         this.credentials = credentials;
         this.credentialVerifier = credentialVerifier;
         this.apiTokens = apiTokens;
@@ -71,6 +90,8 @@ class IntrospectionEndpoint {
 
     /** A caller without {@link Action#CREDENTIAL_INTROSPECT} may introspect only the credential that it presents. */
     @PostMapping("/oauth2/introspect")
+    @SecurityRequirement(name = "bearer")
+    @SecurityRequirement(name = "clientSecret")
     @RequestBody(
             required = true,
             content =
@@ -78,34 +99,67 @@ class IntrospectionEndpoint {
                             mediaType = "application/x-www-form-urlencoded",
                             schema = @Schema(implementation = TokenForm.class)))
     @Requires(value = Action.SELF, inside = Action.CREDENTIAL_INTROSPECT)
-    ResponseEntity<Introspection> introspect(HttpServletRequest request, Caller caller, RequestOrigin origin)
+    @ApiResponse(
+            responseCode = "200",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                        schema = @Schema(implementation = Introspection.class)),
+                @Content(mediaType = SIGNED, schema = @Schema(type = "string"))
+            })
+    ResponseEntity<Object> introspect(HttpServletRequest request, Caller caller, RequestOrigin origin)
             throws IOException {
         Secret token = FormBody.of(request)
                 .field("token")
                 .map(Secret::of)
                 .orElseThrow(() -> ProblemCode.BAD_REQUEST.because("The field 'token' is required."));
-        if (!caller.may(Action.CREDENTIAL_INTROSPECT) && !isCallersOwn(token, request)) {
+        PresentedCredential presented = credentials.read(token);
+        if (!caller.may(Action.CREDENTIAL_INTROSPECT) && !isCallersOwn(presented, caller)) {
             throw InvalidCredentials.notValid();
         }
-        PresentedCredential presented = credentials.read(token);
-        VerificationResult decision = credentialVerifier.verify(
-                new VerifyCredential(presented, Channel.INTROSPECTION, origin, null, workspace(presented), null));
-        return ResponseEntity.ok()
-                .body(
-                        decision instanceof VerificationResult.Accepted accepted
-                                ? active(accepted.caller(), presented)
-                                : Introspection.INACTIVE);
+        VerificationResult decision = credentialVerifier.verify(new VerifyCredential(
+                presented,
+                Channel.INTROSPECTION,
+                origin,
+                null,
+                AccessRequirement.workspace(workspace(presented)),
+                null));
+        Introspection introspection = decision instanceof VerificationResult.Accepted accepted
+                ? active(accepted.caller(), presented)
+                : Introspection.INACTIVE;
+        return accepts(request.getHeader(HttpHeaders.ACCEPT))
+                ? ResponseEntity.ok()
+                        .contentType(MediaType.parseMediaType(SIGNED))
+                        .body(signed(introspection, caller))
+                : ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(introspection);
     }
 
-    private static boolean isCallersOwn(Secret token, HttpServletRequest request) {
-        return BearerHeader.of(request)
-                .filter(bearer ->
-                        bearer.stripped().reveal().equals(token.stripped().reveal()))
-                .isPresent();
+    /** Whether the caller asks for a signed response (RFC 9701, section 4). */
+    private static boolean accepts(@Nullable String header) {
+        return header != null
+                && Arrays.stream(header.split(","))
+                        .anyMatch(type -> type.split(";", 2)[0].strip().equalsIgnoreCase(SIGNED));
+    }
+
+    /** The response is for the asking account, which is the audience (RFC 9701, section 5). */
+    private String signed(Introspection introspection, Caller caller) {
+        Map<String, Object> claims = json.convertValue(introspection, new TypeReference<>() {});
+        return apiTokens.signIntrospection(claims, caller.accountId().toString());
+    }
+
+    /** Whether the caller asks about the key or the API token with which it authenticates. */
+    private static boolean isCallersOwn(PresentedCredential presented, Caller caller) {
+        return switch (presented) {
+            case PresentedKey key ->
+                caller.via() == CredentialKind.API_KEY && key.keyId().equals(caller.keyId());
+            case PresentedApiToken apiToken -> apiToken.jti().equals(caller.jti());
+            case ExpiredApiToken expired -> false;
+            case UnreadableCredential unreadable -> false;
+        };
     }
 
     private Introspection active(Caller owner, PresentedCredential presented) {
-        String audience = presented instanceof PresentedApiToken apiToken ? apiToken.audience() : apiTokens.issuer();
+        PresentedApiToken jwt = presented instanceof PresentedApiToken apiToken ? apiToken : null;
         return new Introspection(
                 true,
                 owner.accountId(),
@@ -113,13 +167,13 @@ class IntrospectionEndpoint {
                 owner.via(),
                 seconds(owner.expiresAt()),
                 seconds(owner.issuedAt()),
-                audience,
-                apiTokens.issuer(),
+                jwt == null ? apiTokens.controlPlane() : jwt.audience(),
+                jwt == null ? apiTokens.issuer() : jwt.issuer(),
                 owner.jti(),
                 owner.keyId(),
                 owner.keyId() == null ? null : owner.keyGeneration(),
                 owner.kind(),
-                organizations(owner));
+                owner.organizations());
     }
 
     /**
@@ -127,15 +181,9 @@ class IntrospectionEndpoint {
      */
     private @Nullable UUID workspace(PresentedCredential presented) {
         return presented instanceof PresentedApiToken apiToken
-                        && !apiToken.audience().equals(apiTokens.issuer())
+                        && !apiToken.audience().equals(apiTokens.controlPlane())
                 ? ResourceIds.parse(apiToken.audience()).orElse(null)
                 : null;
-    }
-
-    private static List<UUID> organizations(Caller owner) {
-        return owner.homeId() == null
-                ? owner.memberships().keySet().stream().sorted().toList()
-                : List.of(owner.homeId());
     }
 
     private static @Nullable Long seconds(@Nullable Instant instant) {

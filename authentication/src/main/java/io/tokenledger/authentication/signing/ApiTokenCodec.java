@@ -12,8 +12,11 @@ import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.Locator;
 import io.jsonwebtoken.ProtectedHeader;
 import io.jsonwebtoken.UnsupportedJwtException;
+import io.tokenledger.api.credential.ExpiredApiToken;
 import io.tokenledger.api.credential.PresentedApiToken;
+import io.tokenledger.api.credential.PresentedCredential;
 import io.tokenledger.api.credential.Secret;
+import io.tokenledger.api.request.PublicUrl;
 import io.tokenledger.authentication.AuthenticationLimits;
 import io.tokenledger.events.SecretDigest;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +25,8 @@ import java.security.Provider;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Signs API tokens and verifies their signatures (RFC 7519, 8725). A verified token is cached by its digest until it
- * expires. {@code CredentialCheck} verifies on each use that its key is still valid.
+ * Signs API tokens and verifies their signatures (RFC 7519, 8725). A verified token is cached by its digest, so that its
+ * signature is verified once. Each use checks its expiry, and {@code CredentialCheck} checks that its key is valid.
  */
 @Component
 public class ApiTokenCodec {
@@ -41,6 +46,8 @@ public class ApiTokenCodec {
 
     private final SigningKeyRing keys;
     private final ServerId server;
+    private final PublicUrl publicUrl;
+    private final String issuer;
     private final Clock clock;
     private final Provider provider;
     private final JwtParser parser;
@@ -48,14 +55,21 @@ public class ApiTokenCodec {
             .maximumSize(AuthenticationLimits.MAX_CACHED_API_TOKENS)
             .build();
 
-    ApiTokenCodec(SigningKeyRing keys, CryptoProvider crypto, ServerId server, Clock clock) {
+    ApiTokenCodec(
+            SigningKeyRing keys,
+            CryptoProvider crypto,
+            ServerId server,
+            PublicUrl publicUrl,
+            SigningProperties settings,
+            Clock clock) {
         this.keys = keys;
         this.server = server;
+        this.publicUrl = publicUrl;
+        this.issuer = settings.issuer() == SigningProperties.Issuer.SERVER_ID ? server.toString() : publicUrl.value();
         this.clock = clock;
         this.provider = crypto.provider();
         this.parser = Jwts.parser()
                 .keyLocator(byKeyId())
-                .requireIssuer(server.toString())
                 .clock(() -> Date.from(clock.instant()))
                 .build();
     }
@@ -88,8 +102,32 @@ public class ApiTokenCodec {
         return Secret.of(jwt.signWith(key.signing()).compact());
     }
 
-    /** The claims of a token that this ledger signed and that has not expired; empty for any other text. */
-    Optional<PresentedApiToken> read(Secret credential) {
+    /**
+     * A signed response to an introspection (RFC 9701, section 5). Its issuer is that of the metadata, whatever the
+     * issuer of API tokens is.
+     *
+     * @param introspection members of the response of RFC 7662
+     * @param audience id of the account that asks
+     */
+    public String signIntrospection(Map<String, Object> introspection, String audience) {
+        SigningKey key = keys.current();
+        var jwt = Jwts.builder()
+                .header()
+                .type("token-introspection+jwt")
+                .keyId(key.kid())
+                .and()
+                .issuer(publicUrl.value())
+                .claim("aud", audience)
+                .issuedAt(Date.from(clock.instant()))
+                .claim("token_introspection", introspection);
+        if (key.published() != null) {
+            jwt.provider(provider);
+        }
+        return jwt.signWith(key.signing()).compact();
+    }
+
+    /** A token that this ledger signed; empty for any other text. */
+    Optional<PresentedCredential> read(Secret credential) {
         SecretDigest digest = SecretDigest.of(credential.reveal().getBytes(StandardCharsets.UTF_8));
         PresentedApiToken known = verified.getIfPresent(digest);
         if (known == null) {
@@ -99,26 +137,15 @@ public class ApiTokenCodec {
             }
             verified.put(digest, known);
         }
-        return clock.instant().isBefore(known.expiresAt()) ? Optional.of(known) : Optional.empty();
-    }
-
-    /** Whether this ledger signed the token and the token has expired, so that it need not be revoked. */
-    public boolean hasExpired(Secret credential) {
-        try {
-            parser.parseSignedClaims(credential.stripped().reveal());
-            return false;
-        } catch (ExpiredJwtException expired) { // the parser checks the signature before the expiry
-            return true;
-        } catch (JwtException | IllegalArgumentException other) {
-            return false;
-        }
+        return Optional.of(clock.instant().isBefore(known.expiresAt()) ? known : new ExpiredApiToken(known));
     }
 
     private @Nullable PresentedApiToken verify(Secret credential) {
         try {
-            Claims claims = parser.parseSignedClaims(credential.reveal()).getPayload();
+            Claims claims = signedClaims(credential);
             Instant issued = claims.getIssuedAt().toInstant();
-            if (issued.isAfter(clock.instant().plus(AuthenticationLimits.MAX_CLOCK_SKEW))) {
+            if (!isIssuer(claims.getIssuer())
+                    || issued.isAfter(clock.instant().plus(AuthenticationLimits.MAX_CLOCK_SKEW))) {
                 return null;
             }
             String keyId = claims.get(KEY_ID, String.class);
@@ -138,6 +165,20 @@ public class ApiTokenCodec {
         }
     }
 
+    /** The claims of a signed token, expired or not. The parser checks the signature before the expiry. */
+    private Claims signedClaims(Secret credential) {
+        try {
+            return parser.parseSignedClaims(credential.reveal()).getPayload();
+        } catch (ExpiredJwtException expired) {
+            return expired.getClaims();
+        }
+    }
+
+    /** Accepts both forms of the issuer, so that a change of the setting ends no token. */
+    private boolean isIssuer(@Nullable String claimed) {
+        return publicUrl.value().equals(claimed) || controlPlane().equals(claimed);
+    }
+
     /** The key that {@code kid} names determines the algorithm. The token cannot choose another one. */
     private Locator<Key> byKeyId() {
         return header -> {
@@ -151,8 +192,18 @@ public class ApiTokenCodec {
         };
     }
 
-    /** The issuer of API tokens, and the audience of those for the control plane. */
+    /** The issuer of API tokens: the public URL, or the server id by the setting {@code LEDGER_SIGNING_ISSUER}. */
     public String issuer() {
+        return issuer;
+    }
+
+    /** The audience of API tokens for the control plane: the server id. */
+    public String controlPlane() {
         return server.toString();
+    }
+
+    /** The algorithms of the published keys (RFC 7518); empty if tokens are signed with a shared secret. */
+    public List<String> publishedAlgorithms() {
+        return keys.current().published() == null ? List.of() : List.of("ES256");
     }
 }

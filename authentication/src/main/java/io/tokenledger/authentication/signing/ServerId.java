@@ -2,10 +2,7 @@ package io.tokenledger.authentication.signing;
 
 import java.util.UUID;
 
-/**
- * The identity of this ledger: issuer of its API tokens, and audience of those for the control plane. Created once per
- * store.
- */
+/** The identity of this ledger: the audience of API tokens for the control plane. Created once per store. */
 public record ServerId(UUID value) {
     @Override
     public String toString() {

@@ -1,5 +1,6 @@
 package io.tokenledger.authentication.verify;
 
+import io.tokenledger.api.credential.ExpiredApiToken;
 import io.tokenledger.api.credential.PresentedApiToken;
 import io.tokenledger.api.credential.PresentedKey;
 import io.tokenledger.authentication.lookup.AccountRecord;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Decides whether a credential is valid, from its stored state and the instant alone. Pure: no clock, no lookup.
  *
  * <p>Compares secrets first, with as many comparisons for an unknown key as for a known one. So the response time
- * reveals nothing about a key. A revoked API token is refused as revoked, even if other reasons apply.
+ * reveals nothing about a key. A revoked API token is refused as revoked, unless it has expired.
  */
 final class CredentialCheck {
     /** Digest to compare with if no digest is stored. */
@@ -58,6 +59,12 @@ final class CredentialCheck {
             return new CheckResult.Rejected(UseRefusalReason.UNKNOWN, null, null);
         }
         return checkKey(key, owner, presented.keyGeneration(), now);
+    }
+
+    /** An expired API token says nothing about its key, so it has a reason of its own. */
+    static CheckResult check(ExpiredApiToken presented) {
+        PresentedApiToken claims = presented.claims();
+        return new CheckResult.Rejected(UseRefusalReason.API_TOKEN_EXPIRED, claims.keyId(), claims.accountId());
     }
 
     private static CheckResult checkKey(

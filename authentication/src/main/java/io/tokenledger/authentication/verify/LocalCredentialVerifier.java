@@ -1,5 +1,6 @@
 package io.tokenledger.authentication.verify;
 
+import io.tokenledger.api.credential.ExpiredApiToken;
 import io.tokenledger.api.credential.PresentedApiToken;
 import io.tokenledger.api.credential.PresentedCredential;
 import io.tokenledger.api.credential.PresentedKey;
@@ -16,7 +17,6 @@ import io.tokenledger.authentication.lookup.AccountRecord;
 import io.tokenledger.authentication.lookup.CredentialCache;
 import io.tokenledger.authentication.lookup.CredentialRecord;
 import io.tokenledger.authentication.lookup.RevokedApiTokenCache;
-import io.tokenledger.authentication.lookup.WorkspaceLookup;
 import io.tokenledger.authentication.signing.ApiTokenCodec;
 import io.tokenledger.authentication.signing.Fingerprints;
 import io.tokenledger.authentication.usage.CoalescingKey;
@@ -46,7 +46,7 @@ class LocalCredentialVerifier implements CredentialVerifier {
     private final UsageRecorder recorder;
     private final FailedAttemptLimiter limiter;
     private final AccountVolumeLimiter volume;
-    private final WorkspaceLookup workspaces;
+    private final AccessCheck access;
     private final ApiTokenCodec apiTokens;
     private final Fingerprints fingerprints;
     private final Clock clock;
@@ -59,7 +59,7 @@ class LocalCredentialVerifier implements CredentialVerifier {
             UsageRecorder recorder,
             FailedAttemptLimiter limiter,
             AccountVolumeLimiter volume,
-            WorkspaceLookup workspaces,
+            AccessCheck access,
             ApiTokenCodec apiTokens,
             Fingerprints fingerprints,
             Clock clock) {
@@ -70,7 +70,7 @@ class LocalCredentialVerifier implements CredentialVerifier {
         this.recorder = recorder;
         this.limiter = limiter;
         this.volume = volume;
-        this.workspaces = workspaces;
+        this.access = access;
         this.apiTokens = apiTokens;
         this.fingerprints = fingerprints;
         this.clock = clock;
@@ -82,9 +82,9 @@ class LocalCredentialVerifier implements CredentialVerifier {
         Instant now = clock.instant();
         return switch (check(command, now)) {
             case CheckResult.Verified verified ->
-                isOutside(verified.owner(), command.workspaceId())
-                        ? rejectWithoutAccess(command, verified, now)
-                        : accept(command, verified, now);
+                access.isSatisfied(command.requirement(), verified.owner())
+                        ? accept(command, verified, now)
+                        : rejectWithoutAccess(command, verified, now);
             case CheckResult.Rejected rejected -> refuse(command, rejected, now);
         };
     }
@@ -103,20 +103,9 @@ class LocalCredentialVerifier implements CredentialVerifier {
                 yield CredentialCheck.check(
                         presented, revoked.isRevoked(presented), audience(command.channel()), key, owner, now);
             }
+            case ExpiredApiToken expired -> CredentialCheck.check(expired);
             case UnreadableCredential unreadable -> new CheckResult.Rejected(UseRefusalReason.MALFORMED, null, null);
         };
-    }
-
-    /**
-     * An unknown workspace has the same answer and record as one that the account may not enter. So an id reveals
-     * nothing.
-     */
-    private boolean isOutside(AccountRecord account, @Nullable UUID workspaceId) {
-        return workspaceId != null
-                && workspaces
-                        .find(workspaceId)
-                        .flatMap(workspace -> workspaces.admission(account, workspace))
-                        .isEmpty();
     }
 
     private @Nullable AccountRecord owner(@Nullable CredentialRecord key) {
@@ -125,7 +114,7 @@ class LocalCredentialVerifier implements CredentialVerifier {
 
     /** The required audience of an API token; null for introspection, which accepts any audience. */
     private @Nullable String audience(Channel channel) {
-        return channel == Channel.INTROSPECTION ? null : apiTokens.issuer();
+        return channel == Channel.INTROSPECTION ? null : apiTokens.controlPlane();
     }
 
     private VerificationResult accept(VerifyCredential command, CheckResult.Verified verified, Instant now) {
@@ -177,9 +166,7 @@ class LocalCredentialVerifier implements CredentialVerifier {
 
     private VerificationResult refuse(VerifyCredential command, CheckResult.Rejected rejected, Instant now) {
         RequestOrigin origin = command.origin();
-        Duration retryAfter = command.channel() == Channel.INTROSPECTION
-                ? null // the address is that of the introspecting service, not of the holder
-                : limiter.refused(origin.ip());
+        Duration retryAfter = isGuess(command, rejected) ? limiter.refused(origin.ip()) : null;
         CoalescingKey coalescingKey = new CoalescingKey.Refused(
                 rejected.tokenId(),
                 rejected.ownerId(),
@@ -196,6 +183,23 @@ class LocalCredentialVerifier implements CredentialVerifier {
         return new VerificationResult.Refused(retryAfter);
     }
 
+    /**
+     * Whether the refusal counts against the limit of its network. A credential that the ledger issued is no guess.
+     * Clients sign in again only after 401, so such a credential never gets 429. In an introspection the address is that
+     * of the asking service.
+     */
+    private static boolean isGuess(VerifyCredential command, CheckResult.Rejected rejected) {
+        return command.channel() != Channel.INTROSPECTION
+                && switch (command.credential()) {
+                    case PresentedApiToken signed -> false;
+                    case ExpiredApiToken signed -> false;
+                    case PresentedKey key ->
+                        rejected.reason() == UseRefusalReason.UNKNOWN
+                                || rejected.reason() == UseRefusalReason.WRONG_SECRET;
+                    case UnreadableCredential unreadable -> true;
+                };
+    }
+
     /** Returns null if the key is known, because its id identifies the credential. */
     private @Nullable String fingerprint(PresentedCredential credential, CheckResult.Rejected rejected) {
         if (rejected.tokenId() != null) {
@@ -206,6 +210,7 @@ class LocalCredentialVerifier implements CredentialVerifier {
             case PresentedKey key ->
                 fingerprints.brief(key.keyId() + key.digest().hex());
             case PresentedApiToken apiToken -> fingerprints.brief(apiToken.jti());
+            case ExpiredApiToken expired -> fingerprints.brief(expired.claims().jti());
         };
     }
 
@@ -216,6 +221,7 @@ class LocalCredentialVerifier implements CredentialVerifier {
         return new Caller(
                 owner.accountId(),
                 owner.username(),
+                owner.email(),
                 owner.kind(),
                 owner.roles(),
                 owner.organizationId(),

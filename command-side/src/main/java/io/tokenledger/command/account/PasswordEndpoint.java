@@ -7,6 +7,7 @@ import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.authorization.Requires;
 import io.tokenledger.api.credential.Secret;
 import io.tokenledger.api.limit.ClientNetwork;
+import io.tokenledger.api.openapi.NullBody;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.verify.RequestOrigin;
 import io.tokenledger.authentication.verify.FailedAttemptLimiter;
@@ -38,7 +39,11 @@ class PasswordEndpoint {
 
     /** Request body of a password change. */
     record PasswordBody(
-            @Nullable String currentPassword, @Nullable String password) {
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String currentPassword,
+
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String password) {
         @Override
         public String toString() {
             return "PasswordBody[hidden]";
@@ -48,7 +53,7 @@ class PasswordEndpoint {
     /** Changes the password and ends all sessions of the account, including this one. Its API keys stay valid. */
     @PutMapping("/users/me/password")
     @Requires(Action.SELF)
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(types = "null")))
+    @ApiResponse(responseCode = "200", description = NullBody.DESCRIPTION, content = @Content)
     ResponseEntity<Object> change(@RequestBody PasswordBody body, WriteRequest request) {
         if (request.caller().keyId() != null) {
             throw ProblemCode.FORBIDDEN.because("An API key cannot change the password. Sign in first.");
@@ -75,6 +80,10 @@ class PasswordEndpoint {
         if (wait.isPresent()) {
             throw ProblemCode.TOO_MANY_REFUSALS.retryAfter(
                     wait.get().toSeconds(), "Too many wrong passwords for this account.");
+        }
+        if (!passwords.exists(id)) {
+            throw ProblemCode.FORBIDDEN.because(
+                    "This account has no password, because it signs in with the identity provider.");
         }
         if (!passwords.matches(Optional.of(id), current, ClientNetwork.of(origin.ip()))) {
             limiter.wrongPassword(budget);

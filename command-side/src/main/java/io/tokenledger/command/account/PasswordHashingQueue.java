@@ -50,6 +50,6 @@ final class PasswordHashingQueue {
     }
 
     private static RuntimeException full() {
-        return ProblemCode.STORE_UNAVAILABLE.retryAfter(1, "Too many concurrent password checks.");
+        return ProblemCode.TEMPORARILY_UNAVAILABLE.retryAfter(1, "Too many concurrent password checks.");
     }
 }

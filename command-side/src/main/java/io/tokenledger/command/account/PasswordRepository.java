@@ -51,16 +51,24 @@ public class PasswordRepository {
                 Objects.requireNonNull(queue.compute(client, false, () -> encoder.encode(password.reveal()))));
     }
 
+    /** Whether the account has a password. */
+    boolean exists(UUID accountId) {
+        return encoded(accountId).isPresent();
+    }
+
+    private Optional<String> encoded(UUID accountId) {
+        return jdbc.sql("SELECT encoded FROM command_side.local_password WHERE account_id = ?")
+                .param(accountId)
+                .query(String.class)
+                .optional();
+    }
+
     /**
      * Whether the password is correct. The check takes as long for a missing account or an account without a password
      * as for a wrong password.
      */
     public boolean matches(Optional<UUID> accountId, Secret password, ClientNetwork network) {
-        Optional<String> encoded =
-                accountId.flatMap(id -> jdbc.sql("SELECT encoded FROM command_side.local_password WHERE account_id = ?")
-                        .param(id)
-                        .query(String.class)
-                        .optional());
+        Optional<String> encoded = accountId.flatMap(this::encoded);
         String shown = password.reveal();
         boolean readable = shown.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
         boolean equal = queue.compute(

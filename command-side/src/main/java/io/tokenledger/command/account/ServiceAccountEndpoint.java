@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.authorization.Requires;
+import io.tokenledger.api.openapi.NullBody;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.query.ListingName;
 import io.tokenledger.api.resource.UserResource;
@@ -110,7 +111,7 @@ class ServiceAccountEndpoint {
     }
 
     @DeleteMapping("/{serviceAccount}")
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(types = "null")))
+    @ApiResponse(responseCode = "200", description = NullBody.DESCRIPTION, content = @Content)
     ResponseEntity<Object> delete(
             @PathVariable UUID organizationId, @PathVariable String serviceAccount, WriteRequest request) {
         IdempotentWrite write = request.of(null);

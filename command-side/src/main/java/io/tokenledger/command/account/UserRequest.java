@@ -1,6 +1,8 @@
 package io.tokenledger.command.account;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.text.PlainText;
 import io.tokenledger.events.WireNames;
@@ -21,7 +23,10 @@ record UserRequest(
         @Nullable String email,
         @Nullable String description,
         @Nullable String password,
-        @Nullable List<String> roles,
+
+        @ArraySchema(schema = @Schema(implementation = InstanceRole.class)) @Nullable
+        List<String> roles,
+
         @JsonAlias("is_active") @Nullable Boolean active) {
     private static final int MAX_NAME = 255;
     private static final int MAX_EMAIL = 254;

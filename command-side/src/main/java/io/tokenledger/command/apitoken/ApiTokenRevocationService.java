@@ -78,7 +78,7 @@ public class ApiTokenRevocationService {
      * @param send sends a command about a subject on behalf of the caller
      */
     void endSession(UUID accountId, String jti, Instant created, Instant expiresAt, BiConsumer<UUID, Object> send) {
-        perform(command(jti, accountId, null, apiTokens.issuer(), created, expiresAt, "session ended"), send);
+        perform(command(jti, accountId, null, apiTokens.controlPlane(), created, expiresAt, "session ended"), send);
     }
 
     /**
@@ -104,7 +104,7 @@ public class ApiTokenRevocationService {
             Instant issuedAt,
             Instant expiresAt,
             String reason) {
-        boolean exchangeable = audience.equals(apiTokens.issuer());
+        boolean exchangeable = audience.equals(apiTokens.controlPlane());
         return new RevokeApiToken(
                 jti,
                 accountId,

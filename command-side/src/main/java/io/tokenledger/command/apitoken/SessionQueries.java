@@ -29,14 +29,14 @@ class SessionQueries {
     /**
      * The session of the account, also if it has ended but has not expired; empty if the account has no such session.
      *
-     * @throws io.tokenledger.api.problem.ProblemException {@code store_unavailable} if the listing is behind or does
+     * @throws io.tokenledger.api.problem.ProblemException {@code read_model_behind} if the listing is behind or does
      *     not answer in time
      */
     Optional<FoundSession> find(UUID accountId, UUID jti) {
         Duration wait = RequestDeadline.remaining(CommandLimits.MAX_READ_MODEL_WAIT);
         FoundSession.Answer answer = ask(new FindSession(accountId, jti.toString(), events.head(), wait), wait);
         if (answer.session() == null && !answer.listed()) {
-            throw ProblemCode.STORE_UNAVAILABLE.retryAfter(
+            throw ProblemCode.READ_MODEL_BEHIND.retryAfter(
                     2, "The session listing has not applied all events yet and may lack this session.");
         }
         return Optional.ofNullable(answer.session());
@@ -47,10 +47,10 @@ class SessionQueries {
             return queries.query(query, FoundSession.Answer.class)
                     .get(wait.plus(CommandLimits.QUERY_TRANSIT_ALLOWANCE).toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException absent) {
-            throw ProblemCode.STORE_UNAVAILABLE.retryAfter(2, "The session listing is unavailable.");
+            throw ProblemCode.READ_MODEL_BEHIND.retryAfter(2, "The session listing is unavailable.");
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            throw ProblemCode.STORE_UNAVAILABLE.retryAfter(2, "This process is stopping.");
+            throw ProblemCode.TEMPORARILY_UNAVAILABLE.retryAfter(2, "This process is stopping.");
         }
     }
 }

@@ -1,10 +1,10 @@
 package io.tokenledger.command.apitoken;
 
 import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.authorization.Requires;
+import io.tokenledger.api.openapi.NullBody;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.problem.ProblemException;
 import io.tokenledger.api.query.FoundSession;
@@ -51,7 +51,7 @@ class UserSessionEndpoint {
 
     /** Ends all sessions of the caller, including the current one. */
     @DeleteMapping
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(types = "null")))
+    @ApiResponse(responseCode = "200", description = NullBody.DESCRIPTION, content = @Content)
     ResponseEntity<Object> endSessions(WriteRequest request) {
         requireSession(request.caller());
         UUID account = request.caller().accountId();
@@ -66,7 +66,7 @@ class UserSessionEndpoint {
 
     /** Ends one session. Returns 404 if the caller has no such session, or if it has expired. */
     @DeleteMapping("/{jti}")
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(types = "null")))
+    @ApiResponse(responseCode = "200", description = NullBody.DESCRIPTION, content = @Content)
     ResponseEntity<Object> endSession(@PathVariable String jti, WriteRequest request) {
         requireSession(request.caller());
         UUID account = request.caller().accountId();

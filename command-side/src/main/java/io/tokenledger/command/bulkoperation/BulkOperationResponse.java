@@ -35,5 +35,6 @@ record BulkOperationResponse(
     }
 
     /** A key for which success is not certain, and the reason. */
+    @Schema(name = "BulkOperationFailure")
     record Failure(UUID id, String code, String detail) {}
 }

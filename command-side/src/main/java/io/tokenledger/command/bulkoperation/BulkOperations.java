@@ -1,13 +1,11 @@
 package io.tokenledger.command.bulkoperation;
 
-import io.tokenledger.api.limit.AccountVolumeLimiter;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.problem.ProblemException;
 import io.tokenledger.api.query.FoundTokens.Found;
 import io.tokenledger.api.verify.ActorMetadata;
-import io.tokenledger.api.verify.Caller;
-import io.tokenledger.api.verify.RequestOrigin;
 import io.tokenledger.command.bulkoperation.BulkOperationResponse.Failure;
+import io.tokenledger.command.idempotency.IdempotentWrite;
 import io.tokenledger.command.token.TokenOperations;
 import io.tokenledger.events.EventMetadata;
 import io.tokenledger.events.operatoraudit.BulkOperationStarted;
@@ -17,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.axonframework.eventhandling.EventBus;
-import org.axonframework.eventhandling.GenericEventMessage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -42,13 +38,9 @@ class BulkOperations {
     }
 
     private final TokenOperations tokens;
-    private final EventBus events;
-    private final AccountVolumeLimiter volume;
 
-    BulkOperations(TokenOperations tokens, EventBus events, AccountVolumeLimiter volume) {
+    BulkOperations(TokenOperations tokens) {
         this.tokens = tokens;
-        this.events = events;
-        this.volume = volume;
     }
 
     /** @param earlier id of the operation that deactivated the keys; null for a deactivation */
@@ -58,14 +50,11 @@ class BulkOperations {
             Map<String, String> filter,
             @Nullable String reason,
             KeySearch.Result found,
-            Caller caller,
-            RequestOrigin origin) {
+            IdempotentWrite write) {
         List<Found> keys = found.keys();
         UUID id = UUID.randomUUID();
-        volume.spend(caller, filter.toString(), reason, origin.userAgent());
-        Map<String, String> metadata = ActorMetadata.of(caller, origin);
-        events.publish(new GenericEventMessage<>(
-                new BulkOperationStarted(id, act.wire, filter, reason, keys.size()), metadata));
+        write.send(id, new StartBulkOperation(new BulkOperationStarted(id, act.wire, filter, reason, keys.size())));
+        Map<String, String> metadata = ActorMetadata.of(write.caller(), write.origin());
         metadata.put(EventMetadata.BULK_ACT_ID, id.toString());
         List<Failure> failed = new ArrayList<>();
         for (Found key : keys) {
@@ -74,7 +63,7 @@ class BulkOperations {
                 perform(act, earlier, key.id(), reason, metadata);
             } catch (ProblemException refused) {
                 failed.add(
-                        refused.problem().code() == ProblemCode.STORE_UNAVAILABLE
+                        refused.problem().code().status() == 503
                                 ? unknown(key.id())
                                 : new Failure(
                                         key.id(),

@@ -1,14 +1,20 @@
 package io.tokenledger.command.bulkoperation;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.authorization.Requires;
-import io.tokenledger.api.mvc.StrictBody;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.resource.StrictBody;
 import io.tokenledger.api.text.PlainText;
 import io.tokenledger.api.verify.Caller;
-import io.tokenledger.api.verify.RequestOrigin;
+import io.tokenledger.command.idempotency.IdempotentWrite;
+import io.tokenledger.command.idempotency.WriteRequest;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -38,51 +44,76 @@ class DeactivationEndpoint {
     record StageBody(@Nullable String reason, @Nullable Boolean dryRun) implements StrictBody {}
 
     @PostMapping("/ledger/tokens/deactivations")
-    BulkOperationResponse deactivate(@RequestBody DeactivationRequest body, Caller caller, RequestOrigin origin) {
-        requireAdministrator(caller);
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = BulkOperationResponse.class)))
+    ResponseEntity<Object> deactivate(@RequestBody DeactivationRequest body, WriteRequest request) {
+        IdempotentWrite write = request.of(body.distinguished());
+        requireAdministrator(write.caller());
         body.requireSelection();
-        KeySearch.Result found = keys.search(body, caller);
-        if (body.isDryRun()) {
-            return BulkOperationResponse.dryRun(found);
-        }
-        return operations.perform(
-                BulkOperations.Act.DEACTIVATE, null, body.onRecord(), redact(body.reason()), found, caller, origin);
+        return write.executeOrReplay(
+                () -> {
+                    KeySearch.Result found = keys.search(body, write.caller());
+                    return ResponseEntity.ok(
+                            body.isDryRun()
+                                    ? BulkOperationResponse.dryRun(found)
+                                    : operations.perform(
+                                            BulkOperations.Act.DEACTIVATE,
+                                            null,
+                                            body.onRecord(),
+                                            redact(body.reason()),
+                                            found,
+                                            write));
+                },
+                DeactivationEndpoint::interrupted);
     }
 
     @PostMapping("/ledger/tokens/deactivations/{actId}/restorations")
-    BulkOperationResponse restore(
-            @PathVariable UUID actId,
-            @RequestBody(required = false) @Nullable StageBody body,
-            Caller caller,
-            RequestOrigin origin) {
-        return stage(BulkOperations.Act.RESTORE, actId, body, caller, origin);
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = BulkOperationResponse.class)))
+    ResponseEntity<Object> restore(
+            @PathVariable UUID actId, @RequestBody(required = false) @Nullable StageBody body, WriteRequest request) {
+        return stage(BulkOperations.Act.RESTORE, actId, body, request);
     }
 
     @PostMapping("/ledger/tokens/deactivations/{actId}/deletions")
-    BulkOperationResponse delete(
-            @PathVariable UUID actId,
-            @RequestBody(required = false) @Nullable StageBody body,
-            Caller caller,
-            RequestOrigin origin) {
-        return stage(BulkOperations.Act.DELETE, actId, body, caller, origin);
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = BulkOperationResponse.class)))
+    ResponseEntity<Object> delete(
+            @PathVariable UUID actId, @RequestBody(required = false) @Nullable StageBody body, WriteRequest request) {
+        return stage(BulkOperations.Act.DELETE, actId, body, request);
     }
 
     /** Selects the keys of an earlier operation that are still in the state in which it left them. */
-    private BulkOperationResponse stage(
-            BulkOperations.Act act, UUID actId, @Nullable StageBody body, Caller caller, RequestOrigin origin) {
-        requireAdministrator(caller);
-        KeySearch.Result found = keys.searchOperation(actId, caller);
-        if (body != null && Boolean.TRUE.equals(body.dryRun())) {
-            return BulkOperationResponse.dryRun(found);
-        }
-        return operations.perform(
-                act,
-                actId,
-                Map.of("deactivation", actId.toString()),
-                body == null ? null : redact(body.reason()),
-                found,
-                caller,
-                origin);
+    private ResponseEntity<Object> stage(
+            BulkOperations.Act act, UUID actId, @Nullable StageBody body, WriteRequest request) {
+        IdempotentWrite write = request.of(body);
+        requireAdministrator(write.caller());
+        return write.executeOrReplay(
+                () -> {
+                    KeySearch.Result found = keys.searchOperation(actId, write.caller());
+                    return ResponseEntity.ok(
+                            body != null && Boolean.TRUE.equals(body.dryRun())
+                                    ? BulkOperationResponse.dryRun(found)
+                                    : operations.perform(
+                                            act,
+                                            actId,
+                                            Map.of("deactivation", actId.toString()),
+                                            body == null ? null : redact(body.reason()),
+                                            found,
+                                            write));
+                },
+                DeactivationEndpoint::interrupted);
+    }
+
+    /** The operation was begun under the same key, and its answer is not stored yet, or never will be. */
+    private static ResponseEntity<Object> interrupted(UUID operation) {
+        throw ProblemCode.REQUEST_IN_PROGRESS.because(
+                "This request has begun the operation %1$s, which is in progress or was interrupted."
+                        + " GET /ledger/tokens/deactivations/%1$s shows each key. To continue, use a new Idempotency-Key.",
+                operation);
     }
 
     /** Removes text that may be a pasted credential, because many accounts can read a reason. */

@@ -1,10 +1,11 @@
 package io.tokenledger.command.bulkoperation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.tokenledger.api.mvc.StrictBody;
 import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.resource.StrictBody;
 import io.tokenledger.api.text.PlainText;
 import io.tokenledger.command.CommandLimits;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,6 +58,11 @@ public record DeactivationRequest(
 
     boolean isDryRun() {
         return Boolean.TRUE.equals(dryRun);
+    }
+
+    /** All members, also those that JSON omits, so that another request under the same key is detected. */
+    List<@Nullable Object> distinguished() {
+        return Arrays.asList(filter == null ? null : new TreeMap<>(filter), values, digests, reason, dryRun);
     }
 
     /** The filter as it is recorded. Leaked values and digests are recorded as counts only. */

@@ -124,10 +124,10 @@ class KeySearch {
             }
             throw new IllegalStateException(e);
         } catch (TimeoutException e) {
-            throw ProblemCode.STORE_UNAVAILABLE.retryAfter(5, "The search for the keys timed out.");
+            throw ProblemCode.READ_MODEL_BEHIND.retryAfter(5, "The search for the keys timed out.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw ProblemCode.STORE_UNAVAILABLE.retryAfter(5, "This process is stopping.");
+            throw ProblemCode.TEMPORARILY_UNAVAILABLE.retryAfter(5, "This process is stopping.");
         }
     }
 }

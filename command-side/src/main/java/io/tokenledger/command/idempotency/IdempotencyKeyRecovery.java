@@ -5,6 +5,7 @@ import io.tokenledger.authentication.coherence.LookupProcessingGroup;
 import io.tokenledger.authentication.coherence.LookupProjection;
 import io.tokenledger.events.EventMetadata;
 import io.tokenledger.events.account.AccountEvent;
+import io.tokenledger.events.operatoraudit.BulkOperationStarted;
 import io.tokenledger.events.organization.OrganizationEvent;
 import io.tokenledger.events.token.TokenEvent;
 import io.tokenledger.events.workspace.WorkspaceEvent;
@@ -48,6 +49,11 @@ class IdempotencyKeyRecovery implements LookupProjection {
     @EventHandler
     void on(WorkspaceEvent event, @SourceId String subject, MetaData cause, @Timestamp Instant at, ApplyMode mode) {
         claim(subject, cause, at, mode);
+    }
+
+    @EventHandler
+    void on(BulkOperationStarted event, MetaData cause, @Timestamp Instant at, ApplyMode mode) {
+        claim(event.actId().toString(), cause, at, mode);
     }
 
     private void claim(String subject, MetaData cause, Instant at, ApplyMode mode) {

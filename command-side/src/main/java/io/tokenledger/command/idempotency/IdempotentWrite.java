@@ -57,7 +57,8 @@ public record IdempotentWrite(
             requireRepeatedWrite(refused);
             CompletedWrite first = completedWrite();
             if (first == null) {
-                throw ProblemCode.CONCURRENT_CHANGE.because("A request with the same Idempotency-Key is in progress.");
+                throw ProblemCode.REQUEST_IN_PROGRESS.because(
+                        "A request with the same Idempotency-Key is in progress.");
             }
             return firstResponse(first, currentState);
         }
@@ -78,7 +79,7 @@ public record IdempotentWrite(
             }
         }
         if (before == null) {
-            throw ProblemCode.CONCURRENT_CHANGE.because("A request with the same Idempotency-Key is in progress.");
+            throw ProblemCode.REQUEST_IN_PROGRESS.because("A request with the same Idempotency-Key is in progress.");
         }
         throw ProblemCode.SECRET_ALREADY_SHOWN.because(
                 "This request was already answered. The value of API key %s was shown then and is not stored."

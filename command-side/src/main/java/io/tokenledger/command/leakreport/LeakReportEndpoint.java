@@ -1,20 +1,20 @@
 package io.tokenledger.command.leakreport;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.tokenledger.api.credential.CredentialReader;
 import io.tokenledger.api.credential.PresentedApiToken;
 import io.tokenledger.api.credential.PresentedCredential;
 import io.tokenledger.api.credential.PresentedKey;
-import io.tokenledger.api.credential.Secret;
 import io.tokenledger.api.limit.Bulkhead;
 import io.tokenledger.api.limit.BulkheadFactory;
 import io.tokenledger.api.limit.ClientNetwork;
-import io.tokenledger.api.mvc.StrictBody;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.problem.ProblemException;
-import io.tokenledger.api.text.PlainText;
+import io.tokenledger.api.verify.AccessRequirement;
 import io.tokenledger.api.verify.CredentialVerifier;
 import io.tokenledger.api.verify.RequestOrigin;
 import io.tokenledger.api.verify.VerifyCredential;
@@ -23,17 +23,16 @@ import io.tokenledger.authentication.lookup.CredentialRecord;
 import io.tokenledger.authentication.verify.FailedAttemptLimiter;
 import io.tokenledger.command.CommandLimits;
 import io.tokenledger.command.apitoken.ApiTokenRevocationService;
-import io.tokenledger.command.bulkoperation.DeactivationRequest;
 import io.tokenledger.command.token.HeldKeyFinder;
 import io.tokenledger.command.token.TokenOperations;
 import io.tokenledger.events.usage.Channel;
 import io.tokenledger.eventstore.jdbc.RequestDeadline;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -42,9 +41,8 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 class LeakReportEndpoint {
-    private static final int MAX_SOURCE_LENGTH = 300;
-
-    private final CredentialReader reader;
+    private final LeakReportReader reader;
+    private final CredentialReader credentials;
     private final HeldKeyFinder heldKeys;
     private final TokenOperations tokens;
     private final ApiTokenRevocationService revocation;
@@ -54,7 +52,8 @@ class LeakReportEndpoint {
     private final Bulkhead reports;
 
     LeakReportEndpoint(
-            CredentialReader reader,
+            LeakReportReader reader,
+            CredentialReader credentials,
             HeldKeyFinder heldKeys,
             TokenOperations tokens,
             ApiTokenRevocationService revocation,
@@ -64,6 +63,7 @@ class LeakReportEndpoint {
             BulkheadFactory bulkheads) {
         this.reports = bulkheads.named("leak-reports", CommandLimits.LEAK_REPORTS);
         this.reader = reader;
+        this.credentials = credentials;
         this.heldKeys = heldKeys;
         this.tokens = tokens;
         this.revocation = revocation;
@@ -72,39 +72,29 @@ class LeakReportEndpoint {
         this.commitBarrier = commitBarrier;
     }
 
-    /**
-     * Leaked values and the place where they were found.
-     *
-     * @param credentials 1 to 1,000 values
-     * @param source place where the values were found, shown to the owners; at most 300 characters
-     */
-    record LeakReport(
-            @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) @Nullable
-            List<String> credentials,
-
-            @Nullable String source)
-            implements StrictBody {
-        @Override
-        public String toString() {
-            return "LeakReport[hidden]";
-        }
-    }
-
     /** @param received number of reported values, whether they are known or unknown */
+    @Schema(name = "LeakReportReceipt")
     record Received(int received) {}
 
     @PostMapping("/ledger/leak_reports")
     @SecurityRequirements
-    @ApiResponse(responseCode = "202")
-    ResponseEntity<Received> report(@RequestBody LeakReport report, RequestOrigin origin) {
-        List<String> values = report.credentials();
-        if (values == null || values.isEmpty()) {
-            throw ProblemCode.BAD_VALUE.because("'credentials' must contain 1 to 1,000 values.");
-        }
-        DeactivationRequest.requireValidList("credentials", values);
-        if (report.source() != null && report.source().length() > MAX_SOURCE_LENGTH) {
-            throw ProblemCode.BAD_VALUE.because("'source' must have at most 300 characters.");
-        }
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            schema =
+                                    @Schema(
+                                            oneOf = {
+                                                LeakReportReader.LeakReportBody.class,
+                                                LeakReportReader.PartnerReportBody.class
+                                            })))
+    @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Received.class)))
+    ResponseEntity<Received> report(
+            @org.springframework.web.bind.annotation.RequestBody byte[] body,
+            HttpServletRequest request,
+            RequestOrigin origin) {
+        List<LeakedValue> values = reader.read(body, request);
         ClientNetwork network = ClientNetwork.of(origin.ip());
         limiter.reportsOverLimit(network).ifPresent(wait -> {
             throw ProblemCode.TOO_MANY_REQUESTS.retryAfter(
@@ -113,19 +103,19 @@ class LeakReportEndpoint {
         limiter.reported(network, values.size());
         try (Bulkhead.Permit permit = reports.tryAcquire(network, CommandLimits.MAX_LEAK_REPORT_WAIT)) {
             if (permit == null) {
-                throw ProblemCode.STORE_UNAVAILABLE.retryAfter(1, "Too many leak reports are in progress.");
+                throw ProblemCode.TEMPORARILY_UNAVAILABLE.retryAfter(1, "Too many leak reports are in progress.");
             }
-            String reason = reason(report.source());
-            values.forEach(value -> end(value, reason, origin));
+            values.forEach(value -> end(value, origin));
             RequestDeadline.renew();
             commitBarrier.awaitAll(); // a concurrent request may be deactivating one of them
         }
         return ResponseEntity.status(HttpStatus.ACCEPTED).body(new Received(values.size()));
     }
 
-    private void end(String value, String reason, RequestOrigin origin) {
+    private void end(LeakedValue value, RequestOrigin origin) {
         RequestDeadline.renew();
-        PresentedCredential presented = reader.read(Secret.of(value));
+        String reason = value.reason();
+        PresentedCredential presented = credentials.read(value.credential());
         if (presented instanceof PresentedApiToken held) {
             limiter.refused(origin.ip());
             revoke(held, reason, origin);
@@ -135,7 +125,8 @@ class LeakReportEndpoint {
                 presented instanceof PresentedKey held ? heldKeys.find(held).orElse(null) : null;
         if (key == null) {
             // The verifier records guesses and counts them against the limit of their address.
-            verifier.verify(new VerifyCredential(presented, Channel.REVOCATION, origin, null, null, null));
+            verifier.verify(
+                    new VerifyCredential(presented, Channel.REVOCATION, origin, null, AccessRequirement.NONE, null));
             return;
         }
         limiter.refused(origin.ip()); // so that the limit does not reveal which values were valid
@@ -151,11 +142,5 @@ class LeakReportEndpoint {
                 throw refused;
             }
         }
-    }
-
-    private static String reason(@Nullable String source) {
-        return source == null || source.isBlank()
-                ? "reported as leaked"
-                : "reported as leaked: " + PlainText.sanitize(source.strip());
     }
 }

@@ -118,7 +118,7 @@ public class SignInService {
                 jti,
                 account.accountId(),
                 apiTokens.issuer(),
-                apiTokens.issuer(),
+                apiTokens.controlPlane(),
                 issued,
                 expires,
                 null,

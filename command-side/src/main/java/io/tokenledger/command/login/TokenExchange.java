@@ -1,10 +1,13 @@
 package io.tokenledger.command.login;
 
 import io.tokenledger.api.credential.CredentialReader;
+import io.tokenledger.api.credential.ExpiredApiToken;
 import io.tokenledger.api.credential.PresentedApiToken;
 import io.tokenledger.api.credential.PresentedCredential;
+import io.tokenledger.api.credential.PresentedKey;
 import io.tokenledger.api.credential.Secret;
 import io.tokenledger.api.credential.UnreadableCredential;
+import io.tokenledger.api.verify.AccessRequirement;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.api.verify.CredentialVerifier;
 import io.tokenledger.api.verify.RequestOrigin;
@@ -43,7 +46,7 @@ public class TokenExchange {
 
     /** Exchanges an API key for an API token of the control plane. */
     MintedJwt forControlPlane(Secret apiKey, RequestOrigin origin) {
-        return exchange(onlyApiKey(credentials.read(apiKey)), Channel.EXCHANGE, apiTokens.issuer(), null, origin);
+        return exchange(onlyApiKey(credentials.read(apiKey)), Channel.EXCHANGE, apiTokens.controlPlane(), null, origin);
     }
 
     /**
@@ -75,7 +78,7 @@ public class TokenExchange {
                 channel,
                 origin,
                 null,
-                workspaceId,
+                AccessRequirement.workspace(workspaceId),
                 new VerifyCredential.Mint(audience, settings.lifetime())));
         MintedToken minted = Objects.requireNonNull(accepted.minted());
         Caller caller = accepted.caller();
@@ -96,6 +99,12 @@ public class TokenExchange {
 
     /** Refuses API tokens here, because repeated exchanges could otherwise extend access without end. */
     private static PresentedCredential onlyApiKey(PresentedCredential presented) {
-        return presented instanceof PresentedApiToken apiToken ? new UnreadableCredential(apiToken.jti()) : presented;
+        return switch (presented) {
+            case PresentedApiToken apiToken -> new UnreadableCredential(apiToken.jti());
+            case ExpiredApiToken expired ->
+                new UnreadableCredential(expired.claims().jti());
+            case PresentedKey key -> key;
+            case UnreadableCredential unreadable -> unreadable;
+        };
     }
 }

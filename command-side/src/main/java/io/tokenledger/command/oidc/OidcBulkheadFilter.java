@@ -34,7 +34,7 @@ final class OidcBulkheadFilter extends OncePerRequestFilter {
                 errors.write(
                         request,
                         response,
-                        ProblemCode.STORE_UNAVAILABLE
+                        ProblemCode.TEMPORARILY_UNAVAILABLE
                                 .retryAfter(
                                         RETRY_SECONDS, "Too many sign-ins are waiting for the OpenID Connect provider.")
                                 .problem());

@@ -6,6 +6,7 @@ import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.request.PublicUrl;
 import io.tokenledger.command.CommandLimits;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
@@ -15,6 +16,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenDecoderFactory;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.ClientRegistrations;
@@ -26,6 +28,9 @@ import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequest
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
+import org.springframework.security.oauth2.jose.jws.JwsAlgorithm;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.context.NullSecurityContextRepository;
 
@@ -110,14 +115,45 @@ class OidcConfiguration {
     private static ClientRegistration registration(OidcProperties settings, PublicUrl publicUrl) {
         String secret = settings.clientSecret();
         boolean confidential = secret != null && !secret.isEmpty();
-        return ClientRegistrations.fromOidcIssuerLocation(Objects.requireNonNull(settings.issuer()))
+        ClientRegistration discovered = ClientRegistrations.fromOidcIssuerLocation(
+                        Objects.requireNonNull(settings.issuer()))
                 .registrationId(PROVIDER)
                 .clientId(settings.clientId())
                 .clientSecret(confidential ? secret : null)
-                .clientAuthenticationMethod(
-                        confidential ? ClientAuthenticationMethod.CLIENT_SECRET_BASIC : ClientAuthenticationMethod.NONE)
                 .redirectUri(publicUrl.of(CALLBACK + "/" + PROVIDER))
                 .scope("openid", "profile", "email")
                 .build();
+        return ClientRegistration.withClientRegistration(discovered)
+                .clientAuthenticationMethod(confidential ? withSecret(discovered) : ClientAuthenticationMethod.NONE)
+                .build();
+    }
+
+    /** The method that the provider announces; {@code client_secret_basic} if it announces none for secrets. */
+    private static ClientAuthenticationMethod withSecret(ClientRegistration discovered) {
+        return ClientAuthenticationMethod.CLIENT_SECRET_POST.equals(discovered.getClientAuthenticationMethod())
+                ? ClientAuthenticationMethod.CLIENT_SECRET_POST
+                : ClientAuthenticationMethod.CLIENT_SECRET_BASIC;
+    }
+
+    /** Decoders for the algorithm that the provider announces, because Spring Security assumes RS256. */
+    @Bean
+    JwtDecoderFactory<ClientRegistration> idTokenDecoders() {
+        OidcIdTokenDecoderFactory decoders = new OidcIdTokenDecoderFactory();
+        decoders.setJwsAlgorithmResolver(OidcConfiguration::idTokenAlgorithm);
+        return decoders;
+    }
+
+    /** RS256 if the provider announces it, which is its default; otherwise the first known algorithm. */
+    private static JwsAlgorithm idTokenAlgorithm(ClientRegistration provider) {
+        Object announced =
+                provider.getProviderDetails().getConfigurationMetadata().get("id_token_signing_alg_values_supported");
+        List<?> names = announced instanceof List<?> list ? list : List.of();
+        return names.contains(SignatureAlgorithm.RS256.getName())
+                ? SignatureAlgorithm.RS256
+                : names.stream()
+                        .map(name -> SignatureAlgorithm.from(String.valueOf(name)))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(SignatureAlgorithm.RS256);
     }
 }

@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.authorization.Requires;
+import io.tokenledger.api.openapi.NullBody;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.query.ListingName;
 import io.tokenledger.api.resource.MemberResource;
@@ -45,8 +46,10 @@ class MemberEndpoint {
         this.listings = listings;
     }
 
-    /** Request body of a put. */
-    record MemberBody(@Nullable String role) {
+    /** The role that a member gets. */
+    record MemberBody(
+            @Schema(implementation = OrganizationRole.class, requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String role) {
         OrganizationRole checkedRole() {
             try {
                 return WireNames.parse(OrganizationRole.class, String.valueOf(role));
@@ -68,17 +71,18 @@ class MemberEndpoint {
         IdempotentWrite write = request.of(body);
         return write.executeOrReplay(
                 () -> {
+                    OrganizationRole role = body.checkedRole();
                     organizations.require(organizationId);
                     requireMembershipAllowed(requireUser(userId), organizationId, request.caller());
-                    write.send(organizationId, new PutMember(organizationId, userId, body.checkedRole()));
-                    return member(organizationId, userId, body.checkedRole(), write.waits());
+                    write.send(organizationId, new PutMember(organizationId, userId, role));
+                    return member(organizationId, requireUser(userId), write.waits());
                 },
-                id -> member(organizationId, userId, body.checkedRole(), write.waits()));
+                id -> member(organizationId, requireUser(userId), write.waits()));
     }
 
     /** Removes a member. Administrators can remove all members, and each member can leave. */
     @DeleteMapping
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(types = "null")))
+    @ApiResponse(responseCode = "200", description = NullBody.DESCRIPTION, content = @Content)
     @Requires(value = Action.ORGANIZATION_READ, inside = Action.MEMBER_WRITE)
     ResponseEntity<Object> remove(@PathVariable UUID organizationId, @PathVariable UUID userId, WriteRequest request) {
         if (!userId.equals(request.caller().accountId())) {
@@ -88,9 +92,7 @@ class MemberEndpoint {
         return write.executeOrReplay(
                 () -> {
                     organizations.require(organizationId);
-                    if (!requireUser(userId).memberships().containsKey(organizationId)) {
-                        throw ProblemCode.ACCOUNT_NOT_FOUND.because("The organization has no such member.");
-                    }
+                    requireRole(requireUser(userId), organizationId);
                     write.send(organizationId, new RemoveMember(organizationId, userId));
                     return removedResponse(organizationId, write.waits());
                 },
@@ -122,11 +124,23 @@ class MemberEndpoint {
         return account;
     }
 
-    private ResponseEntity<Object> member(UUID organizationId, UUID userId, OrganizationRole role, boolean wait) {
-        AccountRecord account = requireUser(userId);
+    private ResponseEntity<Object> member(UUID organizationId, AccountRecord account, boolean wait) {
         return listed(organizationId, wait)
                 .body(new MemberResource(
-                        userId, account.username(), account.name(), account.email(), account.mayAct(), role));
+                        account.accountId(),
+                        account.username(),
+                        account.name(),
+                        account.email(),
+                        account.mayAct(),
+                        requireRole(account, organizationId)));
+    }
+
+    private static OrganizationRole requireRole(AccountRecord account, UUID organizationId) {
+        OrganizationRole role = account.memberships().get(organizationId);
+        if (role == null) {
+            throw ProblemCode.ACCOUNT_NOT_FOUND.because("The organization has no such member.");
+        }
+        return role;
     }
 
     private ResponseEntity<Object> removedResponse(UUID organizationId, boolean wait) {

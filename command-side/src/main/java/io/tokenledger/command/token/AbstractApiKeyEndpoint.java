@@ -3,6 +3,7 @@ package io.tokenledger.command.token;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.tokenledger.api.openapi.NullBody;
 import io.tokenledger.api.resource.ApiKeyETag;
 import io.tokenledger.api.resource.ApiKeyResource;
 import io.tokenledger.command.idempotency.WriteRequest;
@@ -63,7 +64,7 @@ abstract class AbstractApiKeyEndpoint {
     }
 
     @DeleteMapping("/{idOrName}")
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(types = "null")))
+    @ApiResponse(responseCode = "200", description = NullBody.DESCRIPTION, content = @Content)
     ResponseEntity<Object> delete(
             KeyOwner owner,
             @PathVariable String idOrName,

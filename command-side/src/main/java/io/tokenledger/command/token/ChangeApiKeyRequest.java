@@ -1,5 +1,6 @@
 package io.tokenledger.command.token;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokenledger.api.problem.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +12,8 @@ record ChangeApiKeyRequest(
         @Nullable String name,
         @Nullable String description,
         @Nullable Boolean active,
-        @Nullable Object expiresInMinutes,
-        @Nullable Object expiresAt) {
+        @Schema(hidden = true) @Nullable Object expiresInMinutes,
+        @Schema(hidden = true) @Nullable Object expiresAt) {
 
     /**
      * Rejects an expiry, because only a rotation changes the expiry of an existing key. Ignoring these fields would

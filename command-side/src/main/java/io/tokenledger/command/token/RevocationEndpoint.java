@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.tokenledger.api.credential.CredentialReader;
+import io.tokenledger.api.credential.ExpiredApiToken;
 import io.tokenledger.api.credential.PresentedApiToken;
 import io.tokenledger.api.credential.PresentedCredential;
 import io.tokenledger.api.credential.PresentedKey;
@@ -13,6 +14,7 @@ import io.tokenledger.api.credential.Secret;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.request.FormBody;
 import io.tokenledger.api.request.TokenForm;
+import io.tokenledger.api.verify.AccessRequirement;
 import io.tokenledger.api.verify.CredentialVerifier;
 import io.tokenledger.api.verify.InvalidCredentials;
 import io.tokenledger.api.verify.RequestOrigin;
@@ -20,7 +22,6 @@ import io.tokenledger.api.verify.VerificationResult;
 import io.tokenledger.api.verify.VerifyCredential;
 import io.tokenledger.authentication.coherence.CommitBarrier;
 import io.tokenledger.authentication.lookup.CredentialRecord;
-import io.tokenledger.authentication.signing.ApiTokenCodec;
 import io.tokenledger.command.apitoken.ApiTokenRevocationService;
 import io.tokenledger.events.usage.Channel;
 import jakarta.servlet.http.HttpServletRequest;
@@ -42,7 +43,6 @@ class RevocationEndpoint {
     private final HeldKeyFinder heldKeys;
     private final TokenOperations operations;
     private final ApiTokenRevocationService revocation;
-    private final ApiTokenCodec apiTokens;
     private final CredentialVerifier verifier;
     private final CommitBarrier commitBarrier;
 
@@ -51,14 +51,12 @@ class RevocationEndpoint {
             HeldKeyFinder heldKeys,
             TokenOperations operations,
             ApiTokenRevocationService revocation,
-            ApiTokenCodec apiTokens,
             CredentialVerifier verifier,
             CommitBarrier commitBarrier) {
         this.reader = reader;
         this.heldKeys = heldKeys;
         this.operations = operations;
         this.revocation = revocation;
-        this.apiTokens = apiTokens;
         this.verifier = verifier;
         this.commitBarrier = commitBarrier;
     }
@@ -80,7 +78,7 @@ class RevocationEndpoint {
         PresentedCredential presented = reader.read(token);
         if (presented instanceof PresentedApiToken held) {
             revocation.revokeByHolder(held, REASON, origin);
-        } else if (!apiTokens.hasExpired(token)) {
+        } else if (!(presented instanceof ExpiredApiToken)) { // which needs no revocation
             revokeKey(presented, origin);
         }
         return ResponseEntity.ok().build();
@@ -88,8 +86,8 @@ class RevocationEndpoint {
 
     private void revokeKey(PresentedCredential presented, RequestOrigin origin) {
         CredentialRecord key = presented instanceof PresentedKey held ? held(held) : null;
-        if (key == null && isGood(presented, origin) && presented instanceof PresentedKey held) {
-            key = held(held); // a concurrent request created or rotated it
+        if (key == null && isAccepted(presented, origin) && presented instanceof PresentedKey held) {
+            key = held(held); // a concurrent request created or rotated the key
         }
         if (key != null) {
             operations.deactivateByHolder(key.tokenId(), REASON, origin);
@@ -99,10 +97,11 @@ class RevocationEndpoint {
     }
 
     /** Calls the verifier, so that guesses are recorded and limited. The response does not reveal the result. */
-    private boolean isGood(PresentedCredential presented, RequestOrigin origin) {
-        return switch (verifier.verify(new VerifyCredential(presented, Channel.REVOCATION, origin, null, null, null))) {
+    private boolean isAccepted(PresentedCredential presented, RequestOrigin origin) {
+        return switch (verifier.verify(
+                new VerifyCredential(presented, Channel.REVOCATION, origin, null, AccessRequirement.NONE, null))) {
             case VerificationResult.Accepted accepted -> true;
-            case VerificationResult.NotAdmitted neverAskedFor -> false;
+            case VerificationResult.NotAdmitted notAdmitted -> false;
             case VerificationResult.Refused refused -> {
                 if (refused.retryAfter() != null) {
                     throw InvalidCredentials.of(refused);

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.authorization.Permissions;
 import io.tokenledger.api.authorization.Requires;
+import io.tokenledger.api.openapi.NullBody;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.query.ListingName;
 import io.tokenledger.api.verify.Caller;
@@ -48,7 +49,9 @@ class AssignmentEndpoint {
     }
 
     /** Request body of a put. */
-    record AssignmentBody(@Nullable String role) {
+    record AssignmentBody(
+            @Schema(implementation = WorkspaceRole.class, requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String role) {
         WorkspaceRole checkedRole() {
             try {
                 return WireNames.parse(WorkspaceRole.class, String.valueOf(role));
@@ -60,6 +63,7 @@ class AssignmentEndpoint {
     }
 
     /** An account's role in a workspace. */
+    @Schema(name = "WorkspaceAssignment")
     record Assignment(UUID workspaceId, UUID accountId, WorkspaceRole role) {}
 
     @PutMapping
@@ -82,7 +86,7 @@ class AssignmentEndpoint {
     }
 
     @DeleteMapping
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(types = "null")))
+    @ApiResponse(responseCode = "200", description = NullBody.DESCRIPTION, content = @Content)
     ResponseEntity<Object> remove(@PathVariable String idOrName, @PathVariable UUID accountId, WriteRequest request) {
         UUID id = requireAssignable(idOrName, request.caller()).workspaceId();
         IdempotentWrite write = request.of(null);

@@ -5,6 +5,7 @@ import io.tokenledger.api.credential.PresentedApiToken;
 import io.tokenledger.api.credential.PresentedCredential;
 import io.tokenledger.api.credential.UnreadableCredential;
 import io.tokenledger.api.request.BearerHeader;
+import io.tokenledger.api.verify.AccessRequirement;
 import io.tokenledger.api.verify.CredentialVerifier;
 import io.tokenledger.api.verify.InvalidCredentials;
 import io.tokenledger.api.verify.RequestOrigin;
@@ -80,8 +81,8 @@ class WorkspaceAuthentication {
         PresentedCredential key = presented instanceof PresentedApiToken elsewhere && !isFor(workspace, elsewhere)
                 ? new UnreadableCredential(elsewhere.jti())
                 : presented;
-        return verifier.requireAccepted(
-                        new VerifyCredential(key, Channel.WORKSPACE, origin, "workspace " + id, id, null))
+        return verifier.requireAccepted(new VerifyCredential(
+                        key, Channel.WORKSPACE, origin, "workspace " + id, AccessRequirement.workspace(id), null))
                 .caller()
                 .accountId();
     }

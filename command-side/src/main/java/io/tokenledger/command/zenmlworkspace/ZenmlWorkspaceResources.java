@@ -1,5 +1,6 @@
 package io.tokenledger.command.zenmlworkspace;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ final class ZenmlWorkspaceResources {
     private ZenmlWorkspaceResources() {}
 
     /** {@code GET …/info}. */
+    @Schema(name = "WorkspaceInfo")
     record ServerInfo(
             UUID id,
             String name,
@@ -32,6 +34,7 @@ final class ZenmlWorkspaceResources {
             String proWorkspaceName) {}
 
     /** The form of {@code POST …/login}, for the OpenAPI document only; requests are never bound to it. */
+    @Schema(name = "WorkspaceLoginForm")
     record LoginForm(@Nullable String grantType, @Nullable String password) {
         @Override
         public String toString() {
@@ -40,6 +43,7 @@ final class ZenmlWorkspaceResources {
     }
 
     /** {@code POST …/login} (RFC 6749, section 5.1). */
+    @Schema(name = "WorkspaceLogin")
     record Login(
             String accessToken,
             String tokenType,
@@ -62,6 +66,7 @@ final class ZenmlWorkspaceResources {
             @Nullable Object resources) {}
 
     /** Body of a user. */
+    @Schema(name = "ZenmlUserBody")
     record UserBody(
             Instant created,
             Instant updated,
@@ -74,12 +79,15 @@ final class ZenmlWorkspaceResources {
             @Nullable String avatarUrl) {}
 
     /** Metadata of a user. */
+    @Schema(name = "ZenmlUserMetadata")
     record UserMetadata(@Nullable String email, UUID externalUserId, Map<String, String> userMetadata) {}
 
     /** Body of a stack. */
+    @Schema(name = "ZenmlStackBody")
     record StackBody(
             Instant created, Instant updated, @Nullable UUID userId) {}
 
     /** Metadata of a stack. */
+    @Schema(name = "ZenmlStackMetadata")
     record StackMetadata(@Nullable String description, Map<String, List<Object>> components) {}
 }

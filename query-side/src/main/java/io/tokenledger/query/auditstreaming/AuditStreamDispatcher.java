@@ -15,8 +15,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Delivers entries to each sink on its own thread. Each transaction delivers a batch and then stores its position, so a
- * batch whose delivery is uncertain is delivered again. After a failure, the thread retries with increasing delays of
+ * Delivers entries to each sink on its own thread. One transaction chooses a batch, and another delivers it and stores its
+ * position. So a batch whose delivery is uncertain is delivered again, with the same id and content. After a failure, the thread retries with increasing delays of
  * at most 5 min.
  */
 @Component
@@ -53,7 +53,10 @@ class AuditStreamDispatcher extends BackgroundComponent {
         Duration pause = Duration.ZERO;
         while (!stopsWithin(pause)) {
             try {
-                Boolean more = transactions.execute(status -> deliverBatch(name, sink));
+                Boolean begun = transactions.execute(status -> beginBatch(name));
+                Boolean more = Boolean.TRUE.equals(begun)
+                        ? transactions.execute(status -> deliverBatch(name, sink))
+                        : Boolean.FALSE;
                 failures = 0;
                 pause = Boolean.TRUE.equals(more) ? Duration.ZERO : IDLE_PAUSE;
             } catch (RuntimeException | LinkageError | OutOfMemoryError failure) {
@@ -64,30 +67,46 @@ class AuditStreamDispatcher extends BackgroundComponent {
         }
     }
 
-    /**
-     * Delivers one batch.
-     *
-     * @return whether the batch was full, so that more entries may follow
-     */
-    private boolean deliverBatch(String name, Sink sink) {
-        Long position = table.lockPosition(name).orElse(null);
-        if (position == null) {
+    /** Chooses the next batch and stores where it ends. Returns false if no entry is to be delivered. */
+    private boolean beginBatch(String name) {
+        SinkRepository.Progress progress = table.lockProgress(name).orElse(null);
+        if (progress == null) {
             return false;
         }
-        List<AuditRow> batch = trail.after(position, QueryLimits.MAX_SINK_BATCH);
+        if (progress.batchEnd() != null) {
+            return true;
+        }
+        List<AuditRow> batch = trail.after(progress.position(), QueryLimits.MAX_SINK_BATCH);
         if (batch.isEmpty()) {
             return false;
         }
+        table.beginBatch(name, batch.getLast().position());
+        return true;
+    }
+
+    /**
+     * Delivers the batch that was begun.
+     *
+     * @return whether more entries may follow
+     */
+    private boolean deliverBatch(String name, Sink sink) {
+        SinkRepository.Progress progress = table.lockProgress(name).orElse(null);
+        if (progress == null || progress.batchEnd() == null) {
+            return false;
+        }
+        List<AuditRow> batch = trail.between(progress.position(), progress.batchEnd());
         try {
-            sink.deliver(batch);
+            if (!batch.isEmpty()) {
+                sink.deliver(batch);
+            }
         } catch (IOException failure) {
             throw new DeliveryException(failure);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new DeliveryException(stopped);
         }
-        table.recordDelivery(name, batch.getLast().position());
-        return batch.size() >= QueryLimits.MAX_SINK_BATCH;
+        table.recordDelivery(name, progress.batchEnd());
+        return true;
     }
 
     private void recordFailure(String name, int failures, Throwable failure) {

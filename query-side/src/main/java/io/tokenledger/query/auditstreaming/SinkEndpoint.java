@@ -1,20 +1,25 @@
 package io.tokenledger.query.auditstreaming;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.authorization.Requires;
-import io.tokenledger.api.mvc.StrictBody;
 import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.resource.StrictBody;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.api.verify.RequestOrigin;
 import io.tokenledger.events.operatoraudit.SinkRewound;
 import io.tokenledger.query.asof.AsOfResolver;
 import io.tokenledger.query.audittrail.AuditFeed;
+import io.tokenledger.query.idempotency.IdempotentRequest;
 import io.tokenledger.query.operatoraudit.OperatorAuditLog;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -57,9 +62,15 @@ class SinkEndpoint {
      */
     record SinkResource(
             String name,
-            @Nullable String type,
+
+            @Schema(allowableValues = {"webhook", "file", "syslog"}) @Nullable
+            String type,
+
             @Nullable String format,
+
+            @Schema(allowableValues = {"delivering", "failing", "unusable"})
             String state,
+
             long position,
             long behind,
             @Nullable Instant deliveredAt,
@@ -73,7 +84,10 @@ class SinkEndpoint {
      *
      * @param from instant or position of the first event to deliver again
      */
-    record Backfill(@Nullable String from) implements StrictBody {}
+    @Schema(name = "BackfillRequest")
+    record Backfill(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String from) implements StrictBody {}
 
     @GetMapping("/ledger/sinks")
     @Requires(Action.LEDGER_READ)
@@ -86,7 +100,17 @@ class SinkEndpoint {
 
     @PostMapping("/ledger/sinks/{name}/backfills")
     @Requires(Action.LEDGER_OPERATE)
-    SinkResource backfill(@PathVariable String name, @RequestBody Backfill body, Caller caller, RequestOrigin origin) {
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SinkResource.class)))
+    ResponseEntity<Object> backfill(
+            @PathVariable String name,
+            @RequestBody Backfill body,
+            IdempotentRequest request,
+            Caller caller,
+            RequestOrigin origin) {
+        return request.execute(body, () -> ResponseEntity.ok(rewind(name, body, caller, origin)));
+    }
+
+    private SinkResource rewind(String name, Backfill body, Caller caller, RequestOrigin origin) {
         if (!sinks.all().containsKey(name)) {
             throw ProblemCode.NOT_FOUND.because("There is no such sink. GET /ledger/sinks lists the configured sinks.");
         }

@@ -44,19 +44,34 @@ class SinkRepository {
                 .single();
     }
 
-    /** The position, locked until the transaction ends; empty while another process delivers. */
-    Optional<Long> lockPosition(String name) {
+    /**
+     * The progress of a sink.
+     *
+     * @param position position of the last delivered entry
+     * @param batchEnd last position of the batch whose delivery has begun; null if there is none
+     */
+    record Progress(long position, @Nullable Long batchEnd) {}
+
+    /** The progress, locked until the transaction ends; empty while another process delivers. */
+    Optional<Progress> lockProgress(String name) {
         jdbc.sql("SET LOCAL idle_in_transaction_session_timeout = " + QueryLimits.IDLE_TRANSACTION_TIMEOUT.toMillis())
                 .update(); // the receiver may respond slowly
-        return jdbc.sql("SELECT position FROM query_side.sink WHERE name = ? FOR UPDATE SKIP LOCKED")
+        return jdbc.sql("SELECT position, batch_end FROM query_side.sink WHERE name = ? FOR UPDATE SKIP LOCKED")
                 .param(name)
-                .query((row, number) -> row.getLong("position"))
+                .query((row, number) -> new Progress(row.getLong("position"), row.getObject("batch_end", Long.class)))
                 .optional();
+    }
+
+    /** Stores the end of the next batch before its first delivery, so that a redelivery has the same id and content. */
+    void beginBatch(String name, long batchEnd) {
+        jdbc.sql("UPDATE query_side.sink SET batch_end = ? WHERE name = ?")
+                .params(batchEnd, name)
+                .update();
     }
 
     void recordDelivery(String name, long position) {
         jdbc.sql(
-                        "UPDATE query_side.sink SET position = ?, delivered_at = ?, failures = 0, problem = NULL WHERE name = ?")
+                        "UPDATE query_side.sink SET position = ?, batch_end = NULL, delivered_at = ?, failures = 0, problem = NULL WHERE name = ?")
                 .params(position, Timestamp.from(clock.instant()), name)
                 .update();
     }
@@ -69,7 +84,7 @@ class SinkRepository {
 
     /** Moves the position back; never forward. */
     void rewind(String name, long position) {
-        jdbc.sql("UPDATE query_side.sink SET position = least(position, ?) WHERE name = ?")
+        jdbc.sql("UPDATE query_side.sink SET position = least(position, ?), batch_end = NULL WHERE name = ?")
                 .params(position, name)
                 .update();
     }

@@ -24,6 +24,12 @@ import tools.jackson.databind.json.JsonMapper;
  * receiver recognizes a redelivered entry by the entry's id.
  */
 final class WebhookSink implements Sink {
+    /** Type of a message with a batch of entries. */
+    static final String AUDIT = "ledger.audit";
+
+    /** Type of a message with one signal. */
+    static final String SIGNAL = "signal.raised";
+
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(QueryLimits.SINK_TIMEOUT)
             .followRedirects(HttpClient.Redirect.NEVER)
@@ -45,10 +51,10 @@ final class WebhookSink implements Sink {
         List<AuditRow> entries = rows.stream().filter(row -> !row.isSignal()).toList();
         AuditRow last = entries.getLast();
         String id = "audit-" + entries.getFirst().position() + "-" + last.position();
-        post(id, "ledger.audit", last, Map.of("entries", entries));
+        post(id, AUDIT, last, Map.of("entries", entries));
         for (AuditRow signal : rows) {
             if (signal.isSignal()) {
-                post("signal-" + signal.id(), "signal.raised", signal, signal);
+                post("signal-" + signal.id(), SIGNAL, signal, signal);
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.tokenledger.query.audittrail;
 
+import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.freshness.ProjectionLag;
 import io.tokenledger.query.freshness.ProjectionName;
 import io.tokenledger.query.sql.SqlConditions;
@@ -29,9 +30,18 @@ public class AuditFeed {
      * @param most maximum number of entries; signals do not count towards it
      */
     public List<AuditRow> after(long position, int most) {
+        return read(position, end(), most);
+    }
+
+    /** The entries after a position up to and including another, each followed by its signals. */
+    public List<AuditRow> between(long position, long last) {
+        return read(position, last, QueryLimits.MAX_SINK_BATCH);
+    }
+
+    private List<AuditRow> read(long position, long last, int most) {
         AuditQuery all = new AuditQuery(
                 List.of(AuditSources.all(false)),
-                new AuditRange(new SqlConditions(), false, 0, end()),
+                new AuditRange(new SqlConditions(), false, 0, last),
                 new SqlConditions(),
                 true);
         List<AuditRow> entries = trail.page(all, position, most, AuditQuery.Names.THEN);

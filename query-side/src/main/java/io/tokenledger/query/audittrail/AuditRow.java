@@ -1,5 +1,6 @@
 package io.tokenledger.query.audittrail;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -14,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  * other events
  * @param data fields that only this kind of event has
  */
+@Schema(name = "AuditEntry")
 public record AuditRow(
         long position,
         UUID id,
         Instant time,
         String action,
-        String outcome,
+        @Schema(allowableValues = {"accepted", "refused"}) String outcome,
         @Nullable String reason,
         Actor actor,
         @Nullable UUID ownerId,
@@ -43,6 +45,7 @@ public record AuditRow(
     }
 
     /** The actor of an event; all components are null for the ledger itself and for unknown actors. */
+    @Schema(name = "AuditActor")
     public record Actor(
             @Nullable UUID accountId,
             @Nullable String username,

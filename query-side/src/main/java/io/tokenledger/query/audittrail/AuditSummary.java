@@ -1,5 +1,6 @@
 package io.tokenledger.query.audittrail;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokenledger.query.freshness.Freshness;
 import java.time.Instant;
 import java.util.Comparator;
@@ -17,12 +18,14 @@ final class AuditSummary {
      * @param times number of occurrences, with each use counted; at least {@code entries}
      * @param refused number of these occurrences that were refused
      */
+    @Schema(name = "AuditCount")
     record Count(String value, long entries, long times, long refused) {}
 
     /**
      * The counts of a range. Keys and addresses are limited to the twenty with the most occurrences each. Intervals
      * without entries are omitted.
      */
+    @Schema(name = "AuditSummary")
     record Summary(
             Instant from,
             Instant to,

@@ -71,9 +71,9 @@ class ExportEndpoint {
     @ApiResponse(
             responseCode = "200",
             content = {
-                @Content(mediaType = "application/x-ndjson", schema = @Schema(type = "string")),
-                @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
-                @Content(mediaType = "text/plain", schema = @Schema(type = "string"))
+                @Content(mediaType = "application/x-ndjson", schema = @Schema(type = "string", format = "binary")),
+                @Content(mediaType = "text/csv", schema = @Schema(type = "string", format = "binary")),
+                @Content(mediaType = "text/plain", schema = @Schema(type = "string", format = "binary"))
             })
     void export(
             @FilteredBy(AuditFilter.class) FilterValues filters,

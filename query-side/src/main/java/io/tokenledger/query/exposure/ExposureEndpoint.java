@@ -1,14 +1,17 @@
 package io.tokenledger.query.exposure;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokenledger.api.ApiLimits;
 import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.authorization.Requires;
 import io.tokenledger.api.limit.AccountBulkhead;
 import io.tokenledger.api.limit.Bulkhead;
 import io.tokenledger.api.limit.BulkheadFactory;
-import io.tokenledger.api.mvc.StrictBody;
 import io.tokenledger.api.parameter.ParameterType;
 import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.resource.StrictBody;
 import io.tokenledger.api.text.ResourceIds;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.api.verify.RequestOrigin;
@@ -20,6 +23,7 @@ import io.tokenledger.query.exposure.ExposureReport.Span;
 import io.tokenledger.query.freshness.Freshness;
 import io.tokenledger.query.freshness.ProjectionBarrier;
 import io.tokenledger.query.freshness.ProjectionName;
+import io.tokenledger.query.idempotency.IdempotentRequest;
 import io.tokenledger.query.operatoraudit.OperatorAuditLog;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,7 +90,10 @@ class ExposureEndpoint {
             @Nullable UUID owner,
             @Nullable String ip,
             @Nullable String apiToken,
-            @Nullable Instant from,
+
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            Instant from,
+
             @Nullable Instant to)
             implements StrictBody {
         ExposureBody {
@@ -97,8 +104,12 @@ class ExposureEndpoint {
 
     @PostMapping(path = "/ledger/exposure_reports", produces = MediaType.APPLICATION_JSON_VALUE)
     @Requires(Action.SELF) // the report contains only what the caller may see
-    ResponseEntity<ExposureReport> report(@RequestBody ExposureBody body, Caller caller, RequestOrigin origin) {
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(make(body, caller, origin));
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ExposureReport.class)))
+    ResponseEntity<Object> report(
+            @RequestBody ExposureBody body, IdempotentRequest request, Caller caller, RequestOrigin origin) {
+        return request.execute(
+                body,
+                () -> ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(make(body, caller, origin)));
     }
 
     @PostMapping(path = "/ledger/exposure_reports", produces = MediaType.TEXT_HTML_VALUE)

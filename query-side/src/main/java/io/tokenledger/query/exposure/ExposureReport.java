@@ -1,5 +1,6 @@
 package io.tokenledger.query.exposure;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokenledger.query.freshness.Freshness;
 import java.time.Instant;
 import java.util.List;
@@ -46,6 +47,7 @@ record ExposureReport(
      * @param from start, inclusive
      * @param to end, exclusive
      */
+    @Schema(name = "TimeRange")
     record Span(Instant from, Instant to) {}
 
     /**
@@ -54,6 +56,7 @@ record ExposureReport(
      * @param jti id of the presented API token; null if the key itself was presented
      * @param reason reason of the refusal; null for accepted uses
      */
+    @Schema(name = "CredentialUse")
     record Use(
             long position,
             UUID id,
@@ -83,6 +86,7 @@ record ExposureReport(
      * @param firstSeen time of the subject's first accepted use from there, including uses before the window
      * @param isNew whether {@code firstSeen} is in the window
      */
+    @Schema(name = "FirstSighting")
     record Sighting(String what, Instant firstSeen, Instant lastSeen, long uses, boolean isNew) {}
 
     /**
@@ -90,6 +94,7 @@ record ExposureReport(
      *
      * @param depth 1 if the subject created the key, 2 if a key of depth 1 did, and so on
      */
+    @Schema(name = "DerivedKey")
     record Child(
             UUID id,
             String name,
@@ -100,6 +105,7 @@ record ExposureReport(
             String state) {}
 
     /** Another key of the owners, in its current state. */
+    @Schema(name = "SiblingKey")
     record Sibling(UUID id, String name, UUID ownerId, Instant createdAt, String state) {}
 
     /**
@@ -107,9 +113,12 @@ record ExposureReport(
      *
      * @param hidden number of further organizations and workspaces that the caller may not see
      */
+    @Schema(name = "CredentialReach")
     record Reach(List<Place> organizations, List<Place> workspaces, int hidden) {}
 
+    @Schema(name = "NamedResource")
     record Place(UUID id, @Nullable String name) {}
 
+    @Schema(name = "UnknownPeriod")
     record Unknown(String why, Instant from, Instant to) {}
 }

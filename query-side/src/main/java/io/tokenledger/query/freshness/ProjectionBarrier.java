@@ -75,7 +75,7 @@ public class ProjectionBarrier {
                 .sorted()
                 .toList();
         if (!behind.isEmpty()) {
-            throw ProblemCode.STORE_UNAVAILABLE.retryAfter(
+            throw ProblemCode.READ_MODEL_BEHIND.retryAfter(
                     RETRY_SECONDS,
                     "The answer would be incomplete: the projections " + String.join(", ", behind)
                             + " have not applied all events up to position " + position + " yet.");

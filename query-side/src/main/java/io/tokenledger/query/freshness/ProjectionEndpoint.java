@@ -1,5 +1,6 @@
 package io.tokenledger.query.freshness;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.authorization.Requires;
 import io.tokenledger.query.projection.Projection;
@@ -51,6 +52,7 @@ class ProjectionEndpoint {
             long sizeBytes) {}
 
     /** The read models, sorted by name. */
+    @Schema(name = "ProjectionList")
     record Projections(List<ProjectionResource> items) {}
 
     @GetMapping("/ledger/projections")

@@ -1,5 +1,6 @@
 package io.tokenledger.query.posture;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.authorization.Requires;
 import io.tokenledger.api.limit.ExpensiveRead;
@@ -45,8 +46,10 @@ class PostureEndpoint {
     /**
      * One number of the review.
      *
-     * @param link path of the list that contains what was counted
+     * @param count number of keys; for {@code refused_uses_rising}, by how much more uses were refused this week than last
+     * @param link path of the list of these keys, or of this week's refused uses
      */
+    @Schema(name = "PostureFinding")
     record Finding(String name, long count, String link) {}
 
     /**
@@ -62,10 +65,10 @@ class PostureEndpoint {
     ResponseEntity<Posture> posture(Caller caller) {
         Freshness fresh = barrier.requireCurrent(SOURCES);
         AsOf now = asOfResolver.now();
-        Instant longAgo = now.at().minus(REVIEW_PERIOD);
-        PostureRepository.Counts counts = repository.count(caller, now, longAgo);
-        long lately = repository.countRefused(caller, now.at().minus(WEEK), now.at());
-        long before = repository.countRefused(
+        Instant reviewStart = now.at().minus(REVIEW_PERIOD);
+        PostureRepository.Counts counts = repository.count(caller, now, reviewStart);
+        long thisWeek = repository.countRefused(caller, now.at().minus(WEEK), now.at());
+        long lastWeek = repository.countRefused(
                 caller, now.at().minus(WEEK.multipliedBy(2)), now.at().minus(WEEK));
         String active = "/ledger/tokens?state=active&";
         return FreshnessHeaders.ok(fresh)
@@ -77,8 +80,9 @@ class PostureEndpoint {
                                 new Finding(
                                         "not_rotated_for_90_days",
                                         counts.notRotated(),
-                                        active + "rotated_before=" + longAgo),
-                                new Finding("unused_for_90_days", counts.unused(), active + "unused_since=" + longAgo),
+                                        active + "rotated_before=" + reviewStart),
+                                new Finding(
+                                        "unused_for_90_days", counts.unused(), active + "unused_since=" + reviewStart),
                                 new Finding("never_used", counts.neverUsed(), active + "never_used=true"),
                                 new Finding(
                                         "of_deactivated_accounts", counts.ofInactive(), active + "owner_active=false"),
@@ -88,7 +92,7 @@ class PostureEndpoint {
                                         active + "many_networks=true"),
                                 new Finding(
                                         "refused_uses_rising",
-                                        Math.max(0, lately - before),
+                                        Math.max(0, thisWeek - lastWeek),
                                         "/ledger/audit?action=token.use_refused&from="
                                                 + now.at().minus(WEEK))),
                         fresh));

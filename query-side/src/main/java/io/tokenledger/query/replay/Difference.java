@@ -1,5 +1,6 @@
 package io.tokenledger.query.replay;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -10,6 +11,7 @@ import tools.jackson.databind.JsonNode;
  * @param live columns of the live row that differ; null if there is no such row
  * @param rebuilt columns of the rebuilt row that differ; null if there is no such row
  */
+@Schema(name = "ReplayDifference")
 record Difference(
         String table,
 

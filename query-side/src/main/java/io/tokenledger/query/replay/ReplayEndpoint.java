@@ -6,14 +6,15 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.authorization.Requires;
 import io.tokenledger.api.filter.UnbufferedResponse;
-import io.tokenledger.api.mvc.StrictBody;
 import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.resource.StrictBody;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.api.verify.RequestOrigin;
 import io.tokenledger.events.WireNames;
 import io.tokenledger.events.operatoraudit.ReadModelReplayed;
 import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.asof.AsOfResolver;
+import io.tokenledger.query.idempotency.IdempotentRequest;
 import io.tokenledger.query.operatoraudit.OperatorAuditLog;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
@@ -67,23 +68,33 @@ class ReplayEndpoint {
     /** The point in time of the sandbox: an instant, or the position of an event; by default the last event. */
     record SandboxBody(@Nullable String asOf) implements StrictBody {}
 
+    /** The latest replays, newest first. */
+    record ReplayList(List<ReplayResource> items) {}
+
     @PostMapping("/ledger/projections/{name}/replays")
     @Requires(Action.LEDGER_OPERATE)
-    @ApiResponse(responseCode = "202")
-    ResponseEntity<ReplayResource> replay(
+    @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = ReplayResource.class)))
+    ResponseEntity<Object> replay(
             @PathVariable String name,
             @RequestBody(required = false) @Nullable ReplayBody body,
+            IdempotentRequest request,
             Caller caller,
             RequestOrigin origin) {
         boolean verify = body != null && Boolean.TRUE.equals(body.verify());
         List<String> projections = List.of(runner.requireProjection(name).name());
-        return begin(verify ? Replay.Kind.VERIFY : Replay.Kind.REBUILD, projections, null, caller, origin);
+        Replay.Kind kind = verify ? Replay.Kind.VERIFY : Replay.Kind.REBUILD;
+        return request.execute(body, () -> begin(kind, projections, null, caller, origin));
     }
 
     @PostMapping("/ledger/replays")
     @Requires(Action.LEDGER_OPERATE)
-    @ApiResponse(responseCode = "202")
-    ResponseEntity<ReplayResource> sandbox(@RequestBody SandboxBody body, Caller caller, RequestOrigin origin) {
+    @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = ReplayResource.class)))
+    ResponseEntity<Object> sandbox(
+            @RequestBody SandboxBody body, IdempotentRequest request, Caller caller, RequestOrigin origin) {
+        return request.execute(body, () -> beginSandbox(body, caller, origin));
+    }
+
+    private ResponseEntity<Object> beginSandbox(SandboxBody body, Caller caller, RequestOrigin origin) {
         long until = body.asOf() == null ? live.head() : asOfResolver.position(body.asOf());
         synchronized (sandboxes) {
             if (replays.sandboxes().size() >= QueryLimits.MAX_SANDBOXES) {
@@ -96,10 +107,10 @@ class ReplayEndpoint {
 
     @GetMapping("/ledger/replays")
     @Requires(Action.LEDGER_READ)
-    List<ReplayResource> list() {
-        return replays.newest().stream()
+    ReplayList list() {
+        return new ReplayList(replays.newest().stream()
                 .map(replay -> ReplayResource.of(replay, clock.instant()))
-                .toList();
+                .toList());
     }
 
     @GetMapping(path = "/ledger/replays/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -128,12 +139,14 @@ class ReplayEndpoint {
     @DeleteMapping("/ledger/replays/{id}")
     @Requires(Action.LEDGER_OPERATE)
     @ApiResponse(responseCode = "204", content = @Content)
-    ResponseEntity<Void> drop(@PathVariable UUID id) {
-        runner.drop(requireReplay(id));
-        return ResponseEntity.noContent().build();
+    ResponseEntity<Object> drop(@PathVariable UUID id, IdempotentRequest request) {
+        return request.execute(null, () -> {
+            runner.drop(requireReplay(id));
+            return ResponseEntity.noContent().build();
+        });
     }
 
-    private ResponseEntity<ReplayResource> begin(
+    private ResponseEntity<Object> begin(
             Replay.Kind kind, List<String> projections, @Nullable Long until, Caller caller, RequestOrigin origin) {
         try {
             UUID id = replays.begin(kind, projections, until, live.countUpTo(until), caller.accountId());

@@ -30,7 +30,7 @@ class ReplayProgress {
 
     SseEmitter follow(UUID id) {
         if (followers.size() >= QueryLimits.MAX_REPLAY_FOLLOWERS) {
-            throw ProblemCode.STORE_UNAVAILABLE.retryAfter(5, "Too many clients are following replays.");
+            throw ProblemCode.TEMPORARILY_UNAVAILABLE.retryAfter(5, "Too many clients are following replays.");
         }
         SseEmitter follower = new SseEmitter(0L);
         follower.onCompletion(() -> followers.remove(follower));

@@ -1,5 +1,6 @@
 package io.tokenledger.query.replay;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokenledger.events.WireNames;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +23,13 @@ import org.jspecify.annotations.Nullable;
 record ReplayResource(
         UUID id,
         @Nullable String projection,
+
+        @Schema(allowableValues = {"rebuild", "verify", "sandbox"})
         String purpose,
+
+        @Schema(allowableValues = {"running", "done", "failed"})
         String state,
+
         long position,
         @Nullable Instant asOf,
         long eventsDone,

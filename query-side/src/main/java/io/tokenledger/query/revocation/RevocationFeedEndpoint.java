@@ -1,6 +1,7 @@
 package io.tokenledger.query.revocation;
 
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.authorization.Requires;
 import io.tokenledger.api.problem.ProblemCode;
@@ -37,6 +38,7 @@ class RevocationFeedEndpoint {
     }
 
     /** Items in order. {@code next} is the value of {@code after} for the next request, also if there are no items. */
+    @Schema(name = "RevocationFeed")
     record Feed(List<Revocation> items, String next) {}
 
     @GetMapping("/oauth2/revocations")
@@ -52,9 +54,12 @@ class RevocationFeedEndpoint {
                     int wait) {
         long position = after == null ? 0 : after;
         int size = Limit.of(limit);
-        if (wait < 0 || wait > QueryLimits.MAX_FEED_WAIT.toSeconds() || position < 0) {
+        if (wait < 0 || wait > QueryLimits.MAX_FEED_WAIT.toSeconds()) {
             throw ProblemCode.BAD_REQUEST.because(
-                    "'wait' must be between 0 and 30 seconds, and 'after' must not be negative.");
+                    "'wait' must be from 0 to %d seconds.", QueryLimits.MAX_FEED_WAIT.toSeconds());
+        }
+        if (position < 0) {
+            throw ProblemCode.BAD_REQUEST.because("'after' must not be negative.");
         }
         return await(
                 position, size, System.nanoTime() + Duration.ofSeconds(wait).toNanos());

@@ -38,6 +38,9 @@ class PolicySimulator {
             Instant to,
             Caller caller,
             Freshness freshness) {
+        if (organization != null && !history.organizationExists(organization)) {
+            throw Caller.noSuchOrganization();
+        }
         List<RefusedInterval> idle =
                 policy.maxIdleDays() == null ? List.of() : history.idle(organization, policy.maxIdleDays(), from, to);
         PolicyReplay fold = new PolicyReplay(policy, organization, from, idle);

@@ -1,14 +1,17 @@
 package io.tokenledger.query.simulation;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokenledger.api.ApiLimits;
 import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.authorization.Requires;
 import io.tokenledger.api.limit.AccountBulkhead;
 import io.tokenledger.api.limit.Bulkhead;
 import io.tokenledger.api.limit.BulkheadFactory;
-import io.tokenledger.api.mvc.StrictBody;
 import io.tokenledger.api.parameter.ParameterType;
 import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.resource.StrictBody;
 import io.tokenledger.api.resource.TokenPolicyResource;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.api.verify.RequestOrigin;
@@ -20,11 +23,13 @@ import io.tokenledger.query.asof.AsOfResolver;
 import io.tokenledger.query.freshness.Freshness;
 import io.tokenledger.query.freshness.ProjectionBarrier;
 import io.tokenledger.query.freshness.ProjectionName;
+import io.tokenledger.query.idempotency.IdempotentRequest;
 import io.tokenledger.query.operatoraudit.OperatorAuditLog;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -36,7 +41,8 @@ class SimulationEndpoint {
             ProjectionName.AUDIT_TRAIL,
             ProjectionName.HISTORY,
             ProjectionName.TOKEN_LISTING,
-            ProjectionName.ACCOUNT_LISTING);
+            ProjectionName.ACCOUNT_LISTING,
+            ProjectionName.ORGANIZATION_LISTING);
 
     private final AccountBulkhead simulations;
     private final PolicySimulator simulator;
@@ -68,8 +74,13 @@ class SimulationEndpoint {
      */
     record SimulationBody(
             @Nullable UUID organization,
-            @Nullable TokenPolicyResource policy,
-            @Nullable Instant from,
+
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            TokenPolicyResource policy,
+
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            Instant from,
+
             @Nullable Instant to)
             implements StrictBody {
         SimulationBody {
@@ -80,13 +91,23 @@ class SimulationEndpoint {
 
     @PostMapping("/ledger/policy_simulations")
     @Requires(value = Action.SELF, inside = Action.TOKEN_READ)
-    SimulationReport simulate(@RequestBody SimulationBody body, Caller caller, RequestOrigin origin) {
-        UUID organization = body.organization();
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SimulationReport.class)))
+    ResponseEntity<Object> simulate(
+            @RequestBody SimulationBody body, IdempotentRequest request, Caller caller, RequestOrigin origin) {
+        requirePermission(body.organization(), caller);
+        return request.execute(body, () -> ResponseEntity.ok(simulate(body, caller, origin)));
+    }
+
+    private static void requirePermission(@Nullable UUID organization, Caller caller) {
         if (organization == null) {
             caller.require(Action.TOKEN_READ);
         } else {
             caller.require(Action.TOKEN_READ, organization);
         }
+    }
+
+    private SimulationReport simulate(SimulationBody body, Caller caller, RequestOrigin origin) {
+        UUID organization = body.organization();
         Instant from = body.from();
         if (body.policy() == null || from == null) {
             throw ProblemCode.BAD_VALUE.because(

@@ -1,5 +1,6 @@
 package io.tokenledger.query.simulation;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokenledger.api.resource.TokenPolicyResource;
 import io.tokenledger.query.freshness.Freshness;
 import java.time.Instant;
@@ -39,7 +40,9 @@ record SimulationReport(
     record RefusedToken(
             UUID id, @Nullable String name, UUID ownerId, String reason, Instant since, long usesAffected) {}
 
+    @Schema(name = "AffectedOwner")
     record Owner(UUID id, @Nullable String username, int tokens, long usesAffected) {}
 
+    @Schema(name = "AffectedDay")
     record Day(LocalDate day, long usesAffected) {}
 }

@@ -41,6 +41,13 @@ class SimulationRepository {
      */
     record Affected(int span, LocalDate day, long uses) {}
 
+    boolean organizationExists(UUID organizationId) {
+        return jdbc.sql("SELECT EXISTS (SELECT FROM organization_listing_v1 WHERE organization_id = ?)")
+                .param(organizationId)
+                .query(Boolean.class)
+                .single();
+    }
+
     /**
      * Passes on, in order, all events before an instant that a policy applies to or that change roles and memberships.
      */

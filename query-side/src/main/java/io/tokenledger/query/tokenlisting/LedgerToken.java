@@ -1,7 +1,9 @@
 package io.tokenledger.query.tokenlisting;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokenledger.domain.KeyState;
+import io.tokenledger.events.account.AccountKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -29,6 +31,9 @@ record LedgerToken(
         int generation,
         UUID ownerId,
         @Nullable String ownerUsername,
-        @Nullable String ownerKind,
+
+        @Schema(implementation = AccountKind.class) @Nullable
+        String ownerKind,
+
         @Nullable UUID createdByKey,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<StateExplanations.Because> explainedBy) {}

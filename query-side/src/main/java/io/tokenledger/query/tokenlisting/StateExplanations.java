@@ -1,5 +1,6 @@
 package io.tokenledger.query.tokenlisting;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.asof.AsOf;
@@ -20,6 +21,7 @@ class StateExplanations {
     }
 
     /** An event that determines the state of the key. */
+    @Schema(name = "StateReason")
     record Because(long position, String action, Instant time) {}
 
     /**

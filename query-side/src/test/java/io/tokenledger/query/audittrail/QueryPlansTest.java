@@ -152,6 +152,7 @@ class QueryPlansTest {
         return new Caller(
                 account,
                 "reader",
+                null,
                 AccountKind.USER,
                 roles,
                 null,

@@ -23,6 +23,7 @@ class VisibleHistoryPlansTest {
     private static final Caller AUDITOR = new Caller(
             UUID.randomUUID(),
             "reader",
+            null,
             AccountKind.USER,
             Set.of(),
             null,

@@ -21,6 +21,8 @@ public enum UseRefusalReason {
     DELETED,
     /** The API token was revoked, or the one that it was exchanged for. */
     REVOKED,
+    /** The API token has expired. Its key may still be valid. */
+    API_TOKEN_EXPIRED,
     /** The account that owns the credential is deactivated or deleted. */
     ACCOUNT_INACTIVE,
     /** The API token is for another audience. */

@@ -1,0 +1,120 @@
+package io.tokenledger.api.forwardauth;
+
+import io.tokenledger.api.text.InstantText;
+import io.tokenledger.api.verify.Caller;
+import io.tokenledger.events.organization.OrganizationRole;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * The headers that describe the caller to a proxy. All of them are always present, because a proxy that copies a missing
+ * header would pass on the one that its client sent.
+ */
+public enum ForwardAuthHeaders {
+    /** Only the headers {@code X-Auth-…}. */
+    LEDGER {
+        @Override
+        void addAliases(HttpHeaders headers, Caller caller) {}
+    },
+    /** Also the headers of oauth2-proxy with {@code --set-xauthrequest}. */
+    OAUTH2_PROXY {
+        @Override
+        void addAliases(HttpHeaders headers, Caller caller) {
+            headers.set("X-Auth-Request-User", caller.accountId().toString());
+            headers.set("X-Auth-Request-Preferred-Username", caller.username());
+            headers.set("X-Auth-Request-Email", ascii(caller.email()));
+            headers.set("X-Auth-Request-Groups", roles(caller));
+        }
+    },
+    /** Also the headers of Authelia. */
+    AUTHELIA {
+        @Override
+        void addAliases(HttpHeaders headers, Caller caller) {
+            headers.set("Remote-User", caller.username());
+            headers.set("Remote-Name", caller.username());
+            headers.set("Remote-Email", ascii(caller.email()));
+            headers.set("Remote-Groups", roles(caller));
+        }
+    };
+
+    /** The headers of every setting, with their meanings. */
+    public static final Map<String, String> MEANINGS = Map.of(
+            "X-Auth-Account", "id of the account",
+            "X-Auth-Username", "username of the account",
+            "X-Auth-Email", "e-mail address of the account; may be empty",
+            "X-Auth-Kind", "user or service_account",
+            "X-Auth-Via", "api_key or api_token",
+            "X-Auth-Key-Id", "id of the API key; empty for a session",
+            "X-Auth-Organizations", "ids of the account's organizations, at most 32, separated by commas",
+            "X-Auth-Roles", "roles on the instance, then roles in organizations as id:role, separated by commas",
+            "X-Auth-Expires-At", "instant at which the credential expires; empty for a key without expiry");
+
+    /** The headers of single settings, each with its setting and the header above that has the same value. */
+    public static final Map<String, String> ALIASES = Map.of(
+            "X-Auth-Request-User", "with `oauth2-proxy`: as X-Auth-Account",
+            "X-Auth-Request-Preferred-Username", "with `oauth2-proxy`: as X-Auth-Username",
+            "X-Auth-Request-Email", "with `oauth2-proxy`: as X-Auth-Email",
+            "X-Auth-Request-Groups", "with `oauth2-proxy`: as X-Auth-Roles",
+            "Remote-User", "with `authelia`: as X-Auth-Username",
+            "Remote-Name", "with `authelia`: as X-Auth-Username",
+            "Remote-Email", "with `authelia`: as X-Auth-Email",
+            "Remote-Groups", "with `authelia`: as X-Auth-Roles");
+
+    /** Maximum number of organizations in a header, so that all headers fit into 8 KiB with each setting. */
+    private static final int MAX_ORGANIZATIONS = 32;
+
+    private static final Pattern VISIBLE_ASCII = Pattern.compile("[\\x21-\\x7E]*");
+
+    /** The headers for the caller of a request. */
+    public HttpHeaders of(Caller caller) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.set("X-Auth-Account", caller.accountId().toString());
+        headers.set("X-Auth-Username", caller.username());
+        headers.set("X-Auth-Email", ascii(caller.email()));
+        headers.set("X-Auth-Kind", caller.kind().wire());
+        headers.set("X-Auth-Via", caller.via().wire());
+        headers.set(
+                "X-Auth-Key-Id", caller.keyId() == null ? "" : caller.keyId().toString());
+        headers.set("X-Auth-Organizations", String.join(",", organizations(caller)));
+        headers.set("X-Auth-Roles", roles(caller));
+        headers.set("X-Auth-Expires-At", caller.expiresAt() == null ? "" : InstantText.of(caller.expiresAt()));
+        addAliases(headers, caller);
+        return headers;
+    }
+
+    abstract void addAliases(HttpHeaders headers, Caller caller);
+
+    private static List<String> organizations(Caller caller) {
+        return caller.organizations().stream()
+                .limit(MAX_ORGANIZATIONS)
+                .map(UUID::toString)
+                .toList();
+    }
+
+    /** Roles of the instance, then roles in organizations as {@code id:role}. */
+    private static String roles(Caller caller) {
+        return String.join(
+                ",",
+                Stream.concat(
+                                caller.roles().stream().map(role -> role.wire()).sorted(),
+                                caller.organizations().stream()
+                                        .limit(MAX_ORGANIZATIONS)
+                                        .flatMap(id -> role(caller, id)))
+                        .toList());
+    }
+
+    private static Stream<String> role(Caller caller, UUID organizationId) {
+        OrganizationRole role = caller.memberships().get(organizationId);
+        return role == null ? Stream.of() : Stream.of(organizationId + ":" + role.wire());
+    }
+
+    /** Empty if headers cannot contain the text. Two addresses must never become the same header. */
+    private static String ascii(@Nullable String text) {
+        return text != null && VISIBLE_ASCII.matcher(text).matches() ? text : "";
+    }
+}

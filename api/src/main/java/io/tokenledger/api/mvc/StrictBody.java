@@ -1,7 +1,0 @@
-package io.tokenledger.api.mvc;
-
-/**
- * A request body of a route below {@code /ledger}. An unknown field, such as a misspelt {@code dry_run}, is rejected. The
- * bodies of ZenML's routes ignore unknown fields, because its clients may be newer than the ledger.
- */
-public interface StrictBody {}

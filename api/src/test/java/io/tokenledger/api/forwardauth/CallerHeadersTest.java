@@ -1,0 +1,114 @@
+package io.tokenledger.api.forwardauth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenledger.api.verify.Caller;
+import io.tokenledger.events.account.AccountKind;
+import io.tokenledger.events.account.InstanceRole;
+import io.tokenledger.events.organization.OrganizationRole;
+import io.tokenledger.events.usage.CredentialKind;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.http.HttpHeaders;
+
+/** The headers of an answer to a proxy, for each setting. */
+class CallerHeadersTest {
+    private static final Caller ALICE = caller("alice", "alice@example.org", 2);
+
+    @ParameterizedTest
+    @EnumSource(ForwardAuthHeaders.class)
+    void every_setting_has_all_headers_of_the_ledger(ForwardAuthHeaders setting) {
+        HttpHeaders headers = setting.of(ALICE);
+
+        assertThat(headers.headerNames()).containsAll(ForwardAuthHeaders.MEANINGS.keySet());
+        assertThat(headers.getFirst("X-Auth-Username")).isEqualTo("alice");
+    }
+
+    @Test
+    void settings_add_the_headers_that_users_of_other_gateways_expect() {
+        HttpHeaders ofProxy = ForwardAuthHeaders.OAUTH2_PROXY.of(ALICE);
+        HttpHeaders ofAuthelia = ForwardAuthHeaders.AUTHELIA.of(ALICE);
+
+        assertThat(ofProxy.getFirst("X-Auth-Request-User"))
+                .isEqualTo(ALICE.accountId().toString());
+        assertThat(ofProxy.getFirst("X-Auth-Request-Preferred-Username")).isEqualTo("alice");
+        assertThat(ofAuthelia.getFirst("Remote-User")).isEqualTo("alice");
+        for (HttpHeaders headers : Set.of(ofProxy, ofAuthelia)) {
+            String prefix = headers == ofProxy ? "X-Auth-Request-" : "Remote-";
+            assertThat(headers.getFirst(prefix + "Email")).isEqualTo("alice@example.org");
+            assertThat(headers.getFirst(prefix + "Groups")).isEqualTo(headers.getFirst("X-Auth-Roles"));
+        }
+        Set<String> aliases = new HashSet<>(ofProxy.headerNames());
+        aliases.addAll(ofAuthelia.headerNames());
+        aliases.removeAll(ForwardAuthHeaders.LEDGER.of(ALICE).headerNames());
+        assertThat(aliases).isEqualTo(ForwardAuthHeaders.ALIASES.keySet());
+    }
+
+    @ParameterizedTest
+    @EnumSource(ForwardAuthHeaders.class)
+    void the_headers_of_an_account_in_many_organizations_fit_into_8_kib(ForwardAuthHeaders setting) {
+        HttpHeaders headers = setting.of(caller("u".repeat(255), "e".repeat(242) + "@example.org", 100));
+
+        int bytes = headers.headerSet().stream()
+                .mapToInt(header -> header.getKey().length()
+                        + String.join(",", header.getValue()).length()
+                        + ": \r\n".length())
+                .sum();
+        assertThat(bytes).isLessThan(7 * 1024); // the status line and other headers have the rest
+    }
+
+    @Test
+    void roles_and_organizations_name_the_same_organizations() {
+        HttpHeaders headers = ForwardAuthHeaders.LEDGER.of(caller("alice", null, 100));
+
+        Set<String> organizations = set(headers.getFirst("X-Auth-Organizations"));
+        Set<String> ofRoles = set(headers.getFirst("X-Auth-Roles")).stream()
+                .filter(role -> role.contains(":"))
+                .map(role -> role.split(":", 2)[0])
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(organizations).hasSize(32).isEqualTo(ofRoles);
+    }
+
+    @Test
+    void an_address_that_no_header_can_contain_is_empty() {
+        assertThat(ForwardAuthHeaders.LEDGER
+                        .of(caller("alice", "ä@example.org", 0))
+                        .getFirst("X-Auth-Email"))
+                .isEmpty();
+    }
+
+    private static Set<String> set(String values) {
+        return new TreeSet<>(Set.of(values.split(",")));
+    }
+
+    private static Caller caller(String username, String email, int organizations) {
+        Map<UUID, OrganizationRole> memberships = Stream.generate(UUID::randomUUID)
+                .limit(organizations)
+                .collect(Collectors.toMap(Function.identity(), id -> OrganizationRole.ORGANIZATION_AUDITOR));
+        return new Caller(
+                UUID.randomUUID(),
+                username,
+                email,
+                AccountKind.USER,
+                Set.of(InstanceRole.AUDITOR),
+                null,
+                memberships,
+                CredentialKind.API_KEY,
+                UUID.randomUUID(),
+                1,
+                0,
+                null,
+                null,
+                Instant.parse("2030-01-01T00:00:00Z"));
+    }
+}

@@ -1,0 +1,79 @@
+package io.tokenledger.query.idempotency;
+
+import io.tokenledger.api.idempotency.AcceptsIdempotencyKey;
+import io.tokenledger.api.problem.ProblemCode;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A request that may carry an {@code Idempotency-Key}. Handler methods receive it as an argument. The key is claimed before
+ * the request runs. After an interruption, the claim ends once no request can still be in progress.
+ */
+@AcceptsIdempotencyKey
+public final class IdempotentRequest {
+    private static final String NO_BODY = "null";
+
+    private final @Nullable RequestKey key;
+    private final String route;
+    private final RequestRepository requests;
+    private final JsonMapper json;
+
+    IdempotentRequest(@Nullable RequestKey key, String route, RequestRepository requests, JsonMapper json) {
+        this.key = key;
+        this.route = route;
+        this.requests = requests;
+        this.json = json;
+    }
+
+    /**
+     * Runs the request, or returns the answer of the same earlier request.
+     *
+     * @param body parsed request body; null if the route has none
+     * @param action action that runs the request and builds its answer
+     * @throws io.tokenledger.api.problem.ProblemException if the key was used for another request, or the first request
+     *     is in progress
+     */
+    public ResponseEntity<Object> execute(@Nullable Object body, Supplier<ResponseEntity<Object>> action) {
+        if (key == null) {
+            return action.get();
+        }
+        String fingerprint = RequestKey.fingerprint(route, json.writeValueAsBytes(body));
+        if (!requests.claim(key, fingerprint)) {
+            return first(key, fingerprint);
+        }
+        ResponseEntity<Object> answer;
+        try {
+            answer = action.get();
+        } catch (RuntimeException | Error failed) {
+            requests.release(key); // nothing was done, so the same request may be sent again
+            throw failed;
+        }
+        requests.storeAnswer(key, answer.getStatusCode().value(), json.writeValueAsString(answer.getBody()));
+        return answer;
+    }
+
+    private ResponseEntity<Object> first(RequestKey claimed, String fingerprint) {
+        StoredRequest first = requests.find(claimed)
+                .orElseThrow(() -> ProblemCode.REQUEST_IN_PROGRESS.because(
+                        "A request with the same Idempotency-Key has just failed. Send the request again."));
+        if (!first.fingerprint().equals(fingerprint)) {
+            throw ProblemCode.IDEMPOTENCY_KEY_REUSED.because(
+                    "This Idempotency-Key was already used for another request.");
+        }
+        if (first.status() == null) {
+            throw ProblemCode.REQUEST_IN_PROGRESS.because(
+                    "A request with the same Idempotency-Key is in progress, or was interrupted in the last minutes.");
+        }
+        if (first.answer() == null) {
+            throw ProblemCode.ANSWER_NOT_STORED.because(
+                    "This request was already answered. Its answer is not stored, because it is larger than 1 MiB.");
+        }
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(first.status());
+        return first.answer().equals(NO_BODY)
+                ? answer.build()
+                : answer.contentType(MediaType.APPLICATION_JSON).body(json.readTree(first.answer()));
+    }
+}
