@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class WebhookDocumentation implements OpenApiCustomizer {
-    private static final String TAG = "Operations";
+    private static final String TAG = "Webhooks";
 
     @Override
     public void customise(OpenAPI document) {
