@@ -63,8 +63,8 @@ def wait_for(url, process, log, seconds):
         try:
             if requests.get(url, timeout=5).ok:
                 return
-        except requests.ConnectionError:
-            pass  # the port is closed until the start is complete
+        except (requests.ConnectionError, requests.Timeout):
+            pass  # the port is closed until the start is complete, and a busy machine answers late
         time.sleep(0.1)
     process.kill()
     raise AssertionError(f"No server answered at {url}. End of its log:\n{log.read_text(errors='replace')[-5000:]}")

@@ -1,10 +1,7 @@
-"""nginx with auth_request: it forwards a request only if the ledger accepts its credential."""
+"""nginx with the shipped sample for auth_request: it forwards a request only if the ledger accepts its credential."""
 
-import shutil
-import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from threading import Thread
 from types import SimpleNamespace
 
@@ -13,9 +10,7 @@ import requests
 
 from api import eventually
 from conftest import make_key, unique
-from ledger import free_port, wait_for
-
-CONFIGURATION = Path(__file__).parent / "clients" / "nginx.conf"
+from proxies import Proxy
 
 
 @pytest.fixture(scope="module")
@@ -45,23 +40,9 @@ def service():
 
 @pytest.fixture(scope="module")
 def nginx(tmp_path_factory, ledger, service):
-    directory = tmp_path_factory.mktemp("nginx")
-    url = f"http://127.0.0.1:{free_port()}"
-    configuration = directory / "nginx.conf"
-    configuration.write_text(
-        CONFIGURATION.read_text()
-        .replace("LISTEN", url.removeprefix("http://"))
-        .replace("LEDGER", ledger.url)
-        .replace("SERVICE", service.address)
-    )
-    log = directory / "error.log"
-    process = subprocess.Popen(
-        [shutil.which("nginx"), "-p", str(directory), "-c", str(configuration), "-e", str(log)], cwd=directory
-    )
-    wait_for(url + "/nginx-is-up", process, log, 20)
-    yield url
-    process.terminate()
-    process.wait(20)
+    proxy = Proxy("nginx", tmp_path_factory.mktemp("nginx"), ledger.url.removeprefix("http://"), service.address)
+    yield proxy.wait_until_listening().url
+    proxy.stop()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 
 SCHEMATHESIS = Path(sys.executable).parent / "schemathesis"
 SECONDS = 240
-CHECKS = ["not_a_server_error", "status_code_conformance", "content_type_conformance"]
+CHECKS = ["not_a_server_error", "status_code_conformance", "content_type_conformance", "response_schema_conformance"]
 LEFT_OUT = [
     # It may deactivate the caller. Every later response would be 401 and verify nothing.
     "PATCH /users/{id}",
