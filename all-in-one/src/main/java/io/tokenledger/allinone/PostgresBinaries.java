@@ -16,11 +16,15 @@ import java.util.Locale;
 import java.util.Objects;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 import org.tukaani.xz.XZInputStream;
 
 /** Unpacks the PostgreSQL programs of this build, once per build. */
 final class PostgresBinaries {
+    /** Names the directory of this build. The archive has 15 MB, so its digest is computed once. */
+    private static @Nullable String digest;
+
     private PostgresBinaries() {}
 
     /**
@@ -29,19 +33,24 @@ final class PostgresBinaries {
      * @param parent directory that holds one directory per build
      * @return directory with {@code bin} and {@code lib}
      */
-    static Path unpackInto(Path parent) throws IOException {
-        byte[] archive;
-        try (InputStream packed = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system(), architecture())) {
-            archive = packed.readAllBytes();
+    static synchronized Path unpackInto(Path parent) throws IOException {
+        if (digest == null) {
+            digest = digest(archive());
         }
-        Path programs = parent.resolve("postgres-" + digest(archive));
+        Path programs = parent.resolve("postgres-" + digest);
         if (!Files.exists(programs)) {
             Files.createDirectories(parent);
             Path unfinished = Files.createTempDirectory(parent, "unpacking");
-            unpack(archive, unfinished);
+            unpack(archive(), unfinished);
             publish(unfinished, programs);
         }
         return programs;
+    }
+
+    private static byte[] archive() throws IOException {
+        try (InputStream packed = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system(), architecture())) {
+            return packed.readAllBytes();
+        }
     }
 
     /** Renames the directory, so that no process uses it half-unpacked. */
