@@ -20,47 +20,68 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * A write request with its caller and its {@code Idempotency-Key}. A {@link WriteRequest} creates it.
- *
- * @param waits whether the response waits until the listing shows the change
- * @param key the {@code Idempotency-Key}; null if the request has none
- * @param fingerprint keyed hash of method, path, {@code If-Match} and body; empty without a key
- */
-public record IdempotentWrite(
-        Caller caller,
-        RequestOrigin origin,
-        boolean waits,
-        @Nullable String key,
-        String fingerprint,
-        CommandGateway commands,
-        IdempotencyKeyRepository keys,
-        JsonMapper json) {
+/** A write request with its caller and its {@code Idempotency-Key}. A {@link WriteRequest} creates it. */
+public final class IdempotentWrite {
+    private final WriteRequest request;
+    private final @Nullable String key;
+    private final String fingerprint;
+    private final CommandGateway commands;
+    private final IdempotencyKeyRepository keys;
+    private final JsonMapper json;
+
+    /**
+     * Creates a write.
+     *
+     * @param key the {@code Idempotency-Key}; null if the request has none
+     * @param fingerprint keyed hash of method, path, {@code If-Match} and body; empty without a key
+     */
+    IdempotentWrite(
+            WriteRequest request,
+            @Nullable String key,
+            String fingerprint,
+            CommandGateway commands,
+            IdempotencyKeyRepository keys,
+            JsonMapper json) {
+        this.request = request;
+        this.key = key;
+        this.fingerprint = fingerprint;
+        this.commands = commands;
+        this.keys = keys;
+        this.json = json;
+    }
+
+    public Caller caller() {
+        return request.caller();
+    }
+
+    public RequestOrigin origin() {
+        return request.origin();
+    }
+
+    /** Whether the response waits until the listing shows the change. */
+    public boolean waits() {
+        return request.waits();
+    }
 
     /**
      * Performs the write, or returns the stored response of the same earlier request.
      *
-     * @param act action that performs the write and builds its response
+     * @param action action that performs the write and builds its response
      * @param currentState response for a completed write whose response was not stored, from the id of its subject
      */
     public ResponseEntity<Object> executeOrReplay(
-            Supplier<ResponseEntity<Object>> act, Function<UUID, ResponseEntity<Object>> currentState) {
-        CompletedWrite before = completedWrite();
-        if (before != null) {
-            return firstResponse(before, currentState);
+            Supplier<ResponseEntity<Object>> action, Function<UUID, ResponseEntity<Object>> currentState) {
+        CompletedWrite earlier = completedWrite();
+        if (earlier != null) {
+            return storedResponse(earlier, currentState);
         }
         try {
-            ResponseEntity<Object> first = act.get();
-            storeResponse(first);
-            return first;
-        } catch (ProblemException refused) {
-            requireRepeatedWrite(refused);
-            CompletedWrite first = completedWrite();
-            if (first == null) {
-                throw ProblemCode.REQUEST_IN_PROGRESS.because(
-                        "A request with the same Idempotency-Key is in progress.");
-            }
-            return firstResponse(first, currentState);
+            ResponseEntity<Object> response = action.get();
+            storeResponse(response);
+            return response;
+        } catch (ProblemException problem) {
+            requireRepeatedWrite(problem);
+            return storedResponse(requireCompleted(completedWrite()), currentState);
         }
     }
 
@@ -68,23 +89,27 @@ public record IdempotentWrite(
      * Performs a write whose response shows a secret. The response is never stored; a repeat is rejected with an
      * explanation.
      */
-    public ResponseEntity<Object> executeShowingSecret(Supplier<ResponseEntity<Object>> act) {
-        CompletedWrite before = completedWrite();
-        if (before == null) {
+    public ResponseEntity<Object> executeShowingSecret(Supplier<ResponseEntity<Object>> action) {
+        CompletedWrite earlier = completedWrite();
+        if (earlier == null) {
             try {
-                return act.get();
-            } catch (ProblemException refused) {
-                requireRepeatedWrite(refused);
-                before = completedWrite();
+                return action.get();
+            } catch (ProblemException problem) {
+                requireRepeatedWrite(problem);
+                earlier = requireCompleted(completedWrite());
             }
-        }
-        if (before == null) {
-            throw ProblemCode.REQUEST_IN_PROGRESS.because("A request with the same Idempotency-Key is in progress.");
         }
         throw ProblemCode.SECRET_ALREADY_SHOWN.because(
                 "This request was already answered. The value of API key %s was shown then and is not stored."
                         + " Rotate the key to get a new value.",
-                before.subjectId());
+                earlier.subjectId());
+    }
+
+    private static CompletedWrite requireCompleted(@Nullable CompletedWrite concurrent) {
+        if (concurrent == null) {
+            throw ProblemCode.REQUEST_IN_PROGRESS.because("A request with the same Idempotency-Key is in progress.");
+        }
+        return concurrent;
     }
 
     /** Sends a command on behalf of the caller and waits for its result. */
@@ -98,7 +123,7 @@ public record IdempotentWrite(
     }
 
     private @Nullable Object dispatch(UUID subjectId, Object command) {
-        Map<String, String> metadata = ActorMetadata.of(caller, origin);
+        Map<String, String> metadata = ActorMetadata.of(caller(), origin());
         if (key != null) {
             metadata.put(EventMetadata.IDEMPOTENCY_KEY, key);
             metadata.put(IdempotencyInterceptor.FINGERPRINT, fingerprint);
@@ -108,15 +133,15 @@ public record IdempotentWrite(
     }
 
     /** Continues only if a concurrent write has claimed the key; the response then comes from that write. */
-    private static void requireRepeatedWrite(ProblemException refused) {
-        if (refused.problem().code() != ProblemCode.REPEATED_WRITE) {
-            throw refused;
+    private static void requireRepeatedWrite(ProblemException problem) {
+        if (problem.problem().code() != ProblemCode.REPEATED_WRITE) {
+            throw problem;
         }
     }
 
     private @Nullable CompletedWrite completedWrite() {
         CompletedWrite done =
-                key == null ? null : keys.find(caller.accountId(), key).orElse(null);
+                key == null ? null : keys.find(caller().accountId(), key).orElse(null);
         if (done != null && !done.isOf(fingerprint)) {
             throw ProblemCode.IDEMPOTENCY_KEY_REUSED.because(
                     "This Idempotency-Key was already used for another request.");
@@ -124,7 +149,7 @@ public record IdempotentWrite(
         return done;
     }
 
-    private ResponseEntity<Object> firstResponse(
+    private ResponseEntity<Object> storedResponse(
             CompletedWrite done, Function<UUID, ResponseEntity<Object>> currentState) {
         if (done.status() == null) {
             return currentState.apply(done.subjectId());
@@ -136,14 +161,14 @@ public record IdempotentWrite(
         return response.contentType(MediaType.APPLICATION_JSON).body(json.readTree(done.answer()));
     }
 
-    private void storeResponse(ResponseEntity<Object> answer) {
+    private void storeResponse(ResponseEntity<Object> response) {
         if (key != null) {
             keys.storeResponse(
-                    caller.accountId(),
+                    caller().accountId(),
                     key,
-                    answer.getStatusCode().value(),
-                    answer.getHeaders().getETag(),
-                    json.writeValueAsString(answer.getBody()));
+                    response.getStatusCode().value(),
+                    response.getHeaders().getETag(),
+                    json.writeValueAsString(response.getBody()));
         }
     }
 }

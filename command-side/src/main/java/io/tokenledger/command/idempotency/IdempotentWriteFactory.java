@@ -51,14 +51,6 @@ public class IdempotentWriteFactory {
                         + request.getHeader(HttpHeaders.IF_MATCH)
                         + '\n'
                         + written);
-        return new IdempotentWrite(
-                writeRequest.caller(),
-                writeRequest.origin(),
-                writeRequest.waits(),
-                key,
-                fingerprint,
-                commands,
-                keys,
-                json);
+        return new IdempotentWrite(writeRequest, key, fingerprint, commands, keys, json);
     }
 }

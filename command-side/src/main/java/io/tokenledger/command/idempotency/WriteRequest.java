@@ -6,14 +6,45 @@ import io.tokenledger.api.verify.RequestOrigin;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A request to write, before its body is known. Handler methods receive it as an argument.
- *
- * @param waits whether the response waits until the listing shows the change; false after {@code ?wait=false}
- */
+/** A request to write, before its body is known. Handler methods receive it as an argument. */
 @AcceptsIdempotencyKey
-public record WriteRequest(
-        HttpServletRequest request, Caller caller, RequestOrigin origin, boolean waits, IdempotentWriteFactory writes) {
+public final class WriteRequest {
+    private final HttpServletRequest request;
+    private final Caller caller;
+    private final RequestOrigin origin;
+    private final boolean waits;
+    private final IdempotentWriteFactory writes;
+
+    WriteRequest(
+            HttpServletRequest request,
+            Caller caller,
+            RequestOrigin origin,
+            boolean waits,
+            IdempotentWriteFactory writes) {
+        this.request = request;
+        this.caller = caller;
+        this.origin = origin;
+        this.waits = waits;
+        this.writes = writes;
+    }
+
+    HttpServletRequest request() {
+        return request;
+    }
+
+    public Caller caller() {
+        return caller;
+    }
+
+    public RequestOrigin origin() {
+        return origin;
+    }
+
+    /** Whether the response waits until the listing shows the change; false after {@code ?wait=false}. */
+    boolean waits() {
+        return waits;
+    }
+
     /**
      * The write with its parsed request body; null if the route has none. JSON of the body must contain all that
      * distinguishes two requests.
