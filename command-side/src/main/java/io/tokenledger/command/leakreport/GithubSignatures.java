@@ -36,10 +36,14 @@ class GithubSignatures {
         this.keys = file == null ? Map.of() : read(file, json);
     }
 
-    /** Rejects the report if keys are configured and none of them signed it. */
-    void require(byte[] body, HttpServletRequest request) {
+    /**
+     * Rejects the report if keys are configured and none of them signed it.
+     *
+     * @return whether GitHub signed the report; false if no keys are configured
+     */
+    boolean isVerified(byte[] body, HttpServletRequest request) {
         if (keys.isEmpty()) {
-            return;
+            return false;
         }
         @Nullable String id = request.getHeader(KEY_ID);
         PublicKey key = id == null ? null : keys.get(id);
@@ -48,6 +52,7 @@ class GithubSignatures {
             throw ProblemCode.SIGNATURE_NOT_VALID.because(
                     "The report is not signed by one of the configured keys of GitHub's secret scanning.");
         }
+        return true;
     }
 
     private static boolean isValid(PublicKey key, String signature, byte[] body) {

@@ -90,8 +90,8 @@ class LeakReportReader {
         try {
             JsonNode report = json.readTree(body);
             if (report.isArray()) {
-                signatures.require(body, request);
-                return partner(json.treeToValue(report, PartnerReportItem[].class));
+                boolean verified = signatures.isVerified(body, request);
+                return partner(json.treeToValue(report, PartnerReportItem[].class), verified);
             }
             if (report.isObject()) {
                 return own(json.treeToValue(report, LeakReportBody.class));
@@ -118,19 +118,21 @@ class LeakReportReader {
                 .toList();
     }
 
-    private static List<LeakedValue> partner(PartnerReportItem[] items) {
+    private static List<LeakedValue> partner(PartnerReportItem[] items, boolean verified) {
         requireCount("The report", items.length);
         if (Arrays.stream(items).anyMatch(item -> item == null || item.token() == null)) {
             throw ProblemCode.BAD_VALUE.because("Each item of the report must have a 'token'.");
         }
         return Arrays.stream(items)
-                .map(item -> new LeakedValue(Secret.of(Objects.requireNonNull(item.token())), place(item)))
+                .map(item -> new LeakedValue(Secret.of(Objects.requireNonNull(item.token())), place(item, verified)))
                 .toList();
     }
 
-    private static String place(PartnerReportItem item) {
+    /** Only a signature proves that GitHub has found the value. */
+    private static String place(PartnerReportItem item, boolean verified) {
         String url = item.url() == null ? "" : item.url();
-        String place = "GitHub secret scanning" + (url.isBlank() ? "" : ", " + url);
+        String finder = verified ? "GitHub secret scanning" : "a report in GitHub's format, sender not verified";
+        String place = finder + (url.isBlank() ? "" : ", " + url);
         return place.length() > MAX_SOURCE_LENGTH ? place.substring(0, MAX_SOURCE_LENGTH) : place;
     }
 

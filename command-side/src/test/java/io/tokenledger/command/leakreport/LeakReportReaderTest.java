@@ -55,7 +55,9 @@ class LeakReportReaderTest {
         });
         assertThat(partner)
                 .extracting(LeakedValue::source)
-                .containsExactly("GitHub secret scanning, https://github.com/a/b", "GitHub secret scanning");
+                .containsExactly(
+                        "a report in GitHub's format, sender not verified, https://github.com/a/b",
+                        "a report in GitHub's format, sender not verified");
     }
 
     @ParameterizedTest
@@ -89,7 +91,9 @@ class LeakReportReaderTest {
         byte[] changed = PARTNER.clone();
         changed[changed.length - 1] = ' ';
 
-        assertThat(reader.read(PARTNER, request(KEY_ID, signature))).hasSize(2);
+        assertThat(reader.read(PARTNER, request(KEY_ID, signature)))
+                .extracting(LeakedValue::source)
+                .containsExactly("GitHub secret scanning, https://github.com/a/b", "GitHub secret scanning");
         requireRejected(reader, PARTNER, request(null, signature));
         requireRejected(reader, PARTNER, request(KEY_ID, null));
         requireRejected(reader, PARTNER, request("another", signature));
