@@ -182,9 +182,27 @@ class IdempotencyTest {
                     .requireStatus(200)
                     .body();
             assertThat(recorded.split("\"position\":").length - 2) // one of the freshness
-                    .as(recorded)
-                    .isEqualTo(1);
+                    .as("each read is recorded, also of a stored answer: " + recorded)
+                    .isEqualTo(2);
         }
+    }
+
+    @Test
+    void a_stored_report_is_not_returned_after_the_permissions_of_its_reader_have_changed() {
+        TestOrganization acme = TestOrganization.of(ledger);
+        Client reader = ledger.newUser();
+        acme.put(reader, "organization_admin").requireStatus(200);
+        Map<String, Object> report = Map.of("owner", acme.member().id(), "from", "2020-01-01T00:00:00Z");
+        Client repeatingReader = reader.with("Idempotency-Key", Unique.text());
+        repeatingReader.post("/ledger/exposure_reports", report).requireStatus(200);
+
+        acme.admin().delete(acme.path() + "/members/" + reader.id()).requireStatus(200);
+
+        assertThat(repeatingReader
+                        .post("/ledger/exposure_reports", report)
+                        .requireStatus(422)
+                        .body())
+                .contains("before your permissions changed");
     }
 
     @Test

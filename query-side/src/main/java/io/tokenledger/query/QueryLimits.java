@@ -63,6 +63,9 @@ public final class QueryLimits {
     @DocumentedLimit("answer, in bytes, that is stored for an Idempotency-Key; a repeat of a larger one gets 409")
     public static final int MAX_STORED_ANSWER_BYTES = 1 << 20;
 
+    @DocumentedLimit("bytes of answers per minute that are stored for an account; a repeat of a further one gets 409")
+    public static final int MAX_STORED_BYTES_PER_MINUTE = 2 << 20;
+
     @DocumentedLimit("concurrent replays of a process; further ones wait")
     public static final int MAX_CONCURRENT_REPLAYS = 2;
 

@@ -28,6 +28,7 @@ import io.tokenledger.query.operatoraudit.OperatorAuditLog;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -109,7 +110,8 @@ class ExposureEndpoint {
             @RequestBody ExposureBody body, IdempotentRequest request, Caller caller, RequestOrigin origin) {
         return request.execute(
                 body,
-                () -> ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(make(body, caller, origin)));
+                () -> ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(make(body, caller, origin)),
+                () -> recordRead(subject(body), body.from(), body.to(), caller, origin));
     }
 
     @PostMapping(path = "/ledger/exposure_reports", produces = MediaType.TEXT_HTML_VALUE)
@@ -146,10 +148,18 @@ class ExposureEndpoint {
         AsOf now = asOfResolver.now();
         Instant from = span.from();
         Instant to = span.to();
-        operatorAudit.record(new ExposureReported(subject.kind(), subject.value(), from, requested), caller, origin);
+        recordRead(subject, from, requested, caller, origin);
         ReportWindow window = new ReportWindow(
                 from, to, asOfResolver.lastBy(from.minusMillis(1)), asOfResolver.lastBy(to.minusMillis(1)));
         return reporter.report(subject, window, caller, now, fresh);
+    }
+
+    private void recordRead(
+            ReportSubject subject, @Nullable Instant from, @Nullable Instant to, Caller caller, RequestOrigin origin) {
+        operatorAudit.record(
+                new ExposureReported(subject.kind(), subject.value(), Objects.requireNonNull(from), to),
+                caller,
+                origin);
     }
 
     private static ReportSubject subject(ExposureBody body) {

@@ -17,13 +17,13 @@ public final class IdempotentRequest {
     private static final String NO_BODY = "null";
 
     private final @Nullable RequestKey key;
-    private final String route;
+    private final String scope;
     private final RequestRepository requests;
     private final JsonMapper json;
 
-    IdempotentRequest(@Nullable RequestKey key, String route, RequestRepository requests, JsonMapper json) {
+    IdempotentRequest(@Nullable RequestKey key, String scope, RequestRepository requests, JsonMapper json) {
         this.key = key;
-        this.route = route;
+        this.scope = scope;
         this.requests = requests;
         this.json = json;
     }
@@ -37,12 +37,24 @@ public final class IdempotentRequest {
      *     is in progress
      */
     public ResponseEntity<Object> execute(@Nullable Object body, Supplier<ResponseEntity<Object>> action) {
+        return execute(body, action, () -> {});
+    }
+
+    /**
+     * Runs the request, or returns the answer of the same earlier request.
+     *
+     * @param beforeRepeat what to do before a stored answer is returned, such as the record of this read
+     */
+    public ResponseEntity<Object> execute(
+            @Nullable Object body, Supplier<ResponseEntity<Object>> action, Runnable beforeRepeat) {
         if (key == null) {
             return action.get();
         }
-        String fingerprint = RequestKey.fingerprint(route, json.writeValueAsBytes(body));
+        String fingerprint = RequestKey.fingerprint(scope, json.writeValueAsBytes(body));
         if (!requests.claim(key, fingerprint)) {
-            return first(key, fingerprint);
+            ResponseEntity<Object> first = first(key, fingerprint);
+            beforeRepeat.run();
+            return first;
         }
         ResponseEntity<Object> answer;
         try {
@@ -61,7 +73,7 @@ public final class IdempotentRequest {
                         "A request with the same Idempotency-Key has just failed. Send the request again."));
         if (!first.fingerprint().equals(fingerprint)) {
             throw ProblemCode.IDEMPOTENCY_KEY_REUSED.because(
-                    "This Idempotency-Key was already used for another request.");
+                    "This Idempotency-Key was already used for another request, or before your permissions changed.");
         }
         if (first.status() == null) {
             throw ProblemCode.REQUEST_IN_PROGRESS.because(
@@ -69,7 +81,8 @@ public final class IdempotentRequest {
         }
         if (first.answer() == null) {
             throw ProblemCode.ANSWER_NOT_STORED.because(
-                    "This request was already answered. Its answer is not stored, because it is larger than 1 MiB.");
+                    "This request was already answered. Its answer is not stored, because it is larger than 1 MiB, or because"
+                            + " this account has stored too many answers in that minute.");
         }
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(first.status());
         return first.answer().equals(NO_BODY)

@@ -5,6 +5,8 @@ import io.tokenledger.api.mvc.RequestArgumentResolver;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.api.verify.InvalidCredentials;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,8 +30,13 @@ class IdempotentRequestArgumentResolver extends RequestArgumentResolver<Idempote
         String sent = IdempotencyKeyHeader.of(request);
         return new IdempotentRequest(
                 sent == null ? null : new RequestKey(caller.accountId(), sent),
-                request.getMethod() + ' ' + request.getServletPath(),
+                request.getMethod() + ' ' + request.getServletPath() + '\n' + permissions(caller),
                 requests,
                 json);
+    }
+
+    /** An answer from before a change of the caller's permissions must not be repeated: it has what it could see then. */
+    private static String permissions(Caller caller) {
+        return new TreeSet<>(caller.roles()) + " " + new TreeMap<>(caller.memberships()) + " " + caller.homeId();
     }
 }

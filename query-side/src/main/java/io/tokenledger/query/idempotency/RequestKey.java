@@ -8,11 +8,11 @@ import java.util.UUID;
 
 /** The {@code Idempotency-Key} of one account. */
 record RequestKey(UUID accountId, String key) {
-    /** A hash of route and body. The bodies of these requests contain no secrets. */
-    static String fingerprint(String route, byte[] body) {
+    /** A hash of scope and body. The bodies of these requests contain no secrets. */
+    static String fingerprint(String scope, byte[] body) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(route.getBytes(StandardCharsets.UTF_8));
+            digest.update(scope.getBytes(StandardCharsets.UTF_8));
             digest.update((byte) '\n');
             return HexFormat.of().formatHex(digest.digest(body));
         } catch (NoSuchAlgorithmException impossible) {

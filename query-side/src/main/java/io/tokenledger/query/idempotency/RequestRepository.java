@@ -1,11 +1,13 @@
 package io.tokenledger.query.idempotency;
 
+import io.tokenledger.api.limit.MinuteBudget;
 import io.tokenledger.query.QueryLimits;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -16,10 +18,12 @@ import org.springframework.stereotype.Repository;
 class RequestRepository {
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final MinuteBudget<UUID> stored;
 
     RequestRepository(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.stored = new MinuteBudget<>(clock);
     }
 
     /** Claims the key; false if another request holds it. A claim without an answer ends after a while. */
@@ -58,9 +62,11 @@ class RequestRepository {
                 .optional();
     }
 
-    /** Stores the answer, or only its status if it is too large. */
+    /** Stores the answer, or only its status if it is too large, or the account has stored too many. */
     void storeAnswer(RequestKey key, int status, String json) {
-        boolean fits = json.getBytes(StandardCharsets.UTF_8).length <= QueryLimits.MAX_STORED_ANSWER_BYTES;
+        int bytes = json.getBytes(StandardCharsets.UTF_8).length;
+        boolean fits = bytes <= QueryLimits.MAX_STORED_ANSWER_BYTES
+                && stored.spend(key.accountId(), bytes, QueryLimits.MAX_STORED_BYTES_PER_MINUTE);
         @Nullable String answer = fits ? json : null;
         jdbc.sql("""
                 UPDATE query_side.request SET status = :status, answer = :answer

@@ -26,6 +26,7 @@ import io.tokenledger.query.freshness.ProjectionName;
 import io.tokenledger.query.idempotency.IdempotentRequest;
 import io.tokenledger.query.operatoraudit.OperatorAuditLog;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +96,10 @@ class SimulationEndpoint {
     ResponseEntity<Object> simulate(
             @RequestBody SimulationBody body, IdempotentRequest request, Caller caller, RequestOrigin origin) {
         requirePermission(body.organization(), caller);
-        return request.execute(body, () -> ResponseEntity.ok(simulate(body, caller, origin)));
+        return request.execute(
+                body,
+                () -> ResponseEntity.ok(simulate(body, caller, origin)),
+                () -> recordRead(body, requirePolicy(body), caller, origin));
     }
 
     private static void requirePermission(@Nullable UUID organization, Caller caller) {
@@ -106,14 +110,23 @@ class SimulationEndpoint {
         }
     }
 
-    private SimulationReport simulate(SimulationBody body, Caller caller, RequestOrigin origin) {
-        UUID organization = body.organization();
-        Instant from = body.from();
-        if (body.policy() == null || from == null) {
+    private static TokenPolicy requirePolicy(SimulationBody body) {
+        if (body.policy() == null || body.from() == null) {
             throw ProblemCode.BAD_VALUE.because(
                     "'policy' and 'from' are required. The policy is simulated as if in force since 'from'.");
         }
-        TokenPolicy policy = body.policy().checked();
+        return body.policy().checked();
+    }
+
+    private void recordRead(SimulationBody body, TokenPolicy policy, Caller caller, RequestOrigin origin) {
+        Instant from = Objects.requireNonNull(body.from());
+        operatorAudit.record(new PolicySimulated(body.organization(), policy, from, body.to()), caller, origin);
+    }
+
+    private SimulationReport simulate(SimulationBody body, Caller caller, RequestOrigin origin) {
+        UUID organization = body.organization();
+        TokenPolicy policy = requirePolicy(body);
+        Instant from = Objects.requireNonNull(body.from());
         AsOf now = asOfResolver.now();
         Instant to = body.to() == null ? now.at().plusMillis(1) : body.to();
         if (!to.isAfter(from)) {
@@ -122,7 +135,7 @@ class SimulationEndpoint {
         Bulkhead.Permit permit = simulations.acquire(caller);
         try {
             Freshness fresh = barrier.requireCurrent(SOURCES);
-            operatorAudit.record(new PolicySimulated(organization, policy, from, body.to()), caller, origin);
+            recordRead(body, policy, caller, origin);
             return simulator.run(organization, policy, from, to, caller, fresh);
         } finally {
             permit.close();
