@@ -365,6 +365,19 @@ class BadInputTest {
         assertThat(problem.text("detail")).contains("'form'");
     }
 
+    /** Otherwise the answer would be 200, and the key would still be active. */
+    @ParameterizedTest
+    @ValueSource(strings = {"is_active", "Active", "inactive", "retain_period", "open_to_member"})
+    void a_misspelt_restriction_is_rejected(String field) {
+        String key = USER.createKey("restricted").text("id");
+
+        assertThat(USER.json("PATCH", KEYS + "/" + key, "{\"" + field + "\":false}")
+                        .requireStatus(400)
+                        .text("detail.1"))
+                .contains("'" + field + "' is not a field");
+        USER.delete(KEYS + "/" + key).requireStatus(200);
+    }
+
     /** Otherwise the key would never expire. */
     @ParameterizedTest
     @ValueSource(strings = {"expires_in_days", "expires", "Expires_In_Minutes", "expiresAt"})

@@ -197,11 +197,14 @@ class ForwardAuthTest {
                 "?workspace=",
                 "?role=auditor&role=auditor",
                 "?role=workspace_viewer",
-                "?workspaces=" + workspace,
-                "/" + inWorkspace)) {
+                "?workspaces=" + workspace)) {
             ledger.admin().get("/oauth2/verify" + malformed).requireStatus(400);
         }
-        outsider.get("/oauth2/verify/app?role=king").requireStatus(200); // the query of the client's request
+        for (String below :
+                List.of("/app", "//", "/")) { // by a wrong path of the proxy, or the query of Envoy's client
+            outsider.get("/oauth2/verify" + below + "?role=superuser").requireStatus(400);
+        }
+        outsider.get("/oauth2/verify/app?page=2").requireStatus(200);
         Client.of(ledger).get("/oauth2/verify" + inWorkspace).requireStatus(401);
     }
 

@@ -2,6 +2,7 @@ package io.tokenledger.allinone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
 import java.util.ArrayList;
@@ -58,6 +59,24 @@ class PagingTest {
 
         assertThat(ids).hasSize(KEYS);
         assertThat(new HashSet<>(ids)).hasSize(KEYS);
+    }
+
+    @Test
+    void links_name_the_other_pages_unless_the_query_is_overlong() {
+        Client user = LEDGER.newUser();
+        List.of("a", "b", "c").forEach(user::newKey);
+        String path = "/users/me/api_keys?size=1&page=";
+
+        String links = user.get(path + "2").requireStatus(200).header("Link");
+
+        for (String link : List.of("1>; rel=\"first\"", "1>; rel=\"prev\"", "3>; rel=\"next\"", "3>; rel=\"last\"")) {
+            assertThat(links).contains(path + link);
+        }
+        assertThat(user.get(path + "1").header("Link")).doesNotContain("prev");
+        assertThat(user.get(path + "3").header("Link")).doesNotContain("next");
+        Answer overlong = user.get(path + "2&ignored=" + "x".repeat(5_000)).requireStatus(200);
+        assertThat(overlong.response().headers().firstValue("Link")).isEmpty();
+        assertThat(overlong.json().get("items")).hasSize(1);
     }
 
     @Test

@@ -65,8 +65,8 @@ public final class ForwardAuth {
 
     /**
      * What the proxy requires in addition to a valid credential, from the query {@code ?workspace=}, {@code
-     * ?organization=} and {@code ?role=}. With a path below {@link #PATH}, the query is that of the client's request, so
-     * it requires nothing.
+     * ?organization=} and {@code ?role=}. With a path below {@link #PATH}, the query is that of Envoy's client, so it
+     * requires nothing. Without the setting for Envoy it could also be a proxy with a wrong path, and is rejected.
      *
      * @throws ProblemException if a parameter is unknown, repeated, empty or malformed: the proxy's configuration is
      *     wrong, and to ignore the parameter would let every account in
@@ -99,12 +99,14 @@ public final class ForwardAuth {
     }
 
     private boolean isQueryOfClient(HttpServletRequest request) {
-        String below = pathBelow(request);
-        if (below.equals("/") && proxy != ForwardAuthProxy.ENVOY) {
+        boolean isBelow = !pathBelow(request).isEmpty();
+        if (isBelow
+                && proxy != ForwardAuthProxy.ENVOY
+                && REQUIREMENTS.stream().anyMatch(request.getParameterMap()::containsKey)) {
             throw ProblemCode.BAD_REQUEST.because(
-                    "Remove the slash at the end of %s. With Envoy, set LEDGER_FORWARD_AUTH_PROXY=envoy.", PATH);
+                    "A requirement needs exactly the path %s. With Envoy, set LEDGER_FORWARD_AUTH_PROXY=envoy.", PATH);
         }
-        return !below.isEmpty();
+        return isBelow;
     }
 
     private static @Nullable String parameter(HttpServletRequest request, String name) {

@@ -2,6 +2,7 @@ package io.tokenledger.api.forwardauth;
 
 import io.tokenledger.api.text.InstantText;
 import io.tokenledger.api.verify.Caller;
+import io.tokenledger.events.account.AccountKind;
 import io.tokenledger.events.organization.OrganizationRole;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ public enum ForwardAuthHeaders {
         @Override
         void addAliases(HttpHeaders headers, Caller caller) {
             headers.set("X-Auth-Request-User", caller.accountId().toString());
-            headers.set("X-Auth-Request-Preferred-Username", caller.username());
+            headers.set("X-Auth-Request-Preferred-Username", uniqueName(caller));
             headers.set("X-Auth-Request-Email", ascii(caller.email()));
             headers.set("X-Auth-Request-Groups", roles(caller));
         }
@@ -35,8 +36,8 @@ public enum ForwardAuthHeaders {
     AUTHELIA {
         @Override
         void addAliases(HttpHeaders headers, Caller caller) {
-            headers.set("Remote-User", caller.username());
-            headers.set("Remote-Name", caller.username());
+            headers.set("Remote-User", uniqueName(caller));
+            headers.set("Remote-Name", uniqueName(caller));
             headers.set("Remote-Email", ascii(caller.email()));
             headers.set("Remote-Groups", roles(caller));
         }
@@ -45,7 +46,8 @@ public enum ForwardAuthHeaders {
     /** The headers of every setting, with their meanings. */
     public static final Map<String, String> MEANINGS = Map.of(
             "X-Auth-Account", "id of the account",
-            "X-Auth-Username", "username of the account",
+            "X-Auth-Username",
+                    "username; that of a service account is unique only in its organization, see X-Auth-Kind",
             "X-Auth-Email", "e-mail address of the account; may be empty",
             "X-Auth-Kind", "user or service_account",
             "X-Auth-Via", "api_key or api_token",
@@ -54,14 +56,14 @@ public enum ForwardAuthHeaders {
             "X-Auth-Roles", "roles on the instance, then roles in organizations as id:role, separated by commas",
             "X-Auth-Expires-At", "instant at which the credential expires; empty for a key without expiry");
 
-    /** The headers of single settings, each with its setting and the header above that has the same value. */
+    /** The headers of single settings, each with its setting and its value. */
     public static final Map<String, String> ALIASES = Map.of(
             "X-Auth-Request-User", "with `oauth2-proxy`: as X-Auth-Account",
-            "X-Auth-Request-Preferred-Username", "with `oauth2-proxy`: as X-Auth-Username",
+            "X-Auth-Request-Preferred-Username", "with `oauth2-proxy`: username of a user, or service_account:id",
             "X-Auth-Request-Email", "with `oauth2-proxy`: as X-Auth-Email",
             "X-Auth-Request-Groups", "with `oauth2-proxy`: as X-Auth-Roles",
-            "Remote-User", "with `authelia`: as X-Auth-Username",
-            "Remote-Name", "with `authelia`: as X-Auth-Username",
+            "Remote-User", "with `authelia`: username of a user, or service_account:id",
+            "Remote-Name", "with `authelia`: as Remote-User",
             "Remote-Email", "with `authelia`: as X-Auth-Email",
             "Remote-Groups", "with `authelia`: as X-Auth-Roles");
 
@@ -88,6 +90,16 @@ public enum ForwardAuthHeaders {
     }
 
     abstract void addAliases(HttpHeaders headers, Caller caller);
+
+    /**
+     * A name that no other account has. Services that read only this header must not take a service account for the user
+     * of the same name; no username contains a colon.
+     */
+    private static String uniqueName(Caller caller) {
+        return caller.kind() == AccountKind.USER
+                ? caller.username()
+                : caller.kind().wire() + ":" + caller.accountId();
+    }
 
     private static List<String> organizations(Caller caller) {
         return caller.organizations().stream()

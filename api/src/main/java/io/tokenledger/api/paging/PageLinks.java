@@ -17,9 +17,15 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** Adds {@code Link} headers (RFC 8288) to the lists of ZenML's routes: first, previous, next and last page. */
+/**
+ * Adds {@code Link} headers (RFC 8288) to the lists of ZenML's routes: first, previous, next and last page. The answer to an
+ * overlong query has none.
+ */
 @RestControllerAdvice
 class PageLinks implements ResponseBodyAdvice<Object> {
+    /** Links repeat the query of the request, and all headers of a response have 8 KiB. */
+    private static final int MAX_LENGTH = 4_096;
+
     private final PublicUrl publicUrl;
 
     PageLinks(PublicUrl publicUrl) {
@@ -41,7 +47,7 @@ class PageLinks implements ResponseBodyAdvice<Object> {
             ServerHttpResponse response) {
         if (request instanceof ServletServerHttpRequest servlet) {
             String links = links(body, servlet.getServletRequest());
-            if (!links.isEmpty()) {
+            if (!links.isEmpty() && links.length() <= MAX_LENGTH) {
                 response.getHeaders().set(HttpHeaders.LINK, links);
             }
         }

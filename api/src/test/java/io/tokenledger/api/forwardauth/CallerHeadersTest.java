@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -52,6 +53,20 @@ class CallerHeadersTest {
         aliases.addAll(ofAuthelia.headerNames());
         aliases.removeAll(ForwardAuthHeaders.LEDGER.of(ALICE).headerNames());
         assertThat(aliases).isEqualTo(ForwardAuthHeaders.ALIASES.keySet());
+    }
+
+    /** An administrator of an organization chooses the usernames of its service accounts. */
+    @Test
+    void a_service_account_cannot_pass_for_the_user_of_the_same_name() {
+        Caller serviceAccount = caller("alice", null, 0, AccountKind.SERVICE_ACCOUNT);
+        String unique = "service_account:" + serviceAccount.accountId();
+
+        assertThat(ForwardAuthHeaders.AUTHELIA.of(serviceAccount).getFirst("Remote-User"))
+                .isEqualTo(unique);
+        assertThat(ForwardAuthHeaders.AUTHELIA.of(serviceAccount).getFirst("Remote-Name"))
+                .isEqualTo(unique);
+        assertThat(ForwardAuthHeaders.OAUTH2_PROXY.of(serviceAccount).getFirst("X-Auth-Request-Preferred-Username"))
+                .isEqualTo(unique);
     }
 
     @ParameterizedTest
@@ -91,7 +106,11 @@ class CallerHeadersTest {
         return new TreeSet<>(Set.of(values.split(",")));
     }
 
-    private static Caller caller(String username, String email, int organizations) {
+    private static Caller caller(String username, @Nullable String email, int organizations) {
+        return caller(username, email, organizations, AccountKind.USER);
+    }
+
+    private static Caller caller(String username, @Nullable String email, int organizations, AccountKind kind) {
         Map<UUID, OrganizationRole> memberships = Stream.generate(UUID::randomUUID)
                 .limit(organizations)
                 .collect(Collectors.toMap(Function.identity(), id -> OrganizationRole.ORGANIZATION_AUDITOR));
@@ -99,7 +118,7 @@ class CallerHeadersTest {
                 UUID.randomUUID(),
                 username,
                 email,
-                AccountKind.USER,
+                kind,
                 Set.of(InstanceRole.AUDITOR),
                 null,
                 memberships,

@@ -7,6 +7,7 @@ import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.problem.ProblemException;
 import io.tokenledger.api.request.PeerAddress;
 import io.tokenledger.api.request.TrustedProxies;
+import io.tokenledger.api.verify.AccessRequirement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -144,6 +145,17 @@ class ForwardAuthHeadersTest {
         assertThat(target(null, request)).isEqualTo("UNKNOWN /x");
     }
 
+    /** Below the path, the query is that of Envoy's client, which must not decide about its own access. */
+    @Test
+    void the_query_of_the_client_of_envoy_requires_nothing() {
+        MockHttpServletRequest request = question("/oauth2/verify/");
+        request.setQueryString("role=superuser");
+        request.addParameter("role", "superuser");
+
+        assertThat(forwardAuth(ForwardAuthProxy.ENVOY).requirement(request)).isEqualTo(AccessRequirement.NONE);
+        assertThatThrownBy(() -> forwardAuth(null).requirement(request)).isInstanceOf(ProblemException.class);
+    }
+
     @ParameterizedTest
     @EnumSource(ForwardAuthProxy.class)
     void every_proxy_has_a_sample_that_sets_or_clears_every_header(ForwardAuthProxy proxy) throws IOException {
@@ -176,7 +188,11 @@ class ForwardAuthHeadersTest {
     }
 
     private static @Nullable String target(@Nullable ForwardAuthProxy proxy, MockHttpServletRequest request) {
-        return new ForwardAuth(proxy, new TrustedProxies(Pattern.quote(PROXY))).target(request);
+        return forwardAuth(proxy).target(request);
+    }
+
+    private static ForwardAuth forwardAuth(@Nullable ForwardAuthProxy proxy) {
+        return new ForwardAuth(proxy, new TrustedProxies(Pattern.quote(PROXY)));
     }
 
     private static MockHttpServletRequest nginx() {
