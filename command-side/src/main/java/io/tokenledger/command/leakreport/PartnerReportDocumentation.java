@@ -4,6 +4,7 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.List;
+import java.util.Objects;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.stereotype.Component;
 
@@ -22,8 +23,7 @@ class PartnerReportDocumentation implements OpenApiCustomizer {
         document.getComponents()
                 .addSchemas(PARTNER, new ArraySchema().items(new Schema<>().$ref("PartnerReportItem")))
                 .addSchemas(EITHER, new Schema<>().oneOf(List.of(reference(OWN), reference(PARTNER))));
-        document.getPaths()
-                .get("/ledger/leak_reports")
+        Objects.requireNonNull(document.getPaths().get("/ledger/leak_reports"))
                 .getPost()
                 .getRequestBody()
                 .getContent()
