@@ -63,7 +63,6 @@ public final class LedgerUnderTest implements AutoCloseable {
         TravelClock clock = new TravelClock();
         Map<String, String> properties = new HashMap<>();
         properties.put("server.port", "0");
-        properties.put("spring.datasource.hikari.minimum-idle", "4"); // tests start many ledgers, each with many pools
         properties.put(
                 "ledger.signing.keys-dir", dataDirectory.resolve("signing-keys").toString());
         properties.put("ledger.bootstrap.password", PASSWORD);
