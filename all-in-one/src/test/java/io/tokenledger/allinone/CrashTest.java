@@ -177,7 +177,7 @@ class CrashTest {
         for (int i = 0; i < 4; i++) {
             Client caller = Client.at(ledger.url()).with("Authorization", admin);
             callers.submit(() -> until(stop, () -> {
-                String name = UUID.randomUUID().toString();
+                String name = "key-" + UUID.randomUUID();
                 Answer created = caller.post("/users/me/api_keys?wait=false", Map.of("name", name));
                 note(created, 201, () -> acknowledgedKeys.add(created.text("id")));
             }));

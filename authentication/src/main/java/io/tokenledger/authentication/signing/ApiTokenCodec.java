@@ -142,9 +142,10 @@ public class ApiTokenCodec {
 
     private @Nullable PresentedApiToken verify(Secret credential) {
         try {
-            Claims claims = signedClaims(credential);
+            SignedToken token = signed(credential);
+            Claims claims = token.claims();
             Instant issued = claims.getIssuedAt().toInstant();
-            if (!isIssuer(claims.getIssuer())
+            if (!isIssuer(claims.getIssuer(), token.keyId())
                     || issued.isAfter(clock.instant().plus(AuthenticationLimits.MAX_CLOCK_SKEW))) {
                 return null;
             }
@@ -165,18 +166,30 @@ public class ApiTokenCodec {
         }
     }
 
-    /** The claims of a signed token, expired or not. The parser checks the signature before the expiry. */
-    private Claims signedClaims(Secret credential) {
+    private record SignedToken(String keyId, Claims claims) {}
+
+    /** A signed token, expired or not. The parser checks the signature before the expiry. */
+    private SignedToken signed(Secret credential) {
         try {
-            return parser.parseSignedClaims(credential.reveal()).getPayload();
+            var jwt = parser.parseSignedClaims(credential.reveal());
+            return new SignedToken(jwt.getHeader().getKeyId(), jwt.getPayload());
         } catch (ExpiredJwtException expired) {
-            return expired.getClaims();
+            return new SignedToken(String.valueOf(expired.getHeader().get("kid")), expired.getClaims());
         }
     }
 
-    /** Accepts both forms of the issuer, so that a change of the setting ends no token. */
-    private boolean isIssuer(@Nullable String claimed) {
-        return publicUrl.value().equals(claimed) || controlPlane().equals(claimed);
+    /**
+     * Keys that the ledger made sign only its own tokens. So any issuer is right, such as an earlier public URL, or that of
+     * another process. A shared secret may also sign tokens of others: then the issuer must be the public URL or the server
+     * id, whichever is set.
+     */
+    private boolean isIssuer(@Nullable String claimed, String keyId) {
+        return publicUrl.value().equals(claimed)
+                || controlPlane().equals(claimed)
+                || (claimed != null
+                        && keys.find(keyId)
+                                .filter(key -> key.published() != null)
+                                .isPresent());
     }
 
     /** The key that {@code kid} names determines the algorithm. The token cannot choose another one. */
