@@ -3,6 +3,7 @@ package io.tokenledger.api.error;
 import io.tokenledger.api.problem.Problem;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.problem.RouteConvention;
+import io.tokenledger.api.request.ClientSecret;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -18,7 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Writes a problem in the format of the route's convention. The only class that writes error bodies. */
 public class ProblemWriter {
     private static final String REALM = "realm=\"token-ledger\"";
-    private static final String INTROSPECT = "/oauth2/introspect";
 
     private final JsonMapper json;
 
@@ -70,7 +70,7 @@ public class ProblemWriter {
     private static List<String> challenges(HttpServletRequest request) {
         boolean hasCredential = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
         String bearer = "Bearer " + REALM + (hasCredential ? ", error=\"invalid_token\"" : "");
-        return path(request).equals(INTROSPECT) ? List.of("Basic " + REALM, bearer) : List.of(bearer);
+        return path(request).equals(ClientSecret.ROUTE) ? List.of("Basic " + REALM, bearer) : List.of(bearer);
     }
 
     private static Map<String, Object> body(RouteConvention convention, Problem refusal) {

@@ -39,7 +39,6 @@ public class BearerAuthenticationFilter extends OncePerRequestFilter {
     static final String CALLER = Caller.class.getName();
 
     private static final String ACCESS_TOKEN_PARAMETER = "access_token";
-    private static final String INTROSPECT = "/oauth2/introspect";
     private static final String AUTHORIZE_SERVER = "/users/authorize_server";
 
     private final CredentialReader credentials;
@@ -98,7 +97,7 @@ public class BearerAuthenticationFilter extends OncePerRequestFilter {
 
     private Caller caller(HttpServletRequest request) throws IOException {
         Optional<Secret> header = BearerHeader.of(request);
-        if (request.getServletPath().equals(INTROSPECT)) {
+        if (request.getServletPath().equals(ClientSecret.ROUTE)) {
             Optional<Secret> client = ClientSecret.of(request); // also rejects a second way to authenticate
             header = header.or(() -> client);
         }

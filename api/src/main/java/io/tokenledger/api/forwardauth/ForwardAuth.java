@@ -123,7 +123,7 @@ public final class ForwardAuth {
     /**
      * The target of the request that the proxy describes.
      *
-     * @return method, host and path; null if nobody describes them, or a peer that is no trusted proxy
+     * @return method, host and path; null if the request has no description, or comes from a peer that is no trusted proxy
      * @throws ProblemException if the request has two descriptions, or only a part of one
      */
     @Nullable

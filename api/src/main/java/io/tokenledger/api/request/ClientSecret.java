@@ -14,6 +14,9 @@ import org.springframework.http.HttpHeaders;
  * 6749, section 2.3.1). The secret is an API key. The client id may be any text, because the key identifies its account.
  */
 public final class ClientSecret {
+    /** The only route that accepts it. */
+    public static final String ROUTE = "/oauth2/introspect";
+
     private static final String SCHEME = "Basic ";
 
     private ClientSecret() {}

@@ -16,6 +16,7 @@ import io.tokenledger.api.credential.PresentedKey;
 import io.tokenledger.api.credential.Secret;
 import io.tokenledger.api.credential.UnreadableCredential;
 import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.request.ClientSecret;
 import io.tokenledger.api.request.FormBody;
 import io.tokenledger.api.request.TokenForm;
 import io.tokenledger.api.text.ResourceIds;
@@ -89,7 +90,7 @@ class IntrospectionEndpoint {
     }
 
     /** A caller without {@link Action#CREDENTIAL_INTROSPECT} may introspect only the credential that it presents. */
-    @PostMapping("/oauth2/introspect")
+    @PostMapping(ClientSecret.ROUTE)
     @SecurityRequirement(name = "bearer")
     @SecurityRequirement(name = "clientSecret")
     @RequestBody(

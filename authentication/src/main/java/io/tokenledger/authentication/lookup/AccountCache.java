@@ -39,11 +39,10 @@ public class AccountCache {
 
     /** A service account of the organization that is not deleted, by id, or by username if the text is no id. */
     public Optional<AccountRecord> findServiceAccount(UUID organizationId, String idOrUsername) {
-        Optional<UUID> id = ResourceIds.parse(idOrUsername);
-        return id.isPresent()
-                ? table.find(id.get())
-                        .filter(found -> !found.deleted() && organizationId.equals(found.organizationId()))
-                : table.findByUsername(organizationId, NormalizedName.of(idOrUsername));
+        return ResourceIds.find(
+                idOrUsername,
+                id -> table.find(id).filter(found -> !found.deleted() && organizationId.equals(found.organizationId())),
+                username -> table.findByUsername(organizationId, NormalizedName.of(username)));
     }
 
     /** Whether this ledger has no account yet. */

@@ -31,11 +31,11 @@ public class CredentialCache {
 
     /** A key of this account that is not deleted, by id, or by name if the text is no id. */
     public Optional<CredentialRecord> findLiving(UUID ownerId, String idOrName) {
-        Optional<UUID> id = ResourceIds.parse(idOrName);
-        return id.isPresent()
-                ? table.find(id.get())
-                        .filter(found -> !found.deleted() && found.ownerId().equals(ownerId))
-                : table.findLiving(ownerId, NormalizedName.of(idOrName));
+        return ResourceIds.find(
+                idOrName,
+                id -> table.find(id)
+                        .filter(found -> !found.deleted() && found.ownerId().equals(ownerId)),
+                name -> table.findLiving(ownerId, NormalizedName.of(name)));
     }
 
     /** Locks the account until the transaction ends. Other changes of the account, and other new keys for it, wait. */

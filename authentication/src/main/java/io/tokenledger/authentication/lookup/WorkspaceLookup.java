@@ -31,8 +31,7 @@ public class WorkspaceLookup {
 
     /** A workspace by id, or by name if the text is no id. */
     public Optional<WorkspaceRecord> find(String idOrName) {
-        Optional<UUID> id = ResourceIds.parse(idOrName);
-        return id.isPresent() ? table.find(id.get()) : table.findByName(NormalizedName.of(idOrName));
+        return ResourceIds.find(idOrName, table::find, name -> table.findByName(NormalizedName.of(name)));
     }
 
     /** The role in which the account may enter the workspace; empty if it may not. */

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.jsonwebtoken.Claims;
 import io.jsonwebtoken.ExpiredJwtException;
+import io.jsonwebtoken.JwtBuilder;
 import io.jsonwebtoken.JwtException;
 import io.jsonwebtoken.JwtParser;
 import io.jsonwebtoken.Jwts;
@@ -96,10 +97,7 @@ public class ApiTokenCodec {
         if (claims.parentJti() != null) {
             jwt.claim(PARENT, claims.parentJti());
         }
-        if (key.published() != null) {
-            jwt.provider(provider);
-        }
-        return Secret.of(jwt.signWith(key.signing()).compact());
+        return Secret.of(signed(jwt, key));
     }
 
     /**
@@ -120,6 +118,10 @@ public class ApiTokenCodec {
                 .claim("aud", audience)
                 .issuedAt(Date.from(clock.instant()))
                 .claim("token_introspection", introspection);
+        return signed(jwt, key);
+    }
+
+    private String signed(JwtBuilder jwt, SigningKey key) {
         if (key.published() != null) {
             jwt.provider(provider);
         }
@@ -142,7 +144,7 @@ public class ApiTokenCodec {
 
     private @Nullable PresentedApiToken verify(Secret credential) {
         try {
-            SignedToken token = signed(credential);
+            SignedToken token = parsed(credential);
             Claims claims = token.claims();
             Instant issued = claims.getIssuedAt().toInstant();
             if (!isIssuer(claims.getIssuer(), token.keyId())
@@ -169,7 +171,7 @@ public class ApiTokenCodec {
     private record SignedToken(String keyId, Claims claims) {}
 
     /** A signed token, expired or not. The parser checks the signature before the expiry. */
-    private SignedToken signed(Secret credential) {
+    private SignedToken parsed(Secret credential) {
         try {
             var jwt = parser.parseSignedClaims(credential.reveal());
             return new SignedToken(jwt.getHeader().getKeyId(), jwt.getPayload());

@@ -73,10 +73,10 @@ abstract class AbstractApiKeyListingEndpoint {
     }
 
     private Optional<ListedToken> find(UUID owner, String idOrName) {
-        Optional<UUID> id = ResourceIds.parse(idOrName);
-        return id.isPresent()
-                ? listing.find(id.get()).filter(found -> found.ownerId().equals(owner) && !found.deleted())
-                : listing.findLiving(owner, idOrName);
+        return ResourceIds.find(
+                idOrName,
+                id -> listing.find(id).filter(found -> found.ownerId().equals(owner) && !found.deleted()),
+                name -> listing.findLiving(owner, name));
     }
 
     /** The account whose keys the request reads. Rejects callers that may not see them. */
