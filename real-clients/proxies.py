@@ -22,6 +22,18 @@ from ledger import free_port
 SAMPLES = Path(__file__).parent.parent / "deploy" / "forward-auth"
 VERIFY = "/oauth2/verify"
 START_SECONDS = 20
+# A description of another request, which a client sends to falsify the record.
+FORGED_DESCRIPTION = {
+    "X-Original-Method": "GET",
+    "X-Original-Host": "public.example",
+    "X-Original-URI": "/public/readme",
+    "X-Original-URL": "https://public.example/public/readme",
+    "X-Forwarded-Method": "GET",
+    "X-Forwarded-Host": "public.example",
+    "X-Forwarded-Uri": "/public/readme",
+    "X-Forwarded-For": "198.51.100.99",
+    "X-Forwarded-Proto": "https",
+}
 WEBSOCKET_GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"  # of RFC 6455
 
 
