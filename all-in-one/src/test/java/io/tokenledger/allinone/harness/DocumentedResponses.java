@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Compares every response that a test receives with the OpenAPI document: its status, headers, type and body. */
-final class DocumentedResponses {
+public final class DocumentedResponses {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final JsonNode DOCUMENT = read();
     private static final Map<PathPattern, JsonNode> PATHS = paths();
@@ -53,6 +53,11 @@ final class DocumentedResponses {
         }
         requireHeaders(name, response, documented);
         requireBody(name, response, documented);
+    }
+
+    /** What in a body the schema does not permit. The schema may refer to components of the checked-in document. */
+    public static List<Error> errors(JsonNode schema, JsonNode body) {
+        return schema(schema).validate(body);
     }
 
     private static JsonNode operation(String path) {
@@ -100,7 +105,7 @@ final class DocumentedResponses {
                 throw new AssertionError("openapi.json documents the body null for " + name + ": " + text(response));
             }
         } else if (type.endsWith("json") && !type.contains("ndjson")) {
-            List<Error> errors = schema(media.get("schema")).validate(JSON.readTree(response.body()));
+            List<Error> errors = errors(media.get("schema"), JSON.readTree(response.body()));
             if (!errors.isEmpty()) {
                 throw new AssertionError("openapi.json does not describe " + name + ": "
                         + errors.stream().limit(5).toList() + " in " + text(response));

@@ -26,6 +26,25 @@ class OpenApiConfiguration {
     private static final String CLIENT_SECRET = "clientSecret";
     private static final String SESSION = "session";
 
+    private static final String DESCRIPTION = """
+            Issues, verifies, rotates and revokes API keys, and records their uses. Routes below /ledger, /oauth2 and \
+            /.well-known are specific to Token Ledger. All other routes are compatible with ZenML Pro.
+
+            **Errors.** Routes below /ledger and /oauth2 answer with problem details (RFC 9457) or with the errors of \
+            their RFC. All other routes answer `{"detail": ["Code", "message"]}`, as ZenML Pro does. Each error says \
+            what to do.
+
+            **Paging.** Each family of routes has one style:
+
+            - ZenML's lists with `page` and `size` answer `index`, `max_size`, `total_pages`, `total` and `items`, and \
+            name the first, previous, next and last page in the header `Link`.
+            - `GET /organizations` and `GET /workspaces` take `offset` and `limit`, and answer an array, as ZenML Pro does.
+            - Lists below /ledger take `limit` and `cursor`, and answer `items` and `next_cursor`. `next_cursor` is null \
+            on the last page. A cursor works only with the filters that it was made for.
+
+            **Time.** Instants are UTC with three fractional digits (RFC 3339).
+            """;
+
     static {
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, RequestOrigin.class);
     }
@@ -38,10 +57,7 @@ class OpenApiConfiguration {
                         .version("0.1")
                         .license(new License().name("Apache-2.0").identifier("Apache-2.0"))
                         .contact(new Contact().name("The operator of this ledger"))
-                        .description(
-                                "Issues, verifies, rotates and revokes API keys, and records their uses. Routes below"
-                                        + " /ledger, /oauth2 and /.well-known are specific to Token Ledger."
-                                        + " All other routes are compatible with ZenML Pro."))
+                        .description(DESCRIPTION))
                 .servers(List.of(new Server().url("/"))) // otherwise the caller sets the address, by a header
                 .addSecurityItem(new SecurityRequirement().addList(BEARER))
                 .addSecurityItem(new SecurityRequirement().addList(SESSION))
