@@ -37,7 +37,8 @@ class ResponseExamples implements OpenApiCustomizer {
     }
 
     private void add(Components components, ApiResponse response) {
-        MediaType json = response.getContent() == null ? null : response.getContent().get(JSON);
+        MediaType json =
+                response.getContent() == null ? null : response.getContent().get(JSON);
         if (json == null || json.getSchema() == null) {
             return;
         }
