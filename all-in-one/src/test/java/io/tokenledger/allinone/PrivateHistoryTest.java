@@ -175,7 +175,7 @@ class PrivateHistoryTest {
             } else {
                 assertThat(report.get("accepted_uses")).isEmpty();
                 assertThat(report.get("refused_uses")).isEmpty();
-                assertThat(report.get("children")).isEmpty();
+                assertThat(report.get("family")).isEmpty();
             }
         }
         Map<String, Object> policy = Map.of(

@@ -272,6 +272,8 @@ class StaleReadsTest {
                 "/ledger/signals?owner=" + owner,
                 "/ledger/signals/summary?owner=" + owner,
                 "/ledger/posture",
+                "/ledger/posture?as_of=" + then,
+                "/ledger/tokens/changes?from=1&to=" + then,
                 ACME.path(),
                 ACME.path() + "/members",
                 ACME.path() + "/service_accounts",
@@ -292,6 +294,9 @@ class StaleReadsTest {
                 "/oauth2/revocations?wait=0&limit=500")) {
             reads.put("superuser GET " + path, () -> ADMIN.get(path));
         }
+        reads.put(
+                "superuser POST /ledger/tokens/lookups",
+                () -> ADMIN.post("/ledger/tokens/lookups", Map.of("values", List.of(value))));
         Map<String, Object> window = Map.of("from", START, "to", "2100-01-01T00:00:00Z");
         reads.put("superuser POST /ledger/exposure_reports", () -> {
             Map<String, Object> body = new LinkedHashMap<>(window);

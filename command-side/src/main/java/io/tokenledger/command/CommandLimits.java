@@ -24,6 +24,9 @@ public final class CommandLimits {
     @DocumentedLimit("keys that match a bulk operation; with more, it is rejected")
     public static final int MAX_KEYS_PER_OPERATION = 10_000;
 
+    @DocumentedLimit("characters of the reason for a change; a longer one is rejected")
+    public static final int MAX_REASON_LENGTH = 500;
+
     @DocumentedLimit("values in a bulk operation or a leak report; a longer list is rejected")
     public static final int MAX_LISTED_VALUES = 1_000;
 

@@ -26,6 +26,7 @@ public class CommandSideConfiguration {
                 EventMetadata.USER_AGENT,
                 EventMetadata.CORRELATION_ID,
                 EventMetadata.IDEMPOTENCY_KEY,
+                EventMetadata.REASON,
                 EventMetadata.BULK_ACT_ID);
     }
 }

@@ -29,9 +29,20 @@ public final class QueryLimits {
     @DocumentedLimit("items in each list of an exposure report; further ones are only in the audit export")
     public static final int MAX_EXPOSURE_ITEMS = 20_000;
 
+    /** Far more than a person can check. */
+    @DocumentedLimit(
+            "new networks, and new user agents, in an exposure report; with more, it says that it is incomplete")
+    public static final int MAX_NEW_ORIGINS = 1_000;
+
     /** Far beyond real use. Cycles are impossible, because a key is older than its children. */
     @DocumentedLimit("depth of the child keys that an exposure report follows; deeper ones are missing")
     public static final int MAX_PARENT_DEPTH = 100;
+
+    @DocumentedLimit("found values that one lookup takes, and digests; more are rejected")
+    public static final int MAX_LOOKED_UP_VALUES = 1_000;
+
+    @DocumentedLimit("keys of a family that the audit trail and a report cover; a larger family is rejected")
+    public static final int MAX_FAMILY = 1_000;
 
     @DocumentedLimit("keys, and owners, that a policy simulation lists; further ones are only counted")
     public static final int MAX_SIMULATED_ITEMS = 1_000;

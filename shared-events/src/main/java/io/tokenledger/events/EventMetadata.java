@@ -17,6 +17,9 @@ public final class EventMetadata {
     /** The {@code Idempotency-Key} of the command, if the caller sent one. */
     public static final String IDEMPOTENCY_KEY = "idempotencyKey";
 
+    /** The reason that the actor gave for the change, at most 500 characters; absent if the event itself has one. */
+    public static final String REASON = "reason";
+
     /** Id of the bulk operation that the event is part of; absent for other events. */
     public static final String BULK_ACT_ID = "bulkActId";
 

@@ -11,6 +11,7 @@ import io.tokenledger.api.problem.ProblemException;
 import io.tokenledger.api.text.NetworkSyntax;
 import io.tokenledger.api.text.ResourceIds;
 import io.tokenledger.events.WireNames;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -31,7 +32,10 @@ import java.util.stream.Collectors;
  */
 public final class ParameterType<T> {
     private static final int MAX_TEXT = 200;
+    private static final int MAX_REASON = 500;
     private static final Pattern OFFSET_WITHOUT_COLON = Pattern.compile("([+-]\\d{2})(\\d{2})$");
+    private static final int MAX_DURATION_TEXT = 40;
+    private static final Duration MAX_DURATION = Duration.ofDays(3_660);
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     public static final ParameterType<UUID> ID =
@@ -51,11 +55,31 @@ public final class ParameterType<T> {
             text -> Optional.of(text).filter(given -> given.length() <= MAX_TEXT && given.indexOf('\0') < 0),
             () -> new StringSchema().maxLength(MAX_TEXT));
 
+    /** Why a change is made. */
+    public static final ParameterType<String> REASON = new ParameterType<>(
+            "text of at most 500 characters",
+            text -> Optional.of(text).filter(given -> given.length() <= MAX_REASON),
+            () -> new StringSchema().maxLength(MAX_REASON));
+
     /** An address, or a network in CIDR notation; the value is in its normal form. */
     public static final ParameterType<String> NETWORK = new ParameterType<>(
             "an address, or a network such as 203.0.113.0/24 or 2001:db8::/32",
             NetworkSyntax::normalize,
             () -> new StringSchema().maxLength(NetworkSyntax.MAX_LENGTH).example("203.0.113.0/24"));
+
+    /** An id, or the word {@code none}, which gives an empty value. */
+    public static final ParameterType<Optional<UUID>> ID_OR_NONE = new ParameterType<>(
+            "a UUID, or none",
+            text -> text.equalsIgnoreCase("none")
+                    ? Optional.of(Optional.empty())
+                    : ResourceIds.parse(text).flatMap(id -> Optional.of(Optional.of(id))),
+            () -> new StringSchema().maxLength(36));
+
+    /** A positive duration of at most ten years. */
+    public static final ParameterType<Duration> DURATION = new ParameterType<>(
+            "a duration of at most ten years, such as P14D or PT12H (ISO 8601)",
+            ParameterType::parseDuration,
+            () -> new StringSchema().format("duration").maxLength(MAX_DURATION_TEXT));
 
     private final String expected;
     private final Function<String, Optional<T>> parser;
@@ -124,6 +148,16 @@ public final class ParameterType<T> {
             return Optional.of(Instant.parse(OFFSET_WITHOUT_COLON.matcher(text).replaceFirst("$1:$2")))
                     .filter(ParameterType::isInRange);
         } catch (DateTimeParseException noInstant) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Duration> parseDuration(String text) {
+        try {
+            return Optional.of(Duration.parse(text))
+                    .filter(duration -> !duration.isNegative() && !duration.isZero())
+                    .filter(duration -> duration.compareTo(MAX_DURATION) <= 0);
+        } catch (DateTimeParseException noDuration) {
             return Optional.empty();
         }
     }

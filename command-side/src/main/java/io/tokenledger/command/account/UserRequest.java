@@ -1,10 +1,12 @@
 package io.tokenledger.command.account;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.text.PlainText;
+import io.tokenledger.command.idempotency.Reasoned;
 import io.tokenledger.events.WireNames;
 import io.tokenledger.events.account.InstanceRole;
 import java.util.EnumSet;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Request body to create or change a user. Values that are null stay unchanged.
  *
  * @param active also accepted as {@code is_active}, the name in responses, so that a client can send back what it read
+ * @param reason why the account is created or changed, at most 500 characters
  */
 record UserRequest(
         @Nullable String username,
@@ -27,7 +30,9 @@ record UserRequest(
         @ArraySchema(schema = @Schema(implementation = InstanceRole.class)) @Nullable
         List<String> roles,
 
-        @JsonAlias("is_active") @Nullable Boolean active) {
+        @JsonAlias("is_active") @Nullable Boolean active,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String reason)
+        implements Reasoned {
     private static final int MAX_NAME = 255;
     private static final int MAX_EMAIL = 254;
 

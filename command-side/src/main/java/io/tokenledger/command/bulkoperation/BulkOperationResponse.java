@@ -2,7 +2,9 @@ package io.tokenledger.command.bulkoperation;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokenledger.api.query.FoundTokens.Found;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param restored number of keys that are active again
  * @param deleted number of keys that are deleted
  * @param failed keys for which success is not certain
+ * @param notFound ids of the request's {@code tokens} that it could not select: there is no such key, the caller may not
+ *     change it, it does not match the other members, or it has changed since the operation
  * @param searchedPosition position up to which all key changes were considered
  */
 record BulkOperationResponse(
@@ -26,12 +30,33 @@ record BulkOperationResponse(
         int deleted,
         List<Failure> failed,
         List<Found> tokens,
+        List<UUID> notFound,
 
         @Schema(description = "Every key that was created or changed up to this position was considered.")
         long searchedPosition) {
 
-    static BulkOperationResponse dryRun(KeySearch.Result found) {
-        return new BulkOperationResponse(null, true, found.total(), 0, 0, 0, List.of(), found.keys(), found.position());
+    static BulkOperationResponse dryRun(KeySearch.Result found, @Nullable List<UUID> requested) {
+        return new BulkOperationResponse(
+                null,
+                true,
+                found.total(),
+                0,
+                0,
+                0,
+                List.of(),
+                found.keys(),
+                notFound(found.keys(), requested),
+                found.position());
+    }
+
+    /** Those of the requested ids that were not found. */
+    static List<UUID> notFound(List<Found> keys, @Nullable List<UUID> requested) {
+        if (requested == null) {
+            return List.of();
+        }
+        Set<UUID> missing = new LinkedHashSet<>(requested);
+        keys.forEach(key -> missing.remove(key.id()));
+        return List.copyOf(missing);
     }
 
     /** A key for which success is not certain, and the reason. */

@@ -14,7 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -38,52 +42,110 @@ class BulkOperations {
     }
 
     private final TokenOperations tokens;
+    private final Set<UUID> running = ConcurrentHashMap.newKeySet();
 
     BulkOperations(TokenOperations tokens) {
         this.tokens = tokens;
     }
 
-    /** @param earlier id of the operation that deactivated the keys; null for a deactivation */
-    BulkOperationResponse perform(
+    /**
+     * What an operation does to which keys.
+     *
+     * @param earlier id of the operation that deactivated the keys; null for a deactivation
+     * @param filter the selection as it is recorded
+     * @param requested ids that the caller gave; null if it gave none
+     */
+    record Operation(
             Act act,
             @Nullable UUID earlier,
             Map<String, String> filter,
-            @Nullable String reason,
-            KeySearch.Result found,
-            IdempotentWrite write) {
-        List<Found> keys = found.keys();
+            @Nullable List<UUID> requested) {}
+
+    /** Begins an operation and changes the keys that were found. */
+    BulkOperationResponse perform(Operation operation, KeySearch.Result found, IdempotentWrite write) {
         UUID id = UUID.randomUUID();
-        write.send(id, new StartBulkOperation(new BulkOperationStarted(id, act.wire, filter, reason, keys.size())));
+        running.add(id);
+        try {
+            write.send(
+                    id,
+                    new StartBulkOperation(new BulkOperationStarted(
+                            id, operation.act().wire, operation.filter(), write.reason(), found.total())));
+            return change(operation, id, List.of(), found, write);
+        } finally {
+            running.remove(id);
+        }
+    }
+
+    /**
+     * Continues an operation that was interrupted. Keys that it has changed already stay as they are.
+     *
+     * @param done keys that it has changed
+     * @param found keys that it would select now
+     */
+    BulkOperationResponse resume(
+            Operation operation, UUID id, List<Found> done, KeySearch.Result found, IdempotentWrite write) {
+        if (!running.add(id)) {
+            throw ProblemCode.REQUEST_IN_PROGRESS.because(
+                    "This request has begun the operation %1$s, which is in progress. GET /ledger/tokens/deactivations/%1$s"
+                            + " shows each key.",
+                    id);
+        }
+        try {
+            return change(operation, id, done, found, write);
+        } finally {
+            running.remove(id);
+        }
+    }
+
+    private BulkOperationResponse change(
+            Operation operation, UUID id, List<Found> done, KeySearch.Result found, IdempotentWrite write) {
         Map<String, String> metadata = ActorMetadata.of(write.caller(), write.origin());
         metadata.put(EventMetadata.BULK_ACT_ID, id.toString());
+        if (write.reason() != null) {
+            metadata.put(EventMetadata.REASON, write.reason());
+        }
+        Set<UUID> before = done.stream().map(Found::id).collect(Collectors.toSet());
+        List<Found> keys = new ArrayList<>(done);
         List<Failure> failed = new ArrayList<>();
-        for (Found key : keys) {
-            RequestDeadline.renew();
-            try {
-                perform(act, earlier, key.id(), reason, metadata);
-            } catch (ProblemException refused) {
-                failed.add(
-                        refused.problem().code().status() == 503
-                                ? unknown(key.id())
-                                : new Failure(
-                                        key.id(),
-                                        refused.problem().code().wire(),
-                                        refused.problem().message()));
-            } catch (RuntimeException failure) {
-                failed.add(unknown(key.id()));
+        for (Found key : found.keys()) {
+            if (!before.contains(key.id())) {
+                RequestDeadline.renew();
+                keys.add(key);
+                change(operation, key.id(), write.reason(), metadata).ifPresent(failed::add);
             }
         }
-        int done = keys.size() - failed.size();
+        int changed = keys.size() - failed.size();
+        Act act = operation.act();
         return new BulkOperationResponse(
                 id,
                 false,
                 keys.size(),
-                act == Act.DEACTIVATE ? done : 0,
-                act == Act.RESTORE ? done : 0,
-                act == Act.DELETE ? done : 0,
+                act == Act.DEACTIVATE ? changed : 0,
+                act == Act.RESTORE ? changed : 0,
+                act == Act.DELETE ? changed : 0,
                 failed,
                 keys,
+                BulkOperationResponse.notFound(keys, operation.requested()),
                 found.position());
+    }
+
+    /** Changes one key; returns why it may be unchanged. */
+    private Optional<Failure> change(
+            Operation operation, UUID key, @Nullable String reason, Map<String, String> metadata) {
+        try {
+            perform(operation.act(), operation.earlier(), key, reason, metadata);
+            return Optional.empty();
+        } catch (ProblemException refused) {
+            return Optional.of(
+                    refused.problem().code().status() == 503
+                            ? unknown(key)
+                            : new Failure(
+                                    key,
+                                    refused.problem().code().wire(),
+                                    refused.problem().message()));
+        } catch (RuntimeException failure) {
+            return Optional.of(unknown(key));
+        }
     }
 
     private static Failure unknown(UUID key) {

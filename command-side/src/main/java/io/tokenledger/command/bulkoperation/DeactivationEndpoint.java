@@ -5,14 +5,16 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.authorization.Requires;
-import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.resource.StrictBody;
-import io.tokenledger.api.text.PlainText;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.command.idempotency.IdempotentWrite;
+import io.tokenledger.command.idempotency.Reasoned;
 import io.tokenledger.command.idempotency.WriteRequest;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -39,33 +41,32 @@ class DeactivationEndpoint {
     /**
      * Request body of a restoration or deletion.
      *
+     * @param tokens ids of the keys to change, at most 10,000; all keys of the operation if omitted
+     * @param reason why the keys are changed, at most 500 characters
      * @param dryRun whether to report the selected keys without changing them
      */
-    record StageBody(@Nullable String reason, @Nullable Boolean dryRun) implements StrictBody {}
+    record StageBody(
+            @Nullable List<UUID> tokens,
+            @Nullable String reason,
+            @Nullable Boolean dryRun) implements StrictBody, Reasoned {
+        StageBody {
+            if (tokens != null) {
+                DeactivationRequest.requireValidIds(tokens);
+            }
+        }
+    }
 
     @PostMapping("/ledger/tokens/deactivations")
     @ApiResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = BulkOperationResponse.class)))
     ResponseEntity<Object> deactivate(@RequestBody DeactivationRequest body, WriteRequest request) {
-        IdempotentWrite write = request.of(body.distinguished());
+        IdempotentWrite write = request.of(body.distinguished(), body.reason());
         requireAdministrator(write.caller());
         body.requireSelection();
-        return write.executeOrReplay(
-                () -> {
-                    KeySearch.Result found = keys.search(body, write.caller());
-                    return ResponseEntity.ok(
-                            body.isDryRun()
-                                    ? BulkOperationResponse.dryRun(found)
-                                    : operations.perform(
-                                            BulkOperations.Act.DEACTIVATE,
-                                            null,
-                                            body.onRecord(),
-                                            redact(body.reason()),
-                                            found,
-                                            write));
-                },
-                DeactivationEndpoint::interrupted);
+        BulkOperations.Operation operation =
+                new BulkOperations.Operation(BulkOperations.Act.DEACTIVATE, null, body.onRecord(), body.tokens());
+        return perform(operation, body.isDryRun(), () -> keys.search(body, write.caller()), write);
     }
 
     @PostMapping("/ledger/tokens/deactivations/{actId}/restorations")
@@ -91,34 +92,33 @@ class DeactivationEndpoint {
             BulkOperations.Act act, UUID actId, @Nullable StageBody body, WriteRequest request) {
         IdempotentWrite write = request.of(body);
         requireAdministrator(write.caller());
+        List<UUID> only = body == null ? null : body.tokens();
+        Map<String, String> filter = new TreeMap<>(Map.of("deactivation", actId.toString()));
+        if (only != null) {
+            filter.put("tokens", Integer.toString(only.size()));
+        }
+        return perform(
+                new BulkOperations.Operation(act, actId, filter, only),
+                body != null && Boolean.TRUE.equals(body.dryRun()),
+                () -> keys.searchOperation(actId, only, write.caller()),
+                write);
+    }
+
+    private ResponseEntity<Object> perform(
+            BulkOperations.Operation operation,
+            boolean dryRun,
+            Supplier<KeySearch.Result> search,
+            IdempotentWrite write) {
         return write.executeOrReplay(
                 () -> {
-                    KeySearch.Result found = keys.searchOperation(actId, write.caller());
+                    KeySearch.Result found = search.get();
                     return ResponseEntity.ok(
-                            body != null && Boolean.TRUE.equals(body.dryRun())
-                                    ? BulkOperationResponse.dryRun(found)
-                                    : operations.perform(
-                                            act,
-                                            actId,
-                                            Map.of("deactivation", actId.toString()),
-                                            body == null ? null : redact(body.reason()),
-                                            found,
-                                            write));
+                            dryRun
+                                    ? BulkOperationResponse.dryRun(found, operation.requested())
+                                    : operations.perform(operation, found, write));
                 },
-                DeactivationEndpoint::interrupted);
-    }
-
-    /** The operation was begun under the same key, and its answer is not stored yet, or never will be. */
-    private static ResponseEntity<Object> interrupted(UUID operation) {
-        throw ProblemCode.REQUEST_IN_PROGRESS.because(
-                "This request has begun the operation %1$s, which is in progress or was interrupted."
-                        + " GET /ledger/tokens/deactivations/%1$s shows each key. To continue, use a new Idempotency-Key.",
-                operation);
-    }
-
-    /** Removes text that may be a pasted credential, because many accounts can read a reason. */
-    private static @Nullable String redact(@Nullable String reason) {
-        return reason == null ? null : PlainText.sanitize(reason);
+                begun -> ResponseEntity.ok(operations.resume(
+                        operation, begun, keys.changedBy(begun, write.caller()), search.get(), write)));
     }
 
     private static void requireAdministrator(Caller caller) {

@@ -5,11 +5,13 @@ import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.resource.StrictBody;
 import io.tokenledger.api.text.PlainText;
 import io.tokenledger.command.CommandLimits;
+import io.tokenledger.command.idempotency.Reasoned;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param filter names and values of the filters of {@code GET /ledger/tokens}; a key must match all of them
  * @param values leaked API key values, at most 1,000; only keys that these values are valid for match
  * @param digests SHA-256 of the 32 random bytes of leaked values, in hexadecimal, at most 1,000
+ * @param tokens ids of keys, at most 10,000; with other members, a key must match all of them
+ * @param reason why the keys are deactivated, at most 500 characters
  * @param dryRun whether to report the selected keys without changing them
  */
 public record DeactivationRequest(
@@ -27,10 +31,10 @@ public record DeactivationRequest(
         List<String> values,
 
         @Nullable List<String> digests,
+        @Nullable List<UUID> tokens,
         @Nullable String reason,
         @Nullable Boolean dryRun)
-        implements StrictBody {
-    private static final int MAX_REASON_LENGTH = 500;
+        implements StrictBody, Reasoned {
 
     public DeactivationRequest {
         if (values != null) {
@@ -43,16 +47,16 @@ public record DeactivationRequest(
             throw ProblemCode.BAD_VALUE.because(
                     "Each filter in 'filter' must have a value. Omit the filters that you do not need.");
         }
-        if (reason != null && reason.length() > MAX_REASON_LENGTH) {
-            throw ProblemCode.BAD_VALUE.because("'reason' must have at most 500 characters.");
+        if (tokens != null) {
+            requireValidIds(tokens);
         }
     }
 
     /** Rejects a request that would match every key. */
     void requireSelection() {
-        if ((filter == null || filter.isEmpty()) && values == null && digests == null) {
+        if ((filter == null || filter.isEmpty()) && values == null && digests == null && tokens == null) {
             throw ProblemCode.BAD_VALUE.because(
-                    "Give at least one of 'filter', 'values' or 'digests'. Deactivating every key at once is not supported.");
+                    "Give at least one of 'filter', 'tokens', 'values' or 'digests'. Deactivating every key at once is not supported.");
         }
     }
 
@@ -62,7 +66,7 @@ public record DeactivationRequest(
 
     /** All members, also those that JSON omits, so that another request under the same key is detected. */
     List<@Nullable Object> distinguished() {
-        return Arrays.asList(filter == null ? null : new TreeMap<>(filter), values, digests, reason, dryRun);
+        return Arrays.asList(filter == null ? null : new TreeMap<>(filter), values, digests, tokens, reason, dryRun);
     }
 
     /** The filter as it is recorded. Leaked values and digests are recorded as counts only. */
@@ -77,12 +81,25 @@ public record DeactivationRequest(
         if (digests != null) {
             record.put("digests", Integer.toString(digests.size()));
         }
+        if (tokens != null) {
+            record.put("tokens", Integer.toString(tokens.size()));
+        }
         return record;
     }
 
     @Override
     public String toString() {
         return "DeactivationRequest[hidden]";
+    }
+
+    /** Rejects lists of more ids than one operation may change, and lists with null items. */
+    static void requireValidIds(List<UUID> tokens) {
+        if (tokens.size() > CommandLimits.MAX_KEYS_PER_OPERATION
+                || tokens.stream().anyMatch(Objects::isNull)) {
+            throw ProblemCode.BAD_VALUE.because(
+                    "'tokens' must have at most %d items, and each item must be the id of an API key.",
+                    CommandLimits.MAX_KEYS_PER_OPERATION);
+        }
     }
 
     /** Rejects lists of more than 1,000 items and lists with null items. */

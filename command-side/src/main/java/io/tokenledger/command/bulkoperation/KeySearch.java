@@ -16,6 +16,7 @@ import io.tokenledger.eventstore.jdbc.RequestDeadline;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.axonframework.queryhandling.QueryGateway;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -60,12 +62,10 @@ class KeySearch {
         Collection<CredentialRecord> held = leaked.keys(body);
         long position = events.head(); // read after the keys, so that the listing contains all of them
         Map<String, String> filter = body.filter() == null ? Map.of() : body.filter();
-        if (held != null && filter.isEmpty()) {
+        if (held != null && filter.isEmpty() && body.tokens() == null) {
             return new Result(deactivatable(held, caller), position);
         }
-        List<UUID> among = held == null
-                ? null
-                : held.stream().map(CredentialRecord::tokenId).toList();
+        List<UUID> among = among(held, body.tokens());
         FoundTokens found = ask(new FindTokens(filter, among, caller, CommandLimits.MAX_KEYS_PER_OPERATION, position));
         if (found.total() > CommandLimits.MAX_KEYS_PER_OPERATION) {
             throw ProblemCode.BAD_VALUE.because(
@@ -74,13 +74,40 @@ class KeySearch {
         return new Result(found.tokens(), position);
     }
 
+    /** The ids that are given by both; null if neither gives any. */
+    private static @Nullable List<UUID> among(
+            @Nullable Collection<CredentialRecord> held, @Nullable List<UUID> tokens) {
+        if (held == null) {
+            return tokens;
+        }
+        return held.stream()
+                .map(CredentialRecord::tokenId)
+                .filter(id -> tokens == null || tokens.contains(id))
+                .toList();
+    }
+
+    /** The keys that an operation has changed so far. */
+    List<Found> changedBy(UUID actId, Caller caller) {
+        return ask(new FindBulkOperation(actId, FindBulkOperation.Keys.CHANGED, caller, events.head()))
+                .tokens();
+    }
+
     /**
      * Finds the keys of an earlier operation that are still in the state in which it left them and that the caller may
      * deactivate.
+     *
+     * @param only ids to which the search is restricted; null for no restriction
      */
-    Result searchOperation(UUID actId, Caller caller) {
+    Result searchOperation(UUID actId, @Nullable List<UUID> only, Caller caller) {
         long position = events.head();
-        return new Result(ask(new FindBulkOperation(actId, caller, position)).tokens(), position);
+        List<Found> found = ask(new FindBulkOperation(actId, FindBulkOperation.Keys.UNCHANGED, caller, position))
+                .tokens();
+        Set<UUID> wanted = only == null ? Set.of() : new HashSet<>(only);
+        return new Result(
+                found.stream()
+                        .filter(key -> only == null || wanted.contains(key.id()))
+                        .toList(),
+                position);
     }
 
     private List<Found> deactivatable(Collection<CredentialRecord> keys, Caller caller) {

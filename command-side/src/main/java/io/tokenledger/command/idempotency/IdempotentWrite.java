@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A write request with its caller and its {@code Idempotency-Key}. A {@link WriteRequest} creates it. */
 public final class IdempotentWrite {
     private final WriteRequest request;
+    private final @Nullable String reason;
     private final @Nullable String key;
     private final String fingerprint;
     private final CommandGateway commands;
@@ -32,17 +33,20 @@ public final class IdempotentWrite {
     /**
      * Creates a write.
      *
+     * @param reason why the caller makes the change; null if it gave no reason
      * @param key the {@code Idempotency-Key}; null if the request has none
      * @param fingerprint keyed hash of method, path, {@code If-Match} and body; empty without a key
      */
     IdempotentWrite(
             WriteRequest request,
+            @Nullable String reason,
             @Nullable String key,
             String fingerprint,
             CommandGateway commands,
             IdempotencyKeyRepository keys,
             JsonMapper json) {
         this.request = request;
+        this.reason = reason;
         this.key = key;
         this.fingerprint = fingerprint;
         this.commands = commands;
@@ -56,6 +60,11 @@ public final class IdempotentWrite {
 
     public RequestOrigin origin() {
         return request.origin();
+    }
+
+    /** Why the caller makes the change, as it is recorded; null if it gave no reason. */
+    public @Nullable String reason() {
+        return reason;
     }
 
     /** Whether the response waits until the listing shows the change. */
@@ -124,6 +133,9 @@ public final class IdempotentWrite {
 
     private @Nullable Object dispatch(UUID subjectId, Object command) {
         Map<String, String> metadata = ActorMetadata.of(caller(), origin());
+        if (reason != null) {
+            metadata.put(EventMetadata.REASON, reason);
+        }
         if (key != null) {
             metadata.put(EventMetadata.IDEMPOTENCY_KEY, key);
             metadata.put(IdempotencyInterceptor.FINGERPRINT, fingerprint);

@@ -36,8 +36,9 @@ public class IdempotentWriteFactory {
      * Creates a write with the {@code Idempotency-Key} of the request, if it has one.
      *
      * @param body parsed request body; null if the route has none
+     * @param reason why the caller makes the change, as it is recorded; null if it gives none
      */
-    IdempotentWrite begin(WriteRequest writeRequest, @Nullable Object body) {
+    IdempotentWrite begin(WriteRequest writeRequest, @Nullable Object body, @Nullable String reason) {
         HttpServletRequest request = writeRequest.request();
         String key = IdempotencyKeyHeader.of(request);
         String written = json.writeValueAsString(body);
@@ -51,6 +52,6 @@ public class IdempotentWriteFactory {
                         + request.getHeader(HttpHeaders.IF_MATCH)
                         + '\n'
                         + written);
-        return new IdempotentWrite(writeRequest, key, fingerprint, commands, keys, json);
+        return new IdempotentWrite(writeRequest, reason, key, fingerprint, commands, keys, json);
     }
 }

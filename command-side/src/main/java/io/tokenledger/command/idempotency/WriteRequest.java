@@ -50,6 +50,16 @@ public final class WriteRequest {
      * distinguishes two requests.
      */
     public IdempotentWrite of(@Nullable Object body) {
-        return writes.begin(this, body);
+        String given = body instanceof Reasoned reasoned ? reasoned.reason() : null;
+        return of(body, given == null ? request.getParameter(ReasonParameter.NAME) : given);
+    }
+
+    /**
+     * The write with a reason that is not a member of {@code body}.
+     *
+     * @param reason why the caller makes the change, at most 500 characters; null if it gives no reason
+     */
+    public IdempotentWrite of(@Nullable Object body, @Nullable String reason) {
+        return writes.begin(this, body, ReasonParameter.recorded(reason));
     }
 }

@@ -50,12 +50,14 @@ class HistoryProjection implements Projection {
                 "workspace_history_v1",
                 "assignment_history_v1",
                 "token_history_v1",
-                "token_last_use_v1");
+                "token_last_use_v1",
+                "token_secret_v1");
     }
 
     @EventHandler
     void on(TokenEvent event, @Timestamp Instant at, @SequenceNumber long version, TrackingToken token) {
         batch().change(List.of(TokenHistory.of(event, EventPositions.of(token), at, version)));
+        batch().change(TokenHistory.secrets(event, at));
     }
 
     @EventHandler

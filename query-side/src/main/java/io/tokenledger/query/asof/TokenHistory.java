@@ -1,6 +1,7 @@
 package io.tokenledger.query.asof;
 
 import io.tokenledger.events.EventTypes;
+import io.tokenledger.events.SecretDigest;
 import io.tokenledger.events.token.PreviousSecretRetired;
 import io.tokenledger.events.token.TokenActivated;
 import io.tokenledger.events.token.TokenCreated;
@@ -12,7 +13,9 @@ import io.tokenledger.events.token.TokenExpired;
 import io.tokenledger.events.token.TokenRotated;
 import io.tokenledger.eventstore.jdbc.SqlChange;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The change that an event makes to the history of its key. */
@@ -20,6 +23,42 @@ final class TokenHistory {
     private static final ValidityRanges TOKENS = new ValidityRanges("token_history_v1", "token_id");
 
     private TokenHistory() {}
+
+    /** The changes of {@code token_secret_v1}. Each can be repeated, because the end of a secret only moves forward. */
+    static List<SqlChange> secrets(TokenEvent event, Instant at) {
+        return switch (event) {
+            case TokenCreated created -> List.of(begin(created.tokenId(), created.generation(), created.digest(), at));
+            case TokenRotated rotated -> {
+                Instant retained = rotated.retainedUntil();
+                yield List.of(
+                        begin(rotated.tokenId(), rotated.generation(), rotated.digest(), at),
+                        end(rotated.tokenId(), rotated.generation() - 1, retained == null ? at : retained),
+                        end(rotated.tokenId(), rotated.generation() - 2, at));
+            }
+            case TokenDeleted deleted -> List.of(end(deleted.tokenId(), Integer.MAX_VALUE, at));
+            default -> List.of();
+        };
+    }
+
+    private static SqlChange begin(UUID key, int generation, SecretDigest digest, Instant at) {
+        return SqlChange.of(
+                "INSERT INTO token_secret_v1 (token_id, generation, digest, worked_from)"
+                        + " VALUES (?::uuid, ?, ?, ?::timestamptz) ON CONFLICT DO NOTHING",
+                key.toString(),
+                generation,
+                digest.hex(),
+                at);
+    }
+
+    /** Ends the secrets up to this generation, if they have not ended before. */
+    private static SqlChange end(UUID key, int lastGeneration, Instant at) {
+        return SqlChange.of(
+                "UPDATE token_secret_v1 SET worked_until = least(worked_until, ?::timestamptz)"
+                        + " WHERE token_id = ?::uuid AND generation <= ?",
+                at,
+                key.toString(),
+                lastGeneration);
+    }
 
     static SqlChange of(TokenEvent event, long position, Instant at, long version) {
         Map<String, @Nullable Object> columns = switch (event) {

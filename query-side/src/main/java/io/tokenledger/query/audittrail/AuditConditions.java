@@ -1,6 +1,7 @@
 package io.tokenledger.query.audittrail;
 
 import io.tokenledger.api.parameter.FilterValues;
+import io.tokenledger.query.sql.AuditActions;
 import io.tokenledger.query.sql.SqlConditions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -84,6 +85,17 @@ final class AuditConditions {
         switch (outcome) {
             case ACCEPTED -> broad.and("r.outcome = 'accepted'");
             case REFUSED -> selective.and("r.outcome = 'refused'");
+        }
+    }
+
+    void family(UUID key) {
+        UUID[] ids = trail.familyOf(key).toArray(UUID[]::new);
+        selective.and("(r.token_id = ANY (?) OR (r.actor_key_id = ANY (?) AND " + AuditActions.NO_USE + "))", ids, ids);
+    }
+
+    void changes(boolean only) {
+        if (only) {
+            selective.and(AuditActions.CHANGE);
         }
     }
 

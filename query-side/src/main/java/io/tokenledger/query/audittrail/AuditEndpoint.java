@@ -33,8 +33,11 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 class AuditEndpoint {
-    private static final Set<ProjectionName> SOURCES =
-            Set.of(ProjectionName.AUDIT_TRAIL, ProjectionName.ACCOUNT_LISTING, ProjectionName.TOKEN_LISTING);
+    private static final Set<ProjectionName> SOURCES = Set.of(
+            ProjectionName.AUDIT_TRAIL,
+            ProjectionName.HISTORY,
+            ProjectionName.ACCOUNT_LISTING,
+            ProjectionName.TOKEN_LISTING);
 
     private final AuditTrailRepository trail;
     private final AuditQueries queries;

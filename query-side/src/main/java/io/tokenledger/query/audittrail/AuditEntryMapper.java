@@ -5,6 +5,7 @@ import io.tokenledger.events.CountedEvent;
 import io.tokenledger.events.EventMetadata;
 import io.tokenledger.events.EventTypes;
 import io.tokenledger.events.LedgerEvent;
+import io.tokenledger.events.account.AccountDeactivated;
 import io.tokenledger.events.account.AccountEvent;
 import io.tokenledger.events.account.AccountRegistered;
 import io.tokenledger.events.account.ApiTokenRevoked;
@@ -49,7 +50,7 @@ final class AuditEntryMapper {
                 recordedAt,
                 EventTypes.storedAs(event.getClass()).value(),
                 refused ? REFUSED : ACCEPTED,
-                reason(event),
+                reason(event, cause),
                 actor(event, cause),
                 event instanceof TokenUsed used ? used.tokenId() : id(cause, EventMetadata.ACTOR_KEY_ID),
                 session(event, cause),
@@ -76,16 +77,18 @@ final class AuditEntryMapper {
         return data;
     }
 
-    private static @Nullable String reason(LedgerEvent event) {
-        return switch (event) {
+    private static @Nullable String reason(LedgerEvent event, MetaData cause) {
+        String own = switch (event) {
             case TokenUseRefused refused -> refused.reason().wire();
             case TokenDeactivated deactivated -> deactivated.reason();
             case TokenActivated activated -> activated.reason();
+            case AccountDeactivated deactivated -> deactivated.reason();
             case BulkOperationStarted begun -> begun.reason();
             case ApiTokenRevoked revoked -> revoked.reason();
             case SessionsEnded ended -> ended.reason();
             default -> null;
         };
+        return own == null ? text(cause, EventMetadata.REASON) : own;
     }
 
     private static @Nullable UUID actor(LedgerEvent event, MetaData cause) {

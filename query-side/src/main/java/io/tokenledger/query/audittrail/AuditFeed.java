@@ -43,6 +43,7 @@ public class AuditFeed {
                 List.of(AuditSources.all(false)),
                 new AuditRange(new SqlConditions(), false, 0, last),
                 new SqlConditions(),
+                null,
                 true);
         List<AuditRow> entries = trail.page(all, position, most, AuditQuery.Names.THEN);
         return entries.isEmpty() ? entries : signals.among(entries);

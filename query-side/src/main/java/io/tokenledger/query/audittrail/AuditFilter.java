@@ -4,6 +4,7 @@ import io.tokenledger.api.parameter.Filter;
 import io.tokenledger.api.parameter.ParameterType;
 import io.tokenledger.events.EventTypes;
 import io.tokenledger.query.audittrail.AuditConditions.Condition;
+import io.tokenledger.query.sql.AuditActions;
 
 /** The filters of the audit trail, of its exports and of its summary, each with its condition on the entry {@code r}. */
 @SuppressWarnings("ImmutableEnumChecker") // types and conditions have no state
@@ -19,8 +20,22 @@ enum AuditFilter implements Filter {
             ParameterType.oneOf(AuditOutcome.class),
             AuditConditions::outcome),
     ACTOR("id of the account that caused the event", ParameterType.ID, Condition.of("r.actor_id = ?")),
+    ACTOR_KEY(
+            "id of the API key that caused the event; includes what its API tokens caused, but no uses, which"
+                    + " the filter token finds",
+            ParameterType.ID,
+            Condition.of("r.actor_key_id = ? AND " + AuditActions.NO_USE)),
     OWNER("id of the account that the event is about", ParameterType.ID, Condition.of("r.owner_id = ?")),
     TOKEN("id of the API key that the event is about", ParameterType.ID, Condition.of("r.token_id = ?")),
+    FAMILY_OF(
+            "id of an API key; selects events about it and the keys that were created with it, directly or"
+                    + " indirectly, and events that these keys caused",
+            ParameterType.ID,
+            AuditConditions::family),
+    CHANGES_ONLY(
+            "true omits uses, sign-ins, and reads of the ledger's own records",
+            ParameterType.FLAG,
+            AuditConditions::changes),
     ORGANIZATION(
             "id of an organization that the event concerns, or that its account belonged to",
             ParameterType.ID,

@@ -1,10 +1,13 @@
 package io.tokenledger.query.audittrail;
 
+import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.parameter.FilterValues;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.query.sql.SqlConditions;
 import io.tokenledger.query.sql.VisibleOrigins;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Builds a query from filters, limited to the entries that the caller may see. */
@@ -14,6 +17,11 @@ class AuditQueries {
 
     AuditQueries(AuditTrailRepository trail) {
         this.trail = trail;
+    }
+
+    /** The organizations that rows may name to this caller; null for all. */
+    static @Nullable Set<UUID> nameable(Caller caller) {
+        return caller.may(Action.TOKEN_READ) ? null : Set.copyOf(caller.organizations());
     }
 
     AuditQuery of(FilterValues filters, Caller caller, boolean ascending) {
@@ -26,6 +34,7 @@ class AuditQueries {
                         range.selective()),
                 range,
                 origins,
+                nameable(caller),
                 ascending);
     }
 }

@@ -3,6 +3,8 @@ package io.tokenledger.query.audittrail;
 import io.tokenledger.query.sql.SqlConditions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +13,26 @@ import org.jspecify.annotations.Nullable;
  * these, then their rows.
  *
  * @param origins condition on {@code r} under which its address, user agent and session are shown
+ * @param organizations organizations that rows may name; null for all
  */
-record AuditQuery(List<AuditSources.Source> sources, AuditRange range, SqlConditions origins, boolean ascending) {
+record AuditQuery(
+        List<AuditSources.Source> sources,
+        AuditRange range,
+        SqlConditions origins,
+        @Nullable Set<UUID> organizations,
+        boolean ascending) {
+    /** As in {@code audit_trail_organization_v2}, which an index finds by its organization only. */
+    private static final String ORGANIZATIONS = """
+            ARRAY(
+                SELECT m.organization_id FROM member_history_v1 m
+                WHERE m.account_id = r.owner_id AND m.valid_from <= r.position AND m.valid_to > r.position
+                UNION
+                SELECT s.organization_id FROM account_history_v1 s
+                WHERE s.account_id = r.owner_id AND s.organization_id IS NOT NULL
+                    AND s.valid_from <= r.position AND s.valid_to > r.position
+                UNION
+                SELECT r.organization_id WHERE r.organization_id IS NOT NULL
+                ORDER BY 1)""";
 
     /** Selects which names of keys and accounts the rows carry. */
     enum Names {
@@ -61,14 +81,21 @@ record AuditQuery(List<AuditSources.Source> sources, AuditRange range, SqlCondit
         values.addAll(0, origins.values());
         String rows = """
                 SELECT r.*, host(r.ip) AS address, a.username AS actor_username, t.name AS token_name, x.user_agent,
-                       %5$s AS origin_is_visible,
+                       %5$s AS origin_is_visible, %6$s AS organizations,
                        CASE WHEN x.target IS NULL THEN r.data
                             ELSE r.data || jsonb_build_object('target', x.target) END AS all_data
                 FROM (SELECT position FROM (%1$s) s ORDER BY position%2$s LIMIT %3$d) page
                 JOIN audit_trail_v2 r USING (position)
                 JOIN audit_trail_text_v2 x USING (text_hash)
-                %4$s ORDER BY position%2$s""".formatted(positions, direction, limit, names.joins, origins.all());
+                %4$s ORDER BY position%2$s""".formatted(positions, direction, limit, names.joins, origins.all(), ORGANIZATIONS);
         return new Statement(rows, values);
+    }
+
+    /** Those of these organizations that a row may name. */
+    List<UUID> shown(List<UUID> all) {
+        return organizations == null
+                ? all
+                : all.stream().filter(organizations::contains).toList();
     }
 
     /** All matching rows, each once, as {@code r}: a {@code FROM} clause and its {@code WHERE} clause. */

@@ -2,6 +2,7 @@ package io.tokenledger.query.audittrail;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param count number of uses or refused sign-ins that this row counts, from {@code first} to {@code last}; 1 for all
  * other events
  * @param data fields that only this kind of event has
+ * @param organizations organizations that the event concerns: its own, and those that its owner belonged to at that
+ *     time. Only those that the reader belongs to, unless it reads the whole instance
  */
 @Schema(name = "AuditEntry")
 public record AuditRow(
@@ -35,7 +38,8 @@ public record AuditRow(
         long count,
         Instant first,
         Instant last,
-        Map<String, Object> data) {
+        Map<String, Object> data,
+        List<UUID> organizations) {
     /** Prefix of a signal's action; the signal's kind follows. */
     static final String SIGNAL_PREFIX = "signal.";
 

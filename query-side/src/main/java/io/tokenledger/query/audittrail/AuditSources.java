@@ -2,6 +2,7 @@ package io.tokenledger.query.audittrail;
 
 import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.verify.Caller;
+import io.tokenledger.query.sql.AuditActions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -68,6 +69,31 @@ final class AuditSources {
         Set<UUID> organizations = caller.organizationsWhere(Action.TOKEN_READ);
         organizations.stream().sorted().map(id -> ofOrganization(id, selective)).forEach(sources::add);
         return sources;
+    }
+
+    /** Events of an account that decide whether its keys work, and what they can reach. */
+    private static final String OF_OWNER = "r.owner_id = ? AND " + AuditActions.NO_USE
+            + " AND r.action IN ('account.deactivated', 'account.activated', 'account.deleted', 'account.roles_changed',"
+            + " 'organization.member_added', 'organization.member_role_changed', 'organization.member_removed',"
+            + " 'workspace.account_assigned', 'workspace.assignment_removed')";
+
+    /** Changes of the policies that applied to the account. */
+    private static final String POLICIES = """
+            r.action = 'organization.token_policy_changed' AND r.action <> 'token.used'
+            AND (EXISTS (SELECT FROM member_history_v1 m
+                         WHERE m.account_id = ? AND m.organization_id = r.organization_id
+                             AND m.valid_from <= r.position AND m.valid_to > r.position)
+                 OR EXISTS (SELECT FROM account_history_v1 s
+                            WHERE s.account_id = ? AND s.organization_id = r.organization_id
+                                AND s.valid_from <= r.position AND s.valid_to > r.position))""";
+
+    /** The sources of a key's timeline: its own events, and those of its owner that matter to it. */
+    static List<Source> ofTimeline(UUID tokenId, AuditTrailRepository.Creation created) {
+        UUID owner = created.ownerId();
+        return List.of(
+                new Source(TRAIL, "r.token_id = ?", List.of(tokenId), PLACE),
+                new Source(TRAIL, OF_OWNER, List.of(owner), PLACE),
+                new Source(TRAIL, POLICIES, List.of(owner, owner), PLACE));
     }
 
     private static List<Source> own(Caller caller, String restriction, Object... values) {

@@ -1,8 +1,11 @@
 package io.tokenledger.query.audittrail;
 
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.problem.ProblemException;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.asof.AsOf;
+import io.tokenledger.query.sql.KeyFamily;
 import io.tokenledger.query.sql.SqlConditions;
 import io.tokenledger.query.sql.VisibleAccounts;
 import java.sql.ResultSet;
@@ -50,20 +53,41 @@ class AuditTrailRepository {
         this.json = json;
     }
 
-    /** The account that created the key; empty if the key does not exist or the caller may not see its events. */
-    Optional<UUID> ownerOf(UUID tokenId, Caller caller, AsOf asOf) {
+    /** The creation of a key: its position, and the account that owns the key. */
+    record Creation(UUID ownerId, long position) {}
+
+    /** The creation of the key; empty if the key does not exist or the caller may not see its events. */
+    Optional<Creation> creationOf(UUID tokenId, Caller caller, AsOf asOf) {
         SqlConditions conditions = new SqlConditions();
         conditions.and("r.token_id = ? AND r.action = 'token.created'", tokenId);
         VisibleAccounts.restrict(conditions, "r.owner_id", caller, asOf);
-        return jdbc.sql("SELECT r.owner_id FROM audit_trail_v2 r" + conditions.where())
+        return jdbc.sql("SELECT r.owner_id, r.position FROM audit_trail_v2 r" + conditions.where())
                 .params(conditions.values())
-                .query((row, number) -> row.getObject("owner_id", UUID.class))
+                .query((row, number) -> new Creation(row.getObject("owner_id", UUID.class), row.getLong("position")))
                 .optional();
+    }
+
+    /**
+     * The ids of the key's family.
+     *
+     * @throws ProblemException if the family is too large for a filter
+     */
+    List<UUID> familyOf(UUID key) {
+        List<UUID> family = KeyFamily.idsOf(key, jdbc, QueryLimits.MAX_FAMILY + 1);
+        if (family.size() > QueryLimits.MAX_FAMILY) {
+            throw ProblemCode.BAD_VALUE.because(
+                    "More than %d keys were created with this key. Use 'family_of' with the keys that it created.",
+                    QueryLimits.MAX_FAMILY);
+        }
+        return family;
     }
 
     List<AuditRow> page(AuditQuery query, @Nullable Long after, int limit, AuditQuery.Names names) {
         AuditQuery.Statement page = query.page(after, limit, names);
-        return jdbc.sql(page.text()).params(page.values()).query(this::read).list();
+        return jdbc.sql(page.text())
+                .params(page.values())
+                .query((row, number) -> read(row, query))
+                .list();
     }
 
     /** Counts the entries of a query in one pass. Keys and addresses are limited to those with the most occurrences. */
@@ -122,7 +146,7 @@ class AuditTrailRepository {
                 .single();
     }
 
-    private AuditRow read(ResultSet row, int number) throws SQLException {
+    private AuditRow read(ResultSet row, AuditQuery query) throws SQLException {
         boolean showsOrigin = row.getBoolean("origin_is_visible");
         return new AuditRow(
                 row.getLong("position"),
@@ -147,7 +171,8 @@ class AuditTrailRepository {
                 row.getLong("count"),
                 instant(row, "first_at"),
                 instant(row, "last_at"),
-                json.readValue(row.getString("all_data"), DATA));
+                json.readValue(row.getString("all_data"), DATA),
+                query.shown(List.of((UUID[]) row.getArray("organizations").getArray())));
     }
 
     private static @Nullable UUID uuid(ResultSet row, String column) throws SQLException {

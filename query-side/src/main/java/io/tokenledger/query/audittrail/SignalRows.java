@@ -58,6 +58,7 @@ class SignalRows {
                 entry.count(),
                 entry.first(),
                 entry.last(),
-                Map.of("raised_by", entry.id().toString(), "evidence", signal.evidence()));
+                Map.of("raised_by", entry.id().toString(), "evidence", signal.evidence()),
+                entry.organizations());
     }
 }

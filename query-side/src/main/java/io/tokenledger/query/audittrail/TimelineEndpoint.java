@@ -32,13 +32,15 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Lists the events of one API key in order, including accepted and refused uses. Records each read by an account that
- * does not own the key.
+ * Lists the events of one API key in order, including accepted and refused uses, and the events of its owner that decide
+ * whether it works: of the account, its memberships and assignments, and the token policies. Records each read by an
+ * account that does not own the key.
  */
 @RestController
 class TimelineEndpoint {
     private static final Set<ProjectionName> SOURCES = Set.of(
             ProjectionName.AUDIT_TRAIL,
+            ProjectionName.HISTORY,
             ProjectionName.ACCOUNT_LISTING,
             ProjectionName.ORGANIZATION_LISTING,
             ProjectionName.TOKEN_LISTING);
@@ -79,20 +81,22 @@ class TimelineEndpoint {
                 ? 0
                 : Long.parseLong(cursors.read(requested, cursor).getFirst());
         Freshness fresh = freshness.of(SOURCES);
-        UUID owner = barrier.find(SOURCES, () -> trail.ownerOf(id, caller, asOfResolver.now()))
+        AuditTrailRepository.Creation created = barrier.find(
+                        SOURCES, () -> trail.creationOf(id, caller, asOfResolver.now()))
                 .orElseThrow(() -> ProblemCode.TOKEN_NOT_FOUND.because("There is no such API key."));
-        if (!owner.equals(caller.accountId())) {
+        boolean own = created.ownerId().equals(caller.accountId());
+        if (!own) {
             operatorAudit.record(new AuditRead("timeline", Map.of("token", id.toString())), caller, origin);
         }
-        SqlConditions maxPerKey = new SqlConditions();
-        maxPerKey.and("r.token_id = ?", id);
-        if (!owner.equals(caller.accountId())) {
-            VisibleAccounts.restrictEntries(maxPerKey, "r", caller);
+        SqlConditions visible = new SqlConditions();
+        if (!own) {
+            VisibleAccounts.restrictEntries(visible, "r", caller);
         }
         AuditQuery query = new AuditQuery(
-                List.of(AuditSources.all(true)),
-                new AuditRange(maxPerKey, true, 0, Long.MAX_VALUE),
+                AuditSources.ofTimeline(id, created),
+                new AuditRange(visible, true, created.position(), Long.MAX_VALUE),
                 VisibleOrigins.of("r", caller),
+                AuditQueries.nameable(caller),
                 true);
         return FreshnessHeaders.ok(fresh)
                 .body(CursorList.of(

@@ -111,11 +111,27 @@ class BulkOperationRepository {
         VisibleAccounts.restrict(where, "t.owner_id", caller, Action.TOKEN_DEACTIVATE, now);
         return jdbc.sql(UNCHANGED_KEYS.formatted(where.where()))
                 .params(where.values())
-                .query((row, number) -> new FoundTokens.Found(
-                        row.getObject("token_id", UUID.class),
-                        row.getString("name"),
-                        row.getObject("owner_id", UUID.class)))
+                .query(BulkOperationRepository::readFound)
                 .list();
+    }
+
+    /** The keys that an operation changed and that the caller may see. */
+    List<FoundTokens.Found> changedKeys(UUID operationId, Caller caller, AsOf now) {
+        SqlConditions where = new SqlConditions();
+        where.and("r.data ->> 'act_id' = ?", operationId.toString());
+        VisibleAccounts.restrict(where, "t.owner_id", caller, now);
+        return jdbc.sql("""
+                        SELECT t.token_id, t.name, t.owner_id FROM audit_trail_v2 r
+                        JOIN token_listing_v1 t ON t.token_id = r.token_id%s
+                        ORDER BY t.created_at DESC, t.token_id DESC""".formatted(where.where()))
+                .params(where.values())
+                .query(BulkOperationRepository::readFound)
+                .list();
+    }
+
+    private static FoundTokens.Found readFound(ResultSet row, int number) throws SQLException {
+        return new FoundTokens.Found(
+                row.getObject("token_id", UUID.class), row.getString("name"), row.getObject("owner_id", UUID.class));
     }
 
     private static BulkOperationEntry readOperation(ResultSet row, int number) throws SQLException {

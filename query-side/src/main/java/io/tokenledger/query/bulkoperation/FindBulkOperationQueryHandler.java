@@ -4,6 +4,7 @@ import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.query.FindBulkOperation;
 import io.tokenledger.api.query.FoundTokens;
+import io.tokenledger.query.asof.AsOf;
 import io.tokenledger.query.asof.AsOfResolver;
 import io.tokenledger.query.freshness.ProjectionBarrier;
 import io.tokenledger.query.freshness.ProjectionName;
@@ -38,7 +39,7 @@ class FindBulkOperationQueryHandler {
     }
 
     /**
-     * The keys that the operation deactivated and that are unchanged since. A key that was activated, deactivated or
+     * The keys that the operation changed, or those that are unchanged since it deactivated them. A key that was activated, deactivated or
      * rotated later is excluded; the aggregate of each key checks this again. The caller must have begun the operation,
      * or have {@code TOKEN_DEACTIVATE} on the instance.
      */
@@ -50,7 +51,11 @@ class FindBulkOperationQueryHandler {
                 .isEmpty()) {
             throw ProblemCode.NOT_FOUND.because("There is no such deactivation, or another account began it.");
         }
-        List<FoundTokens.Found> tokens = operations.unchangedKeys(query.actId(), query.caller(), asOfResolver.now());
+        AsOf now = asOfResolver.now();
+        List<FoundTokens.Found> tokens = switch (query.keys()) {
+            case UNCHANGED -> operations.unchangedKeys(query.actId(), query.caller(), now);
+            case CHANGED -> operations.changedKeys(query.actId(), query.caller(), now);
+        };
         return new FoundTokens(tokens.size(), tokens);
     }
 }

@@ -2,6 +2,7 @@ package io.tokenledger.query.exposure;
 
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.query.exposure.ExposureReport.Unknown;
+import io.tokenledger.query.exposure.ExposureReport.UnknownKind;
 import io.tokenledger.query.sql.SqlConditions;
 import io.tokenledger.query.sql.VisibleAccounts;
 import java.time.Instant;
@@ -56,7 +57,8 @@ class AggregatedUsesRepository {
                         + " Some may belong to this API token.";
             }
         };
-        return spanOf(conditions, window).map(span -> new Unknown(why, span.from(), span.to()));
+        return spanOf(conditions, window)
+                .map(span -> new Unknown(UnknownKind.ABOVE_A_LIMIT, why, span.from(), span.to()));
     }
 
     private static String withoutNames(String what) {

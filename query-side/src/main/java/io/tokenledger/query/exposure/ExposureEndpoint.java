@@ -46,6 +46,7 @@ class ExposureEndpoint {
     private static final Set<ProjectionName> SOURCES = Set.of(
             ProjectionName.AUDIT_TRAIL,
             ProjectionName.HISTORY,
+            ProjectionName.SESSIONS,
             ProjectionName.TOKEN_LISTING,
             ProjectionName.ACCOUNT_LISTING,
             ProjectionName.ORGANIZATION_LISTING,

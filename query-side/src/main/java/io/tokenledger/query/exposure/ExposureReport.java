@@ -1,18 +1,28 @@
 package io.tokenledger.query.exposure;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.tokenledger.domain.KeyState;
+import io.tokenledger.events.WireNames;
+import io.tokenledger.events.usage.UseRefusalReason;
 import io.tokenledger.query.freshness.Freshness;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An exposure report. Uses and API tokens are in the order of their events, places by name, other lists by time.
+ * An exposure report. Uses, API tokens and changes are in the order of their events, places by name, other lists by time.
  *
+ * @param verdict what to know first, and what to do next
+ * @param changes what the family of the subject changed, read or exported in the window
+ * @param newOrigins networks and user agents from which the family was first used in the window, and no other key of the
+ *     owners before: what may be a stranger's
+ * @param family the subject's keys, and the keys that were created with them; for a network, the keys that were used from
+ *     it; for an API token, only the keys that were created with it
  * @param complete whether every list is complete; if one is not, {@code unknown} says so
  * @param lastCredentialDiesAt expiry of the API token that expires last; null if none was issued
- * @param children keys that the subject created, and the keys that these created
  * @param siblings the owners' other keys that existed in the window
  * @param unknown what the ledger cannot know, each with its exact time range
  */
@@ -20,17 +30,121 @@ record ExposureReport(
         RequestedSubject subject,
         Span window,
         boolean complete,
+        Verdict verdict,
+        List<Change> changes,
+        List<NewOrigin> newOrigins,
+        List<FamilyMember> family,
         List<Use> acceptedUses,
         List<Use> refusedUses,
         List<ApiTokenMinted> apiTokens,
         @Nullable Instant lastCredentialDiesAt,
         List<Sighting> networks,
         List<Sighting> agents,
-        List<Child> children,
         List<Sibling> siblings,
         Reach reach,
         List<Unknown> unknown,
         Freshness freshness) {
+
+    /**
+     * The answer in short. Numbers about the family include the subject.
+     *
+     * @param sentences the same in plain language
+     * @param works whether the subject is accepted now; null for a network
+     * @param refusedBecause why it is refused now; null if it works or is a network
+     * @param endedAt since when it is refused; null if it works or that is not known
+     * @param endedBy username of the account that ended it; null if it works, if the ledger ended it, or if the caller may
+     *     not see it
+     * @param endedFor reason that was given for the end
+     * @param keys number of API keys of the family
+     * @param workingKeys number of those that are accepted now
+     * @param livingApiTokens number of API tokens, issued in the window to the family, that the ledger still accepts
+     * @param lastApiTokenExpiresAt when the last of those expires; null if there is none
+     * @param hasEarlierUses whether the owners used any key before the window; if not, nobody can tell a stranger from them
+     * @param usesFromNewOrigins number of uses from new networks or with new user agents
+     * @param changes number of changes, reads and exports
+     * @param unknown number of gaps by kind
+     */
+    @Schema(name = "ExposureVerdict")
+    record Verdict(
+            List<String> sentences,
+            @Nullable Boolean works,
+            @Nullable UseRefusalReason refusedBecause,
+            @Nullable Instant endedAt,
+            @Nullable String endedBy,
+            @Nullable String endedFor,
+            int keys,
+            int workingKeys,
+            int livingApiTokens,
+            @Nullable Instant lastApiTokenExpiresAt,
+            boolean hasEarlierUses,
+            int newNetworks,
+            int newAgents,
+            long usesFromNewOrigins,
+            int changes,
+            int organizations,
+            int workspaces,
+            Map<String, Integer> unknown) {}
+
+    /**
+     * What a key of the family, or the subject itself, did besides being used.
+     *
+     * @param sentence what was done, as the rest of a sentence
+     * @param actorKeyId API key that did it; null for a session
+     */
+    @Schema(name = "ExposureChange")
+    record Change(
+            long position,
+            Instant time,
+            String action,
+            String sentence,
+            @Nullable UUID actorKeyId,
+            @Nullable UUID tokenId,
+            @Nullable UUID ownerId,
+            @Nullable UUID organizationId,
+            @Nullable UUID workspaceId,
+            @Nullable String ip,
+            @Nullable String userAgent) {}
+
+    /**
+     * A network (a /24 or a /64) or a user agent that was first seen in the window.
+     *
+     * @param kind {@code network} or {@code agent}
+     * @param uses number of accepted uses of the family in the window
+     * @param tokens ids of the keys that were used, at most 100
+     */
+    @Schema(name = "NewOrigin")
+    record NewOrigin(
+            @Schema(allowableValues = {"network", "agent"}) String kind,
+            String what,
+            Instant firstSeen,
+            Instant lastSeen,
+            long uses,
+            List<UUID> tokens) {}
+
+    /**
+     * A key of the family.
+     *
+     * @param depth 0 for a key of the subject, 1 if such a key created it, and so on
+     * @param works whether its current secret is accepted now
+     * @param refusedBecause why it is refused; null if it works
+     * @param stoppedAt since when it is refused; null if it works
+     * @param uses number of its accepted uses in the window
+     */
+    @Schema(name = "FamilyMember")
+    record FamilyMember(
+            UUID id,
+            String name,
+            UUID ownerId,
+            @Nullable String ownerUsername,
+            @Nullable UUID createdByKey,
+            int depth,
+            Instant createdAt,
+            KeyState state,
+            boolean works,
+            @Nullable UseRefusalReason refusedBecause,
+            @Nullable Instant stoppedAt,
+            long uses,
+            @Nullable Instant lastUsedAt) {}
 
     /**
      * The subject of the report.
@@ -89,21 +203,6 @@ record ExposureReport(
     @Schema(name = "FirstSighting")
     record Sighting(String what, Instant firstSeen, Instant lastSeen, long uses, boolean isNew) {}
 
-    /**
-     * A key that the subject or one of its children created.
-     *
-     * @param depth 1 if the subject created the key, 2 if a key of depth 1 did, and so on
-     */
-    @Schema(name = "DerivedKey")
-    record Child(
-            UUID id,
-            String name,
-            UUID ownerId,
-            @Nullable UUID createdByKey,
-            int depth,
-            Instant createdAt,
-            String state) {}
-
     /** Another key of the owners, in its current state. */
     @Schema(name = "SiblingKey")
     record Sibling(UUID id, String name, UUID ownerId, Instant createdAt, String state) {}
@@ -119,6 +218,30 @@ record ExposureReport(
     @Schema(name = "NamedResource")
     record Place(UUID id, @Nullable String name) {}
 
+    /**
+     * A gap in the report.
+     *
+     * @param kind the sort of gap; the verdict counts them
+     */
     @Schema(name = "UnknownPeriod")
-    record Unknown(String why, Instant from, Instant to) {}
+    record Unknown(UnknownKind kind, String why, Instant from, Instant to) {}
+
+    /** What the ledger cannot know. */
+    enum UnknownKind {
+        /** A workspace verifies API tokens by their signature alone and does not report their uses. */
+        AT_A_WORKSPACE,
+        /** Equal uses were counted together. */
+        COUNTED_TOGETHER,
+        /** Uses above a limit were counted with less detail. */
+        ABOVE_A_LIMIT,
+        /** Uses of the last minute are still being counted. */
+        STILL_COUNTING,
+        /** A list of the report is too long. */
+        TRUNCATED;
+
+        @JsonValue
+        String wire() {
+            return WireNames.of(this);
+        }
+    }
 }

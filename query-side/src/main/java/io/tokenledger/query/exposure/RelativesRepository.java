@@ -4,7 +4,6 @@ import io.tokenledger.domain.KeyState;
 import io.tokenledger.events.WireNames;
 import io.tokenledger.eventstore.jdbc.Sql;
 import io.tokenledger.query.QueryLimits;
-import io.tokenledger.query.exposure.ExposureReport.Child;
 import io.tokenledger.query.exposure.ExposureReport.Sibling;
 import io.tokenledger.query.sql.SqlConditions;
 import java.sql.ResultSet;
@@ -53,13 +52,20 @@ class RelativesRepository {
                 .list();
     }
 
+    /**
+     * A key that a key of the subject created, or one of those.
+     *
+     * @param depth 1 if a key of the subject created it, 2 if a key of depth 1 did, and so on
+     */
+    record Descendant(UUID id, int depth) {}
+
     /** Descendants of these keys, created at any time before the window ends. */
-    List<Child> childrenOf(Collection<UUID> keys, ReportWindow window, SqlConditions visible, int most) {
+    List<Descendant> childrenOf(Collection<UUID> keys, ReportWindow window, SqlConditions visible, int most) {
         return tree("h.created_by_key = ANY (?)", List.<Object>of((Object) ids(keys)), window, visible, most);
     }
 
     /** Keys that the subject created in the window, and their descendants. */
-    List<Child> createdBy(SqlConditions subject, ReportWindow window, SqlConditions visible, int most) {
+    List<Descendant> createdBy(SqlConditions subject, ReportWindow window, SqlConditions visible, int most) {
         List<Object> values = new ArrayList<>(subject.values());
         values.add(window.begin());
         values.add(window.end());
@@ -68,7 +74,8 @@ class RelativesRepository {
         return tree(created, values, window, visible, most);
     }
 
-    private List<Child> tree(String first, List<Object> values, ReportWindow window, SqlConditions visible, int most) {
+    private List<Descendant> tree(
+            String first, List<Object> values, ReportWindow window, SqlConditions visible, int most) {
         List<Object> all = new ArrayList<>(values);
         all.addAll(List.of(window.end(), window.end(), QueryLimits.MAX_PARENT_DEPTH));
         all.addAll(visible.values());
@@ -81,18 +88,11 @@ class RelativesRepository {
                             SELECT h.token_id, tree.depth + 1 FROM tree
                             JOIN token_history_v1 h ON h.created_by_key = tree.token_id
                             WHERE h.because = 'token.created' AND h.since < ? AND tree.depth < ?)
-                        SELECT t.*, d.depth FROM (SELECT token_id, min(depth) AS depth FROM tree GROUP BY 1) d
+                        SELECT t.token_id, d.depth FROM (SELECT token_id, min(depth) AS depth FROM tree GROUP BY 1) d
                         JOIN token_listing_v1 t ON t.token_id = d.token_id WHERE true%s
                         ORDER BY t.created_at, t.token_id LIMIT ?""".formatted(first, visible.and()))
                 .params(all)
-                .query((row, number) -> new Child(
-                        row.getObject("token_id", UUID.class),
-                        row.getString("name"),
-                        row.getObject("owner_id", UUID.class),
-                        row.getObject("created_by_key", UUID.class),
-                        row.getInt("depth"),
-                        row.getTimestamp("created_at").toInstant(),
-                        state(row)))
+                .query((row, number) -> new Descendant(row.getObject("token_id", UUID.class), row.getInt("depth")))
                 .list();
     }
 

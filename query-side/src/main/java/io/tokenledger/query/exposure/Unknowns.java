@@ -3,6 +3,7 @@ package io.tokenledger.query.exposure;
 import io.tokenledger.events.usage.UsageEvent;
 import io.tokenledger.query.exposure.ExposureReport.ApiTokenMinted;
 import io.tokenledger.query.exposure.ExposureReport.Unknown;
+import io.tokenledger.query.exposure.ExposureReport.UnknownKind;
 import io.tokenledger.query.exposure.ExposureReport.Use;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,7 @@ final class Unknowns {
             String workspace = workspaces.get(Objects.requireNonNullElse(token.audience(), ""));
             if (workspace != null) {
                 unknown.add(new Unknown(
+                        UnknownKind.AT_A_WORKSPACE,
                         "The workspace %s verifies only the signature of the API token %s. The uses of the token there"
                                         .formatted(workspace, token.jti())
                                 + " are known to that workspace only.",
@@ -43,12 +45,14 @@ final class Unknowns {
         for (Use use : uses) {
             if (UsageEvent.OTHER.equals(use.target())) {
                 unknown.add(new Unknown(
+                        UnknownKind.ABOVE_A_LIMIT,
                         "Uses above a limit were counted without user agent, target%s, API token (event %s, count %d)."
                                 .formatted(use.ip() == null ? ", address" : "", use.id(), use.count()),
                         use.first(),
                         use.last()));
             } else if (use.count() > 1 || !use.first().equals(use.last())) {
                 unknown.add(new Unknown(
+                        UnknownKind.COUNTED_TOGETHER,
                         "%d uses were counted together (event %s). The time and the purpose of each are unknown."
                                 .formatted(use.count(), use.id()),
                         use.first(),
@@ -58,6 +62,7 @@ final class Unknowns {
         Instant counted = now.minus(openWindow);
         if (window.to().isAfter(counted)) {
             unknown.add(new Unknown(
+                    UnknownKind.STILL_COUNTING,
                     "The most recent repeated uses are still being counted and are not recorded yet.",
                     counted.isBefore(window.from()) ? window.from() : counted,
                     window.to()));

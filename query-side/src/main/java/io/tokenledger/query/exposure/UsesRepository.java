@@ -21,7 +21,8 @@ class UsesRepository {
     static final String ACCEPTED = "r.action = 'token.used'";
     static final String REFUSED = "r.action IN ('token.use_refused', 'account.sign_in_refused')";
 
-    private static final String NETWORK = "set_masklen(r.ip::cidr, CASE family(r.ip) WHEN 4 THEN 24 ELSE 64 END)::text";
+    /** The network of an entry {@code r}: a /24 or a /64. */
+    static final String NETWORK = "set_masklen(r.ip::cidr, CASE family(r.ip) WHEN 4 THEN 24 ELSE 64 END)::text";
 
     private final JdbcClient jdbc;
 

@@ -1,5 +1,6 @@
 package io.tokenledger.query.posture;
 
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.authorization.Requires;
@@ -13,10 +14,13 @@ import io.tokenledger.query.freshness.ProjectionBarrier;
 import io.tokenledger.query.freshness.ProjectionName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code GET /ledger/posture}: counts the caller's visible keys that a security review would question. */
@@ -30,6 +34,9 @@ class PostureEndpoint {
             ProjectionName.HISTORY,
             ProjectionName.SIGNALS);
 
+    private static final Set<ProjectionName> PAST_SOURCES = Set.of(ProjectionName.AUDIT_TRAIL, ProjectionName.HISTORY);
+
+    private static final Duration SOON = Duration.ofDays(14);
     private static final Duration REVIEW_PERIOD = Duration.ofDays(90);
     private static final Duration WEEK = Duration.ofDays(7);
 
@@ -55,46 +62,49 @@ class PostureEndpoint {
     /**
      * The posture at an instant.
      *
-     * @param living number of keys that are usable now: active, not expired, not deleted
+     * @param living number of keys that were usable then: active, not expired, not deleted
      */
     record Posture(Instant at, long living, List<Finding> findings, Freshness freshness) {}
 
     @GetMapping("/ledger/posture")
     @ExpensiveRead
     @Requires(Action.SELF) // the query counts only what the caller may see
-    ResponseEntity<Posture> posture(Caller caller) {
-        Freshness fresh = barrier.requireCurrent(SOURCES);
-        AsOf now = asOfResolver.now();
-        Instant reviewStart = now.at().minus(REVIEW_PERIOD);
-        PostureRepository.Counts counts = repository.count(caller, now, reviewStart);
-        long thisWeek = repository.countRefused(caller, now.at().minus(WEEK), now.at());
-        long lastWeek = repository.countRefused(
-                caller, now.at().minus(WEEK.multipliedBy(2)), now.at().minus(WEEK));
-        String active = "/ledger/tokens?state=active&";
+    ResponseEntity<Posture> posture(
+            @Parameter(description = "an instant or the position of an event; the answer is as of it")
+                    @RequestParam(name = "as_of", required = false)
+                    @Nullable
+                    String asOf,
+            Caller caller) {
+        AsOf at = asOfResolver.of(asOf);
+        Freshness fresh = at.isPast() ? barrier.at(at, SOURCES, PAST_SOURCES) : barrier.requireCurrent(SOURCES);
+        Instant reviewStart = at.at().minus(REVIEW_PERIOD);
+        PostureRepository.Counts counts =
+                repository.count(caller, at, reviewStart, at.at().plus(SOON));
         return FreshnessHeaders.ok(fresh)
-                .body(new Posture(
-                        now.at(),
-                        counts.living(),
-                        List.of(
-                                new Finding("no_expiry", counts.noExpiry(), active + "no_expiry=true"),
-                                new Finding(
-                                        "not_rotated_for_90_days",
-                                        counts.notRotated(),
-                                        active + "rotated_before=" + reviewStart),
-                                new Finding(
-                                        "unused_for_90_days", counts.unused(), active + "unused_since=" + reviewStart),
-                                new Finding("never_used", counts.neverUsed(), active + "never_used=true"),
-                                new Finding(
-                                        "of_deactivated_accounts", counts.ofInactive(), active + "owner_active=false"),
-                                new Finding(
-                                        "used_from_many_networks",
-                                        counts.manyNetworks(),
-                                        active + "many_networks=true"),
-                                new Finding(
-                                        "refused_uses_rising",
-                                        Math.max(0, thisWeek - lastWeek),
-                                        "/ledger/audit?action=token.use_refused&from="
-                                                + now.at().minus(WEEK))),
-                        fresh));
+                .body(new Posture(at.at(), counts.living(), findings(counts, at, reviewStart, caller), fresh));
+    }
+
+    private List<Finding> findings(PostureRepository.Counts counts, AsOf at, Instant reviewStart, Caller caller) {
+        String keys = "/ledger/tokens?state=active" + (at.isPast() ? "&as_of=" + at.position() : "") + "&";
+        List<Finding> findings = new ArrayList<>(List.of(
+                new Finding("no_expiry", counts.noExpiry(), keys + "no_expiry=true"),
+                new Finding("not_rotated_for_90_days", counts.notRotated(), keys + "rotated_before=" + reviewStart),
+                new Finding("unused_for_90_days", counts.unused(), keys + "unused_since=" + reviewStart),
+                new Finding("never_used", counts.neverUsed(), keys + "never_used=true"),
+                new Finding("expiring_in_14_days", counts.expiring(), keys + "expiring_within=" + SOON),
+                new Finding("of_deactivated_accounts", counts.ofInactive(), keys + "owner_active=false"),
+                new Finding(
+                        "of_accounts_without_organization", counts.withoutOrganization(), keys + "organization=none")));
+        if (!at.isPast()) {
+            findings.add(new Finding("used_from_many_networks", counts.manyNetworks(), keys + "many_networks=true"));
+        }
+        Instant week = at.at().minus(WEEK);
+        long thisWeek = repository.countRefused(caller, week, at.at());
+        long lastWeek = repository.countRefused(caller, week.minus(WEEK), week);
+        findings.add(new Finding(
+                "refused_uses_rising",
+                Math.max(0, thisWeek - lastWeek),
+                "/ledger/audit?action=token.use_refused&from=" + week + (at.isPast() ? "&to=" + at.at() : "")));
+        return findings;
     }
 }

@@ -21,10 +21,16 @@ class PostureRepository {
                        AS unused,
                    count(*) FILTER (WHERE t.last_used_at IS NULL) AS never_used,
                    count(*) FILTER (WHERE NOT a.active OR a.deleted) AS of_inactive,
+                   count(*) FILTER (WHERE a.active AND NOT a.deleted AND t.expires_at <= '%5$s') AS expiring,
+                   count(*) FILTER (WHERE a.organization_id IS NULL AND NOT EXISTS (
+                       SELECT FROM %7$s m WHERE m.account_id = t.owner_id)) AS without_organization,
                    count(*) FILTER (WHERE n.token_id IS NOT NULL) AS many_networks
             FROM %4$s t
-            LEFT JOIN account_listing_v1 a ON a.account_id = t.owner_id
+            LEFT JOIN %6$s a ON a.account_id = t.owner_id
             LEFT JOIN %2$s n ON n.token_id = t.token_id%3$s""";
+
+    /** Networks are counted for the last 30 days only, so the past has no such number. */
+    private static final String NOTHING = "(SELECT NULL::uuid AS token_id WHERE false)";
 
     private final JdbcClient jdbc;
 
@@ -40,19 +46,29 @@ class PostureRepository {
             long unused,
             long neverUsed,
             long ofInactive,
+            long expiring,
+            long withoutOrganization,
             long manyNetworks) {}
 
-    /** @param reviewed keys that were neither rotated nor used since this instant are counted */
-    Counts count(Caller caller, AsOf now, Instant reviewed) {
+    /**
+     * Counts the keys that were usable at a point in time.
+     *
+     * @param reviewed keys that were neither rotated nor used since this instant are counted
+     * @param soon keys that expire by this instant are counted
+     */
+    Counts count(Caller caller, AsOf now, Instant reviewed, Instant soon) {
         SqlConditions living = new SqlConditions();
         VisibleAccounts.restrict(living, "t.owner_id", caller, now);
         living.and(
                 "t.active AND NOT t.deleted AND (t.expires_at IS NULL OR t.expires_at > ?)", Timestamp.from(now.at()));
         return jdbc.sql(COUNTS.formatted(
                         reviewed,
-                        VisibleHistory.manyNetworks(caller, now),
+                        now.isPast() ? NOTHING : VisibleHistory.manyNetworks(caller, now),
                         living.where(),
-                        VisibleHistory.tokens(caller, now)))
+                        VisibleHistory.tokens(caller, now),
+                        soon,
+                        now.accounts(),
+                        now.members()))
                 .params(living.values())
                 .query((row, number) -> new Counts(
                         row.getLong("living"),
@@ -61,6 +77,8 @@ class PostureRepository {
                         row.getLong("unused"),
                         row.getLong("never_used"),
                         row.getLong("of_inactive"),
+                        row.getLong("expiring"),
+                        row.getLong("without_organization"),
                         row.getLong("many_networks")))
                 .single();
     }

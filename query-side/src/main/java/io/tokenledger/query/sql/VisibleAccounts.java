@@ -71,6 +71,13 @@ public final class VisibleAccounts {
         conditions.and(ofOrganizations(column, asOf), one, one);
     }
 
+    /** Adds the condition that the account in this column belongs to no organization. */
+    public static void ofNoOrganization(SqlConditions conditions, String column, AsOf asOf) {
+        conditions.and("""
+                NOT EXISTS (SELECT FROM %2$s m WHERE m.account_id = %1$s)
+                AND NOT EXISTS (SELECT FROM %3$s s WHERE s.account_id = %1$s AND s.organization_id IS NOT NULL)""".formatted(column, asOf.members(), asOf.accounts()));
+    }
+
     private static String ofOrganizations(String column, AsOf asOf) {
         return """
                 %s IN (

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokenledger.domain.KeyState;
 import io.tokenledger.events.account.AccountKind;
+import io.tokenledger.events.usage.UseRefusalReason;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An API key on the ledger's own routes, with its owner.
  *
+ * @param active as ZenML means it: whether the key was not deactivated; it may still be refused
+ * @param effectiveState whether the current secret is accepted, all things considered
+ * @param refusedBecause why it is refused; null if it works
  * @param explainedBy events that determine this state; only for a single key as of a point in the past
  */
 record LedgerToken(
@@ -20,6 +24,8 @@ record LedgerToken(
         @Nullable String description,
         boolean active,
         KeyState state,
+        EffectiveState effectiveState,
+        @Nullable UseRefusalReason refusedBecause,
         Instant created,
         @Nullable Instant expiresAt,
         @Nullable Instant lastUsedAt,

@@ -1,7 +1,9 @@
 package io.tokenledger.query.tokenlisting;
 
 import io.tokenledger.api.resource.ApiKeyResource;
+import io.tokenledger.domain.CredentialValidity;
 import io.tokenledger.domain.KeyState;
+import io.tokenledger.events.usage.UseRefusalReason;
 import io.tokenledger.eventstore.jdbc.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,6 +17,7 @@ record ListedToken(
         UUID ownerId,
         @Nullable String ownerUsername,
         @Nullable String ownerKind,
+        boolean ownerActive,
         String name,
         @Nullable String description,
         boolean active,
@@ -37,6 +40,7 @@ record ListedToken(
                 row.getObject("owner_id", UUID.class),
                 row.getString("owner_username"),
                 row.getString("owner_kind"),
+                row.getBoolean("owner_active"),
                 row.getString("name"),
                 row.getString("description"),
                 row.getBoolean("active"),
@@ -56,6 +60,18 @@ record ListedToken(
 
     KeyState state(Instant now) {
         return KeyState.of(active, expiresAt, deleted, now);
+    }
+
+    /** Why the current secret is refused; null if it works. */
+    @Nullable
+    UseRefusalReason reasonToRefuse(Instant now) {
+        return CredentialValidity.reasonToRefuse(
+                CredentialValidity.Generation.CURRENT,
+                true,
+                active,
+                KeyState.isExpired(expiresAt, now),
+                deleted,
+                ownerActive);
     }
 
     ApiKeyResource asApiKey(Instant now) {
@@ -83,6 +99,8 @@ record ListedToken(
                 description,
                 active,
                 state(now),
+                reasonToRefuse(now) == null ? EffectiveState.WORKS : EffectiveState.REFUSED,
+                reasonToRefuse(now),
                 createdAt,
                 expiresAt,
                 lastUsedAt,

@@ -6,13 +6,16 @@ import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.domain.KeyState;
 import io.tokenledger.query.asof.AsOf;
+import io.tokenledger.query.sql.KeyFamily;
 import io.tokenledger.query.sql.SqlConditions;
 import io.tokenledger.query.sql.VisibleAccounts;
 import io.tokenledger.query.sql.VisibleHistory;
 import io.tokenledger.query.sql.VisibleOrigins;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The conditions of a listing of keys: its filters, restricted to keys that the caller may see. */
@@ -77,8 +80,26 @@ final class TokenConditions {
         VisibleAccounts.restrict(sql, "t.owner_id", caller, action, asOf);
     }
 
-    void ownerBelongsTo(UUID organization) {
-        VisibleAccounts.ofOrganization(sql, "t.owner_id", organization, asOf);
+    /** An empty value selects owners without any organization. */
+    void ownerBelongsTo(Optional<UUID> organization) {
+        organization.ifPresentOrElse(
+                id -> VisibleAccounts.ofOrganization(sql, "t.owner_id", id, asOf),
+                () -> VisibleAccounts.ofNoOrganization(sql, "t.owner_id", asOf));
+    }
+
+    void works(boolean wanted) {
+        String works = "(NOT t.deleted AND t.active AND a.active AND NOT a.deleted"
+                + " AND (t.expires_at IS NULL OR t.expires_at > ?))";
+        and(wanted ? works : "NOT coalesce(" + works + ", false)", asOf.at());
+    }
+
+    void descendantOf(UUID key) {
+        and("t.token_id IN (" + KeyFamily.DESCENDANTS + ")", key, key);
+    }
+
+    void expiringWithin(Duration duration) {
+        works(true);
+        and("t.expires_at <= ?", asOf.at().plus(duration));
     }
 
     void state(KeyState state) {

@@ -19,11 +19,27 @@ enum TokenFilter implements Filter {
             "kind of the owner",
             ParameterType.oneOf(AccountKind.class),
             (where, kind) -> where.and("a.kind = ?", kind.wire())),
-    ORGANIZATION("id of an organization that the owner belongs to", ParameterType.ID, TokenConditions::ownerBelongsTo),
+    ORGANIZATION(
+            "id of an organization that the owner belongs to; none selects owners that belong to no organization",
+            ParameterType.ID_OR_NONE,
+            TokenConditions::ownerBelongsTo),
     STATE(
             "state of the key; without this filter, all states except deleted",
             ParameterType.oneOf(KeyState.class),
             TokenConditions::state),
+    WORKS(
+            "whether the current secret is accepted, considering the key and its owner's account",
+            ParameterType.FLAG,
+            TokenConditions::works),
+    DESCENDANT_OF(
+            "id of an API key; selects the keys that were created with it, directly or indirectly",
+            ParameterType.ID,
+            TokenConditions::descendantOf,
+            ProjectionName.HISTORY),
+    EXPIRING_WITHIN(
+            "selects keys that still work and expire within this duration, such as P14D or PT12H",
+            ParameterType.DURATION,
+            TokenConditions::expiringWithin),
     CREATED_AFTER(
             "selects keys created at this instant or later", ParameterType.INSTANT, Condition.of("t.created_at >= ?")),
     CREATED_BEFORE("selects keys created before this instant", ParameterType.INSTANT, Condition.of("t.created_at < ?")),

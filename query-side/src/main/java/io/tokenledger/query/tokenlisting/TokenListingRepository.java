@@ -21,7 +21,8 @@ import org.springframework.stereotype.Repository;
 class TokenListingRepository {
     /** Conditions refer to the key as {@code t} and to its owner as {@code a}. */
     private static final String SELECT = """
-            SELECT t.*, host(t.last_used_ip) AS last_used_ip, a.username AS owner_username, a.kind AS owner_kind
+            SELECT t.*, host(t.last_used_ip) AS last_used_ip, a.username AS owner_username, a.kind AS owner_kind,
+                   coalesce(a.active AND NOT a.deleted, false) AS owner_active
             FROM %s t
             LEFT JOIN %s a ON a.account_id = t.owner_id
             """;

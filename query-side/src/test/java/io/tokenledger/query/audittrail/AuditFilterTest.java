@@ -11,6 +11,8 @@ import io.tokenledger.events.EventMetadata;
 import io.tokenledger.events.organization.MemberAdded;
 import io.tokenledger.events.organization.OrganizationCreated;
 import io.tokenledger.events.organization.OrganizationRole;
+import io.tokenledger.events.token.TokenCreated;
+import io.tokenledger.events.token.TokenDescribed;
 import io.tokenledger.events.usage.UseRefusalReason;
 import io.tokenledger.events.workspace.WorkspaceCreated;
 import io.tokenledger.query.Callers;
@@ -42,13 +44,16 @@ class AuditFilterTest {
     private static final UUID WORKSPACE = UUID.randomUUID();
     private static final UUID LAPTOP = UUID.randomUUID();
     private static final UUID CLUSTER = UUID.randomUUID();
+    private static final UUID CHILD = UUID.randomUUID();
+    private static final UUID ROBOT = UUID.randomUUID();
 
-    /** Writes nine entries, one a minute from noon on. Their positions are 1 to 9. */
+    /** Writes twelve entries, one a minute from noon on. Their positions are 1 to 12. */
     @BeforeAll
     static void write() {
-        ProjectionFixture trail = AuditTrailProjectionTest.trailIn(DATABASE);
+        ProjectionFixture trail = Projections.on(DATABASE, "history", "audit-trail");
         Map<String, String> byAdmin = cause(ADMIN, "192.0.2.1", "Firefox", "request-a");
         Map<String, String> byFlorian = cause(FLORIAN, "198.51.100.7", "zenml/0.98", "request-f");
+        Map<String, String> byLaptop = Map.of(EventMetadata.ACTOR_KEY_ID, LAPTOP.toString());
         List<Map.Entry<Map<String, String>, Object>> events = List.of(
                 Map.entry(byAdmin, SampleEvents.user(FLORIAN, "florian")),
                 Map.entry(byAdmin, new OrganizationCreated(ACME, "acme", null)),
@@ -60,7 +65,11 @@ class AuditFilterTest {
                         SampleEvents.refusal(LAPTOP, FLORIAN, UseRefusalReason.EXPIRED, minute(5), "203.0.113.9")),
                 Map.entry(Map.of(), SampleEvents.key(CLUSTER, NADIA, "cluster_1", null)),
                 Map.entry(Map.of(), SampleEvents.use(CLUSTER, NADIA, minute(7), "2001:db8::1", "curl/8")),
-                Map.entry(byAdmin, new WorkspaceCreated(WORKSPACE, ACME, "production", null, null, true)));
+                Map.entry(byAdmin, new WorkspaceCreated(WORKSPACE, ACME, "production", null, null, true)),
+                Map.entry(
+                        byLaptop, new TokenCreated(CHILD, ROBOT, "child", null, SampleEvents.DIGEST, 1, null, LAPTOP)),
+                Map.entry(byLaptop, new TokenDescribed(CLUSTER, NADIA, "cluster_1", null)),
+                Map.entry(Map.of(), SampleEvents.use(CHILD, ROBOT, minute(11), "192.0.2.99", null)));
         for (int i = 0; i < events.size(); i++) {
             trail.at(minute(i))
                     .causedBy(events.get(i).getKey())
@@ -70,21 +79,26 @@ class AuditFilterTest {
 
     private static Stream<Arguments> filters() {
         return Stream.of(
-                finds(Map.of(), 1, 2, 3, 4, 5, 6, 7, 8, 9),
-                finds(Map.of("from", minute(7).toString()), 8, 9),
+                finds(Map.of(), 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
+                finds(Map.of("from", minute(7).toString()), 8, 9, 10, 11, 12),
                 finds(Map.of("to", minute(2).toString()), 1, 2),
                 finds(Map.of("from", minute(2).toString(), "to", minute(4).toString()), 3, 4),
                 finds(Map.of("from", minute(60).toString()), new long[0]),
-                finds(Map.of("action", "token.used"), 5, 8),
-                finds(Map.of("action", "token.created, organization.created"), 2, 4, 7),
+                finds(Map.of("action", "token.used"), 5, 8, 12),
+                finds(Map.of("action", "token.created, organization.created"), 2, 4, 7, 10),
                 finds(Map.of("outcome", "refused"), 6),
                 finds(Map.of("outcome", "accepted", "owner", LAPTOP.toString()), new long[0]),
                 finds(Map.of("outcome", "accepted", "token", LAPTOP.toString()), 4, 5),
                 finds(Map.of("reason", "expired"), 6),
                 finds(Map.of("actor", ADMIN.toString()), 1, 2, 3, 9),
                 finds(Map.of("actor", FLORIAN.toString()), 4, 5),
+                finds(Map.of("actor_key", LAPTOP.toString()), 10, 11),
+                finds(Map.of("family_of", LAPTOP.toString()), 4, 5, 6, 10, 11, 12),
+                finds(Map.of("family_of", LAPTOP.toString(), "changes_only", "true"), 4, 10, 11),
+                finds(Map.of("changes_only", "true"), 1, 2, 3, 4, 7, 9, 10, 11),
+                finds(Map.of("changes_only", "false", "outcome", "refused"), 6),
                 finds(Map.of("owner", FLORIAN.toString()), 1, 3, 4, 5, 6),
-                finds(Map.of("token", CLUSTER.toString()), 7, 8),
+                finds(Map.of("token", CLUSTER.toString()), 7, 8, 11),
                 finds(Map.of("organization", ACME.toString()), 2, 3, 4, 5, 6, 9),
                 finds(Map.of("organization", ACME.toString(), "outcome", "refused"), 6),
                 finds(Map.of("workspace", WORKSPACE.toString()), 9),
@@ -95,9 +109,9 @@ class AuditFilterTest {
                 finds(Map.of("user_agent", "CURL"), 5, 6, 8),
                 finds(Map.of("user_agent", "curl", "token", CLUSTER.toString()), 8),
                 finds(Map.of("q", "acme"), 2),
-                finds(Map.of("q", "r_1"), 7),
+                finds(Map.of("q", "r_1"), 7, 11),
                 finds(Map.of("q", "%"), new long[0]),
-                finds(Map.of("q", "users/me"), 5, 6, 8));
+                finds(Map.of("q", "users/me"), 5, 6, 8, 12));
     }
 
     @Test

@@ -87,7 +87,8 @@ public final class GoldenRows {
                 entry.count(),
                 entry.first(),
                 entry.last(),
-                asStored(entry.data()));
+                asStored(entry.data()),
+                List.of());
     }
 
     /** Converts the data as the table does, by writing and reading it as JSON. */

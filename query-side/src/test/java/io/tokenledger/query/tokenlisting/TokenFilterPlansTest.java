@@ -60,7 +60,9 @@ class TokenFilterPlansTest {
             case OWNER_KIND -> "service_account";
             case STATE -> "inactive";
             case CREATED_FROM, USED_FROM -> INCIDENT.attackerAddresses().getFirst();
-            case NEVER_USED, NO_EXPIRY, OWNER_ACTIVE, MANY_NETWORKS -> "true";
+            case NEVER_USED, NO_EXPIRY, OWNER_ACTIVE, MANY_NETWORKS, WORKS -> "true";
+            case DESCENDANT_OF -> INCIDENT.tokenId().toString();
+            case EXPIRING_WITHIN -> "P14D";
             case Q -> "deploy";
             case CREATED_AFTER,
                     CREATED_BEFORE,

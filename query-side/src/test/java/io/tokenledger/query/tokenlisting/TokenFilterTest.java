@@ -11,6 +11,7 @@ import io.tokenledger.events.EventMetadata;
 import io.tokenledger.events.account.AccountDeactivated;
 import io.tokenledger.events.organization.MemberAdded;
 import io.tokenledger.events.organization.OrganizationRole;
+import io.tokenledger.events.token.TokenCreated;
 import io.tokenledger.events.token.TokenDeactivated;
 import io.tokenledger.events.token.TokenDeleted;
 import io.tokenledger.events.token.TokenDescribed;
@@ -45,6 +46,9 @@ class TokenFilterTest {
     private static final UUID EXPIRED = UUID.randomUUID();
     private static final UUID STOPPED = UUID.randomUUID();
     private static final UUID DELETED = UUID.randomUUID();
+    private static final UUID CHILD = UUID.randomUUID();
+    private static final UUID GRANDCHILD = UUID.randomUUID();
+    private static final UUID LONER = UUID.randomUUID();
     private static final UUID NIGHTLY = UUID.randomUUID();
 
     /** Florian is a member of the organization, the robot its service account. Nadia's account is deactivated. */
@@ -69,6 +73,11 @@ class TokenFilterTest {
         create(tables, 4, STOPPED, NADIA, "stopped", day(40));
         create(tables, 5, DELETED, NADIA, "deleted", null);
         create(tables, 6, NIGHTLY, ROBOT, "nightly_job", day(30));
+        tables.at(day(7))
+                .given(
+                        SampleEvents.user(LONER, "loner"),
+                        new TokenCreated(CHILD, LONER, "child", null, SampleEvents.DIGEST, 1, day(33), LAPTOP),
+                        new TokenCreated(GRANDCHILD, LONER, "grandchild", null, SampleEvents.DIGEST, 1, null, CHILD));
         tables.at(day(8))
                 .given(
                         new TokenDescribed(LAPTOP, FLORIAN, "laptop", "of the Office"),
@@ -84,31 +93,39 @@ class TokenFilterTest {
 
     private static Stream<Arguments> filters() {
         return Stream.of(
-                finds("", "", "laptop", "expired", "stopped", "nightly_job"),
-                finds("state", "active", "laptop", "nightly_job"),
+                finds("", "", "laptop", "expired", "stopped", "nightly_job", "child", "grandchild"),
+                finds("state", "active", "laptop", "nightly_job", "child", "grandchild"),
                 finds("state", "Inactive", "stopped"),
                 finds("state", "expired", "expired"),
                 finds("state", "deleted", "deleted"),
+                finds("works", "true", "laptop", "nightly_job", "child", "grandchild"),
+                finds("works", "false", "expired", "stopped"),
+                finds("descendant_of", LAPTOP.toString(), "child", "grandchild"),
+                finds("descendant_of", CHILD.toString(), "grandchild"),
+                finds("descendant_of", GRANDCHILD.toString()),
+                finds("expiring_within", "P14D", "nightly_job", "child"),
+                finds("expiring_within", "PT240H", "nightly_job"),
                 finds("owner", FLORIAN.toString(), "laptop", "expired"),
                 finds("owner_kind", "service_account", "nightly_job"),
-                finds("owner_kind", "user", "laptop", "expired", "stopped"),
+                finds("owner_kind", "user", "laptop", "expired", "stopped", "child", "grandchild"),
                 finds("organization", ACME.toString(), "laptop", "expired", "nightly_job"),
+                finds("organization", "none", "stopped", "child", "grandchild"),
                 finds("organization", UUID.randomUUID().toString()),
-                finds("created_after", day(4).toString(), "stopped", "nightly_job"),
+                finds("created_after", day(4).toString(), "stopped", "nightly_job", "child", "grandchild"),
                 finds("created_before", day(4).toString(), "laptop", "expired"),
-                finds("expires_after", day(30).toString(), "stopped", "nightly_job"),
+                finds("expires_after", day(30).toString(), "stopped", "nightly_job", "child"),
                 finds("expires_before", day(30).toString(), "expired"),
                 finds("last_used_after", day(10).toString(), "laptop", "nightly_job"),
                 finds("last_used_before", day(11).toString(), "laptop"),
                 finds("rotated_before", day(5).toString(), "laptop", "expired", "stopped"),
-                finds("unused_since", day(10).toString(), "expired", "stopped"),
+                finds("unused_since", day(10).toString(), "expired", "stopped", "child", "grandchild"),
                 finds("unused_since", day(4).toString(), "expired"),
-                finds("never_used", "true", "expired", "stopped"),
+                finds("never_used", "true", "expired", "stopped", "child", "grandchild"),
                 finds("never_used", "false", "laptop", "nightly_job"),
-                finds("no_expiry", "1", "laptop"),
+                finds("no_expiry", "1", "laptop", "grandchild"),
                 finds("owner_active", "false", "stopped"),
                 finds("many_networks", "true", "nightly_job"),
-                finds("many_networks", "false", "laptop", "expired", "stopped"),
+                finds("many_networks", "false", "laptop", "expired", "stopped", "child", "grandchild"),
                 finds("created_from", "203.0.113.3", "expired"),
                 finds("created_from", "203.0.113.0/30", "laptop", "expired"),
                 finds("used_from", "198.51.100.0/24", "laptop"),
@@ -146,6 +163,9 @@ class TokenFilterTest {
         "owner, florian",
         "created_after, yesterday",
         "no_expiry, maybe",
+        "organization, nowhere",
+        "expiring_within, P14",
+        "expiring_within, -P1D",
         "used_from, example.org"
     })
     void an_invalid_value_is_rejected(String filter, String value) {

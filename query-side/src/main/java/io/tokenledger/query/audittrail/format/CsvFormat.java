@@ -3,7 +3,9 @@ package io.tokenledger.query.audittrail.format;
 import io.tokenledger.api.text.InstantText;
 import io.tokenledger.query.audittrail.AuditRow;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -46,6 +48,7 @@ class CsvFormat implements AuditFormat {
             number("count", AuditRow::count),
             text("first", row -> InstantText.of(row.first())),
             text("last", row -> InstantText.of(row.last())),
+            text("organizations", CsvFormat::organizations),
             new Column("data", row -> CsvCell.json(row.data())));
 
     @Override
@@ -75,6 +78,12 @@ class CsvFormat implements AuditFormat {
             line.append(line.isEmpty() ? "" : ",").append(column.cell().apply(row));
         }
         return line.toString();
+    }
+
+    private static @Nullable String organizations(AuditRow row) {
+        return row.organizations().isEmpty()
+                ? null
+                : row.organizations().stream().map(UUID::toString).collect(Collectors.joining(" "));
     }
 
     private static Column number(String name, Function<AuditRow, Long> value) {

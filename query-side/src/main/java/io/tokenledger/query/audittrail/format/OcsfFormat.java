@@ -92,6 +92,7 @@ class OcsfFormat implements AuditFormat {
                 .with("token_id", row.tokenId())
                 .with("token_name", row.tokenName())
                 .with("organization_id", row.organizationId())
+                .with("organizations", row.organizations().isEmpty() ? null : row.organizations())
                 .with("workspace_id", row.workspaceId())
                 .with("data", row.data().isEmpty() ? null : row.data());
     }

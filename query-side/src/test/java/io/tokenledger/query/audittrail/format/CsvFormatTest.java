@@ -30,13 +30,14 @@ class CsvFormatTest {
         assertThat(csv.head())
                 .isEqualTo("position,id,time,action,outcome,reason,actor_account_id,actor_username,actor_key_id,"
                         + "actor_session_id,owner_id,token_id,token_name,organization_id,workspace_id,ip,user_agent,"
-                        + "correlation_id,count,first,last,data\r\n");
+                        + "correlation_id,count,first,last,organizations,data\r\n");
         assertThat(csv.line(Rows.accepted()))
                 .isEqualTo("4711,\"00000000-0000-0000-0000-000000000001\",\"2026-01-31T12:34:56.792Z\",\"token.used\","
                         + "\"accepted\",,\"018f0000-0000-7000-8000-00000000000b\",\"florian\","
                         + "\"018f0000-0000-7000-8000-00000000000a\",,\"018f0000-0000-7000-8000-00000000000b\","
                         + "\"018f0000-0000-7000-8000-00000000000a\",\"work-laptop\",,,\"192.0.2.1\",\"curl/8\","
                         + "\"request-1\",1,\"2026-01-31T12:34:56.789Z\",\"2026-01-31T12:34:56.789Z\","
+                        + "\"018f0000-0000-7000-8000-00000000000c\","
                         + "\"{\"\"channel\"\":\"\"bearer\"\",\"\"credential\"\":\"\"api_key\"\",\"\"generation\"\":3,"
                         + "\"\"target\"\":\"\"GET /users/me\"\"}\"");
         assertThat(csv.line(GoldenRows.of("token.use_refused")))
@@ -44,11 +45,11 @@ class CsvFormatTest {
                         + "\"token.use_refused\",\"refused\",\"wrong_secret\",,,,,"
                         + "\"018f0000-0000-7000-8000-00000000000b\",\"018f0000-0000-7000-8000-00000000000a\","
                         + "\"work-laptop\",,,\"2001:db8::1\",\"curl/8\",\"request-1\",2,\"2026-01-31T12:34:56.789Z\","
-                        + "\"2026-02-01T00:00:00.000Z\",\"{\"\"channel\"\":\"\"forward_auth\"\","
+                        + "\"2026-02-01T00:00:00.000Z\",,\"{\"\"channel\"\":\"\"forward_auth\"\","
                         + "\"\"fingerprint\"\":\"\"0123456789abcdef\"\",\"\"target\"\":\"\"GET /\"\"}\"");
         assertThat(csv.line(GoldenRows.of("token.deactivated")))
                 .contains("\"token.deactivated\",\"accepted\",\"lost in a café\",")
-                .endsWith(",1,\"2026-02-01T00:00:00.123Z\",\"2026-02-01T00:00:00.123Z\",\"{}\"");
+                .endsWith(",1,\"2026-02-01T00:00:00.123Z\",\"2026-02-01T00:00:00.123Z\",,\"{}\"");
     }
 
     @Test
@@ -92,7 +93,7 @@ class CsvFormatTest {
     void every_action_has_a_line_with_all_columns() throws IOException {
         for (AuditRow row : GoldenRows.all()) {
             assertThat(read(csv.head() + csv.line(row) + csv.lineEnd()).toMap())
-                    .hasSize(22)
+                    .hasSize(23)
                     .containsEntry("action", row.action());
         }
     }

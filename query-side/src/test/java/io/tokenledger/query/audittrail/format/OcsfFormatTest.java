@@ -37,7 +37,8 @@ class OcsfFormatTest {
                 "severity":"Informational","severity_id":1,"src_endpoint":{"ip":"192.0.2.1"},\
                 "start_time":1769862896789,"status":"Success","status_id":1,"time":1769862896789,"type_uid":600302,\
                 "unmapped":{"data":{"channel":"bearer","credential":"api_key","generation":3,\
-                "target":"GET /users/me"},"owner_id":"018f0000-0000-7000-8000-00000000000b","position":4711,\
+                "target":"GET /users/me"},"organizations":["018f0000-0000-7000-8000-00000000000c"],\
+                "owner_id":"018f0000-0000-7000-8000-00000000000b","position":4711,\
                 "token_id":"018f0000-0000-7000-8000-00000000000a","token_name":"work-laptop"}}""");
     }
 

@@ -87,7 +87,8 @@ final class Rows {
                 1,
                 AT,
                 AT,
-                Map.of("channel", "bearer", "credential", "api_key", "generation", 3, "target", "GET /users/me"));
+                Map.of("channel", "bearer", "credential", "api_key", "generation", 3, "target", "GET /users/me"),
+                List.of(UUID.fromString("018f0000-0000-7000-8000-00000000000c")));
     }
 
     /** A signal that a refused use raised. */
@@ -112,7 +113,8 @@ final class Rows {
                 refused.count(),
                 refused.first(),
                 refused.last(),
-                Map.of("raised_by", refused.id().toString(), "evidence", List.of(17L, 4711L)));
+                Map.of("raised_by", refused.id().toString(), "evidence", List.of(17L, 4711L)),
+                refused.organizations());
     }
 
     static AuditRow from(@Nullable String ip) {
@@ -165,6 +167,7 @@ final class Rows {
                 count,
                 row.first(),
                 row.last(),
-                data);
+                data,
+                row.organizations());
     }
 }

@@ -1,0 +1,373 @@
+package io.tokenledger.allinone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tokenledger.allinone.harness.Answer;
+import io.tokenledger.allinone.harness.Client;
+import io.tokenledger.allinone.harness.LedgerUnderTest;
+import io.tokenledger.allinone.harness.RecordedEvent;
+import io.tokenledger.allinone.harness.TestOrganization;
+import io.tokenledger.allinone.harness.Unique;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** One question gets one answer: what was found, what it did, what still works, what changed, and why. */
+class IncidentResponseTest {
+    private static final LedgerUnderTest LEDGER = LedgerUnderTest.shared();
+    private static final String LOOKUPS = "/ledger/tokens/lookups";
+    private static final String DEACTIVATIONS = "/ledger/tokens/deactivations";
+
+    private final Client admin = LEDGER.admin();
+    private final Client user = LEDGER.newUser();
+
+    @Test
+    void a_found_value_is_recognized_at_any_age_and_the_lookup_is_recorded_without_it() {
+        Answer created = user.createKey("laptop");
+        String first = created.text("key");
+        String id = created.text("id");
+        String second = user.post("/users/me/api_keys/laptop/rotate", Map.of("retain_period_minutes", 0))
+                .requireStatus(200)
+                .text("key");
+        String apiToken = exchange(second);
+        String deleted = user.newKey("gone");
+        user.delete("/users/me/api_keys/gone").requireStatus(200);
+
+        JsonNode found = admin.post(
+                        LOOKUPS,
+                        Map.of(
+                                "values", List.of(" " + first + "\n", second, apiToken, deleted, "ZENPROKEY_nothing"),
+                                "digests", List.of(digest(id))))
+                .requireStatus(200)
+                .json()
+                .get("results");
+
+        assertThat(found.valueStream().map(one -> one.get("value_is").asString()))
+                .containsExactly("retired", "current", "api_token", "of_deleted_key", "unknown", "current");
+        assertThat(found.valueStream().map(one -> one.get("works").asBoolean()))
+                .containsExactly(false, true, true, false, false, true);
+        assertThat(found.get(0).get("refused_because").asString()).isEqualTo("retired");
+        assertThat(found.get(0).get("worked_until").isNull()).isFalse();
+        assertThat(found.get(3).get("refused_because").asString()).isEqualTo("deleted");
+        assertThat(found.get(0).get("token_id").asString()).isEqualTo(id);
+        RecordedEvent last = LEDGER.events().stream()
+                .filter(event -> event.type().equals("ledger.audit_read"))
+                .filter(event -> event.payload().toString().contains("token_lookup"))
+                .reduce((a, b) -> b)
+                .orElseThrow();
+        assertThat(last.payload().toString()).contains(id, "\"6\"").doesNotContain(first, apiToken);
+
+        assertThat(LEDGER.newUser()
+                        .post(LOOKUPS, Map.of("values", List.of(second, apiToken)))
+                        .requireStatus(200)
+                        .json()
+                        .get("results")
+                        .valueStream()
+                        .map(one -> one.get("value_is").asString()))
+                .containsOnly("unknown");
+    }
+
+    @Test
+    void a_lookup_of_nothing_or_of_no_digest_is_rejected_with_the_remedy() {
+        assertThat(admin.post(LOOKUPS, Map.of()).requireStatus(422).body()).contains("'values', 'digests' or both");
+        assertThat(admin.post(LOOKUPS, Map.of("digests", List.of("abc")))
+                        .requireStatus(422)
+                        .body())
+                .contains("64 hexadecimal digits");
+        assertThat(admin.post(LOOKUPS, Map.of("values", List.of(), "more", 1)).status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void an_api_token_is_known_to_be_revoked() {
+        String apiToken = exchange(user.newKey("laptop"));
+        Client.of(LEDGER).form("/oauth2/revoke", Map.of("token", apiToken)).requireStatus(200);
+
+        JsonNode found = user.post(LOOKUPS, Map.of("values", List.of(apiToken)))
+                .requireStatus(200)
+                .json()
+                .at("/results/0");
+
+        assertThat(found.get("works").asBoolean()).isFalse();
+        assertThat(found.get("refused_because").asString()).isEqualTo("revoked");
+    }
+
+    @Test
+    void keys_are_ended_by_their_ids_and_one_of_them_is_restored() {
+        String one = user.createKey("one").text("id");
+        String two = user.createKey("two").text("id");
+        String other = UUID.randomUUID().toString();
+
+        JsonNode ended = admin.post(DEACTIVATIONS, Map.of("tokens", List.of(one, two, other), "reason", "drill"))
+                .requireStatus(200)
+                .json();
+
+        assertThat(ended.get("deactivated").asInt()).isEqualTo(2);
+        assertThat(ended.get("not_found").valueStream().map(JsonNode::asString)).containsExactly(other);
+        String act = DEACTIVATIONS + "/" + ended.get("id").asString();
+        JsonNode restored = admin.post(act + "/restorations", Map.of("tokens", List.of(one)))
+                .requireStatus(200)
+                .json();
+        assertThat(restored.get("restored").asInt()).isEqualTo(1);
+        await().untilAsserted(() -> assertThat(state(one)).isEqualTo("works null"));
+        assertThat(state(two)).isEqualTo("refused deactivated");
+        JsonNode deleted = admin.post(act + "/deletions", Map.of("tokens", List.of(one, two)))
+                .requireStatus(200)
+                .json();
+        assertThat(deleted.get("deleted").asInt()).isEqualTo(1);
+        assertThat(deleted.get("not_found").valueStream().map(JsonNode::asString))
+                .containsExactly(one);
+        assertThat(admin.post(DEACTIVATIONS, Map.of("tokens", List.of("laptop")))
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void an_interrupted_operation_continues_under_the_same_idempotency_key() {
+        Client careful = admin.with("Idempotency-Key", Unique.text());
+        user.newKey("one");
+        user.newKey("two");
+        Map<String, Object> all = Map.of("filter", Map.of("owner", user.id()));
+        JsonNode begun = careful.post(DEACTIVATIONS, all).requireStatus(200).json();
+        // As after a crash before the answer was stored, with one key left to do.
+        LEDGER.jdbc()
+                .update(
+                        "UPDATE command_side.idempotency SET status = NULL, answer = NULL WHERE key = ?",
+                        careful.headers().get("Idempotency-Key"));
+        user.newKey("three");
+
+        JsonNode continued = careful.post(DEACTIVATIONS, all).requireStatus(200).json();
+
+        assertThat(continued.get("id")).isEqualTo(begun.get("id"));
+        assertThat(continued.get("deactivated").asInt()).isEqualTo(3);
+        assertThat(continued.get("failed")).isEmpty();
+        assertThat(LEDGER.events().stream()
+                        .filter(event -> event.type().equals("ledger.bulk_act_begun"))
+                        .filter(event -> event.payload()
+                                .toString()
+                                .contains(begun.get("id").asString())))
+                .hasSize(1);
+        assertThat(LEDGER.events().stream()
+                        .filter(event -> event.type().equals("token.deactivated"))
+                        .filter(event -> event.payload().toString().contains(user.id())))
+                .hasSize(3);
+    }
+
+    @Test
+    void every_change_of_a_key_or_an_account_takes_a_reason() {
+        String id = user.createKey("laptop").text("id");
+        user.patch("/users/me/api_keys/laptop", Map.of("active", false, "reason", "lost on the train"))
+                .requireStatus(200);
+        user.patch("/users/me/api_keys/laptop", Map.of("active", true, "reason", "found again"))
+                .requireStatus(200);
+        user.post("/users/me/api_keys/laptop/rotate?reason=just+to+be+safe", Map.of())
+                .requireStatus(200);
+        user.delete("/users/me/api_keys/" + id + "?reason=no+longer+needed").requireStatus(200);
+        String owner = user.id();
+        admin.patch("/users/" + owner, Map.of("active", false, "reason", "left the company"))
+                .requireStatus(200);
+
+        assertThat(Timelines.of(admin, id)
+                        .valueStream()
+                        .map(row -> row.get("action").asString() + ": "
+                                + row.get("reason").asString("")))
+                .containsExactly(
+                        "token.created: ",
+                        "token.deactivated: lost on the train",
+                        "token.activated: found again",
+                        "token.rotated: just to be safe",
+                        "token.deleted: no longer needed",
+                        "account.deactivated: left the company");
+        admin.patch("/users/" + owner, Map.of("active", true, "reason", "x".repeat(501)))
+                .requireStatus(422);
+        admin.patch("/users/" + owner + "?reason=" + "x".repeat(501), Map.of("active", true))
+                .requireStatus(422);
+    }
+
+    @Test
+    void a_key_of_a_deactivated_account_is_refused_and_its_timeline_says_why() {
+        String id = user.createKey("laptop").text("id");
+        assertThat(state(id)).isEqualTo("works null");
+
+        admin.patch("/users/" + user.id(), Map.of("active", false)).requireStatus(200);
+
+        assertThat(state(id)).isEqualTo("refused account_inactive");
+        assertThat(admin.get("/ledger/tokens/" + id).json().get("active").asBoolean())
+                .as("as ZenML means it")
+                .isTrue();
+        Timelines.await(admin, id, "account.deactivated");
+    }
+
+    @Test
+    void the_timeline_shows_memberships_and_policies_of_the_owner() {
+        TestOrganization acme = TestOrganization.of(LEDGER);
+        acme.put(user, "organization_member");
+        String id = user.createKey("laptop").text("id");
+        acme.admin()
+                .put(acme.path() + "/token_policy", Map.of("creation", "allowed", "max_lifetime_minutes", 600))
+                .requireStatus(200);
+        admin.delete(acme.path() + "/members/" + user.id()).requireStatus(200);
+        acme.admin()
+                .put(acme.path() + "/token_policy", Map.of("creation", "allowed"))
+                .requireStatus(200);
+
+        assertThat(Timelines.of(admin, id)
+                        .valueStream()
+                        .map(row -> row.get("action").asString()))
+                .containsExactly("token.created", "organization.token_policy_changed", "organization.member_removed");
+        assertThat(Timelines.of(admin, id)
+                        .get(1)
+                        .get("organizations")
+                        .valueStream()
+                        .map(JsonNode::asString))
+                .containsExactly(acme.id());
+    }
+
+    @Test
+    void a_report_says_who_ended_the_key_what_a_stranger_did_and_what_still_works() {
+        Answer created = user.createKey("laptop");
+        String id = created.text("id");
+        Client holder = Client.of(LEDGER).bearer(created.text("key"));
+        holder.from("192.0.2.10").get("/users/me").requireStatus(200);
+        String from = LEDGER.clock().instant().toString();
+        Client stranger = holder.from("198.51.100.66").with("User-Agent", "evil/1.0");
+        Answer backdoor =
+                stranger.post("/users/me/api_keys", Map.of("name", "backdoor")).requireStatus(201);
+        Client.of(LEDGER)
+                .bearer(backdoor.text("key"))
+                .from("198.51.100.67")
+                .get("/users/me")
+                .requireStatus(200);
+        admin.post(DEACTIVATIONS, Map.of("tokens", List.of(id), "reason", "found in a gist"))
+                .requireStatus(200);
+
+        JsonNode report = admin.post("/ledger/exposure_reports", Map.of("token", id, "from", from))
+                .requireStatus(200)
+                .json();
+
+        JsonNode verdict = report.get("verdict");
+        assertThat(verdict.get("works").asBoolean()).isFalse();
+        assertThat(verdict.get("refused_because").asString()).isEqualTo("deactivated");
+        assertThat(verdict.get("ended_by").asString()).isEqualTo("admin");
+        assertThat(verdict.get("ended_for").asString()).isEqualTo("found in a gist");
+        assertThat(verdict.get("keys").asInt()).isEqualTo(2);
+        assertThat(verdict.get("working_keys").asInt()).isEqualTo(1);
+        assertThat(verdict.get("has_earlier_uses").asBoolean()).isTrue();
+        assertThat(verdict.get("new_networks").asInt()).isEqualTo(1);
+        assertThat(verdict.get("sentences").valueStream().map(JsonNode::asString))
+                .anyMatch(sentence -> sentence.contains("backdoor of " + user.username()));
+        assertThat(report.get("new_origins")
+                        .valueStream()
+                        .map(origin -> origin.get("what").asString()))
+                .contains("198.51.100.0/24", "evil/1.0")
+                .doesNotContain("192.0.2.0/24");
+        assertThat(report.get("changes")
+                        .valueStream()
+                        .map(change -> change.get("sentence").asString()))
+                .containsExactly("created the API key backdoor of " + user.username());
+        assertThat(report.get("family")
+                        .valueStream()
+                        .map(member -> member.get("name").asString() + " " + member.get("works")))
+                .containsExactly("laptop false", "backdoor true");
+
+        List<String> working = report.get("family")
+                .valueStream()
+                .filter(member -> member.get("works").asBoolean())
+                .map(member -> member.get("id").asString())
+                .toList();
+        admin.post(DEACTIVATIONS, Map.of("tokens", working)).requireStatus(200);
+        assertThat(admin.get("/ledger/tokens?works=true&descendant_of=" + id)
+                        .requireStatus(200)
+                        .json()
+                        .get("items"))
+                .isEmpty();
+        assertThat(admin.get("/ledger/audit?changes_only=true&family_of=" + id)
+                        .requireStatus(200)
+                        .json()
+                        .get("items")
+                        .valueStream()
+                        .map(row -> row.get("action").asString()))
+                .contains("token.created", "token.deactivated")
+                .doesNotContain("token.used");
+    }
+
+    @Test
+    void two_points_in_time_are_compared_with_the_events_that_explain_the_difference() {
+        String kept = user.createKey("kept").text("id");
+        String removed = user.createKey("removed").text("id");
+        String stopped = user.createKey("stopped").text("id");
+        long before = LEDGER.head();
+        user.patch("/users/me/api_keys/stopped", Map.of("active", false, "reason", "unused"))
+                .requireStatus(200);
+        user.delete("/users/me/api_keys/removed").requireStatus(200);
+        String added = user.createKey("added").text("id");
+        long after = LEDGER.head();
+
+        List<String> differences = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode page = user.get("/ledger/tokens/changes?limit=2&from=" + before + "&to=" + after + cursor)
+                    .requireStatus(200)
+                    .json();
+            page.get("items")
+                    .valueStream()
+                    .map(change -> change.get("id").asString() + " "
+                            + change.get("change").asString() + " "
+                            + change.at("/before/state").asString("none") + " "
+                            + change.at("/after/state").asString() + " "
+                            + change.at("/events/0/action").asString())
+                    .forEach(differences::add);
+            cursor = page.get("next_cursor").isNull()
+                    ? ""
+                    : "&cursor=" + page.get("next_cursor").asString();
+        } while (!cursor.isEmpty());
+
+        assertThat(differences)
+                .containsExactlyInAnyOrder(
+                        stopped + " changed active inactive token.deactivated",
+                        removed + " removed active deleted token.deleted",
+                        added + " added none active token.created");
+        assertThat(differences).noneMatch(difference -> difference.startsWith(kept));
+        String owner = user.id();
+        admin.patch("/users/" + user.id(), Map.of("active", false)).requireStatus(200);
+        assertThat(admin.get("/ledger/tokens/changes?from=" + after)
+                        .requireStatus(200)
+                        .json()
+                        .get("items")
+                        .valueStream()
+                        .filter(change -> change.get("owner_id").asString().equals(owner))
+                        .map(change -> change.at("/after/owner_active") + " "
+                                + change.at("/events/0/action").asString()))
+                .hasSize(3)
+                .containsOnly("false account.deactivated");
+        user.get("/ledger/tokens/changes").requireStatus(401);
+        admin.get("/ledger/tokens/changes").requireStatus(422);
+        admin.get("/ledger/tokens/changes?from=" + after + "&to=" + before).requireStatus(422);
+    }
+
+    private String state(String id) {
+        JsonNode token = admin.get("/ledger/tokens/" + id).requireStatus(200).json();
+        return token.get("effective_state").asString() + " "
+                + token.get("refused_because").asString("null");
+    }
+
+    private static String exchange(String key) {
+        return Client.of(LEDGER)
+                .form("/auth/login", Map.of("password", key))
+                .requireStatus(200)
+                .text("access_token");
+    }
+
+    /** The digest of the key's current secret, as an event records it. */
+    private static String digest(String keyId) {
+        return LEDGER.jdbc()
+                .queryForObject(
+                        "SELECT digest FROM query_side.token_secret_v1 WHERE token_id = ?::uuid ORDER BY generation DESC LIMIT 1",
+                        String.class,
+                        keyId);
+    }
+}

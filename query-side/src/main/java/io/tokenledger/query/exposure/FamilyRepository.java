@@ -1,0 +1,144 @@
+package io.tokenledger.query.exposure;
+
+import io.tokenledger.api.verify.Caller;
+import io.tokenledger.events.usage.UseRefusalReason;
+import io.tokenledger.eventstore.jdbc.Sql;
+import io.tokenledger.query.asof.AsOf;
+import io.tokenledger.query.sql.AuditActions;
+import io.tokenledger.query.sql.KnownKey;
+import io.tokenledger.query.sql.SqlConditions;
+import io.tokenledger.query.sql.VisibleAccounts;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Reads the keys and the API tokens of a family, and who ended a key. Every entry is one that the caller may see. */
+@Repository
+class FamilyRepository {
+    private final JdbcClient jdbc;
+
+    FamilyRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A key of the family with its accepted uses in the window. */
+    record Member(
+            KnownKey key, int depth, long uses, @Nullable Instant lastUsedAt) {}
+
+    /** The keys of the family that the caller may see, by depth. */
+    List<Member> members(Family family, ReportWindow window, Caller caller, AsOf now) {
+        Map<UUID, Integer> depths = family.depths();
+        SqlConditions uses = new SqlConditions();
+        VisibleAccounts.restrictEntries(uses, "r", caller);
+        SqlConditions visible = new SqlConditions();
+        VisibleAccounts.restrict(visible, "t.owner_id", caller, now);
+        List<Object> values = new ArrayList<>(List.of(window.firstPosition(), window.begin(), window.end()));
+        values.addAll(uses.values());
+        values.add(Family.ids(depths.keySet()));
+        values.addAll(visible.values());
+        return jdbc.sql("SELECT " + KnownKey.COLUMNS + """
+                        , u.uses, u.last_at FROM token_listing_v1 t
+                        LEFT JOIN account_listing_v1 a ON a.account_id = t.owner_id
+                        CROSS JOIN LATERAL (
+                            SELECT coalesce(sum(r.count), 0)::bigint AS uses, max(r.last_at) AS last_at FROM audit_trail_v2 r
+                            WHERE r.token_id = t.token_id AND r.place > ? AND r.action = 'token.used' AND r.last_at >= ?
+                                AND r.first_at < ?%s) u
+                        WHERE t.token_id = ANY (?)%s ORDER BY t.created_at, t.token_id""".formatted(uses.and(), visible.and()))
+                .params(values)
+                .query((row, number) -> new Member(
+                        KnownKey.read(row, number),
+                        depths.getOrDefault(row.getObject("token_id", UUID.class), 0),
+                        row.getLong("uses"),
+                        Sql.instant(row, "last_at")))
+                .list();
+    }
+
+    /**
+     * An API token of the family that has not expired.
+     *
+     * @param key key that it was issued for; null for a session
+     * @param ended whether it was revoked, or its session ended
+     */
+    record LivingApiToken(String jti, @Nullable KnownKey key, int generation, Instant expiresAt, boolean ended) {
+        /** As a use of it would be decided: by its own end, and by its key. A session ends only by itself. */
+        boolean isAccepted(Instant now) {
+            return !ended && (key == null || key.reasonToRefuse(generation, now) == null);
+        }
+    }
+
+    /** API tokens that were issued to the family in the window and have not expired. */
+    List<LivingApiToken> unexpired(Family family, ReportWindow window, Caller caller, AsOf now, int most) {
+        SqlConditions where = new SqlConditions();
+        where.and(family.entries());
+        VisibleAccounts.restrictEntries(where, "r", caller);
+        where.and("r.last_at >= ? AND r.first_at < ?", window.begin(), window.end());
+        where.and("(r.minted_jti IS NOT NULL OR r.action = 'account.signed_in')");
+        where.and(
+                "(r.data ->> 'expires_at')::timestamptz > ?::timestamptz",
+                now.at().toString());
+        return jdbc.sql("""
+                        SELECT coalesce(r.minted_jti, r.session_id) AS jti,
+                               coalesce((r.data ->> 'generation')::integer, 0) AS generation,
+                               (r.data ->> 'expires_at')::timestamptz AS expires_at,
+                               EXISTS (SELECT FROM audit_trail_v2 v
+                                       WHERE v.owner_id = r.owner_id AND %s AND v.action = 'account.api_token_revoked'
+                                           AND v.data ->> 'jti' IN (r.minted_jti, r.session_id))
+                                   OR EXISTS (SELECT FROM session_v1 s WHERE s.jti = r.session_id AND s.ended) AS ended, %s
+                        FROM audit_trail_v2 r
+                        LEFT JOIN token_listing_v1 t ON t.token_id = r.token_id
+                        LEFT JOIN account_listing_v1 a ON a.account_id = t.owner_id%s LIMIT %d""".formatted(AuditActions.noUse("v"), KnownKey.COLUMNS, where.where(), most))
+                .params(where.values())
+                .query((row, number) -> new LivingApiToken(
+                        row.getString("jti"),
+                        row.getObject("token_id") == null ? null : KnownKey.read(row, number),
+                        row.getInt("generation"),
+                        row.getTimestamp("expires_at").toInstant(),
+                        row.getBoolean("ended")))
+                .list();
+    }
+
+    /** Whether the account is active; empty if the caller may not see it. */
+    Optional<Boolean> isActive(UUID account, Caller caller, AsOf now) {
+        SqlConditions where = new SqlConditions();
+        where.and("a.account_id = ?", account);
+        VisibleAccounts.restrict(where, "a.account_id", caller, now);
+        return jdbc.sql("SELECT a.active AND NOT a.deleted FROM account_listing_v1 a" + where.where())
+                .params(where.values())
+                .query(Boolean.class)
+                .optional();
+    }
+
+    /** The event that ended a key. */
+    record End(Instant at, @Nullable String by, @Nullable String reason) {}
+
+    /** What ended the key, or its owner's account, for this reason; empty for an expiry, which no account causes. */
+    Optional<End> end(UUID tokenId, UUID ownerId, UseRefusalReason reason, Caller caller) {
+        return switch (reason.wire()) {
+            case "deleted" -> end("token_id", tokenId, "'token.deleted'", caller);
+            case "deactivated" -> end("token_id", tokenId, "'token.deactivated'", caller);
+            case "account_inactive" -> end("owner_id", ownerId, "'account.deactivated', 'account.deleted'", caller);
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<End> end(String column, UUID id, String actions, Caller caller) {
+        SqlConditions where = new SqlConditions();
+        where.and("r." + column + " = ? AND " + AuditActions.NO_USE + " AND r.action IN (" + actions + ")", id);
+        VisibleAccounts.restrictEntries(where, "r", caller);
+        return jdbc.sql("SELECT r.recorded_at, r.reason, a.username FROM audit_trail_v2 r"
+                        + " LEFT JOIN account_listing_v1 a ON a.account_id = r.actor_id" + where.where()
+                        + " ORDER BY r.place DESC LIMIT 1")
+                .params(where.values())
+                .query((row, number) -> new End(
+                        row.getTimestamp("recorded_at").toInstant(),
+                        row.getString("username"),
+                        row.getString("reason")))
+                .optional();
+    }
+}

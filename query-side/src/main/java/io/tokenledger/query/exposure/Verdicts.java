@@ -1,0 +1,184 @@
+package io.tokenledger.query.exposure;
+
+import io.tokenledger.events.usage.UseRefusalReason;
+import io.tokenledger.query.exposure.ExposureReport.Verdict;
+import io.tokenledger.query.exposure.FamilyRepository.LivingApiToken;
+import io.tokenledger.query.exposure.FamilyRepository.Member;
+import io.tokenledger.query.sql.KnownKey;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Concludes from the findings of a report. Pure. */
+final class Verdicts {
+    private static final int MAX_NAMED = 5;
+
+    private Verdicts() {}
+
+    static Verdict of(SubjectState subject, Findings found, Instant now) {
+        List<KnownKey> working = found.members().stream()
+                .map(Member::key)
+                .filter(key -> key.reasonToRefuse(now) == null)
+                .toList();
+        List<LivingApiToken> accepted = found.unexpired().stream()
+                .filter(token -> token.isAccepted(now))
+                .toList();
+        Instant last = accepted.stream()
+                .map(LivingApiToken::expiresAt)
+                .max(Instant::compareTo)
+                .orElse(null);
+        int networks = count(found, "network");
+        int agents = count(found, "agent");
+        Map<String, Integer> unknown = found.unknown().stream()
+                .collect(Collectors.toMap(gap -> gap.kind().wire(), gap -> 1, Integer::sum, TreeMap::new));
+        List<String> sentences = new ArrayList<>();
+        addSubject(subject, sentences);
+        addFamily(found.members(), working, sentences);
+        addApiTokens(accepted.size(), last, sentences);
+        addOrigins(found, networks, agents, sentences);
+        addChanges(found, sentences);
+        sentences.add("It could reach %s and %s."
+                .formatted(
+                        plural(found.reach().organizations().size(), "organization"),
+                        plural(found.reach().workspaces().size(), "workspace")));
+        if (!found.unknown().isEmpty()) {
+            int gaps = found.unknown().size();
+            sentences.add(plural(gaps, "gap") + (gaps == 1 ? " remains" : " remain") + ": see 'unknown'.");
+        }
+        return new Verdict(
+                sentences,
+                subject.works(),
+                subject.refusedBecause(),
+                subject.endedAt(),
+                subject.endedBy(),
+                subject.endedFor(),
+                found.members().size(),
+                working.size(),
+                accepted.size(),
+                last,
+                found.usedBefore(),
+                networks,
+                agents,
+                found.usesFromNewOrigins(),
+                found.changes().size(),
+                found.reach().organizations().size(),
+                found.reach().workspaces().size(),
+                unknown);
+    }
+
+    private static void addSubject(SubjectState subject, List<String> sentences) {
+        Boolean works = subject.works();
+        if (works == null) {
+            return;
+        }
+        if (works) {
+            sentences.add(subject.description() + " works now.");
+            return;
+        }
+        StringBuilder refused = new StringBuilder(subject.description()).append(" is refused");
+        if (subject.endedAt() != null) {
+            refused.append(" since ").append(text(subject.endedAt()));
+        }
+        refused.append(": ").append(phrase(subject.refusedBecause()));
+        if (subject.endedBy() != null) {
+            refused.append(" by ").append(subject.endedBy());
+        }
+        if (subject.endedFor() != null) {
+            refused.append(", because: ").append(subject.endedFor());
+        }
+        sentences.add(refused.append('.').toString());
+    }
+
+    private static String phrase(@Nullable UseRefusalReason reason) {
+        return switch (reason == null ? "" : reason.wire()) {
+            case "deleted" -> "it was deleted";
+            case "deactivated" -> "it was deactivated";
+            case "expired", "api_token_expired" -> "it has expired";
+            case "account_inactive" -> "its account was deactivated or deleted";
+            case "revoked" -> "it was revoked";
+            default -> "it has ended";
+        };
+    }
+
+    private static void addFamily(List<Member> members, List<KnownKey> working, List<String> sentences) {
+        int keys = members.size();
+        if (members.stream().noneMatch(member -> member.depth() > 0)) {
+            sentences.add("No API key was created with it.");
+            if (keys <= 1) {
+                return; // the first sentence is about this key
+            }
+        }
+        String names = working.stream()
+                .limit(MAX_NAMED)
+                .map(key -> key.name() + " of " + Objects.requireNonNullElse(key.ownerUsername(), "an unknown account"))
+                .collect(Collectors.joining(", "));
+        if (working.isEmpty()) {
+            sentences.add("None of the " + plural(keys, "API key") + " of its family works now.");
+            return;
+        }
+        sentences.add("%d of the %s of its family %s now: %s%s."
+                .formatted(
+                        working.size(),
+                        plural(keys, "API key"),
+                        working.size() == 1 ? "works" : "work",
+                        names,
+                        working.size() > MAX_NAMED ? " and others" : ""));
+        sentences.add("To end them, send their ids as 'tokens' to POST /ledger/tokens/deactivations.");
+    }
+
+    private static void addApiTokens(int accepted, @Nullable Instant last, List<String> sentences) {
+        sentences.add(
+                last == null
+                        ? "No API token that was issued in the window is accepted now."
+                        : "%d of the API tokens that were issued in the window %s accepted now, the last until %s."
+                                .formatted(accepted, accepted == 1 ? "is" : "are", text(last)));
+    }
+
+    private static void addOrigins(Findings found, int networks, int agents, List<String> sentences) {
+        if (networks + agents == 0) {
+            sentences.add("No use in the window came from a new network or user agent.");
+        } else if (!found.usedBefore()) {
+            sentences.add("Its owners used no API key before the window, so a stranger cannot be told from them.");
+        } else {
+            sentences.add("%s came from %s or %s that were first seen in the window."
+                    .formatted(
+                            plural(found.usesFromNewOrigins(), "use"),
+                            plural(networks, "network"),
+                            plural(agents, "user agent")));
+        }
+    }
+
+    private static void addChanges(Findings found, List<String> sentences) {
+        int changes = found.changes().size();
+        sentences.add(
+                changes == 0
+                        ? "It changed, read and exported nothing of the ledger."
+                        : "It made " + plural(changes, "change, read or export", "changes, reads or exports")
+                                + " of the ledger; the last: it "
+                                + found.changes().getLast().sentence() + ".");
+    }
+
+    private static int count(Findings found, String kind) {
+        return (int) found.newOrigins().stream()
+                .filter(origin -> origin.kind().equals(kind))
+                .count();
+    }
+
+    private static String plural(long number, String one) {
+        return plural(number, one, one + "s");
+    }
+
+    private static String plural(long number, String one, String many) {
+        return number + " " + (number == 1 ? one : many);
+    }
+
+    private static String text(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

@@ -1,0 +1,39 @@
+package io.tokenledger.query.sql;
+
+import io.tokenledger.query.QueryLimits;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The family of an API key: the key, the keys that were created with it, and theirs. Who holds a leaked key may hold all
+ * of them.
+ */
+public final class KeyFamily {
+    /** The ids of the family of the key that is the only parameter, as a query with one column {@code token_id}. */
+    public static final String IDS = """
+            WITH RECURSIVE family (token_id, depth) AS (
+                SELECT ?::uuid, 0
+                UNION
+                SELECT h.token_id, f.depth + 1 FROM family f
+                JOIN token_history_v1 h ON h.created_by_key = f.token_id
+                WHERE h.because = 'token.created' AND f.depth < %d)
+            SELECT DISTINCT token_id FROM family""".formatted(QueryLimits.MAX_PARENT_DEPTH);
+
+    /** The same without the key itself. */
+    public static final String DESCENDANTS = "SELECT token_id FROM (" + IDS + ") d WHERE token_id <> ?::uuid";
+
+    private KeyFamily() {}
+
+    /**
+     * The ids of the family, the key included, in no order.
+     *
+     * @param most maximum number of ids
+     */
+    public static List<UUID> idsOf(UUID key, JdbcClient jdbc, int most) {
+        return jdbc.sql(IDS + " LIMIT " + most)
+                .param(key)
+                .query((row, number) -> row.getObject("token_id", UUID.class))
+                .list();
+    }
+}

@@ -1,0 +1,108 @@
+package io.tokenledger.query.sql;
+
+import io.tokenledger.domain.CredentialValidity;
+import io.tokenledger.domain.CredentialValidity.Generation;
+import io.tokenledger.domain.KeyState;
+import io.tokenledger.events.usage.UseRefusalReason;
+import io.tokenledger.eventstore.jdbc.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An API key and its owner, as far as it depends on them whether a credential works.
+ *
+ * @param generation generation of the current secret
+ * @param retainedUntil end of the previous secret's retention; null if there is none
+ * @param stoppedAt time of the last deactivation of the key, or its deletion; null if there was none
+ * @param ownerStoppedAt time of the last deactivation of the owner's account, or its deletion; null if there was none
+ */
+public record KnownKey(
+        UUID tokenId,
+        String name,
+        UUID ownerId,
+        @Nullable String ownerUsername,
+        @Nullable UUID createdByKey,
+        Instant createdAt,
+        int generation,
+        boolean active,
+        boolean deleted,
+        @Nullable Instant expiresAt,
+        @Nullable Instant retainedUntil,
+        boolean ownerActive,
+        @Nullable Instant stoppedAt,
+        @Nullable Instant ownerStoppedAt) {
+    /** The columns that {@link #read} needs, of a key {@code t} and its owner {@code a}. */
+    public static final String COLUMNS = """
+            t.token_id, t.name, t.owner_id, t.created_by_key, t.created_at, t.generation AS current_generation, t.active,
+            t.deleted, t.expires_at, t.retained_until, a.username,
+            coalesce(a.active AND NOT a.deleted, false) AS owner_active,
+            (SELECT max(h.since) FROM token_history_v1 h
+             WHERE h.token_id = t.token_id AND h.because IN ('token.deactivated', 'token.deleted')) AS stopped_at,
+            (SELECT max(r.recorded_at) FROM audit_trail_v2 r
+             WHERE r.owner_id = t.owner_id AND %s AND r.action IN ('account.deactivated', 'account.deleted')) AS owner_stopped_at
+            """.formatted(AuditActions.NO_USE);
+
+    /** The key and its owner, for {@code FROM}. */
+    public static final String TABLES =
+            "token_listing_v1 t LEFT JOIN account_listing_v1 a ON a.account_id = t.owner_id";
+
+    /** Reads one row of {@link #COLUMNS}. */
+    public static KnownKey read(ResultSet row, int number) throws SQLException {
+        return new KnownKey(
+                row.getObject("token_id", UUID.class),
+                row.getString("name"),
+                row.getObject("owner_id", UUID.class),
+                row.getString("username"),
+                row.getObject("created_by_key", UUID.class),
+                row.getTimestamp("created_at").toInstant(),
+                row.getInt("current_generation"),
+                row.getBoolean("active"),
+                row.getBoolean("deleted"),
+                Sql.instant(row, "expires_at"),
+                Sql.instant(row, "retained_until"),
+                row.getBoolean("owner_active"),
+                Sql.instant(row, "stopped_at"),
+                Sql.instant(row, "owner_stopped_at"));
+    }
+
+    /** Why the current secret is refused now; null if it works. */
+    public @Nullable UseRefusalReason reasonToRefuse(Instant now) {
+        return reasonToRefuse(generation, now);
+    }
+
+    /** Why a credential of this generation is refused now; null if it works. */
+    public @Nullable UseRefusalReason reasonToRefuse(int presented, Instant now) {
+        return CredentialValidity.reasonToRefuse(
+                Generation.of(presented, generation),
+                KeyState.isRetained(retainedUntil, now),
+                active,
+                KeyState.isExpired(expiresAt, now),
+                deleted,
+                ownerActive);
+    }
+
+    public KeyState state(Instant now) {
+        return KeyState.of(active, expiresAt, deleted, now);
+    }
+
+    /**
+     * The first instant at which one of the reasons that hold now began; null if none holds.
+     *
+     * @param secretEnded when the secret ended; null for the current one
+     */
+    public @Nullable Instant stopped(@Nullable Instant secretEnded, Instant now) {
+        return Stream.of(
+                        secretEnded == null || secretEnded.isAfter(now) ? null : secretEnded,
+                        active && !deleted ? null : stoppedAt,
+                        KeyState.isExpired(expiresAt, now) ? expiresAt : null,
+                        ownerActive ? null : ownerStoppedAt)
+                .filter(Objects::nonNull)
+                .min(Instant::compareTo)
+                .orElse(null);
+    }
+}

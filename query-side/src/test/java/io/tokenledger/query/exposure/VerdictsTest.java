@@ -1,0 +1,125 @@
+package io.tokenledger.query.exposure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenledger.events.EventTypes;
+import io.tokenledger.events.usage.UseRefusalReason;
+import io.tokenledger.query.exposure.ExposureReport.Change;
+import io.tokenledger.query.exposure.ExposureReport.NewOrigin;
+import io.tokenledger.query.exposure.ExposureReport.Place;
+import io.tokenledger.query.exposure.ExposureReport.Reach;
+import io.tokenledger.query.exposure.ExposureReport.Unknown;
+import io.tokenledger.query.exposure.ExposureReport.UnknownKind;
+import io.tokenledger.query.exposure.ExposureReport.Verdict;
+import io.tokenledger.query.exposure.FamilyRepository.LivingApiToken;
+import io.tokenledger.query.exposure.FamilyRepository.Member;
+import io.tokenledger.query.sql.KnownKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** A verdict states the present, and counts what its report lists. */
+class VerdictsTest {
+    private static final Instant NOW = Instant.parse("2026-02-01T12:00:00Z");
+    private static final Reach REACH = new Reach(List.of(new Place(UUID.randomUUID(), "Acme")), List.of(), 0);
+
+    @Test
+    void a_key_that_was_ended_with_children_that_work() {
+        KnownKey leaked = key("laptop", false);
+        KnownKey child = key("backdoor", true);
+        SubjectState subject = new SubjectState(
+                "The API key laptop of ada",
+                false,
+                UseRefusalReason.DEACTIVATED,
+                Instant.parse("2026-02-01T11:00:00.123Z"),
+                "grace",
+                "found in a gist");
+        Findings found = new Findings(
+                List.of(new Member(leaked, 0, 5, NOW), new Member(child, 1, 1, NOW)),
+                List.of(
+                        new LivingApiToken("a", leaked, 1, NOW.plusSeconds(60), false),
+                        new LivingApiToken("b", child, 1, NOW.plusSeconds(30), false),
+                        new LivingApiToken("c", child, 1, NOW.plusSeconds(90), true)),
+                true,
+                List.of(new NewOrigin("network", "198.51.100.0/24", NOW, NOW, 2, List.of())),
+                2,
+                List.of(change("made mallory superuser")),
+                REACH,
+                List.of(
+                        new Unknown(UnknownKind.COUNTED_TOGETHER, "why", NOW, NOW),
+                        new Unknown(UnknownKind.COUNTED_TOGETHER, "why", NOW, NOW)));
+
+        Verdict verdict = Verdicts.of(subject, found, NOW);
+
+        assertThat(verdict.sentences())
+                .containsExactly(
+                        "The API key laptop of ada is refused since 2026-02-01T11:00:00Z: it was deactivated by grace,"
+                                + " because: found in a gist.",
+                        "1 of the 2 API keys of its family works now: backdoor of ada.",
+                        "To end them, send their ids as 'tokens' to POST /ledger/tokens/deactivations.",
+                        "1 of the API tokens that were issued in the window is accepted now, the last until 2026-02-01T12:00:30Z.",
+                        "2 uses came from 1 network or 0 user agents that were first seen in the window.",
+                        "It made 1 change, read or export of the ledger; the last: it made mallory superuser.",
+                        "It could reach 1 organization and 0 workspaces.",
+                        "2 gaps remain: see 'unknown'.");
+        assertThat(verdict.workingKeys()).isEqualTo(1);
+        assertThat(verdict.livingApiTokens()).isEqualTo(1);
+        assertThat(verdict.unknown()).isEqualTo(Map.of("counted_together", 2));
+    }
+
+    @Test
+    void without_earlier_uses_a_stranger_cannot_be_told_from_the_owner() {
+        SubjectState subject = new SubjectState("The API key laptop of ada", true, null, null, null, null);
+        Findings found = new Findings(
+                List.of(new Member(key("laptop", true), 0, 5, NOW)),
+                List.of(),
+                false,
+                List.of(new NewOrigin("network", "198.51.100.0/24", NOW, NOW, 2, List.of())),
+                2,
+                List.of(),
+                REACH,
+                List.of());
+
+        assertThat(Verdicts.of(subject, found, NOW).sentences())
+                .startsWith("The API key laptop of ada works now.")
+                .contains(
+                        "No API key was created with it.",
+                        "Its owners used no API key before the window, so a stranger cannot be told from them.",
+                        "It changed, read and exported nothing of the ledger.",
+                        "No API token that was issued in the window is accepted now.");
+    }
+
+    @Test
+    void every_action_that_is_no_use_has_a_sentence() {
+        assertThat(EventTypes.byStoredName().keySet().stream()
+                        .filter(action -> !action.startsWith("token.use"))
+                        .filter(action -> !List.of(
+                                        "account.signed_in", "account.sign_in_refused", "account.session_exchanged")
+                                .contains(action)))
+                .allMatch(ChangeSentences.actions()::contains);
+    }
+
+    private static KnownKey key(String name, boolean active) {
+        return new KnownKey(
+                UUID.randomUUID(),
+                name,
+                UUID.randomUUID(),
+                "ada",
+                null,
+                NOW,
+                1,
+                active,
+                false,
+                null,
+                null,
+                true,
+                null,
+                null);
+    }
+
+    private static Change change(String sentence) {
+        return new Change(1, NOW, "account.roles_changed", sentence, null, null, null, null, null, null, null);
+    }
+}
