@@ -338,6 +338,7 @@ class BadInputTest {
                 "/ledger/audit/export?limit=3",
                 "/ledger/audit/summary?cursor=x",
                 "/ledger/signals?reason=x",
+                "/ledger/signals/by_key?reason=x",
                 "/ledger/posture?q=x"
             })
     void an_unknown_parameter_of_the_ledgers_own_routes_is_rejected_with_the_known_ones(String path) {

@@ -142,6 +142,7 @@ class PrivateHistoryTest {
                 "/ledger/audit/export?format=ocsf&" + ofOwner,
                 "/ledger/signals?" + ofOwner,
                 "/ledger/signals?token=" + id,
+                "/ledger/signals/by_key?" + ofOwner,
                 "/ledger/signals/summary?" + ofOwner,
                 "/ledger/posture",
                 acme.path() + "/members")) {
@@ -202,7 +203,8 @@ class PrivateHistoryTest {
                 "/ledger/tokens?owner=" + owner + "&created_from=" + BEFORE,
                 "/ledger/tokens?owner=" + owner + "&many_networks=true",
                 "/ledger/audit?owner=" + owner + "&ip=" + BEFORE,
-                "/ledger/signals?kind=many_networks&owner=" + owner)) {
+                "/ledger/signals?kind=many_networks&owner=" + owner,
+                "/ledger/signals/by_key?kind=many_networks&owner=" + owner)) {
             assertThat(reader.get(path).requireStatus(200).json().get("items"))
                     .as(path)
                     .isNotEmpty();

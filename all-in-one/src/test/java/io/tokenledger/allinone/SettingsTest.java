@@ -1,6 +1,7 @@
 package io.tokenledger.allinone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
@@ -16,6 +17,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,48 @@ class SettingsTest {
                     .post("/users/me/api_keys", Map.of("name", "child", "expires_in_minutes", 1))
                     .requireStatus(403);
         }
+    }
+
+    @Test
+    void a_disabled_kind_of_signal_is_neither_listed_nor_delivered() throws IOException {
+        Path trail = Files.createTempDirectory("signals").resolve("trail.ndjson");
+        Map<String, String> settings = Map.of(
+                "ledger.signals.disabled-kinds", "dead_value_used, many_networks",
+                "ledger.sinks[0].name", "archive",
+                "ledger.sinks[0].type", "file",
+                "ledger.sinks[0].target", trail.toString());
+        try (LedgerUnderTest ledger = LedgerUnderTest.start(settings)) {
+            Client user = ledger.newUser();
+            JsonNode key = user.createKey("lost").json();
+            user.patch("/users/me/api_keys/lost", Map.of("active", false)).requireStatus(200);
+            for (int i = 0; i < 20; i++) {
+                Client.of(ledger)
+                        .bearer(key.get("key").asString())
+                        .get("/users/me?i=" + i)
+                        .requireStatus(401);
+            }
+            ledger.clock().travel(Duration.ofSeconds(61));
+            await().until(() -> Files.exists(trail) && Files.readString(trail).contains("signal.refusal_burst"));
+
+            Client admin = ledger.admin();
+            assertThat(admin.get("/ledger/signals").json().get("items"))
+                    .extracting(signal -> signal.get("kind").asString())
+                    .containsExactly("refusal_burst");
+            assertThat(admin.get("/ledger/signals?kind=dead_value_used").json().get("items"))
+                    .hasSize(1);
+            assertThat(Files.readString(trail)).doesNotContain("signal.dead_value_used");
+            assertThat(admin.get("/ledger/signals/summary").json().get("kinds"))
+                    .filteredOn(kind -> !kind.get("enabled").asBoolean())
+                    .extracting(kind -> kind.get("kind").asString() + " " + kind.get("per_day"))
+                    .containsExactly("dead_value_used 0.03", "many_networks 0.0");
+        }
+    }
+
+    @Test
+    void an_unknown_kind_of_signal_stops_the_start() {
+        assertThatThrownBy(() -> LedgerUnderTest.start(Map.of("ledger.signals.disabled-kinds", "dead_valu_used")))
+                .hasStackTraceContaining(
+                        "LEDGER_SIGNALS_DISABLED_KINDS contains unknown kinds of signals: dead_valu_used");
     }
 
     @Test

@@ -270,6 +270,7 @@ class StaleReadsTest {
                 "/ledger/audit/summary?from=" + START + "&owner=" + owner,
                 "/ledger/audit/export?owner=" + owner,
                 "/ledger/signals?owner=" + owner,
+                "/ledger/signals/by_key?owner=" + owner,
                 "/ledger/signals/summary?owner=" + owner,
                 "/ledger/posture",
                 "/ledger/posture?as_of=" + then,

@@ -63,6 +63,15 @@ public final class QueryLimits {
     @DocumentedLimit("latest bulk operations in their listing; earlier ones are omitted")
     public static final int MAX_LISTED_OPERATIONS = 100;
 
+    /**
+     * A day, so that an attacker gains little by waiting, and an employee who travels is reported once for each place.
+     */
+    @DocumentedLimit("time in which a network counts as new to an account that creates a key from it")
+    public static final Duration NEW_NETWORK_WINDOW = Duration.ofHours(24);
+
+    @DocumentedLimit("time over which a summary of signals computes the signals per day of each kind")
+    public static final Duration SIGNAL_RATE_PERIOD = Duration.ofDays(30);
+
     /** The same as on the command side. */
     @DocumentedLimit("time in which a request with the same Idempotency-Key gets the first answer")
     public static final Duration IDEMPOTENCY_KEY_LIFETIME = Duration.ofHours(24);

@@ -1,5 +1,6 @@
 package io.tokenledger.query.audittrail;
 
+import io.tokenledger.query.sql.SignalProperties;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,13 +9,18 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Inserts the signals into the entries of the audit trail, each after the entry of the event that raised it. */
+/**
+ * Inserts the signals into the entries of the audit trail, each after the entry of the event that raised it. Signals of
+ * disabled kinds are omitted.
+ */
 @Component
 class SignalRows {
     private final AuditTrailRepository trail;
+    private final SignalProperties properties;
 
-    SignalRows(AuditTrailRepository trail) {
+    SignalRows(AuditTrailRepository trail, SignalProperties properties) {
         this.trail = trail;
+        this.properties = properties;
     }
 
     /**
@@ -25,6 +31,7 @@ class SignalRows {
     List<AuditRow> among(List<AuditRow> entries) {
         Map<Long, List<RaisedSignal>> raised =
                 trail.signals(entries.getFirst().position(), entries.getLast().position()).stream()
+                        .filter(signal -> properties.isEnabled(signal.kind()))
                         .collect(Collectors.groupingBy(RaisedSignal::position));
         List<AuditRow> rows = new ArrayList<>();
         for (AuditRow entry : entries) {

@@ -1,5 +1,9 @@
 package io.tokenledger.query.signals;
 
+import io.tokenledger.events.LedgerEvent;
+import io.tokenledger.events.account.SessionExchanged;
+import io.tokenledger.events.account.SignedIn;
+import io.tokenledger.events.token.TokenCreated;
 import io.tokenledger.events.usage.TokenUseRefused;
 import io.tokenledger.events.usage.TokenUsed;
 import io.tokenledger.events.usage.UsageEvent;
@@ -8,38 +12,108 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The uses of one batch. The rules check them together at its end, so the state of their keys is read and written once.
+ * The events of one batch. The rules check them together at its end, so the state of their keys and accounts is read and
+ * written once.
  */
 final class SignalBatch {
-    private record Use(long position, UsageEvent event) {}
-
     private final DetectionStateRepository table;
-    private final List<Use> uses = new ArrayList<>();
+    private final AccountSightingRepository accounts;
+    private final List<Observed> batch = new ArrayList<>();
 
-    SignalBatch(DetectionStateRepository table) {
+    SignalBatch(DetectionStateRepository table, AccountSightingRepository accounts) {
         this.table = table;
+        this.accounts = accounts;
     }
 
-    void add(long position, UsageEvent event) {
-        uses.add(new Use(position, event));
+    /**
+     * An event with its origin.
+     *
+     * @param at time of the event; of counted uses, the first
+     * @param account account that acted: that used a key, signed in or created a key; null if none is known
+     */
+    private record Observed(
+            long position,
+            LedgerEvent event,
+            Instant at,
+            @Nullable UUID account,
+            @Nullable String address) {}
+
+    /**
+     * Adds an event.
+     *
+     * @param actor account that caused the event, from its metadata
+     * @param address address of the request that caused the event, from its metadata
+     */
+    void add(long position, LedgerEvent event, Instant recordedAt, @Nullable UUID actor, @Nullable String address) {
+        batch.add(
+                switch (event) {
+                    case TokenUsed used -> new Observed(position, used, used.first(), used.ownerId(), used.address());
+                    case SignedIn signedIn ->
+                        new Observed(position, signedIn, recordedAt, signedIn.accountId(), signedIn.ip());
+                    case SessionExchanged exchanged ->
+                        new Observed(position, exchanged, recordedAt, exchanged.accountId(), exchanged.ip());
+                    case TokenCreated created ->
+                        // Without the address, the creator was not seen anywhere.
+                        new Observed(position, created, recordedAt, address == null ? null : actor, address);
+                    default -> new Observed(position, event, recordedAt, null, null);
+                });
     }
 
     void flush() {
         long judged = table.processedUpTo();
-        uses.removeIf(use -> use.position() <= judged);
-        if (!uses.isEmpty()) {
+        batch.removeIf(one -> one.position() <= judged);
+        if (!batch.isEmpty()) {
             detect();
         }
     }
 
     private void detect() {
+        DetectionState state = readState();
+        AccountSightings sightings = readSightings();
+        SignalRules uses = new SignalRules(state);
+        NewNetworkRule networks = new NewNetworkRule(sightings);
+        for (Observed one : batch) {
+            if (one.event() instanceof UsageEvent use) {
+                switch (use) {
+                    case TokenUsed used -> uses.on(used, one.position());
+                    case TokenUseRefused refused -> uses.on(refused, one.position());
+                }
+            }
+            check(one, networks);
+        }
+        accounts.add(sightings.added());
+        table.write(
+                state,
+                Stream.concat(uses.raised().stream(), networks.raised().stream())
+                        .toList(),
+                batch.getLast().position());
+    }
+
+    private static void check(Observed one, NewNetworkRule networks) {
+        if (one.account() == null) {
+            return;
+        }
+        if (one.event() instanceof TokenCreated created && one.address() != null) {
+            networks.onCreation(created, one.account(), one.address(), one.position(), one.at());
+        } else {
+            networks.onSighting(one.account(), one.address(), one.position(), one.at());
+        }
+    }
+
+    private DetectionState readState() {
         Set<FirstAndLastUse.Key> keys = new LinkedHashSet<>();
         Instant earliest = Instant.MAX;
         Set<String> subjects = new LinkedHashSet<>();
-        for (Use use : uses) {
-            switch (use.event()) {
+        for (Observed one : batch) {
+            if (!(one.event() instanceof UsageEvent use)) {
+                continue;
+            }
+            switch (use) {
                 case TokenUsed used -> {
                     keys.addAll(SignalRules.sightings(used));
                     earliest = used.last().isBefore(earliest) ? used.last() : earliest;
@@ -49,14 +123,16 @@ final class SignalBatch {
             }
         }
         Instant since = earliest.equals(Instant.MAX) ? Instant.EPOCH : earliest.minus(SignalRules.MANY_NETWORKS_WINDOW);
-        DetectionState memory = table.read(keys, since, subjects);
-        SignalRules rules = new SignalRules(memory);
-        for (Use use : uses) {
-            switch (use.event()) {
-                case TokenUsed used -> rules.on(used, use.position());
-                case TokenUseRefused refused -> rules.on(refused, use.position());
+        return table.read(keys, since, subjects);
+    }
+
+    private AccountSightings readSightings() {
+        Set<AccountSighting.Key> keys = new LinkedHashSet<>();
+        for (Observed one : batch) {
+            if (one.account() != null) {
+                keys.addAll(AccountSightings.keys(one.account(), one.address()));
             }
         }
-        table.write(memory, rules.raised(), uses.getLast().position());
+        return accounts.read(keys);
     }
 }

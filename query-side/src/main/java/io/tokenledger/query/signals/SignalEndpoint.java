@@ -17,6 +17,7 @@ import io.tokenledger.query.operatoraudit.OperatorAuditLog;
 import io.tokenledger.query.paging.CursorList;
 import io.tokenledger.query.paging.Cursors;
 import io.tokenledger.query.paging.Limit;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -26,28 +27,45 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Lists the signals of the keys that the caller may see, newest first, and counts them by kind. */
+/**
+ * Lists the signals that the caller may see, newest first, one by one or by key, and counts them by kind. Lists omit
+ * disabled kinds unless the filter {@code kind} names one. The summary counts all kinds.
+ */
 @RestController
 @Requires(Action.SELF) // the queries return only what the caller may see
 class SignalEndpoint {
-    private static final Set<ProjectionName> SOURCES = Set.of(ProjectionName.SIGNALS, ProjectionName.AUDIT_TRAIL);
+    private static final Set<ProjectionName> SOURCES =
+            Set.of(ProjectionName.SIGNALS, ProjectionName.AUDIT_TRAIL, ProjectionName.HISTORY);
 
     private final SignalRepository signals;
     private final Cursors cursors;
     private final ProjectionLag freshness;
     private final OperatorAuditLog operatorAudit;
+    private final Clock clock;
 
-    SignalEndpoint(SignalRepository signals, Cursors cursors, ProjectionLag freshness, OperatorAuditLog operatorAudit) {
+    SignalEndpoint(
+            SignalRepository signals,
+            Cursors cursors,
+            ProjectionLag freshness,
+            OperatorAuditLog operatorAudit,
+            Clock clock) {
         this.signals = signals;
         this.cursors = cursors;
         this.freshness = freshness;
         this.operatorAudit = operatorAudit;
+        this.clock = clock;
     }
 
     /** The number of signals of one kind, and of the keys and addresses that they concern. */
     record SignalKindCount(SignalKind kind, long times, long subjects, Instant first, Instant last) {}
 
-    record SignalSummary(List<SignalKindCount> items, Freshness freshness) {}
+    /**
+     * The number of signals that match the filters, and the rate of each kind.
+     *
+     * @param items kinds with at least one matching signal
+     * @param kinds all kinds, or the one that the filter names, with its rate; {@code from} and {@code to} do not apply
+     */
+    record SignalSummary(List<SignalKindCount> items, List<SignalKindRate> kinds, Freshness freshness) {}
 
     @GetMapping("/ledger/signals")
     @ExpensiveRead
@@ -67,11 +85,29 @@ class SignalEndpoint {
                         signals.page(filters, caller, place, size + 1),
                         size,
                         row -> row,
-                        row -> cursors.write(
-                                requested,
-                                List.of(
-                                        Long.toString(row.position()),
-                                        row.kind().wire())),
+                        row -> cursors.write(requested, place(row.position(), row.kind())),
+                        fresh));
+    }
+
+    @GetMapping("/ledger/signals/by_key")
+    @ExpensiveRead
+    ResponseEntity<CursorList<SignalGroup>> listByKey(
+            @FilteredBy(SignalFilter.class) FilterValues filters,
+            @Parameter(description = Limit.MEANING) @RequestParam(required = false) @Nullable Integer limit,
+            @Parameter(description = Cursors.MEANING) @RequestParam(required = false) @Nullable String cursor,
+            Caller caller,
+            RequestOrigin origin) {
+        int size = Limit.of(limit);
+        String requested = "by key\n" + caller.accountId() + "\n" + filters.texts();
+        List<String> place = cursor == null ? List.of() : cursors.read(requested, cursor);
+        operatorAudit.record(new AuditRead("signals", filters.forAudit()), caller, origin);
+        Freshness fresh = freshness.of(SOURCES);
+        return FreshnessHeaders.ok(fresh)
+                .body(CursorList.of(
+                        signals.pageByKey(filters, caller, place, size + 1),
+                        size,
+                        row -> row,
+                        row -> cursors.write(requested, place(row.position(), row.kind())),
                         fresh));
     }
 
@@ -79,6 +115,12 @@ class SignalEndpoint {
     @ExpensiveRead
     ResponseEntity<SignalSummary> summary(@FilteredBy(SignalFilter.class) FilterValues filters, Caller caller) {
         Freshness fresh = freshness.of(SOURCES);
-        return FreshnessHeaders.ok(fresh).body(new SignalSummary(signals.countByKind(filters, caller), fresh));
+        return FreshnessHeaders.ok(fresh)
+                .body(new SignalSummary(
+                        signals.countByKind(filters, caller), signals.rates(filters, caller, clock.instant()), fresh));
+    }
+
+    private static List<String> place(long position, SignalKind kind) {
+        return List.of(Long.toString(position), kind.wire());
     }
 }

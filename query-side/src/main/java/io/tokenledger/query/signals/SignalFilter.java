@@ -6,14 +6,18 @@ import io.tokenledger.query.sql.SqlConditions;
 import java.sql.Timestamp;
 import java.util.function.Function;
 
-/** The filters of signals, each with its condition on the signal {@code s}. */
+/** The filters of signals, each with its condition on a signal. {@code %s} stands for the alias of its row. */
 @SuppressWarnings("ImmutableEnumChecker") // types and conditions have no state
 enum SignalFilter implements Filter {
-    KIND("kind of the signal", ParameterType.oneOf(SignalKind.class), "s.kind = ?", SignalKind::wire),
-    TOKEN("id of the API key", ParameterType.ID, "s.token_id = ?", Function.identity()),
-    OWNER("id of the account that owns the API key", ParameterType.ID, "s.owner_id = ?", Function.identity()),
-    FROM("selects signals raised at this instant or later", ParameterType.INSTANT, "s.raised_at >= ?", Timestamp::from),
-    TO("selects signals raised before this instant", ParameterType.INSTANT, "s.raised_at < ?", Timestamp::from);
+    KIND("kind of the signal", ParameterType.oneOf(SignalKind.class), "%s.kind = ?", SignalKind::wire),
+    TOKEN("id of the API key", ParameterType.ID, "%s.token_id = ?", Function.identity()),
+    OWNER("id of the account that owns the API key", ParameterType.ID, "%s.owner_id = ?", Function.identity()),
+    FROM(
+            "selects signals raised at this instant or later",
+            ParameterType.INSTANT,
+            "%s.raised_at >= ?",
+            Timestamp::from),
+    TO("selects signals raised before this instant", ParameterType.INSTANT, "%s.raised_at < ?", Timestamp::from);
 
     private final String meaning;
     private final ParameterType<?> type;
@@ -39,7 +43,8 @@ enum SignalFilter implements Filter {
         return meaning;
     }
 
-    void addTo(SqlConditions conditions, Object value) {
-        conditions.and(condition, column.apply(value));
+    /** @param alias alias of {@code signal_v1} in the statement */
+    void addTo(SqlConditions conditions, String alias, Object value) {
+        conditions.and(condition.formatted(alias), column.apply(value));
     }
 }

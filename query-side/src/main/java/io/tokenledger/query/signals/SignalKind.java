@@ -15,7 +15,12 @@ public enum SignalKind {
     /** At least twenty refusals within ten minutes for one key, one address or one account. */
     REFUSAL_BURST,
     /** A key is used from at least five networks within an hour. */
-    MANY_NETWORKS;
+    MANY_NETWORKS,
+    /**
+     * A key is created from a network where its creator was first seen in the last 24 hours. The creator itself was
+     * first seen before that.
+     */
+    KEY_CREATED_FROM_NEW_NETWORK;
 
     @JsonValue
     public String wire() {

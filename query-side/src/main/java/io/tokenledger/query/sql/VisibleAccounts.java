@@ -44,6 +44,10 @@ public final class VisibleAccounts {
             return;
         }
         UUID[] organizations = caller.organizationsWhere(Action.TOKEN_READ).toArray(UUID[]::new);
+        if (organizations.length == 0) {
+            conditions.and(alias + ".owner_id = ?", caller.accountId()); // an index finds these
+            return;
+        }
         conditions.and("""
                 (%1$s.owner_id = ? OR (SELECT true FROM audit_trail_organization_v2 x
                  WHERE x.organization_id = ANY (?) AND x.position = %1$s.position LIMIT 1))""".formatted(alias), caller.accountId(), organizations);
@@ -51,7 +55,8 @@ public final class VisibleAccounts {
 
     /**
      * Adds the condition that the caller may see all events behind the signal of this alias. Signals about a first
-     * network or agent are always visible, because they say nothing about earlier events.
+     * network or agent are always visible, because they say nothing about earlier events. A signal about the origin of
+     * a key's creator is visible only to callers that may see this origin ({@link VisibleOrigins}).
      */
     public static void restrictEvidence(SqlConditions conditions, String alias, Caller caller) {
         if (caller.may(Action.TOKEN_READ)) {
@@ -63,6 +68,10 @@ public final class VisibleAccounts {
                      SELECT FROM unnest(%1$s.evidence) e WHERE NOT EXISTS (
                          SELECT FROM audit_trail_organization_v2 x
                          WHERE x.organization_id = ANY (?) AND x.position = e)))""".formatted(alias), caller.accountId(), organizations);
+        SqlConditions origin = VisibleOrigins.of("o", caller);
+        conditions.and("""
+                (%1$s.kind <> 'key_created_from_new_network' OR EXISTS (
+                     SELECT FROM audit_trail_v2 o WHERE o.position = %1$s.position%2$s))""".formatted(alias, origin.and()), origin.values().toArray());
     }
 
     /** Adds the condition that the account in this column belongs to the organization. */

@@ -2,6 +2,8 @@ package io.tokenledger.query.signals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenledger.events.EventMetadata;
+import io.tokenledger.events.account.SignedIn;
 import io.tokenledger.events.usage.UseRefusalReason;
 import io.tokenledger.query.Projections;
 import io.tokenledger.query.SampleEvents;
@@ -20,7 +22,10 @@ class SignalProjectionTest {
 
     private final TestDatabase database = Projections.newDatabase(); // the position of the last use counts for all keys
     private final ProjectionFixture signals = new ProjectionFixture(
-            database, new SignalProjection(new DetectionStateRepository(database.template(), database.jdbc())));
+            database,
+            new SignalProjection(
+                    new DetectionStateRepository(database.template(), database.jdbc()),
+                    new AccountSightingRepository(database.template(), database.jdbc())));
     private final UUID key = UUID.randomUUID();
     private final UUID owner = UUID.randomUUID();
 
@@ -81,6 +86,51 @@ class SignalProjectionTest {
 
         assertThat(raised()).isEqualTo(before);
         assertThat(state()).isEqualTo(state);
+    }
+
+    @Test
+    void sightings_of_an_account_are_known_in_later_batches() {
+        signals.at(START).given(new SignedIn(owner, "jti-1", START, "192.0.2.1", "curl/8"));
+        signals.at(START.plus(Duration.ofDays(50)));
+        use(Duration.ofDays(50), "203.0.113.5", "curl/8");
+        signals.redeliver();
+
+        UUID child = UUID.randomUUID();
+        signals.at(START.plus(Duration.ofDays(50)).plusSeconds(2400))
+                .causedBy(Map.of(EventMetadata.ACTOR_ACCOUNT_ID, owner.toString(), EventMetadata.IP, "203.0.113.77"))
+                .given(SampleEvents.key(child, owner, "child", null));
+        List<Map<String, Object>> before = raised();
+        signals.redeliver();
+
+        assertThat(raised())
+                .isEqualTo(before)
+                .singleElement()
+                .satisfies(signal -> assertThat(signal)
+                        .containsEntry("position", 3L)
+                        .containsEntry("kind", "key_created_from_new_network")
+                        .containsEntry(
+                                "raised_at", START.plus(Duration.ofDays(50)).plusSeconds(2400))
+                        .containsEntry("token_id", child)
+                        .containsEntry("owner_id", owner)
+                        .containsEntry("ip", "203.0.113.77")
+                        .containsEntry(
+                                "reason",
+                                "created from 203.0.113.0/24, where its creator was first seen 40 minutes earlier")
+                        .containsEntry("evidence", List.of(2L, 3L)));
+        assertThat(signals.rows(
+                        "SELECT network, first_position FROM signal_account_v1 ORDER BY first_position, network"))
+                .containsExactly(
+                        Map.of("network", "", "first_position", 1L),
+                        Map.of("network", "192.0.2.0/24", "first_position", 1L),
+                        Map.of("network", "203.0.113.0/24", "first_position", 2L));
+    }
+
+    @Test
+    void a_creation_by_the_ledger_itself_is_no_sighting() {
+        signals.given(SampleEvents.key(key, owner, "first", null));
+
+        assertThat(signals.rows("SELECT * FROM signal_account_v1")).isEmpty();
+        assertThat(raised()).isEmpty();
     }
 
     private void use(Duration after, String ip, String agent) {

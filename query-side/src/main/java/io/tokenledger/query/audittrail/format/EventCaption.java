@@ -66,7 +66,10 @@ record EventCaption(String caption, Severity severity) {
             entry("signal.first_seen_agent", new EventCaption("API key used by an agent for the first time", MEDIUM)),
             entry("signal.dead_value_used", new EventCaption("Invalid value of API key used", HIGH)),
             entry("signal.refusal_burst", new EventCaption("Burst of refusals", HIGH)),
-            entry("signal.many_networks", new EventCaption("API key used from many networks at once", HIGH)));
+            entry("signal.many_networks", new EventCaption("API key used from many networks at once", HIGH)),
+            entry(
+                    "signal.key_created_from_new_network",
+                    new EventCaption("API key created from a network that is new to its creator", MEDIUM)));
 
     /**
      * @throws IllegalArgumentException if the action is neither a stored event name nor a signal; a test checks that
