@@ -274,6 +274,36 @@ class ReplayTest {
         LEDGER.admin().get("/ledger/replays/" + UUID.randomUUID()).requireStatus(404);
     }
 
+    @Test
+    void an_auditor_compares_read_models_and_rebuilds_none() {
+        String username = Unique.text();
+        LEDGER.admin()
+                .post(
+                        "/users",
+                        Map.of("username", username, "password", LedgerUnderTest.PASSWORD, "roles", List.of("auditor")))
+                .requireStatus(201);
+        Client auditor = Client.of(LEDGER).signIn(username, LedgerUnderTest.PASSWORD);
+        String path = "/ledger/projections/organization-listing/replays";
+
+        String id =
+                auditor.post(path, Map.of("verify", true)).requireStatus(202).text("id");
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> auditor.get("/ledger/replays/" + id).text("state").equals("done"));
+        assertThat(auditor.get("/ledger/replays/" + id).json().get("drifts")).isEmpty();
+        assertThat(LEDGER.admin()
+                        .get("/ledger/audit?action=ledger.replayed&actor=" + auditor.id())
+                        .json()
+                        .get("items"))
+                .hasSize(1);
+        for (Map<String, Object> rebuild : List.<Map<String, Object>>of(Map.of(), Map.of("verify", false))) {
+            assertThat(auditor.post(path, rebuild).requireStatus(403).body()).contains("ledger:operate");
+        }
+        auditor.post("/ledger/replays", Map.of()).requireStatus(403);
+        auditor.delete("/ledger/replays/" + id).requireStatus(403);
+        LEDGER.newUser().post(path, Map.of("verify", true)).requireStatus(403);
+    }
+
     private static void liveThroughEverything() {
         for (int i = 0; i < 5; i++) {
             Client user = LEDGER.newUser();

@@ -18,7 +18,10 @@ public enum Action {
      */
     ORGANIZATION_CREATE("organization:create", Scope.INSTANCE),
 
-    /** Read the progress of read models, replays, audit sinks, and data of the ledger as a whole. */
+    /**
+     * Read the progress of read models, replays, audit sinks, and data of the ledger as a whole. Compare read models with
+     * the events.
+     */
     LEDGER_READ("ledger:read", Scope.INSTANCE),
     /** Rebuild read models, and configure the audit sinks. */
     LEDGER_OPERATE("ledger:operate", Scope.INSTANCE),

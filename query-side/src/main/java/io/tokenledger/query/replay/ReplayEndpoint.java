@@ -71,8 +71,9 @@ class ReplayEndpoint {
     /** The latest replays, newest first. */
     record ReplayList(List<ReplayResource> items) {}
 
+    /** A comparison changes nothing, so a caller that reads the ledger may start one. A rebuild needs more. */
     @PostMapping("/ledger/projections/{name}/replays")
-    @Requires(Action.LEDGER_OPERATE)
+    @Requires(value = Action.LEDGER_READ, inside = Action.LEDGER_OPERATE)
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = ReplayResource.class)))
     ResponseEntity<Object> replay(
             @PathVariable String name,
@@ -81,6 +82,9 @@ class ReplayEndpoint {
             Caller caller,
             RequestOrigin origin) {
         boolean verify = body != null && Boolean.TRUE.equals(body.verify());
+        if (!verify) {
+            caller.require(Action.LEDGER_OPERATE);
+        }
         List<String> projections = List.of(runner.requireProjection(name).name());
         Replay.Kind kind = verify ? Replay.Kind.VERIFY : Replay.Kind.REBUILD;
         return request.execute(body, () -> begin(kind, projections, null, caller, origin));
