@@ -11,6 +11,7 @@ import io.tokenledger.query.freshness.ProjectionLag;
 import io.tokenledger.query.freshness.ProjectionName;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -203,12 +205,126 @@ class PolicySimulationTest {
                         .valueStream()
                         .map(token -> token.get("name").asString()))
                 .containsAll(notCreated);
+        assertThat(names(predicted, "not_issued_tokens")).containsExactlyInAnyOrderElementsOf(notCreated);
+        assertThat(predicted.get("not_issued").asInt()).isEqualTo(notCreated.size());
+        assertThat(names(predicted, "violates_today_tokens"))
+                .containsExactlyInAnyOrderElementsOf(namesThatViolate(without.acme, policy));
+        assertThat(predicted.get("violates_today").asInt())
+                .isEqualTo(predicted.get("violates_today_tokens").size());
         assertThat(predicted
                         .get("per_day")
                         .valueStream()
                         .mapToInt(day -> day.get("uses_affected").asInt())
                         .sum())
                 .isEqualTo(predicted.get("uses_affected").asInt());
+    }
+
+    /** The keys that the impact of the policy lists. */
+    private static List<String> namesThatViolate(TestOrganization acme, Map<String, Object> policy) {
+        String draft = policy.entrySet().stream()
+                .map(rule -> rule.getKey() + "=" + rule.getValue())
+                .collect(Collectors.joining("&"));
+        return names(
+                acme.admin()
+                        .again()
+                        .get(acme.path() + "/token_policy/impact?size=1000&" + draft)
+                        .requireStatus(200)
+                        .json(),
+                "items");
+    }
+
+    private static List<String> names(JsonNode response, String list) {
+        return response.get(list)
+                .valueStream()
+                .map(token -> token.get("name").asString())
+                .toList();
+    }
+
+    @Test
+    void keys_that_would_have_expired_before_a_use_are_named_with_their_uses() {
+        TestOrganization acme = TestOrganization.of(ledger);
+        Client user = ledger.newUser();
+        acme.put(user, "organization_member");
+        Client earlier = Client.of(ledger).bearer(user.newKey("created-earlier"));
+        travel(Duration.ofDays(1));
+        Instant begin = ledger.clock().instant();
+        user = user.again();
+        Client late = Client.of(ledger).bearer(user.newKey("used-late"));
+        Client early = Client.of(ledger).bearer(user.newKey("used-early"));
+        user.newKey("never-used");
+        Client bounded = Client.of(ledger)
+                .bearer(user.post("/users/me/api_keys", Map.of("name", "short-lived", "expires_in_minutes", 1_440))
+                        .requireStatus(201)
+                        .text("key"));
+        String rotated = user.newKey("rotated");
+        for (Client key : List.of(earlier, late, early, bounded)) {
+            key.get("/users/me").requireStatus(200);
+        }
+        travel(Duration.ofDays(6));
+        user = user.again();
+        Client renewed = Client.of(ledger)
+                .bearer(user.post("/users/me/api_keys/rotated/rotate", Map.of()).text("key"));
+        Client.of(ledger).bearer(rotated).get("/users/me").requireStatus(401);
+        travel(Duration.ofDays(4));
+        Instant last = ledger.clock().instant();
+        for (Client key : List.of(earlier, late, late, renewed)) {
+            key.get("/users/me").requireStatus(200);
+        }
+
+        JsonNode week = simulate(acme.id(), Map.of("max_lifetime_minutes", 7 * 1_440), begin);
+
+        assertThat(week.get("expired_before_use").asInt()).isEqualTo(1);
+        JsonNode token = week.get("expired_before_use_tokens").get(0);
+        assertThat(token.get("name").asString()).isEqualTo("used-late");
+        assertThat(token.get("reason").asString()).isEqualTo("max_lifetime_minutes");
+        assertThat(Instant.parse(token.get("expired_at").asString()))
+                .isBetween(
+                        begin.plus(Duration.ofDays(7)),
+                        begin.plus(Duration.ofDays(7)).plusSeconds(60));
+        assertThat(token.get("uses").asInt()).isEqualTo(2);
+        assertThat(Instant.parse(token.get("last_used_at").asString()))
+                .isBetween(last.truncatedTo(ChronoUnit.MILLIS), last.plusSeconds(60));
+        assertThat(names(week, "not_issued_tokens"))
+                .containsExactlyInAnyOrder("used-late", "used-early", "never-used", "rotated");
+        assertThat(names(week, "violates_today_tokens"))
+                .containsExactlyInAnyOrder("created-earlier", "used-late", "used-early", "never-used", "rotated");
+
+        JsonNode idle = simulate(acme.id(), Map.of("max_idle_days", 8), begin);
+
+        assertThat(names(idle, "expired_before_use_tokens")).containsExactlyInAnyOrder("created-earlier", "used-late");
+        assertThat(idle.get("expired_before_use").asInt()).isEqualTo(2);
+        assertThat(idle.get("not_issued").asInt()).isZero();
+        assertThat(names(idle, "violates_today_tokens")).containsExactlyInAnyOrder("used-early", "never-used");
+
+        JsonNode everywhere = simulate(null, Map.of("max_lifetime_minutes", 7 * 1_440), begin);
+        assertThat(names(everywhere, "expired_before_use_tokens")).contains("used-late");
+        assertThat(names(everywhere, "violates_today_tokens")).contains("used-late", "created-earlier");
+    }
+
+    @Test
+    void keys_of_superusers_do_not_violate_a_policy_that_only_administrators_may_create_keys() {
+        TestOrganization acme = TestOrganization.of(ledger);
+        Client user = ledger.newUser();
+        acme.put(user, "organization_member");
+        Instant begin = ledger.clock().instant();
+        user.newKey("of-a-member");
+        ledger.admin().newKey("of-a-superuser");
+        Map<String, Object> policy = Map.of("creation", "admins_only");
+
+        JsonNode everywhere = simulate(null, policy, begin);
+
+        for (String list : List.of("not_issued_tokens", "violates_today_tokens")) {
+            assertThat(names(everywhere, list)).contains("of-a-member").doesNotContain("of-a-superuser");
+        }
+        JsonNode organization = simulate(acme.id(), policy, begin);
+        assertThat(names(organization, "violates_today_tokens"))
+                .containsExactly("of-a-member")
+                .isEqualTo(namesThatViolate(acme, policy));
+        assertThat(organization.get("expired_before_use").asInt()).isZero();
+    }
+
+    private static void travel(Duration time) {
+        ledger.clock().travel(time);
     }
 
     @Test
@@ -276,20 +392,13 @@ class PolicySimulationTest {
                 .requireStatus(400);
     }
 
-    private static JsonNode simulate(String organization, Map<String, Object> policy, Instant from) {
+    private static JsonNode simulate(@Nullable String organization, Map<String, Object> policy, Instant from) {
+        Map<String, Object> body = new HashMap<>(Map.of("policy", policy, "from", from.toString()));
+        if (organization != null) {
+            body.put("organization", organization);
+        }
         return Awaitility.await()
-                .until(
-                        () -> ledger.admin()
-                                .post(
-                                        "/ledger/policy_simulations",
-                                        Map.of(
-                                                "organization",
-                                                organization,
-                                                "policy",
-                                                policy,
-                                                "from",
-                                                from.toString())),
-                        answer -> answer.status() == 200)
+                .until(() -> ledger.admin().post("/ledger/policy_simulations", body), answer -> answer.status() == 200)
                 .json();
     }
 }

@@ -41,10 +41,10 @@ public final class QueryLimits {
     @DocumentedLimit("found values that one lookup takes, and digests; more are rejected")
     public static final int MAX_LOOKED_UP_VALUES = 1_000;
 
-    @DocumentedLimit("keys of a family that the audit trail and a report cover; a larger family is rejected")
+    @DocumentedLimit("keys of a family that a filter of the audit trail covers; a larger family is rejected")
     public static final int MAX_FAMILY = 1_000;
 
-    @DocumentedLimit("keys, and owners, that a policy simulation lists; further ones are only counted")
+    @DocumentedLimit("keys, and owners, in each list of a policy simulation; further ones are only counted")
     public static final int MAX_SIMULATED_ITEMS = 1_000;
 
     @DocumentedLimit("range of an audit summary by hour; a longer one is rejected")

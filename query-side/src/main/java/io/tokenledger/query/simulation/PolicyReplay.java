@@ -31,6 +31,8 @@ final class PolicyReplay {
     private final Map<UUID, RefusedInterval> refused = new LinkedHashMap<>();
     private final List<RefusedInterval> ended = new ArrayList<>();
     private final Set<UUID> neverCreated = new HashSet<>();
+    private final Map<UUID, RefusedInterval> limited = new LinkedHashMap<>();
+    private final List<RefusedInterval> limitedBefore = new ArrayList<>();
     private final Map<UUID, Set<UUID>> living = new HashMap<>();
     private final Map<UUID, Instant> expiries = new HashMap<>();
 
@@ -68,6 +70,23 @@ final class PolicyReplay {
         return all;
     }
 
+    /**
+     * Intervals of keys whose expiry was later than the policy allows, or that had none. Each begins with the event that
+     * set the expiry, and {@code since} is the latest expiry that the policy would have allowed.
+     */
+    List<RefusedInterval> lifetimes() {
+        List<RefusedInterval> all = new ArrayList<>(limitedBefore);
+        all.addAll(limited.values());
+        return all;
+    }
+
+    /** Keys that would not have been created, each with the reason and its time of creation, in this order. */
+    List<RefusedInterval> notIssued() {
+        return refused.values().stream()
+                .filter(span -> neverCreated.contains(span.tokenId()))
+                .toList();
+    }
+
     /** Whether the key would never have existed. */
     boolean neverExisted(UUID token) {
         return neverCreated.contains(token);
@@ -75,6 +94,7 @@ final class PolicyReplay {
 
     private void create(HistoricalEvent event, UUID token, UUID owner) {
         setExpiry(token, event.instant("expires_at"));
+        limitLifetime(event, token, owner);
         String reason = reasonAgainstCreation(event, owner);
         if (reason == null) {
             livingOf(owner).add(token);
@@ -88,6 +108,7 @@ final class PolicyReplay {
         Instant before = expiries.get(token);
         Instant end = event.instant("expires_at");
         setExpiry(token, end);
+        limitLifetime(event, token, owner);
         if (neverCreated.contains(token)) {
             return;
         }
@@ -101,6 +122,25 @@ final class PolicyReplay {
             refused.put(
                     token, new RefusedInterval(token, owner, event.position(), OPEN, generation, reason, event.at()));
         }
+    }
+
+    /** Begins an interval if the policy would have allowed only an earlier expiry, and ends the previous one. */
+    private void limitLifetime(HistoricalEvent event, UUID token, UUID owner) {
+        RefusedInterval previous = limited.remove(token);
+        if (previous != null) {
+            limitedBefore.add(previous.until(event.position()));
+        }
+        Instant latest = rules.latestExpiry(event.at());
+        if (latest == null
+                || event.at().isBefore(from)
+                || !directory.binds(owner)
+                || rules.mayExpireAt(event.instant("expires_at"), event.at())) {
+            return;
+        }
+        limited.put(
+                token,
+                new RefusedInterval(
+                        token, owner, event.position(), OPEN, 0, TokenPolicyRule.MAX_LIFETIME_MINUTES.wire(), latest));
     }
 
     private @Nullable String reasonAgainstCreation(HistoricalEvent event, UUID owner) {

@@ -2,12 +2,17 @@ package io.tokenledger.query.simulation;
 
 import io.tokenledger.api.resource.TokenPolicyResource;
 import io.tokenledger.api.verify.Caller;
+import io.tokenledger.domain.TokenPolicyRule;
+import io.tokenledger.domain.TokenPolicyRules;
 import io.tokenledger.events.organization.TokenPolicy;
 import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.freshness.Freshness;
 import io.tokenledger.query.simulation.SimulationReport.Day;
+import io.tokenledger.query.simulation.SimulationReport.ExpiredToken;
+import io.tokenledger.query.simulation.SimulationReport.NotIssuedToken;
 import io.tokenledger.query.simulation.SimulationReport.Owner;
 import io.tokenledger.query.simulation.SimulationReport.RefusedToken;
+import io.tokenledger.query.simulation.SimulationReport.ViolatingToken;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -19,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -26,16 +33,28 @@ import org.springframework.stereotype.Component;
 @Component
 class PolicySimulator {
     private final SimulationRepository history;
+    private final PolicyViolationRepository violations;
 
-    PolicySimulator(SimulationRepository history) {
+    PolicySimulator(SimulationRepository history, PolicyViolationRepository violations) {
         this.history = history;
+        this.violations = violations;
     }
 
+    /**
+     * Simulates the policy.
+     *
+     * @param organization organization whose accounts the policy binds; null for all accounts of the instance
+     * @param from instant from which the policy is in force
+     * @param to end of the window, exclusive
+     * @param now current time, for the keys that violate the policy today
+     * @param freshness position up to which all sources have applied the events
+     */
     SimulationReport run(
             @Nullable UUID organization,
             TokenPolicy policy,
             Instant from,
             Instant to,
+            Instant now,
             Caller caller,
             Freshness freshness) {
         if (organization != null && !history.organizationExists(organization)) {
@@ -56,6 +75,9 @@ class PolicySimulator {
         Map<UUID, RefusedInterval> first = new LinkedHashMap<>();
         spans.forEach(span ->
                 first.merge(span.tokenId(), span, (one, other) -> other.since().isBefore(one.since()) ? other : one));
+        List<RefusedInterval> notIssued = fold.notIssued();
+        List<ExpiredToken> expired = expired(fold.lifetimes(), idle, from, to, caller);
+        Violations violating = violating(organization, policy, now);
         return new SimulationReport(
                 organization,
                 TokenPolicyResource.of(policy),
@@ -68,7 +90,77 @@ class PolicySimulator {
                 days.entrySet().stream()
                         .map(day -> new Day(day.getKey(), day.getValue()))
                         .toList(),
+                notIssued.size(),
+                expired.size(),
+                violating.count(),
+                notIssuedTokens(notIssued),
+                expired.stream().limit(QueryLimits.MAX_SIMULATED_ITEMS).toList(),
+                violating.listed(),
                 freshness);
+    }
+
+    /**
+     * The keys that violate the policy now.
+     *
+     * @param listed the first of them
+     */
+    private record Violations(int count, List<ViolatingToken> listed) {}
+
+    private Violations violating(@Nullable UUID organization, TokenPolicy policy, Instant now) {
+        List<ViolatingToken> listed = new ArrayList<>();
+        AtomicInteger count = new AtomicInteger();
+        violations.find(organization, new TokenPolicyRules(policy), now, key -> {
+            if (count.getAndIncrement() < QueryLimits.MAX_SIMULATED_ITEMS) {
+                listed.add(new ViolatingToken(
+                        key.id(),
+                        key.name(),
+                        key.ownerId(),
+                        key.broken().stream().map(TokenPolicyRule::wire).toList()));
+            }
+        });
+        return new Violations(count.get(), listed);
+    }
+
+    private List<NotIssuedToken> notIssuedTokens(List<RefusedInterval> all) {
+        List<RefusedInterval> listed =
+                all.stream().limit(QueryLimits.MAX_SIMULATED_ITEMS).toList();
+        Map<UUID, String> names = history.namesOfKeys(
+                listed.stream().map(RefusedInterval::tokenId).toList());
+        return listed.stream()
+                .map(span -> new NotIssuedToken(
+                        span.tokenId(), names.get(span.tokenId()), span.ownerId(), span.reason(), span.since()))
+                .toList();
+    }
+
+    /** The keys that were used after the policy would have ended them, those with the most uses first. */
+    private List<ExpiredToken> expired(
+            List<RefusedInterval> lifetimes, List<RefusedInterval> idle, Instant from, Instant to, Caller caller) {
+        List<RefusedInterval> spans = Stream.concat(lifetimes.stream(), idle.stream())
+                .sorted(Comparator.comparing(RefusedInterval::since))
+                .toList();
+        Map<UUID, ExpiredToken> tokens = new LinkedHashMap<>();
+        for (SimulationRepository.LateUse late : history.usesSince(spans, from, to, caller)) {
+            RefusedInterval span = spans.get(late.span());
+            tokens.merge(
+                    span.tokenId(),
+                    new ExpiredToken(
+                            span.tokenId(),
+                            null,
+                            span.ownerId(),
+                            span.reason(),
+                            span.since(),
+                            late.uses(),
+                            late.lastUsedAt()),
+                    ExpiredToken::plus);
+        }
+        Map<UUID, String> names = history.namesOfKeys(tokens.keySet());
+        return tokens.values().stream()
+                .map(token -> token.named(names.get(token.id())))
+                .sorted(Comparator.comparingLong(ExpiredToken::uses)
+                        .reversed()
+                        .thenComparing(ExpiredToken::expiredAt)
+                        .thenComparing(ExpiredToken::id))
+                .toList();
     }
 
     private List<RefusedToken> tokens(Collection<RefusedInterval> spans, Map<UUID, Long> uses) {

@@ -136,7 +136,7 @@ class SimulationEndpoint {
         try {
             Freshness fresh = barrier.requireCurrent(SOURCES);
             recordRead(body, policy, caller, origin);
-            return simulator.run(organization, policy, from, to, caller, fresh);
+            return simulator.run(organization, policy, from, to, now.at(), caller, fresh);
         } finally {
             permit.close();
         }

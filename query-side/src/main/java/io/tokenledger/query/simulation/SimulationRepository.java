@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -148,6 +149,54 @@ class SimulationRepository {
                 .query((row, number) ->
                         new Affected(row.getInt("span"), row.getObject("day", LocalDate.class), row.getLong("uses")))
                 .list();
+    }
+
+    /**
+     * Uses in an interval after its {@code since}.
+     *
+     * @param span index of the interval in the list
+     */
+    record LateUse(int span, long uses, Instant lastUsedAt) {}
+
+    /**
+     * Accepted uses in these intervals, after the time since which each key would not have worked, that the caller may
+     * see. A use that is in several intervals counts for the first.
+     */
+    List<LateUse> usesSince(List<RefusedInterval> spans, Instant from, Instant to, Caller caller) {
+        Statement statement = lateUses(spans, from, to, caller);
+        return jdbc.sql(statement.text())
+                .params(statement.values())
+                .query((row, number) -> new LateUse(
+                        row.getInt("span"),
+                        row.getLong("uses"),
+                        row.getTimestamp("last_used_at").toInstant()))
+                .list();
+    }
+
+    /** A statement with its parameters. */
+    record Statement(String text, List<Object> values) {}
+
+    static Statement lateUses(List<RefusedInterval> spans, Instant from, Instant to, Caller caller) {
+        SqlConditions visible = new SqlConditions();
+        VisibleAccounts.restrictEntries(visible, "u", caller);
+        List<Object> values = new ArrayList<>(List.of(
+                spans.stream().map(RefusedInterval::tokenId).toArray(UUID[]::new),
+                spans.stream().map(RefusedInterval::begin).toArray(Long[]::new),
+                spans.stream().map(RefusedInterval::end).toArray(Long[]::new),
+                spans.stream().map(span -> span.since().toString()).toArray(String[]::new),
+                Timestamp.from(from),
+                Timestamp.from(to)));
+        values.addAll(visible.values());
+        return new Statement("""
+                        SELECT span, sum(count)::bigint AS uses, max(last_at) AS last_used_at FROM (
+                        SELECT DISTINCT ON (u.position) s.place - 1 AS span, u.last_at, u.count
+                        FROM unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::text[]) WITH ORDINALITY
+                             AS s (token_id, begins, ends, since, place)
+                        JOIN audit_trail_v2 u ON u.token_id = s.token_id AND u.place >= s.begins AND u.place < s.ends
+                        WHERE u.action = 'token.used' AND u.last_at >= s.since::timestamptz
+                            AND u.last_at >= ? AND u.first_at < ?%s
+                        ORDER BY u.position, s.place) once
+                        GROUP BY 1 ORDER BY 1""".formatted(visible.and()), values);
     }
 
     Map<UUID, String> namesOfKeys(Collection<UUID> ids) {

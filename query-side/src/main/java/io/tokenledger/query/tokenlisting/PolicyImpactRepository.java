@@ -4,11 +4,9 @@ import io.tokenledger.api.paging.PageRequest;
 import io.tokenledger.api.resource.TokenPolicyResource;
 import io.tokenledger.domain.TokenPolicyRule;
 import io.tokenledger.domain.TokenPolicyRules;
-import io.tokenledger.events.account.AccountKind;
-import io.tokenledger.events.organization.OrganizationRole;
 import io.tokenledger.events.organization.TokenPolicy;
-import io.tokenledger.eventstore.jdbc.Sql;
 import io.tokenledger.query.projection.SharedQueryHandler;
+import io.tokenledger.query.sql.PolicyBoundKeys;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -28,39 +26,6 @@ import org.springframework.stereotype.Repository;
 @Repository
 @SharedQueryHandler
 class PolicyImpactRepository {
-    /**
-     * The time since which a key may count as idle: its last use, creation, rotation, activation, or its owner's join
-     * of the organization. So a policy neither ends nor reveals a key because of the time before the membership.
-     */
-    private static final String BUSY_AT =
-            "greatest(t.created_at, coalesce(t.last_used_at, '-infinity'), coalesce(t.rotated_at, '-infinity'),"
-                    + " coalesce(t.activated_at, '-infinity'), coalesce(t.joined_at, '-infinity'))";
-
-    /** The time at which the owner last became a member of the organization; null for a service account. */
-    private static final String JOINED_AT = """
-            (SELECT max(j.recorded_at) FROM member_history_v1 h
-             JOIN audit_trail_v2 j ON j.position = h.valid_from AND j.action = 'organization.member_added'
-             WHERE h.organization_id = %s AND h.account_id = t.owner_id) AS joined_at""";
-
-    /** Keys of the organization's accounts, numbered by age for each account. Expired keys count. */
-    private static final String LIVING = """
-            SELECT t.*, a.username, a.kind, m.role, row_number() OVER by_age AS place, %s
-            FROM token_listing_v1 t
-            JOIN account_listing_v1 a ON a.account_id = t.owner_id
-            LEFT JOIN member_listing_v1 m
-                ON m.account_id = t.owner_id AND m.organization_id = :organization
-            WHERE (m.account_id IS NOT NULL OR a.organization_id = :organization)
-              AND NOT t.deleted AND NOT a.deleted
-            WINDOW by_age AS (PARTITION BY t.owner_id ORDER BY t.created_at, t.token_id)""".formatted(JOINED_AT.formatted(":organization"));
-
-    private static final String KEYS = """
-            SELECT t.token_id, t.name, t.owner_id, t.username, t.kind, t.role, t.active, t.expires_at,
-                t.created_by_key IS NOT NULL AS created_by_key, coalesce(t.rotated_at, t.created_at) AS set_at,
-                %s AS busy_at, t.place
-            FROM (%s) t
-            WHERE t.expires_at IS NULL OR t.expires_at > :now
-            ORDER BY t.username, t.name, t.token_id""".formatted(BUSY_AT, LIVING);
-
     private static final String IDLE = """
             SELECT t.token_id FROM (
                 SELECT t.*, %s FROM token_listing_v1 t
@@ -68,7 +33,7 @@ class PolicyImpactRepository {
                     SELECT m.account_id FROM member_listing_v1 m WHERE m.organization_id = :organization
                     UNION ALL
                     SELECT a.account_id FROM account_listing_v1 a WHERE a.organization_id = :organization)) t
-            WHERE %s < :since ORDER BY t.token_id LIMIT :limit""".formatted(JOINED_AT.formatted(":organization"), BUSY_AT);
+            WHERE %s < :since ORDER BY t.token_id LIMIT :limit""".formatted(PolicyBoundKeys.JOINED_AT, PolicyBoundKeys.LAST_ACTIVITY);
 
     private static final int FETCH_SIZE = 1_000;
 
@@ -113,12 +78,12 @@ class PolicyImpactRepository {
         TokenPolicyRules rules = new TokenPolicyRules(policy);
         List<BreakingKey> items = new ArrayList<>();
         AtomicLong total = new AtomicLong();
-        jdbc.sql(KEYS)
+        jdbc.sql(PolicyBoundKeys.ofOrganization())
                 .param("organization", organizationId)
                 .param("now", Timestamp.from(now))
                 .withFetchSize(FETCH_SIZE)
                 .query((RowCallbackHandler) row -> {
-                    Set<TokenPolicyRule> broken = rules.brokenBy(key(row), now);
+                    Set<TokenPolicyRule> broken = rules.brokenBy(PolicyBoundKeys.read(row), now);
                     if (!broken.isEmpty()) {
                         long index = total.getAndIncrement();
                         if (index >= page.offset() && index < page.offset() + page.size()) {
@@ -127,19 +92,6 @@ class PolicyImpactRepository {
                     }
                 });
         return new Found(items, total.get());
-    }
-
-    private static TokenPolicyRules.ExistingKey key(ResultSet row) throws SQLException {
-        boolean ownedByUser = row.getString("kind").equals(AccountKind.USER.wire());
-        return new TokenPolicyRules.ExistingKey(
-                !ownedByUser || OrganizationRole.ORGANIZATION_ADMIN.wire().equals(row.getString("role")),
-                ownedByUser,
-                row.getBoolean("created_by_key"),
-                row.getBoolean("active"),
-                Sql.instant(row, "expires_at"),
-                row.getTimestamp("set_at").toInstant(),
-                row.getTimestamp("busy_at").toInstant(),
-                row.getLong("place"));
     }
 
     private static BreakingKey breaking(ResultSet row, Set<TokenPolicyRule> broken) throws SQLException {
