@@ -20,7 +20,7 @@ public record SignalProperties(@DefaultValue Set<String> disabledKinds) {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** @param kind name of a kind in responses */
+    /** Whether the kind with this name in responses is enabled. */
     public boolean isEnabled(String kind) {
         return !disabledKinds.contains(kind);
     }
