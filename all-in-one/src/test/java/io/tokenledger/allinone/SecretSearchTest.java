@@ -13,6 +13,7 @@ import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -74,6 +75,7 @@ class SecretSearchTest {
             String jwt = secret(Client.of(ledger)
                     .form("/auth/login", Map.of("password", key))
                     .text("access_token"));
+            useSecretsOfSinks("sink-" + i);
             Client wrong = Client.of(ledger);
             String leaked = secret(user.newKey("leaked"));
             keep(wrong.post("/ledger/leak_reports", Map.of("credentials", List.of(leaked), "source", "in " + leaked)));
@@ -122,6 +124,27 @@ class SecretSearchTest {
             user.patch("/users/me/api_keys/a", Map.of("active", false));
             keep(wrong.form("/oauth2/revoke", Map.of("token", key)));
         }
+    }
+
+    private void useSecretsOfSinks(String name) {
+        Client admin = ledger.admin();
+        Map<String, String> body = Map.of("name", name, "type", "webhook", "target", "https://8.8.8.8/hook");
+        secret(admin.post("/ledger/sinks", body).requireStatus(201).text("secret"));
+        keep(admin.post("/ledger/sinks", body));
+        String chosen = secret("whsec_"
+                + Base64.getEncoder()
+                        .encodeToString((name + " chosen, 24 bytes or more").getBytes(StandardCharsets.UTF_8)));
+        keep(admin.post(
+                "/ledger/sinks",
+                Map.of("name", name + "-b", "type", "webhook", "target", "https://8.8.8.8/hook", "secret", chosen)));
+        keep(admin.post(
+                "/ledger/sinks",
+                Map.of("name", name + "-c", "type", "syslog", "target", "127.0.0.1:1", "secret", chosen)));
+        keep(admin.json("POST", "/ledger/sinks", "{\"secret\":{\"" + chosen + "\":1}}"));
+        keep(admin.patch("/ledger/sinks/" + name, Map.of("paused", true)));
+        keep(admin.get("/ledger/sinks"));
+        keep(admin.delete("/ledger/sinks/" + name));
+        keep(admin.delete("/ledger/sinks/" + name + "-b"));
     }
 
     private String secret(String value) {

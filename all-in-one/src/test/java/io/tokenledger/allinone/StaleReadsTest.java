@@ -48,7 +48,7 @@ class StaleReadsTest {
     private static final String DEACTIVATIONS = "/ledger/tokens/deactivations";
     /** Routes of the query side that read no read model. */
     private static final Set<String> OTHERS =
-            Set.of("/ledger/projections", "/ledger/replays", "/ledger/replays/{id}", "/ledger/sinks", "/oauth2/verify");
+            Set.of("/ledger/projections", "/ledger/replays", "/ledger/replays/{id}", "/oauth2/verify");
 
     private static final Client ADMIN = LEDGER.admin();
     private static final TestOrganization ACME = TestOrganization.of(LEDGER);
@@ -292,6 +292,7 @@ class StaleReadsTest {
                 DEACTIVATIONS,
                 DEACTIVATIONS + "/" + newAct,
                 "/ledger/posture",
+                "/ledger/sinks",
                 "/oauth2/revocations?wait=0&limit=500")) {
             reads.put("superuser GET " + path, () -> ADMIN.get(path));
         }

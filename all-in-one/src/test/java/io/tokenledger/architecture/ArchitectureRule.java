@@ -134,6 +134,8 @@ enum ArchitectureRule {
             .doNotHaveSimpleName("IntrospectionEndpoint")
             .and()
             .doNotHaveSimpleName("SessionCookie")
+            .and()
+            .doNotHaveSimpleName("WebhookSecret")
             .should()
             .callMethod(Secret.class, "reveal"));
 

@@ -1,4 +1,4 @@
-/** The format of credentials, and the only type that holds a secret in plain text. */
+/** The format of credentials, the only type that holds a secret in plain text, and files that hold secrets. */
 @NullMarked
 package io.tokenledger.api.credential;
 

@@ -59,7 +59,10 @@ public enum ProblemCode {
     WORKSPACE_NAME_TAKEN(409, "EntityExistsError", "Choose another name."),
     LAST_ADMINISTRATOR(409, "EntityExistsError", "Make another member an administrator first."),
     LAST_SUPERUSER(409, "EntityExistsError", "Give another account the role superuser first."),
-    SECRET_ALREADY_SHOWN(409, "EntityExistsError", "Rotate the key to get a new value."),
+    SECRET_ALREADY_SHOWN(
+            409, "EntityExistsError", "Rotate the key to get a new value, or remove the sink and add it again."),
+    SINK_NAME_TAKEN(409, "EntityExistsError", "Choose another name, or remove the sink that has it."),
+    CONFIGURED_SINK(409, "EntityExistsError", "Change the settings of the sink and restart the process."),
     REPLAY_UNDER_WAY(409, "EntityExistsError", "Wait until the other replay ends, or delete it, then start a new one."),
     REPEATED_WRITE(409, "EntityExistsError", "Send the same request again to get its first answer."),
     REQUEST_IN_PROGRESS(
@@ -85,6 +88,9 @@ public enum ProblemCode {
     TOO_MANY_SERVICE_ACCOUNTS(422, "ValueError", "Delete service accounts that are no longer used."),
     TOO_MANY_MEMBERS(422, "ValueError", "Remove members who have left."),
     TOO_MANY_KEYS(422, "ValueError", "Delete keys that are no longer used."),
+    TOO_MANY_SINKS(422, "ValueError", "Remove sinks that are no longer used."),
+    SINK_TARGET_NOT_ALLOWED(
+            422, "ValueError", "Use an https URL of a public host, or ask the operator to allow the target."),
     PASSWORD_NOT_ALLOWED(422, "ValueError", "Use 12 to 72 bytes."),
     USERNAME_NOT_ALLOWED(422, "ValueError", "Use 1 to 255 letters, digits and . _ - @ +."),
     EMAIL_NOT_ALLOWED(422, "ValueError", "Send an address with one @, of at most 254 characters."),

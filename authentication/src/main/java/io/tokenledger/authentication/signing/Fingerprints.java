@@ -1,5 +1,6 @@
 package io.tokenledger.authentication.signing;
 
+import io.tokenledger.api.credential.PrivateFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.tokenledger.authentication.signing;
 
+import io.tokenledger.api.credential.PrivateFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

@@ -28,7 +28,13 @@ import io.tokenledger.events.operatoraudit.BulkOperationStarted;
 import io.tokenledger.events.operatoraudit.ExposureReported;
 import io.tokenledger.events.operatoraudit.PolicySimulated;
 import io.tokenledger.events.operatoraudit.ReadModelReplayed;
+import io.tokenledger.events.operatoraudit.SinkAdded;
+import io.tokenledger.events.operatoraudit.SinkChanged;
+import io.tokenledger.events.operatoraudit.SinkPaused;
+import io.tokenledger.events.operatoraudit.SinkRemoved;
+import io.tokenledger.events.operatoraudit.SinkResumed;
 import io.tokenledger.events.operatoraudit.SinkRewound;
+import io.tokenledger.events.operatoraudit.SinkTested;
 import io.tokenledger.events.organization.MemberAdded;
 import io.tokenledger.events.organization.MemberRemoved;
 import io.tokenledger.events.organization.MemberRoleChanged;
@@ -161,7 +167,13 @@ class GoldenEventsTest {
                 new ExposureReported("token", A.toString(), T, U),
                 new PolicySimulated(A, new TokenPolicy(TokenCreation.ALLOWED, 43_200L, null, true, 50), T, U),
                 new BulkOperationStarted(A, "deactivate", Map.of("owner", B.toString()), "stolen laptop", 3),
-                new SinkRewound("siem", 17));
+                new SinkRewound("siem", 17),
+                new SinkAdded(A, "siem", "webhook", "https://siem.example.org/ledger", "ndjson", 17),
+                new SinkChanged(A, "siem", "https://siem.example.org/audit", "ndjson"),
+                new SinkPaused(A, "siem"),
+                new SinkResumed(A, "siem"),
+                new SinkRemoved(A, "siem"),
+                new SinkTested(A, "siem"));
     }
 
     @Test
@@ -280,7 +292,13 @@ class GoldenEventsTest {
                         "ledger.exposure_reported",
                         "ledger.policy_simulated",
                         "ledger.bulk_act_begun",
-                        "ledger.sink_rewound");
+                        "ledger.sink_rewound",
+                        "ledger.sink_added",
+                        "ledger.sink_changed",
+                        "ledger.sink_paused",
+                        "ledger.sink_resumed",
+                        "ledger.sink_removed",
+                        "ledger.sink_tested");
     }
 
     private <T> T read(String data, SerializedObject<String> like) {

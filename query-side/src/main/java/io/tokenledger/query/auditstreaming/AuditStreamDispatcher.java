@@ -8,6 +8,9 @@ import io.tokenledger.query.audittrail.AuditRow;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -16,8 +19,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Delivers entries to each sink on its own thread. One transaction chooses a batch, and another delivers it and stores its
- * position. So a batch whose delivery is uncertain is delivered again, with the same id and content. After a failure, the thread retries with increasing delays of
- * at most 5 min.
+ * position. So a batch whose delivery is uncertain is delivered again, with the same id and content. After a failure, the
+ * thread retries with increasing delays of at most 5 min, and at once after a change of the sink. A further thread looks
+ * for sinks that the API has added.
  */
 @Component
 class AuditStreamDispatcher extends BackgroundComponent {
@@ -26,15 +30,25 @@ class AuditStreamDispatcher extends BackgroundComponent {
             new RetryPause(QueryLimits.MIN_SINK_RETRY_PAUSE, QueryLimits.MAX_SINK_RETRY_PAUSE);
     private static final Duration IDLE_PAUSE = Duration.ofMillis(500);
 
-    private final SinkRegistry sinks;
+    private final SinkRegistry configured;
+    private final ManagedSinks managed;
+    private final ManagedSinkWatch watch;
     private final SinkRepository table;
     private final AuditFeed trail;
     private final TransactionTemplate transactions;
+    private final Set<UUID> running = ConcurrentHashMap.newKeySet();
 
     AuditStreamDispatcher(
-            SinkRegistry sinks, SinkRepository table, AuditFeed trail, PlatformTransactionManager transactions) {
+            SinkRegistry configured,
+            ManagedSinks managed,
+            ManagedSinkWatch watch,
+            SinkRepository table,
+            AuditFeed trail,
+            PlatformTransactionManager transactions) {
         super(BEFORE_WEB_SERVER, Duration.ZERO); // a delivery may wait for a silent sink
-        this.sinks = sinks;
+        this.configured = configured;
+        this.managed = managed;
+        this.watch = watch;
         this.table = table;
         this.trail = trail;
         this.transactions = new TransactionTemplate(transactions);
@@ -42,35 +56,107 @@ class AuditStreamDispatcher extends BackgroundComponent {
 
     @Override
     protected void onStart() {
-        sinks.all().forEach((name, sink) -> {
-            table.register(name);
-            startThread("sink-" + name, () -> runDelivery(name, sink));
+        configured.all().forEach((name, sink) -> {
+            table.register(name, 0);
+            StreamedSink streamed = new StreamedSink.Configured(
+                    name, configured.propertiesOf(name).target(), sink);
+            startThread("sink-" + name, () -> runDelivery(streamed));
         });
+        startThread("sinks", this::followManagedSinks);
     }
 
-    private void runDelivery(String name, Sink sink) {
-        int failures = 0;
-        Duration pause = Duration.ZERO;
-        while (!stopsWithin(pause)) {
+    /** Starts a thread for each sink that the API has added, in this or another process. */
+    private void followManagedSinks() {
+        while (!stopsWithin(IDLE_PAUSE)) {
             try {
-                Boolean begun = transactions.execute(status -> beginBatch(name));
-                Boolean more = Boolean.TRUE.equals(begun)
-                        ? transactions.execute(status -> deliverBatch(name, sink))
-                        : Boolean.FALSE;
-                failures = 0;
-                pause = Boolean.TRUE.equals(more) ? Duration.ZERO : IDLE_PAUSE;
-            } catch (RuntimeException | LinkageError | OutOfMemoryError failure) {
-                failures++;
-                pause = RETRY_PAUSE.after(failures);
-                recordFailure(name, failures, failure);
+                watch.current().forEach(this::startManaged);
+                watch.deleteLeftovers();
+            } catch (RuntimeException failure) {
+                LOG.debug(
+                        "The store is unavailable, so no added sink was found. The next attempt is in 500 ms.",
+                        failure);
             }
         }
     }
 
+    private void startManaged(ManagedSink sink) {
+        if (running.contains(sink.id())) {
+            return;
+        }
+        table.register(sink.progressKey(), sink.startPosition());
+        running.add(sink.id());
+        startThread("sink-" + sink.name(), () -> {
+            try {
+                runDelivery(managed.streamed(sink));
+            } finally {
+                running.remove(sink.id());
+            }
+        });
+    }
+
+    /** Delivers until the component stops or the sink is removed. */
+    private void runDelivery(StreamedSink sink) {
+        int failures = 0;
+        Duration pause = Duration.ZERO;
+        while (!stopsOrChangesWithin(pause, sink)) {
+            try {
+                if (sink.isRemoved()) {
+                    return;
+                }
+                boolean more = deliverNext(sink);
+                failures = 0;
+                pause = more ? Duration.ZERO : IDLE_PAUSE;
+            } catch (RuntimeException | LinkageError | OutOfMemoryError failure) {
+                failures++;
+                pause = RETRY_PAUSE.after(failures);
+                recordFailure(sink, failures, failure);
+            }
+        }
+    }
+
+    /** Pauses; returns true if the thread must end. A change of the sink ends the pause. */
+    private boolean stopsOrChangesWithin(Duration pause, StreamedSink sink) {
+        if (pause.compareTo(IDLE_PAUSE) <= 0) {
+            return stopsWithin(pause);
+        }
+        long end = System.nanoTime() + pause.toNanos();
+        long before = versionOf(sink);
+        while (System.nanoTime() < end) {
+            if (stopsWithin(IDLE_PAUSE)) {
+                return true;
+            }
+            if (versionOf(sink) != before) {
+                return false;
+            }
+        }
+        return isStopping();
+    }
+
+    private static long versionOf(StreamedSink sink) {
+        try {
+            return sink.version();
+        } catch (RuntimeException away) {
+            return 0; // the delivery that follows fails in the same way
+        }
+    }
+
+    private boolean deliverNext(StreamedSink sink) {
+        if (!Boolean.TRUE.equals(transactions.execute(status -> beginBatch(sink)))) {
+            return false;
+        }
+        sink.permits().acquireUninterruptibly();
+        try {
+            return Boolean.TRUE.equals(transactions.execute(status -> deliverBatch(sink)));
+        } finally {
+            sink.permits().release();
+        }
+    }
+
     /** Chooses the next batch and stores where it ends. Returns false if no entry is to be delivered. */
-    private boolean beginBatch(String name) {
-        SinkRepository.Progress progress = table.lockProgress(name).orElse(null);
-        if (progress == null) {
+    private boolean beginBatch(StreamedSink sink) {
+        SinkRepository.Progress progress =
+                table.lockProgress(sink.progressKey()).orElse(null);
+        if (progress == null || !sink.delivers()) {
             return false;
         }
         if (progress.batchEnd() != null) {
@@ -80,7 +166,7 @@ class AuditStreamDispatcher extends BackgroundComponent {
         if (batch.isEmpty()) {
             return false;
         }
-        table.beginBatch(name, batch.getLast().position());
+        table.beginBatch(sink.progressKey(), batch.getLast().position());
         return true;
     }
 
@@ -89,42 +175,40 @@ class AuditStreamDispatcher extends BackgroundComponent {
      *
      * @return whether more entries may follow
      */
-    private boolean deliverBatch(String name, Sink sink) {
-        SinkRepository.Progress progress = table.lockProgress(name).orElse(null);
-        if (progress == null || progress.batchEnd() == null) {
+    private boolean deliverBatch(StreamedSink sink) {
+        SinkRepository.Progress progress =
+                table.lockProgress(sink.progressKey()).orElse(null);
+        if (progress == null || progress.batchEnd() == null || !sink.delivers()) {
             return false;
         }
         List<AuditRow> batch = trail.between(progress.position(), progress.batchEnd());
         try {
             if (!batch.isEmpty()) {
-                sink.deliver(batch);
+                sink.open().deliver(batch);
             }
-        } catch (IOException failure) {
+        } catch (IOException | UnusableSinkException failure) {
             throw new DeliveryException(failure);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new DeliveryException(stopped);
         }
-        table.recordDelivery(name, progress.batchEnd());
+        table.recordDelivery(sink.progressKey(), progress.batchEnd());
         return true;
     }
 
-    private void recordFailure(String name, int failures, Throwable failure) {
-        Throwable cause =
-                failure instanceof DeliveryException && failure.getCause() != null ? failure.getCause() : failure;
-        String target = sinks.propertiesOf(name).target();
-        String problem = cause instanceof IOException io
-                ? DeliveryFailures.of(io, target)
-                : cause.getClass().getSimpleName() + ": " + cause.getMessage();
-        if (failures == 1) {
-            LOG.warn(
-                    "Delivery to sink {} failed: {}. Retrying in 1 s, then with delays of up to 5 min. No entry"
-                            + " is skipped.",
-                    name,
-                    problem);
-        }
+    private void recordFailure(StreamedSink sink, int failures, Throwable failure) {
         try {
-            table.recordFailure(name, problem);
+            Throwable cause =
+                    failure instanceof DeliveryException && failure.getCause() != null ? failure.getCause() : failure;
+            String problem = DeliveryFailures.of(cause, sink.target());
+            if (failures == 1) {
+                LOG.warn(
+                        "Delivery to sink {} failed: {}. Retrying in 1 s, then with delays of up to 5 min. No entry"
+                                + " is skipped.",
+                        sink.name(),
+                        problem);
+            }
+            table.recordFailure(sink.progressKey(), problem);
         } catch (RuntimeException storeAway) {
             LOG.debug(
                     "The store is unavailable, so a sink's failure was not recorded. The delivery is retried anyway.",

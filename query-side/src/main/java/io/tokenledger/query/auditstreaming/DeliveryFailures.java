@@ -1,5 +1,6 @@
 package io.tokenledger.query.auditstreaming;
 
+import io.tokenledger.query.auditstreaming.outbound.TargetNotAllowedException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -16,16 +17,31 @@ import java.nio.file.NoSuchFileException;
 final class DeliveryFailures {
     private DeliveryFailures() {}
 
-    static String of(IOException failure, String target) {
+    static String of(Throwable failure, String target) {
+        return switch (failure) {
+            case IOException io -> ofConnection(io, target);
+            case UnusableSinkException unusable -> unusable.problem();
+            default -> failure.getClass().getSimpleName() + ": " + failure.getMessage();
+        };
+    }
+
+    private static String ofConnection(IOException failure, String target) {
         return switch (failure) {
             case NoSuchFileException missing -> "the folder of " + missing.getFile() + " does not exist";
             case AccessDeniedException denied -> "the ledger lacks permission to write to " + denied.getFile();
-            case UnknownHostException unknown -> "no IP address was found for " + place(target);
+            case UnknownHostException unknown -> unknownHost(unknown, target);
             case ConnectException refused -> "no connection could be opened to " + place(target);
             case SocketTimeoutException late -> place(target) + " did not answer in time";
             case HttpTimeoutException late -> place(target) + " did not answer in time";
             default -> String.valueOf(failure.getMessage());
         };
+    }
+
+    /** A name without an address, or with none that is permitted. */
+    private static String unknownHost(UnknownHostException failure, String target) {
+        return failure.getCause() instanceof TargetNotAllowedException refused
+                ? String.valueOf(refused.getMessage())
+                : "no IP address was found for " + place(target);
     }
 
     private static String place(String target) {

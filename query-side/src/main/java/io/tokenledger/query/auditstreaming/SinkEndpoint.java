@@ -3,21 +3,26 @@ package io.tokenledger.query.auditstreaming;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.tokenledger.api.ApiLimits;
 import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.authorization.Requires;
+import io.tokenledger.api.limit.AccountBulkhead;
+import io.tokenledger.api.limit.Bulkhead;
+import io.tokenledger.api.limit.BulkheadFactory;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.resource.StrictBody;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.api.verify.RequestOrigin;
 import io.tokenledger.events.operatoraudit.SinkRewound;
-import io.tokenledger.query.asof.AsOfResolver;
-import io.tokenledger.query.audittrail.AuditFeed;
+import io.tokenledger.events.operatoraudit.SinkTested;
+import io.tokenledger.query.QueryLimits;
+import io.tokenledger.query.freshness.ProjectionBarrier;
+import io.tokenledger.query.freshness.ProjectionName;
 import io.tokenledger.query.idempotency.IdempotentRequest;
 import io.tokenledger.query.operatoraudit.OperatorAuditLog;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,56 +31,43 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Shows the progress and problems of each sink, and restarts delivery from an earlier position. */
+/** Shows the progress and problems of each sink, restarts delivery from an earlier position, and sends test entries. */
 @RestController
 class SinkEndpoint {
-    private final SinkRegistry sinks;
+    private final SinkRegistry configured;
+    private final ManagedSinks managed;
+    private final ManagedSinkService service;
     private final SinkRepository table;
-    private final AuditFeed trail;
-    private final AsOfResolver asOfResolver;
+    private final SinkResources resources;
+    private final SinkStart start;
+    private final SinkTester tester;
+    private final AccountBulkhead tests;
+    private final ProjectionBarrier barrier;
     private final OperatorAuditLog operatorAudit;
 
     SinkEndpoint(
-            SinkRegistry sinks,
+            SinkRegistry configured,
+            ManagedSinks managed,
+            ManagedSinkService service,
             SinkRepository table,
-            AuditFeed trail,
-            AsOfResolver asOfResolver,
+            SinkResources resources,
+            SinkStart start,
+            SinkTester tester,
+            BulkheadFactory bulkheads,
+            ProjectionBarrier barrier,
             OperatorAuditLog operatorAudit) {
-        this.sinks = sinks;
+        this.configured = configured;
+        this.managed = managed;
+        this.service = service;
         this.table = table;
-        this.trail = trail;
-        this.asOfResolver = asOfResolver;
+        this.resources = resources;
+        this.start = start;
+        this.tester = tester;
+        this.tests =
+                bulkheads.ofAccounts("sink-tests", "tests of sinks", QueryLimits.SINK_TESTS, ApiLimits.MAX_PERMIT_WAIT);
+        this.barrier = barrier;
         this.operatorAudit = operatorAudit;
     }
-
-    /**
-     * The state of a sink.
-     *
-     * @param name name, or index where the properties of an unusable sink give no name
-     * @param type webhook, file or syslog; null for an unusable sink
-     * @param format format of its entries; null for an unusable sink
-     * @param state delivering; failing: the ledger retries; or unusable: the problem says what to correct
-     * @param position position of the last delivered entry
-     * @param behind number of positions between that entry and the last complete entry
-     * @param failures number of consecutive failures
-     * @param problem problem of the last failed delivery, or of an unusable sink; null if there is none
-     */
-    record SinkResource(
-            String name,
-
-            @Schema(allowableValues = {"webhook", "file", "syslog"}) @Nullable
-            String type,
-
-            @Nullable String format,
-
-            @Schema(allowableValues = {"delivering", "failing", "unusable"})
-            String state,
-
-            long position,
-            long behind,
-            @Nullable Instant deliveredAt,
-            int failures,
-            @Nullable String problem) {}
 
     record SinkList(List<SinkResource> items) {}
 
@@ -92,10 +84,8 @@ class SinkEndpoint {
     @GetMapping("/ledger/sinks")
     @Requires(Action.LEDGER_READ)
     SinkList list() {
-        return new SinkList(Stream.concat(
-                        sinks.all().keySet().stream().map(this::resource),
-                        sinks.unusable().entrySet().stream().map(SinkEndpoint::unusable))
-                .toList());
+        barrier.requireCurrent(Set.of(ProjectionName.SINKS));
+        return new SinkList(resources.all());
     }
 
     @PostMapping("/ledger/sinks/{name}/backfills")
@@ -110,43 +100,61 @@ class SinkEndpoint {
         return request.execute(body, () -> ResponseEntity.ok(rewind(name, body, caller, origin)));
     }
 
+    /** Sends one test entry now and answers with the result, also if the sink is paused or fails. */
+    @PostMapping("/ledger/sinks/{name}/tests")
+    @Requires(Action.LEDGER_OPERATE)
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SinkTester.Result.class)))
+    ResponseEntity<Object> test(
+            @PathVariable String name, IdempotentRequest request, Caller caller, RequestOrigin origin) {
+        return request.execute(null, () -> ResponseEntity.ok(testNow(name, caller, origin)));
+    }
+
     private SinkResource rewind(String name, Backfill body, Caller caller, RequestOrigin origin) {
-        if (!sinks.all().containsKey(name)) {
-            throw ProblemCode.NOT_FOUND.because("There is no such sink. GET /ledger/sinks lists the configured sinks.");
+        if (configured.all().containsKey(name)) {
+            rewind(name, name, body, caller, origin);
+            return resources.ofConfigured(name);
         }
-        if (body.from() == null) {
-            throw ProblemCode.BAD_VALUE.because(
-                    "'from' must be an instant such as 2026-01-31T12:00:00Z, or the position of an event.");
-        }
-        long before = body.from().chars().allMatch(Character::isDigit)
-                ? asOfResolver.position(body.from()) - 1
-                : asOfResolver.lastBy(asOfResolver.of(body.from()).at().minusMillis(1));
-        long position = Math.max(0, before);
-        if (position > table.find(name).position()) {
+        ManagedSink sink = managed(name);
+        table.register(sink.progressKey(), sink.startPosition());
+        rewind(name, sink.progressKey(), body, caller, origin);
+        return resources.of(sink);
+    }
+
+    private void rewind(String name, String progressKey, Backfill body, Caller caller, RequestOrigin origin) {
+        long position = start.before(body.from());
+        if (position > table.find(progressKey).position()) {
             throw ProblemCode.BAD_VALUE.because(
                     "The sink %s has not delivered all entries before 'from' yet. Send an earlier 'from'.", name);
         }
         operatorAudit.record(new SinkRewound(name, position), caller, origin);
-        table.rewind(name, position);
-        return resource(name);
+        table.rewind(progressKey, position);
     }
 
-    private static SinkResource unusable(Map.Entry<String, String> sink) {
-        return new SinkResource(sink.getKey(), null, null, "unusable", 0, 0, null, 0, sink.getValue());
+    private SinkTester.Result testNow(String name, Caller caller, RequestOrigin origin) {
+        Sink fixed = configured.all().get(name);
+        if (fixed instanceof FileSink) {
+            throw ProblemCode.BAD_REQUEST.because(
+                    "A sink of type file has no test, because the test entry would stay in the file. Read the file.");
+        }
+        ManagedSink sink = fixed == null ? managed(name) : null;
+        StreamedSink tested = sink != null
+                ? managed.streamed(sink)
+                : new StreamedSink.Configured(
+                        name, configured.propertiesOf(name).target(), Objects.requireNonNull(fixed));
+        Bulkhead.Permit permit = tests.acquire(caller);
+        try {
+            operatorAudit.record(new SinkTested(sink == null ? null : sink.id(), name), caller, origin);
+            return tester.test(tested, caller);
+        } finally {
+            permit.close();
+        }
     }
 
-    private SinkResource resource(String name) {
-        SinkRepository.State state = table.find(name);
-        SinkProperties setting = sinks.propertiesOf(name);
-        return new SinkResource(
-                name,
-                setting.typeName(),
-                setting.format(),
-                state.failures() > 0 ? "failing" : "delivering",
-                state.position(),
-                Math.max(0, trail.end() - state.position()),
-                state.deliveredAt(),
-                state.failures(),
-                state.problem());
+    /** A sink of the API; an unusable configured sink is answered as missing. */
+    private ManagedSink managed(String name) {
+        if (configured.unusable().containsKey(name)) {
+            throw ProblemCode.NOT_FOUND.because("The settings of this sink are invalid. GET /ledger/sinks shows why.");
+        }
+        return service.require(name);
     }
 }

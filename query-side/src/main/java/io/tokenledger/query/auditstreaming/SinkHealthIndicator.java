@@ -2,12 +2,16 @@ package io.tokenledger.query.auditstreaming;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.tokenledger.query.audittrail.AuditFeed;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.dao.DataAccessException;
@@ -26,14 +30,24 @@ class SinkHealthIndicator implements HealthIndicator, MeterBinder {
      */
     private static final int FAILURE_THRESHOLD = 3;
 
+    private static final String BEHIND = "ledger.sink.behind";
+    private static final String BEHIND_MEANING =
+            "Number of positions between the last delivered entry and the last entry";
+    private static final String FAILURES = "ledger.sink.failures";
+    private static final String FAILURES_MEANING = "Number of consecutive failed deliveries";
+
     private final SinkRegistry sinks;
+    private final ManagedSinkRepository managed;
     private final SinkRepository table;
     private final AuditFeed trail;
     private final Map<String, SinkRepository.State> states = new ConcurrentHashMap<>();
     private volatile long end;
+    private volatile @Nullable MultiGauge managedBehind;
+    private volatile @Nullable MultiGauge managedFailures;
 
-    SinkHealthIndicator(SinkRegistry sinks, SinkRepository table, AuditFeed trail) {
+    SinkHealthIndicator(SinkRegistry sinks, ManagedSinkRepository managed, SinkRepository table, AuditFeed trail) {
         this.sinks = sinks;
+        this.managed = managed;
         this.table = table;
         this.trail = trail;
     }
@@ -44,17 +58,23 @@ class SinkHealthIndicator implements HealthIndicator, MeterBinder {
      */
     @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
     void refresh() {
-        if (sinks.all().isEmpty()) {
-            return;
-        }
         try {
-            end = trail.end();
+            Map<String, SinkRepository.State> read = new HashMap<>();
             for (String name : sinks.all().keySet()) {
-                states.put(name, table.find(name));
+                read.put(name, table.find(name));
             }
+            for (ManagedSink sink : managed.all()) {
+                if (!sink.paused()) {
+                    table.findIfRegistered(sink.progressKey()).ifPresent(state -> read.putIfAbsent(sink.name(), state));
+                }
+            }
+            end = read.isEmpty() ? 0 : trail.end();
+            states.keySet().retainAll(read.keySet());
+            states.putAll(read);
         } catch (DataAccessException away) {
             states.clear();
         }
+        registerManaged();
     }
 
     @Override
@@ -62,7 +82,7 @@ class SinkHealthIndicator implements HealthIndicator, MeterBinder {
         if (!sinks.unusable().isEmpty()) {
             return Health.down().withDetail("unusable", sinks.unusable()).build();
         }
-        if (states.size() < sinks.all().size()) {
+        if (!states.keySet().containsAll(sinks.all().keySet())) {
             return Health.unknown().build();
         }
         List<String> failing = states.entrySet().stream()
@@ -80,15 +100,36 @@ class SinkHealthIndicator implements HealthIndicator, MeterBinder {
         sinks.all().keySet().forEach(name -> usable(name, 1, registry));
         sinks.unusable().keySet().forEach(name -> usable(name, 0, registry));
         for (String name : sinks.all().keySet()) {
-            Gauge.builder("ledger.sink.behind", () -> behind(name))
-                    .description("Number of positions between the last delivered entry and the last entry")
+            Gauge.builder(BEHIND, () -> behind(name))
+                    .description(BEHIND_MEANING)
                     .tag("sink", name)
                     .register(registry);
-            Gauge.builder("ledger.sink.failures", () -> failures(name))
-                    .description("Number of consecutive failed deliveries")
+            Gauge.builder(FAILURES, () -> failures(name))
+                    .description(FAILURES_MEANING)
                     .tag("sink", name)
                     .register(registry);
         }
+        managedBehind = MultiGauge.builder(BEHIND).description(BEHIND_MEANING).register(registry);
+        managedFailures =
+                MultiGauge.builder(FAILURES).description(FAILURES_MEANING).register(registry);
+    }
+
+    /** Registers the metrics of the sinks that the API has added, and removes those of paused and removed sinks. */
+    private void registerManaged() {
+        MultiGauge behind = managedBehind;
+        MultiGauge failures = managedFailures;
+        if (behind == null || failures == null) {
+            return;
+        }
+        List<String> names = states.keySet().stream()
+                .filter(name -> !sinks.all().containsKey(name))
+                .toList();
+        behind.register(names.stream()
+                .map(name -> MultiGauge.Row.of(Tags.of("sink", name), () -> behind(name)))
+                .toList());
+        failures.register(names.stream()
+                .map(name -> MultiGauge.Row.of(Tags.of("sink", name), () -> failures(name)))
+                .toList());
     }
 
     private static void usable(String name, int value, MeterRegistry registry) {

@@ -1,6 +1,8 @@
 package io.tokenledger.query.auditstreaming;
 
 import io.tokenledger.query.QueryLimits;
+import io.tokenledger.query.auditstreaming.outbound.HostResolver;
+import io.tokenledger.query.auditstreaming.outbound.SystemWebhookClient;
 import io.tokenledger.query.audittrail.format.AuditFormat;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
@@ -87,13 +89,7 @@ class SinkRegistry {
 
     private static Sink sink(SinkProperties setting, List<AuditFormat> formats, JsonMapper json, Clock clock)
             throws UnusableSinkException {
-        AuditFormat format = formats.stream()
-                .filter(known -> known.name().equals(setting.format()))
-                .findFirst()
-                .orElseThrow(() -> new UnusableSinkException("Its format must be one of "
-                        + String.join(
-                                ", ",
-                                formats.stream().map(AuditFormat::name).sorted().toList()) + "."));
+        AuditFormat format = format(setting.format(), formats);
         return switch (setting.type()) {
             case FILE -> new FileSink(path(setting.target()), format);
             case SYSLOG -> {
@@ -101,7 +97,7 @@ class SinkRegistry {
                 if (address.getPort() < 1 || address.getPort() > 65_535) {
                     throw new UnusableSinkException("Its target must be host:port with a port of 1 to 65535.");
                 }
-                yield new SyslogSink(address.getHost(), address.getPort(), format);
+                yield new SyslogSink(address.getHost(), address.getPort(), format, HostResolver.SYSTEM);
             }
             case WEBHOOK -> {
                 String expected = "an http or https URL, for example https://hooks.example.org/ledger";
@@ -110,9 +106,28 @@ class SinkRegistry {
                     throw new UnusableSinkException("Its target must be " + expected + ".");
                 }
                 yield new WebhookSink(
-                        url, WebhookSecret.read(Objects.requireNonNull(setting.secretFile())), json, clock);
+                        url,
+                        WebhookSecret.read(Objects.requireNonNull(setting.secretFile())),
+                        new SystemWebhookClient(),
+                        json,
+                        clock);
             }
         };
+    }
+
+    /**
+     * Finds a format by its name.
+     *
+     * @throws UnusableSinkException if there is none; its message lists all
+     */
+    static AuditFormat format(String name, List<AuditFormat> formats) throws UnusableSinkException {
+        return formats.stream()
+                .filter(known -> known.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UnusableSinkException("Its format must be one of "
+                        + String.join(
+                                ", ",
+                                formats.stream().map(AuditFormat::name).sorted().toList()) + "."));
     }
 
     private static Path path(String target) throws UnusableSinkException {

@@ -27,13 +27,19 @@ class SinkRepository {
             int failures,
             @Nullable String problem) {}
 
-    void register(String name) {
-        jdbc.sql("INSERT INTO query_side.sink (name) VALUES (?) ON CONFLICT DO NOTHING")
-                .param(name)
+    /** Creates the row of a sink, unless it exists: no entry up to the position is delivered. */
+    void register(String name, long position) {
+        jdbc.sql("INSERT INTO query_side.sink (name, position) VALUES (?, ?) ON CONFLICT DO NOTHING")
+                .params(name, position)
                 .update();
     }
 
     State find(String name) {
+        return findIfRegistered(name).orElseThrow();
+    }
+
+    /** The state of a sink; empty if no process has begun to deliver to it. */
+    Optional<State> findIfRegistered(String name) {
         return jdbc.sql("SELECT * FROM query_side.sink WHERE name = ?")
                 .param(name)
                 .query((row, number) -> new State(
@@ -41,7 +47,7 @@ class SinkRepository {
                         Sql.instant(row, "delivered_at"),
                         row.getInt("failures"),
                         row.getString("problem")))
-                .single();
+                .optional();
     }
 
     /**
@@ -80,6 +86,15 @@ class SinkRepository {
         jdbc.sql("UPDATE query_side.sink SET failures = failures + 1, problem = ? WHERE name = ?")
                 .params(problem, name)
                 .update();
+    }
+
+    /** Deletes the rows of removed sinks to which no process delivers now. */
+    void deleteRemoved() {
+        jdbc.sql("""
+                DELETE FROM query_side.sink WHERE name IN (
+                    SELECT delivered.name FROM query_side.sink AS delivered
+                    JOIN query_side.managed_sink_v1 AS managed ON delivered.name = managed.sink_id::text
+                    WHERE managed.removed FOR UPDATE OF delivered SKIP LOCKED)""").update();
     }
 
     /** Moves the position back; never forward. */

@@ -1,22 +1,28 @@
 package io.tokenledger.query.auditstreaming;
 
 import io.tokenledger.query.QueryLimits;
+import io.tokenledger.query.auditstreaming.outbound.HostResolver;
 import io.tokenledger.query.audittrail.AuditRow;
 import io.tokenledger.query.audittrail.format.AuditFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.core5.io.Closer;
 
 /**
  * Sends RFC 5424 messages over plain TCP, with octet counting (RFC 6587, section 3.4.1). If messages leave the host, a
  * relay beside the ledger adds TLS. TCP alone does not confirm that the receiver has read the data. Each batch
  * therefore has its own connection, and is delivered once the receiver closes it after the ledger's end.
  */
-record SyslogSink(String host, int port, AuditFormat format) implements Sink {
+record SyslogSink(String host, int port, AuditFormat format, HostResolver resolver) implements Sink {
     /** Facility 13 (log audit). The severity is 4 (warning) for refusals and signals, otherwise 6 (informational). */
     private static final int AUDIT = 13 * 8;
 
@@ -29,15 +35,25 @@ record SyslogSink(String host, int port, AuditFormat format) implements Sink {
             batch.writeBytes(message);
         }
         int timeoutMillis = Math.toIntExact(QueryLimits.SINK_TIMEOUT.toMillis());
+        InetAddress address = resolver.resolve(host)[0];
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(host, port), timeoutMillis);
+            CompletableFuture<Void> deadline = closeAfter(QueryLimits.IDLE_TRANSACTION_TIMEOUT, socket);
+            socket.connect(new InetSocketAddress(address, port), timeoutMillis);
             socket.setSoTimeout(timeoutMillis);
             OutputStream out = socket.getOutputStream();
             batch.writeTo(out);
             out.flush();
             socket.shutdownOutput();
-            socket.getInputStream().readAllBytes();
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+            deadline.cancel(false);
         }
+    }
+
+    /** Ends a delivery whose transaction has ended: the receiver reads nothing, or sends data without an end. */
+    private static CompletableFuture<Void> closeAfter(Duration timeout, Socket socket) {
+        return CompletableFuture.runAsync(
+                () -> Closer.closeQuietly(socket),
+                CompletableFuture.delayedExecutor(timeout.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     private String message(AuditRow entry) {

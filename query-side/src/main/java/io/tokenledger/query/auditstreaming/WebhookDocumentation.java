@@ -50,6 +50,15 @@ class WebhookDocumentation implements OpenApiCustomizer {
                         "Follows the batch with the event that raised it. A redelivered signal has the same id and content.",
                         WebhookSink.SIGNAL,
                         entry));
+        webhooks.put(
+                WebhookSink.TEST,
+                posted(
+                        document,
+                        "receiveTest",
+                        "Receive a test entry",
+                        "An operator has tested the sink. The entry is not part of the audit trail, and its position is 0.",
+                        WebhookSink.TEST,
+                        entry));
         document.setWebhooks(webhooks);
     }
 

@@ -1,13 +1,10 @@
 package io.tokenledger.query.auditstreaming;
 
 import io.tokenledger.api.text.InstantText;
-import io.tokenledger.query.QueryLimits;
+import io.tokenledger.query.auditstreaming.outbound.WebhookClient;
 import io.tokenledger.query.audittrail.AuditRow;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
@@ -30,18 +27,19 @@ final class WebhookSink implements Sink {
     /** Type of a message with one signal. */
     static final String SIGNAL = "signal.raised";
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(QueryLimits.SINK_TIMEOUT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    /** Type of a message with one test entry. */
+    static final String TEST = "ledger.test";
+
     private final URI url;
     private final SecretKeySpec key;
+    private final WebhookClient http;
     private final JsonMapper json;
     private final Clock clock;
 
-    WebhookSink(URI url, SecretKeySpec key, JsonMapper json, Clock clock) {
+    WebhookSink(URI url, SecretKeySpec key, WebhookClient http, JsonMapper json, Clock clock) {
         this.url = url;
         this.key = key;
+        this.http = http;
         this.json = json;
         this.clock = clock;
     }
@@ -59,22 +57,31 @@ final class WebhookSink implements Sink {
         }
     }
 
-    private void post(String id, String type, AuditRow last, Object data) throws IOException, InterruptedException {
+    @Override
+    public Integer test(AuditRow entry) throws IOException, InterruptedException {
+        return post("test-" + entry.id(), TEST, entry, entry);
+    }
+
+    private int post(String id, String type, AuditRow last, Object data) throws IOException, InterruptedException {
         long timestamp = clock.instant().getEpochSecond();
         String body =
                 json.writeValueAsString(Map.of("type", type, "timestamp", InstantText.of(last.time()), "data", data));
-        HttpRequest request = HttpRequest.newBuilder(url)
-                .timeout(QueryLimits.SINK_TIMEOUT)
-                .header("Content-Type", "application/json")
-                .header("webhook-id", id)
-                .header("webhook-timestamp", Long.toString(timestamp))
-                .header("webhook-signature", "v1," + sign(id + "." + timestamp + "." + body))
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        int status = http.post(
+                url,
+                Map.of(
+                        "Content-Type",
+                        "application/json",
+                        "webhook-id",
+                        id,
+                        "webhook-timestamp",
+                        Long.toString(timestamp),
+                        "webhook-signature",
+                        "v1," + sign(id + "." + timestamp + "." + body)),
+                body);
         if (status / 100 != 2) {
-            throw new IOException("the webhook answered " + status);
+            throw new WebhookStatusException(status);
         }
+        return status;
     }
 
     private String sign(String text) {

@@ -8,9 +8,16 @@ import io.tokenledger.events.operatoraudit.ExposureReported;
 import io.tokenledger.events.operatoraudit.OperatorAuditEvent;
 import io.tokenledger.events.operatoraudit.PolicySimulated;
 import io.tokenledger.events.operatoraudit.ReadModelReplayed;
+import io.tokenledger.events.operatoraudit.SinkAdded;
+import io.tokenledger.events.operatoraudit.SinkChanged;
+import io.tokenledger.events.operatoraudit.SinkPaused;
+import io.tokenledger.events.operatoraudit.SinkRemoved;
+import io.tokenledger.events.operatoraudit.SinkResumed;
 import io.tokenledger.events.operatoraudit.SinkRewound;
+import io.tokenledger.events.operatoraudit.SinkTested;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The fields that only one kind of operator audit event has. */
@@ -55,7 +62,28 @@ final class OperatorAuditDetails {
                 data.put("sink", rewound.sink());
                 data.put("position", rewound.position());
             }
+            case SinkAdded added -> {
+                sink(data, added.sinkId(), added.sink());
+                data.put("type", added.type());
+                data.put("target", added.target());
+                data.put("format", added.format());
+                data.put("position", added.position());
+            }
+            case SinkChanged changed -> {
+                sink(data, changed.sinkId(), changed.sink());
+                data.put("target", changed.target());
+                data.put("format", changed.format());
+            }
+            case SinkPaused paused -> sink(data, paused.sinkId(), paused.sink());
+            case SinkResumed resumed -> sink(data, resumed.sinkId(), resumed.sink());
+            case SinkRemoved removed -> sink(data, removed.sinkId(), removed.sink());
+            case SinkTested tested -> sink(data, tested.sinkId(), tested.sink());
         }
         return data;
+    }
+
+    private static void sink(Map<String, @Nullable Object> data, @Nullable UUID id, String name) {
+        data.put("sink_id", id);
+        data.put("sink", name);
     }
 }

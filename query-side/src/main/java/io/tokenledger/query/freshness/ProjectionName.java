@@ -9,6 +9,7 @@ public enum ProjectionName {
     REVOCATIONS("revocations"),
     SESSIONS("sessions"),
     SIGNALS("signals"),
+    SINKS("sinks"),
     TOKEN_LISTING("token-listing"),
     WORKSPACE_LISTING("workspace-listing");
 

@@ -67,7 +67,38 @@ public final class IdempotentRequest {
         return answer;
     }
 
-    private ResponseEntity<Object> first(RequestKey claimed, String fingerprint) {
+    /**
+     * Runs a request whose answer shows a secret. The answer is never stored; a repeat is rejected with an explanation.
+     *
+     * @param body parsed request body without its secrets
+     * @param remedy what the caller can do to get another secret, as a sentence
+     * @throws io.tokenledger.api.problem.ProblemException if the request was answered before, if the key was used for
+     *     another request, or if the first request is in progress
+     */
+    public ResponseEntity<Object> executeShowingSecret(
+            Object body, String remedy, Supplier<ResponseEntity<Object>> action) {
+        if (key == null) {
+            return action.get();
+        }
+        String fingerprint = RequestKey.fingerprint(scope, json.writeValueAsBytes(body));
+        if (!requests.claim(key, fingerprint)) {
+            requireCompleted(key, fingerprint);
+            throw ProblemCode.SECRET_ALREADY_SHOWN.because(
+                    "This request was already answered. Its secret was shown then and is not stored in the answer. %s",
+                    remedy);
+        }
+        ResponseEntity<Object> answer;
+        try {
+            answer = action.get();
+        } catch (RuntimeException | Error failed) {
+            requests.release(key); // nothing was done, so the same request may be sent again
+            throw failed;
+        }
+        requests.storeStatus(key, answer.getStatusCode().value());
+        return answer;
+    }
+
+    private StoredRequest requireCompleted(RequestKey claimed, String fingerprint) {
         StoredRequest first = requests.find(claimed)
                 .orElseThrow(() -> ProblemCode.REQUEST_IN_PROGRESS.because(
                         "A request with the same Idempotency-Key has just failed. Send the request again."));
@@ -79,7 +110,12 @@ public final class IdempotentRequest {
             throw ProblemCode.REQUEST_IN_PROGRESS.because(
                     "A request with the same Idempotency-Key is in progress, or was interrupted in the last minutes.");
         }
-        if (first.answer() == null) {
+        return first;
+    }
+
+    private ResponseEntity<Object> first(RequestKey claimed, String fingerprint) {
+        StoredRequest first = requireCompleted(claimed, fingerprint);
+        if (first.status() == null || first.answer() == null) {
             throw ProblemCode.ANSWER_NOT_STORED.because(
                     "This request was already answered. Its answer is not stored, because it is larger than 1 MiB, or because"
                             + " this account has stored too many answers in that minute.");

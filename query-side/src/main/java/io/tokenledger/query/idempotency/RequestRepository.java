@@ -67,7 +67,15 @@ class RequestRepository {
         int bytes = json.getBytes(StandardCharsets.UTF_8).length;
         boolean fits = bytes <= QueryLimits.MAX_STORED_ANSWER_BYTES
                 && stored.spend(key.accountId(), bytes, QueryLimits.MAX_STORED_BYTES_PER_MINUTE);
-        @Nullable String answer = fits ? json : null;
+        store(key, status, fits ? json : null);
+    }
+
+    /** Stores only the status of an answer that shows a secret. */
+    void storeStatus(RequestKey key, int status) {
+        store(key, status, null);
+    }
+
+    private void store(RequestKey key, int status, @Nullable String answer) {
         jdbc.sql("""
                 UPDATE query_side.request SET status = :status, answer = :answer
                 WHERE account_id = :account AND key = :key""")

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fingerprint hash of route and body
  * @param status status of its answer; null while it is in progress
- * @param answer JSON of its answer; null while it is in progress, or if it is too large to be stored
+ * @param answer JSON of its answer; null while it is in progress, if it is too large to be stored, or if it
+ *     shows a secret
  */
 record StoredRequest(
         String fingerprint,

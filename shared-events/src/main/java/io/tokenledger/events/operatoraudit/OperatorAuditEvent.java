@@ -10,4 +10,10 @@ public sealed interface OperatorAuditEvent extends LedgerEvent
                 ExposureReported,
                 PolicySimulated,
                 BulkOperationStarted,
-                SinkRewound {}
+                SinkRewound,
+                SinkAdded,
+                SinkChanged,
+                SinkPaused,
+                SinkResumed,
+                SinkRemoved,
+                SinkTested {}

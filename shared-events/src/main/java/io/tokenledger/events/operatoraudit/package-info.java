@@ -1,4 +1,7 @@
-/** Operator audit: reads and exports of the audit trail, replays, reports, simulations and bulk operations. */
+/**
+ * Operator audit: reads and exports of the audit trail, replays, reports, simulations, bulk operations, and changes of
+ * sinks.
+ */
 @NullMarked
 package io.tokenledger.events.operatoraudit;
 

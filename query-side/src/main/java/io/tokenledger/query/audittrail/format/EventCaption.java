@@ -58,6 +58,12 @@ record EventCaption(String caption, Severity severity) {
             entry("ledger.exposure_reported", new EventCaption("Exposure reported", MEDIUM)),
             entry("ledger.policy_simulated", new EventCaption("Token policy simulated", INFORMATIONAL)),
             entry("ledger.sink_rewound", new EventCaption("Sink rewound", LOW)),
+            entry("ledger.sink_added", new EventCaption("Sink added", HIGH)),
+            entry("ledger.sink_changed", new EventCaption("Sink changed", HIGH)),
+            entry("ledger.sink_paused", new EventCaption("Sink paused", HIGH)),
+            entry("ledger.sink_resumed", new EventCaption("Sink resumed", MEDIUM)),
+            entry("ledger.sink_removed", new EventCaption("Sink removed", HIGH)),
+            entry("ledger.sink_tested", new EventCaption("Sink tested", LOW)),
             entry("ledger.bulk_act_begun", new EventCaption("Bulk operation started", HIGH)),
             entry("signal.dormant_key_wakes", new EventCaption("Dormant API key used", MEDIUM)),
             entry(

@@ -77,6 +77,12 @@ final class OcsfActivities {
             entry("ledger.exposure_reported", API_READ),
             entry("ledger.policy_simulated", API_READ),
             entry("ledger.sink_rewound", OcsfActivity.other(API_ACTIVITY, "Rewind Sink")),
+            entry("ledger.sink_added", OcsfActivity.other(API_ACTIVITY, "Add Sink")),
+            entry("ledger.sink_changed", OcsfActivity.other(API_ACTIVITY, "Change Sink")),
+            entry("ledger.sink_paused", OcsfActivity.other(API_ACTIVITY, "Pause Sink")),
+            entry("ledger.sink_resumed", OcsfActivity.other(API_ACTIVITY, "Resume Sink")),
+            entry("ledger.sink_removed", OcsfActivity.other(API_ACTIVITY, "Remove Sink")),
+            entry("ledger.sink_tested", OcsfActivity.other(API_ACTIVITY, "Test Sink")),
             entry("ledger.bulk_act_begun", OcsfActivity.other(API_ACTIVITY, "Bulk Operation")));
 
     private OcsfActivities() {}

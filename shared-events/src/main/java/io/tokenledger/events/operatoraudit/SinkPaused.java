@@ -1,0 +1,12 @@
+package io.tokenledger.events.operatoraudit;
+
+import io.tokenledger.events.StoredAs;
+import java.util.UUID;
+
+/**
+ * Delivery to a sink was paused. It keeps its position.
+ *
+ * @param sink name of the sink
+ */
+@StoredAs("ledger.sink_paused")
+public record SinkPaused(UUID sinkId, String sink) implements OperatorAuditEvent {}

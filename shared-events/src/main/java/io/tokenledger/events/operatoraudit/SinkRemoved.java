@@ -1,0 +1,12 @@
+package io.tokenledger.events.operatoraudit;
+
+import io.tokenledger.events.StoredAs;
+import java.util.UUID;
+
+/**
+ * A sink was removed through the API, together with its signing secret.
+ *
+ * @param sink name of the sink
+ */
+@StoredAs("ledger.sink_removed")
+public record SinkRemoved(UUID sinkId, String sink) implements OperatorAuditEvent {}
