@@ -304,6 +304,24 @@ class ReplayTest {
         LEDGER.newUser().post(path, Map.of("verify", true)).requireStatus(403);
     }
 
+    private static void changeSinks() {
+        String kept = "kept-" + Unique.text();
+        String removed = "removed-" + Unique.text();
+        for (String name : List.of(kept, removed)) {
+            LEDGER.admin()
+                    .post("/ledger/sinks", Map.of("name", name, "type", "webhook", "target", "http://127.0.0.1:1/"))
+                    .requireStatus(201);
+            for (Map<String, Object> change : List.<Map<String, Object>>of(
+                    Map.of("paused", true),
+                    Map.of("paused", false),
+                    Map.of("target", "http://127.0.0.1:2/"),
+                    Map.of("paused", true))) {
+                LEDGER.admin().patch("/ledger/sinks/" + name, change).requireStatus(200);
+            }
+        }
+        LEDGER.admin().delete("/ledger/sinks/" + removed).requireStatus(204);
+    }
+
     private static void liveThroughEverything() {
         for (int i = 0; i < 5; i++) {
             Client user = LEDGER.newUser();
@@ -326,6 +344,7 @@ class ReplayTest {
             LEDGER.admin().patch("/users/" + id, Map.of("active", false)).requireStatus(200);
         }
         roam();
+        changeSinks();
         TestOrganization acme = TestOrganization.of(LEDGER);
         String account = acme.serviceAccount();
         acme.keyOf(account);

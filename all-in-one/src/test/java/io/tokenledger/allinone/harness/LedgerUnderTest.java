@@ -67,6 +67,7 @@ public final class LedgerUnderTest implements AutoCloseable {
                 "ledger.signing.keys-dir", dataDirectory.resolve("signing-keys").toString());
         properties.put("ledger.bootstrap.password", PASSWORD);
         properties.put("server.forward-headers-strategy", "native");
+        properties.put("ledger.sinks-api.allowed-targets", "127.0.0.1"); // the receivers of tests
         properties.putAll(settings);
         if (!settings.entrySet().containsAll(SHIPPED_LIMITS.entrySet())) {
             properties.putIfAbsent("ledger.volume.account", "1GB");
