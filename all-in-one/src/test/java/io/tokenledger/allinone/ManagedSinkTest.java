@@ -16,13 +16,16 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -153,6 +156,31 @@ class ManagedSinkTest {
         admin.delete("/ledger/sinks/" + name).requireStatus(204);
         assertThat(file).doesNotExist();
         assertThat(recorded("ledger.sink_removed").at("/data/sink").asString()).isEqualTo(name);
+    }
+
+    /** A process may end after it wrote a secret and before it recorded the sink, or before it deleted the secret. */
+    @Test
+    void leftovers_of_an_interrupted_change_are_deleted() throws IOException {
+        String used = admin.post("/ledger/sinks", webhook())
+                .requireStatus(201)
+                .json()
+                .at("/sink/id")
+                .asString();
+        admin.post("/ledger/sinks", webhook("name", name + "-removed")).requireStatus(201);
+        String removed = sink(name + "-removed").get("id").asString();
+        admin.delete("/ledger/sinks/" + name + "-removed").requireStatus(204);
+        Path ofRemoved = Files.writeString(secretFile(removed), "whsec_");
+        Path orphan = Files.writeString(secretFile(UUID.randomUUID().toString()), "whsec_");
+        Files.setLastModifiedTime(orphan, FileTime.from(ledger.clock().instant().minus(Duration.ofHours(2))));
+        Path recent = Files.writeString(secretFile(UUID.randomUUID().toString()), "whsec_");
+
+        ledger.clock().travel(Duration.ofMinutes(2));
+        await().until(() -> Files.notExists(orphan) && Files.notExists(ofRemoved));
+
+        assertThat(secretFile(used)).exists();
+        assertThat(recent).exists();
+        assertThat(ledger.jdbc().queryForList("SELECT 1 FROM query_side.sink WHERE name = ?", removed))
+                .isEmpty();
     }
 
     @Test
