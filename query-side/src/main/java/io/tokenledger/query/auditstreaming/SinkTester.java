@@ -6,6 +6,7 @@ import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.audittrail.AuditRow;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -86,7 +87,8 @@ class SinkTester {
                 1,
                 now,
                 now,
-                Map.of("sink", name, "test", true));
+                Map.of("sink", name, "test", true),
+                List.of());
     }
 
     private static long since(long start) {

@@ -46,6 +46,12 @@ final class ChangeSentences {
             entry("ledger.policy_simulated", "simulated a token policy"),
             entry("ledger.bulk_act_begun", "began a bulk operation ({act}) on {matched} API keys"),
             entry("ledger.replayed", "replayed read models"),
+            entry("ledger.sink_added", "added the sink {sink}"),
+            entry("ledger.sink_changed", "changed the sink {sink}"),
+            entry("ledger.sink_paused", "paused the sink {sink}"),
+            entry("ledger.sink_resumed", "resumed the sink {sink}"),
+            entry("ledger.sink_removed", "removed the sink {sink}"),
+            entry("ledger.sink_tested", "tested the sink {sink}"),
             entry("ledger.sink_rewound", "made the sink {sink} send earlier entries again"));
 
     private ChangeSentences() {}
