@@ -24,6 +24,9 @@ public final class CommandLimits {
     @DocumentedLimit("keys that match a bulk operation; with more, it is rejected")
     public static final int MAX_KEYS_PER_OPERATION = 10_000;
 
+    @DocumentedLimit("time before an offboarding whose uses show what would stop to work")
+    public static final Duration OFFBOARDING_USES = Duration.ofDays(30);
+
     @DocumentedLimit("characters of the reason for a change; a longer one is rejected")
     public static final int MAX_REASON_LENGTH = 500;
 

@@ -38,6 +38,9 @@ public final class QueryLimits {
     @DocumentedLimit("depth of the child keys that an exposure report follows; deeper ones are missing")
     public static final int MAX_PARENT_DEPTH = 100;
 
+    @DocumentedLimit("keys of an account that are listed before it is offboarded; further ones are omitted")
+    public static final int MAX_KEYS_WITH_USES = 1_000;
+
     @DocumentedLimit("found values that one lookup takes, and digests; more are rejected")
     public static final int MAX_LOOKED_UP_VALUES = 1_000;
 

@@ -86,6 +86,21 @@ class KeySearch {
                 .toList();
     }
 
+    /** The keys of an account that were not deactivated. */
+    Result searchKeysOf(UUID owner, Caller caller) {
+        Map<String, String> filter = Map.of("owner", owner.toString(), "state", "active");
+        long position = events.head();
+        return new Result(
+                ask(new FindTokens(filter, null, caller, CommandLimits.MAX_KEYS_PER_OPERATION, position))
+                        .tokens(),
+                position);
+    }
+
+    /** The position of the last event, which a search must include. */
+    long head() {
+        return events.head();
+    }
+
     /** The keys that an operation has changed so far. */
     List<Found> changedBy(UUID actId, Caller caller) {
         return ask(new FindBulkOperation(actId, FindBulkOperation.Keys.CHANGED, caller, events.head()))
@@ -139,8 +154,13 @@ class KeySearch {
     }
 
     private FoundTokens ask(Object query) {
+        return ask(query, FoundTokens.class);
+    }
+
+    /** The answer of the query side; a problem if it is late or behind. */
+    <T> T ask(Object query, Class<T> answer) {
         try {
-            return queries.query(query, FoundTokens.class)
+            return queries.query(query, answer)
                     .get(
                             RequestDeadline.remaining(CommandLimits.KEY_SEARCH_TIMEOUT)
                                     .toMillis(),

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param generation generation of the key's secrets that the value belongs to, from 1
  * @param jti id of the API token; null for an API key
  * @param workedFrom instant from which on the value worked; null if it is unknown
- * @param workedUntil instant at which it stopped to work; null if it works or is unknown, and for an API key that works,
- *     its expiry is not given here
+ * @param workedUntil instant at which it stopped to work; null if it works, or if nothing is known about it
  */
 @Schema(name = "FoundValue")
 record FoundValue(

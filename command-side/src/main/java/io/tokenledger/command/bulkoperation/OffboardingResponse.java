@@ -1,0 +1,29 @@
+package io.tokenledger.command.bulkoperation;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.tokenledger.api.query.KeyUses.KeyUse;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an offboarding ends, or has ended.
+ *
+ * @param id id of the bulk operation that deactivated the keys, for restorations; null for a dry run
+ * @param dependents the keys that worked before, with their uses of the last 30 days: what stops to work
+ * @param organizations organizations that the account is removed from
+ * @param active whether the account is still active
+ * @param deactivated number of keys that are deactivated now
+ * @param failed keys and organizations for which success is not certain
+ */
+@Schema(name = "Offboarding")
+record OffboardingResponse(
+        @Nullable UUID id,
+        boolean dryRun,
+        UUID account,
+        String username,
+        List<KeyUse> dependents,
+        List<UUID> organizations,
+        boolean active,
+        int deactivated,
+        List<BulkOperationResponse.Failure> failed) {}
