@@ -135,6 +135,66 @@ class ExposureTest {
     }
 
     @Test
+    void its_verdict_and_its_changes_are_those_of_the_incident() {
+        JsonNode report = report(leaked());
+        JsonNode verdict = report.get("verdict");
+
+        assertThat(verdict.get("works").asBoolean()).isFalse();
+        assertThat(verdict.get("refused_because").asString()).isEqualTo("deactivated");
+        assertThat(instant(verdict, "ended_at")).isEqualTo(INCIDENT.deactivatedAt());
+        assertThat(verdict.get("keys").asInt())
+                .isEqualTo(1 + INCIDENT.children().size());
+        assertThat(verdict.get("working_keys").asLong())
+                .isEqualTo(HISTORY.ledger()
+                        .admin()
+                        .get("/ledger/tokens?works=true&limit=500&descendant_of=" + INCIDENT.tokenId())
+                        .requireStatus(200)
+                        .json()
+                        .get("items")
+                        .valueStream()
+                        .count());
+        assertThat(all(report, "changes", change -> instant(change, "time")))
+                .containsExactlyElementsOf(INCIDENT.changes().stream()
+                        .map(PlantedIncident.Change::at)
+                        .toList());
+        assertThat(INCIDENT.changes()).isNotEmpty();
+        assertThat(HISTORY.ledger()
+                        .admin()
+                        .get("/ledger/audit?changes_only=true&order=asc&limit=500&family_of=" + INCIDENT.tokenId()
+                                + "&from=" + INCIDENT.from() + "&to=" + INCIDENT.to())
+                        .requireStatus(200)
+                        .json()
+                        .get("items")
+                        .valueStream()
+                        .map(row -> uuid(row, "id")))
+                .containsAll(INCIDENT.changes().stream()
+                        .map(PlantedIncident.Change::eventId)
+                        .toList());
+    }
+
+    @Test
+    void every_secret_of_the_key_is_found_by_its_digest() {
+        List<String> digests =
+                INCIDENT.secrets().stream().map(PlantedIncident.Secret::digest).toList();
+
+        JsonNode found = HISTORY.ledger()
+                .admin()
+                .post("/ledger/tokens/lookups", Map.of("digests", digests))
+                .requireStatus(200)
+                .json()
+                .get("results");
+
+        assertThat(digests).isNotEmpty();
+        assertThat(found.valueStream()
+                        .map(one -> one.get("generation").asInt() + " " + uuid(one, "token_id") + " "
+                                + instant(one, "worked_from")))
+                .containsExactlyElementsOf(INCIDENT.secrets().stream()
+                        .map(secret -> secret.generation() + " " + INCIDENT.tokenId() + " " + secret.from())
+                        .toList());
+        assertThat(found.valueStream().map(one -> one.get("works").asBoolean())).containsOnly(false);
+    }
+
+    @Test
     void it_names_what_the_ledger_cannot_know_with_the_exact_windows() {
         JsonNode report = report(leaked());
 

@@ -13,17 +13,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** One question gets one answer: what was found, what it did, what still works, what changed, and why. */
 class IncidentResponseTest {
-    private static final LedgerUnderTest LEDGER = LedgerUnderTest.shared();
+    private static final LedgerUnderTest LEDGER = LedgerUnderTest.start(Map.of());
     private static final String LOOKUPS = "/ledger/tokens/lookups";
     private static final String DEACTIVATIONS = "/ledger/tokens/deactivations";
 
     private final Client admin = LEDGER.admin();
     private final Client user = LEDGER.newUser();
+
+    @AfterAll
+    static void stop() {
+        LEDGER.close();
+    }
 
     @Test
     void a_found_value_is_recognized_at_any_age_and_the_lookup_is_recorded_without_it() {
@@ -123,7 +129,7 @@ class IncidentResponseTest {
                 .containsExactly(one);
         assertThat(admin.post(DEACTIVATIONS, Map.of("tokens", List.of("laptop")))
                         .status())
-                .isEqualTo(400);
+                .isEqualTo(422);
     }
 
     @Test

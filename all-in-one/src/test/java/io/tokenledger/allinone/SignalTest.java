@@ -199,7 +199,28 @@ class SignalTest {
         JsonNode posture = ADMIN.get("/ledger/posture").requireStatus(200).json();
 
         assertThat(posture.get("living").asLong()).isPositive();
-        assertThat(posture.get("findings")).hasSize(7);
+        assertThat(posture.get("findings")).hasSize(9);
+        requireCountsOfLinks(posture);
+        assertThat(posture.get("findings").get(1).get("count").asLong()).isPositive();
+    }
+
+    @Test
+    void a_review_of_the_past_counts_what_was_true_then() {
+        String position =
+                ADMIN.get("/ledger/posture").json().at("/freshness/position").asString();
+        String middle = Long.toString(Long.parseLong(position) / 2);
+
+        JsonNode past =
+                ADMIN.get("/ledger/posture?as_of=" + middle).requireStatus(200).json();
+
+        assertThat(past.get("living").asLong()).isPositive();
+        assertThat(past.get("findings"))
+                .as("without networks of the last 30 days")
+                .hasSize(8);
+        requireCountsOfLinks(past);
+    }
+
+    private static void requireCountsOfLinks(JsonNode posture) {
         for (JsonNode finding : posture.get("findings")) {
             String link = finding.get("link").asString();
             if (link.startsWith("/ledger/tokens")) {
@@ -208,7 +229,6 @@ class SignalTest {
                 ADMIN.get(link).requireStatus(200);
             }
         }
-        assertThat(posture.get("findings").get(1).get("count").asLong()).isPositive();
     }
 
     private static long count(String link) {

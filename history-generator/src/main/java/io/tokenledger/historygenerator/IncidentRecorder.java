@@ -1,5 +1,6 @@
 package io.tokenledger.historygenerator;
 
+import io.tokenledger.events.EventMetadata;
 import io.tokenledger.events.token.TokenCreated;
 import io.tokenledger.events.token.TokenDeactivated;
 import io.tokenledger.events.token.TokenDeleted;
@@ -30,6 +31,8 @@ final class IncidentRecorder {
     private final List<PlantedIncident.Minted> minted = new ArrayList<>();
     private final List<PlantedIncident.Coalesced> coalesced = new ArrayList<>();
     private final Map<UUID, PlantedIncident.Child> children = new LinkedHashMap<>();
+    private final List<PlantedIncident.Change> changes = new ArrayList<>();
+    private final List<PlantedIncident.Secret> secrets = new ArrayList<>();
     private final Set<UUID> siblings = new LinkedHashSet<>();
     private final Set<UUID> workspaces = new LinkedHashSet<>();
     private final Seen networks = new Seen();
@@ -73,6 +76,8 @@ final class IncidentRecorder {
         if (!event.at().isBefore(to)) {
             return;
         }
+        keepChange(event);
+        keepSecret(event);
         switch (event.event()) {
             case TokenUsed used -> apply(event, used);
             case TokenUseRefused no -> apply(event, no);
@@ -83,6 +88,24 @@ final class IncidentRecorder {
             case AccountAssigned assigned -> apply(assigned);
             case AssignmentRemoved removed -> apply(event.at(), removed);
             default -> {}
+        }
+    }
+
+    private void keepChange(GeneratedEvent event) {
+        String actor = event.metadata().get(EventMetadata.ACTOR_KEY_ID);
+        if (actor != null && isInWindow(event.at()) && isOfFamily(UUID.fromString(actor))) {
+            changes.add(new PlantedIncident.Change(event.eventId(), event.at()));
+        }
+    }
+
+    private boolean isOfFamily(UUID key) {
+        return isLeaked(key) || children.containsKey(key);
+    }
+
+    private void keepSecret(GeneratedEvent event) {
+        if (event.event() instanceof TokenRotated rotated && isLeaked(rotated.tokenId())) {
+            secrets.add(new PlantedIncident.Secret(
+                    rotated.generation(), rotated.digest().hex(), event.at()));
         }
     }
 
@@ -198,6 +221,8 @@ final class IncidentRecorder {
                 List.copyOf(siblings),
                 List.of(home.id),
                 List.copyOf(workspaces),
+                List.copyOf(changes),
+                List.copyOf(secrets),
                 List.copyOf(coalesced),
                 attackerAddresses);
     }

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param siblings the owner's other keys that existed at some time in the window, including children
  * @param organizations organizations that the owner could enter at some time in the window
  * @param workspaces workspaces that the owner could enter at some time in the window
+ * @param changes what the key and the keys that descend from it changed in the window, in order
+ * @param secrets the secrets that rotations gave the key
  * @param coalesced accepted uses that count several uses, or one use that was recorded later than it happened
  * @param attackerAddresses addresses of the attacker; none of them occurs before {@code from}
  */
@@ -55,6 +57,8 @@ public record PlantedIncident(
         List<UUID> siblings,
         List<UUID> organizations,
         List<UUID> workspaces,
+        List<Change> changes,
+        List<Secret> secrets,
         List<Coalesced> coalesced,
         List<String> attackerAddresses) {
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -62,6 +66,12 @@ public record PlantedIncident(
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build();
+
+    /** An event that the family of the key caused, other than a use. */
+    public record Change(UUID eventId, Instant at) {}
+
+    /** The digest of a secret of the key. */
+    public record Secret(int generation, String digest, Instant from) {}
 
     /**
      * One event of accepted uses.

@@ -46,8 +46,8 @@ class TokenFilterTest {
     private static final UUID EXPIRED = UUID.randomUUID();
     private static final UUID STOPPED = UUID.randomUUID();
     private static final UUID DELETED = UUID.randomUUID();
-    private static final UUID CHILD = UUID.randomUUID();
-    private static final UUID GRANDCHILD = UUID.randomUUID();
+    private static final UUID CHILD = new UUID(0, 1); // created at the same time, so their ids decide about the order
+    private static final UUID GRANDCHILD = new UUID(0, 2);
     private static final UUID LONER = UUID.randomUUID();
     private static final UUID NIGHTLY = UUID.randomUUID();
 
