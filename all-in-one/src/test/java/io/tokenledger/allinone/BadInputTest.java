@@ -158,6 +158,17 @@ class BadInputTest {
         return body.toByteArray();
     }
 
+    /** Tomcat rejects it before any filter runs. */
+    @Test
+    void a_path_that_is_not_read_gets_an_error_in_the_format_of_its_route() {
+        Answer ledger =
+                LedgerUnderTest.shared().admin().get("/ledger/tokens/%5C").requireStatus(400);
+        assertThat(ledger.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(ledger.json().get("code").asString()).isEqualTo("bad_request");
+        Answer zenml = LedgerUnderTest.shared().admin().get("/users/%5C").requireStatus(400);
+        assertThat(zenml.json().get("detail")).hasSize(2);
+    }
+
     @Test
     void the_name_of_a_parameter_may_be_percent_encoded() {
         String key = USER.newKey("named");

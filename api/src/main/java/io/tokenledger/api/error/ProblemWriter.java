@@ -73,7 +73,7 @@ public class ProblemWriter {
         return path(request).equals(ClientSecret.ROUTE) ? List.of("Basic " + REALM, bearer) : List.of(bearer);
     }
 
-    private static Map<String, Object> body(RouteConvention convention, Problem refusal) {
+    static Map<String, Object> body(RouteConvention convention, Problem refusal) {
         ProblemCode code = refusal.code();
         Map<String, Object> body = new LinkedHashMap<>();
         switch (convention) {

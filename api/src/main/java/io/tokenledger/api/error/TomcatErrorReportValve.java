@@ -1,6 +1,8 @@
 package io.tokenledger.api.error;
 
+import io.tokenledger.api.problem.Problem;
 import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.problem.RouteConvention;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.catalina.Context;
@@ -9,10 +11,12 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes problems for requests that Tomcat rejects before any filter of ours runs: malformed request lines, headers
- * that are too large. Such a request has no reliable path, so its problem has ZenML's format.
+ * that are too large. The path is what the client sent, undecoded; if Tomcat could not read it, the problem has ZenML's
+ * format.
  */
 public final class TomcatErrorReportValve extends ErrorReportValve {
     public static void install(Context context) {
@@ -27,12 +31,15 @@ public final class TomcatErrorReportValve extends ErrorReportValve {
             return;
         }
         ProblemCode code = StandardProblems.code(response.getStatus());
-        String body = "{\"detail\":[\"%s\",\"The request was rejected before it was read. %s\"]}"
-                .formatted(code.exceptionName(), code.remedy());
+        RouteConvention convention = RouteConvention.of(String.valueOf(request.getRequestURI()));
+        Problem problem = code.because("The request was rejected before it was read. " + code.remedy())
+                .problem();
         try {
-            response.setContentType("application/json");
+            response.setContentType(
+                    convention == RouteConvention.LEDGER ? "application/problem+json" : "application/json");
             response.setCharacterEncoding(StandardCharsets.UTF_8);
-            response.getReporter().write(body);
+            response.getReporter()
+                    .write(JsonMapper.shared().writeValueAsString(ProblemWriter.body(convention, problem)));
             response.finishResponse();
         } catch (IOException gone) {
             getContainer()
