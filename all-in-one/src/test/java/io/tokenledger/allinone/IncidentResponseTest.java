@@ -10,9 +10,11 @@ import io.tokenledger.allinone.harness.RecordedEvent;
 import io.tokenledger.allinone.harness.TestOrganization;
 import io.tokenledger.allinone.harness.Unique;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -265,7 +267,7 @@ class IncidentResponseTest {
         assertThat(verdict.get("has_earlier_uses").asBoolean()).isTrue();
         assertThat(verdict.get("new_networks").asInt()).isEqualTo(1);
         assertThat(verdict.get("sentences").valueStream().map(JsonNode::asString))
-                .anyMatch(sentence -> sentence.contains("backdoor of " + user.username()));
+                .anyMatch(sentence -> sentence.contains("“backdoor” of " + user.username()));
         assertThat(report.get("new_origins")
                         .valueStream()
                         .map(origin -> origin.get("what").asString()))
@@ -274,7 +276,7 @@ class IncidentResponseTest {
         assertThat(report.get("changes")
                         .valueStream()
                         .map(change -> change.get("sentence").asString()))
-                .containsExactly("created the API key backdoor of " + user.username());
+                .containsExactly("created the API key “backdoor” of " + user.username());
         assertThat(report.get("family")
                         .valueStream()
                         .map(member -> member.get("name").asString() + " " + member.get("works")))
@@ -299,6 +301,90 @@ class IncidentResponseTest {
                         .map(row -> row.get("action").asString()))
                 .contains("token.created", "token.deactivated")
                 .doesNotContain("token.used");
+    }
+
+    @Test
+    void a_report_on_an_api_token_says_whether_it_works_whenever_it_was_issued() {
+        String apiToken = exchange(user.newKey("laptop"));
+        String jti = admin.post(LOOKUPS, Map.of("values", List.of(apiToken)))
+                .json()
+                .at("/results/0/jti")
+                .asString();
+        String after = LEDGER.clock().instant().toString();
+
+        assertThat(verdict(Map.of("api_token", jti, "from", after)).get("works").asBoolean())
+                .isTrue();
+        Client.of(LEDGER).form("/oauth2/revoke", Map.of("token", apiToken)).requireStatus(200);
+        JsonNode revoked = verdict(Map.of("api_token", jti, "from", after));
+        assertThat(revoked.get("refused_because").asString()).isEqualTo("revoked");
+        JsonNode unknown = verdict(Map.of("api_token", UUID.randomUUID().toString(), "from", after));
+        assertThat(unknown.get("works").isNull()).isTrue();
+        assertThat(unknown.at("/sentences/0").asString()).isEqualTo("The ledger issued no such API token.");
+    }
+
+    @Test
+    void a_report_on_an_owner_or_a_network_names_the_keys_that_were_created() {
+        String from = LEDGER.clock().instant().toString();
+        Client holder = Client.of(LEDGER).bearer(user.newKey("laptop")).from("198.51.100.77");
+        holder.post("/users/me/api_keys", Map.of("name", "child")).requireStatus(201);
+
+        for (Map<String, Object> subject :
+                List.<Map<String, Object>>of(Map.of("owner", user.id()), Map.of("ip", "198.51.100.77"))) {
+            Map<String, Object> body = new HashMap<>(subject);
+            body.put("from", from);
+            assertThat(verdict(body).get("sentences").valueStream().map(JsonNode::asString))
+                    .noneMatch(sentence -> sentence.contains("No API key was created"))
+                    .anyMatch(sentence -> sentence.contains("“child” of " + user.username()));
+        }
+        assertThat(verdict(Map.of("token", admin.createKey(Unique.text()).text("id"), "from", from))
+                        .get("sentences")
+                        .valueStream()
+                        .map(JsonNode::asString))
+                .contains("An account of its family has these roles on the whole instance now: superuser.");
+    }
+
+    @Test
+    void a_key_that_was_deactivated_before_it_was_deleted_stopped_working_at_the_first_of_both() {
+        Answer created = user.createKey("laptop");
+        String id = created.text("id");
+        admin.post(DEACTIVATIONS, Map.of("tokens", List.of(id), "reason", "lost"))
+                .requireStatus(200);
+        String between = LEDGER.clock().instant().toString();
+        user.delete("/users/me/api_keys/" + id).requireStatus(200);
+
+        JsonNode found = admin.post(LOOKUPS, Map.of("values", List.of(created.text("key"))))
+                .json()
+                .at("/results/0");
+        assertThat(found.get("refused_because").asString()).isEqualTo("deleted");
+        assertThat(found.get("worked_until").asString()).isLessThan(between);
+        JsonNode verdict = verdict(Map.of("token", id, "from", "2026-01-01T00:00:00Z"));
+        assertThat(verdict.get("ended_for").asString()).isEqualTo("lost");
+        assertThat(verdict.at("/sentences/0").asString()).contains("it was deactivated by admin");
+    }
+
+    @Test
+    void lists_of_the_documented_length_fit_into_a_request() {
+        List<String> ids =
+                Stream.generate(() -> UUID.randomUUID().toString()).limit(3_000).toList();
+        JsonNode ended = admin.post(DEACTIVATIONS, Map.of("tokens", ids, "dry_run", true))
+                .requireStatus(200)
+                .json();
+        assertThat(ended.get("not_found")).hasSize(3_000);
+        List<String> digests =
+                Stream.generate(() -> "ab".repeat(32)).limit(1_000).toList();
+        assertThat(admin.post(LOOKUPS, Map.of("digests", digests))
+                        .requireStatus(200)
+                        .json()
+                        .get("results"))
+                .hasSize(1_000);
+        admin.post(DEACTIVATIONS, Map.of("tokens", List.of())).requireStatus(422);
+    }
+
+    private JsonNode verdict(Map<String, ?> subject) {
+        return admin.post("/ledger/exposure_reports", subject)
+                .requireStatus(200)
+                .json()
+                .get("verdict");
     }
 
     @Test

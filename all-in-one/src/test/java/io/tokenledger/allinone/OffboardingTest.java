@@ -110,6 +110,7 @@ class OffboardingTest {
         JsonNode ended = offboard(Map.of("account", boss));
 
         assertThat(ended.at("/failed/0/id").asString()).isEqualTo(acme.id());
+        assertThat(ended.get("organizations")).isEmpty();
         assertThat(ended.at("/failed/0/detail").asString()).contains("administrator");
         assertThat(ended.get("active").asBoolean()).isFalse();
     }

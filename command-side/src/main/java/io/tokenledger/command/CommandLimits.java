@@ -30,6 +30,10 @@ public final class CommandLimits {
     @DocumentedLimit("characters of the reason for a change; a longer one is rejected")
     public static final int MAX_REASON_LENGTH = 500;
 
+    /** As many as fit into the longest body of a request. */
+    @DocumentedLimit("ids of keys in a bulk operation; a longer list is rejected")
+    public static final int MAX_LISTED_IDS = 3_000;
+
     @DocumentedLimit("values in a bulk operation or a leak report; a longer list is rejected")
     public static final int MAX_LISTED_VALUES = 1_000;
 

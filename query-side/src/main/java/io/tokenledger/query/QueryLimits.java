@@ -34,10 +34,6 @@ public final class QueryLimits {
             "new networks, and new user agents, in an exposure report; with more, it says that it is incomplete")
     public static final int MAX_NEW_ORIGINS = 1_000;
 
-    /** Far beyond real use. Cycles are impossible, because a key is older than its children. */
-    @DocumentedLimit("depth of the child keys that an exposure report follows; deeper ones are missing")
-    public static final int MAX_PARENT_DEPTH = 100;
-
     @DocumentedLimit("keys of an account that are listed before it is offboarded; further ones are omitted")
     public static final int MAX_KEYS_WITH_USES = 1_000;
 

@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -28,7 +29,9 @@ public class BodyLimitFilter extends OncePerRequestFilter {
      */
     private static final Set<String> METHODS_WITHOUT_BODY = Set.of("GET", "HEAD");
 
-    private static final Set<String> LIST_ROUTES = Set.of("/ledger/leak_reports", "/ledger/tokens/deactivations");
+    private static final Set<String> LIST_ROUTES =
+            Set.of("/ledger/leak_reports", "/ledger/tokens/deactivations", "/ledger/tokens/lookups");
+    private static final Pattern STAGE = Pattern.compile("/ledger/tokens/deactivations/[^/]+/(restorations|deletions)");
 
     private final ProblemWriter errors;
     private final Duration timeout;
@@ -51,7 +54,8 @@ public class BodyLimitFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        int most = LIST_ROUTES.contains(request.getRequestURI())
+        String path = request.getRequestURI();
+        int most = LIST_ROUTES.contains(path) || STAGE.matcher(path).matches()
                 ? ApiLimits.MAX_LIST_BODY_BYTES
                 : ApiLimits.MAX_BODY_BYTES;
         if (request.getContentLengthLong() > most) {

@@ -39,8 +39,9 @@ class OpenApiConfiguration {
             - ZenML's lists with `page` and `size` answer `index`, `max_size`, `total_pages`, `total` and `items`, and \
             name the first, previous, next and last page in the header `Link`.
             - `GET /organizations` and `GET /workspaces` take `offset` and `limit`, and answer an array, as ZenML Pro does.
-            - Lists below /ledger take `limit` and `cursor`, and answer `items` and `next_cursor`. `next_cursor` is null \
-            on the last page. A cursor works only with the filters that it was made for.
+            - Lists below /ledger that can be long take `limit` and `cursor`, and answer `items` and `next_cursor`. \
+            `next_cursor` is null on the last page. A cursor works only with the filters that it was made for. Lists of \
+            bulk operations, replays, projections and sinks are short and have one page.
 
             **Time.** Instants are UTC with three fractional digits (RFC 3339).
             """;

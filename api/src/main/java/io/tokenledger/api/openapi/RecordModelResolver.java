@@ -9,6 +9,7 @@ import io.swagger.v3.core.converter.ModelConverterContext;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.media.Schema;
+import io.tokenledger.api.resource.StrictBody;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -62,7 +63,8 @@ class RecordModelResolver extends ModelResolver {
     }
 
     private static void describe(Schema<?> model, Class<?> body) {
-        boolean isRequest = REQUESTS.stream().anyMatch(body.getSimpleName()::endsWith);
+        boolean isRequest =
+                StrictBody.class.isAssignableFrom(body) || REQUESTS.stream().anyMatch(body.getSimpleName()::endsWith);
         for (RecordComponent component : body.getRecordComponents()) {
             String name = nameOf(component);
             Schema<?> property = model.getProperties().get(name);

@@ -77,7 +77,8 @@ class BulkOperations {
     }
 
     /**
-     * Continues an operation that was interrupted. Keys that it has changed already stay as they are.
+     * Continues an operation that was interrupted. Keys that it has changed already stay as they are. If the first request
+     * still runs in another process, both change the remaining keys, with the same result.
      *
      * @param done keys that it has changed
      * @param found keys that it would select now

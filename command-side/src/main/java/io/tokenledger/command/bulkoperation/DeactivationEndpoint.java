@@ -41,7 +41,7 @@ class DeactivationEndpoint {
     /**
      * Request body of a restoration or deletion.
      *
-     * @param tokens ids of the keys to change, at most 10,000; all keys of the operation if omitted
+     * @param tokens ids of the keys to change, at most 3,000; all keys of the operation if omitted
      * @param reason why the keys are changed, at most 500 characters
      * @param dryRun whether to report the selected keys without changing them
      */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param filter names and values of the filters of {@code GET /ledger/tokens}; a key must match all of them
  * @param values leaked API key values, at most 1,000; only keys that these values are valid for match
  * @param digests SHA-256 of the 32 random bytes of leaked values, in hexadecimal, at most 1,000
- * @param tokens ids of keys, at most 10,000; with other members, a key must match all of them
+ * @param tokens ids of keys, at most 3,000; with other members, a key must match all of them
  * @param reason why the keys are deactivated, at most 500 characters
  * @param dryRun whether to report the selected keys without changing them
  */
@@ -54,10 +54,14 @@ public record DeactivationRequest(
 
     /** Rejects a request that would match every key. */
     void requireSelection() {
-        if ((filter == null || filter.isEmpty()) && values == null && digests == null && tokens == null) {
+        if ((filter == null || filter.isEmpty()) && isEmpty(values) && isEmpty(digests) && isEmpty(tokens)) {
             throw ProblemCode.BAD_VALUE.because(
                     "Give at least one of 'filter', 'tokens', 'values' or 'digests'. Deactivating every key at once is not supported.");
         }
+    }
+
+    private static boolean isEmpty(@Nullable List<?> list) {
+        return list == null || list.isEmpty();
     }
 
     boolean isDryRun() {
@@ -98,7 +102,7 @@ public record DeactivationRequest(
                 || tokens.stream().anyMatch(Objects::isNull)) {
             throw ProblemCode.BAD_VALUE.because(
                     "'tokens' must have at most %d items, and each item must be the id of an API key.",
-                    CommandLimits.MAX_KEYS_PER_OPERATION);
+                    CommandLimits.MAX_LISTED_IDS);
         }
     }
 

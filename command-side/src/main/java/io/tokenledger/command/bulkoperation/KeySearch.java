@@ -13,6 +13,7 @@ import io.tokenledger.authentication.lookup.CredentialRecord;
 import io.tokenledger.command.CommandLimits;
 import io.tokenledger.eventstore.EventPositions;
 import io.tokenledger.eventstore.jdbc.RequestDeadline;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -66,11 +67,8 @@ class KeySearch {
             return new Result(deactivatable(held, caller), position);
         }
         List<UUID> among = among(held, body.tokens());
-        FoundTokens found = ask(new FindTokens(filter, among, caller, CommandLimits.MAX_KEYS_PER_OPERATION, position));
-        if (found.total() > CommandLimits.MAX_KEYS_PER_OPERATION) {
-            throw ProblemCode.BAD_VALUE.because(
-                    "%d keys match. One operation can change at most 10,000 keys: narrow the filter.", found.total());
-        }
+        FoundTokens found =
+                search(new FindTokens(filter, among, caller, CommandLimits.MAX_KEYS_PER_OPERATION, position));
         return new Result(found.tokens(), position);
     }
 
@@ -86,14 +84,29 @@ class KeySearch {
                 .toList();
     }
 
-    /** The keys of an account that were not deactivated. */
+    /**
+     * The keys of an account that work, and those that have expired and would work again after a rotation.
+     *
+     * @throws io.tokenledger.api.problem.ProblemException if there are more than one operation may change
+     */
     Result searchKeysOf(UUID owner, Caller caller) {
-        Map<String, String> filter = Map.of("owner", owner.toString(), "state", "active");
         long position = events.head();
-        return new Result(
-                ask(new FindTokens(filter, null, caller, CommandLimits.MAX_KEYS_PER_OPERATION, position))
-                        .tokens(),
-                position);
+        List<Found> found = new ArrayList<>();
+        for (String state : List.of("active", "expired")) {
+            Map<String, String> filter = Map.of("owner", owner.toString(), "state", state);
+            found.addAll(search(new FindTokens(filter, null, caller, CommandLimits.MAX_KEYS_PER_OPERATION, position))
+                    .tokens());
+        }
+        return new Result(found, position);
+    }
+
+    private FoundTokens search(FindTokens query) {
+        FoundTokens found = ask(query);
+        if (found.total() > CommandLimits.MAX_KEYS_PER_OPERATION) {
+            throw ProblemCode.BAD_VALUE.because(
+                    "%d keys match. One operation can change at most 10,000 keys: narrow the filter.", found.total());
+        }
+        return found;
     }
 
     /** The position of the last event, which a search must include. */

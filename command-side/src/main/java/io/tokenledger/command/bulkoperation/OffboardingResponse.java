@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id id of the bulk operation that deactivated the keys, for restorations; null for a dry run
  * @param dependents the keys that worked before, with their uses of the last 30 days: what stops to work
- * @param organizations organizations that the account is removed from
+ * @param organizations organizations that the account was removed from, or in a dry run would be
  * @param active whether the account is still active
  * @param deactivated number of keys that are deactivated now
  * @param failed keys and organizations for which success is not certain

@@ -81,10 +81,12 @@ class Offboardings {
         }
         accounts.deactivate(account.accountId(), metadata);
         List<Failure> failed = new ArrayList<>();
+        List<UUID> removed = new ArrayList<>();
         for (UUID organization : memberships(account)) {
             RequestDeadline.renew();
             try {
                 members.remove(organization, account.accountId(), metadata);
+                removed.add(organization);
             } catch (ProblemException refused) {
                 failed.add(new Failure(
                         organization,
@@ -101,7 +103,7 @@ class Offboardings {
                 account.accountId(),
                 account.username(),
                 dependents,
-                memberships(account),
+                removed,
                 false,
                 all.deactivated(),
                 failed);

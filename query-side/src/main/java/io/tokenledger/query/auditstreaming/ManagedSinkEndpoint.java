@@ -57,8 +57,7 @@ class ManagedSinkEndpoint {
      * @param secret signing secret of a webhook: whsec_ and the Base64 of 24 to 64 bytes; by default the ledger
      *     generates one
      */
-    @Schema(name = "AddSinkRequest")
-    record AddSink(
+    record AddSinkBody(
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
             String name,
 
@@ -75,13 +74,13 @@ class ManagedSinkEndpoint {
             @Nullable String from,
             @Nullable String secret)
             implements StrictBody {
-        AddSink withoutSecret() {
-            return new AddSink(name, type, target, format, from, null);
+        AddSinkBody withoutSecret() {
+            return new AddSinkBody(name, type, target, format, from, null);
         }
 
         @Override
         public String toString() {
-            return "AddSink[" + name + "]";
+            return "AddSinkBody[" + name + "]";
         }
     }
 
@@ -92,8 +91,7 @@ class ManagedSinkEndpoint {
      * @param target new target; absent to keep it
      * @param format new format; absent to keep it
      */
-    @Schema(name = "ChangeSinkRequest")
-    record ChangeSink(
+    record ChangeSinkBody(
             @Nullable Boolean paused,
             @Nullable String target,
             @Nullable String format) implements StrictBody {}
@@ -115,7 +113,7 @@ class ManagedSinkEndpoint {
     @Requires(Action.LEDGER_OPERATE)
     @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = AddedSink.class)))
     ResponseEntity<Object> add(
-            @RequestBody AddSink body, IdempotentRequest request, Caller caller, RequestOrigin origin) {
+            @RequestBody AddSinkBody body, IdempotentRequest request, Caller caller, RequestOrigin origin) {
         return request.executeShowingSecret(
                 body.withoutSecret(),
                 "Remove the sink and add it again to get a new secret.",
@@ -129,7 +127,7 @@ class ManagedSinkEndpoint {
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SinkResource.class)))
     ResponseEntity<Object> change(
             @PathVariable String name,
-            @RequestBody ChangeSink body,
+            @RequestBody ChangeSinkBody body,
             IdempotentRequest request,
             Caller caller,
             RequestOrigin origin) {
@@ -147,7 +145,7 @@ class ManagedSinkEndpoint {
         });
     }
 
-    private AddedSink add(AddSink body, Caller caller, RequestOrigin origin) {
+    private AddedSink add(AddSinkBody body, Caller caller, RequestOrigin origin) {
         String name = check.name(body.name());
         SinkProperties.Type type = check.type(body.type());
         String format = check.format(type, body.format());
@@ -168,7 +166,7 @@ class ManagedSinkEndpoint {
         return new AddedSink(resources.of(added), WebhookSecret.shown(generated));
     }
 
-    private ManagedSink changed(String name, ChangeSink body, Caller caller, RequestOrigin origin) {
+    private ManagedSink changed(String name, ChangeSinkBody body, Caller caller, RequestOrigin origin) {
         boolean changesDelivery = body.target() != null || body.format() != null;
         if ((body.paused() != null) == changesDelivery) {
             throw ProblemCode.BAD_VALUE.because("Send either 'paused', or 'target' and 'format' or one of them.");

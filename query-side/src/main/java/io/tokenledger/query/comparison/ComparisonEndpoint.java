@@ -58,7 +58,7 @@ class ComparisonEndpoint {
     @ExpensiveRead
     @Requires(Action.SELF) // the answer contains only what the caller may see
     ResponseEntity<CursorList<TokenChange>> compare(
-            @Parameter(description = "the earlier point: an instant or the position of an event; required")
+            @Parameter(required = true, description = "the earlier point: an instant or the position of an event")
                     @RequestParam(required = false)
                     @Nullable
                     String from,

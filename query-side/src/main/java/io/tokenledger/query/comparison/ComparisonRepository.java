@@ -58,7 +58,7 @@ class ComparisonRepository {
     private static final String CAUSES = """
             SELECT * FROM (
                 SELECT e.id, r.position, r.recorded_at, r.action, r.reason, u.username,
-                       row_number() OVER (PARTITION BY e.id ORDER BY r.position) AS place
+                       row_number() OVER (PARTITION BY e.id ORDER BY r.position DESC) AS place
                 FROM (
                     SELECT k.id, h.valid_from AS position FROM unnest(?::uuid[], ?::uuid[]) AS k (id, owner_id)
                     JOIN token_history_v1 h ON h.token_id = k.id AND h.valid_from > ? AND h.valid_from <= ?
@@ -66,7 +66,8 @@ class ComparisonRepository {
                     SELECT k.id, a.valid_from FROM unnest(?::uuid[], ?::uuid[]) AS k (id, owner_id)
                     JOIN account_history_v1 a ON a.account_id = k.owner_id AND a.valid_from > ? AND a.valid_from <= ?
                     JOIN account_history_v1 b ON b.account_id = a.account_id AND b.valid_to = a.valid_from
-                        AND (b.active, b.deleted) IS DISTINCT FROM (a.active, a.deleted)) e
+                        AND (b.active, b.deleted) IS DISTINCT FROM (a.active, a.deleted)
+                        AND a.valid_from > (SELECT min(c.valid_from) FROM token_history_v1 c WHERE c.token_id = k.id)) e
                 JOIN audit_trail_v2 r ON r.position = e.position
                 LEFT JOIN account_listing_v1 u ON u.account_id = r.actor_id%s) c
             WHERE place <= %d ORDER BY id, position""";

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param before the key at the earlier point; null if it did not exist
  * @param after the key at the later point; deleted keys are shown as such
- * @param events the events that explain the difference, oldest first, at most 100
+ * @param events the events that explain the difference, the latest 100, oldest first
  */
 @Schema(name = "TokenChange")
 record TokenChange(

@@ -2,7 +2,6 @@ package io.tokenledger.query.exposure;
 
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.query.exposure.ExposureReport.Unknown;
-import io.tokenledger.query.exposure.ExposureReport.UnknownKind;
 import io.tokenledger.query.sql.SqlConditions;
 import io.tokenledger.query.sql.VisibleAccounts;
 import java.time.Instant;

@@ -133,7 +133,8 @@ class ExposureEndpoint {
         }
         Instant to = body.to() == null ? asOfResolver.now().at().plusMillis(1) : body.to();
         if (!to.isAfter(from)) {
-            throw ProblemCode.BAD_VALUE.because("'from' must be before 'to'.");
+            throw ProblemCode.BAD_VALUE.because(
+                    body.to() == null ? "'from' must not be in the future." : "'from' must be before 'to'.");
         }
         Bulkhead.Permit permit = reports.acquire(caller);
         try {

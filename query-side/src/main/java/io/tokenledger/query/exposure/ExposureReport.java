@@ -1,9 +1,7 @@
 package io.tokenledger.query.exposure;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokenledger.domain.KeyState;
-import io.tokenledger.events.WireNames;
 import io.tokenledger.events.usage.UseRefusalReason;
 import io.tokenledger.query.freshness.Freshness;
 import java.time.Instant;
@@ -49,7 +47,7 @@ record ExposureReport(
      * The answer in short. Numbers about the family include the subject.
      *
      * @param sentences the same in plain language
-     * @param works whether the subject is accepted now; null for a network
+     * @param works whether the subject is accepted now; null for a network and for an API token that was never issued
      * @param refusedBecause why it is refused now; null if it works or is a network
      * @param endedAt since when it is refused; null if it works or that is not known
      * @param endedBy username of the account that ended it; null if it works, if the ledger ended it, or if the caller may
@@ -57,7 +55,7 @@ record ExposureReport(
      * @param endedFor reason that was given for the end
      * @param keys number of API keys of the family
      * @param workingKeys number of those that are accepted now
-     * @param livingApiTokens number of API tokens, issued in the window to the family, that the ledger still accepts
+     * @param livingApiTokens number of API tokens of the family that the ledger still accepts
      * @param lastApiTokenExpiresAt when the last of those expires; null if there is none
      * @param hasEarlierUses whether the owners used any key before the window; if not, nobody can tell a stranger from them
      * @param usesFromNewOrigins number of uses from new networks or with new user agents
@@ -68,7 +66,7 @@ record ExposureReport(
     record Verdict(
             List<String> sentences,
             @Nullable Boolean works,
-            @Nullable UseRefusalReason refusedBecause,
+            @Schema(implementation = String.class) @Nullable UseRefusalReason refusedBecause,
             @Nullable Instant endedAt,
             @Nullable String endedBy,
             @Nullable String endedFor,
@@ -141,7 +139,7 @@ record ExposureReport(
             Instant createdAt,
             KeyState state,
             boolean works,
-            @Nullable UseRefusalReason refusedBecause,
+            @Schema(implementation = String.class) @Nullable UseRefusalReason refusedBecause,
             @Nullable Instant stoppedAt,
             long uses,
             @Nullable Instant lastUsedAt) {}
@@ -153,7 +151,17 @@ record ExposureReport(
      * @param name name of the API key, or username of the account; null for the others
      */
     record RequestedSubject(
-            String kind, String value, @Nullable String name) {}
+            String kind, String value, @Nullable String name) {
+        /** The kind in words, for the page. */
+        String label() {
+            return switch (kind) {
+                case "token" -> "API key";
+                case "owner" -> "account";
+                case "ip" -> "network";
+                default -> "API token";
+            };
+        }
+    }
 
     /**
      * A time range.
@@ -225,23 +233,4 @@ record ExposureReport(
      */
     @Schema(name = "UnknownPeriod")
     record Unknown(UnknownKind kind, String why, Instant from, Instant to) {}
-
-    /** What the ledger cannot know. */
-    enum UnknownKind {
-        /** A workspace verifies API tokens by their signature alone and does not report their uses. */
-        AT_A_WORKSPACE,
-        /** Equal uses were counted together. */
-        COUNTED_TOGETHER,
-        /** Uses above a limit were counted with less detail. */
-        ABOVE_A_LIMIT,
-        /** Uses of the last minute are still being counted. */
-        STILL_COUNTING,
-        /** A list of the report is too long. */
-        TRUNCATED;
-
-        @JsonValue
-        String wire() {
-            return WireNames.of(this);
-        }
-    }
 }

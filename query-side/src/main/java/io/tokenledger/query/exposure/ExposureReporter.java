@@ -1,5 +1,6 @@
 package io.tokenledger.query.exposure;
 
+import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.events.usage.UseRefusalReason;
 import io.tokenledger.query.QueryLimits;
@@ -11,7 +12,6 @@ import io.tokenledger.query.exposure.ExposureReport.NewOrigin;
 import io.tokenledger.query.exposure.ExposureReport.Sibling;
 import io.tokenledger.query.exposure.ExposureReport.Sighting;
 import io.tokenledger.query.exposure.ExposureReport.Unknown;
-import io.tokenledger.query.exposure.ExposureReport.UnknownKind;
 import io.tokenledger.query.exposure.ExposureReport.Use;
 import io.tokenledger.query.exposure.FamilyRepository.Member;
 import io.tokenledger.query.exposure.RelativesRepository.Descendant;
@@ -122,14 +122,20 @@ class ExposureReporter {
                     window.from(),
                     window.to()));
         }
+        List<Member> members = family.members(of, window, caller, now);
+        Set<UUID> reachers = new LinkedHashSet<>(owners);
+        members.forEach(member -> reachers.add(member.key().ownerId()));
         Findings found = new Findings(
-                family.members(of, window, caller, now),
-                family.unexpired(of, window, caller, now, QueryLimits.MAX_EXPOSURE_ITEMS),
+                members,
+                descendants.size(),
+                family.unexpired(of, caller, now, QueryLimits.MAX_EXPOSURE_ITEMS),
                 origins.usedBefore(of, window, caller),
                 newOrigins,
                 newOrigins.isEmpty() ? 0 : usesFrom(newOrigins, of, window, caller),
                 truncate(changes),
-                reach.of(owners, window, caller, now),
+                reach.of(reachers, window, caller, now),
+                family.instanceRoles(reachers),
+                !caller.may(Action.TOKEN_READ),
                 unknown);
         return new ExposureReport(
                 new ExposureReport.RequestedSubject(subject.kind(), subject.value(), name),

@@ -1,8 +1,8 @@
 package io.tokenledger.query.exposure;
 
 import io.tokenledger.api.verify.Caller;
-import io.tokenledger.events.usage.UseRefusalReason;
 import io.tokenledger.eventstore.jdbc.Sql;
+import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.asof.AsOf;
 import io.tokenledger.query.sql.AuditActions;
 import io.tokenledger.query.sql.KnownKey;
@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -60,7 +61,7 @@ class FamilyRepository {
     }
 
     /**
-     * An API token of the family that has not expired.
+     * An API token.
      *
      * @param key key that it was issued for; null for a session
      * @param ended whether it was revoked, or its session ended
@@ -72,35 +73,71 @@ class FamilyRepository {
         }
     }
 
-    /** API tokens that were issued to the family in the window and have not expired. */
-    List<LivingApiToken> unexpired(Family family, ReportWindow window, Caller caller, AsOf now, int most) {
+    /** API tokens of the family that have not expired, whenever they were issued; those that expire last first. */
+    List<LivingApiToken> unexpired(Family family, Caller caller, AsOf now, int most) {
         SqlConditions where = new SqlConditions();
         where.and(family.entries());
-        VisibleAccounts.restrictEntries(where, "r", caller);
-        where.and("r.last_at >= ? AND r.first_at < ?", window.begin(), window.end());
-        where.and("(r.minted_jti IS NOT NULL OR r.action = 'account.signed_in')");
         where.and(
                 "(r.data ->> 'expires_at')::timestamptz > ?::timestamptz",
                 now.at().toString());
+        return apiTokens(where, caller, most);
+    }
+
+    /** The API token with this id, expired or not; empty if it was never issued or the caller may not see it. */
+    Optional<LivingApiToken> apiToken(String jti, Caller caller) {
+        SqlConditions where = new SqlConditions();
+        where.and("(r.minted_jti = ? OR r.session_id = ?)", jti, jti);
+        return apiTokens(where, caller, QueryLimits.MAX_EXPOSURE_ITEMS).stream()
+                .filter(one -> one.jti().equals(jti))
+                .findFirst();
+    }
+
+    private List<LivingApiToken> apiTokens(SqlConditions where, Caller caller, int most) {
+        VisibleAccounts.restrictEntries(where, "r", caller);
+        where.and("(r.minted_jti IS NOT NULL OR r.action = 'account.signed_in')");
         return jdbc.sql("""
                         SELECT coalesce(r.minted_jti, r.session_id) AS jti,
                                coalesce((r.data ->> 'generation')::integer, 0) AS generation,
-                               (r.data ->> 'expires_at')::timestamptz AS expires_at,
+                               (r.data ->> 'expires_at')::timestamptz AS token_expires_at,
                                EXISTS (SELECT FROM audit_trail_v2 v
                                        WHERE v.owner_id = r.owner_id AND %s AND v.action = 'account.api_token_revoked'
                                            AND v.data ->> 'jti' IN (r.minted_jti, r.session_id))
                                    OR EXISTS (SELECT FROM session_v1 s WHERE s.jti = r.session_id AND s.ended) AS ended, %s
                         FROM audit_trail_v2 r
                         LEFT JOIN token_listing_v1 t ON t.token_id = r.token_id
-                        LEFT JOIN account_listing_v1 a ON a.account_id = t.owner_id%s LIMIT %d""".formatted(AuditActions.noUse("v"), KnownKey.COLUMNS, where.where(), most))
+                        LEFT JOIN account_listing_v1 a ON a.account_id = t.owner_id%s
+                        ORDER BY token_expires_at DESC, r.position LIMIT %d""".formatted(AuditActions.noUse("v"), KnownKey.COLUMNS, where.where(), most))
                 .params(where.values())
                 .query((row, number) -> new LivingApiToken(
                         row.getString("jti"),
                         row.getObject("token_id") == null ? null : KnownKey.read(row, number),
                         row.getInt("generation"),
-                        row.getTimestamp("expires_at").toInstant(),
+                        row.getTimestamp("token_expires_at").toInstant(),
                         row.getBoolean("ended")))
                 .list();
+    }
+
+    /** The roles on the whole instance that these accounts have now. */
+    List<String> instanceRoles(Set<UUID> accounts) {
+        return jdbc.sql("""
+                        SELECT DISTINCT role FROM account_listing_v1 a CROSS JOIN unnest(a.roles) AS role
+                        WHERE a.account_id = ANY (?) AND NOT a.deleted ORDER BY role""")
+                .param(Family.ids(accounts))
+                .query((row, number) -> row.getString("role"))
+                .list();
+    }
+
+    /** When the account was last deactivated or deleted; empty if it is active or the caller may not see it. */
+    Optional<Instant> accountStopped(UUID account) {
+        return jdbc.sql("""
+                        SELECT min(r.recorded_at) AS at FROM audit_trail_v2 r
+                        WHERE r.owner_id = ? AND %s AND r.action IN ('account.deactivated', 'account.deleted')
+                            AND r.place > coalesce((
+                                SELECT max(b.place) FROM audit_trail_v2 b
+                                WHERE b.owner_id = ? AND %s AND b.action = 'account.activated'), -1)""".formatted(AuditActions.NO_USE, AuditActions.noUse("b")))
+                .params(account, account)
+                .query((row, number) -> Optional.ofNullable(Sql.instant(row, "at")))
+                .single();
     }
 
     /** Whether the account is active; empty if the caller may not see it. */
@@ -114,28 +151,32 @@ class FamilyRepository {
                 .optional();
     }
 
-    /** The event that ended a key. */
-    record End(Instant at, @Nullable String by, @Nullable String reason) {}
+    /** The event that ended a key or an account. */
+    record End(
+            String action,
+            Instant at,
+            @Nullable String by,
+            @Nullable String reason) {}
 
-    /** What ended the key, or its owner's account, for this reason; empty for an expiry, which no account causes. */
-    Optional<End> end(UUID tokenId, UUID ownerId, UseRefusalReason reason, Caller caller) {
-        return switch (reason.wire()) {
-            case "deleted" -> end("token_id", tokenId, "'token.deleted'", caller);
-            case "deactivated" -> end("token_id", tokenId, "'token.deactivated'", caller);
-            case "account_inactive" -> end("owner_id", ownerId, "'account.deactivated', 'account.deleted'", caller);
-            default -> Optional.empty();
-        };
-    }
-
-    private Optional<End> end(String column, UUID id, String actions, Caller caller) {
+    /**
+     * What ended the key or its owner's account at this time. Empty for an expiry, which no account causes.
+     *
+     * @param column {@code token_id} or {@code owner_id}
+     */
+    Optional<End> end(String column, UUID id, Instant since, Caller caller) {
         SqlConditions where = new SqlConditions();
-        where.and("r." + column + " = ? AND " + AuditActions.NO_USE + " AND r.action IN (" + actions + ")", id);
+        where.and(
+                "r." + column + " = ? AND " + AuditActions.NO_USE
+                        + " AND r.action IN ('token.deactivated', 'token.deleted', 'account.deactivated', 'account.deleted')",
+                id);
+        where.and("r.recorded_at >= ?::timestamptz", since.toString());
         VisibleAccounts.restrictEntries(where, "r", caller);
-        return jdbc.sql("SELECT r.recorded_at, r.reason, a.username FROM audit_trail_v2 r"
+        return jdbc.sql("SELECT r.action, r.recorded_at, r.reason, a.username FROM audit_trail_v2 r"
                         + " LEFT JOIN account_listing_v1 a ON a.account_id = r.actor_id" + where.where()
-                        + " ORDER BY r.place DESC LIMIT 1")
+                        + " ORDER BY r.place LIMIT 1")
                 .params(where.values())
                 .query((row, number) -> new End(
+                        row.getString("action"),
                         row.getTimestamp("recorded_at").toInstant(),
                         row.getString("username"),
                         row.getString("reason")))

@@ -3,7 +3,6 @@ package io.tokenledger.query.exposure;
 import io.tokenledger.domain.KeyState;
 import io.tokenledger.events.WireNames;
 import io.tokenledger.eventstore.jdbc.Sql;
-import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.exposure.ExposureReport.Sibling;
 import io.tokenledger.query.sql.SqlConditions;
 import java.sql.ResultSet;
@@ -77,18 +76,19 @@ class RelativesRepository {
     private List<Descendant> tree(
             String first, List<Object> values, ReportWindow window, SqlConditions visible, int most) {
         List<Object> all = new ArrayList<>(values);
-        all.addAll(List.of(window.end(), window.end(), QueryLimits.MAX_PARENT_DEPTH));
+        all.addAll(List.of(window.end(), window.end()));
         all.addAll(visible.values());
         all.add(most + 1);
         return jdbc.sql("""
-                        WITH RECURSIVE tree AS (
-                            SELECT h.token_id, 1 AS depth FROM token_history_v1 h
-                            WHERE %s AND h.because = 'token.created' AND h.since < ?
-                            UNION
+                        WITH RECURSIVE first AS (
+                            SELECT h.token_id FROM token_history_v1 h WHERE %s AND h.because = 'token.created' AND h.since < ?),
+                        tree AS (
+                            SELECT token_id, 1 AS depth FROM first
+                            UNION ALL
                             SELECT h.token_id, tree.depth + 1 FROM tree
                             JOIN token_history_v1 h ON h.created_by_key = tree.token_id
-                            WHERE h.because = 'token.created' AND h.since < ? AND tree.depth < ?)
-                        SELECT t.token_id, d.depth FROM (SELECT token_id, min(depth) AS depth FROM tree GROUP BY 1) d
+                            WHERE h.because = 'token.created' AND h.since < ? AND h.token_id NOT IN (SELECT token_id FROM first))
+                        SELECT t.token_id, d.depth FROM tree d
                         JOIN token_listing_v1 t ON t.token_id = d.token_id WHERE true%s
                         ORDER BY t.created_at, t.token_id LIMIT ?""".formatted(first, visible.and()))
                 .params(all)

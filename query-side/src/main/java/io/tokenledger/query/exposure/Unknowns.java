@@ -3,7 +3,6 @@ package io.tokenledger.query.exposure;
 import io.tokenledger.events.usage.UsageEvent;
 import io.tokenledger.query.exposure.ExposureReport.ApiTokenMinted;
 import io.tokenledger.query.exposure.ExposureReport.Unknown;
-import io.tokenledger.query.exposure.ExposureReport.UnknownKind;
 import io.tokenledger.query.exposure.ExposureReport.Use;
 import java.time.Duration;
 import java.time.Instant;

@@ -39,17 +39,17 @@ final class Verdicts {
                 .collect(Collectors.toMap(gap -> gap.kind().wire(), gap -> 1, Integer::sum, TreeMap::new));
         List<String> sentences = new ArrayList<>();
         addSubject(subject, sentences);
-        addFamily(found.members(), working, sentences);
+        addFamily(found, subject.with(), working, sentences);
         addApiTokens(accepted.size(), last, sentences);
         addOrigins(found, networks, agents, sentences);
         addChanges(found, sentences);
-        sentences.add("It could reach %s and %s."
-                .formatted(
-                        plural(found.reach().organizations().size(), "organization"),
-                        plural(found.reach().workspaces().size(), "workspace")));
+        addReach(found, sentences);
         if (!found.unknown().isEmpty()) {
             int gaps = found.unknown().size();
-            sentences.add(plural(gaps, "gap") + (gaps == 1 ? " remains" : " remain") + ": see 'unknown'.");
+            sentences.add(plural(gaps, "gap") + (gaps == 1 ? " remains, listed" : " remain, listed") + " as unknown.");
+        }
+        if (found.restricted()) {
+            sentences.add("This report covers only what you may see.");
         }
         return new Verdict(
                 sentences,
@@ -75,22 +75,28 @@ final class Verdicts {
     private static void addSubject(SubjectState subject, List<String> sentences) {
         Boolean works = subject.works();
         if (works == null) {
+            sentences.add(
+                    subject.description().startsWith("The network")
+                            ? subject.description() + " is neither accepted nor refused."
+                            : "The ledger issued no such API token.");
             return;
         }
         if (works) {
             sentences.add(subject.description() + " works now.");
             return;
         }
-        StringBuilder refused = new StringBuilder(subject.description()).append(" is refused");
+        StringBuilder refused = new StringBuilder(subject.description())
+                .append(subject.endedAt() == null ? " is refused" : " has been refused");
         if (subject.endedAt() != null) {
             refused.append(" since ").append(text(subject.endedAt()));
         }
-        refused.append(": ").append(phrase(subject.refusedBecause()));
+        String how = subject.endedHow();
+        refused.append(": ").append(how == null ? phrase(subject.refusedBecause()) : how);
         if (subject.endedBy() != null) {
             refused.append(" by ").append(subject.endedBy());
         }
         if (subject.endedFor() != null) {
-            refused.append(", because: ").append(subject.endedFor());
+            refused.append(", for the reason “").append(subject.endedFor()).append("”");
         }
         sentences.add(refused.append('.').toString());
     }
@@ -106,17 +112,18 @@ final class Verdicts {
         };
     }
 
-    private static void addFamily(List<Member> members, List<KnownKey> working, List<String> sentences) {
-        int keys = members.size();
-        if (members.stream().noneMatch(member -> member.depth() > 0)) {
-            sentences.add("No API key was created with it.");
+    private static void addFamily(Findings found, String with, List<KnownKey> working, List<String> sentences) {
+        int keys = found.members().size();
+        if (found.created() == 0) {
+            sentences.add("No API key was created " + with + ".");
             if (keys <= 1) {
                 return; // the first sentence is about this key
             }
         }
         String names = working.stream()
                 .limit(MAX_NAMED)
-                .map(key -> key.name() + " of " + Objects.requireNonNullElse(key.ownerUsername(), "an unknown account"))
+                .map(key -> "“" + key.name() + "” of "
+                        + Objects.requireNonNullElse(key.ownerUsername(), "an unknown account"))
                 .collect(Collectors.joining(", "));
         if (working.isEmpty()) {
             sentences.add("None of the " + plural(keys, "API key") + " of its family works now.");
@@ -135,22 +142,32 @@ final class Verdicts {
     private static void addApiTokens(int accepted, @Nullable Instant last, List<String> sentences) {
         sentences.add(
                 last == null
-                        ? "No API token that was issued in the window is accepted now."
-                        : "%d of the API tokens that were issued in the window %s accepted now, the last until %s."
-                                .formatted(accepted, accepted == 1 ? "is" : "are", text(last)));
+                        ? "No API token of its family is accepted now."
+                        : "%s of its family %s accepted now, the last until %s."
+                                .formatted(plural(accepted, "API token"), accepted == 1 ? "is" : "are", text(last)));
+    }
+
+    private static void addReach(Findings found, List<String> sentences) {
+        int hidden = found.reach().hidden();
+        sentences.add("It could reach %s and %s%s."
+                .formatted(
+                        plural(found.reach().organizations().size(), "organization"),
+                        plural(found.reach().workspaces().size(), "workspace"),
+                        hidden == 0 ? "" : ", and " + hidden + " that you may not see"));
+        if (!found.instanceRoles().isEmpty()) {
+            sentences.add("An account of its family has these roles on the whole instance now: "
+                    + String.join(", ", found.instanceRoles()) + ".");
+        }
     }
 
     private static void addOrigins(Findings found, int networks, int agents, List<String> sentences) {
         if (networks + agents == 0) {
             sentences.add("No use in the window came from a new network or user agent.");
         } else if (!found.usedBefore()) {
-            sentences.add("Its owners used no API key before the window, so a stranger cannot be told from them.");
+            sentences.add("No API key of its owner was used before the window, so nothing distinguishes a stranger.");
         } else {
-            sentences.add("%s came from %s or %s that were first seen in the window."
-                    .formatted(
-                            plural(found.usesFromNewOrigins(), "use"),
-                            plural(networks, "network"),
-                            plural(agents, "user agent")));
+            sentences.add("%s came from a new network (%d) or with a new user agent (%d), first seen in the window."
+                    .formatted(plural(found.usesFromNewOrigins(), "use"), networks, agents));
         }
     }
 

@@ -1,6 +1,5 @@
 package io.tokenledger.query.sql;
 
-import io.tokenledger.query.QueryLimits;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -10,15 +9,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * of them.
  */
 public final class KeyFamily {
-    /** The ids of the family of the key that is the only parameter, as a query with one column {@code token_id}. */
+    /**
+     * The ids of the family of the key that is the only parameter, as a query with one column {@code token_id}. A key is
+     * older than the keys that it creates, so the search ends.
+     */
     public static final String IDS = """
-            WITH RECURSIVE family (token_id, depth) AS (
-                SELECT ?::uuid, 0
+            WITH RECURSIVE family (token_id) AS (
+                SELECT ?::uuid
                 UNION
-                SELECT h.token_id, f.depth + 1 FROM family f
+                SELECT h.token_id FROM family f
                 JOIN token_history_v1 h ON h.created_by_key = f.token_id
-                WHERE h.because = 'token.created' AND f.depth < %d)
-            SELECT DISTINCT token_id FROM family""".formatted(QueryLimits.MAX_PARENT_DEPTH);
+                WHERE h.because = 'token.created')
+            SELECT token_id FROM family""";
 
     /** The same without the key itself. */
     public static final String DESCENDANTS = "SELECT token_id FROM (" + IDS + ") d WHERE token_id <> ?::uuid";

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param generation generation of the current secret
  * @param retainedUntil end of the previous secret's retention; null if there is none
- * @param stoppedAt time of the last deactivation of the key, or its deletion; null if there was none
- * @param ownerStoppedAt time of the last deactivation of the owner's account, or its deletion; null if there was none
+ * @param stoppedAt when the key was deactivated or deleted without being activated again; null if it was not
+ * @param ownerStoppedAt the same of the owner's account
  */
 public record KnownKey(
         UUID tokenId,
@@ -41,11 +41,16 @@ public record KnownKey(
             t.token_id, t.name, t.owner_id, t.created_by_key, t.created_at, t.generation AS current_generation, t.active,
             t.deleted, t.expires_at, t.retained_until, a.username,
             coalesce(a.active AND NOT a.deleted, false) AS owner_active,
-            (SELECT max(h.since) FROM token_history_v1 h
-             WHERE h.token_id = t.token_id AND h.because IN ('token.deactivated', 'token.deleted')) AS stopped_at,
-            (SELECT max(r.recorded_at) FROM audit_trail_v2 r
-             WHERE r.owner_id = t.owner_id AND %s AND r.action IN ('account.deactivated', 'account.deleted')) AS owner_stopped_at
-            """.formatted(AuditActions.NO_USE);
+            (SELECT min(h.since) FROM token_history_v1 h
+             WHERE h.token_id = t.token_id AND (h.deleted OR NOT h.active) AND h.valid_from > coalesce((
+                 SELECT max(w.valid_from) FROM token_history_v1 w
+                 WHERE w.token_id = t.token_id AND w.active AND NOT w.deleted), -1)) AS stopped_at,
+            (SELECT min(r.recorded_at) FROM audit_trail_v2 r
+             WHERE r.owner_id = t.owner_id AND %1$s AND r.action IN ('account.deactivated', 'account.deleted')
+                 AND r.place > coalesce((
+                     SELECT max(b.place) FROM audit_trail_v2 b
+                     WHERE b.owner_id = t.owner_id AND %2$s AND b.action = 'account.activated'), -1)) AS owner_stopped_at
+            """.formatted(AuditActions.NO_USE, AuditActions.noUse("b"));
 
     /** The key and its owner, for {@code FROM}. */
     public static final String TABLES =

@@ -25,7 +25,7 @@ record LedgerToken(
         boolean active,
         KeyState state,
         EffectiveState effectiveState,
-        @Nullable UseRefusalReason refusedBecause,
+        @Schema(implementation = String.class) @Nullable UseRefusalReason refusedBecause,
         Instant created,
         @Nullable Instant expiresAt,
         @Nullable Instant lastUsedAt,

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "FoundValue")
 record FoundValue(
         int index,
-        ValueKind valueIs,
+        @Schema(implementation = String.class) ValueKind valueIs,
         boolean works,
-        @Nullable UseRefusalReason refusedBecause,
+        @Schema(implementation = String.class) @Nullable UseRefusalReason refusedBecause,
         @Nullable UUID tokenId,
         @Nullable String name,
         @Nullable UUID ownerId,

@@ -1,9 +1,7 @@
 package io.tokenledger.query.tokenlookup;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.authorization.Requires;
 import io.tokenledger.api.credential.CredentialReader;
@@ -22,7 +20,6 @@ import io.tokenledger.query.asof.AsOfResolver;
 import io.tokenledger.query.freshness.Freshness;
 import io.tokenledger.query.freshness.ProjectionBarrier;
 import io.tokenledger.query.freshness.ProjectionName;
-import io.tokenledger.query.idempotency.IdempotentRequest;
 import io.tokenledger.query.operatoraudit.OperatorAuditLog;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,14 +110,8 @@ class TokenLookupEndpoint {
     @PostMapping("/ledger/tokens/lookups")
     @Requires(Action.SELF) // the answer says only what the caller may see
     @ExpensiveRead
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = LookupResults.class)))
-    ResponseEntity<Object> find(
-            @RequestBody LookupBody body, IdempotentRequest request, Caller caller, RequestOrigin origin) {
-        List<PresentedCredential> values = presented(body);
-        return request.execute(
-                values, // digests and claims instead of the values
-                () -> ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(find(values, caller, origin)),
-                () -> record(List.of(), values.size(), caller, origin));
+    ResponseEntity<LookupResults> find(@RequestBody LookupBody body, Caller caller, RequestOrigin origin) {
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(find(presented(body), caller, origin));
     }
 
     private LookupResults find(List<PresentedCredential> values, Caller caller, RequestOrigin origin) {

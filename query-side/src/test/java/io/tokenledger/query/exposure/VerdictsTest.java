@@ -9,7 +9,6 @@ import io.tokenledger.query.exposure.ExposureReport.NewOrigin;
 import io.tokenledger.query.exposure.ExposureReport.Place;
 import io.tokenledger.query.exposure.ExposureReport.Reach;
 import io.tokenledger.query.exposure.ExposureReport.Unknown;
-import io.tokenledger.query.exposure.ExposureReport.UnknownKind;
 import io.tokenledger.query.exposure.ExposureReport.Verdict;
 import io.tokenledger.query.exposure.FamilyRepository.LivingApiToken;
 import io.tokenledger.query.exposure.FamilyRepository.Member;
@@ -30,14 +29,17 @@ class VerdictsTest {
         KnownKey leaked = key("laptop", false);
         KnownKey child = key("backdoor", true);
         SubjectState subject = new SubjectState(
-                "The API key laptop of ada",
+                "The API key “laptop” of ada",
+                "with it",
                 false,
-                UseRefusalReason.DEACTIVATED,
+                UseRefusalReason.DELETED,
+                "it was deactivated",
                 Instant.parse("2026-02-01T11:00:00.123Z"),
                 "grace",
                 "found in a gist");
         Findings found = new Findings(
                 List.of(new Member(leaked, 0, 5, NOW), new Member(child, 1, 1, NOW)),
+                1,
                 List.of(
                         new LivingApiToken("a", leaked, 1, NOW.plusSeconds(60), false),
                         new LivingApiToken("b", child, 1, NOW.plusSeconds(30), false),
@@ -47,6 +49,8 @@ class VerdictsTest {
                 2,
                 List.of(change("made mallory superuser")),
                 REACH,
+                List.of("superuser"),
+                true,
                 List.of(
                         new Unknown(UnknownKind.COUNTED_TOGETHER, "why", NOW, NOW),
                         new Unknown(UnknownKind.COUNTED_TOGETHER, "why", NOW, NOW)));
@@ -55,15 +59,17 @@ class VerdictsTest {
 
         assertThat(verdict.sentences())
                 .containsExactly(
-                        "The API key laptop of ada is refused since 2026-02-01T11:00:00Z: it was deactivated by grace,"
-                                + " because: found in a gist.",
-                        "1 of the 2 API keys of its family works now: backdoor of ada.",
+                        "The API key “laptop” of ada has been refused since 2026-02-01T11:00:00Z: it was deactivated by grace,"
+                                + " for the reason “found in a gist”.",
+                        "1 of the 2 API keys of its family works now: “backdoor” of ada.",
                         "To end them, send their ids as 'tokens' to POST /ledger/tokens/deactivations.",
-                        "1 of the API tokens that were issued in the window is accepted now, the last until 2026-02-01T12:00:30Z.",
-                        "2 uses came from 1 network or 0 user agents that were first seen in the window.",
+                        "1 API token of its family is accepted now, the last until 2026-02-01T12:00:30Z.",
+                        "2 uses came from a new network (1) or with a new user agent (0), first seen in the window.",
                         "It made 1 change, read or export of the ledger; the last: it made mallory superuser.",
                         "It could reach 1 organization and 0 workspaces.",
-                        "2 gaps remain: see 'unknown'.");
+                        "An account of its family has these roles on the whole instance now: superuser.",
+                        "2 gaps remain, listed as unknown.",
+                        "This report covers only what you may see.");
         assertThat(verdict.workingKeys()).isEqualTo(1);
         assertThat(verdict.livingApiTokens()).isEqualTo(1);
         assertThat(verdict.unknown()).isEqualTo(Map.of("counted_together", 2));
@@ -71,24 +77,28 @@ class VerdictsTest {
 
     @Test
     void without_earlier_uses_a_stranger_cannot_be_told_from_the_owner() {
-        SubjectState subject = new SubjectState("The API key laptop of ada", true, null, null, null, null);
+        SubjectState subject =
+                new SubjectState("The API key “laptop” of ada", "with it", true, null, null, null, null, null);
         Findings found = new Findings(
                 List.of(new Member(key("laptop", true), 0, 5, NOW)),
+                0,
                 List.of(),
                 false,
                 List.of(new NewOrigin("network", "198.51.100.0/24", NOW, NOW, 2, List.of())),
                 2,
                 List.of(),
                 REACH,
+                List.of(),
+                false,
                 List.of());
 
         assertThat(Verdicts.of(subject, found, NOW).sentences())
-                .startsWith("The API key laptop of ada works now.")
+                .startsWith("The API key “laptop” of ada works now.")
                 .contains(
                         "No API key was created with it.",
-                        "Its owners used no API key before the window, so a stranger cannot be told from them.",
+                        "No API key of its owner was used before the window, so nothing distinguishes a stranger.",
                         "It changed, read and exported nothing of the ledger.",
-                        "No API token that was issued in the window is accepted now.");
+                        "No API token of its family is accepted now.");
     }
 
     @Test
