@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
+import io.tokenledger.query.freshness.ProjectionName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -45,7 +46,7 @@ class RollingChangeTest {
                         .get("items")
                         .valueStream()
                         .toList())
-                .hasSize(9)
+                .hasSize(ProjectionName.values().length)
                 .allSatisfy(item -> {
                     if (MAY_NEED_IT.contains(item.get("name").asString())) {
                         assertThat(item.get("state").asString()).isEqualTo("failing");

@@ -3,6 +3,7 @@ package io.tokenledger.allinone.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tokenledger.query.freshness.ProjectionName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,6 @@ import tools.jackson.databind.JsonNode;
 
 /** The operator's view of the read models of any ledger. */
 public final class ReadModelStatus {
-    private static final int COUNT = 9;
-
     private ReadModelStatus() {}
 
     /** Waits until no projection has a lag. */
@@ -25,7 +24,7 @@ public final class ReadModelStatus {
     /** Compares the tables of every projection with a replay. */
     public static void requireEqualToReplay(Client admin, Duration atMost) {
         List<JsonNode> all = all(admin);
-        assertThat(all).hasSize(COUNT);
+        assertThat(all).hasSize(ProjectionName.values().length);
         all.forEach(item -> requireEqualToReplay(admin, item.get("name").asString(), atMost));
     }
 
