@@ -3,7 +3,6 @@ package io.tokenledger.command.bulkoperation;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.problem.ProblemException;
 import io.tokenledger.api.query.FoundTokens.Found;
-import io.tokenledger.api.verify.ActorMetadata;
 import io.tokenledger.command.bulkoperation.BulkOperationResponse.Failure;
 import io.tokenledger.command.idempotency.IdempotentWrite;
 import io.tokenledger.command.token.TokenOperations;
@@ -100,11 +99,8 @@ class BulkOperations {
 
     private BulkOperationResponse change(
             Operation operation, UUID id, List<Found> done, KeySearch.Result found, IdempotentWrite write) {
-        Map<String, String> metadata = ActorMetadata.of(write.caller(), write.origin());
+        Map<String, String> metadata = write.metadata();
         metadata.put(EventMetadata.BULK_ACT_ID, id.toString());
-        if (write.reason() != null) {
-            metadata.put(EventMetadata.REASON, write.reason());
-        }
         Set<UUID> before = done.stream().map(Found::id).collect(Collectors.toSet());
         List<Found> keys = new ArrayList<>(done);
         List<Failure> failed = new ArrayList<>();

@@ -4,7 +4,6 @@ import io.tokenledger.api.problem.ProblemException;
 import io.tokenledger.api.query.FindKeyUses;
 import io.tokenledger.api.query.KeyUses;
 import io.tokenledger.api.query.KeyUses.KeyUse;
-import io.tokenledger.api.verify.ActorMetadata;
 import io.tokenledger.authentication.lookup.AccountRecord;
 import io.tokenledger.command.CommandLimits;
 import io.tokenledger.command.account.AccountOperations;
@@ -17,6 +16,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -73,12 +73,9 @@ class Offboardings {
 
     private OffboardingResponse finish(
             AccountRecord account, List<KeyUse> dependents, BulkOperationResponse ended, IdempotentWrite write) {
-        UUID id = ended.id();
-        Map<String, String> metadata = ActorMetadata.of(write.caller(), write.origin());
-        metadata.put(EventMetadata.BULK_ACT_ID, String.valueOf(id));
-        if (write.reason() != null) {
-            metadata.put(EventMetadata.REASON, write.reason());
-        }
+        UUID id = Objects.requireNonNull(ended.id());
+        Map<String, String> metadata = write.metadata();
+        metadata.put(EventMetadata.BULK_ACT_ID, id.toString());
         accounts.deactivate(account.accountId(), metadata);
         List<Failure> failed = new ArrayList<>();
         List<UUID> removed = new ArrayList<>();
@@ -95,7 +92,7 @@ class Offboardings {
             }
         }
         // A key that was created before the account was deactivated would work again with the account.
-        BulkOperationResponse all = id == null ? ended : again(account, id, write);
+        BulkOperationResponse all = again(account, id, write);
         failed.addAll(all.failed());
         return new OffboardingResponse(
                 id,

@@ -131,11 +131,17 @@ public final class IdempotentWrite {
         return Objects.requireNonNull(answer.cast(dispatch(subjectId, command)));
     }
 
-    private @Nullable Object dispatch(UUID subjectId, Object command) {
+    /** Metadata for the commands of this write, without its {@code Idempotency-Key}: the actor, the origin, the reason. */
+    public Map<String, String> metadata() {
         Map<String, String> metadata = ActorMetadata.of(caller(), origin());
         if (reason != null) {
             metadata.put(EventMetadata.REASON, reason);
         }
+        return metadata;
+    }
+
+    private @Nullable Object dispatch(UUID subjectId, Object command) {
+        Map<String, String> metadata = metadata();
         if (key != null) {
             metadata.put(EventMetadata.IDEMPOTENCY_KEY, key);
             metadata.put(IdempotencyInterceptor.FINGERPRINT, fingerprint);

@@ -57,7 +57,7 @@ record ExposureReport(
      * @param workingKeys number of those that are accepted now
      * @param livingApiTokens number of API tokens of the family that the ledger still accepts
      * @param lastApiTokenExpiresAt when the last of those expires; null if there is none
-     * @param hasEarlierUses whether the owners used any key before the window; if not, nobody can tell a stranger from them
+     * @param hasEarlierUses whether the owners used any key before the window; if not, the report cannot distinguish a stranger from the owners
      * @param usesFromNewOrigins number of uses from new networks or with new user agents
      * @param changes number of changes, reads and exports
      * @param unknown number of gaps by kind

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -75,18 +76,8 @@ class SignalEndpoint {
             @Parameter(description = Cursors.MEANING) @RequestParam(required = false) @Nullable String cursor,
             Caller caller,
             RequestOrigin origin) {
-        int size = Limit.of(limit);
-        String requested = caller.accountId() + "\n" + filters.texts();
-        List<String> place = cursor == null ? List.of() : cursors.read(requested, cursor);
-        operatorAudit.record(new AuditRead("signals", filters.forAudit()), caller, origin);
-        Freshness fresh = freshness.of(SOURCES);
-        return FreshnessHeaders.ok(fresh)
-                .body(CursorList.of(
-                        signals.page(filters, caller, place, size + 1),
-                        size,
-                        row -> row,
-                        row -> cursors.write(requested, place(row.position(), row.kind())),
-                        fresh));
+        return answer(
+                "", filters, limit, cursor, caller, origin, signals::page, row -> place(row.position(), row.kind()));
     }
 
     @GetMapping("/ledger/signals/by_key")
@@ -97,18 +88,15 @@ class SignalEndpoint {
             @Parameter(description = Cursors.MEANING) @RequestParam(required = false) @Nullable String cursor,
             Caller caller,
             RequestOrigin origin) {
-        int size = Limit.of(limit);
-        String requested = "by key\n" + caller.accountId() + "\n" + filters.texts();
-        List<String> place = cursor == null ? List.of() : cursors.read(requested, cursor);
-        operatorAudit.record(new AuditRead("signals", filters.forAudit()), caller, origin);
-        Freshness fresh = freshness.of(SOURCES);
-        return FreshnessHeaders.ok(fresh)
-                .body(CursorList.of(
-                        signals.pageByKey(filters, caller, place, size + 1),
-                        size,
-                        row -> row,
-                        row -> cursors.write(requested, place(row.position(), row.kind())),
-                        fresh));
+        return answer(
+                "by key\n",
+                filters,
+                limit,
+                cursor,
+                caller,
+                origin,
+                signals::pageByKey,
+                row -> place(row.position(), row.kind()));
     }
 
     @GetMapping("/ledger/signals/summary")
@@ -118,6 +106,35 @@ class SignalEndpoint {
         return FreshnessHeaders.ok(fresh)
                 .body(new SignalSummary(
                         signals.countByKind(filters, caller), signals.rates(filters, caller, clock.instant()), fresh));
+    }
+
+    /** A page of a repository. */
+    private interface Pages<T> {
+        List<T> of(FilterValues filters, Caller caller, List<String> place, int limit);
+    }
+
+    /** One page, recorded as a read. A cursor of one list does not work for the other: they differ in their prefix. */
+    private <T> ResponseEntity<CursorList<T>> answer(
+            String prefix,
+            FilterValues filters,
+            @Nullable Integer limit,
+            @Nullable String cursor,
+            Caller caller,
+            RequestOrigin origin,
+            Pages<T> pages,
+            Function<T, List<String>> placeOf) {
+        int size = Limit.of(limit);
+        String requested = prefix + caller.accountId() + "\n" + filters.texts();
+        List<String> place = cursor == null ? List.of() : cursors.read(requested, cursor);
+        operatorAudit.record(new AuditRead("signals", filters.forAudit()), caller, origin);
+        Freshness fresh = freshness.of(SOURCES);
+        return FreshnessHeaders.ok(fresh)
+                .body(CursorList.of(
+                        pages.of(filters, caller, place, size + 1),
+                        size,
+                        row -> row,
+                        row -> cursors.write(requested, placeOf.apply(row)),
+                        fresh));
     }
 
     private static List<String> place(long position, SignalKind kind) {

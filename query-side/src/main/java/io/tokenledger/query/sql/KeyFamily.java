@@ -5,8 +5,8 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The family of an API key: the key, the keys that were created with it, and theirs. Who holds a leaked key may hold all
- * of them.
+ * The family of an API key: the key itself, the keys that were created with it, and the keys that were created with those.
+ * The holder of a leaked key may hold all of them.
  */
 public final class KeyFamily {
     /**
