@@ -133,6 +133,7 @@ class PrivateHistoryTest {
                 "/ledger/tokens/" + id,
                 "/ledger/tokens/" + id + "?as_of=" + LEDGER.head(),
                 "/ledger/tokens/" + id + "/timeline",
+                "/ledger/tokens/" + id + "/usage",
                 "/ledger/audit?" + ofOwner,
                 "/ledger/audit?token=" + id,
                 "/ledger/audit/summary?" + ofOwner + "&interval=day&from=" + start,

@@ -47,10 +47,17 @@ class StaleReadsTest {
 
     private static final String DEACTIVATIONS = "/ledger/tokens/deactivations";
     /** Routes of the query side that read no read model. */
-    private static final Set<String> OTHERS =
-            Set.of("/ledger/projections", "/ledger/replays", "/ledger/replays/{id}", "/oauth2/verify");
+    private static final Set<String> OTHERS = Set.of(
+            "/ledger/projections",
+            "/ledger/replays",
+            "/ledger/replays/{id}",
+            "/ledger/cases/{caseId}/package",
+            "/oauth2/verify");
 
     private static final Client ADMIN = LEDGER.admin();
+    /** An account may run only one report at a time, so the second one is asked for by another. */
+    private static final Client AUDITOR = auditor();
+
     private static final TestOrganization ACME = TestOrganization.of(LEDGER);
     private static final String START = LEDGER.clock().instant().toString();
 
@@ -59,6 +66,10 @@ class StaleReadsTest {
     private final String value = user.newKey("old");
     private final String key = user.get("/users/me/api_keys/old").text("id");
     private final String network = Unique.ip();
+
+    private final String incident = ADMIN.post("/ledger/cases", Map.of("title", "leak", "owner", owner, "from", START))
+            .requireStatus(201)
+            .text("id");
 
     private String newAccount = "";
     private String newKey = "";
@@ -222,6 +233,13 @@ class StaleReadsTest {
         changedBy = LEDGER.clock().instant().toString(); // reports leave out what the reads record after it
     }
 
+    private static Client auditor() {
+        Client reader = LEDGER.newUser();
+        ADMIN.patch("/users/" + reader.id(), Map.of("roles", List.of("auditor")))
+                .requireStatus(200);
+        return reader;
+    }
+
     /** Sends all reads at once. Retries a read if a projection is only slow. */
     private Map<String, Answer> askAll(String stopped) {
         Map<String, CompletableFuture<Answer>> asked = new LinkedHashMap<>();
@@ -252,6 +270,8 @@ class StaleReadsTest {
                 "/ledger/tokens",
                 "/ledger/tokens/" + newKey,
                 "/ledger/tokens/" + newKey + "/timeline",
+                "/ledger/tokens/" + newKey + "/usage",
+                "/ledger/tokens/" + key + "/usage",
                 "/ledger/tokens/" + key + "/timeline",
                 "/ledger/signals?token=" + key,
                 "/organizations",
@@ -307,6 +327,12 @@ class StaleReadsTest {
             body.put("owner", owner);
             return ADMIN.post("/ledger/exposure_reports", body);
         });
+        for (String path : List.of("", "?state=open", "/" + incident)) {
+            reads.put("superuser GET /ledger/cases" + path, () -> ADMIN.get("/ledger/cases" + path));
+        }
+        reads.put(
+                "auditor GET /ledger/cases/" + incident + "/report",
+                () -> AUDITOR.with("Accept", "application/json").get("/ledger/cases/" + incident + "/report"));
         reads.put("superuser POST /ledger/policy_simulations", () -> {
             Map<String, Object> body = new LinkedHashMap<>(window);
             body.put("policy", Map.of("creation", "forbidden"));

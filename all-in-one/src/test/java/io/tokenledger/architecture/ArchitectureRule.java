@@ -98,7 +98,14 @@ enum ArchitectureRule {
                             "..query.projection..",
                             "..query.sql.."))
             .ignoreDependency(
-                    resideInAnyPackage("..query.auditstreaming.."), resideInAnyPackage("..query.audittrail.."))),
+                    resideInAnyPackage("..query.auditstreaming.."), resideInAnyPackage("..query.audittrail.."))
+            .ignoreDependency( // a case shows what other read models know, and hands it over
+                    resideInAnyPackage("..query.incidentcase.."),
+                    resideInAnyPackage(
+                            "..query.audittrail..",
+                            "..query.bulkoperation..",
+                            "..query.exposure..",
+                            "..query.replay.."))),
     /** Each statement is found in the repository of its read model. */
     SQL_IS_NOT_IN_ENDPOINTS(root -> noClasses()
             .that()

@@ -22,6 +22,28 @@ public final class QueryLimits {
     @DocumentedLimit("concurrent exposure reports of one account, and of all; further ones wait, then get 429 or 503")
     public static final Bulkhead.Limit EXPOSURE_REPORTS = new Bulkhead.Limit(1, 4, 4);
 
+    @DocumentedLimit("days of uses that the usage of a key can cover; more are rejected")
+    public static final int MAX_USAGE_DAYS = 90;
+
+    @DocumentedLimit("clients in the usage of a key; further ones are omitted")
+    public static final int MAX_CLIENTS_OF_KEY = 100;
+
+    /** Each package reads the entries of a case three times. */
+    @DocumentedLimit("concurrent handover packages of one account, and of all; further ones wait, then get 429 or 503")
+    public static final Bulkhead.Limit CASE_PACKAGES = new Bulkhead.Limit(1, 2, 2);
+
+    @DocumentedLimit("entries of the audit trail in a handover package; a case with more is rejected")
+    public static final int MAX_PACKAGE_ENTRIES = 100_000;
+
+    @DocumentedLimit("open incident cases that an account has opened; further ones are rejected")
+    public static final int MAX_OPEN_CASES = 100;
+
+    @DocumentedLimit("notes, operations and other entries of an incident case; further ones are rejected")
+    public static final int MAX_CASE_ENTRIES = 1_000;
+
+    @DocumentedLimit("note or conclusion of an incident case, in characters; a longer one is rejected")
+    public static final int MAX_CASE_NOTE_LENGTH = 4_000;
+
     /** Each simulation reads much of the audit trail. */
     @DocumentedLimit("concurrent policy simulations of one account, and of all; further ones wait, then get 429 or 503")
     public static final Bulkhead.Limit POLICY_SIMULATIONS = new Bulkhead.Limit(1, 2, 2);

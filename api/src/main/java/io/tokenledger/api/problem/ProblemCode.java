@@ -89,6 +89,7 @@ public enum ProblemCode {
     TOO_MANY_MEMBERS(422, "ValueError", "Remove members who have left."),
     TOO_MANY_KEYS(422, "ValueError", "Delete keys that are no longer used."),
     TOO_MANY_SINKS(422, "ValueError", "Remove sinks that are no longer used."),
+    TOO_MANY_CASES(422, "ValueError", "Close cases that are finished, or continue in a new case."),
     SINK_TARGET_NOT_ALLOWED(
             422, "ValueError", "Use an https URL of a public host, or ask the operator to allow the target."),
     PASSWORD_NOT_ALLOWED(422, "ValueError", "Use 12 to 72 bytes."),

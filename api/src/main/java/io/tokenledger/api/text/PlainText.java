@@ -42,7 +42,8 @@ public final class PlainText {
         return withoutCredentials(harmless.toString());
     }
 
-    private static String withoutCredentials(String text) {
+    /** The text with possible credentials hidden. */
+    public static String withoutCredentials(String text) {
         return text.length() < CREDENTIAL_LENGTH
                 ? text
                 : CREDENTIAL.matcher(text).replaceAll("[hidden]");

@@ -21,11 +21,16 @@ public final class TextRules {
         if (value.codePointCount(0, value.length()) > MAX_DESCRIPTION) {
             throw ProblemCode.DESCRIPTION_NOT_ALLOWED.because("'description' must have at most 2,000 characters.");
         }
-        if (!value.codePoints().allMatch(TextRules::isAllowed)) {
+        if (!isText(value)) {
             throw ProblemCode.DESCRIPTION_NOT_ALLOWED.because(
                     "'description' must not contain control, direction-changing or unpaired characters.");
         }
         return value;
+    }
+
+    /** Whether a text has only visible characters, blanks, line breaks and tabs. */
+    public static boolean isText(String value) {
+        return value.codePoints().allMatch(TextRules::isAllowed);
     }
 
     private static boolean isAllowed(int codePoint) {

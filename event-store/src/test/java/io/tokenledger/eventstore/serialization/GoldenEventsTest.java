@@ -25,6 +25,12 @@ import io.tokenledger.events.account.SignedIn;
 import io.tokenledger.events.operatoraudit.AuditExported;
 import io.tokenledger.events.operatoraudit.AuditRead;
 import io.tokenledger.events.operatoraudit.BulkOperationStarted;
+import io.tokenledger.events.operatoraudit.CaseClosed;
+import io.tokenledger.events.operatoraudit.CaseHandedOver;
+import io.tokenledger.events.operatoraudit.CaseNoteAdded;
+import io.tokenledger.events.operatoraudit.CaseOpened;
+import io.tokenledger.events.operatoraudit.CaseOperationAdded;
+import io.tokenledger.events.operatoraudit.CaseReopened;
 import io.tokenledger.events.operatoraudit.ExposureReported;
 import io.tokenledger.events.operatoraudit.PolicySimulated;
 import io.tokenledger.events.operatoraudit.ReadModelReplayed;
@@ -173,7 +179,21 @@ class GoldenEventsTest {
                 new SinkPaused(A, "siem"),
                 new SinkResumed(A, "siem"),
                 new SinkRemoved(A, "siem"),
-                new SinkTested(A, "siem"));
+                new SinkTested(A, "siem"),
+                new CaseOpened(
+                        A,
+                        "Key in a gist",
+                        "token",
+                        B.toString(),
+                        Instant.parse("2026-01-31T12:34:56.789Z"),
+                        Instant.parse("2026-02-01T00:00:00Z"),
+                        17,
+                        42),
+                new CaseNoteAdded(A, "The gist is deleted."),
+                new CaseOperationAdded(A, B),
+                new CaseClosed(A, "The key was used from one network and changed nothing."),
+                new CaseReopened(A),
+                new CaseHandedOver(A, "5f".repeat(32), 25));
     }
 
     @Test
@@ -298,7 +318,13 @@ class GoldenEventsTest {
                         "ledger.sink_paused",
                         "ledger.sink_resumed",
                         "ledger.sink_removed",
-                        "ledger.sink_tested");
+                        "ledger.sink_tested",
+                        "ledger.case_opened",
+                        "ledger.case_note_added",
+                        "ledger.case_operation_added",
+                        "ledger.case_closed",
+                        "ledger.case_reopened",
+                        "ledger.case_handed_over");
     }
 
     private <T> T read(String data, SerializedObject<String> like) {

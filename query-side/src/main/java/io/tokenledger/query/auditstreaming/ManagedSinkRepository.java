@@ -40,13 +40,6 @@ class ManagedSinkRepository {
                 .optional();
     }
 
-    /** Makes changes of sinks wait for each other, in all processes, until the transaction ends. */
-    void lockChanges() {
-        jdbc.sql("SELECT pg_advisory_xact_lock(hashtext('query_side.managed_sink'))")
-                .query((row, number) -> true)
-                .single();
-    }
-
     private static ManagedSink sink(ResultSet row, int number) throws SQLException {
         return new ManagedSink(
                 row.getObject("sink_id", UUID.class),

@@ -15,21 +15,14 @@ import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.freshness.ProjectionBarrier;
 import io.tokenledger.query.freshness.ProjectionName;
 import io.tokenledger.query.operatoraudit.OperatorAuditLog;
+import io.tokenledger.query.operatoraudit.OrderedChanges;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.axonframework.common.IdentifierFactory;
-import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.messaging.ResultMessage;
-import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
-import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/**
- * Changes sinks of the API. Changes in all processes wait for each other and see all earlier ones. The event is the only
- * write of a change; the projection then writes the table.
- */
+/** Changes sinks of the API. Each change sees all earlier ones ({@link OrderedChanges}). */
 @Component
 class ManagedSinkService {
     private static final Set<ProjectionName> SINKS = Set.of(ProjectionName.SINKS);
@@ -39,7 +32,7 @@ class ManagedSinkService {
     private final SinkSecretFiles secrets;
     private final OperatorAuditLog operatorAudit;
     private final ProjectionBarrier barrier;
-    private final TransactionManager transactions;
+    private final OrderedChanges changes;
 
     ManagedSinkService(
             ManagedSinkRepository repository,
@@ -47,13 +40,13 @@ class ManagedSinkService {
             SinkSecretFiles secrets,
             OperatorAuditLog operatorAudit,
             ProjectionBarrier barrier,
-            TransactionManager transactions) {
+            OrderedChanges changes) {
         this.repository = repository;
         this.configured = configured;
         this.secrets = secrets;
         this.operatorAudit = operatorAudit;
         this.barrier = barrier;
-        this.transactions = transactions;
+        this.changes = changes;
     }
 
     /**
@@ -73,7 +66,7 @@ class ManagedSinkService {
             Caller caller,
             RequestOrigin origin) {
         UUID id = UUID.fromString(IdentifierFactory.getInstance().generateIdentifier());
-        exclusively(() -> {
+        changes.run(ProjectionName.SINKS, () -> {
             requireFree(name);
             if (secret != null) {
                 secrets.write(id, secret);
@@ -124,7 +117,7 @@ class ManagedSinkService {
     }
 
     private ManagedSink change(String name, Decision decision, Caller caller, RequestOrigin origin) {
-        UUID id = exclusively(() -> {
+        UUID id = changes.run(ProjectionName.SINKS, () -> {
             ManagedSink sink = repository.findByName(name).orElseThrow(() -> missing(name));
             OperatorAuditEvent event = decision.on(sink);
             if (event != null) {
@@ -134,23 +127,6 @@ class ManagedSinkService {
         });
         barrier.requireCurrent(SINKS);
         return repository.find(id).orElseThrow();
-    }
-
-    /** Runs in one transaction under the lock on changes. Its event wakes the projections after the commit. */
-    private UUID exclusively(Supplier<UUID> work) {
-        UnitOfWork<?> unitOfWork = DefaultUnitOfWork.startAndGet(null);
-        unitOfWork.attachTransaction(transactions);
-        ResultMessage<UUID> result = unitOfWork.executeWithResult(() -> {
-            repository.lockChanges();
-            barrier.requireCurrent(SINKS);
-            return work.get();
-        });
-        if (result.isExceptional()) {
-            throw result.exceptionResult() instanceof RuntimeException failure
-                    ? failure
-                    : new IllegalStateException(result.exceptionResult());
-        }
-        return result.getPayload();
     }
 
     private void requireFree(String name) {

@@ -3,11 +3,13 @@ package io.tokenledger.query.audittrail;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.problem.ProblemException;
 import io.tokenledger.api.verify.Caller;
+import io.tokenledger.eventstore.jdbc.Sql;
 import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.asof.AsOf;
 import io.tokenledger.query.sql.KeyFamily;
 import io.tokenledger.query.sql.SqlConditions;
 import io.tokenledger.query.sql.VisibleAccounts;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -42,6 +44,19 @@ class AuditTrailRepository {
                   WHERE value IS NOT NULL) ranked
             WHERE dimension NOT IN (29, 30) OR place <= %d
             ORDER BY dimension, place""";
+
+    private static final String LATER_USES = """
+            SELECT coalesce(sum(accepted), 0)::bigint AS accepted, coalesce(sum(refused), 0)::bigint AS refused,
+                   max(last_accepted_at) AS last_accepted_at, max(last_refused_at) AS last_refused_at,
+                   (array_agg(host(ip) ORDER BY accepted + refused DESC, ip) FILTER (WHERE ip IS NOT NULL))[1:10]
+                       AS addresses
+            FROM (SELECT r.ip,
+                         coalesce(sum(r.count) FILTER (WHERE r.outcome = 'accepted'), 0) AS accepted,
+                         coalesce(sum(r.count) FILTER (WHERE r.outcome = 'refused'), 0) AS refused,
+                         max(r.last_at) FILTER (WHERE r.outcome = 'accepted') AS last_accepted_at,
+                         max(r.last_at) FILTER (WHERE r.outcome = 'refused') AS last_refused_at
+                  FROM audit_trail_v2 r%s AND r.place > ? AND r.action IN ('token.used', 'token.use_refused')
+                  GROUP BY r.ip) u""";
 
     private static final TypeReference<Map<String, Object>> DATA = new TypeReference<>() {};
 
@@ -104,6 +119,23 @@ class AuditTrailRepository {
                                 row.getLong("times"),
                                 row.getLong("refused"))))
                 .list();
+    }
+
+    /** Counts the uses after a position that the conditions on {@code r} select. */
+    LaterUses laterUses(SqlConditions conditions, long position) {
+        return jdbc.sql(LATER_USES.formatted(conditions.where()))
+                .params(conditions.values())
+                .param(position)
+                .query((row, number) -> {
+                    Array addresses = row.getArray("addresses");
+                    return new LaterUses(
+                            row.getLong("accepted"),
+                            row.getLong("refused"),
+                            Sql.instant(row, "last_accepted_at"),
+                            Sql.instant(row, "last_refused_at"),
+                            addresses == null ? List.of() : List.of((String[]) addresses.getArray()));
+                })
+                .single();
     }
 
     /** The signals of the events at these positions, in the order of their events. */

@@ -4,6 +4,12 @@ import io.tokenledger.api.resource.TokenPolicyResource;
 import io.tokenledger.events.operatoraudit.AuditExported;
 import io.tokenledger.events.operatoraudit.AuditRead;
 import io.tokenledger.events.operatoraudit.BulkOperationStarted;
+import io.tokenledger.events.operatoraudit.CaseClosed;
+import io.tokenledger.events.operatoraudit.CaseHandedOver;
+import io.tokenledger.events.operatoraudit.CaseNoteAdded;
+import io.tokenledger.events.operatoraudit.CaseOpened;
+import io.tokenledger.events.operatoraudit.CaseOperationAdded;
+import io.tokenledger.events.operatoraudit.CaseReopened;
 import io.tokenledger.events.operatoraudit.ExposureReported;
 import io.tokenledger.events.operatoraudit.OperatorAuditEvent;
 import io.tokenledger.events.operatoraudit.PolicySimulated;
@@ -78,6 +84,33 @@ final class OperatorAuditDetails {
             case SinkResumed resumed -> sink(data, resumed.sinkId(), resumed.sink());
             case SinkRemoved removed -> sink(data, removed.sinkId(), removed.sink());
             case SinkTested tested -> sink(data, tested.sinkId(), tested.sink());
+            case CaseOpened opened -> {
+                data.put("case_id", opened.caseId());
+                data.put("title", opened.title());
+                data.put(opened.subject(), opened.value());
+                data.put("from", opened.from());
+                data.put("to", opened.to());
+                data.put("first_position", opened.firstPosition());
+                data.put("last_position", opened.lastPosition());
+            }
+            case CaseNoteAdded added -> {
+                data.put("case_id", added.caseId());
+                data.put("note", added.note());
+            }
+            case CaseOperationAdded added -> {
+                data.put("case_id", added.caseId());
+                data.put("operation_id", added.operationId());
+            }
+            case CaseClosed closed -> {
+                data.put("case_id", closed.caseId());
+                data.put("conclusion", closed.conclusion());
+            }
+            case CaseReopened reopened -> data.put("case_id", reopened.caseId());
+            case CaseHandedOver handedOver -> {
+                data.put("case_id", handedOver.caseId());
+                data.put("sha256", handedOver.sha256());
+                data.put("entries", handedOver.entries());
+            }
         }
         return data;
     }

@@ -15,6 +15,7 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,6 +45,24 @@ class BulkOperationRepository {
                       GROUP BY u.ip) c) k
             WHERE r.data ->> 'act_id' = ? AND r.token_id IS NOT NULL%s
             ORDER BY k.refused_uses DESC, t.created_at DESC, t.token_id""";
+
+    /** One row for each operation: what it was, and what has become of its keys. */
+    private static final String OUTCOMES = """
+            SELECT o.data ->> 'act_id' AS act_id, o.data ->> 'act' AS act, o.reason, o.recorded_at, o.actor_id, k.*
+            FROM audit_trail_v2 o
+            CROSS JOIN LATERAL (
+                SELECT count(*)::integer AS keys,
+                       (count(*) FILTER (WHERE t.active AND NOT t.deleted))::integer AS active_keys,
+                       (count(*) FILTER (WHERE t.deleted))::integer AS deleted_keys,
+                       coalesce(sum(c.refused_uses), 0)::bigint AS refused_uses, max(c.last_at) AS last_refused_at
+                FROM audit_trail_v2 r
+                JOIN token_listing_v1 t ON t.token_id = r.token_id
+                CROSS JOIN LATERAL (
+                    SELECT sum(u.count) AS refused_uses, max(u.last_at) AS last_at FROM audit_trail_v2 u
+                    WHERE u.token_id = r.token_id AND u.place > r.position AND u.outcome = 'refused') c
+                WHERE r.data ->> 'act_id' = o.data ->> 'act_id' AND r.token_id IS NOT NULL) k
+            WHERE o.data ->> 'act_id' = ANY (?) AND o.action = 'ledger.bulk_act_begun'
+            ORDER BY o.place""";
 
     private static final String UNCHANGED_KEYS = """
             SELECT t.token_id, t.name, t.owner_id FROM audit_trail_v2 r
@@ -87,6 +106,24 @@ class BulkOperationRepository {
         if (!caller.may(seesAll)) {
             where.and("r.actor_id = ?", caller.accountId());
         }
+    }
+
+    /** What has become of these operations, for a reader of the whole instance; unknown ids are omitted. */
+    List<BulkOperationOutcome> outcomes(Collection<UUID> operationIds) {
+        return jdbc.sql(OUTCOMES)
+                .param(operationIds.stream().map(UUID::toString).toArray(String[]::new))
+                .query((row, number) -> new BulkOperationOutcome(
+                        UUID.fromString(row.getString("act_id")),
+                        row.getString("act"),
+                        row.getString("reason"),
+                        row.getTimestamp("recorded_at").toInstant(),
+                        row.getObject("actor_id", UUID.class),
+                        row.getInt("keys"),
+                        row.getInt("active_keys"),
+                        row.getInt("deleted_keys"),
+                        row.getLong("refused_uses"),
+                        Sql.instant(row, "last_refused_at")))
+                .list();
     }
 
     /** The keys of an operation that the caller may see, with their refused uses since, those with the most first. */

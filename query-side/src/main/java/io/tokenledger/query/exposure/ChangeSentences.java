@@ -52,7 +52,13 @@ final class ChangeSentences {
             entry("ledger.sink_resumed", "resumed the sink “{sink}”"),
             entry("ledger.sink_removed", "removed the sink “{sink}”"),
             entry("ledger.sink_tested", "tested the sink “{sink}”"),
-            entry("ledger.sink_rewound", "made the sink “{sink}” send earlier entries again"));
+            entry("ledger.sink_rewound", "made the sink “{sink}” send earlier entries again"),
+            entry("ledger.case_opened", "opened an incident case"),
+            entry("ledger.case_note_added", "added a note to an incident case"),
+            entry("ledger.case_operation_added", "added a bulk operation to an incident case"),
+            entry("ledger.case_closed", "closed an incident case"),
+            entry("ledger.case_reopened", "reopened an incident case"),
+            entry("ledger.case_handed_over", "downloaded the evidence of an incident case"));
 
     private ChangeSentences() {}
 

@@ -3,35 +3,20 @@ package io.tokenledger.query.exposure;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.tokenledger.api.ApiLimits;
 import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.authorization.Requires;
-import io.tokenledger.api.limit.AccountBulkhead;
-import io.tokenledger.api.limit.Bulkhead;
-import io.tokenledger.api.limit.BulkheadFactory;
 import io.tokenledger.api.parameter.ParameterType;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.resource.StrictBody;
-import io.tokenledger.api.text.ResourceIds;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.api.verify.RequestOrigin;
 import io.tokenledger.events.operatoraudit.ExposureReported;
-import io.tokenledger.query.QueryLimits;
-import io.tokenledger.query.asof.AsOf;
 import io.tokenledger.query.asof.AsOfResolver;
-import io.tokenledger.query.exposure.ExposureReport.Span;
-import io.tokenledger.query.freshness.Freshness;
-import io.tokenledger.query.freshness.ProjectionBarrier;
-import io.tokenledger.query.freshness.ProjectionName;
 import io.tokenledger.query.idempotency.IdempotentRequest;
 import io.tokenledger.query.operatoraudit.OperatorAuditLog;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -43,38 +28,17 @@ import org.springframework.web.bind.annotation.RestController;
 /** Reports what a leaked credential did, created and could reach: as JSON, or as a page if the request accepts HTML. */
 @RestController
 class ExposureEndpoint {
-    private static final Set<ProjectionName> SOURCES = Set.of(
-            ProjectionName.AUDIT_TRAIL,
-            ProjectionName.HISTORY,
-            ProjectionName.SESSIONS,
-            ProjectionName.TOKEN_LISTING,
-            ProjectionName.ACCOUNT_LISTING,
-            ProjectionName.ORGANIZATION_LISTING,
-            ProjectionName.WORKSPACE_LISTING);
-
-    private static final Pattern JTI = Pattern.compile("[0-9A-Za-z._-]{1,64}");
-
-    private final AccountBulkhead reports;
-    private final ExposureReporter reporter;
+    private final ExposureReports reports;
     private final ExposurePage page;
     private final AsOfResolver asOfResolver;
     private final OperatorAuditLog operatorAudit;
-    private final ProjectionBarrier barrier;
 
     ExposureEndpoint(
-            BulkheadFactory bulkheads,
-            ExposureReporter reporter,
-            ExposurePage page,
-            AsOfResolver asOfResolver,
-            OperatorAuditLog operatorAudit,
-            ProjectionBarrier barrier) {
-        this.reports = bulkheads.ofAccounts(
-                "exposure-reports", "exposure reports", QueryLimits.EXPOSURE_REPORTS, ApiLimits.MAX_PERMIT_WAIT);
-        this.reporter = reporter;
+            ExposureReports reports, ExposurePage page, AsOfResolver asOfResolver, OperatorAuditLog operatorAudit) {
+        this.reports = reports;
         this.page = page;
         this.asOfResolver = asOfResolver;
         this.operatorAudit = operatorAudit;
-        this.barrier = barrier;
     }
 
     /**
@@ -136,24 +100,12 @@ class ExposureEndpoint {
             throw ProblemCode.BAD_VALUE.because(
                     body.to() == null ? "'from' must not be in the future." : "'from' must be before 'to'.");
         }
-        Bulkhead.Permit permit = reports.acquire(caller);
-        try {
-            return make(subject, new Span(from, to), body.to(), caller, origin);
-        } finally {
-            permit.close();
-        }
-    }
-
-    private ExposureReport make(
-            ReportSubject subject, Span span, @Nullable Instant requested, Caller caller, RequestOrigin origin) {
-        Freshness fresh = barrier.requireCurrent(SOURCES);
-        AsOf now = asOfResolver.now();
-        Instant from = span.from();
-        Instant to = span.to();
-        recordRead(subject, from, requested, caller, origin);
-        ReportWindow window = new ReportWindow(
-                from, to, asOfResolver.lastBy(from.minusMillis(1)), asOfResolver.lastBy(to.minusMillis(1)));
-        return reporter.report(subject, window, caller, now, fresh);
+        return reports.report(
+                subject,
+                () -> new ReportWindow(
+                        from, to, asOfResolver.lastBy(from.minusMillis(1)), asOfResolver.lastBy(to.minusMillis(1))),
+                caller,
+                () -> recordRead(subject, from, body.to(), caller, origin));
     }
 
     private void recordRead(
@@ -165,30 +117,6 @@ class ExposureEndpoint {
     }
 
     private static ReportSubject subject(ExposureBody body) {
-        List<ReportSubject> named = new ArrayList<>();
-        if (body.token() != null) {
-            named.add(new ReportSubject.Key(body.token()));
-        }
-        if (body.owner() != null) {
-            named.add(new ReportSubject.Owner(body.owner()));
-        }
-        if (body.ip() != null) {
-            named.add(new ReportSubject.Network(ParameterType.NETWORK.parse("ip", body.ip())));
-        }
-        if (body.apiToken() != null) {
-            named.add(new ReportSubject.ApiToken(jti(body.apiToken())));
-        }
-        if (named.size() != 1) {
-            throw ReportSubject.notExactlyOne();
-        }
-        return named.getFirst();
-    }
-
-    private static String jti(String text) {
-        if (!JTI.matcher(text).matches() || ResourceIds.parse(text).isEmpty()) {
-            throw ProblemCode.BAD_VALUE.because(
-                    "'api_token' must be the jti of an API token. Never send the token itself.");
-        }
-        return text;
+        return ReportSubject.of(body.token(), body.owner(), body.ip(), body.apiToken());
     }
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param siblings the owners' other keys that existed in the window
  * @param unknown what the ledger cannot know, each with its exact time range
  */
-record ExposureReport(
+public record ExposureReport(
         RequestedSubject subject,
         Span window,
         boolean complete,

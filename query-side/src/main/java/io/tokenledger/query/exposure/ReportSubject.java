@@ -1,15 +1,23 @@
 package io.tokenledger.query.exposure;
 
+import io.tokenledger.api.parameter.ParameterType;
 import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.problem.ProblemException;
+import io.tokenledger.api.text.ResourceIds;
 import io.tokenledger.query.sql.SqlConditions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The leaked or suspected subject of a report, with a condition on {@code r} that selects its entries of the audit
  * trail.
  */
 sealed interface ReportSubject {
+    Pattern JTI = Pattern.compile("[0-9A-Za-z._-]{1,64}");
+
     /** The name of the subject's field in the request. */
     String kind();
 
@@ -111,7 +119,48 @@ sealed interface ReportSubject {
         }
     }
 
-    static RuntimeException notExactlyOne() {
-        return ProblemCode.BAD_VALUE.because("Send exactly one of 'token', 'owner', 'ip' and 'api_token'.");
+    /**
+     * The subject of a request, of which exactly one value is given.
+     *
+     * @throws ProblemException if none or several are given, or the value is invalid
+     */
+    static ReportSubject of(
+            @Nullable UUID token, @Nullable UUID owner, @Nullable String ip, @Nullable String apiToken) {
+        List<ReportSubject> named = new ArrayList<>();
+        if (token != null) {
+            named.add(new Key(token));
+        }
+        if (owner != null) {
+            named.add(new Owner(owner));
+        }
+        if (ip != null) {
+            named.add(new Network(ParameterType.NETWORK.parse("ip", ip)));
+        }
+        if (apiToken != null) {
+            named.add(new ApiToken(jti(apiToken)));
+        }
+        if (named.size() != 1) {
+            throw ProblemCode.BAD_VALUE.because("Send exactly one of 'token', 'owner', 'ip' and 'api_token'.");
+        }
+        return named.getFirst();
+    }
+
+    /** The subject with this kind and value. */
+    static ReportSubject stored(String kind, String value) {
+        return switch (kind) {
+            case "token" -> new Key(UUID.fromString(value));
+            case "owner" -> new Owner(UUID.fromString(value));
+            case "ip" -> new Network(value);
+            case "api_token" -> new ApiToken(value);
+            default -> throw new IllegalArgumentException("No subject has the kind " + kind);
+        };
+    }
+
+    private static String jti(String text) {
+        if (!JTI.matcher(text).matches() || ResourceIds.parse(text).isEmpty()) {
+            throw ProblemCode.BAD_VALUE.because(
+                    "'api_token' must be the jti of an API token. Never send the token itself.");
+        }
+        return text;
     }
 }

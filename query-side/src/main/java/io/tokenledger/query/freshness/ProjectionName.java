@@ -5,6 +5,7 @@ public enum ProjectionName {
     ACCOUNT_LISTING("account-listing"),
     AUDIT_TRAIL("audit-trail"),
     HISTORY("history"),
+    INCIDENT_CASES("incident-cases"),
     ORGANIZATION_LISTING("organization-listing"),
     REVOCATIONS("revocations"),
     SESSIONS("sessions"),

@@ -161,6 +161,22 @@ class ReplayRepository {
                 .list();
     }
 
+    /** The latest finished comparison of a read model. */
+    Optional<LatestComparison> latestComparison(String projection) {
+        return jdbc.sql("""
+                        SELECT id, position, drifted, ended_at FROM query_side.replay
+                        WHERE kind = 'verify' AND state = 'done' AND projections = ARRAY[?]::text[]
+                        ORDER BY ended_at DESC LIMIT 1""")
+                .param(projection)
+                .query((row, number) -> new LatestComparison(
+                        projection,
+                        row.getObject("id", UUID.class),
+                        row.getLong("position"),
+                        row.getObject("drifted", Long.class),
+                        Sql.instant(row, "ended_at")))
+                .optional();
+    }
+
     List<Replay> sandboxes() {
         return jdbc.sql("SELECT * FROM query_side.replay WHERE kind = 'sandbox' ORDER BY started_at, id")
                 .query(this::read)

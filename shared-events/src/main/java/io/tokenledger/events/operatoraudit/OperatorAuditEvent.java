@@ -16,4 +16,10 @@ public sealed interface OperatorAuditEvent extends LedgerEvent
                 SinkPaused,
                 SinkResumed,
                 SinkRemoved,
-                SinkTested {}
+                SinkTested,
+                CaseOpened,
+                CaseNoteAdded,
+                CaseOperationAdded,
+                CaseClosed,
+                CaseReopened,
+                CaseHandedOver {}

@@ -64,6 +64,12 @@ record EventCaption(String caption, Severity severity) {
             entry("ledger.sink_resumed", new EventCaption("Sink resumed", MEDIUM)),
             entry("ledger.sink_removed", new EventCaption("Sink removed", HIGH)),
             entry("ledger.sink_tested", new EventCaption("Sink tested", LOW)),
+            entry("ledger.case_opened", new EventCaption("Incident case opened", HIGH)),
+            entry("ledger.case_note_added", new EventCaption("Note added to an incident case", LOW)),
+            entry("ledger.case_operation_added", new EventCaption("Bulk operation added to an incident case", LOW)),
+            entry("ledger.case_closed", new EventCaption("Incident case closed", MEDIUM)),
+            entry("ledger.case_reopened", new EventCaption("Incident case reopened", MEDIUM)),
+            entry("ledger.case_handed_over", new EventCaption("Incident case handed over", HIGH)),
             entry("ledger.bulk_act_begun", new EventCaption("Bulk operation started", HIGH)),
             entry("signal.dormant_key_wakes", new EventCaption("Dormant API key used", MEDIUM)),
             entry(

@@ -83,6 +83,12 @@ final class OcsfActivities {
             entry("ledger.sink_resumed", OcsfActivity.other(API_ACTIVITY, "Resume Sink")),
             entry("ledger.sink_removed", OcsfActivity.other(API_ACTIVITY, "Remove Sink")),
             entry("ledger.sink_tested", OcsfActivity.other(API_ACTIVITY, "Test Sink")),
+            entry("ledger.case_opened", OcsfActivity.other(API_ACTIVITY, "Open Case")),
+            entry("ledger.case_note_added", OcsfActivity.other(API_ACTIVITY, "Add Note to Case")),
+            entry("ledger.case_operation_added", OcsfActivity.other(API_ACTIVITY, "Add Operation to Case")),
+            entry("ledger.case_closed", OcsfActivity.other(API_ACTIVITY, "Close Case")),
+            entry("ledger.case_reopened", OcsfActivity.other(API_ACTIVITY, "Reopen Case")),
+            entry("ledger.case_handed_over", API_READ),
             entry("ledger.bulk_act_begun", OcsfActivity.other(API_ACTIVITY, "Bulk Operation")));
 
     private OcsfActivities() {}
