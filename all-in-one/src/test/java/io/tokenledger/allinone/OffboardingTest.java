@@ -85,6 +85,47 @@ class OffboardingTest {
     }
 
     @Test
+    void it_names_the_keys_of_other_accounts_whose_secrets_the_person_knows() {
+        TestOrganization acme = TestOrganization.of(LEDGER);
+        acme.put(user, "organization_admin");
+        String robot = acme.serviceAccount();
+        Client nightly = Client.of(LEDGER).bearer(newServiceKey(acme, robot, user, "nightly"));
+        Client laptop = Client.of(LEDGER).bearer(user.newKey("laptop"));
+        newServiceKey(acme, robot, laptop, "made-with-a-key");
+        newServiceKey(acme, robot, user, "rotated-since");
+        acme.admin()
+                .post(acme.path() + "/service_accounts/" + robot + "/api_keys/rotated-since/rotate", Map.of())
+                .requireStatus(200);
+        newServiceKey(acme, robot, acme.admin(), "of another administrator");
+        nightly.get("/users/me").requireStatus(200);
+
+        JsonNode shown = offboard(Map.of("account", account, "dry_run", true)).get("keys_of_other_accounts");
+
+        assertThat(shown.get("total").asInt()).isEqualTo(2);
+        assertThat(names(shown)).containsExactly("nightly", "made-with-a-key");
+        assertThat(shown.at("/keys/0/owner_id").asString()).isEqualTo(robot);
+        assertThat(shown.at("/keys/0/uses").asInt()).isPositive();
+
+        JsonNode ended = offboard(Map.of("account", account)).get("keys_of_other_accounts");
+
+        assertThat(names(ended)).containsExactly("nightly", "made-with-a-key");
+        nightly.get("/users/me").requireStatus(200);
+    }
+
+    private static String newServiceKey(TestOrganization organization, String owner, Client creator, String name) {
+        return creator.post(organization.path() + "/service_accounts/" + owner + "/api_keys", Map.of("name", name))
+                .requireStatus(201)
+                .text("key");
+    }
+
+    private static List<String> names(JsonNode list) {
+        return list.get("keys")
+                .valueStream()
+                .map(key -> key.get("name").asString())
+                .toList();
+    }
+
+    @Test
     void a_repeated_offboarding_is_one_and_an_interrupted_one_continues() {
         user.newKey("laptop");
         Client careful = admin.with("Idempotency-Key", Unique.text());

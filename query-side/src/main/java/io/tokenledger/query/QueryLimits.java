@@ -56,7 +56,7 @@ public final class QueryLimits {
             "new networks, and new user agents, in an exposure report; with more, it says that it is incomplete")
     public static final int MAX_NEW_ORIGINS = 1_000;
 
-    @DocumentedLimit("keys of an account that are listed before it is offboarded; further ones are omitted")
+    @DocumentedLimit("keys of an account, and of other accounts, that an offboarding lists; further ones are omitted")
     public static final int MAX_KEYS_WITH_USES = 1_000;
 
     @DocumentedLimit("found values that one lookup takes, and digests; more are rejected")

@@ -2,8 +2,10 @@ package io.tokenledger.command.bulkoperation;
 
 import io.tokenledger.api.problem.ProblemException;
 import io.tokenledger.api.query.FindKeyUses;
+import io.tokenledger.api.query.FindKeysOfOtherAccounts;
 import io.tokenledger.api.query.KeyUses;
 import io.tokenledger.api.query.KeyUses.KeyUse;
+import io.tokenledger.api.query.KeysOfOtherAccounts;
 import io.tokenledger.authentication.lookup.AccountRecord;
 import io.tokenledger.command.CommandLimits;
 import io.tokenledger.command.account.AccountOperations;
@@ -13,6 +15,7 @@ import io.tokenledger.command.organization.MemberOperations;
 import io.tokenledger.events.EventMetadata;
 import io.tokenledger.eventstore.jdbc.RequestDeadline;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +48,7 @@ class Offboardings {
         this.clock = clock;
     }
 
-    /** What would stop to work. */
+    /** What would stop to work, and what would still work. */
     OffboardingResponse preview(AccountRecord account, IdempotentWrite write) {
         return new OffboardingResponse(
                 null,
@@ -53,6 +56,7 @@ class Offboardings {
                 account.accountId(),
                 account.username(),
                 dependents(account, write),
+                keysOfOtherAccounts(account, write),
                 memberships(account),
                 account.active(),
                 0,
@@ -100,6 +104,7 @@ class Offboardings {
                 account.accountId(),
                 account.username(),
                 dependents,
+                keysOfOtherAccounts(account, write),
                 removed,
                 false,
                 all.deactivated(),
@@ -124,14 +129,18 @@ class Offboardings {
     }
 
     private List<KeyUse> dependents(AccountRecord account, IdempotentWrite write) {
-        return keys.ask(
-                        new FindKeyUses(
-                                account.accountId(),
-                                clock.instant().minus(CommandLimits.OFFBOARDING_USES),
-                                write.caller(),
-                                keys.head()),
-                        KeyUses.class)
+        return keys.ask(new FindKeyUses(account.accountId(), usesSince(), write.caller(), keys.head()), KeyUses.class)
                 .keys();
+    }
+
+    private KeysOfOtherAccounts keysOfOtherAccounts(AccountRecord account, IdempotentWrite write) {
+        return keys.ask(
+                new FindKeysOfOtherAccounts(account.accountId(), usesSince(), write.caller(), keys.head()),
+                KeysOfOtherAccounts.class);
+    }
+
+    private Instant usesSince() {
+        return clock.instant().minus(CommandLimits.OFFBOARDING_USES);
     }
 
     private static List<UUID> memberships(AccountRecord account) {

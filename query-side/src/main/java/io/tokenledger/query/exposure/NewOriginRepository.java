@@ -2,6 +2,7 @@ package io.tokenledger.query.exposure;
 
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.query.exposure.ExposureReport.NewOrigin;
+import io.tokenledger.query.sql.AuditNetworks;
 import io.tokenledger.query.sql.SqlConditions;
 import io.tokenledger.query.sql.VisibleAccounts;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ class NewOriginRepository {
 
     /** Networks from which the family was first used in the window, and from which no key of the owners was used before. */
     List<NewOrigin> newNetworks(Family family, ReportWindow window, Caller caller, int most) {
-        return newOrigins("network", UsesRepository.NETWORK, family, window, caller, most);
+        return newOrigins("network", AuditNetworks.NETWORK, family, window, caller, most);
     }
 
     /** The same for user agents. */
@@ -64,7 +65,7 @@ class NewOriginRepository {
         SqlConditions uses = uses(family.entries(), caller);
         uses.and("r.last_at >= ? AND r.first_at < ?", window.begin(), window.end());
         uses.and(
-                "(" + UsesRepository.NETWORK + " = ANY (?) OR x.user_agent = ANY (?))",
+                "(" + AuditNetworks.NETWORK + " = ANY (?) OR x.user_agent = ANY (?))",
                 networks.toArray(String[]::new),
                 agents.toArray(String[]::new));
         return jdbc.sql("SELECT coalesce(sum(r.count), 0)::bigint"

@@ -4,6 +4,7 @@ import io.tokenledger.eventstore.jdbc.Sql;
 import io.tokenledger.query.exposure.ExposureReport.ApiTokenMinted;
 import io.tokenledger.query.exposure.ExposureReport.Sighting;
 import io.tokenledger.query.exposure.ExposureReport.Use;
+import io.tokenledger.query.sql.AuditNetworks;
 import io.tokenledger.query.sql.SqlConditions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,9 +21,6 @@ import org.springframework.stereotype.Repository;
 class UsesRepository {
     static final String ACCEPTED = "r.action = 'token.used'";
     static final String REFUSED = "r.action IN ('token.use_refused', 'account.sign_in_refused')";
-
-    /** The network of an entry {@code r}: a /24 or a /64. */
-    static final String NETWORK = "set_masklen(r.ip::cidr, CASE family(r.ip) WHEN 4 THEN 24 ELSE 64 END)::text";
 
     private final JdbcClient jdbc;
 
@@ -80,7 +78,7 @@ class UsesRepository {
     }
 
     List<Sighting> networks(SqlConditions subject, ReportWindow window, int most) {
-        return sightings(subject, window, NETWORK, most);
+        return sightings(subject, window, AuditNetworks.NETWORK, most);
     }
 
     List<Sighting> agents(SqlConditions subject, ReportWindow window, int most) {

@@ -1,7 +1,9 @@
 package io.tokenledger.query.tokenlisting;
 
 import io.tokenledger.api.query.FindKeyUses;
+import io.tokenledger.api.query.FindKeysOfOtherAccounts;
 import io.tokenledger.api.query.KeyUses;
+import io.tokenledger.api.query.KeysOfOtherAccounts;
 import io.tokenledger.query.asof.AsOfResolver;
 import io.tokenledger.query.freshness.ProjectionBarrier;
 import io.tokenledger.query.freshness.ProjectionName;
@@ -10,7 +12,7 @@ import java.util.Set;
 import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.stereotype.Component;
 
-/** Tells the command side what would stop to work without an account. */
+/** Tells the command side what would stop to work without an account, and what would not. */
 @Component
 @SharedQueryHandler
 class FindKeyUsesQueryHandler {
@@ -34,6 +36,12 @@ class FindKeyUsesQueryHandler {
     @QueryHandler
     KeyUses handle(FindKeyUses query) {
         barrier.require(query.position(), SOURCES);
-        return new KeyUses(uses.of(query.ownerId(), query.since(), query.caller(), asOfResolver.now()));
+        return new KeyUses(uses.ofOwner(query.ownerId(), query.since(), query.caller(), asOfResolver.now()));
+    }
+
+    @QueryHandler
+    KeysOfOtherAccounts handle(FindKeysOfOtherAccounts query) {
+        barrier.require(query.position(), SOURCES);
+        return uses.ofOtherAccounts(query.accountId(), query.since(), query.caller(), asOfResolver.now());
     }
 }
