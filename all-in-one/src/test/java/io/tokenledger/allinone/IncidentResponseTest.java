@@ -91,6 +91,20 @@ class IncidentResponseTest {
     }
 
     @Test
+    void a_bulk_operation_names_the_api_tokens_among_its_values_and_the_route_that_ends_them() {
+        String key = user.newKey("laptop");
+        String apiToken = exchange(key);
+
+        assertThat(admin.post("/ledger/tokens/deactivations", Map.of("values", List.of(key, apiToken)))
+                        .requireStatus(422)
+                        .body())
+                .contains("counted from 0 at: 1", "POST /oauth2/revoke")
+                .doesNotContain(apiToken);
+
+        Client.of(LEDGER).bearer(key).get("/users/me").requireStatus(200);
+    }
+
+    @Test
     void an_api_token_is_known_to_be_revoked() {
         String apiToken = exchange(user.newKey("laptop"));
         Client.of(LEDGER).form("/oauth2/revoke", Map.of("token", apiToken)).requireStatus(200);

@@ -5,15 +5,13 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.authorization.Requires;
 import io.tokenledger.api.credential.CredentialReader;
+import io.tokenledger.api.credential.FoundCredentials;
 import io.tokenledger.api.credential.PresentedCredential;
-import io.tokenledger.api.credential.PresentedKey;
-import io.tokenledger.api.credential.Secret;
 import io.tokenledger.api.limit.ExpensiveRead;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.resource.StrictBody;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.api.verify.RequestOrigin;
-import io.tokenledger.events.SecretDigest;
 import io.tokenledger.events.operatoraudit.AuditRead;
 import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.asof.AsOfResolver;
@@ -21,9 +19,7 @@ import io.tokenledger.query.freshness.Freshness;
 import io.tokenledger.query.freshness.ProjectionBarrier;
 import io.tokenledger.query.freshness.ProjectionName;
 import io.tokenledger.query.operatoraudit.OperatorAuditLog;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -48,7 +44,6 @@ class TokenLookupEndpoint {
             ProjectionName.ACCOUNT_LISTING,
             ProjectionName.ORGANIZATION_LISTING);
     private static final int MAX_NAMED_KEYS = 20;
-    private static final UUID NO_KEY = new UUID(0, 0);
 
     private final CredentialReader reader;
     private final TokenLookup lookup;
@@ -111,7 +106,13 @@ class TokenLookupEndpoint {
     @Requires(Action.SELF) // the answer says only what the caller may see
     @ExpensiveRead
     ResponseEntity<LookupResults> find(@RequestBody LookupBody body, Caller caller, RequestOrigin origin) {
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(find(presented(body), caller, origin));
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .body(find(
+                        FoundCredentials.parse(body.values(), body.digests(), reader)
+                                .all(),
+                        caller,
+                        origin));
     }
 
     private LookupResults find(List<PresentedCredential> values, Caller caller, RequestOrigin origin) {
@@ -134,25 +135,5 @@ class TokenLookupEndpoint {
                         "token_lookup", Map.of("values", Integer.toString(values), "tokens", String.join(" ", keys))),
                 caller,
                 origin);
-    }
-
-    private List<PresentedCredential> presented(LookupBody body) {
-        List<PresentedCredential> presented = new ArrayList<>();
-        if (body.values() != null) {
-            body.values().forEach(value -> presented.add(reader.read(Secret.of(value))));
-        }
-        if (body.digests() != null) {
-            body.digests().forEach(digest -> presented.add(new PresentedKey(NO_KEY, digest(digest))));
-        }
-        return presented;
-    }
-
-    private static SecretDigest digest(String hex) {
-        try {
-            return new SecretDigest(hex.strip().toLowerCase(Locale.ROOT));
-        } catch (IllegalArgumentException noDigest) {
-            throw ProblemCode.BAD_VALUE.because(
-                    "Each item of 'digests' must be 64 hexadecimal digits: SHA-256 of the 32 random bytes of a value.");
-        }
     }
 }
