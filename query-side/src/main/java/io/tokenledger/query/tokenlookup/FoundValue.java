@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokenId id of the API key; null for an unknown value and for the API token of a sign-in
  * @param generation generation of the key's secrets that the value belongs to, from 1
  * @param jti id of the API token; null for an API key
+ * @param audience audience (the claim {@code aud}) of the API token; null for an API key
  * @param workedFrom instant from which on the value worked; null if it is unknown
  * @param workedUntil instant at which it stopped to work; null if it works, or if nothing is known about it
  */
@@ -30,10 +31,12 @@ record FoundValue(
         @Nullable String ownerUsername,
         @Nullable Integer generation,
         @Nullable String jti,
+        @Nullable String audience,
         @Nullable Instant workedFrom,
         @Nullable Instant workedUntil) {
 
     static FoundValue unknown(int index) {
-        return new FoundValue(index, ValueKind.UNKNOWN, false, null, null, null, null, null, null, null, null, null);
+        return new FoundValue(
+                index, ValueKind.UNKNOWN, false, null, null, null, null, null, null, null, null, null, null);
     }
 }

@@ -11,6 +11,7 @@ import io.tokenledger.domain.KeyState;
 import io.tokenledger.events.usage.UseRefusalReason;
 import io.tokenledger.query.asof.AsOf;
 import io.tokenledger.query.sql.KnownKey;
+import io.tokenledger.query.tokenlookup.ApiTokenFacts.End;
 import io.tokenledger.query.tokenlookup.TokenLookupRepository.KnownSecret;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,12 +33,16 @@ class TokenLookup {
 
     /** The answers in the order of the values. */
     List<FoundValue> find(List<PresentedCredential> values, Caller caller, AsOf now) {
-        List<String> digests = values.stream()
-                .filter(PresentedKey.class::isInstance)
-                .map(key -> ((PresentedKey) key).digest().hex())
-                .distinct()
-                .toList();
-        Map<String, KnownSecret> secrets = known.secrets(digests, caller, now);
+        List<PresentedCredential> distinct = values.stream().distinct().toList();
+        Map<String, KnownSecret> secrets = known.secrets(
+                distinct.stream()
+                        .filter(PresentedKey.class::isInstance)
+                        .map(key -> ((PresentedKey) key).digest().hex())
+                        .distinct()
+                        .toList(),
+                caller,
+                now);
+        ApiTokenFacts facts = ApiTokenFacts.of(apiTokens(distinct), known, caller, now);
         List<FoundValue> found = new ArrayList<>();
         for (PresentedCredential value : values) {
             int index = found.size();
@@ -45,12 +50,24 @@ class TokenLookup {
                     switch (value) {
                         case PresentedKey key ->
                             secret(index, secrets.get(key.digest().hex()), now.at());
-                        case PresentedApiToken token -> apiToken(index, token, caller, now);
-                        case ExpiredApiToken expired -> apiToken(index, expired.claims(), caller, now);
+                        case PresentedApiToken token -> apiToken(index, token, facts, now.at());
+                        case ExpiredApiToken expired -> apiToken(index, expired.claims(), facts, now.at());
                         case UnreadableCredential unreadable -> FoundValue.unknown(index);
                     });
         }
         return found;
+    }
+
+    private static List<PresentedApiToken> apiTokens(List<PresentedCredential> values) {
+        List<PresentedApiToken> tokens = new ArrayList<>();
+        for (PresentedCredential value : values) {
+            if (value instanceof PresentedApiToken token) {
+                tokens.add(token);
+            } else if (value instanceof ExpiredApiToken expired) {
+                tokens.add(expired.claims());
+            }
+        }
+        return tokens;
     }
 
     private static FoundValue secret(int index, @Nullable KnownSecret secret, Instant now) {
@@ -71,6 +88,7 @@ class TokenLookup {
                 key.ownerUsername(),
                 secret.generation(),
                 null,
+                null,
                 secret.workedFrom(),
                 refused == null ? null : key.stopped(secret.workedUntil(), now));
     }
@@ -86,14 +104,14 @@ class TokenLookup {
         };
     }
 
-    private FoundValue apiToken(int index, PresentedApiToken token, Caller caller, AsOf now) {
+    private static FoundValue apiToken(int index, PresentedApiToken token, ApiTokenFacts facts, Instant now) {
         UUID keyId = token.keyId();
-        KnownKey key = keyId == null ? null : known.key(keyId, caller, now).orElse(null);
-        String username = known.username(token.accountId(), caller, now).orElse(null);
+        KnownKey key = keyId == null ? null : facts.keys().get(keyId);
+        String username = facts.usernames().get(token.accountId());
         if (username == null || (keyId != null && key == null)) {
             return FoundValue.unknown(index);
         }
-        List<End> ends = ends(token, key, now.at());
+        List<End> ends = facts.ends(token, key, now);
         return new FoundValue(
                 index,
                 ValueKind.API_TOKEN,
@@ -105,40 +123,12 @@ class TokenLookup {
                 username,
                 keyId == null ? null : token.keyGeneration(),
                 token.jti(),
+                token.audience(),
                 token.issuedAt(),
                 ends.stream()
                         .map(End::at)
                         .filter(Objects::nonNull)
                         .min(Instant::compareTo)
                         .orElse(null));
-    }
-
-    /** A reason why an API token does not work now, and since when. */
-    private record End(UseRefusalReason reason, @Nullable Instant at) {}
-
-    /** In the order in which a use would be refused. */
-    private List<End> ends(PresentedApiToken token, @Nullable KnownKey key, Instant now) {
-        List<End> ends = new ArrayList<>();
-        if (!token.expiresAt().isAfter(now)) {
-            ends.add(new End(UseRefusalReason.API_TOKEN_EXPIRED, token.expiresAt()));
-        }
-        known.revoked(token.accountId(), jtis(token)).ifPresent(at -> ends.add(new End(UseRefusalReason.REVOKED, at)));
-        if (key == null) {
-            known.sessionsEnded(token.accountId(), jtis(token))
-                    .ifPresent(at -> ends.add(new End(UseRefusalReason.RETIRED, at)));
-            return ends;
-        }
-        UseRefusalReason ofKey = key.reasonToRefuse(token.keyGeneration(), now);
-        if (ofKey != null) {
-            Instant secretEnded =
-                    known.secretEnded(key.tokenId(), token.keyGeneration()).orElse(null);
-            ends.add(new End(ofKey, key.stopped(secretEnded, now)));
-        }
-        return ends;
-    }
-
-    private static List<String> jtis(PresentedApiToken token) {
-        String parent = token.parentJti();
-        return parent == null ? List.of(token.jti()) : List.of(token.jti(), parent);
     }
 }

@@ -10,9 +10,7 @@ import io.tokenledger.query.sql.VisibleAccounts;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -56,57 +54,80 @@ class TokenLookupRepository {
         return known;
     }
 
-    /** The key with this id. */
-    Optional<KnownKey> key(UUID id, Caller caller, AsOf now) {
+    /** The keys with these ids, by id. */
+    Map<UUID, KnownKey> keys(Collection<UUID> ids, Caller caller, AsOf now) {
         SqlConditions conditions = new SqlConditions();
-        conditions.and("t.token_id = ?", id);
+        conditions.and("t.token_id = ANY (?)", (Object) ids.toArray(UUID[]::new));
         VisibleAccounts.restrict(conditions, "t.owner_id", caller, now);
-        return jdbc.sql("SELECT " + KnownKey.COLUMNS + "FROM " + KnownKey.TABLES + conditions.where())
+        Map<UUID, KnownKey> keys = new HashMap<>();
+        jdbc.sql("SELECT " + KnownKey.COLUMNS + "FROM " + KnownKey.TABLES + conditions.where())
                 .params(conditions.values())
-                .query(KnownKey::read)
-                .optional();
+                .query(row -> {
+                    KnownKey key = KnownKey.read(row, 0);
+                    keys.put(key.tokenId(), key);
+                });
+        return keys;
     }
 
-    /** When the secret of this generation ended; empty for the current one. */
-    Optional<Instant> secretEnded(UUID tokenId, int generation) {
-        return jdbc.sql("SELECT worked_until FROM token_secret_v1 WHERE token_id = ? AND generation = ?")
-                .params(tokenId, generation)
-                .query((row, number) -> Optional.ofNullable(Sql.instant(row, "worked_until")))
-                .optional()
-                .flatMap(ended -> ended);
+    /** A secret of a key, by its generation. */
+    record SecretId(UUID tokenId, int generation) {}
+
+    /** When the secrets of these keys ended; without those that have not ended. */
+    Map<SecretId, Instant> secretsEnded(Collection<UUID> keys) {
+        Map<SecretId, Instant> ended = new HashMap<>();
+        jdbc.sql("""
+                        SELECT token_id, generation, worked_until FROM token_secret_v1
+                        WHERE token_id = ANY (?) AND worked_until IS NOT NULL""").param(keys.toArray(UUID[]::new)).query(row -> {
+            ended.put(
+                    new SecretId(row.getObject("token_id", UUID.class), row.getInt("generation")),
+                    row.getTimestamp("worked_until").toInstant());
+        });
+        return ended;
     }
 
-    /** The username of an account. */
-    Optional<String> username(UUID account, Caller caller, AsOf now) {
+    /** The usernames of these accounts, by id. */
+    Map<UUID, String> usernames(Collection<UUID> accounts, Caller caller, AsOf now) {
         SqlConditions conditions = new SqlConditions();
-        conditions.and("a.account_id = ?", account);
+        conditions.and("a.account_id = ANY (?)", (Object) accounts.toArray(UUID[]::new));
         VisibleAccounts.restrict(conditions, "a.account_id", caller, now);
-        return jdbc.sql("SELECT a.username FROM account_listing_v1 a" + conditions.where())
+        Map<UUID, String> usernames = new HashMap<>();
+        jdbc.sql("SELECT a.account_id, a.username FROM account_listing_v1 a" + conditions.where())
                 .params(conditions.values())
-                .query(String.class)
-                .optional();
+                .query(row -> {
+                    usernames.put(row.getObject("account_id", UUID.class), row.getString("username"));
+                });
+        return usernames;
     }
 
-    /** When the first of these API tokens was revoked. */
-    Optional<Instant> revoked(UUID account, List<String> jtis) {
-        return instant("r.action = 'account.api_token_revoked' AND r.data ->> 'jti' = ANY (?)", account, (Object)
+    /** When these API tokens were revoked, by {@code jti}; without those that were not. */
+    Map<String, Instant> revoked(Collection<UUID> accounts, Collection<String> jtis) {
+        return instants(
+                "SELECT r.data ->> 'jti' AS jti, min(r.recorded_at) AS at FROM audit_trail_v2 r WHERE r.owner_id = ANY (?) AND "
+                        + AuditActions.NO_USE
+                        + " AND r.action = 'account.api_token_revoked' AND r.data ->> 'jti' = ANY (?) GROUP BY 1",
+                accounts.toArray(UUID[]::new),
                 jtis.toArray(String[]::new));
     }
 
-    /** When all sessions of the account first ended after the sign-in that issued one of these API tokens. */
-    Optional<Instant> sessionsEnded(UUID account, List<String> jtis) {
-        return instant("""
-                r.action IN ('account.sessions_ended', 'account.password_changed', 'account.deactivated', 'account.deleted')
-                AND r.position > (SELECT max(b.position) FROM audit_trail_v2 b
-                                  WHERE b.session_id = ANY (?) AND b.action = 'account.signed_in')""", account, (Object) jtis.toArray(String[]::new));
+    /**
+     * When all sessions of an account first ended after it signed in and got one of these API tokens, by {@code jti};
+     * without those whose sessions did not end.
+     */
+    Map<String, Instant> sessionsEnded(Collection<String> jtis) {
+        return instants("""
+                SELECT b.session_id AS jti, min(r.recorded_at) AS at
+                FROM audit_trail_v2 b JOIN audit_trail_v2 r ON r.owner_id = b.owner_id AND r.position > b.position
+                WHERE b.session_id = ANY (?) AND b.action = 'account.signed_in' AND %s
+                    AND r.action IN ('account.sessions_ended', 'account.password_changed', 'account.deactivated',
+                                     'account.deleted')
+                GROUP BY 1""".formatted(AuditActions.NO_USE), (Object) jtis.toArray(String[]::new));
     }
 
-    private Optional<Instant> instant(String condition, UUID account, Object value) {
-        return jdbc.sql("SELECT min(r.recorded_at) AS at FROM audit_trail_v2 r WHERE r.owner_id = ? AND "
-                        + AuditActions.NO_USE + " AND " + condition)
-                .param(account)
-                .param(value)
-                .query((row, number) -> Optional.ofNullable(Sql.instant(row, "at")))
-                .single();
+    private Map<String, Instant> instants(String statement, Object... values) {
+        Map<String, Instant> instants = new HashMap<>();
+        jdbc.sql(statement).params(values).query(row -> {
+            instants.put(row.getString("jti"), row.getTimestamp("at").toInstant());
+        });
+        return instants;
     }
 }

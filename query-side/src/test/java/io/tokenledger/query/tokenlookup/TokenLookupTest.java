@@ -109,6 +109,26 @@ class TokenLookupTest {
     }
 
     @Test
+    void equal_values_and_different_api_tokens_of_one_lookup_each_get_their_own_answer() {
+        create(1, "first");
+        PresentedApiToken revoked = apiToken("revoked", key, 1, hour(13));
+        PresentedApiToken child =
+                new PresentedApiToken("child", owner, "issuer", "workspace", hour(2), hour(13), key, 1, 1, "revoked");
+        PresentedApiToken living = apiToken("living", key, 1, hour(13));
+        tables.at(hour(9)).given(new ApiTokenRevoked(owner, "revoked", key, "aud", hour(13), hour(14), null));
+
+        List<FoundValue> found = lookup.find(
+                List.of(living, revoked, child, living, new PresentedKey(key, digest("first"))),
+                Callers.auditor(),
+                now());
+
+        assertThat(found).extracting(FoundValue::index).containsExactly(0, 1, 2, 3, 4);
+        assertThat(found).extracting(FoundValue::works).containsExactly(true, false, false, true, true);
+        assertThat(found).extracting(FoundValue::workedUntil).containsExactly(null, hour(9), hour(9), null, null);
+        assertThat(found).extracting(FoundValue::audience).containsExactly("aud", "aud", "workspace", "aud", null);
+    }
+
+    @Test
     void a_session_ends_with_the_sessions_of_its_account_that_began_before() {
         tables.at(hour(1)).given(SampleEvents.user(owner, "ada"));
         tables.at(hour(2)).given(new SessionsEnded(owner, 1, null));
