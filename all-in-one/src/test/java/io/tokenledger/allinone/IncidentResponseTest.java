@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
-import io.tokenledger.allinone.harness.RecordedEvent;
 import io.tokenledger.allinone.harness.TestOrganization;
 import io.tokenledger.allinone.harness.Unique;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -62,12 +62,7 @@ class IncidentResponseTest {
         assertThat(found.get(0).get("worked_until").isNull()).isFalse();
         assertThat(found.get(3).get("refused_because").asString()).isEqualTo("deleted");
         assertThat(found.get(0).get("token_id").asString()).isEqualTo(id);
-        RecordedEvent last = LEDGER.events().stream()
-                .filter(event -> event.type().equals("ledger.audit_read"))
-                .filter(event -> event.payload().toString().contains("token_lookup"))
-                .reduce((a, b) -> b)
-                .orElseThrow();
-        assertThat(last.payload().toString()).contains(id, "\"6\"").doesNotContain(first, apiToken);
+        assertThat(lastLookup()).contains(id, "\"6\"").doesNotContain(first, apiToken);
 
         assertThat(LEDGER.newUser()
                         .post(LOOKUPS, Map.of("values", List.of(second, apiToken)))
@@ -77,6 +72,33 @@ class IncidentResponseTest {
                         .valueStream()
                         .map(one -> one.get("value_is").asString()))
                 .containsOnly("unknown");
+    }
+
+    @Test
+    void the_record_of_a_lookup_names_all_keys_that_were_found() {
+        List<Answer> keys = IntStream.range(0, 25)
+                .mapToObj(number -> user.createKey("key-" + number))
+                .toList();
+
+        admin.post(
+                        LOOKUPS,
+                        Map.of(
+                                "values",
+                                keys.stream().map(key -> key.text("key")).toList()))
+                .requireStatus(200);
+
+        assertThat(lastLookup())
+                .contains("\"keys\":\"25\"")
+                .contains(keys.stream().map(key -> key.text("id")).toList());
+    }
+
+    private static String lastLookup() {
+        return LEDGER.events().stream()
+                .filter(event -> event.type().equals("ledger.audit_read"))
+                .map(event -> event.payload().toString())
+                .filter(payload -> payload.contains("token_lookup"))
+                .reduce((a, b) -> b)
+                .orElseThrow();
     }
 
     @Test

@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Looks up values that were found somewhere: an API key of any age, also of a deleted key, or an API token. Each lookup
- * is recorded, with the number of values and the keys that they belong to.
+ * is recorded, with the number of values and the ids of all keys that they belong to.
  */
 @RestController
 class TokenLookupEndpoint {
@@ -43,7 +43,6 @@ class TokenLookupEndpoint {
             ProjectionName.TOKEN_LISTING,
             ProjectionName.ACCOUNT_LISTING,
             ProjectionName.ORGANIZATION_LISTING);
-    private static final int MAX_NAMED_KEYS = 20;
 
     private final CredentialReader reader;
     private final TokenLookup lookup;
@@ -128,11 +127,14 @@ class TokenLookupEndpoint {
                 .filter(Objects::nonNull)
                 .map(UUID::toString)
                 .distinct()
-                .limit(MAX_NAMED_KEYS)
                 .toList();
         operatorAudit.record(
                 new AuditRead(
-                        "token_lookup", Map.of("values", Integer.toString(values), "tokens", String.join(" ", keys))),
+                        "token_lookup",
+                        Map.of(
+                                "values", Integer.toString(values),
+                                "keys", Integer.toString(keys.size()),
+                                "tokens", String.join(" ", keys))),
                 caller,
                 origin);
     }
