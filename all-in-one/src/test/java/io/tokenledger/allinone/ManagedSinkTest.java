@@ -260,6 +260,26 @@ class ManagedSinkTest {
     }
 
     @Test
+    void each_change_of_a_sink_records_the_reason_that_is_given() {
+        String path = "/ledger/sinks/" + name;
+        admin.post("/ledger/sinks?reason=new+SIEM", webhook()).requireStatus(201);
+        admin.patch(path + "?reason=maintenance", Map.of("paused", true)).requireStatus(200);
+        admin.post(path + "/tests?reason=after+maintenance", Map.of()).requireStatus(200);
+        admin.patch(path, Map.of("paused", false)).requireStatus(200);
+        assertThat(admin.delete(path + "?reason=" + "x".repeat(501))
+                        .requireStatus(422)
+                        .body())
+                .contains("'reason'");
+        admin.delete(path + "?reason=moved").requireStatus(204);
+
+        assertThat(recorded("ledger.sink_added").get("reason").asString()).isEqualTo("new SIEM");
+        assertThat(recorded("ledger.sink_paused").get("reason").asString()).isEqualTo("maintenance");
+        assertThat(recorded("ledger.sink_tested").get("reason").asString()).isEqualTo("after maintenance");
+        assertThat(recorded("ledger.sink_resumed").get("reason").isNull()).isTrue();
+        assertThat(recorded("ledger.sink_removed").get("reason").asString()).isEqualTo("moved");
+    }
+
+    @Test
     void a_removed_sink_stops_and_its_name_is_free() {
         admin.post("/ledger/sinks", webhook()).requireStatus(201);
         admin.post("/ledger/sinks", webhook()).requireStatus(409);

@@ -26,6 +26,9 @@ public final class ApiLimits {
     @DocumentedLimit("offset of a list; a higher one is rejected")
     public static final int MAX_OFFSET = 1_000_000;
 
+    @DocumentedLimit("characters of the reason for a change; a longer one is rejected")
+    public static final int MAX_REASON_LENGTH = 500;
+
     @DocumentedLimit("time that a search, report, simulation or export waits for a permit; then 429 or 503")
     public static final Duration MAX_PERMIT_WAIT = Duration.ofSeconds(1);
 

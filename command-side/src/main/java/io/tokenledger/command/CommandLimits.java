@@ -27,9 +27,6 @@ public final class CommandLimits {
     @DocumentedLimit("time before an offboarding whose uses show what would stop to work")
     public static final Duration OFFBOARDING_USES = Duration.ofDays(30);
 
-    @DocumentedLimit("characters of the reason for a change; a longer one is rejected")
-    public static final int MAX_REASON_LENGTH = 500;
-
     /** As many as fit into the longest body of a request. */
     @DocumentedLimit("ids of keys in a bulk operation; a longer list is rejected")
     public static final int MAX_LISTED_IDS = 3_000;

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.models.media.DateTimeSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.media.UUIDSchema;
+import io.tokenledger.api.ApiLimits;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.problem.ProblemException;
 import io.tokenledger.api.text.NetworkSyntax;
@@ -32,7 +33,6 @@ import java.util.stream.Collectors;
  */
 public final class ParameterType<T> {
     private static final int MAX_TEXT = 200;
-    private static final int MAX_REASON = 500;
     private static final Pattern OFFSET_WITHOUT_COLON = Pattern.compile("([+-]\\d{2})(\\d{2})$");
     private static final int MAX_DURATION_TEXT = 40;
     private static final Duration MAX_DURATION = Duration.ofDays(3_660);
@@ -58,8 +58,8 @@ public final class ParameterType<T> {
     /** Why a change is made. */
     public static final ParameterType<String> REASON = new ParameterType<>(
             "text of at most 500 characters",
-            text -> Optional.of(text).filter(given -> given.length() <= MAX_REASON),
-            () -> new StringSchema().maxLength(MAX_REASON));
+            text -> Optional.of(text).filter(given -> given.length() <= ApiLimits.MAX_REASON_LENGTH),
+            () -> new StringSchema().maxLength(ApiLimits.MAX_REASON_LENGTH));
 
     /** An address, or a network in CIDR notation; the value is in its normal form. */
     public static final ParameterType<String> NETWORK = new ParameterType<>(

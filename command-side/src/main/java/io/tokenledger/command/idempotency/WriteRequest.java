@@ -1,6 +1,7 @@
 package io.tokenledger.command.idempotency;
 
 import io.tokenledger.api.idempotency.AcceptsIdempotencyKey;
+import io.tokenledger.api.text.ReasonText;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.api.verify.RequestOrigin;
 import jakarta.servlet.http.HttpServletRequest;
@@ -51,7 +52,7 @@ public final class WriteRequest {
      */
     public IdempotentWrite of(@Nullable Object body) {
         String given = body instanceof Reasoned reasoned ? reasoned.reason() : null;
-        return of(body, given == null ? request.getParameter(ReasonParameter.NAME) : given);
+        return of(body, given == null ? request.getParameter(ReasonText.NAME) : given);
     }
 
     /**
@@ -60,6 +61,6 @@ public final class WriteRequest {
      * @param reason why the caller makes the change, at most 500 characters; null if it gives no reason
      */
     public IdempotentWrite of(@Nullable Object body, @Nullable String reason) {
-        return writes.begin(this, body, ReasonParameter.recorded(reason));
+        return writes.begin(this, body, ReasonText.recorded(reason));
     }
 }

@@ -8,10 +8,9 @@ import io.tokenledger.api.authorization.Requires;
 import io.tokenledger.api.credential.Secret;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.resource.StrictBody;
-import io.tokenledger.api.verify.Caller;
-import io.tokenledger.api.verify.RequestOrigin;
 import io.tokenledger.events.WireNames;
 import io.tokenledger.query.idempotency.IdempotentRequest;
+import io.tokenledger.query.operatoraudit.ChangeCause;
 import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -112,40 +111,34 @@ class ManagedSinkEndpoint {
     @PostMapping("/ledger/sinks")
     @Requires(Action.LEDGER_OPERATE)
     @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = AddedSink.class)))
-    ResponseEntity<Object> add(
-            @RequestBody AddSinkBody body, IdempotentRequest request, Caller caller, RequestOrigin origin) {
+    ResponseEntity<Object> add(@RequestBody AddSinkBody body, IdempotentRequest request, ChangeCause cause) {
         return request.executeShowingSecret(
                 body.withoutSecret(),
                 "Remove the sink and add it again to get a new secret.",
                 () -> ResponseEntity.status(HttpStatus.CREATED)
                         .cacheControl(CacheControl.noStore())
-                        .body(add(body, caller, origin)));
+                        .body(add(body, cause)));
     }
 
     @PatchMapping("/ledger/sinks/{name}")
     @Requires(Action.LEDGER_OPERATE)
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SinkResource.class)))
     ResponseEntity<Object> change(
-            @PathVariable String name,
-            @RequestBody ChangeSinkBody body,
-            IdempotentRequest request,
-            Caller caller,
-            RequestOrigin origin) {
-        return request.execute(body, () -> ResponseEntity.ok(resources.of(changed(name, body, caller, origin))));
+            @PathVariable String name, @RequestBody ChangeSinkBody body, IdempotentRequest request, ChangeCause cause) {
+        return request.execute(body, () -> ResponseEntity.ok(resources.of(changed(name, body, cause))));
     }
 
     @DeleteMapping("/ledger/sinks/{name}")
     @Requires(Action.LEDGER_OPERATE)
     @ApiResponse(responseCode = "204", content = @Content)
-    ResponseEntity<Object> remove(
-            @PathVariable String name, IdempotentRequest request, Caller caller, RequestOrigin origin) {
+    ResponseEntity<Object> remove(@PathVariable String name, IdempotentRequest request, ChangeCause cause) {
         return request.execute(null, () -> {
-            service.remove(name, caller, origin);
+            service.remove(name, cause);
             return ResponseEntity.noContent().build();
         });
     }
 
-    private AddedSink add(AddSinkBody body, Caller caller, RequestOrigin origin) {
+    private AddedSink add(AddSinkBody body, ChangeCause cause) {
         String name = check.name(body.name());
         SinkProperties.Type type = check.type(body.type());
         String format = check.format(type, body.format());
@@ -155,29 +148,22 @@ class ManagedSinkEndpoint {
         Secret generated =
                 chosen == null && type == SinkProperties.Type.WEBHOOK ? WebhookSecret.generate(random) : null;
         ManagedSink added = service.add(
-                name,
-                WireNames.of(type),
-                target,
-                format,
-                position,
-                chosen == null ? generated : chosen,
-                caller,
-                origin);
+                name, WireNames.of(type), target, format, position, chosen == null ? generated : chosen, cause);
         return new AddedSink(resources.of(added), WebhookSecret.shown(generated));
     }
 
-    private ManagedSink changed(String name, ChangeSinkBody body, Caller caller, RequestOrigin origin) {
+    private ManagedSink changed(String name, ChangeSinkBody body, ChangeCause cause) {
         boolean changesDelivery = body.target() != null || body.format() != null;
         if ((body.paused() != null) == changesDelivery) {
             throw ProblemCode.BAD_VALUE.because("Send either 'paused', or 'target' and 'format' or one of them.");
         }
         if (body.paused() != null) {
-            return service.pause(name, body.paused(), caller, origin);
+            return service.pause(name, body.paused(), cause);
         }
         ManagedSink sink = service.require(name);
         SinkProperties.Type type = WireNames.parse(SinkProperties.Type.class, sink.type());
         String format = body.format() == null ? sink.format() : check.format(type, body.format());
         String target = body.target() == null ? sink.target() : check.target(type, body.target());
-        return service.change(name, target, format, caller, origin);
+        return service.change(name, target, format, cause);
     }
 }

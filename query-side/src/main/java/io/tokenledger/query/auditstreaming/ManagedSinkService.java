@@ -3,8 +3,6 @@ package io.tokenledger.query.auditstreaming;
 import io.tokenledger.api.credential.Secret;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.problem.ProblemException;
-import io.tokenledger.api.verify.Caller;
-import io.tokenledger.api.verify.RequestOrigin;
 import io.tokenledger.events.operatoraudit.OperatorAuditEvent;
 import io.tokenledger.events.operatoraudit.SinkAdded;
 import io.tokenledger.events.operatoraudit.SinkChanged;
@@ -14,6 +12,7 @@ import io.tokenledger.events.operatoraudit.SinkResumed;
 import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.freshness.ProjectionBarrier;
 import io.tokenledger.query.freshness.ProjectionName;
+import io.tokenledger.query.operatoraudit.ChangeCause;
 import io.tokenledger.query.operatoraudit.OperatorAuditLog;
 import io.tokenledger.query.operatoraudit.OrderedChanges;
 import java.util.Set;
@@ -63,15 +62,14 @@ class ManagedSinkService {
             String format,
             long position,
             @Nullable Secret secret,
-            Caller caller,
-            RequestOrigin origin) {
+            ChangeCause cause) {
         UUID id = UUID.fromString(IdentifierFactory.getInstance().generateIdentifier());
         changes.run(ProjectionName.SINKS, () -> {
             requireFree(name);
             if (secret != null) {
                 secrets.write(id, secret);
             }
-            operatorAudit.record(new SinkAdded(id, name, type, target, format, position), caller, origin);
+            operatorAudit.record(new SinkAdded(id, name, type, target, format, position), cause);
             return id;
         });
         try {
@@ -85,29 +83,27 @@ class ManagedSinkService {
     }
 
     /** Pauses or resumes delivery. A pause takes effect before the answer; a batch that is being delivered ends. */
-    ManagedSink pause(String name, boolean paused, Caller caller, RequestOrigin origin) {
+    ManagedSink pause(String name, boolean paused, ChangeCause cause) {
         return change(
                 name,
                 sink -> sink.paused() == paused
                         ? null
                         : paused ? new SinkPaused(sink.id(), name) : new SinkResumed(sink.id(), name),
-                caller,
-                origin);
+                cause);
     }
 
     /** Changes target and format. */
-    ManagedSink change(String name, String target, String format, Caller caller, RequestOrigin origin) {
+    ManagedSink change(String name, String target, String format, ChangeCause cause) {
         return change(
                 name,
                 sink -> sink.target().equals(target) && sink.format().equals(format)
                         ? null
                         : new SinkChanged(sink.id(), name, target, format),
-                caller,
-                origin);
+                cause);
     }
 
-    void remove(String name, Caller caller, RequestOrigin origin) {
-        ManagedSink removed = change(name, sink -> new SinkRemoved(sink.id(), name), caller, origin);
+    void remove(String name, ChangeCause cause) {
+        ManagedSink removed = change(name, sink -> new SinkRemoved(sink.id(), name), cause);
         secrets.delete(removed.id());
     }
 
@@ -116,12 +112,12 @@ class ManagedSinkService {
         return barrier.find(SINKS, () -> repository.findByName(name)).orElseThrow(() -> missing(name));
     }
 
-    private ManagedSink change(String name, Decision decision, Caller caller, RequestOrigin origin) {
+    private ManagedSink change(String name, Decision decision, ChangeCause cause) {
         UUID id = changes.run(ProjectionName.SINKS, () -> {
             ManagedSink sink = repository.findByName(name).orElseThrow(() -> missing(name));
             OperatorAuditEvent event = decision.on(sink);
             if (event != null) {
-                operatorAudit.record(event, caller, origin);
+                operatorAudit.record(event, cause);
             }
             return sink.id();
         });

@@ -11,14 +11,13 @@ import io.tokenledger.api.limit.Bulkhead;
 import io.tokenledger.api.limit.BulkheadFactory;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.resource.StrictBody;
-import io.tokenledger.api.verify.Caller;
-import io.tokenledger.api.verify.RequestOrigin;
 import io.tokenledger.events.operatoraudit.SinkRewound;
 import io.tokenledger.events.operatoraudit.SinkTested;
 import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.freshness.ProjectionBarrier;
 import io.tokenledger.query.freshness.ProjectionName;
 import io.tokenledger.query.idempotency.IdempotentRequest;
+import io.tokenledger.query.operatoraudit.ChangeCause;
 import io.tokenledger.query.operatoraudit.OperatorAuditLog;
 import java.util.List;
 import java.util.Objects;
@@ -92,45 +91,40 @@ class SinkEndpoint {
     @Requires(Action.LEDGER_OPERATE)
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SinkResource.class)))
     ResponseEntity<Object> backfill(
-            @PathVariable String name,
-            @RequestBody Backfill body,
-            IdempotentRequest request,
-            Caller caller,
-            RequestOrigin origin) {
-        return request.execute(body, () -> ResponseEntity.ok(rewind(name, body, caller, origin)));
+            @PathVariable String name, @RequestBody Backfill body, IdempotentRequest request, ChangeCause cause) {
+        return request.execute(body, () -> ResponseEntity.ok(rewind(name, body, cause)));
     }
 
     /** Sends one test entry now and answers with the result, also if the sink is paused or fails. */
     @PostMapping("/ledger/sinks/{name}/tests")
     @Requires(Action.LEDGER_OPERATE)
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SinkTester.Result.class)))
-    ResponseEntity<Object> test(
-            @PathVariable String name, IdempotentRequest request, Caller caller, RequestOrigin origin) {
-        return request.execute(null, () -> ResponseEntity.ok(testNow(name, caller, origin)));
+    ResponseEntity<Object> test(@PathVariable String name, IdempotentRequest request, ChangeCause cause) {
+        return request.execute(null, () -> ResponseEntity.ok(testNow(name, cause)));
     }
 
-    private SinkResource rewind(String name, Backfill body, Caller caller, RequestOrigin origin) {
+    private SinkResource rewind(String name, Backfill body, ChangeCause cause) {
         if (configured.all().containsKey(name)) {
-            rewind(name, name, body, caller, origin);
+            rewind(name, name, body, cause);
             return resources.ofConfigured(name);
         }
         ManagedSink sink = managed(name);
         table.register(sink.progressKey(), sink.startPosition());
-        rewind(name, sink.progressKey(), body, caller, origin);
+        rewind(name, sink.progressKey(), body, cause);
         return resources.of(sink);
     }
 
-    private void rewind(String name, String progressKey, Backfill body, Caller caller, RequestOrigin origin) {
+    private void rewind(String name, String progressKey, Backfill body, ChangeCause cause) {
         long position = start.before(body.from());
         if (position > table.find(progressKey).position()) {
             throw ProblemCode.BAD_VALUE.because(
                     "The sink %s has not delivered all entries before 'from' yet. Send an earlier 'from'.", name);
         }
-        operatorAudit.record(new SinkRewound(name, position), caller, origin);
+        operatorAudit.record(new SinkRewound(name, position), cause);
         table.rewind(progressKey, position);
     }
 
-    private SinkTester.Result testNow(String name, Caller caller, RequestOrigin origin) {
+    private SinkTester.Result testNow(String name, ChangeCause cause) {
         Sink fixed = configured.all().get(name);
         if (fixed instanceof FileSink) {
             throw ProblemCode.BAD_REQUEST.because(
@@ -141,10 +135,10 @@ class SinkEndpoint {
                 ? managed.streamed(sink)
                 : new StreamedSink.Configured(
                         name, configured.propertiesOf(name).target(), Objects.requireNonNull(fixed));
-        Bulkhead.Permit permit = tests.acquire(caller);
+        Bulkhead.Permit permit = tests.acquire(cause.caller());
         try {
-            operatorAudit.record(new SinkTested(sink == null ? null : sink.id(), name), caller, origin);
-            return tester.test(tested, caller);
+            operatorAudit.record(new SinkTested(sink == null ? null : sink.id(), name), cause);
+            return tester.test(tested, cause.caller());
         } finally {
             permit.close();
         }

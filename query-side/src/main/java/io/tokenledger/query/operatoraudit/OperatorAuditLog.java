@@ -4,7 +4,9 @@ import io.tokenledger.api.limit.AccountVolumeLimiter;
 import io.tokenledger.api.verify.ActorMetadata;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.api.verify.RequestOrigin;
+import io.tokenledger.events.EventMetadata;
 import io.tokenledger.events.operatoraudit.OperatorAuditEvent;
+import java.util.Map;
 import org.axonframework.eventhandling.EventBus;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.springframework.stereotype.Component;
@@ -24,7 +26,16 @@ public class OperatorAuditLog {
     }
 
     public void record(OperatorAuditEvent act, Caller caller, RequestOrigin origin) {
-        volume.spend(caller, act.toString(), origin.userAgent());
-        events.publish(new GenericEventMessage<>(act, ActorMetadata.of(caller, origin)));
+        record(act, new ChangeCause(caller, origin, null));
+    }
+
+    /** Records a change with the reason for it. */
+    public void record(OperatorAuditEvent act, ChangeCause cause) {
+        volume.spend(cause.caller(), act.toString(), cause.origin().userAgent(), cause.reason());
+        Map<String, String> metadata = ActorMetadata.of(cause.caller(), cause.origin());
+        if (cause.reason() != null) {
+            metadata.put(EventMetadata.REASON, cause.reason());
+        }
+        events.publish(new GenericEventMessage<>(act, metadata));
     }
 }
