@@ -233,6 +233,20 @@ class IncidentResponseTest {
     }
 
     @Test
+    void a_reason_with_a_pasted_credential_is_rejected_and_changes_nothing() {
+        String key = user.newKey("laptop");
+
+        assertThat(user.patch("/users/me/api_keys/laptop", Map.of("active", false, "reason", "found " + key))
+                        .requireStatus(422)
+                        .body())
+                .contains("name the key by its id")
+                .doesNotContain(key);
+        user.delete("/users/me/api_keys/laptop?reason=" + key.substring(0, 30)).requireStatus(422);
+
+        Client.of(LEDGER).bearer(key).get("/users/me").requireStatus(200);
+    }
+
+    @Test
     void a_key_of_a_deactivated_account_is_refused_and_its_timeline_says_why() {
         String id = user.createKey("laptop").text("id");
         assertThat(state(id)).isEqualTo("works null");

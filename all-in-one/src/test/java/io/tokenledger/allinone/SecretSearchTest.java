@@ -81,6 +81,7 @@ class SecretSearchTest {
             keep(wrong.post("/ledger/leak_reports", Map.of("credentials", List.of(leaked), "source", "in " + leaked)));
             keep(ledger.admin()
                     .post("/ledger/tokens/deactivations", Map.of("values", List.of(leaked), "reason", leaked)));
+            keep(ledger.admin().post("/ledger/tokens/deactivations", Map.of("values", List.of(leaked))));
             keep(ledger.admin().post("/ledger/tokens/deactivations", Map.of("digests", List.of(leaked))));
             for (String credential : List.of(key, rotated, jwt)) {
                 wrong.bearer(credential).get("/oauth2/verify");
@@ -106,6 +107,8 @@ class SecretSearchTest {
                         .post(
                                 "/ledger/tokens/deactivations",
                                 Map.of("filter", Map.of("q", credential), "reason", "found " + credential)));
+                keep(ledger.admin().post("/ledger/tokens/deactivations", Map.of("filter", Map.of("q", credential))));
+                keep(user.post("/users/me/api_keys", Map.of("name", "noted", "description", "was " + credential)));
                 keep(user.get("/ledger/tokens?q=x&state=" + credential));
                 keep(wrong.form("/auth/login", Map.of("password", credential, "grant_type", credential)));
                 keep(wrong.form("/auth/login", Map.of("username", credential, "password", credential)));

@@ -15,10 +15,10 @@ public final class ReasonText {
     private ReasonText() {}
 
     /**
-     * The reason as it is recorded: without text that may be a pasted credential, because many accounts can read it.
+     * The reason as it is recorded: without long texts that may be a secret, because many accounts can read it.
      *
      * @return null if the caller gives no reason
-     * @throws io.tokenledger.api.problem.ProblemException if the reason is longer than 500 characters
+     * @throws io.tokenledger.api.problem.ProblemException if the reason is longer than 500 characters or contains a credential
      */
     public static @Nullable String recorded(@Nullable String reason) {
         if (reason == null || reason.isBlank()) {
@@ -28,6 +28,7 @@ public final class ReasonText {
             throw ProblemCode.BAD_VALUE.because(
                     "'reason' must have at most %d characters.", ApiLimits.MAX_REASON_LENGTH);
         }
+        PastedCredential.requireNone(NAME, reason, ProblemCode.BAD_VALUE);
         return PlainText.sanitize(reason);
     }
 }

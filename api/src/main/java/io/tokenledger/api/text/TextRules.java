@@ -11,8 +11,8 @@ public final class TextRules {
     private TextRules() {}
 
     /**
-     * Checks a description: at most 2,000 characters. Line breaks and tabs are allowed, other control characters are
-     * not. Null stays null.
+     * Checks a description: at most 2,000 characters. Line breaks and tabs are allowed, other control characters and
+     * credentials are not. Null stays null.
      */
     public static @Nullable String description(@Nullable String value) {
         if (value == null) {
@@ -25,6 +25,7 @@ public final class TextRules {
             throw ProblemCode.DESCRIPTION_NOT_ALLOWED.because(
                     "'description' must not contain control, direction-changing or unpaired characters.");
         }
+        PastedCredential.requireNone("description", value, ProblemCode.DESCRIPTION_NOT_ALLOWED);
         return value;
     }
 
