@@ -438,6 +438,21 @@ class IncidentResponseTest {
     }
 
     @Test
+    void a_malformed_instant_or_id_is_rejected_with_the_name_of_its_parameter_and_its_form() {
+        String changes = "/ledger/tokens/changes?from=";
+        assertThat(admin.get(changes + "yesterday").requireStatus(422).body())
+                .contains("'from' must be an instant such as", "or the position of an event");
+        assertThat(admin.get(changes + "999999999").requireStatus(422).body())
+                .contains("'from' must not be in the future", "up to");
+        assertThat(admin.get(changes + "1&to=9999-01-01T00:00:00Z")
+                        .requireStatus(422)
+                        .body())
+                .contains("'to' must not be in the future");
+        assertThat(admin.get(DEACTIVATIONS + "/drill").requireStatus(422).body())
+                .contains("'actId' must be a UUID such as");
+    }
+
+    @Test
     void two_points_in_time_are_compared_with_the_events_that_explain_the_difference() {
         String kept = user.createKey("kept").text("id");
         String removed = user.createKey("removed").text("id");

@@ -402,7 +402,8 @@ class ManagedSinkTest {
         admin.post("/ledger/sinks", webhook()).requireStatus(201);
         String path = "/ledger/sinks/" + name;
 
-        assertThat(admin.patch(path, Map.of()).requireStatus(422).body()).contains("Send either 'paused'");
+        assertThat(admin.patch(path, Map.of()).requireStatus(422).body())
+                .contains("Send either 'paused' (true to pause, false to resume)", "at least one of 'target'");
         assertThat(admin.patch(path, Map.of("paused", true, "format", "ndjson"))
                         .requireStatus(422)
                         .body())

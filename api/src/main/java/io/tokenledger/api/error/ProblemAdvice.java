@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.catalina.connector.ClientAbortException;
 import org.apache.coyote.BadRequestException;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -97,7 +98,7 @@ class ProblemAdvice {
                         "This route does not support the Content-Type of the request.");
             case NoResourceFoundException none -> ProblemCode.ROUTE_NOT_FOUND.because("There is no such route.");
             case MethodArgumentTypeMismatchException mismatch ->
-                ProblemCode.BAD_VALUE.because("The value of '%s' is invalid.", mismatch.getName());
+                badValue(mismatch.getName(), mismatch.getRequiredType(), "has an invalid value. Correct it.");
             case MissingServletRequestParameterException missing ->
                 ProblemCode.BAD_REQUEST.because("The parameter '%s' is required.", missing.getParameterName());
             case BadRequestException malformed ->
@@ -150,9 +151,23 @@ class ProblemAdvice {
                 .filter(Objects::nonNull)
                 .reduce((outer, inner) -> inner) // of a list, the field that holds it
                 .orElse("body");
-        return exception instanceof MismatchedInputException mismatch && mismatch.getTargetType() == Instant.class
-                ? ProblemCode.BAD_VALUE.because("'%s' must be an instant such as 2026-01-31T12:00:00Z.", what)
-                : ProblemCode.BAD_VALUE.because("The value of '%s' has the wrong type, or is out of range.", what);
+        Class<?> type = exception instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
+        return badValue(what, type, "has the wrong type, or is out of range. Correct it.");
+    }
+
+    /** Says which form the value must have, if its type says it. */
+    private static ProblemException badValue(String what, @Nullable Class<?> type, String otherwise) {
+        String form = otherwise;
+        if (type == Instant.class) {
+            form = "must be an instant such as 2026-01-31T12:00:00Z.";
+        } else if (type == UUID.class) {
+            form = "must be a UUID such as 5f0c7a52-6d7e-4d9e-9c1f-2f4f0a1b6c3d.";
+        } else if (type == Boolean.class || type == boolean.class) {
+            form = "must be true or false.";
+        } else if (type == Integer.class || type == int.class) {
+            form = "must be a whole number, at most 2147483647.";
+        }
+        return ProblemCode.BAD_VALUE.because("'" + what + "' " + form);
     }
 
     private static ProblemException unexpected(Exception exception) {

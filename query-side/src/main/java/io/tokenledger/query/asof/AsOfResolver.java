@@ -10,7 +10,7 @@ import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Resolves the parameter {@code as_of}: an instant, or the position of an event. */
+/** Resolves parameters such as {@code as_of}: an instant, or the position of an event. */
 @Component
 @SharedQueryHandler
 public class AsOfResolver {
@@ -28,25 +28,42 @@ public class AsOfResolver {
         return new AsOf(copy == null ? clock.instant() : copy.asOf(), null);
     }
 
-    /** The point in time that the parameter names; the present if the parameter is absent. */
+    /** The point in time that {@code as_of} names; the present if the parameter is absent. */
     public AsOf of(@Nullable String asOf) {
-        if (asOf == null) {
+        return of("as_of", asOf);
+    }
+
+    /**
+     * The point in time that a parameter names; the present if the parameter is absent.
+     *
+     * @param parameter name of the parameter, for the error message
+     */
+    public AsOf of(String parameter, @Nullable String value) {
+        if (value == null) {
             return now();
         }
-        if (isPosition(asOf)) {
-            EventPositions.Recorded event = atOrBefore(number(asOf));
+        if (isPosition(value)) {
+            EventPositions.Recorded event = atOrBefore(parameter, number(parameter, value));
             return new AsOf(event.at(), event.position());
         }
-        Instant instant = instant(asOf);
-        if (instant.isAfter(now().at())) {
-            throw ProblemCode.BAD_VALUE.because("'as_of' must not be in the future. Omit it to query the present.");
+        Instant instant = instant(parameter, value);
+        Instant now = now().at();
+        if (instant.isAfter(now)) {
+            throw ProblemCode.BAD_VALUE.because(
+                    "'%s' must not be in the future. Send an instant up to %s.".formatted(parameter, now));
         }
         return new AsOf(instant, lastBy(instant));
     }
 
-    /** The position that the parameter names. */
-    public long position(String asOf) {
-        return isPosition(asOf) ? atOrBefore(number(asOf)).position() : lastBy(instant(asOf));
+    /**
+     * The position that a parameter names.
+     *
+     * @param parameter name of the parameter, for the error message
+     */
+    public long position(String parameter, String value) {
+        return isPosition(value)
+                ? atOrBefore(parameter, number(parameter, value)).position()
+                : lastBy(instant(parameter, value));
     }
 
     /** The position of the last event recorded at or before the instant; 0 if there is none. */
@@ -55,11 +72,12 @@ public class AsOfResolver {
     }
 
     /** The last event up to a position; position 0 at the epoch if there is none. */
-    private EventPositions.Recorded atOrBefore(long position) {
+    private EventPositions.Recorded atOrBefore(String parameter, long position) {
         long head = events.head();
         if (position > head) {
             throw ProblemCode.BAD_VALUE.because(
-                    "'as_of' must not be in the future: the last event has the position %d.", head);
+                    "'%s' must not be in the future. Send a position up to %d, that of the last event."
+                            .formatted(parameter, head));
         }
         return events.lastUpTo(position).orElseGet(() -> new EventPositions.Recorded(0, Instant.EPOCH));
     }
@@ -68,24 +86,24 @@ public class AsOfResolver {
         return !asOf.isEmpty() && asOf.chars().allMatch(digit -> digit >= '0' && digit <= '9');
     }
 
-    private static long number(String digits) {
+    private static long number(String parameter, String digits) {
         try {
             return Long.parseLong(digits);
         } catch (NumberFormatException tooLarge) {
-            throw badAsOf();
+            throw bad(parameter);
         }
     }
 
-    private static Instant instant(String text) {
+    private static Instant instant(String parameter, String text) {
         try {
             return Instant.parse(text);
         } catch (DateTimeParseException noInstant) {
-            throw badAsOf();
+            throw bad(parameter);
         }
     }
 
-    private static RuntimeException badAsOf() {
+    private static RuntimeException bad(String parameter) {
         return ProblemCode.BAD_VALUE.because(
-                "Send an instant such as 2026-01-31T12:00:00Z, or the position of an event.");
+                "'%s' must be an instant such as 2026-01-31T12:00:00Z, or the position of an event.", parameter);
     }
 }

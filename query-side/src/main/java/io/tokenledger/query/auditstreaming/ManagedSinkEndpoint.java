@@ -155,7 +155,8 @@ class ManagedSinkEndpoint {
     private ManagedSink changed(String name, ChangeSinkBody body, ChangeCause cause) {
         boolean changesDelivery = body.target() != null || body.format() != null;
         if ((body.paused() != null) == changesDelivery) {
-            throw ProblemCode.BAD_VALUE.because("Send either 'paused', or 'target' and 'format' or one of them.");
+            throw ProblemCode.BAD_VALUE.because(
+                    "Send either 'paused' (true to pause, false to resume), or at least one of 'target' and 'format', not both.");
         }
         if (body.paused() != null) {
             return service.pause(name, body.paused(), cause);

@@ -35,8 +35,8 @@ class SinkStart {
                     "'from' must be an instant such as 2026-01-31T12:00:00Z, or the position of an event.");
         }
         long before = from.chars().allMatch(Character::isDigit)
-                ? asOfResolver.position(from) - 1
-                : asOfResolver.lastBy(asOfResolver.of(from).at().minusMillis(1));
+                ? asOfResolver.position("from", from) - 1
+                : asOfResolver.lastBy(asOfResolver.of("from", from).at().minusMillis(1));
         return Math.max(0, before);
     }
 }

@@ -77,12 +77,13 @@ class ComparisonEndpoint {
         int size = Limit.of(limit);
         String query = caller.accountId() + "\n" + from + "\n" + to;
         List<String> place = cursor == null ? List.of() : cursors.read(query, cursor);
-        AsOf earlier = asOfResolver.of(from);
+        AsOf earlier = asOfResolver.of("from", from);
         // Later pages keep the point in time of the first page.
         AsOf later = asOfResolver.of(
-                place.isEmpty() ? to == null ? asOfResolver.now().at().toString() : to : place.get(1));
+                "to", place.isEmpty() ? to == null ? asOfResolver.now().at().toString() : to : place.get(1));
         if (later.at().isBefore(earlier.at())) {
-            throw ProblemCode.BAD_VALUE.because("'from' must not be after 'to'.");
+            throw ProblemCode.BAD_VALUE.because(
+                    "'from' must not be after 'to'. Send an earlier 'from' or a later 'to'.");
         }
         Freshness fresh = barrier.at(later, SOURCES, SOURCES);
         operatorAudit.record(

@@ -99,7 +99,7 @@ class ReplayEndpoint {
     }
 
     private ResponseEntity<Object> beginSandbox(SandboxBody body, Caller caller, RequestOrigin origin) {
-        long until = body.asOf() == null ? live.head() : asOfResolver.position(body.asOf());
+        long until = body.asOf() == null ? live.head() : asOfResolver.position("as_of", body.asOf());
         synchronized (sandboxes) {
             if (replays.sandboxes().size() >= QueryLimits.MAX_SANDBOXES) {
                 throw ProblemCode.REPLAY_UNDER_WAY.because(
