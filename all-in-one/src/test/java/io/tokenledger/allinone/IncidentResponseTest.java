@@ -171,6 +171,29 @@ class IncidentResponseTest {
     }
 
     @Test
+    void a_restoration_names_the_keys_that_still_do_not_work_and_why() {
+        Client leaver = LEDGER.newUser();
+        String gone = leaver.createKey("gone").text("id");
+        String laptop = user.createKey("laptop").text("id");
+        String act = admin.post(DEACTIVATIONS, Map.of("tokens", List.of(gone, laptop)))
+                .requireStatus(200)
+                .text("id");
+        admin.patch("/users/" + leaver.id(), Map.of("active", false)).requireStatus(200);
+        String restorations = DEACTIVATIONS + "/" + act + "/restorations";
+
+        for (Map<String, Object> body : List.of(Map.<String, Object>of("dry_run", true), Map.<String, Object>of())) {
+            JsonNode restored =
+                    admin.post(restorations, body).requireStatus(200).json();
+
+            assertThat(restored.get("still_refused")
+                            .valueStream()
+                            .map(key -> key.get("id").asString() + " "
+                                    + key.get("refused_because").asString()))
+                    .containsExactly(gone + " account_inactive");
+        }
+    }
+
+    @Test
     void an_interrupted_operation_continues_under_the_same_idempotency_key() {
         Client careful = admin.with("Idempotency-Key", Unique.text());
         user.newKey("one");

@@ -2,6 +2,7 @@ package io.tokenledger.command.bulkoperation;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokenledger.api.query.FoundTokens.Found;
+import io.tokenledger.events.usage.UseRefusalReason;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param restored number of keys that are active again
  * @param deleted number of keys that are deleted
  * @param failed keys for which success is not certain
+ * @param stillRefused restored keys that do not work all the same, for example because their owner's account is inactive
  * @param notFound ids of the request's {@code tokens} that it could not select: there is no such key, the caller may not
  *     change it, it does not match the other members, or it has changed since the operation
  * @param searchedPosition position up to which all key changes were considered
@@ -29,13 +31,15 @@ record BulkOperationResponse(
         int restored,
         int deleted,
         List<Failure> failed,
+        List<StillRefused> stillRefused,
         List<Found> tokens,
         List<UUID> notFound,
 
         @Schema(description = "Every key that was created or changed up to this position was considered.")
         long searchedPosition) {
 
-    static BulkOperationResponse dryRun(KeySearch.Result found, @Nullable List<UUID> requested) {
+    static BulkOperationResponse dryRun(
+            KeySearch.Result found, @Nullable List<UUID> requested, List<StillRefused> stillRefused) {
         return new BulkOperationResponse(
                 null,
                 true,
@@ -44,6 +48,7 @@ record BulkOperationResponse(
                 0,
                 0,
                 List.of(),
+                stillRefused,
                 found.keys(),
                 notFound(found.keys(), requested),
                 found.position());
@@ -62,4 +67,9 @@ record BulkOperationResponse(
     /** A key for which success is not certain, and the reason. */
     @Schema(name = "BulkOperationFailure")
     record Failure(UUID id, String code, String detail) {}
+
+    /** A key that is active and does not work, and the reason. */
+    @Schema(name = "StillRefusedKey")
+    record StillRefused(
+            UUID id, @Schema(implementation = String.class) UseRefusalReason refusedBecause) {}
 }

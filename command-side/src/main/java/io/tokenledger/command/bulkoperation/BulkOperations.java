@@ -41,10 +41,12 @@ class BulkOperations {
     }
 
     private final TokenOperations tokens;
+    private final StillRefusedKeys stillRefused;
     private final Set<UUID> running = ConcurrentHashMap.newKeySet();
 
-    BulkOperations(TokenOperations tokens) {
+    BulkOperations(TokenOperations tokens, StillRefusedKeys stillRefused) {
         this.tokens = tokens;
+        this.stillRefused = stillRefused;
     }
 
     /**
@@ -59,6 +61,14 @@ class BulkOperations {
             @Nullable UUID earlier,
             Map<String, String> filter,
             @Nullable List<UUID> requested) {}
+
+    /** What an operation would change. */
+    BulkOperationResponse preview(Operation operation, KeySearch.Result found) {
+        return BulkOperationResponse.dryRun(
+                found,
+                operation.requested(),
+                operation.act() == Act.RESTORE ? stillRefused.ifRestored(found.keys()) : List.of());
+    }
 
     /** Begins an operation and changes the keys that were found. */
     BulkOperationResponse perform(Operation operation, KeySearch.Result found, IdempotentWrite write) {
@@ -121,9 +131,14 @@ class BulkOperations {
                 act == Act.RESTORE ? changed : 0,
                 act == Act.DELETE ? changed : 0,
                 failed,
+                act == Act.RESTORE ? stillRefused.afterRestoration(keys, ids(failed)) : List.of(),
                 keys,
                 BulkOperationResponse.notFound(keys, operation.requested()),
                 found.position());
+    }
+
+    private static Set<UUID> ids(List<Failure> failed) {
+        return failed.stream().map(Failure::id).collect(Collectors.toSet());
     }
 
     /** Changes one key; returns why it may be unchanged. */

@@ -114,7 +114,7 @@ class DeactivationEndpoint {
                     KeySearch.Result found = search.get();
                     return ResponseEntity.ok(
                             dryRun
-                                    ? BulkOperationResponse.dryRun(found, operation.requested())
+                                    ? operations.preview(operation, found)
                                     : operations.perform(operation, found, write));
                 },
                 begun -> ResponseEntity.ok(operations.resume(
