@@ -24,7 +24,7 @@ class SubjectStates {
 
     SubjectState of(ReportSubject subject, @Nullable String name, Findings found, Caller caller, AsOf now) {
         return switch (subject) {
-            case ReportSubject.Network network -> SubjectState.ofNetwork(network.network());
+            case ReportSubject.Network network -> new SubjectState.Network(network.network());
             case ReportSubject.Key key ->
                 found.members().stream()
                         .map(Member::key)
@@ -36,8 +36,7 @@ class SubjectStates {
             case ReportSubject.ApiToken token ->
                 family.apiToken(token.jti(), caller)
                         .map(known -> ofApiToken(known, now.at()))
-                        .orElseGet(
-                                () -> new SubjectState("The API token", "with it", null, null, null, null, null, null));
+                        .orElseGet(SubjectState.UnknownApiToken::new);
         };
     }
 
@@ -83,14 +82,15 @@ class SubjectStates {
             @Nullable UseRefusalReason refused,
             @Nullable Instant stopped,
             @Nullable End end) {
-        return new SubjectState(
-                description,
-                with,
-                refused == null,
-                refused,
-                end == null ? null : end.action().endsWith("deleted") ? "it was deleted" : "it was deactivated",
-                refused == null ? null : stopped,
-                end == null ? null : end.by(),
-                end == null ? null : end.reason());
+        return refused == null
+                ? new SubjectState.Accepted(description, with)
+                : new SubjectState.Refused(
+                        description,
+                        with,
+                        refused,
+                        end == null ? null : end.action().endsWith("deleted") ? "it was deleted" : "it was deactivated",
+                        stopped,
+                        end == null ? null : end.by(),
+                        end == null ? null : end.reason());
     }
 }

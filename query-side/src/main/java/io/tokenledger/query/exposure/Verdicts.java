@@ -38,7 +38,8 @@ final class Verdicts {
         Map<String, Integer> unknown = found.unknown().stream()
                 .collect(Collectors.toMap(gap -> gap.kind().wire(), gap -> 1, Integer::sum, TreeMap::new));
         List<String> sentences = new ArrayList<>();
-        addSubject(subject, sentences);
+        sentences.add(sentence(subject));
+        SubjectState.Refused refused = subject instanceof SubjectState.Refused one ? one : null;
         addFamily(found, subject.with(), working, sentences);
         addApiTokens(accepted.size(), last, sentences);
         addOrigins(found, networks, agents, sentences);
@@ -53,11 +54,11 @@ final class Verdicts {
         }
         return new Verdict(
                 sentences,
-                subject.works(),
-                subject.refusedBecause(),
-                subject.endedAt(),
-                subject.endedBy(),
-                subject.endedFor(),
+                works(subject),
+                refused == null ? null : refused.because(),
+                refused == null ? null : refused.endedAt(),
+                refused == null ? null : refused.endedBy(),
+                refused == null ? null : refused.endedFor(),
                 found.members().size(),
                 working.size(),
                 accepted.size(),
@@ -72,37 +73,45 @@ final class Verdicts {
                 unknown);
     }
 
-    private static void addSubject(SubjectState subject, List<String> sentences) {
-        Boolean works = subject.works();
-        if (works == null) {
-            sentences.add(
-                    subject.description().startsWith("The network")
-                            ? subject.description() + " is neither accepted nor refused."
-                            : "The ledger issued no such API token.");
-            return;
-        }
-        if (works) {
-            sentences.add(subject.description() + " works now.");
-            return;
-        }
+    /** Null for a subject of which it cannot be said. */
+    private static @Nullable Boolean works(SubjectState subject) {
+        return switch (subject) {
+            case SubjectState.Accepted accepted -> true;
+            case SubjectState.Refused refused -> false;
+            case SubjectState.Network network -> null;
+            case SubjectState.UnknownApiToken unknown -> null;
+        };
+    }
+
+    private static String sentence(SubjectState subject) {
+        return switch (subject) {
+            case SubjectState.Accepted accepted -> accepted.description() + " works now.";
+            case SubjectState.Refused refused -> sentence(refused);
+            case SubjectState.Network network ->
+                "The network " + network.network() + " is neither accepted nor refused.";
+            case SubjectState.UnknownApiToken unknown -> "The ledger issued no such API token.";
+        };
+    }
+
+    private static String sentence(SubjectState.Refused subject) {
         StringBuilder refused = new StringBuilder(subject.description())
                 .append(subject.endedAt() == null ? " is refused" : " has been refused");
         if (subject.endedAt() != null) {
             refused.append(" since ").append(text(subject.endedAt()));
         }
         String how = subject.endedHow();
-        refused.append(": ").append(how == null ? phrase(subject.refusedBecause()) : how);
+        refused.append(": ").append(how == null ? phrase(subject.because()) : how);
         if (subject.endedBy() != null) {
             refused.append(" by ").append(subject.endedBy());
         }
         if (subject.endedFor() != null) {
             refused.append(", for the reason “").append(subject.endedFor()).append("”");
         }
-        sentences.add(refused.append('.').toString());
+        return refused.append('.').toString();
     }
 
-    private static String phrase(@Nullable UseRefusalReason reason) {
-        return switch (reason == null ? "" : reason.wire()) {
+    private static String phrase(UseRefusalReason reason) {
+        return switch (reason.wire()) {
             case "deleted" -> "it was deleted";
             case "deactivated" -> "it was deactivated";
             case "expired", "api_token_expired" -> "it has expired";

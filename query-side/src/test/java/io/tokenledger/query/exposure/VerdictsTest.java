@@ -28,10 +28,9 @@ class VerdictsTest {
     void a_key_that_was_ended_with_children_that_work() {
         KnownKey leaked = key("laptop", false);
         KnownKey child = key("backdoor", true);
-        SubjectState subject = new SubjectState(
+        SubjectState subject = new SubjectState.Refused(
                 "The API key “laptop” of ada",
                 "with it",
-                false,
                 UseRefusalReason.DELETED,
                 "it was deactivated",
                 Instant.parse("2026-02-01T11:00:00.123Z"),
@@ -77,8 +76,7 @@ class VerdictsTest {
 
     @Test
     void without_earlier_uses_a_stranger_cannot_be_told_from_the_owner() {
-        SubjectState subject =
-                new SubjectState("The API key “laptop” of ada", "with it", true, null, null, null, null, null);
+        SubjectState subject = new SubjectState.Accepted("The API key “laptop” of ada", "with it");
         Findings found = new Findings(
                 List.of(new Member(key("laptop", true), 0, 5, NOW)),
                 0,
@@ -99,6 +97,31 @@ class VerdictsTest {
                         "No API key of its owner was used before the window, so nothing distinguishes a stranger.",
                         "It changed, read and exported nothing of the ledger.",
                         "No API token of its family is accepted now.");
+    }
+
+    @Test
+    void a_network_and_an_unknown_api_token_are_neither_accepted_nor_refused() {
+        Findings nothing = new Findings(
+                List.of(),
+                0,
+                List.of(),
+                false,
+                List.of(),
+                0,
+                List.of(),
+                new Reach(List.of(), List.of(), 0),
+                List.of(),
+                false,
+                List.of());
+
+        Verdict network = Verdicts.of(new SubjectState.Network("192.0.2.0/24"), nothing, NOW);
+        Verdict apiToken = Verdicts.of(new SubjectState.UnknownApiToken(), nothing, NOW);
+
+        assertThat(network.sentences())
+                .startsWith(
+                        "The network 192.0.2.0/24 is neither accepted nor refused.", "No API key was created from it.");
+        assertThat(apiToken.sentences()).startsWith("The ledger issued no such API token.");
+        assertThat(List.of(network, apiToken)).extracting(Verdict::works).containsOnlyNulls();
     }
 
     @Test
