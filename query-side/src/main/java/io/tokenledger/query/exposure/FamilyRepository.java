@@ -127,13 +127,9 @@ class FamilyRepository {
 
     /** When the account was last deactivated or deleted; empty if it is active or the caller may not see it. */
     Optional<Instant> accountStopped(UUID account) {
-        return jdbc.sql("""
-                        SELECT min(r.recorded_at) AS at FROM audit_trail_v2 r
-                        WHERE r.owner_id = ? AND %s AND r.action IN ('account.deactivated', 'account.deleted')
-                            AND r.place > coalesce((
-                                SELECT max(b.place) FROM audit_trail_v2 b
-                                WHERE b.owner_id = ? AND %s AND b.action = 'account.activated'), -1)""".formatted(AuditActions.NO_USE, AuditActions.noUse("b")))
-                .params(account, account)
+        return jdbc.sql("SELECT " + KnownKey.accountStopped("x.account_id")
+                        + " AS at FROM (SELECT ?::uuid AS account_id) x")
+                .param(account)
                 .query((row, number) -> Optional.ofNullable(Sql.instant(row, "at")))
                 .single();
     }

@@ -45,12 +45,21 @@ public record KnownKey(
              WHERE h.token_id = t.token_id AND (h.deleted OR NOT h.active) AND h.valid_from > coalesce((
                  SELECT max(w.valid_from) FROM token_history_v1 w
                  WHERE w.token_id = t.token_id AND w.active AND NOT w.deleted), -1)) AS stopped_at,
-            (SELECT min(r.recorded_at) FROM audit_trail_v2 r
-             WHERE r.owner_id = t.owner_id AND %1$s AND r.action IN ('account.deactivated', 'account.deleted')
-                 AND r.place > coalesce((
-                     SELECT max(b.place) FROM audit_trail_v2 b
-                     WHERE b.owner_id = t.owner_id AND %2$s AND b.action = 'account.activated'), -1)) AS owner_stopped_at
-            """.formatted(AuditActions.NO_USE, AuditActions.noUse("b"));
+            """ + accountStopped("t.owner_id") + " AS owner_stopped_at\n";
+
+    /**
+     * When an account was deactivated or deleted without being activated again, as an SQL expression; null if it was not.
+     *
+     * @param account column or expression with the id of the account
+     */
+    public static String accountStopped(String account) {
+        return """
+                (SELECT min(r.recorded_at) FROM audit_trail_v2 r
+                 WHERE r.owner_id = %1$s AND %2$s AND r.action IN ('account.deactivated', 'account.deleted')
+                     AND r.place > coalesce((
+                         SELECT max(b.place) FROM audit_trail_v2 b
+                         WHERE b.owner_id = %1$s AND %3$s AND b.action = 'account.activated'), -1))""".formatted(account, AuditActions.NO_USE, AuditActions.noUse("b"));
+    }
 
     /** The key and its owner, for {@code FROM}. */
     public static final String TABLES =
