@@ -29,6 +29,9 @@ public final class ApiLimits {
     @DocumentedLimit("characters of the reason for a change; a longer one is rejected")
     public static final int MAX_REASON_LENGTH = 500;
 
+    @DocumentedLimit("time that an Idempotency-Key returns the first response; then it can be used again")
+    public static final Duration IDEMPOTENCY_KEY_LIFETIME = Duration.ofHours(24);
+
     @DocumentedLimit("time that a search, report, simulation or export waits for a permit; then 429 or 503")
     public static final Duration MAX_PERMIT_WAIT = Duration.ofSeconds(1);
 

@@ -65,9 +65,6 @@ public final class CommandLimits {
     @DocumentedLimit("time to complete a sign-in at the OpenID Connect provider; then it must begin again")
     public static final Duration OIDC_SIGN_IN_LIFETIME = Duration.ofMinutes(10);
 
-    @DocumentedLimit("time that an Idempotency-Key returns the first response; then it can be used again")
-    public static final Duration IDEMPOTENCY_KEY_LIFETIME = Duration.ofHours(24);
-
     @DocumentedLimit("time that the sweep waits for the idle keys of an organization; the next sweep retries it")
     public static final Duration IDLE_KEY_SEARCH_TIMEOUT = Duration.ofSeconds(30);
 

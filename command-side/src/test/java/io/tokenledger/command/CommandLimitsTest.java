@@ -2,6 +2,7 @@ package io.tokenledger.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenledger.api.ApiLimits;
 import io.tokenledger.authentication.AuthenticationLimits;
 import io.tokenledger.eventstore.StoreLimits;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ class CommandLimitsTest {
 
     @Test
     void an_idempotency_key_outlasts_the_retries_of_its_request() {
-        assertThat(CommandLimits.IDEMPOTENCY_KEY_LIFETIME)
+        assertThat(ApiLimits.IDEMPOTENCY_KEY_LIFETIME)
                 .isGreaterThan(AuthenticationLimits.REQUEST_TIMEOUT.multipliedBy(100));
     }
 }

@@ -93,10 +93,6 @@ public final class QueryLimits {
     @DocumentedLimit("time over which a summary of signals computes the signals per day of each kind")
     public static final Duration SIGNAL_RATE_PERIOD = Duration.ofDays(30);
 
-    /** The same as on the command side. */
-    @DocumentedLimit("time in which a request with the same Idempotency-Key gets the first answer")
-    public static final Duration IDEMPOTENCY_KEY_LIFETIME = Duration.ofHours(24);
-
     /** Longer than any report or simulation may take. */
     @DocumentedLimit("time after which an interrupted request may be repeated under its Idempotency-Key")
     public static final Duration MAX_REQUEST_TIME = Duration.ofMinutes(5);

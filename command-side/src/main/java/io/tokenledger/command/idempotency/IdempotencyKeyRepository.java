@@ -1,7 +1,7 @@
 package io.tokenledger.command.idempotency;
 
+import io.tokenledger.api.ApiLimits;
 import io.tokenledger.authentication.coherence.CommitBarrier;
-import io.tokenledger.command.CommandLimits;
 import io.tokenledger.eventstore.DeploymentMode;
 import io.tokenledger.eventstore.jdbc.SqlChange;
 import java.sql.Timestamp;
@@ -95,7 +95,7 @@ public class IdempotencyKeyRepository {
      * fingerprint of the request.
      */
     void claimLate(UUID accountId, String key, UUID subjectId, Instant at) {
-        if (at.isAfter(clock.instant().minus(CommandLimits.IDEMPOTENCY_KEY_LIFETIME))) {
+        if (at.isAfter(clock.instant().minus(ApiLimits.IDEMPOTENCY_KEY_LIFETIME))) {
             jdbc.sql("""
                     INSERT INTO command_side.idempotency (account_id, key, fingerprint, subject_id, recorded_at)
                     VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""")
@@ -128,6 +128,6 @@ public class IdempotencyKeyRepository {
     }
 
     private Timestamp expiredBefore() {
-        return Timestamp.from(clock.instant().minus(CommandLimits.IDEMPOTENCY_KEY_LIFETIME));
+        return Timestamp.from(clock.instant().minus(ApiLimits.IDEMPOTENCY_KEY_LIFETIME));
     }
 }

@@ -1,5 +1,6 @@
 package io.tokenledger.query.idempotency;
 
+import io.tokenledger.api.ApiLimits;
 import io.tokenledger.api.limit.MinuteBudget;
 import io.tokenledger.query.QueryLimits;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,7 @@ class RequestRepository {
                                 key.key(),
                                 fingerprint,
                                 ago(Duration.ZERO),
-                                ago(QueryLimits.IDEMPOTENCY_KEY_LIFETIME),
+                                ago(ApiLimits.IDEMPOTENCY_KEY_LIFETIME),
                                 ago(QueryLimits.MAX_REQUEST_TIME))
                         .update()
                 == 1;
@@ -89,7 +90,7 @@ class RequestRepository {
     @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT1H")
     void deleteExpired() {
         jdbc.sql("DELETE FROM query_side.request WHERE recorded_at <= ?")
-                .param(ago(QueryLimits.IDEMPOTENCY_KEY_LIFETIME))
+                .param(ago(ApiLimits.IDEMPOTENCY_KEY_LIFETIME))
                 .update();
     }
 
