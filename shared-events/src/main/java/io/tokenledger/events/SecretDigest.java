@@ -3,7 +3,6 @@ package io.tokenledger.events;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -21,12 +20,7 @@ public record SecretDigest(@JsonValue String hex) {
     }
 
     public static SecretDigest of(byte[] secret) {
-        try {
-            return new SecretDigest(
-                    HEX.formatHex(MessageDigest.getInstance("SHA-256").digest(secret)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("This JDK does not support SHA-256.", impossible);
-        }
+        return new SecretDigest(HEX.formatHex(Sha256.of(secret)));
     }
 
     /** Compares in constant time. */

@@ -2,11 +2,11 @@ package io.tokenledger.api.browser;
 
 import io.tokenledger.api.credential.Secret;
 import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.events.Sha256;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
@@ -77,12 +77,6 @@ public final class SessionCookie {
 
     /** A digest of the session's token. It needs no key: a caller that has the token needs no CSRF token. */
     private static String csrf(Secret session) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(("csrf " + session.reveal()).getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("This JDK does not support SHA-256.", impossible);
-        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of("csrf " + session.reveal()));
     }
 }

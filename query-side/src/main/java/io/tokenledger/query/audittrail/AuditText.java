@@ -1,9 +1,7 @@
 package io.tokenledger.query.audittrail;
 
+import io.tokenledger.events.Sha256;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,12 +66,7 @@ record AuditText(
         String all = words.stream()
                 .map(word -> word == null ? "" : word.toString().length() + ":" + word) // the length keeps texts apart
                 .collect(Collectors.joining("\n"));
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
-            ByteBuffer bits = ByteBuffer.wrap(digest);
-            return new UUID(bits.getLong(), bits.getLong());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
+        ByteBuffer bits = ByteBuffer.wrap(Sha256.of(all));
+        return new UUID(bits.getLong(), bits.getLong());
     }
 }

@@ -1,8 +1,8 @@
 package io.tokenledger.query.idempotency;
 
+import io.tokenledger.events.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.UUID;
 
@@ -10,13 +10,9 @@ import java.util.UUID;
 record RequestKey(UUID accountId, String key) {
     /** A hash of scope and body. The bodies of these requests contain no secrets. */
     static String fingerprint(String scope, byte[] body) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(scope.getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) '\n');
-            return HexFormat.of().formatHex(digest.digest(body));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
+        MessageDigest digest = Sha256.create();
+        digest.update(scope.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) '\n');
+        return HexFormat.of().formatHex(digest.digest(body));
     }
 }

@@ -1,8 +1,6 @@
 package io.tokenledger.query.signals;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.tokenledger.events.Sha256;
 import java.util.HexFormat;
 
 /** Identifies a user agent by a short digest, because the table and its index would store another copy of each text. */
@@ -13,11 +11,6 @@ final class AgentDigest {
 
     /** The first 128 bits of SHA-256 in hexadecimal: 32 characters. */
     static String of(String userAgent) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(userAgent.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, BYTES);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every JDK has SHA-256.", impossible);
-        }
+        return HexFormat.of().formatHex(Sha256.of(userAgent), 0, BYTES);
     }
 }
