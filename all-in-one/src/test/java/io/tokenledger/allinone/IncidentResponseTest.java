@@ -361,19 +361,21 @@ class IncidentResponseTest {
                 .map(member -> member.get("id").asString())
                 .toList();
         admin.post(DEACTIVATIONS, Map.of("tokens", working)).requireStatus(200);
-        assertThat(admin.get("/ledger/tokens?works=true&descendant_of=" + id)
-                        .requireStatus(200)
-                        .json()
-                        .get("items"))
-                .isEmpty();
-        assertThat(admin.get("/ledger/audit?changes_only=true&family_of=" + id)
-                        .requireStatus(200)
-                        .json()
-                        .get("items")
-                        .valueStream()
-                        .map(row -> row.get("action").asString()))
-                .contains("token.created", "token.deactivated")
-                .doesNotContain("token.used");
+        await().untilAsserted(() -> {
+            assertThat(admin.get("/ledger/tokens?works=true&descendant_of=" + id)
+                            .requireStatus(200)
+                            .json()
+                            .get("items"))
+                    .isEmpty();
+            assertThat(admin.get("/ledger/audit?changes_only=true&family_of=" + id)
+                            .requireStatus(200)
+                            .json()
+                            .get("items")
+                            .valueStream()
+                            .map(row -> row.get("action").asString()))
+                    .contains("token.created", "token.deactivated")
+                    .doesNotContain("token.used");
+        });
     }
 
     @Test
