@@ -4,6 +4,7 @@ import io.tokenledger.allinone.operator.OperatorCommands;
 import io.tokenledger.api.WebConfiguration;
 import io.tokenledger.authentication.AuthenticationConfiguration;
 import io.tokenledger.command.CommandSideConfiguration;
+import io.tokenledger.console.ConsoleConfiguration;
 import io.tokenledger.eventstore.EventStoreConfiguration;
 import io.tokenledger.query.QuerySideConfiguration;
 import java.util.Arrays;
@@ -22,7 +23,8 @@ import org.springframework.context.annotation.Import;
     WebConfiguration.class,
     AuthenticationConfiguration.class,
     CommandSideConfiguration.class,
-    QuerySideConfiguration.class
+    QuerySideConfiguration.class,
+    ConsoleConfiguration.class
 })
 public class TokenLedger {
     public static void main(String[] arguments) {

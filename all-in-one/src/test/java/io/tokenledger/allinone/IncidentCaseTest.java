@@ -244,14 +244,15 @@ class IncidentCaseTest {
     }
 
     @Test
-    void a_pasted_credential_is_not_recorded() {
+    void a_pasted_credential_is_rejected() {
         Answer key = user.createKey("laptop");
         String id = open(key.text("id"));
 
-        admin.post(CASES + "/" + id + "/notes", Map.of("text", "The value was " + key.text("key") + " in a gist."))
-                .requireStatus(201);
+        Answer answer = admin.post(
+                CASES + "/" + id + "/notes", Map.of("text", "The value was " + key.text("key") + " in a gist."));
 
-        assertThat(details(id).at("/entries/0/text").asString()).isEqualTo("The value was [hidden] in a gist.");
+        assertThat(answer.requireStatus(422).body()).contains("'text'").doesNotContain(key.text("key"));
+        assertThat(details(id).get("entries").isEmpty()).isTrue();
     }
 
     @Test

@@ -28,7 +28,7 @@ final class RouteCatalog {
                 .forEach(known -> {
                     RequestMappingInfo mapping = known.getKey();
                     HandlerMethod handler = known.getValue();
-                    if (handler.getBeanType().getPackageName().startsWith("io.tokenledger")) {
+                    if (isOfTheApi(handler.getBeanType())) {
                         for (String path : mapping.getPatternValues()) {
                             for (RequestMethod method :
                                     mapping.getMethodsCondition().getMethods()) {
@@ -44,5 +44,11 @@ final class RouteCatalog {
                 .distinct()
                 .sorted(Comparator.comparing(Route::path).thenComparing(Route::method))
                 .toList();
+    }
+
+    /** Pages of the web console are no routes of the API, and call its routes. */
+    private static boolean isOfTheApi(Class<?> handler) {
+        return handler.getPackageName().startsWith("io.tokenledger")
+                && !handler.getPackageName().startsWith("io.tokenledger.console");
     }
 }

@@ -136,7 +136,11 @@ enum ArchitectureRule {
                     "io.tokenledger.command.login..",
                     "io.tokenledger.command.account..",
                     "io.tokenledger.command.token..",
-                    "io.tokenledger.command.zenmlworkspace..")
+                    "io.tokenledger.command.zenmlworkspace..",
+                    "io.tokenledger.console.client..",
+                    "io.tokenledger.console.token..")
+            .and()
+            .doNotHaveSimpleName("ConsoleSecret")
             .and()
             .doNotHaveSimpleName("IntrospectionEndpoint")
             .and()

@@ -17,6 +17,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param bodyTimeout maximum time in which the whole body of a request must arrive
  * @param expensiveReads maximum number of concurrent searches and reports; half of them are for superusers and auditors
  * @param expensiveReadsPerAccount maximum number of concurrent searches and reports of one account
+ * @param consoleSecret secret that all processes share with a web console of its own process; empty if the console is in
+ *     the same process
  */
 @ConfigurationProperties("ledger.http")
 record RequestProperties(
@@ -25,4 +27,5 @@ record RequestProperties(
         ForwardAuthHeaders forwardAuthHeaders,
         Duration bodyTimeout,
         int expensiveReads,
-        int expensiveReadsPerAccount) {}
+        int expensiveReadsPerAccount,
+        String consoleSecret) {}

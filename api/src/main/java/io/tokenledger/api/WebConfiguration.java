@@ -29,11 +29,13 @@ import io.tokenledger.api.openapi.OpenApiCacheFilter;
 import io.tokenledger.api.parameter.FilterValuesResolver;
 import io.tokenledger.api.parameter.SharedParameter;
 import io.tokenledger.api.parameter.UnknownParameterInterceptor;
+import io.tokenledger.api.request.ConsoleSecret;
 import io.tokenledger.api.request.PeerAddress;
 import io.tokenledger.api.request.PublicUrl;
 import io.tokenledger.api.request.TrustedProxies;
 import io.tokenledger.api.text.InstantText;
 import io.tokenledger.api.verify.CredentialVerifier;
+import java.security.SecureRandom;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -90,8 +92,13 @@ public class WebConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<RequestIdFilter> requestIds() {
-        return at(0, new RequestIdFilter());
+    ConsoleSecret consoleSecret(RequestProperties requests) {
+        return ConsoleSecret.of(requests.consoleSecret(), new SecureRandom());
+    }
+
+    @Bean
+    FilterRegistrationBean<RequestIdFilter> requestIds(ConsoleSecret console) {
+        return at(0, new RequestIdFilter(console));
     }
 
     @Bean

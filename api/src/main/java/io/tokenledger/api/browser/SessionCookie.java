@@ -59,7 +59,7 @@ public final class SessionCookie {
     /** Sets both cookies for the lifetime of the credential; {@code Secure} if the public URL uses TLS. */
     public void set(HttpServletResponse response, Secret session, Duration life) {
         cookies.set(response, SESSION, session.reveal(), life, true);
-        cookies.set(response, CSRF, csrf(session), life, false);
+        cookies.set(response, CSRF, csrfToken(session), life, false);
     }
 
     /** Deletes both cookies. */
@@ -72,11 +72,15 @@ public final class SessionCookie {
         String shown = request.getHeader(CSRF_HEADER);
         return shown != null
                 && MessageDigest.isEqual(
-                        shown.getBytes(StandardCharsets.UTF_8), csrf(session).getBytes(StandardCharsets.UTF_8));
+                        shown.getBytes(StandardCharsets.UTF_8),
+                        csrfToken(session).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A digest of the session's token. It needs no key: a caller that has the token needs no CSRF token. */
-    private static String csrf(Secret session) {
+    /**
+     * The value that a write must have in its header: a digest of the session's token. It needs no key, because a caller
+     * that has the token needs no CSRF token.
+     */
+    public static String csrfToken(Secret session) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of("csrf " + session.reveal()));
     }
 }

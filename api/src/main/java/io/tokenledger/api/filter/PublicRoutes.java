@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * The routes that do not require a bearer credential. Routes below {@code /w/} belong to workspaces, which check their
- * own credentials.
+ * own credentials. The web console's pages have a session of their own, with which they call the API.
  *
  * @param metricsReaders addresses that may read the metrics
  */
@@ -22,9 +22,18 @@ public record PublicRoutes(Pattern metricsReaders) {
             HEALTH,
             "/v3/api-docs",
             "/v3/api-docs.yaml",
-            "/swagger-ui.html");
-    private static final List<String> BELOW =
-            List.of(HEALTH + "/", "/.well-known/", "/v3/api-docs/", "/swagger-ui/", "/auth/oidc/", "/w/");
+            "/swagger-ui.html",
+            "/",
+            "/console");
+    private static final List<String> BELOW = List.of(
+            HEALTH + "/",
+            "/.well-known/",
+            "/v3/api-docs/",
+            "/swagger-ui/",
+            "/auth/oidc/",
+            "/w/",
+            "/console/",
+            "/webjars/");
     private static final String METRICS = "/actuator/prometheus";
 
     /** Whether this is a health route, which is public and shows more to superusers. */

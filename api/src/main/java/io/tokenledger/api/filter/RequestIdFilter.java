@@ -1,5 +1,6 @@
 package io.tokenledger.api.filter;
 
+import io.tokenledger.api.request.ConsoleSecret;
 import io.tokenledger.api.request.SourceAddresses;
 import io.tokenledger.api.text.PlainText;
 import io.tokenledger.api.verify.RequestOrigin;
@@ -25,9 +26,16 @@ public class RequestIdFilter extends OncePerRequestFilter {
     private static final Pattern ACCEPTABLE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final int MAX_USER_AGENT = 512;
 
+    private final ConsoleSecret console;
+
+    public RequestIdFilter(ConsoleSecret console) {
+        this.console = console;
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        String address = console.browserAddress(request).orElseGet(request::getRemoteAddr);
         String given = request.getHeader(HEADER);
         String id = given != null && ACCEPTABLE.matcher(given).matches()
                 ? given
@@ -38,9 +46,7 @@ public class RequestIdFilter extends OncePerRequestFilter {
         request.setAttribute(
                 ORIGIN,
                 new RequestOrigin(
-                        SourceAddresses.canonical(request.getRemoteAddr()),
-                        userAgent(request.getHeader(HttpHeaders.USER_AGENT)),
-                        id));
+                        SourceAddresses.canonical(address), userAgent(request.getHeader(HttpHeaders.USER_AGENT)), id));
         MDC.put("requestId", id);
         try {
             chain.doFilter(request, response);

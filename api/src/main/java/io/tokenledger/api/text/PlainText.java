@@ -42,8 +42,7 @@ public final class PlainText {
         return withoutCredentials(harmless.toString());
     }
 
-    /** The text with possible credentials hidden. */
-    public static String withoutCredentials(String text) {
+    private static String withoutCredentials(String text) {
         return text.length() < CREDENTIAL_LENGTH
                 ? text
                 : CREDENTIAL.matcher(text).replaceAll("[hidden]");

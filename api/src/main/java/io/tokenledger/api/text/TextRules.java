@@ -29,6 +29,15 @@ public final class TextRules {
         return value;
     }
 
+    /**
+     * Checks that a text contains no pasted credential, because many accounts can read it.
+     *
+     * @param field name of the field in the request
+     */
+    public static void requireNoCredential(String field, String text) {
+        PastedCredential.requireNone(field, text, ProblemCode.BAD_VALUE);
+    }
+
     /** Whether a text has only visible characters, blanks, line breaks and tabs. */
     public static boolean isText(String value) {
         return value.codePoints().allMatch(TextRules::isAllowed);

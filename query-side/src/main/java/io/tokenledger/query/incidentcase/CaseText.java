@@ -7,7 +7,7 @@ import io.tokenledger.api.text.TextRules;
 import io.tokenledger.query.QueryLimits;
 import org.jspecify.annotations.Nullable;
 
-/** Texts that people write into a case. Text that may be a pasted credential is hidden before it is recorded. */
+/** Texts that people write into a case. Pasted credentials are rejected. */
 final class CaseText {
     private static final int MAX_TITLE = 255;
 
@@ -23,7 +23,7 @@ final class CaseText {
         if (!PlainText.isPlain(text)) {
             throw ProblemCode.BAD_VALUE.because("'title' must be one line without control characters.");
         }
-        return PlainText.withoutCredentials(text);
+        return text;
     }
 
     /**
@@ -37,7 +37,7 @@ final class CaseText {
             throw ProblemCode.BAD_VALUE.because(
                     "'%s' must not contain control, direction-changing or unpaired characters.", field);
         }
-        return PlainText.withoutCredentials(text);
+        return text;
     }
 
     private static String required(String field, @Nullable String value, int most) {
@@ -45,6 +45,7 @@ final class CaseText {
         if (text.isEmpty() || text.codePointCount(0, text.length()) > most) {
             throw ProblemCode.BAD_VALUE.because("'" + field + "' must have 1 to " + most + " characters.");
         }
+        TextRules.requireNoCredential(field, text);
         return text;
     }
 }

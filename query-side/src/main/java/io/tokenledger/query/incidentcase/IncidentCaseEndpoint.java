@@ -119,7 +119,7 @@ class IncidentCaseEndpoint {
     /**
      * A note to add.
      *
-     * @param text 1 to 4,000 characters; text that may be a credential is hidden
+     * @param text 1 to 4,000 characters, without any credential
      */
     record AddNoteBody(
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable

@@ -1,0 +1,253 @@
+package io.tokenledger.allinone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenledger.allinone.harness.Client;
+import io.tokenledger.allinone.harness.LedgerUnderTest;
+import io.tokenledger.allinone.harness.RecordedEvent;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the pages of the web console answer, without a browser. */
+class ConsoleTest {
+    private static final LedgerUnderTest LEDGER = LedgerUnderTest.start(Map.of());
+    private static final Pattern VALUE = Pattern.compile("ZENPROKEY_[0-9A-Za-z]{71}");
+
+    private final Client user = LEDGER.newUser();
+    private final CookieManager cookies = new CookieManager();
+    private final HttpClient http = HttpClient.newBuilder()
+            .cookieHandler(cookies)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+
+    @AfterAll
+    static void stop() {
+        LEDGER.close();
+    }
+
+    @BeforeEach
+    void signIn() {
+        HttpResponse<String> answer = form(
+                "/console/sign-in",
+                Map.of("username", user.username(), "password", LedgerUnderTest.PASSWORD),
+                Map.of());
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith("/console/tokens");
+    }
+
+    @Test
+    void a_token_is_created_shown_once_and_used() {
+        String shown = post("/console/tokens", Map.of("name", "laptop", "expiry", "30"))
+                .body();
+        Matcher value = VALUE.matcher(shown);
+        assertThat(value.find()).isTrue();
+
+        assertThat(Client.of(LEDGER).bearer(value.group()).get("/users/me").status())
+                .isEqualTo(200);
+        assertThat(get("/console/tokens").body()).contains("laptop").doesNotContain("ZENPROKEY_");
+    }
+
+    @Test
+    void a_rejected_form_keeps_what_was_typed_and_says_what_is_wrong() {
+        user.createKey("laptop");
+
+        HttpResponse<String> answer =
+                post("/console/tokens", Map.of("name", "laptop", "description", "for me", "expiry", "90"));
+
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(answer.body()).contains("value=\"laptop\"", "for me", "role=\"alert\"");
+        assertThat(post("/console/tokens", Map.of("name", "x", "expiry", "date", "date", "soon"))
+                        .body())
+                .contains("Choose a date such as 2026-12-31");
+    }
+
+    @Test
+    void pages_without_a_session_lead_to_the_sign_in_and_back() {
+        cookies.getCookieStore().removeAll();
+
+        assertThat(get("/").headers().firstValue("Location").orElseThrow()).endsWith("/console/tokens");
+        HttpResponse<String> answer = get("/console/tokens?q=a%20b");
+        assertThat(answer.headers().firstValue("Location").orElseThrow())
+                .endsWith("/console/sign-in?return=%2Fconsole%2Ftokens%3Fq%3Da%2520b");
+        assertThat(send(request("/console/tokens").header("HX-Request", "true").GET())
+                        .headers()
+                        .firstValue("HX-Redirect")
+                        .orElseThrow())
+                .startsWith("/console/sign-in?return=");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://evil.example/",
+                "//evil.example/",
+                "/console//evil.example",
+                "/\\evil.example",
+                "/swagger-ui.html",
+                "/console/sign-in",
+                "javascript:alert(1)"
+            })
+    void a_sign_in_leads_to_pages_of_the_console_only(String elsewhere) {
+        HttpResponse<String> answer = form(
+                "/console/sign-in",
+                Map.of("username", user.username(), "password", LedgerUnderTest.PASSWORD, "return", elsewhere),
+                Map.of());
+
+        assertThat(URI.create(answer.headers().firstValue("Location").orElseThrow())
+                        .getPath())
+                .isEqualTo("/console/tokens");
+    }
+
+    @Test
+    void wrong_passwords_are_rejected_on_the_page() {
+        HttpResponse<String> answer =
+                form("/console/sign-in", Map.of("username", user.username(), "password", "wrong"), Map.of());
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("Wrong username or password.").doesNotContain("value=\"wrong\"");
+    }
+
+    @Test
+    void a_write_needs_the_csrf_token_and_a_page_of_the_ledger() {
+        Map<String, String> token = Map.of("name", "laptop", "expiry", "30");
+
+        assertThat(form("/console/tokens", token, Map.of()).statusCode()).isEqualTo(403);
+        assertThat(form("/console/tokens", token, Map.of("X-CSRF-Token", "guess"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(form("/console/tokens", token, Map.of("X-CSRF-Token", csrf(), "Sec-Fetch-Site", "cross-site"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(form(
+                                "/console/sign-in",
+                                Map.of("username", user.username(), "password", LedgerUnderTest.PASSWORD),
+                                Map.of("Sec-Fetch-Site", "cross-site"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(user.get("/users/me/api_keys").json().get("total").asInt()).isZero();
+    }
+
+    @Test
+    void pages_permit_no_foreign_script_and_are_not_stored_or_framed() {
+        HttpResponse<String> page = get("/console/tokens");
+
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'")
+                .doesNotContain("unsafe");
+        assertThat(page.headers().firstValue("Cache-Control").orElseThrow()).contains("no-store");
+        assertThat(page.body()).startsWith("<!DOCTYPE html>").doesNotContain(" style=", "<script>", " onclick=");
+    }
+
+    @Test
+    void texts_of_callers_are_no_markup() {
+        String id = user.post(
+                        "/users/me/api_keys",
+                        Map.of("name", "<img src=x onerror=alert(1)>", "description", "\"><script>alert(1)</script>"))
+                .requireStatus(201)
+                .text("id");
+        Client.of(LEDGER)
+                .bearer("ZENPROKEY_" + "0".repeat(71))
+                .with("User-Agent", "<b>agent</b>")
+                .get("/users/me");
+
+        for (String page : new String[] {
+            "/console/tokens",
+            "/console/tokens/" + id,
+            "/console/tokens/" + id + "/delete",
+            "/console/tokens?q=%3Cscript%3Ealert(1)%3C/script%3E",
+            "/console/tokens/new?name=%3Cscript%3Ealert(1)%3C/script%3E"
+        }) {
+            assertThat(get(page).body()).as(page).doesNotContain("<script>alert", "<img src=x", "<b>agent");
+        }
+    }
+
+    @Test
+    void the_record_names_the_browser_and_not_the_console() {
+        form(
+                "/console/sign-in",
+                Map.of("username", user.username(), "password", LedgerUnderTest.PASSWORD),
+                Map.of("User-Agent", "Firefox of a test", "X-Forwarded-For", "198.51.100.7"));
+
+        RecordedEvent signedIn = LEDGER.events().stream()
+                .filter(event -> event.payload().toString().contains("Firefox of a test"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(signedIn.type()).isEqualTo("account.signed_in");
+        assertThat(signedIn.payload().get("ip").asString()).isEqualTo("198.51.100.7");
+    }
+
+    @Test
+    void nobody_else_can_name_the_address_of_a_browser() {
+        String key = user.newKey("laptop");
+
+        Client.of(LEDGER)
+                .bearer(key)
+                .with("X-Ledger-Console", "guess")
+                .with("X-Ledger-Client-Address", "203.0.113.99")
+                .get("/users/me")
+                .requireStatus(200);
+
+        assertThat(LEDGER.events())
+                .noneMatch(event -> event.payload().toString().contains("203.0.113.99"));
+    }
+
+    private String csrf() {
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().endsWith("ledger_csrf"))
+                .map(HttpCookie::getValue)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private HttpResponse<String> get(String path) {
+        return send(request(path).GET());
+    }
+
+    private HttpResponse<String> post(String path, Map<String, String> fields) {
+        return form(path, fields, Map.of("X-CSRF-Token", csrf()));
+    }
+
+    private HttpResponse<String> form(String path, Map<String, String> fields, Map<String, String> headers) {
+        String body = fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        HttpRequest.Builder request = request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        return send(request);
+    }
+
+    private static HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(LEDGER.url() + path));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.tokenledger.allinone.console;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Chromium, driven by Playwright. A page that reports an error, violates the Content-Security-Policy or has a serious
+ * problem of accessibility fails its test.
+ */
+final class Browser implements AutoCloseable {
+    private static final Path SCREENSHOTS = Path.of("../web-console/target/screenshots");
+    private static final int WIDE = 1440;
+    private static final int NARROW = 390;
+
+    private final Playwright playwright =
+            Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    private final com.microsoft.playwright.Browser chromium = playwright
+            .chromium()
+            .launch(new BrowserType.LaunchOptions()
+                    .setExecutablePath(executable())
+                    .setArgs(List.of("--no-sandbox")));
+    private final BrowserContext context;
+    private final Page page;
+    private final List<String> problems = new ArrayList<>();
+
+    Browser(String url) {
+        this.context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+                .setBaseURL(url)
+                .setPermissions(List.of("clipboard-read", "clipboard-write"))
+                .setViewportSize(WIDE, 900));
+        this.page = context.newPage();
+        page.setDefaultTimeout(15_000);
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
+                problems.add(message.text());
+            }
+        });
+        page.onPageError(problems::add);
+    }
+
+    /** Whether Chromium is installed. */
+    static boolean isInstalled() {
+        return candidates().anyMatch(Files::isExecutable);
+    }
+
+    Page page() {
+        return page;
+    }
+
+    /** Looks at the page: problems so far, accessibility, and screenshots at two widths, light and dark. */
+    void inspect(String name) {
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            for (int width : List.of(NARROW, WIDE)) {
+                page.setViewportSize(width, 900);
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setFullPage(true)
+                        .setPath(SCREENSHOTS.resolve(
+                                name + "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png")));
+                requireNoSidewaysScrolling(name, width);
+            }
+            List<String> serious = new AxeBuilder(page)
+                    .analyze().getViolations().stream()
+                            .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
+                            .map(Browser::described)
+                            .toList();
+            if (!serious.isEmpty()) {
+                throw new AssertionError(name + " in " + scheme + ": " + serious);
+            }
+        }
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        if (!problems.isEmpty()) {
+            throw new AssertionError(name + ": " + problems);
+        }
+    }
+
+    /** Everything that the browser keeps for the ledger's pages, but cookies. */
+    String storage() {
+        return (String) page.evaluate("JSON.stringify({...localStorage}) + JSON.stringify({...sessionStorage})");
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        chromium.close();
+        playwright.close();
+    }
+
+    private void requireNoSidewaysScrolling(String name, int width) {
+        int needed = (int) page.evaluate("document.documentElement.scrollWidth");
+        if (needed > width) {
+            throw new AssertionError(name + " needs " + needed + " pixels of " + width);
+        }
+    }
+
+    private static String described(Rule rule) {
+        return rule.getId() + " "
+                + rule.getNodes().stream().map(node -> node.getHtml()).limit(3).toList();
+    }
+
+    private static Path executable() {
+        return candidates()
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("Install Chromium: apt-get install chromium"));
+    }
+
+    private static Stream<Path> candidates() {
+        return Stream.of("chromium", "chromium-browser", "google-chrome")
+                .map(name -> Path.of("/usr/bin").resolve(name));
+    }
+}

@@ -1,0 +1,132 @@
+package io.tokenledger.allinone.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.tokenledger.allinone.harness.Client;
+import io.tokenledger.allinone.harness.LedgerUnderTest;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Journeys of people through the web console, in Chromium. */
+@Tag("browser")
+@Timeout(300)
+class ConsoleJourneyTest {
+    private static final LedgerUnderTest LEDGER = LedgerUnderTest.start(Map.of());
+
+    private final Client user = LEDGER.newUser();
+    private final Browser browser = new Browser(LEDGER.url());
+    private final Page page = browser.page();
+
+    @AfterAll
+    static void stop() {
+        LEDGER.close();
+    }
+
+    @BeforeEach
+    void signIn() {
+        page.navigate("/");
+        page.getByLabel("Username").fill(user.username());
+        page.getByLabel("Password").fill(LedgerUnderTest.PASSWORD);
+        page.keyboard().press("Enter");
+        assertThat(page).hasURL(LEDGER.url() + "/console/tokens");
+    }
+
+    @AfterEach
+    void close() {
+        browser.close();
+    }
+
+    @Test
+    void from_the_first_run_to_the_first_token() {
+        browser.inspect("tokens-empty");
+        page.getByText("Create your first token").click();
+        page.getByLabel("Name").fill("laptop");
+        page.getByLabel("90 days").check();
+        browser.inspect("token-new");
+        button("Create token").click();
+
+        String value = page.locator("#value").innerText();
+        assertThat(value).startsWith("ZENPROKEY_");
+        button("Copy").click();
+        assertThat(page.getByText("Copied")).isVisible();
+        assertThat(page.evaluate("navigator.clipboard.readText()")).isEqualTo(value);
+        assertThat(page.url()).doesNotContain(value);
+        assertThat(browser.storage()).doesNotContain(value);
+        assertThat(Client.of(LEDGER).bearer(value).get("/users/me").status()).isEqualTo(200);
+        browser.inspect("token-value");
+
+        page.getByText("I have copied it").click();
+        assertThat(heading("laptop")).isVisible();
+        assertThat(page.content()).doesNotContain(value);
+        page.goBack();
+        page.waitForLoadState();
+        assertThat(page.content()).doesNotContain(value);
+    }
+
+    @Test
+    void a_rotation_keeps_the_previous_value_for_a_while() {
+        String first = user.newKey("job");
+        use(first, "nightly/1");
+        page.navigate("/console/tokens");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("job"))
+                .click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Rotate"))
+                .click();
+        assertThat(page.getByText("nightly/1")).isVisible();
+        browser.inspect("token-rotate");
+        page.getByLabel("1 hour").check();
+        button("Rotate").click();
+        String second = page.locator("#value").innerText();
+
+        assertThat(use(first, "nightly/1")).isEqualTo(200);
+        assertThat(use(second, "nightly/2")).isEqualTo(200);
+        page.getByText("I have copied it").click();
+        assertThat(page.getByText("These clients used an earlier value")).isVisible();
+        browser.inspect("token");
+    }
+
+    @Test
+    void a_deactivated_token_is_refused_until_it_is_activated() {
+        String key = user.newKey("job");
+        use(key, "nightly/1");
+        page.navigate("/console/tokens");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("job"))
+                .click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Deactivate"))
+                .click();
+        assertThat(page.getByText("Used 1 time in the last 30 days")).isVisible();
+        browser.inspect("token-deactivate");
+        button("Deactivate").click();
+        assertThat(page.getByText("Deactivated").first()).isVisible();
+        assertThat(use(key, "nightly/1")).isEqualTo(401);
+        button("Activate").click();
+        assertThat(page.locator("h1 .status")).hasText("Works");
+        assertThat(use(key, "nightly/1")).isEqualTo(200);
+    }
+
+    private Locator button(String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private Locator heading(String name) {
+        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name));
+    }
+
+    private static int use(String key, String agent) {
+        return Client.of(LEDGER)
+                .bearer(key)
+                .with("User-Agent", agent)
+                .get("/users/me")
+                .status();
+    }
+}

@@ -1,0 +1,11 @@
+package io.tokenledger.console.client;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Settings of the web console; {@code web-console.yml} has the defaults.
+ *
+ * @param apiUrl base URL of the HTTP API; empty for the same process
+ */
+@ConfigurationProperties("ledger.console")
+public record ConsoleProperties(String apiUrl) {}

@@ -1,0 +1,130 @@
+package io.tokenledger.console.incident;
+
+import io.tokenledger.api.request.FormBody;
+import io.tokenledger.console.client.ApiClient;
+import io.tokenledger.console.client.ApiProblemException;
+import io.tokenledger.console.client.Encoding;
+import io.tokenledger.console.client.Visitor;
+import io.tokenledger.console.page.Viewer;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * Finds tokens and accounts by a name, an id, an address or a value. A value never reaches the ledger in a URL: the page
+ * hashes it in the browser and sends only the digest.
+ */
+@Controller
+class FindController {
+    private static final int MAX_HITS = 25;
+    private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F:.]+(/\\d{1,3})?");
+    private static final Pattern VALUE = Pattern.compile("(ZENPROKEY_|eyJ).*");
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+
+    private final ApiClient api;
+
+    FindController(ApiClient api) {
+        this.api = api;
+    }
+
+    @GetMapping("/console/find")
+    String find(
+            @RequestParam(defaultValue = "") String what,
+            @ModelAttribute("viewer") Viewer viewer,
+            Visitor visitor,
+            Model page) {
+        String text = what.strip();
+        if (VALUE.matcher(text).matches()) {
+            page.addAttribute("what", "");
+            page.addAttribute("pasted", true);
+            return nothing(page);
+        }
+        page.addAttribute("what", text);
+        if (text.isEmpty()) {
+            return nothing(page);
+        }
+        Optional<UUID> id = uuid(text);
+        if (id.isPresent() && exists(visitor, "/ledger/tokens/" + id.get())) {
+            return "redirect:/console/tokens/" + id.get();
+        }
+        boolean address = ADDRESS.matcher(text).matches() && (text.contains(".") || text.contains(":"));
+        String filter = address ? "used_from=" : id.isPresent() ? "owner=" : "q=";
+        page.addAttribute(
+                "tokens",
+                api.get(visitor, "/ledger/tokens?limit=" + MAX_HITS + "&" + filter + Encoding.query(text))
+                        .get("items"));
+        page.addAttribute("accounts", address || !viewer.readsLedger() ? none() : accounts(visitor, text));
+        page.addAttribute("address", address ? text : null);
+        return "console/find";
+    }
+
+    /** Looks digests up that the browser computed. */
+    @PostMapping("/console/find")
+    String lookUp(Visitor visitor, HttpServletRequest request, Model page) throws IOException {
+        String digest = FormBody.of(request).field("digest").orElse("");
+        page.addAttribute("what", "");
+        if (!DIGEST.matcher(digest).matches()) {
+            throw new ApiProblemException(422, "", "Paste the value that was found.", "");
+        }
+        JsonNode result = api.send(
+                        visitor, "POST", "/ledger/tokens/lookups", Map.of("digests", List.of(digest)), JsonNode.class)
+                .at("/results/0");
+        page.addAttribute("found", result);
+        return nothing(page);
+    }
+
+    private JsonNode accounts(Visitor visitor, String text) {
+        ArrayNode hits = JsonNodeFactory.instance.arrayNode();
+        for (JsonNode user : api.get(visitor, "/users?size=500").get("items")) {
+            if (hits.size() < MAX_HITS
+                    && (user.path("username").asString("").contains(text)
+                            || user.path("id").asString("").equals(text))) {
+                hits.add(user);
+            }
+        }
+        return hits;
+    }
+
+    private boolean exists(Visitor visitor, String path) {
+        try {
+            api.get(visitor, path);
+            return true;
+        } catch (ApiProblemException problem) {
+            if (problem.status() == 404) {
+                return false;
+            }
+            throw problem;
+        }
+    }
+
+    private static String nothing(Model page) {
+        page.addAttribute("tokens", none());
+        page.addAttribute("accounts", none());
+        return "console/find";
+    }
+
+    private static JsonNode none() {
+        return JsonNodeFactory.instance.arrayNode();
+    }
+
+    private static Optional<UUID> uuid(String text) {
+        try {
+            return text.length() == 36 ? Optional.of(UUID.fromString(text)) : Optional.empty();
+        } catch (IllegalArgumentException none) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.tokenledger.console.page;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The account that looks at a page, as {@code GET /users/me} describes it. */
+public record Viewer(
+        UUID id,
+        String username,
+        String name,
+        @Nullable String email,
+        boolean isSuperuser,
+        List<String> roles,
+        List<Membership> organizations) {
+
+    /** An organization of the account. */
+    public record Membership(UUID id, String name, String role) {
+        public boolean isAdmin() {
+            return role.equals("organization_admin");
+        }
+    }
+
+    /** Whether the account may read the whole ledger: a superuser or an auditor of the instance. */
+    public boolean readsLedger() {
+        return roles.contains("superuser") || roles.contains("auditor");
+    }
+
+    /** Whether the account may read the keys of others. */
+    public boolean reviews() {
+        return readsLedger()
+                || organizations.stream().anyMatch(one -> !one.role().equals("organization_member"));
+    }
+
+    /** The letter that stands for the account. */
+    public String initial() {
+        return username.substring(0, username.offsetByCodePoints(0, 1)).toUpperCase(Locale.ROOT);
+    }
+}

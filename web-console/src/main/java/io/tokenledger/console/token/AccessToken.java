@@ -1,0 +1,66 @@
+package io.tokenledger.console.token;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** An API key, as {@code GET /ledger/tokens} describes it. */
+public record AccessToken(
+        UUID id,
+        String name,
+        @Nullable String description,
+        boolean active,
+        String state,
+        String effectiveState,
+        @Nullable String refusedBecause,
+        Instant created,
+        @Nullable Instant expiresAt,
+        @Nullable Instant lastUsedAt,
+        @Nullable String lastUsedIp,
+        @Nullable String lastUsedAgent,
+        @Nullable Instant lastRotated,
+        @Nullable Instant previousKeyValidUntil,
+        int generation,
+        UUID ownerId,
+        @Nullable String ownerUsername,
+        @Nullable String ownerKind) {
+
+    public boolean works() {
+        return effectiveState.equals("works");
+    }
+
+    public boolean isDeleted() {
+        return state.equals("deleted");
+    }
+
+    /** Whether the key works, and if not, why, in one or two words. */
+    public String status() {
+        return works()
+                ? "Works"
+                : switch (refusedBecause == null ? "" : refusedBecause) {
+                    case "deactivated" -> "Deactivated";
+                    case "expired" -> "Expired";
+                    case "deleted" -> "Deleted";
+                    case "account_inactive" -> "Owner inactive";
+                    default -> "Refused";
+                };
+    }
+
+    /** What the status means, as a sentence. */
+    public String statusMeaning() {
+        return works()
+                ? "Requests with this token are accepted."
+                : switch (refusedBecause == null ? "" : refusedBecause) {
+                    case "deactivated" -> "Requests are refused until the token is activated again.";
+                    case "expired" -> "Requests are refused since the token expired. Rotate it to get a new value.";
+                    case "deleted" -> "The token was deleted. This cannot be undone.";
+                    case "account_inactive" -> "Requests are refused, because the account of its owner is inactive.";
+                    default -> "Requests are refused.";
+                };
+    }
+
+    /** Whether the value before the last rotation still works. */
+    public boolean hasPreviousValue(Instant now) {
+        return previousKeyValidUntil != null && previousKeyValidUntil.isAfter(now);
+    }
+}

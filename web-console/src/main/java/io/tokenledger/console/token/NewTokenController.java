@@ -1,0 +1,72 @@
+package io.tokenledger.console.token;
+
+import io.tokenledger.api.request.FormBody;
+import io.tokenledger.console.client.ApiClient;
+import io.tokenledger.console.client.ApiProblemException;
+import io.tokenledger.console.client.Visitor;
+import io.tokenledger.console.page.Viewer;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Creates tokens. A link can prefill the form, as in GitLab. */
+@Controller
+class NewTokenController {
+    private static final String FORM = "console/token-new";
+
+    private final ApiClient api;
+    private final PolicyLimits limits;
+
+    NewTokenController(ApiClient api, PolicyLimits limits) {
+        this.api = api;
+        this.limits = limits;
+    }
+
+    @GetMapping("/console/tokens/new")
+    String form(
+            @RequestParam(required = false) @Nullable String name,
+            @RequestParam(required = false) @Nullable String description,
+            @RequestParam(required = false) @Nullable String expiry,
+            @RequestParam(required = false) @Nullable String date,
+            @ModelAttribute("viewer") Viewer viewer,
+            Visitor visitor,
+            Model page) {
+        page.addAttribute("token", NewToken.prefilled(name, description, expiry, date));
+        page.addAttribute("limits", limits.of(viewer, visitor));
+        return FORM;
+    }
+
+    @PostMapping("/console/tokens")
+    String create(
+            @ModelAttribute("viewer") Viewer viewer,
+            Visitor visitor,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model page)
+            throws IOException {
+        NewToken token = NewToken.of(FormBody.of(request));
+        try {
+            if (token.hasBadDate()) {
+                throw new ApiProblemException(422, "", "Choose a date such as 2026-12-31.", "");
+            }
+            return TokenPages.value(
+                    api.send(visitor, "POST", "/users/me/api_keys", token.body(), TokenWithValue.class),
+                    "created",
+                    page);
+        } catch (ApiProblemException rejected) {
+            rejected.rethrowUnlessCorrectable();
+            response.setStatus(rejected.status());
+            page.addAttribute("problem", rejected.text());
+            page.addAttribute("token", token);
+            page.addAttribute("limits", limits.of(viewer, visitor));
+            return FORM;
+        }
+    }
+}

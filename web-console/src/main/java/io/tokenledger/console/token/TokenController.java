@@ -1,0 +1,142 @@
+package io.tokenledger.console.token;
+
+import io.tokenledger.api.request.FormBody;
+import io.tokenledger.console.client.ApiClient;
+import io.tokenledger.console.client.ApiProblemException;
+import io.tokenledger.console.client.Visitor;
+import io.tokenledger.console.page.Viewer;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/** One token: what it is, how it is used, and what its owner can do with it. */
+@Controller
+class TokenController {
+    private static final String KEYS = "/users/me/api_keys/";
+    private static final String DIGITS = "\\d{1,6}";
+    private static final long MINUTES_PER_DAY = 24 * 60;
+
+    private final ApiClient api;
+    private final TokenPages pages;
+
+    TokenController(ApiClient api, TokenPages pages) {
+        this.api = api;
+        this.pages = pages;
+    }
+
+    @GetMapping("/console/tokens/{id}")
+    String show(@PathVariable UUID id, @ModelAttribute("viewer") Viewer viewer, Visitor visitor, Model page) {
+        return pages.token(id, viewer, visitor, page);
+    }
+
+    /** Asks before an action, and shows what would stop working. */
+    @GetMapping("/console/tokens/{id}/{action:rotate|deactivate|delete}")
+    String ask(
+            @PathVariable UUID id,
+            @PathVariable String action,
+            @ModelAttribute("viewer") Viewer viewer,
+            Visitor visitor,
+            Model page) {
+        pages.describe(id, viewer, visitor, page);
+        return "console/token-" + action;
+    }
+
+    @PostMapping("/console/tokens/{id}/rotate")
+    String rotate(
+            @PathVariable UUID id,
+            @ModelAttribute("viewer") Viewer viewer,
+            Visitor visitor,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model page)
+            throws IOException {
+        FormBody form = FormBody.of(request);
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put(
+                "retain_period_minutes",
+                form.field("retain")
+                        .filter(text -> text.matches(DIGITS))
+                        .map(Integer::valueOf)
+                        .orElse(0));
+        form.field("expiry")
+                .filter(text -> text.matches(DIGITS))
+                .ifPresent(days -> body.put("expires_in_minutes", Long.parseLong(days) * MINUTES_PER_DAY));
+        try {
+            TokenWithValue rotated = api.send(visitor, "POST", KEYS + id + "/rotate", body, TokenWithValue.class);
+            return TokenPages.value(rotated, "rotated", page);
+        } catch (ApiProblemException rejected) {
+            reject(rejected, response, page);
+            return ask(id, "rotate", viewer, visitor, page);
+        }
+    }
+
+    @PostMapping("/console/tokens/{id}/deactivate")
+    String deactivate(@PathVariable UUID id, Visitor visitor) {
+        api.change(visitor, "PUT", KEYS + id, Map.of("active", false));
+        return "redirect:/console/tokens/" + id;
+    }
+
+    @PostMapping("/console/tokens/{id}/activate")
+    String activate(
+            @PathVariable UUID id,
+            @ModelAttribute("viewer") Viewer viewer,
+            Visitor visitor,
+            HttpServletResponse response,
+            Model page) {
+        return change(id, Map.of("active", true), viewer, visitor, response, page);
+    }
+
+    @PostMapping("/console/tokens/{id}/edit")
+    String edit(
+            @PathVariable UUID id,
+            @ModelAttribute("viewer") Viewer viewer,
+            Visitor visitor,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model page)
+            throws IOException {
+        FormBody form = FormBody.of(request);
+        Map<String, Object> typed = Map.of(
+                "name", form.field("name").orElse(""),
+                "description", form.field("description").orElse(""));
+        page.addAttribute("typed", typed);
+        return change(id, typed, viewer, visitor, response, page);
+    }
+
+    @PostMapping("/console/tokens/{id}/delete")
+    String delete(@PathVariable UUID id, Visitor visitor) {
+        api.change(visitor, "DELETE", KEYS + id, null);
+        return "redirect:/console/tokens";
+    }
+
+    private String change(
+            UUID id,
+            Map<String, Object> body,
+            Viewer viewer,
+            Visitor visitor,
+            HttpServletResponse response,
+            Model page) {
+        try {
+            api.change(visitor, "PUT", KEYS + id, body);
+            return "redirect:/console/tokens/" + id;
+        } catch (ApiProblemException rejected) {
+            reject(rejected, response, page);
+            return pages.token(id, viewer, visitor, page);
+        }
+    }
+
+    private static void reject(ApiProblemException rejected, HttpServletResponse response, Model page) {
+        rejected.rethrowUnlessCorrectable();
+        response.setStatus(rejected.status());
+        page.addAttribute("problem", rejected.text());
+    }
+}

@@ -1,0 +1,52 @@
+package io.tokenledger.console.token;
+
+import io.tokenledger.console.client.ApiClient;
+import io.tokenledger.console.client.Visitor;
+import io.tokenledger.console.page.Viewer;
+import java.time.Clock;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
+import tools.jackson.databind.JsonNode;
+
+/** Fills the pages about one token. */
+@Component
+class TokenPages {
+    private static final int TIMELINE = 20;
+
+    private final ApiClient api;
+    private final Clock clock;
+
+    TokenPages(ApiClient api, Clock clock) {
+        this.api = api;
+        this.clock = clock;
+    }
+
+    /** The token and its uses. */
+    void describe(UUID id, Viewer viewer, Visitor visitor, Model page) {
+        AccessToken token = api.get(visitor, "/ledger/tokens/" + id, AccessToken.class);
+        page.addAttribute("token", token);
+        page.addAttribute("own", token.ownerId().equals(viewer.id()));
+        page.addAttribute("usage", api.get(visitor, "/ledger/tokens/" + id + "/usage", TokenUsage.class));
+        page.addAttribute("now", clock.instant());
+    }
+
+    /** The page of the token, with the latest entries of the audit trail. */
+    String token(UUID id, Viewer viewer, Visitor visitor, Model page) {
+        describe(id, viewer, visitor, page);
+        page.addAttribute(
+                "timeline", api.get(visitor, "/ledger/audit?token=" + id + "&limit=" + TIMELINE, JsonNode.class));
+        return "console/token";
+    }
+
+    /** Shows a value, once. The page is never stored, and its address does not show the value again. */
+    static String value(TokenWithValue token, String what, Model page) {
+        page.addAttribute("what", what);
+        page.addAttribute("id", token.id());
+        page.addAttribute("name", token.name());
+        page.addAttribute("expiresAt", token.expiresAt());
+        page.addAttribute("previousUntil", token.previousKeyValidUntil());
+        page.addAttribute("value", token.value().reveal());
+        return "console/token-value";
+    }
+}

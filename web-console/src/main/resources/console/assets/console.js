@@ -1,0 +1,100 @@
+// Small behaviors of the pages. Without this file every page still shows its content.
+(() => {
+  'use strict';
+
+  const MINUTE = 60, HOUR = 3600, DAY = 86400;
+  const words = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+  const local = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
+  const relative = (seconds) => {
+    const size = Math.abs(seconds);
+    if (size < 45) return seconds < 0 ? 'just now' : 'in a few seconds';
+    if (size < HOUR) return words.format(Math.round(seconds / MINUTE), 'minute');
+    if (size < DAY) return words.format(Math.round(seconds / HOUR), 'hour');
+    if (size < 45 * DAY) return words.format(Math.round(seconds / DAY), 'day');
+    return null;
+  };
+
+  // Times are in the viewer's time zone; the UTC time appears on hover.
+  const times = (root) => root.querySelectorAll('time[data-time]').forEach((time) => {
+    const at = new Date(time.dateTime);
+    time.title = local.format(at) + ' · ' + at.toISOString().replace('T', ' ').replace(/\.\d+Z$/, ' UTC');
+    time.textContent = relative((at - Date.now()) / 1000) || local.format(at);
+  });
+
+  const origins = (root) => root.querySelectorAll('code[data-origin]').forEach((code) => {
+    code.textContent = code.textContent.replaceAll('{origin}', location.origin);
+    code.removeAttribute('data-origin');
+  });
+
+  const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+  const charts = (root) => root.querySelectorAll('[data-uses]').forEach((place) => {
+    if (!window.uPlot || place.firstChild) return;
+    const series = JSON.parse(place.dataset.series);
+    const bars = uPlot.paths.bars({ size: [0.7, 28] });
+    const axis = { stroke: color('--quiet'), grid: { stroke: color('--line'), width: 1 }, ticks: { show: false } };
+    const end = Math.floor(Date.now() / 1000 / DAY) * DAY;
+    new uPlot({
+      width: place.clientWidth, height: 170, tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1e3), 'Etc/UTC'),
+      legend: { show: false }, cursor: { show: false },
+      scales: { x: { range: [end - 29.6 * DAY, end + 0.6 * DAY] }, y: { range: (chart, min, max) => [0, Math.max(max, 4)] } },
+      axes: [axis, { ...axis, size: 48 }],
+      series: [{}, { fill: color('--accent'), stroke: color('--accent'), paths: bars },
+        { fill: color('--bad'), stroke: color('--bad'), paths: bars }],
+    }, series, place);
+  });
+
+  const retries = (root) => {
+    if (root.querySelector('[data-retry]')) setTimeout(() => location.reload(), 5000);
+  };
+
+  const prepare = (root) => { times(root); origins(root); charts(root); retries(root); };
+
+  const copied = (button) => {
+    const text = button.textContent;
+    button.textContent = 'Copied';
+    setTimeout(() => { button.textContent = text; }, 2000);
+  };
+
+  document.addEventListener('click', (event) => {
+    const copy = event.target.closest('[data-copy]');
+    if (copy) navigator.clipboard.writeText(document.getElementById(copy.dataset.copy).textContent).then(() => copied(copy));
+    const curl = event.target.closest('[data-copy-curl]');
+    if (curl) {
+      navigator.clipboard.writeText(`curl -H "Authorization: Bearer $TOKEN" "${location.origin}${curl.dataset.path}"`).then(() => copied(curl));
+    }
+    document.querySelectorAll('details.menu-account[open]').forEach((menu) => {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
+  });
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') document.querySelectorAll('details.menu-account[open]').forEach((menu) => { menu.open = false; });
+    if (event.key === '/' && !event.target.closest('input, textarea, select')) {
+      event.preventDefault();
+      document.getElementById('find')?.focus();
+    }
+  });
+
+  // The value of a token stays here; only its digest is sent.
+  document.addEventListener('htmx:confirm', (event) => {
+    const form = event.target.closest?.('form[data-hash]');
+    if (!form || form.dataset.hashed) return;
+    event.preventDefault();
+    const field = form.querySelector('input[type=password]');
+    const bytes = new TextEncoder().encode(field.value.trim());
+    crypto.subtle.digest('SHA-256', bytes).then((digest) => {
+      form.elements.digest.value = [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+      field.value = '';
+      form.dataset.hashed = 'yes';
+      event.detail.issueRequest(true);
+    });
+  });
+
+  document.addEventListener('DOMContentLoaded', () => prepare(document));
+  document.addEventListener('htmx:afterSwap', () => {
+    prepare(document);
+    document.getElementById('content')?.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  });
+})();
