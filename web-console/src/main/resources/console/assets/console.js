@@ -35,7 +35,7 @@
     const bars = uPlot.paths.bars({ size: [0.7, 28] });
     const axis = { stroke: color('--quiet'), grid: { stroke: color('--line'), width: 1 }, ticks: { show: false } };
     const end = Math.floor(Date.now() / 1000 / DAY) * DAY;
-    new uPlot({
+    const chart = new uPlot({
       width: place.clientWidth, height: 170, tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1e3), 'Etc/UTC'),
       legend: { show: false }, cursor: { show: false },
       scales: { x: { range: [end - 29.6 * DAY, end + 0.6 * DAY] }, y: { range: (chart, min, max) => [0, Math.max(max, 4)] } },
@@ -43,6 +43,9 @@
       series: [{}, { fill: color('--accent'), stroke: color('--accent'), paths: bars },
         { fill: color('--bad'), stroke: color('--bad'), paths: bars }],
     }, series, place);
+    new ResizeObserver(() => {
+      if (place.clientWidth > 0 && place.clientWidth !== chart.width) chart.setSize({ width: place.clientWidth, height: 170 });
+    }).observe(place);
   });
 
   const retries = (root) => {
@@ -76,19 +79,47 @@
     }
   });
 
-  // The value of a token stays here; only its digest is sent.
+  const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+  // The 32 random bytes of an API key: 43 digits in base 62, before the 6 digits of the checksum.
+  const secretBytes = (value) => {
+    const key = /[0-9A-Za-z]{71}$/.exec(value);
+    if (!key) return null;
+    let number = 0n;
+    for (const digit of key[0].slice(22, 65)) number = number * 62n + BigInt(DIGITS.indexOf(digit));
+    const bytes = new Uint8Array(32);
+    for (let i = 31; i >= 0; i--, number >>= 8n) bytes[i] = Number(number & 255n);
+    return number === 0n ? bytes : null;
+  };
+
+  // The id of an API token, which is no secret.
+  const tokenId = (value) => {
+    try {
+      return JSON.parse(atob(value.split('.')[1].replaceAll('-', '+').replaceAll('_', '/'))).jti || '';
+    } catch {
+      return '';
+    }
+  };
+
+  // The value of a token stays here; only its digest, or the id of an API token, is sent.
   document.addEventListener('htmx:confirm', (event) => {
     const form = event.target.closest?.('form[data-hash]');
-    if (!form || form.dataset.hashed) return;
+    if (!form || event.detail.elt !== form) return;
     event.preventDefault();
     const field = form.querySelector('input[type=password]');
-    const bytes = new TextEncoder().encode(field.value.trim());
-    crypto.subtle.digest('SHA-256', bytes).then((digest) => {
+    const value = field.value.trim();
+    field.value = '';
+    const bytes = secretBytes(value);
+    form.elements.jti.value = bytes ? '' : tokenId(value);
+    (bytes ? crypto.subtle.digest('SHA-256', bytes) : Promise.resolve(new ArrayBuffer(0))).then((digest) => {
       form.elements.digest.value = [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-      field.value = '';
-      form.dataset.hashed = 'yes';
       event.detail.issueRequest(true);
     });
+  });
+
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
+    document.querySelectorAll('[data-uses]').forEach((place) => place.replaceChildren());
+    charts(document);
   });
 
   document.addEventListener('DOMContentLoaded', () => prepare(document));

@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,9 @@ import java.util.stream.Stream;
  */
 final class Browser implements AutoCloseable {
     private static final Path SCREENSHOTS = Path.of("../web-console/target/screenshots");
+    /** Rejected forms are expected; the tools that look at a page violate its policy themselves. */
+    private static final List<String> IGNORED = List.of("Failed to load resource", "Content Security Policy");
+
     private static final int WIDE = 1440;
     private static final int NARROW = 390;
 
@@ -39,15 +43,18 @@ final class Browser implements AutoCloseable {
         this.context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
                 .setBaseURL(url)
                 .setPermissions(List.of("clipboard-read", "clipboard-write"))
+                .setReducedMotion(ReducedMotion.REDUCE) // a picture never shows half of a transition
                 .setViewportSize(WIDE, 900));
         this.page = context.newPage();
         page.setDefaultTimeout(15_000);
         page.onConsoleMessage(message -> {
-            if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
+            if (message.type().equals("error") && IGNORED.stream().noneMatch(message.text()::contains)) {
                 problems.add(message.text());
             }
         });
         page.onPageError(problems::add);
+        page.addInitScript("addEventListener('securitypolicyviolation', event =>"
+                + " (window.violations ||= []).push(event.violatedDirective + ' ' + event.sourceFile))");
     }
 
     /** Whether Chromium is installed. */
@@ -61,6 +68,10 @@ final class Browser implements AutoCloseable {
 
     /** Looks at the page: problems so far, accessibility, and screenshots at two widths, light and dark. */
     void inspect(String name) {
+        Object violations = page.evaluate("window.violations || []");
+        if (!violations.equals(List.of())) {
+            throw new AssertionError(name + " violates its Content-Security-Policy: " + violations);
+        }
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
             for (int width : List.of(NARROW, WIDE)) {
@@ -81,6 +92,7 @@ final class Browser implements AutoCloseable {
             }
         }
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        page.evaluate("window.violations = []"); // those of the tools
         if (!problems.isEmpty()) {
             throw new AssertionError(name + ": " + problems);
         }

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -57,7 +58,7 @@ class ConsoleJourneyTest {
         String value = page.locator("#value").innerText();
         assertThat(value).startsWith("ZENPROKEY_");
         button("Copy").click();
-        assertThat(page.getByText("Copied")).isVisible();
+        assertThat(button("Copied")).isVisible();
         assertThat(page.evaluate("navigator.clipboard.readText()")).isEqualTo(value);
         assertThat(page.url()).doesNotContain(value);
         assertThat(browser.storage()).doesNotContain(value);
@@ -68,7 +69,7 @@ class ConsoleJourneyTest {
         assertThat(heading("laptop")).isVisible();
         assertThat(page.content()).doesNotContain(value);
         page.goBack();
-        page.waitForLoadState();
+        assertThat(heading("Access tokens")).isVisible();
         assertThat(page.content()).doesNotContain(value);
     }
 
@@ -81,6 +82,7 @@ class ConsoleJourneyTest {
                 .click();
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Rotate"))
                 .click();
+        assertThat(heading("Rotate job")).isVisible();
         assertThat(page.getByText("nightly/1")).isVisible();
         browser.inspect("token-rotate");
         page.getByLabel("1 hour").check();
@@ -111,6 +113,56 @@ class ConsoleJourneyTest {
         button("Activate").click();
         assertThat(page.locator("h1 .status")).hasText("Works");
         assertThat(use(key, "nightly/1")).isEqualTo(200);
+    }
+
+    @Test
+    void from_a_found_value_to_a_case_to_the_end_of_its_family() {
+        String found = user.newKey("job");
+        use(found, "nightly/1");
+        Client child = Client.of(LEDGER).bearer(found);
+        child.post("/users/me/api_keys", Map.of("name", "made by a stranger")).requireStatus(201);
+        LEDGER.admin()
+                .patch("/users/" + user.id(), Map.of("roles", List.of("superuser")))
+                .requireStatus(200);
+
+        page.navigate("/console/find");
+        page.getByLabel("The value of a token").fill("  " + found + "\n");
+        button("Look up").click();
+        assertThat(page.getByText("This value works now.")).isVisible();
+        assertThat(page.content()).doesNotContain(found);
+        assertThat(page.url()).doesNotContain(found);
+        browser.inspect("find");
+        page.getByText("Open a case").click();
+        browser.inspect("case-new");
+        button("Open the case").click();
+        assertThat(page.getByText("made by a stranger").first()).isVisible();
+        page.getByLabel("Note").fill("The gist is deleted.");
+        button("Add the note").click();
+        assertThat(page.locator(".note")).hasText("The gist is deleted.");
+        browser.inspect("case");
+
+        page.getByText("Deactivate what still works").click();
+        page.getByLabel("Reason").fill("found in a gist");
+        browser.inspect("case-deactivate");
+        button("Deactivate").click();
+        assertThat(page.locator(".operation")).containsText("found in a gist");
+        assertThat(use(found, "nightly/1")).isEqualTo(401);
+        page.navigate("/console/cases");
+        browser.inspect("cases");
+        page.navigate("/console/account");
+        browser.inspect("account");
+    }
+
+    @Test
+    void a_page_whose_session_ended_returns_after_the_sign_in() {
+        user.delete("/users/me/sessions");
+        page.navigate("/console/tokens?show=working");
+        assertThat(page.getByLabel("Username")).isVisible();
+        browser.inspect("sign-in");
+        page.getByLabel("Username").fill(user.username());
+        page.getByLabel("Password").fill(LedgerUnderTest.PASSWORD);
+        button("Sign in").click();
+        assertThat(page).hasURL(LEDGER.url() + "/console/tokens?show=working");
     }
 
     private Locator button(String name) {

@@ -32,6 +32,7 @@ class FindController {
     private static final int MAX_HITS = 25;
     private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F:.]+(/\\d{1,3})?");
     private static final Pattern VALUE = Pattern.compile("(ZENPROKEY_|eyJ).*");
+    private static final Pattern JTI = Pattern.compile("[0-9A-Za-z._-]{1,64}");
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
     private final ApiClient api;
@@ -71,18 +72,25 @@ class FindController {
         return "console/find";
     }
 
-    /** Looks digests up that the browser computed. */
+    /** Looks a digest up that the browser computed, or shows the id of an API token that it read. */
     @PostMapping("/console/find")
     String lookUp(Visitor visitor, HttpServletRequest request, Model page) throws IOException {
-        String digest = FormBody.of(request).field("digest").orElse("");
+        FormBody form = FormBody.of(request);
+        String digest = form.field("digest").orElse("");
+        Optional<String> jti =
+                form.field("jti").filter(text -> JTI.matcher(text).matches());
         page.addAttribute("what", "");
-        if (!DIGEST.matcher(digest).matches()) {
-            throw new ApiProblemException(422, "", "Paste the value that was found.", "");
+        if (jti.isPresent()) {
+            page.addAttribute("jti", jti.get());
+        } else if (DIGEST.matcher(digest).matches()) {
+            Map<String, Object> body = Map.of("digests", List.of(digest));
+            page.addAttribute(
+                    "found",
+                    api.send(visitor, "POST", "/ledger/tokens/lookups", body, JsonNode.class)
+                            .at("/results/0"));
+        } else {
+            page.addAttribute("unreadable", true);
         }
-        JsonNode result = api.send(
-                        visitor, "POST", "/ledger/tokens/lookups", Map.of("digests", List.of(digest)), JsonNode.class)
-                .at("/results/0");
-        page.addAttribute("found", result);
         return nothing(page);
     }
 
