@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenledger.allinone.harness.Client;
-import io.tokenledger.allinone.harness.LedgerProcess;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,22 +31,15 @@ import org.springframework.security.oauth2.server.resource.introspection.SpringO
 class ResourceServerTest {
     private static final String CLIENT_ID = "any client: 100 %";
 
-    private static LedgerProcess ledger;
     private static Client admin;
     private static Client user;
     private static String introspectorKey;
 
     @BeforeAll
     static void start() {
-        ledger = new LedgerProcess(LedgerUnderTest.newDirectory(), Map.of()).start();
-        admin = ledger.admin();
+        admin = SharedLedger.admin();
         user = newUser("person", List.of());
         introspectorKey = newUser("gateway", List.of("introspector")).newKey("introspection");
-    }
-
-    @AfterAll
-    static void stop() {
-        ledger.close();
     }
 
     /** The decoders of {@code issuer-uri} in Spring Boot, and of Spring Security alone. */
@@ -135,17 +126,17 @@ class ResourceServerTest {
 
     /** The default of {@code LEDGER_PUBLIC_URL}. */
     private static String issuer() {
-        return ledger.url().replace("127.0.0.1", "localhost");
+        return SharedLedger.url().replace("127.0.0.1", "localhost");
     }
 
     private static Client newUser(String username, List<String> roles) {
         admin.post("/users", Map.of("username", username, "password", LedgerUnderTest.PASSWORD, "roles", roles))
                 .requireStatus(201);
-        return Client.at(ledger.url()).signIn(username, LedgerUnderTest.PASSWORD);
+        return Client.at(SharedLedger.url()).signIn(username, LedgerUnderTest.PASSWORD);
     }
 
     private static String apiToken(String key) {
-        return Client.at(ledger.url())
+        return Client.at(SharedLedger.url())
                 .form("/auth/login", Map.of("password", key))
                 .requireStatus(200)
                 .text("access_token");

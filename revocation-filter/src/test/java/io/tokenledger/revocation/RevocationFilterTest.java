@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tokenledger.allinone.harness.Client;
-import io.tokenledger.allinone.harness.LedgerProcess;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
 import java.net.URI;
 import java.time.Clock;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.Test;
 class RevocationFilterTest {
     private static final Duration BOUND = Duration.ofSeconds(2);
 
-    private static LedgerProcess ledger;
     private static Client admin;
     private static String workspaceId;
     private static RevocationFeed feed;
@@ -30,8 +28,7 @@ class RevocationFilterTest {
 
     @BeforeAll
     static void start() {
-        ledger = new LedgerProcess(LedgerUnderTest.newDirectory(), Map.of()).start();
-        admin = ledger.admin();
+        admin = SharedLedger.admin();
         String organization = admin.post("/organizations", Map.of("name", "Acme"))
                 .requireStatus(201)
                 .text("id");
@@ -48,22 +45,22 @@ class RevocationFilterTest {
                                 "roles",
                                 List.of("introspector")))
                 .requireStatus(201);
-        String credential =
-                Client.at(ledger.url()).signIn("gate", LedgerUnderTest.PASSWORD).newKey("feed");
+        String credential = Client.at(SharedLedger.url())
+                .signIn("gate", LedgerUnderTest.PASSWORD)
+                .newKey("feed");
         feed = new RevocationFeed(
-                URI.create(ledger.url()),
+                URI.create(SharedLedger.url()),
                 () -> credential,
                 Duration.ofHours(1),
                 Duration.ofSeconds(5),
                 Clock.systemUTC());
-        workspace = WorkspaceUnderTest.start(ledger.url(), workspaceId, credential, feed);
+        workspace = WorkspaceUnderTest.start(SharedLedger.url(), workspaceId, credential, feed);
     }
 
     @AfterAll
     static void stop() {
         workspace.close();
         feed.close();
-        ledger.close();
     }
 
     @Test
@@ -106,7 +103,9 @@ class RevocationFilterTest {
         String sibling = exchange(key);
         assertThat(ask("/feed", token)).isEqualTo(200);
 
-        Client.at(ledger.url()).form("/oauth2/revoke", Map.of("token", token)).requireStatus(200);
+        Client.at(SharedLedger.url())
+                .form("/oauth2/revoke", Map.of("token", token))
+                .requireStatus(200);
 
         await().atMost(BOUND).pollInterval(Duration.ofMillis(10)).until(() -> ask("/feed", token) == 401);
         assertThat(ask("/feed", sibling)).isEqualTo(200);
@@ -115,9 +114,9 @@ class RevocationFilterTest {
 
     @Test
     void the_tokens_of_a_session_end_with_it_and_with_all_sessions() {
-        Client one = ledger.admin();
+        Client one = SharedLedger.admin();
         String ofOne = enter(one);
-        Client other = ledger.admin();
+        Client other = SharedLedger.admin();
         String ofOther = enter(other);
         await().until(() -> ask("/feed", ofOne) == 200 && ask("/feed", ofOther) == 200);
 
@@ -127,7 +126,7 @@ class RevocationFilterTest {
 
         other.delete("/users/me/sessions").requireStatus(200);
         await().atMost(BOUND).until(() -> ask("/feed", ofOther) == 401);
-        admin = ledger.admin();
+        admin = SharedLedger.admin();
         assertThat(ask("/feed", enter(admin))).isEqualTo(200);
     }
 
@@ -143,7 +142,7 @@ class RevocationFilterTest {
 
     @Test
     void a_token_for_somebody_else_is_refused_whatever_its_signature() {
-        String ofControlPlane = Client.at(ledger.url())
+        String ofControlPlane = Client.at(SharedLedger.url())
                 .form("/auth/login", Map.of("password", admin.newKey("elsewhere")))
                 .text("access_token");
 
@@ -152,7 +151,7 @@ class RevocationFilterTest {
     }
 
     private static String exchange(String key) {
-        return Client.at(ledger.url())
+        return Client.at(SharedLedger.url())
                 .form("/w/training/api/v1/login", Map.of("password", key))
                 .requireStatus(200)
                 .text("access_token");

@@ -5,14 +5,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Ports for processes that need a fixed one: below the ephemeral range, which the many clients here use. */
-final class Ports {
+/** Ports for ledgers that need a fixed one: below the ephemeral range, which the many clients here use. */
+public final class Ports {
     private static final int LOWEST = 11_000;
     private static final int HIGHEST = 32_000;
 
     private Ports() {}
 
-    static int free() {
+    public static int free() {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByAddress(new byte[4]))) {
