@@ -53,6 +53,7 @@ public final class SharedPostgres {
         private static EmbeddedPostgres start() {
             try {
                 EmbeddedPostgres server = EmbeddedPostgres.builder()
+                        .setDataDirectory(DataDirectories.create("shared-postgres"))
                         .setRegisterShutdownHook(false)
                         .setServerConfig("max_connections", "1000")
                         .setServerConfig("fsync", "on")

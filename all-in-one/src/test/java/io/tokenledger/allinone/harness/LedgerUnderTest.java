@@ -2,6 +2,7 @@ package io.tokenledger.allinone.harness;
 
 import io.tokenledger.eventstore.EventPositions;
 import io.tokenledger.testsupport.CloseAtExit;
+import io.tokenledger.testsupport.DataDirectories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -77,11 +78,7 @@ public final class LedgerUnderTest implements AutoCloseable {
     }
 
     public static Path newDirectory() {
-        try {
-            return Files.createTempDirectory("ledger-under-test");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return DataDirectories.create("ledger-under-test");
     }
 
     public String url() {
