@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenledger.allinone.harness.LedgerProcess;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
+import io.tokenledger.eventstore.startup.StartupException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,9 +15,14 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.postgresql.util.PSQLException;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** A problem with a data directory is reported in one sentence, and other users cannot access the directory's files. */
+@ExtendWith(OutputCaptureExtension.class)
 class DataDirectoryTest {
     private final Path data = LedgerUnderTest.newDirectory();
 
@@ -27,17 +33,17 @@ class DataDirectoryTest {
     }
 
     @Test
-    void a_directory_with_other_files_is_rejected() throws IOException {
+    void a_directory_with_other_files_is_rejected(CapturedOutput output) throws IOException {
         Files.writeString(data.resolve("thesis.tex"), "");
 
-        assertThat(startupFailure(data)).contains("contains files of other programs");
+        assertThat(startupFailureHere(data, output)).contains("contains files of other programs");
     }
 
     @Test
-    void a_directory_of_another_version_is_refused() throws IOException {
+    void a_directory_of_another_version_is_refused(CapturedOutput output) throws IOException {
         Files.writeString(data.resolve("token-ledger.version"), "7");
 
-        assertThat(startupFailure(data)).contains("version 7");
+        assertThat(startupFailureHere(data, output)).contains("version 7");
     }
 
     @Test
@@ -51,10 +57,10 @@ class DataDirectoryTest {
     }
 
     @Test
-    void a_path_that_is_no_directory_is_refused() throws IOException {
+    void a_path_that_is_no_directory_is_refused(CapturedOutput output) throws IOException {
         Path file = Files.writeString(data.resolve("file"), "");
 
-        assertThat(startupFailure(file)).contains("cannot be written");
+        assertThat(startupFailureHere(file, output)).contains("cannot be written");
     }
 
     @Test
@@ -93,7 +99,16 @@ class DataDirectoryTest {
         }
     }
 
-    private String startupFailure(Path directory) {
+    /** The output of a start in this JVM, which takes less time than a process. */
+    private static String startupFailureHere(Path directory, CapturedOutput output) {
+        assertThatThrownBy(() -> SpringApplication.run(TokenLedger.class, "--ledger.data-dir=" + directory))
+                .isInstanceOf(StartupException.class);
+        assertThat(output.getAll()).doesNotContain("\tat ");
+        return output.getAll();
+    }
+
+    /** The output of a process, which must end by itself. */
+    private static String startupFailure(Path directory) {
         Path out = LedgerUnderTest.newDirectory();
         LedgerProcess ledger = new LedgerProcess(out, Map.of("LEDGER_DATA_DIR", directory.toString()));
         String said = ledger.startExpectingFailure();

@@ -448,13 +448,13 @@ class ManagedSinkTest {
             disabledReason = "each start of a ledger empties the Axon Server")
     void a_sink_and_its_position_survive_a_restart() {
         Path data = LedgerUnderTest.newDirectory();
-        LedgerUnderTest first = LedgerUnderTest.start(data, Map.of());
+        LedgerUnderTest first = LedgerUnderTest.start(data, LedgerUnderTest.ONE_OF_EACH_SIDE);
         first.admin().post("/ledger/sinks", webhook("from", "1")).requireStatus(201);
         await().until(() -> received().findAny().isPresent());
         first.stop();
         RECEIVED.removeIf(message -> message.path().equals("/" + name));
 
-        try (LedgerUnderTest second = LedgerUnderTest.start(data, Map.of())) {
+        try (LedgerUnderTest second = LedgerUnderTest.start(data, LedgerUnderTest.ONE_OF_EACH_SIDE)) {
             String key = second.newUser().createKey("after the restart").text("id");
             await().until(() -> tokens().contains(key));
             assertThat(entries()).noneMatch(entry -> entry.get("position").asLong() == 1);

@@ -149,7 +149,7 @@ class RevocationFeedTest {
 
     @Test
     void a_stop_does_not_wait_for_who_waits() throws Exception {
-        LedgerUnderTest own = LedgerUnderTest.start(Map.of());
+        LedgerUnderTest own = LedgerUnderTest.start(LedgerUnderTest.ONE_OF_EACH_SIDE);
         Client follower = own.admin();
         CompletableFuture<Answer> waiting =
                 CompletableFuture.supplyAsync(() -> follower.get("/oauth2/revocations?wait=30"));

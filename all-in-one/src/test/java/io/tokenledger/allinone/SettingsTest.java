@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
+import io.tokenledger.testsupport.DataDirectories;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -19,12 +20,46 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Configuration properties and their effect. */
 class SettingsTest {
+    private static final Path FILES = DataDirectories.create("settings");
+    private static LedgerUnderTest together;
+
+    /** Settings whose tests do not affect each other, since each start takes seconds. */
+    @BeforeAll
+    static void start() throws IOException {
+        Path secret = Files.writeString(FILES.resolve("secret"), "whsec_not base64!");
+        Map<String, String> settings = new HashMap<>();
+        settings.put("ledger.signals.disabled-kinds", "dead_value_used, many_networks");
+        settings.put("ledger.sinks[0].name", "bus");
+        settings.put("ledger.sinks[0].type", "webhook");
+        settings.put("ledger.sinks[0].target", "https://hooks.example.org/");
+        settings.put("ledger.sinks[0].secret-file", secret.toString());
+        settings.put("ledger.sinks[1].name", "archive");
+        settings.put("ledger.sinks[1].type", "file");
+        settings.put("ledger.sinks[1].target", trail().toString());
+        settings.put("ledger.http.body-timeout", "1s");
+        settings.put("ledger.public-url", "https://ledger.example.org");
+        together = LedgerUnderTest.start(settings);
+    }
+
+    @AfterAll
+    static void stop() {
+        together.close();
+        LedgerUnderTest.delete(FILES);
+    }
+
+    private static Path trail() {
+        return FILES.resolve("trail.ndjson");
+    }
+
     @Test
     void a_policy_of_the_instance_binds_accounts_of_no_organization_too() {
         Map<String, String> settings = Map.of(
@@ -56,37 +91,29 @@ class SettingsTest {
 
     @Test
     void a_disabled_kind_of_signal_is_neither_listed_nor_delivered() throws IOException {
-        Path trail = Files.createTempDirectory("signals").resolve("trail.ndjson");
-        Map<String, String> settings = Map.of(
-                "ledger.signals.disabled-kinds", "dead_value_used, many_networks",
-                "ledger.sinks[0].name", "archive",
-                "ledger.sinks[0].type", "file",
-                "ledger.sinks[0].target", trail.toString());
-        try (LedgerUnderTest ledger = LedgerUnderTest.start(settings)) {
-            Client user = ledger.newUser();
-            JsonNode key = user.createKey("lost").json();
-            user.patch("/users/me/api_keys/lost", Map.of("active", false)).requireStatus(200);
-            for (int i = 0; i < 20; i++) {
-                Client.of(ledger)
-                        .bearer(key.get("key").asString())
-                        .get("/users/me?i=" + i)
-                        .requireStatus(401);
-            }
-            ledger.clock().travel(Duration.ofSeconds(61));
-            await().until(() -> Files.exists(trail) && Files.readString(trail).contains("signal.refusal_burst"));
-
-            Client admin = ledger.admin();
-            assertThat(admin.get("/ledger/signals").json().get("items"))
-                    .extracting(signal -> signal.get("kind").asString())
-                    .containsExactly("refusal_burst");
-            assertThat(admin.get("/ledger/signals?kind=dead_value_used").json().get("items"))
-                    .hasSize(1);
-            assertThat(Files.readString(trail)).doesNotContain("signal.dead_value_used");
-            assertThat(admin.get("/ledger/signals/summary").json().get("kinds"))
-                    .filteredOn(kind -> !kind.get("enabled").asBoolean())
-                    .extracting(kind -> kind.get("kind").asString() + " " + kind.get("per_day"))
-                    .containsExactly("dead_value_used 0.03", "many_networks 0.0");
+        Client user = together.newUser();
+        JsonNode key = user.createKey("lost").json();
+        user.patch("/users/me/api_keys/lost", Map.of("active", false)).requireStatus(200);
+        for (int i = 0; i < 20; i++) {
+            Client.of(together)
+                    .bearer(key.get("key").asString())
+                    .get("/users/me?i=" + i)
+                    .requireStatus(401);
         }
+        together.clock().travel(Duration.ofSeconds(61));
+        await().until(() -> Files.exists(trail()) && Files.readString(trail()).contains("signal.refusal_burst"));
+
+        Client admin = together.admin();
+        assertThat(admin.get("/ledger/signals?owner=" + user.id()).json().get("items"))
+                .extracting(signal -> signal.get("kind").asString())
+                .containsExactly("refusal_burst");
+        assertThat(admin.get("/ledger/signals?kind=dead_value_used").json().get("items"))
+                .hasSize(1);
+        assertThat(Files.readString(trail())).doesNotContain("signal.dead_value_used");
+        assertThat(admin.get("/ledger/signals/summary").json().get("kinds"))
+                .filteredOn(kind -> !kind.get("enabled").asBoolean())
+                .extracting(kind -> kind.get("kind").asString() + " " + kind.get("per_day"))
+                .containsExactly("dead_value_used 0.03", "many_networks 0.0");
     }
 
     @Test
@@ -97,43 +124,29 @@ class SettingsTest {
     }
 
     @Test
-    void a_sink_that_cannot_be_set_up_stops_neither_the_ledger_nor_the_other_sinks() throws IOException {
-        Path folder = Files.createTempDirectory("sinks");
-        Path secret = Files.writeString(folder.resolve("secret"), "whsec_not base64!");
-        Map<String, String> settings = Map.of(
-                "ledger.sinks[0].name", "bus",
-                "ledger.sinks[0].type", "webhook",
-                "ledger.sinks[0].target", "https://hooks.example.org/",
-                "ledger.sinks[0].secret-file", secret.toString(),
-                "ledger.sinks[1].name", "archive",
-                "ledger.sinks[1].type", "file",
-                "ledger.sinks[1].target", folder.resolve("trail.ndjson").toString());
-        try (LedgerUnderTest ledger = LedgerUnderTest.start(settings)) {
-            Client admin = ledger.admin();
-            await().until(() -> Files.exists(folder.resolve("trail.ndjson")));
+    void a_sink_that_cannot_be_set_up_stops_neither_the_ledger_nor_the_other_sinks() {
+        Client admin = together.admin();
+        await().until(() -> Files.exists(trail()));
 
-            assertThat(admin.get("/ledger/sinks").requireStatus(200).json().get("items"))
-                    .hasSize(2)
-                    .anySatisfy(sink -> {
-                        assertThat(sink.get("name").asString()).isEqualTo("bus");
-                        assertThat(sink.get("state").asString()).isEqualTo("unusable");
-                        assertThat(sink.get("problem").asString()).contains("whsec_ followed by the Base64");
-                    });
-            assertThat(admin.get("/actuator/health").requireStatus(503).body()).contains("DOWN");
-            Client.of(ledger).get("/actuator/health/readiness").requireStatus(200);
-            assertThat(admin.get("/actuator/prometheus").requireStatus(200).body())
-                    .containsPattern("ledger_sink_usable\\{.*sink=\"bus\".*} 0")
-                    .containsPattern("ledger_sink_usable\\{.*sink=\"archive\".*} 1");
-            admin.post("/ledger/sinks/bus/backfills", Map.of("from", "1")).requireStatus(404);
-        }
-        LedgerUnderTest.delete(folder);
+        assertThat(admin.get("/ledger/sinks").requireStatus(200).json().get("items"))
+                .hasSize(2)
+                .anySatisfy(sink -> {
+                    assertThat(sink.get("name").asString()).isEqualTo("bus");
+                    assertThat(sink.get("state").asString()).isEqualTo("unusable");
+                    assertThat(sink.get("problem").asString()).contains("whsec_ followed by the Base64");
+                });
+        assertThat(admin.get("/actuator/health").requireStatus(503).body()).contains("DOWN");
+        Client.of(together).get("/actuator/health/readiness").requireStatus(200);
+        assertThat(admin.get("/actuator/prometheus").requireStatus(200).body())
+                .containsPattern("ledger_sink_usable\\{.*sink=\"bus\".*} 0")
+                .containsPattern("ledger_sink_usable\\{.*sink=\"archive\".*} 1");
+        admin.post("/ledger/sinks/bus/backfills", Map.of("from", "1")).requireStatus(404);
     }
 
     /** Tomcat's own timeout restarts with each byte. */
     @Test
     void a_body_that_drips_in_is_cut_off() throws IOException {
-        try (LedgerUnderTest ledger = LedgerUnderTest.start(Map.of("ledger.http.body-timeout", "1s"));
-                Socket caller = new Socket("127.0.0.1", ledger.port())) {
+        try (Socket caller = new Socket("127.0.0.1", together.port())) {
             OutputStream out = caller.getOutputStream();
             out.write("""
                     POST /auth/login HTTP/1.1\r
@@ -160,35 +173,31 @@ class SettingsTest {
 
     @Test
     void over_tls_cookies_have_names_that_no_other_host_can_set() {
-        try (LedgerUnderTest ledger =
-                LedgerUnderTest.start(Map.of("ledger.public-url", "https://ledger.example.org"))) {
-            Client page = Client.of(ledger).with("Origin", "https://ledger.example.org");
-            Answer signedIn = page.form(
-                            "/auth/session", Map.of("username", "admin", "password", LedgerUnderTest.PASSWORD))
-                    .requireStatus(204);
-            String session = signedIn.cookies().get("__Host-ledger_session");
-            String csrf = signedIn.cookies().get("__Host-ledger_csrf");
-            assertThat(signedIn.response().headers().allValues("Set-Cookie"))
-                    .hasSize(2)
-                    .allMatch(cookie -> cookie.contains("; Secure") && cookie.contains("Path=/;"))
-                    .noneMatch(cookie -> cookie.contains("Domain"));
+        Client page = Client.of(together).with("Origin", "https://ledger.example.org");
+        Answer signedIn = page.form("/auth/session", Map.of("username", "admin", "password", LedgerUnderTest.PASSWORD))
+                .requireStatus(204);
+        String session = signedIn.cookies().get("__Host-ledger_session");
+        String csrf = signedIn.cookies().get("__Host-ledger_csrf");
+        assertThat(signedIn.response().headers().allValues("Set-Cookie"))
+                .hasSize(2)
+                .allMatch(cookie -> cookie.contains("; Secure") && cookie.contains("Path=/;"))
+                .noneMatch(cookie -> cookie.contains("Domain"));
 
-            Client browser = page.with("Cookie", "__Host-ledger_session=" + session);
-            browser.with("X-CSRF-Token", csrf)
-                    .post("/users/me/api_keys", Map.of("name", "from-a-page"))
-                    .requireStatus(201);
-            page.with("Cookie", "ledger_session=" + session).get("/users/me").requireStatus(401);
-            page.without("Origin")
-                    .with("Origin", "http://ledger.example.org")
-                    .form("/auth/session", Map.of("username", "admin", "password", LedgerUnderTest.PASSWORD))
-                    .requireStatus(403);
-            assertThat(page.get("/swagger-ui/swagger-initializer.js")
-                            .requireStatus(200)
-                            .body())
-                    .contains("__Host-ledger_csrf");
-            browser.delete("/auth/session").requireStatus(204);
-            browser.get("/users/me").requireStatus(401);
-        }
+        Client browser = page.with("Cookie", "__Host-ledger_session=" + session);
+        browser.with("X-CSRF-Token", csrf)
+                .post("/users/me/api_keys", Map.of("name", "from-a-page"))
+                .requireStatus(201);
+        page.with("Cookie", "ledger_session=" + session).get("/users/me").requireStatus(401);
+        page.without("Origin")
+                .with("Origin", "http://ledger.example.org")
+                .form("/auth/session", Map.of("username", "admin", "password", LedgerUnderTest.PASSWORD))
+                .requireStatus(403);
+        assertThat(page.get("/swagger-ui/swagger-initializer.js")
+                        .requireStatus(200)
+                        .body())
+                .contains("__Host-ledger_csrf");
+        browser.delete("/auth/session").requireStatus(204);
+        browser.get("/users/me").requireStatus(401);
     }
 
     @Test

@@ -107,7 +107,7 @@ class ZenmlWorkspaceTest {
 
     @Test
     void a_workspace_token_outlives_its_key_for_an_hour_and_no_longer() {
-        try (LedgerUnderTest own = LedgerUnderTest.start(Map.of())) {
+        try (LedgerUnderTest own = LedgerUnderTest.start(LedgerUnderTest.ONE_OF_EACH_SIDE)) {
             TestOrganization there = TestOrganization.of(own);
             String path = "/w/" + there.workspace(true) + "/api/v1";
             String key = there.member().newKey("laptop");

@@ -36,7 +36,7 @@ public final class LedgerUnderTest implements AutoCloseable {
      */
     public static final Map<String, String> SHIPPED_LIMITS = Map.of("test.limits", "shipped");
 
-    /** One process of each side instead of two, for tests that start several ledgers over the same tables. */
+    /** One process of each side instead of two, for tests that do not compare processes. Each start takes seconds. */
     public static final Map<String, String> ONE_OF_EACH_SIDE = Map.of("test.sides", "1");
 
     private final Path dataDirectory;
