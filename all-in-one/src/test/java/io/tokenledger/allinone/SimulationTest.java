@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
     @Test
     void the_ledger_and_a_naive_model_never_disagree() {
-        run(Integer.getInteger("simulation.steps", 200));
+        run(Integer.getInteger("simulation.steps", 100));
     }
 
     @Test
