@@ -1,6 +1,7 @@
 package io.tokenledger.allinone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
@@ -177,13 +178,14 @@ class IdempotencyTest {
             assertThat(again.json()).isEqualTo(first.json());
             operator.post(request.getKey(), Map.of("from", "2021-01-01T00:00:00Z"))
                     .requireStatus(422);
-            String recorded = admin.get(
-                            "/ledger/audit?correlation_id=" + operator.headers().get("X-Request-Id"))
-                    .requireStatus(200)
-                    .body();
-            assertThat(recorded.split("\"position\":").length - 2) // one of the freshness
-                    .as("each read is recorded, also of a stored answer: " + recorded)
-                    .isEqualTo(2);
+            String recorded =
+                    "/ledger/audit?correlation_id=" + operator.headers().get("X-Request-Id");
+            await().untilAsserted(() -> {
+                String trail = admin.get(recorded).requireStatus(200).body();
+                assertThat(trail.split("\"position\":").length - 2) // one of the freshness
+                        .as("each read is recorded, also of a stored answer: " + trail)
+                        .isEqualTo(2);
+            });
         }
     }
 
