@@ -57,7 +57,13 @@ public final class LedgerUnderTest implements AutoCloseable {
 
     /** Starts an instance with these properties for one test; the caller closes it. */
     public static LedgerUnderTest start(Map<String, String> settings) {
-        return start(newDirectory(), settings);
+        Path directory = newDirectory();
+        try {
+            return start(directory, settings);
+        } catch (RuntimeException e) {
+            delete(directory);
+            throw e;
+        }
     }
 
     public static LedgerUnderTest start(Path dataDirectory, Map<String, String> settings) {
