@@ -57,11 +57,6 @@ final class Browser implements AutoCloseable {
                 + " (window.violations ||= []).push(event.violatedDirective + ' ' + event.sourceFile))");
     }
 
-    /** Whether Chromium is installed. */
-    static boolean isInstalled() {
-        return candidates().anyMatch(Files::isExecutable);
-    }
-
     Page page() {
         return page;
     }

@@ -6,6 +6,7 @@ import io.tokenledger.api.credential.Secret;
 import io.tokenledger.api.request.FormBody;
 import io.tokenledger.console.client.ApiClient;
 import io.tokenledger.console.client.ApiProblemException;
+import io.tokenledger.console.client.ConsoleProperties;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -26,11 +27,13 @@ class SignInController {
     private final ApiClient api;
     private final SameOriginCheck sameOrigin;
     private final SessionCookie sessions;
+    private final boolean offersProvider;
 
-    SignInController(ApiClient api, SameOriginCheck sameOrigin, SessionCookie sessions) {
+    SignInController(ApiClient api, SameOriginCheck sameOrigin, SessionCookie sessions, ConsoleProperties settings) {
         this.api = api;
         this.sameOrigin = sameOrigin;
         this.sessions = sessions;
+        this.offersProvider = !settings.oidcIssuer().isBlank();
     }
 
     @GetMapping({"/", "/console", "/console/"})
@@ -45,6 +48,7 @@ class SignInController {
             Model page) {
         page.addAttribute("return", ReturnPath.of(path));
         page.addAttribute("ended", ended != null);
+        page.addAttribute("offersProvider", offersProvider);
         return PAGE;
     }
 
@@ -54,6 +58,7 @@ class SignInController {
         FormBody form = FormBody.of(request);
         String username = form.field("username").orElse("");
         String path = ReturnPath.of(form.field("return").orElse(null));
+        page.addAttribute("offersProvider", offersProvider);
         page.addAttribute("username", username);
         page.addAttribute("return", path);
         if (username.isBlank() || form.field("password").isEmpty()) {
