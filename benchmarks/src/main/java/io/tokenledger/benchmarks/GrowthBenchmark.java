@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures how query times grow with the ledger. One ledger receives several histories, one after the other. The
@@ -95,40 +96,65 @@ final class GrowthBenchmark {
         }
     }
 
-    private void measure(long size, List<String> questions) throws IOException, InterruptedException {
-        for (String question : questions) {
+    private void measure(long size, List<Question> questions) throws IOException, InterruptedException {
+        for (Question question : questions) {
             List<SuperuserClient.Answer> answers = new ArrayList<>();
             for (int i = 0; i < WARM_UP_REQUESTS + MEASURED_REQUESTS; i++) {
                 answers.add(
-                        question.startsWith(EXPOSURE)
-                                ? client.json("POST", EXPOSURE, question.substring(EXPOSURE.length()))
-                                : client.get(question));
+                        question.body() == null
+                                ? client.get(question.path())
+                                : client.json("POST", question.path(), question.body()));
             }
-            table.add(size, question, answers.subList(WARM_UP_REQUESTS, answers.size()));
+            table.add(size, question.shown(), answers.subList(WARM_UP_REQUESTS, answers.size()));
         }
     }
 
-    private static List<String> queries(PlantedIncident incident) {
+    /**
+     * A request that asks something.
+     *
+     * @param body null for a GET
+     */
+    private record Question(String path, @Nullable String body) {
+        static Question get(String path) {
+            return new Question(path, null);
+        }
+
+        String shown() {
+            return body == null ? path : path + body;
+        }
+    }
+
+    /** The lists, then what a security engineer asks in the first hour of an incident. */
+    private static List<Question> queries(PlantedIncident incident) {
         String window = "from=" + incident.from() + "&to=" + incident.to();
-        String report = "{\"%s\":\"%s\",\"from\":\"" + incident.from() + "\",\"to\":\"" + incident.to() + "\"}";
+        String range = "\"from\":\"" + incident.from() + "\",\"to\":\"" + incident.to() + "\"}";
         String stranger = incident.attackerAddresses().getFirst();
+        String key = incident.tokenId().toString();
         return List.of(
-                "/ledger/audit",
-                "/ledger/audit?outcome=refused",
-                "/ledger/audit?action=token.deactivated&" + window,
-                "/ledger/audit?token=" + incident.tokenId(),
-                "/ledger/audit?owner=" + incident.ownerId() + "&outcome=refused",
-                "/ledger/audit?ip=" + stranger,
-                "/ledger/audit?organization=" + incident.organizationId() + "&" + window,
-                "/ledger/audit?q=text+without+matches",
-                EXPOSURE + report.formatted("token", incident.tokenId()),
-                EXPOSURE + report.formatted("ip", stranger),
-                "/ledger/tokens?owner=" + incident.ownerId(),
-                "/ledger/tokens?as_of=" + incident.to(),
-                "/ledger/tokens?owner=" + incident.ownerId() + "&as_of=" + incident.to(),
-                "/ledger/tokens/" + incident.tokenId() + "?as_of=" + incident.to(),
-                "/ledger/tokens/" + incident.tokenId() + "/timeline",
-                "/ledger/signals?token=" + incident.tokenId(),
-                "/ledger/posture");
+                Question.get("/ledger/audit"),
+                Question.get("/ledger/audit?outcome=refused"),
+                Question.get("/ledger/audit?action=token.deactivated&" + window),
+                Question.get("/ledger/audit?token=" + key),
+                Question.get("/ledger/audit?owner=" + incident.ownerId() + "&outcome=refused"),
+                Question.get("/ledger/audit?ip=" + stranger),
+                Question.get("/ledger/audit?organization=" + incident.organizationId() + "&" + window),
+                Question.get("/ledger/audit?q=text+without+matches"),
+                new Question(EXPOSURE, "{\"ip\":\"" + stranger + "\"," + range),
+                Question.get("/ledger/tokens?owner=" + incident.ownerId()),
+                Question.get("/ledger/tokens?as_of=" + incident.to()),
+                Question.get("/ledger/tokens?owner=" + incident.ownerId() + "&as_of=" + incident.to()),
+                Question.get("/ledger/tokens/" + key + "?as_of=" + incident.to()),
+                Question.get("/ledger/signals?token=" + key),
+                Question.get("/ledger/posture"),
+                new Question(EXPOSURE, "{\"token\":\"" + key + "\"," + range), // what did it do, and from where
+                Question.get("/ledger/tokens/" + key + "/usage"),
+                Question.get("/ledger/audit?family_of=" + key + "&changes_only=true"), // what did it change
+                Question.get("/ledger/tokens?descendant_of=" + key + "&works=true"), // what is still alive
+                Question.get("/ledger/tokens?used_from=" + stranger), // who used this network
+                Question.get("/ledger/tokens/changes?from=" + incident.from() + "&to=" + incident.to()),
+                Question.get("/ledger/tokens/" + key + "/timeline"), // who deactivated it, and why
+                Question.get("/ledger/tokens?organization=none"), // who left
+                new Question("/ledger/policy_simulations", "{\"policy\":{\"max_lifetime_minutes\":43200}," + range),
+                Question.get("/ledger/audit?action=ledger.audit_read,ledger.exported")); // who read the trail
     }
 }

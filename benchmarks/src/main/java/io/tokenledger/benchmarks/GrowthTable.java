@@ -17,9 +17,10 @@ final class GrowthTable {
      *
      * @param size number of events
      * @param millis median time in milliseconds
+     * @param slowest time of the slowest measured request in milliseconds, at least the 95th percentile
      * @param characters length of the answer
      */
-    private record Point(long size, double millis, long characters) {}
+    private record Point(long size, double millis, double slowest, long characters) {}
 
     void add(long size, String question, List<SuperuserClient.Answer> answers) {
         double[] sorted = answers.stream()
@@ -30,14 +31,15 @@ final class GrowthTable {
                 .add(new Point(
                         size,
                         sorted[sorted.length / 2],
+                        sorted[sorted.length - 1],
                         answers.getLast().body().length()));
     }
 
     String print() {
         StringBuilder out = new StringBuilder();
         List<Point> sizes = lines.values().iterator().next();
-        out.append(("%n%-" + WIDTH + "s").formatted("median ms (response characters) by events"));
-        sizes.forEach(point -> out.append("%20s".formatted("%,d".formatted(point.size()))));
+        out.append(("%n%-" + WIDTH + "s").formatted("median / slowest ms (response characters) by events"));
+        sizes.forEach(point -> out.append("%28s".formatted("%,d".formatted(point.size()))));
         out.append("%12s%n".formatted("growth"));
         lines.forEach((question, points) -> out.append(line(question, points)));
         return out.append("%ngrowth: factor of the time / of the response size, from the first to the last column%n"
@@ -52,8 +54,9 @@ final class GrowthTable {
                 .formatted(
                         question,
                         points.stream()
-                                .map(point ->
-                                        "%20s".formatted("%.1f (%,d)".formatted(point.millis(), point.characters())))
+                                .map(point -> "%28s"
+                                        .formatted("%.1f / %.1f (%,d)"
+                                                .formatted(point.millis(), point.slowest(), point.characters())))
                                 .collect(Collectors.joining()),
                         "%.1f / %.1f"
                                 .formatted(
