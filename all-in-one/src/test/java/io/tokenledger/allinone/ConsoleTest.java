@@ -2,6 +2,7 @@ package io.tokenledger.allinone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
 import io.tokenledger.allinone.harness.RecordedEvent;
@@ -17,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -207,6 +209,42 @@ class ConsoleTest {
 
         assertThat(LEDGER.events())
                 .noneMatch(event -> event.payload().toString().contains("203.0.113.99"));
+    }
+
+    @Test
+    void this_was_not_me_ends_the_token_and_what_it_created_and_opens_a_case() {
+        Answer key = user.createKey("job");
+        Client holder = Client.of(LEDGER).bearer(key.text("key"));
+        String child = holder.post("/users/me/api_keys", Map.of("name", "made by a stranger"))
+                .requireStatus(201)
+                .text("key");
+        String path = "/console/tokens/" + key.text("id") + "/not-me";
+        assertThat(get(path).body()).contains("made by a stranger");
+
+        HttpResponse<String> answer = post(path, Map.of());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("2 tokens were");
+        assertThat(holder.get("/users/me").status()).isEqualTo(401);
+        assertThat(Client.of(LEDGER).bearer(child).get("/users/me").status()).isEqualTo(401);
+        assertThat(LEDGER.admin()
+                        .get("/ledger/cases?limit=500")
+                        .json()
+                        .get("items")
+                        .valueStream()
+                        .map(one -> one.at("/subject/value").asString()))
+                .contains(key.text("id"));
+    }
+
+    @Test
+    void an_address_that_leads_nowhere_is_a_page_that_says_so() {
+        for (String path : new String[] {"/console/nowhere", "/console/tokens/no-id", "/console/a/b/c"}) {
+            HttpResponse<String> answer = get(path);
+            assertThat(answer.statusCode()).as(path).isEqualTo(404);
+            assertThat(answer.body()).as(path).contains("There is no such page.");
+        }
+        assertThat(get("/console/assets/console.css").statusCode()).isEqualTo(200);
+        assertThat(get("/console/tokens/" + UUID.randomUUID()).statusCode()).isEqualTo(404);
     }
 
     private String csrf() {
