@@ -33,6 +33,19 @@ public record Viewer(
                 || organizations.stream().anyMatch(one -> !one.role().equals("organization_member"));
     }
 
+    /** Whether the account may change an organization. */
+    public boolean administers(UUID organization) {
+        return isSuperuser || organizations.stream().anyMatch(one -> one.id().equals(organization) && one.isAdmin());
+    }
+
+    /** Whether the account may read the keys of an organization. */
+    public boolean reviews(UUID organization) {
+        return readsLedger()
+                || organizations.stream()
+                        .anyMatch(one ->
+                                one.id().equals(organization) && !one.role().equals("organization_member"));
+    }
+
     /** The letter that stands for the account. */
     public String initial() {
         return username.substring(0, username.offsetByCodePoints(0, 1)).toUpperCase(Locale.ROOT);

@@ -4,6 +4,7 @@ import io.tokenledger.api.request.FormBody;
 import io.tokenledger.console.client.ApiClient;
 import io.tokenledger.console.client.ApiProblemException;
 import io.tokenledger.console.client.Visitor;
+import io.tokenledger.console.page.Rejection;
 import io.tokenledger.console.page.Viewer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -14,10 +15,12 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** Creates tokens. A link can prefill the form, as in GitLab. */
 @Controller
+@RequestMapping({"/console/tokens", TokenRoutesAdvice.SERVICE_ACCOUNT})
 class NewTokenController {
     private static final String FORM = "console/token-new";
 
@@ -29,22 +32,24 @@ class NewTokenController {
         this.limits = limits;
     }
 
-    @GetMapping("/console/tokens/new")
+    @GetMapping("/new")
     String form(
             @RequestParam(required = false) @Nullable String name,
             @RequestParam(required = false) @Nullable String description,
             @RequestParam(required = false) @Nullable String expiry,
             @RequestParam(required = false) @Nullable String date,
+            @ModelAttribute("routes") TokenRoutes routes,
             @ModelAttribute("viewer") Viewer viewer,
             Visitor visitor,
             Model page) {
         page.addAttribute("token", NewToken.prefilled(name, description, expiry, date));
-        page.addAttribute("limits", limits.of(viewer, visitor));
+        page.addAttribute("limits", limits.of(routes, viewer, visitor));
         return FORM;
     }
 
-    @PostMapping("/console/tokens")
+    @PostMapping
     String create(
+            @ModelAttribute("routes") TokenRoutes routes,
             @ModelAttribute("viewer") Viewer viewer,
             Visitor visitor,
             HttpServletRequest request,
@@ -54,18 +59,14 @@ class NewTokenController {
         NewToken token = NewToken.of(FormBody.of(request));
         try {
             if (token.hasBadDate()) {
-                throw new ApiProblemException(422, "", "Choose a date such as 2026-12-31.", "");
+                throw Rejection.because("Choose a date such as 2026-12-31.");
             }
             return TokenPages.value(
-                    api.send(visitor, "POST", "/users/me/api_keys", token.body(), TokenWithValue.class),
-                    "created",
-                    page);
+                    api.send(visitor, "POST", routes.api(), token.body(), TokenWithValue.class), "created", page);
         } catch (ApiProblemException rejected) {
-            rejected.rethrowUnlessCorrectable();
-            response.setStatus(rejected.status());
-            page.addAttribute("problem", rejected.text());
+            Rejection.show(rejected, response, page);
             page.addAttribute("token", token);
-            page.addAttribute("limits", limits.of(viewer, visitor));
+            page.addAttribute("limits", limits.of(routes, viewer, visitor));
             return FORM;
         }
     }

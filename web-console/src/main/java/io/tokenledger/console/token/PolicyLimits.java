@@ -5,6 +5,8 @@ import io.tokenledger.console.client.Visitor;
 import io.tokenledger.console.page.Viewer;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -38,10 +40,13 @@ class PolicyLimits {
         }
     }
 
-    Limits of(Viewer viewer, Visitor visitor) {
-        List<Policy> policies = viewer.organizations().stream()
+    Limits of(TokenRoutes routes, Viewer viewer, Visitor visitor) {
+        Stream<UUID> organizations = routes.account() == null
+                ? viewer.organizations().stream().map(Viewer.Membership::id)
+                : Stream.of(routes.account().organization());
+        List<Policy> policies = organizations
                 .limit(MAX_ORGANIZATIONS)
-                .map(one -> api.get(visitor, "/organizations/" + one.id() + "/token_policy", Policy.class))
+                .map(one -> api.get(visitor, "/organizations/" + one + "/token_policy", Policy.class))
                 .toList();
         return new Limits(
                 policies.stream()

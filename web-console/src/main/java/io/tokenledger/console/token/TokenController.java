@@ -4,6 +4,7 @@ import io.tokenledger.api.request.FormBody;
 import io.tokenledger.console.client.ApiClient;
 import io.tokenledger.console.client.ApiProblemException;
 import io.tokenledger.console.client.Visitor;
+import io.tokenledger.console.page.Rejection;
 import io.tokenledger.console.page.Viewer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,11 +18,12 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
 
-/** One token: what it is, how it is used, and what its owner can do with it. */
+/** One token: what it is, how it is used, and what its owner or the administrators of its owner can do with it. */
 @Controller
+@RequestMapping({"/console/tokens", TokenRoutesAdvice.SERVICE_ACCOUNT})
 class TokenController {
-    private static final String KEYS = "/users/me/api_keys/";
     private static final String DIGITS = "\\d{1,6}";
     private static final long MINUTES_PER_DAY = 24 * 60;
 
@@ -33,26 +35,33 @@ class TokenController {
         this.pages = pages;
     }
 
-    @GetMapping("/console/tokens/{id}")
-    String show(@PathVariable UUID id, @ModelAttribute("viewer") Viewer viewer, Visitor visitor, Model page) {
-        return pages.token(id, viewer, visitor, page);
-    }
-
-    /** Asks before an action, and shows what would stop working. */
-    @GetMapping("/console/tokens/{id}/{action:rotate|deactivate|delete}")
-    String ask(
+    @GetMapping("/{id}")
+    String show(
             @PathVariable UUID id,
-            @PathVariable String action,
+            @ModelAttribute("routes") TokenRoutes routes,
             @ModelAttribute("viewer") Viewer viewer,
             Visitor visitor,
             Model page) {
-        pages.describe(id, viewer, visitor, page);
+        return pages.token(id, routes, viewer, visitor, page);
+    }
+
+    /** Asks before an action, and shows what would stop working. */
+    @GetMapping("/{id}/{action:rotate|deactivate|delete}")
+    String ask(
+            @PathVariable UUID id,
+            @PathVariable String action,
+            @ModelAttribute("routes") TokenRoutes routes,
+            @ModelAttribute("viewer") Viewer viewer,
+            Visitor visitor,
+            Model page) {
+        pages.describe(id, routes, viewer, visitor, page);
         return "console/token-" + action;
     }
 
-    @PostMapping("/console/tokens/{id}/rotate")
+    @PostMapping("/{id}/rotate")
     String rotate(
             @PathVariable UUID id,
+            @ModelAttribute("routes") TokenRoutes routes,
             @ModelAttribute("viewer") Viewer viewer,
             Visitor visitor,
             HttpServletRequest request,
@@ -71,33 +80,35 @@ class TokenController {
                 .filter(text -> text.matches(DIGITS))
                 .ifPresent(days -> body.put("expires_in_minutes", Long.parseLong(days) * MINUTES_PER_DAY));
         try {
-            TokenWithValue rotated = api.send(visitor, "POST", KEYS + id + "/rotate", body, TokenWithValue.class);
+            TokenWithValue rotated = api.send(visitor, "POST", routes.key(id) + "/rotate", body, TokenWithValue.class);
             return TokenPages.value(rotated, "rotated", page);
         } catch (ApiProblemException rejected) {
-            reject(rejected, response, page);
-            return ask(id, "rotate", viewer, visitor, page);
+            Rejection.show(rejected, response, page);
+            return ask(id, "rotate", routes, viewer, visitor, page);
         }
     }
 
-    @PostMapping("/console/tokens/{id}/deactivate")
-    String deactivate(@PathVariable UUID id, Visitor visitor) {
-        api.change(visitor, "PUT", KEYS + id, Map.of("active", false));
-        return "redirect:/console/tokens/" + id;
+    @PostMapping("/{id}/deactivate")
+    String deactivate(@PathVariable UUID id, @ModelAttribute("routes") TokenRoutes routes, Visitor visitor) {
+        api.change(visitor, "PUT", routes.key(id), Map.of("active", false));
+        return "redirect:" + routes.page(id);
     }
 
-    @PostMapping("/console/tokens/{id}/activate")
+    @PostMapping("/{id}/activate")
     String activate(
             @PathVariable UUID id,
+            @ModelAttribute("routes") TokenRoutes routes,
             @ModelAttribute("viewer") Viewer viewer,
             Visitor visitor,
             HttpServletResponse response,
             Model page) {
-        return change(id, Map.of("active", true), viewer, visitor, response, page);
+        return change(id, routes, Map.of("active", true), viewer, visitor, response, page);
     }
 
-    @PostMapping("/console/tokens/{id}/edit")
+    @PostMapping("/{id}/edit")
     String edit(
             @PathVariable UUID id,
+            @ModelAttribute("routes") TokenRoutes routes,
             @ModelAttribute("viewer") Viewer viewer,
             Visitor visitor,
             HttpServletRequest request,
@@ -109,34 +120,29 @@ class TokenController {
                 "name", form.field("name").orElse(""),
                 "description", form.field("description").orElse(""));
         page.addAttribute("typed", typed);
-        return change(id, typed, viewer, visitor, response, page);
+        return change(id, routes, typed, viewer, visitor, response, page);
     }
 
-    @PostMapping("/console/tokens/{id}/delete")
-    String delete(@PathVariable UUID id, Visitor visitor) {
-        api.change(visitor, "DELETE", KEYS + id, null);
-        return "redirect:/console/tokens";
+    @PostMapping("/{id}/delete")
+    String delete(@PathVariable UUID id, @ModelAttribute("routes") TokenRoutes routes, Visitor visitor) {
+        api.change(visitor, "DELETE", routes.key(id), null);
+        return "redirect:" + routes.list();
     }
 
     private String change(
             UUID id,
+            TokenRoutes routes,
             Map<String, Object> body,
             Viewer viewer,
             Visitor visitor,
             HttpServletResponse response,
             Model page) {
         try {
-            api.change(visitor, "PUT", KEYS + id, body);
-            return "redirect:/console/tokens/" + id;
+            api.change(visitor, "PUT", routes.key(id), body);
+            return "redirect:" + routes.page(id);
         } catch (ApiProblemException rejected) {
-            reject(rejected, response, page);
-            return pages.token(id, viewer, visitor, page);
+            Rejection.show(rejected, response, page);
+            return pages.token(id, routes, viewer, visitor, page);
         }
-    }
-
-    private static void reject(ApiProblemException rejected, HttpServletResponse response, Model page) {
-        rejected.rethrowUnlessCorrectable();
-        response.setStatus(rejected.status());
-        page.addAttribute("problem", rejected.text());
     }
 }

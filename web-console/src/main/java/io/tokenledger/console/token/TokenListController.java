@@ -58,6 +58,7 @@ class TokenListController {
         TokenList tokens = api.get(visitor, Encoding.path("/ledger/tokens", parameters), TokenList.class);
         Instant now = clock.instant();
         page.addAttribute("tokens", tokens);
+        page.addAttribute("routes", TokenRoutes.OWN);
         page.addAttribute("expiring", asOf.isEmpty() ? expiring(tokens.items(), now) : List.of());
         page.addAttribute("filtered", !q.isBlank() || !show.equals("all") || !asOf.isEmpty() || cursor != null);
         page.addAttribute("apiPath", query);

@@ -23,20 +23,27 @@ class TokenPages {
     }
 
     /** The token and its uses. */
-    void describe(UUID id, Viewer viewer, Visitor visitor, Model page) {
+    void describe(UUID id, TokenRoutes routes, Viewer viewer, Visitor visitor, Model page) {
         AccessToken token = api.get(visitor, "/ledger/tokens/" + id, AccessToken.class);
         page.addAttribute("token", token);
-        page.addAttribute("own", token.ownerId().equals(viewer.id()));
+        page.addAttribute("editable", isEditable(token, routes, viewer));
         page.addAttribute("usage", api.get(visitor, "/ledger/tokens/" + id + "/usage", TokenUsage.class));
         page.addAttribute("now", clock.instant());
     }
 
     /** The page of the token, with the latest entries of the audit trail. */
-    String token(UUID id, Viewer viewer, Visitor visitor, Model page) {
-        describe(id, viewer, visitor, page);
+    String token(UUID id, TokenRoutes routes, Viewer viewer, Visitor visitor, Model page) {
+        describe(id, routes, viewer, visitor, page);
         page.addAttribute(
                 "timeline", api.get(visitor, "/ledger/audit?token=" + id + "&limit=" + TIMELINE, JsonNode.class));
         return "console/token";
+    }
+
+    private static boolean isEditable(AccessToken token, TokenRoutes routes, Viewer viewer) {
+        TokenRoutes.ServiceAccount account = routes.account();
+        return account == null
+                ? token.ownerId().equals(viewer.id())
+                : token.ownerId().equals(account.id()) && viewer.administers(account.organization());
     }
 
     /** Shows a value, once. The page is never stored, and its address does not show the value again. */

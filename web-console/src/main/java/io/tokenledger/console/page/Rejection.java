@@ -1,0 +1,26 @@
+package io.tokenledger.console.page;
+
+import io.tokenledger.console.client.ApiProblemException;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.ui.Model;
+
+/** Shows on a form why the API rejected it. */
+public final class Rejection {
+    private Rejection() {}
+
+    /**
+     * Sets the status of the answer and the text of the problem.
+     *
+     * @throws ApiProblemException if the same form with other values cannot succeed
+     */
+    public static void show(ApiProblemException rejected, HttpServletResponse response, Model page) {
+        rejected.rethrowUnlessCorrectable();
+        response.setStatus(rejected.status());
+        page.addAttribute("problem", rejected.text());
+    }
+
+    /** A problem that the console finds before it asks the API. */
+    public static ApiProblemException because(String problem) {
+        return new ApiProblemException(422, "", problem, "");
+    }
+}
