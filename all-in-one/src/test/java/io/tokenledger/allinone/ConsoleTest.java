@@ -6,22 +6,12 @@ import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
 import io.tokenledger.allinone.harness.RecordedEvent;
-import java.io.IOException;
-import java.net.CookieManager;
-import java.net.HttpCookie;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,11 +24,7 @@ class ConsoleTest {
     private static final Pattern VALUE = Pattern.compile("ZENPROKEY_[0-9A-Za-z]{71}");
 
     private final Client user = LEDGER.newUser();
-    private final CookieManager cookies = new CookieManager();
-    private final HttpClient http = HttpClient.newBuilder()
-            .cookieHandler(cookies)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final ConsoleSession browser = new ConsoleSession(LEDGER);
 
     @AfterAll
     static void stop() {
@@ -47,24 +33,21 @@ class ConsoleTest {
 
     @BeforeEach
     void signIn() {
-        HttpResponse<String> answer = form(
-                "/console/sign-in",
-                Map.of("username", user.username(), "password", LedgerUnderTest.PASSWORD),
-                Map.of());
+        HttpResponse<String> answer = browser.signIn(user.username());
         assertThat(answer.statusCode()).isEqualTo(302);
         assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith("/console/tokens");
     }
 
     @Test
     void a_token_is_created_shown_once_and_used() {
-        String shown = post("/console/tokens", Map.of("name", "laptop", "expiry", "30"))
+        String shown = browser.post("/console/tokens", Map.of("name", "laptop", "expiry", "30"))
                 .body();
         Matcher value = VALUE.matcher(shown);
         assertThat(value.find()).isTrue();
 
         assertThat(Client.of(LEDGER).bearer(value.group()).get("/users/me").status())
                 .isEqualTo(200);
-        assertThat(get("/console/tokens").body()).contains("laptop").doesNotContain("ZENPROKEY_");
+        assertThat(browser.get("/console/tokens").body()).contains("laptop").doesNotContain("ZENPROKEY_");
     }
 
     @Test
@@ -72,24 +55,27 @@ class ConsoleTest {
         user.createKey("laptop");
 
         HttpResponse<String> answer =
-                post("/console/tokens", Map.of("name", "laptop", "description", "for me", "expiry", "90"));
+                browser.post("/console/tokens", Map.of("name", "laptop", "description", "for me", "expiry", "90"));
 
         assertThat(answer.statusCode()).isEqualTo(409);
         assertThat(answer.body()).contains("value=\"laptop\"", "for me", "role=\"alert\"");
-        assertThat(post("/console/tokens", Map.of("name", "x", "expiry", "date", "date", "soon"))
+        assertThat(browser.post("/console/tokens", Map.of("name", "x", "expiry", "date", "date", "soon"))
                         .body())
                 .contains("Choose a date such as 2026-12-31");
     }
 
     @Test
     void pages_without_a_session_lead_to_the_sign_in_and_back() {
-        cookies.getCookieStore().removeAll();
+        browser.forget();
 
-        assertThat(get("/").headers().firstValue("Location").orElseThrow()).endsWith("/console/tokens");
-        HttpResponse<String> answer = get("/console/tokens?q=a%20b");
+        assertThat(browser.get("/").headers().firstValue("Location").orElseThrow())
+                .endsWith("/console/tokens");
+        HttpResponse<String> answer = browser.get("/console/tokens?q=a%20b");
         assertThat(answer.headers().firstValue("Location").orElseThrow())
                 .endsWith("/console/sign-in?return=%2Fconsole%2Ftokens%3Fq%3Da%2520b");
-        assertThat(send(request("/console/tokens").header("HX-Request", "true").GET())
+        assertThat(browser.send(browser.request("/console/tokens")
+                                .header("HX-Request", "true")
+                                .GET())
                         .headers()
                         .firstValue("HX-Redirect")
                         .orElseThrow())
@@ -108,7 +94,7 @@ class ConsoleTest {
                 "javascript:alert(1)"
             })
     void a_sign_in_leads_to_pages_of_the_console_only(String elsewhere) {
-        HttpResponse<String> answer = form(
+        HttpResponse<String> answer = browser.form(
                 "/console/sign-in",
                 Map.of("username", user.username(), "password", LedgerUnderTest.PASSWORD, "return", elsewhere),
                 Map.of());
@@ -121,7 +107,7 @@ class ConsoleTest {
     @Test
     void wrong_passwords_are_rejected_on_the_page() {
         HttpResponse<String> answer =
-                form("/console/sign-in", Map.of("username", user.username(), "password", "wrong"), Map.of());
+                browser.form("/console/sign-in", Map.of("username", user.username(), "password", "wrong"), Map.of());
 
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body()).contains("Wrong username or password.").doesNotContain("value=\"wrong\"");
@@ -131,14 +117,18 @@ class ConsoleTest {
     void a_write_needs_the_csrf_token_and_a_page_of_the_ledger() {
         Map<String, String> token = Map.of("name", "laptop", "expiry", "30");
 
-        assertThat(form("/console/tokens", token, Map.of()).statusCode()).isEqualTo(403);
-        assertThat(form("/console/tokens", token, Map.of("X-CSRF-Token", "guess"))
+        assertThat(browser.form("/console/tokens", token, Map.of()).statusCode())
+                .isEqualTo(403);
+        assertThat(browser.form("/console/tokens", token, Map.of("X-CSRF-Token", "guess"))
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(form("/console/tokens", token, Map.of("X-CSRF-Token", csrf(), "Sec-Fetch-Site", "cross-site"))
+        assertThat(browser.form(
+                                "/console/tokens",
+                                token,
+                                Map.of("X-CSRF-Token", browser.csrf(), "Sec-Fetch-Site", "cross-site"))
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(form(
+        assertThat(browser.form(
                                 "/console/sign-in",
                                 Map.of("username", user.username(), "password", LedgerUnderTest.PASSWORD),
                                 Map.of("Sec-Fetch-Site", "cross-site"))
@@ -149,7 +139,7 @@ class ConsoleTest {
 
     @Test
     void pages_permit_no_foreign_script_and_are_not_stored_or_framed() {
-        HttpResponse<String> page = get("/console/tokens");
+        HttpResponse<String> page = browser.get("/console/tokens");
 
         assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
                 .contains("default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'")
@@ -177,13 +167,13 @@ class ConsoleTest {
             "/console/tokens?q=%3Cscript%3Ealert(1)%3C/script%3E",
             "/console/tokens/new?name=%3Cscript%3Ealert(1)%3C/script%3E"
         }) {
-            assertThat(get(page).body()).as(page).doesNotContain("<script>alert", "<img src=x", "<b>agent");
+            assertThat(browser.get(page).body()).as(page).doesNotContain("<script>alert", "<img src=x", "<b>agent");
         }
     }
 
     @Test
     void the_record_names_the_browser_and_not_the_console() {
-        form(
+        browser.form(
                 "/console/sign-in",
                 Map.of("username", user.username(), "password", LedgerUnderTest.PASSWORD),
                 Map.of("User-Agent", "Firefox of a test", "X-Forwarded-For", "198.51.100.7"));
@@ -219,9 +209,9 @@ class ConsoleTest {
                 .requireStatus(201)
                 .text("key");
         String path = "/console/tokens/" + key.text("id") + "/not-me";
-        assertThat(get(path).body()).contains("made by a stranger");
+        assertThat(browser.get(path).body()).contains("made by a stranger");
 
-        HttpResponse<String> answer = post(path, Map.of());
+        HttpResponse<String> answer = browser.post(path, Map.of());
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).contains("2 tokens were");
@@ -239,53 +229,11 @@ class ConsoleTest {
     @Test
     void an_address_that_leads_nowhere_is_a_page_that_says_so() {
         for (String path : new String[] {"/console/nowhere", "/console/tokens/no-id", "/console/a/b/c"}) {
-            HttpResponse<String> answer = get(path);
+            HttpResponse<String> answer = browser.get(path);
             assertThat(answer.statusCode()).as(path).isEqualTo(404);
             assertThat(answer.body()).as(path).contains("There is no such page.");
         }
-        assertThat(get("/console/assets/console.css").statusCode()).isEqualTo(200);
-        assertThat(get("/console/tokens/" + UUID.randomUUID()).statusCode()).isEqualTo(404);
-    }
-
-    private String csrf() {
-        return cookies.getCookieStore().getCookies().stream()
-                .filter(cookie -> cookie.getName().endsWith("ledger_csrf"))
-                .map(HttpCookie::getValue)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private HttpResponse<String> get(String path) {
-        return send(request(path).GET());
-    }
-
-    private HttpResponse<String> post(String path, Map<String, String> fields) {
-        return form(path, fields, Map.of("X-CSRF-Token", csrf()));
-    }
-
-    private HttpResponse<String> form(String path, Map<String, String> fields, Map<String, String> headers) {
-        String body = fields.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
-        HttpRequest.Builder request = request(path)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(body));
-        headers.forEach(request::header);
-        return send(request);
-    }
-
-    private static HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(LEDGER.url() + path));
-    }
-
-    private HttpResponse<String> send(HttpRequest.Builder request) {
-        try {
-            return http.send(request.build(), BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        assertThat(browser.get("/console/assets/console.css").statusCode()).isEqualTo(200);
+        assertThat(browser.get("/console/tokens/" + UUID.randomUUID()).statusCode()).isEqualTo(404);
     }
 }
