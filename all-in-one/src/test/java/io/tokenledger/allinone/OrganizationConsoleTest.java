@@ -7,7 +7,10 @@ import io.tokenledger.allinone.harness.LedgerUnderTest;
 import io.tokenledger.allinone.harness.TestOrganization;
 import io.tokenledger.allinone.harness.Unique;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -15,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 /** What the pages of an organization answer, without a browser. */
 class OrganizationConsoleTest {
     private static final LedgerUnderTest LEDGER = LedgerUnderTest.start(Map.of());
+    private static final Pattern VALUE = Pattern.compile("ZENPROKEY_[0-9A-Za-z]{71}");
 
     private final TestOrganization acme = TestOrganization.of(LEDGER);
     private final String page = "/console/organizations/" + acme.id();
@@ -87,6 +91,61 @@ class OrganizationConsoleTest {
                 .contains("administrator");
     }
 
+    @Test
+    void a_service_account_is_created_gets_a_token_and_is_deleted_after_a_question() {
+        String accounts = page + "/service-accounts";
+        String account = location(admin.post(accounts, Map.of("username", "ci-" + Unique.text())));
+        assertThat(admin.get(account).body()).contains("No token");
+
+        String first = value(admin.post(account + "/keys", Map.of("name", "deploy", "expiry", "30")));
+        Client.of(LEDGER)
+                .bearer(first)
+                .with("User-Agent", "nightly/1")
+                .get("/users/me")
+                .requireStatus(200);
+        String key = key(account, "deploy");
+        assertThat(admin.get(account).body()).contains("deploy").doesNotContain(first);
+        assertThat(admin.get(key + "/rotate").body()).contains("nightly/1");
+        String second = value(admin.post(key + "/rotate", Map.of("retain", "0")));
+        assertThat(Client.of(LEDGER).bearer(first).get("/users/me").status()).isEqualTo(401);
+
+        redirects(admin.post(key + "/deactivate", Map.of()), key);
+        assertThat(Client.of(LEDGER).bearer(second).get("/users/me").status()).isEqualTo(401);
+        redirects(admin.post(key + "/activate", Map.of()), key);
+        assertThat(Client.of(LEDGER).bearer(second).get("/users/me").status()).isEqualTo(200);
+
+        assertThat(admin.get(account + "/deactivate").body()).contains("deploy", "times</span> in the last 30 days");
+        redirects(admin.post(account + "/deactivate", Map.of()), account);
+        assertThat(Client.of(LEDGER).bearer(second).get("/users/me").status()).isEqualTo(401);
+        redirects(admin.post(account + "/activate", Map.of()), account);
+        redirects(admin.post(account + "/edit", Map.of("description", "the build server")), account);
+        assertThat(admin.get(accounts).body()).contains("the build server");
+
+        redirects(admin.post(key + "/delete", Map.of()), account);
+        redirects(admin.post(account + "/delete", Map.of()), accounts);
+        assertThat(admin.get(account).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void rejected_forms_of_service_accounts_keep_what_was_typed() {
+        String username = "ci-" + Unique.text();
+        String accounts = page + "/service-accounts";
+        String account = location(admin.post(accounts, Map.of("username", username)));
+        admin.post(account + "/keys", Map.of("name", "deploy", "expiry", "30"));
+
+        assertThat(rejected(admin.post(accounts, Map.of("username", username, "description", "kept text"))))
+                .contains("value=\"" + username + "\"", "value=\"kept text\"");
+        assertThat(rejected(admin.post(
+                        account + "/keys", Map.of("name", "deploy", "description", "kept text", "expiry", "90"))))
+                .contains("value=\"deploy\"", "kept text", "action=\"" + account + "/keys\"");
+        assertThat(rejected(admin.post(account + "/edit", Map.of("description", "x".repeat(20_000)))))
+                .contains("x".repeat(20_000));
+        assertThat(admin.get(page + "/service-accounts/" + acme.member().id()).statusCode())
+                .isEqualTo(404);
+        assertThat(member.get(key(account, "deploy")).statusCode()).isEqualTo(403);
+        assertRejected(member.post(key(account, "deploy") + "/delete", Map.of()), 403);
+    }
+
     private String roleOf(Client account) {
         for (JsonNode one : acme.admin().get(acme.path() + "/members").json().get("items")) {
             if (one.get("id").asString().equals(account.id())) {
@@ -94,6 +153,27 @@ class OrganizationConsoleTest {
             }
         }
         return "";
+    }
+
+    private String key(String account, String name) {
+        return account + "/keys/"
+                + acme.admin()
+                        .get(account.replace("/console", "").replace("service-accounts", "service_accounts")
+                                + "/api_keys/" + name)
+                        .requireStatus(200)
+                        .text("id");
+    }
+
+    private static Map<String, String> with(Map<String, String> form, String field, String value) {
+        Map<String, String> changed = new HashMap<>(form);
+        changed.put(field, value);
+        return changed;
+    }
+
+    private static String value(HttpResponse<String> answer) {
+        Matcher value = VALUE.matcher(answer.body());
+        assertThat(value.find()).as(answer.body()).isTrue();
+        return value.group();
     }
 
     private static String location(HttpResponse<String> answer) {
