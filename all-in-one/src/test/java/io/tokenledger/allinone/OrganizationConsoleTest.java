@@ -146,6 +146,28 @@ class OrganizationConsoleTest {
         assertRejected(member.post(key(account, "deploy") + "/delete", Map.of()), 403);
     }
 
+    @Test
+    void a_workspace_is_created_and_an_account_assigned_and_removed() {
+        String workspaces = page + "/workspaces";
+        String name = "ws-" + Unique.text();
+        Client robot = acme.keyOf(acme.serviceAccount());
+        String username = robot.get("/users/me").text("username");
+
+        redirects(admin.post(workspaces, Map.of("name", name)), workspaces);
+        String workspace = acme.workspaceId(name);
+        Map<String, String> form =
+                Map.of("workspace", workspace, "account", username, "role", "workspace_editor", "action", "assign");
+        redirects(admin.post(workspaces + "/assignments", form), workspaces + "?assigned");
+        assertThat(enterable(robot)).contains(name);
+        redirects(admin.post(workspaces + "/assignments", with(form, "action", "remove")), workspaces + "?removed");
+        assertThat(enterable(robot)).doesNotContain(name);
+
+        assertThat(rejected(admin.post(workspaces, Map.of("name", name, "description", "kept text"))))
+                .contains("value=\"" + name + "\"", "value=\"kept text\"");
+        assertThat(rejected(admin.post(workspaces + "/assignments", with(form, "account", "no-such-account"))))
+                .contains("value=\"no-such-account\"");
+    }
+
     private String roleOf(Client account) {
         for (JsonNode one : acme.admin().get(acme.path() + "/members").json().get("items")) {
             if (one.get("id").asString().equals(account.id())) {
@@ -153,6 +175,10 @@ class OrganizationConsoleTest {
             }
         }
         return "";
+    }
+
+    private static String enterable(Client account) {
+        return account.get("/workspaces?member_only=true").requireStatus(200).body();
     }
 
     private String key(String account, String name) {
