@@ -1,6 +1,7 @@
 package io.tokenledger.allinone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
@@ -168,6 +169,59 @@ class OrganizationConsoleTest {
                 .contains("value=\"no-such-account\"");
     }
 
+    @Test
+    void tokens_are_filtered_selected_and_deactivated_with_a_reason() {
+        String first = keyOfMember("first", null);
+        String second = keyOfMember("second", 60 * 24);
+        String list = page + "/tokens";
+
+        assertThat(admin.get(list).body()).contains(">first<", ">second<");
+        assertThat(admin.get(list + "?show=no_expiry").body())
+                .contains(">first<")
+                .doesNotContain(">second<");
+        assertThat(admin.get(list + "?show=expiring").body())
+                .contains(">second<")
+                .doesNotContain(">first<");
+        assertThat(admin.get(list + "?show=never_used&q=sec").body())
+                .contains(">second<")
+                .doesNotContain(">first<");
+        assertThat(admin.get(list + "?show=unused").body()).contains("No token matches");
+        assertThat(admin.get(page).body()).contains("<strong>2</strong><span>Working</span>");
+
+        String ask = admin.get(list + "/deactivations/new?token=" + first + "&token=" + second)
+                .body();
+        assertThat(ask).contains("token-" + first, "token-" + second, "0</strong>");
+        Map<String, String> form = Map.of("all", first + " " + second, "token-" + first, "yes", "reason", "unused");
+        String operation = location(admin.post(list + "/deactivations", form));
+        await().untilAsserted(() -> assertThat(admin.get(operation).body())
+                .contains(">first<", "unused", "Deactivated")
+                .doesNotContain(">second<"));
+        await().untilAsserted(() -> assertThat(stateOf(first)).isEqualTo("inactive"));
+        assertThat(stateOf(second)).isEqualTo("active");
+
+        redirects(
+                admin.post(operation + "/restore", Map.of("token-" + first, "yes", "reason", "still used")), operation);
+        await().untilAsserted(() -> assertThat(stateOf(first)).isEqualTo("active"));
+    }
+
+    @Test
+    void a_rejected_deactivation_keeps_the_selection_and_the_reason() {
+        String first = keyOfMember("first", null);
+        String list = page + "/tokens/deactivations";
+
+        assertThat(rejected(admin.post(list, Map.of("all", first, "reason", "kept reason"))))
+                .contains("Select at least one token", "value=\"kept reason\"", "token-" + first);
+        assertThat(rejected(admin.post(list, Map.of("all", first, "token-" + first, "yes", "reason", "r".repeat(600)))))
+                .contains("r".repeat(600));
+        assertThat(admin.get(list + "/new").body()).contains("No token selected");
+        String other = acme.auditor()
+                .post("/users/me/api_keys", Map.of("name", "other"))
+                .requireStatus(201)
+                .text("id");
+        assertThat(member.get(list + "/new?token=" + other).statusCode()).isEqualTo(404);
+        assertRejected(member.post(list, Map.of("all", other, "token-" + other, "yes", "reason", "unused")), 404);
+    }
+
     private String roleOf(Client account) {
         for (JsonNode one : acme.admin().get(acme.path() + "/members").json().get("items")) {
             if (one.get("id").asString().equals(account.id())) {
@@ -175,6 +229,17 @@ class OrganizationConsoleTest {
             }
         }
         return "";
+    }
+
+    private String keyOfMember(String name, Integer expiresInMinutes) {
+        Map<String, Object> body = new HashMap<>();
+        body.put("name", name);
+        body.put("expires_in_minutes", expiresInMinutes);
+        return acme.member().post("/users/me/api_keys", body).requireStatus(201).text("id");
+    }
+
+    private String stateOf(String key) {
+        return acme.member().get("/users/me/api_keys/" + key).requireStatus(200).text("state");
     }
 
     private static String enterable(Client account) {

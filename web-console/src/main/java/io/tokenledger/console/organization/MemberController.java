@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import tools.jackson.databind.JsonNode;
 
-/** The first page of an organization: its members with their roles. */
+/** The first page of an organization: its numbers, and its members with their roles. */
 @Controller
 @RequestMapping("/console/organizations/{organization}")
 class MemberController {
@@ -30,11 +30,13 @@ class MemberController {
 
     private final ApiClient api;
     private final AccountFinder accounts;
+    private final TokenNumbers numbers;
     private final KeyUses uses;
 
-    MemberController(ApiClient api, AccountFinder accounts, KeyUses uses) {
+    MemberController(ApiClient api, AccountFinder accounts, TokenNumbers numbers, KeyUses uses) {
         this.api = api;
         this.accounts = accounts;
+        this.numbers = numbers;
         this.uses = uses;
     }
 
@@ -45,6 +47,9 @@ class MemberController {
             @ModelAttribute("viewer") Viewer viewer,
             Visitor visitor,
             Model page) {
+        if (viewer.reviews(organization.id())) {
+            page.addAttribute("numbers", numbers.of(organization.id(), visitor));
+        }
         page.addAttribute(
                 "members", api.get(visitor, organization.api() + "/members?size=" + PAGE_SIZE + "&page=" + number));
         return "console/organization";
