@@ -222,6 +222,61 @@ class OrganizationConsoleTest {
         assertRejected(member.post(list, Map.of("all", other, "token-" + other, "yes", "reason", "unused")), 404);
     }
 
+    @Test
+    void a_policy_shows_its_effects_before_it_is_saved() {
+        keyOfMember("forever", null);
+        String policy = page + "/policy";
+        String typed = "creation=allowed&lifetime=90&unit=days&idleDays=&maxKeys=20&keysCreateKeys=yes";
+
+        assertThat(admin.get(policy + "/preview?" + typed).body())
+                .contains("forever", "lifetime", "<strong>1</strong><span>token violates it today");
+        assertThat(acme.admin()
+                        .get(acme.path() + "/token_policy")
+                        .json()
+                        .get("max_lifetime_minutes")
+                        .isNull())
+                .isTrue();
+
+        redirects(
+                admin.post(
+                        policy,
+                        Map.of(
+                                "creation",
+                                "allowed",
+                                "lifetime",
+                                "90",
+                                "unit",
+                                "days",
+                                "maxKeys",
+                                "20",
+                                "keysCreateKeys",
+                                "yes",
+                                "reason",
+                                "a rule of the company")),
+                policy + "?saved");
+        assertThat(acme.admin()
+                        .get(acme.path() + "/token_policy")
+                        .json()
+                        .get("max_lifetime_minutes")
+                        .asInt())
+                .isEqualTo(90 * 24 * 60);
+        assertThat(admin.get(policy).body()).contains("value=\"90\"");
+        assertThat(admin.get(policy + "/preview?creation=allowed&maxKeys=20&keysCreateKeys=yes")
+                        .body())
+                .contains("No token violates the policy");
+    }
+
+    @Test
+    void a_rejected_policy_keeps_what_was_typed() {
+        String policy = page + "/policy";
+        HttpResponse<String> answer = admin.get(policy + "/preview?creation=allowed&lifetime=soon&maxKeys=17");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("role=\"alert\"", "value=\"soon\"", "value=\"17\"");
+        assertThat(rejected(admin.post(policy, Map.of("creation", "sometimes", "maxKeys", "17"))))
+                .contains("value=\"17\"");
+    }
+
     private String roleOf(Client account) {
         for (JsonNode one : acme.admin().get(acme.path() + "/members").json().get("items")) {
             if (one.get("id").asString().equals(account.id())) {
