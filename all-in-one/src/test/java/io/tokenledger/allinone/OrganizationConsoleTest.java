@@ -277,6 +277,29 @@ class OrganizationConsoleTest {
                 .contains("value=\"17\"");
     }
 
+    @Test
+    void an_offboarding_shows_what_would_stop_working_before_it_ends_it() {
+        ConsoleSession superuser = ConsoleSession.of(LEDGER, "admin");
+        Client robot = Client.of(LEDGER).bearer(acme.member().newKey("nightly")).with("User-Agent", "cron/1");
+        robot.get("/users/me").requireStatus(200);
+        String offboarding = page + "/members/" + acme.member().id() + "/offboarding";
+
+        assertThat(superuser.get(offboarding).body()).contains("nightly", "cron/1", "would stop working");
+        robot.get("/users/me").requireStatus(200);
+        assertThat(rejected(superuser.post(offboarding, Map.of("reason", "r".repeat(600)))))
+                .contains("r".repeat(600));
+
+        assertThat(superuser
+                        .post(offboarding, Map.of("reason", "left the company"))
+                        .body())
+                .contains("1 token deactivated", "The account is inactive");
+        robot.get("/users/me").requireStatus(401);
+        assertThat(admin.get(page).body()).doesNotContain(acme.member().username(), "Offboard");
+        assertThat(admin.get(page + "/members/" + acme.auditor().id() + "/offboarding")
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
     private String roleOf(Client account) {
         for (JsonNode one : acme.admin().get(acme.path() + "/members").json().get("items")) {
             if (one.get("id").asString().equals(account.id())) {
