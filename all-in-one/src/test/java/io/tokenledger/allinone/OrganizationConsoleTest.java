@@ -9,6 +9,7 @@ import io.tokenledger.allinone.harness.TestOrganization;
 import io.tokenledger.allinone.harness.Unique;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 class OrganizationConsoleTest {
     private static final LedgerUnderTest LEDGER = LedgerUnderTest.start(Map.of());
     private static final Pattern VALUE = Pattern.compile("ZENPROKEY_[0-9A-Za-z]{71}");
+    private static final String MARKUP = "<img src=x onerror=alert(1)>";
 
     private final TestOrganization acme = TestOrganization.of(LEDGER);
     private final String page = "/console/organizations/" + acme.id();
@@ -90,6 +92,39 @@ class OrganizationConsoleTest {
                 .contains("administrator");
         assertThat(rejected(admin.post(page + "/members/" + acme.admin().id() + "/remove", Map.of())))
                 .contains("administrator");
+    }
+
+    @Test
+    void a_member_sees_members_workspaces_and_the_policy_and_changes_nothing() {
+        String body = member.get(page).body();
+
+        assertThat(body)
+                .contains(acme.admin().username(), "Leave")
+                .doesNotContain("Add a member", "Remove", "Offboard", "Service accounts</a>", "class=\"cards\"");
+        assertThat(member.get(page + "/policy").body())
+                .contains("Longest lifetime")
+                .doesNotContain("name=\"lifetime\"");
+        assertThat(member.get(page + "/workspaces").statusCode()).isEqualTo(200);
+        assertThat(member.get(page + "/service-accounts").statusCode()).isEqualTo(403);
+        acme.auditor().newKey("of the auditor");
+        assertThat(member.get(page + "/tokens").body()).doesNotContain("of the auditor");
+        assertRejected(
+                member.post(page + "/members", Map.of("account", acme.auditor().id(), "role", "organization_admin")),
+                403);
+        assertRejected(member.post(page + "/workspaces", Map.of("name", "mine")), 403);
+        assertRejected(member.post(page + "/policy", Map.of("creation", "allowed")), 403);
+        redirects(member.post(page + "/members/" + acme.member().id() + "/remove", Map.of()), "/console/organizations");
+    }
+
+    @Test
+    void an_auditor_reads_and_changes_nothing() {
+        ConsoleSession auditor = ConsoleSession.of(LEDGER, acme.auditor().username());
+        acme.member().newKey("laptop");
+        String account = acme.serviceAccount();
+
+        assertThat(auditor.get(page).body()).contains("class=\"cards\"").doesNotContain("Add a member");
+        assertThat(auditor.get(page + "/tokens").body()).contains("laptop").doesNotContain("type=\"checkbox\"");
+        assertThat(auditor.get(page + "/service-accounts/" + account).body()).doesNotContain("Create token");
     }
 
     @Test
@@ -298,6 +333,55 @@ class OrganizationConsoleTest {
         assertThat(admin.get(page + "/members/" + acme.auditor().id() + "/offboarding")
                         .statusCode())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void names_are_no_markup() {
+        Client superuser = LEDGER.admin();
+        superuser
+                .patch(acme.path(), Map.of("name", MARKUP, "description", MARKUP))
+                .requireStatus(200);
+        String account = acme.serviceAccount();
+        superuser
+                .patch(acme.path() + "/service_accounts/" + account, Map.of("description", MARKUP))
+                .requireStatus(200);
+        superuser.patch("/users/" + acme.member().id(), Map.of("name", MARKUP)).requireStatus(200);
+        String key = acme.member()
+                .post("/users/me/api_keys", Map.of("name", MARKUP, "description", MARKUP))
+                .requireStatus(201)
+                .text("id");
+        acme.admin()
+                .post(
+                        "/workspaces",
+                        Map.of("name", "ws-" + Unique.text(), "organization_id", acme.id(), "description", MARKUP))
+                .requireStatus(201);
+        String operation = acme.admin()
+                .post("/ledger/tokens/deactivations", Map.of("tokens", List.of(key), "reason", MARKUP))
+                .requireStatus(200)
+                .text("id");
+        ConsoleSession root = ConsoleSession.of(LEDGER, "admin");
+
+        for (String path : new String[] {
+            "",
+            "/members/" + acme.member().id() + "/remove",
+            "/members/" + acme.member().id() + "/offboarding",
+            "/service-accounts",
+            "/service-accounts/" + account,
+            "/service-accounts/" + account + "/delete",
+            "/service-accounts/" + account + "/keys/new",
+            "/workspaces",
+            "/tokens?show=all&q=%3Cimg%20src%3Dx",
+            "/tokens/deactivations/new?token=" + key,
+            "/tokens/deactivations/" + operation,
+            "/policy",
+            "/policy/preview?creation=allowed&lifetime=1&unit=days&keysCreateKeys=no",
+            "/policy/preview?creation=%3Cimg%20src%3Dx%3E&lifetime=%3Cimg%20src%3Dx%3E"
+        }) {
+            HttpResponse<String> answer = root.get(page + path);
+            assertThat(answer.statusCode()).as(path).isIn(200, 422);
+            assertThat(answer.body()).as(path).doesNotContain("<img src=x").contains("&lt;img src=x");
+        }
+        assertThat(root.get("/console/organizations").body()).doesNotContain("<img src=x");
     }
 
     private String roleOf(Client account) {
