@@ -1,6 +1,7 @@
 package io.tokenledger.allinone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
@@ -234,6 +235,24 @@ class ConsoleTest {
             assertThat(answer.body()).as(path).contains("There is no such page.");
         }
         assertThat(browser.get("/console/assets/console.css").statusCode()).isEqualTo(200);
-        assertThat(browser.get("/console/tokens/" + UUID.randomUUID()).statusCode()).isEqualTo(404);
+        assertThat(browser.get("/console/tokens/" + UUID.randomUUID()).statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void a_case_shows_uses_after_its_window() {
+        Client holder = Client.of(LEDGER).bearer(user.newKey("leaked"));
+        String token = user.get("/users/me/api_keys/leaked").text("id");
+        holder.get("/users/me").requireStatus(200);
+        String id = LEDGER.admin()
+                .post("/ledger/cases", Map.of("title", "In a gist", "token", token, "from", "2026-01-01T00:00:00Z"))
+                .requireStatus(201)
+                .text("id");
+        holder.from("192.0.2.9").get("/users/me").requireStatus(200);
+        ConsoleSession superuser = ConsoleSession.of(LEDGER, "admin");
+
+        await().untilAsserted(
+                        () -> assertThat(superuser.get("/console/cases/" + id).body())
+                                .contains("In a gist", "Since the window ended"));
     }
 }
