@@ -34,14 +34,15 @@
     const series = JSON.parse(place.dataset.series);
     const bars = uPlot.paths.bars({ size: [0.7, 28] });
     const axis = { stroke: color('--quiet'), grid: { stroke: color('--line'), width: 1 }, ticks: { show: false } };
-    const end = Math.floor(Date.now() / 1000 / DAY) * DAY;
+    const last = Number(place.dataset.last) || Math.floor(Date.now() / 1000 / DAY) * DAY;
+    const first = Number(place.dataset.first) || last - 29 * DAY;
     const chart = new uPlot({
       width: place.clientWidth, height: 170, tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1e3), 'Etc/UTC'),
       legend: { show: false }, cursor: { show: false },
-      scales: { x: { range: [end - 29.6 * DAY, end + 0.6 * DAY] }, y: { range: (chart, min, max) => [0, Math.max(max, 4)] } },
+      scales: { x: { range: [first - 0.6 * DAY, last + 0.6 * DAY] }, y: { range: (chart, min, max) => [0, Math.max(max, 4)] } },
       axes: [axis, { ...axis, size: 48 }],
-      series: [{}, { fill: color('--accent'), stroke: color('--accent'), paths: bars },
-        { fill: color('--bad'), stroke: color('--bad'), paths: bars }],
+      series: [{}, { fill: color('--accent'), stroke: color('--accent'), paths: bars, points: { show: false } },
+        { fill: color('--bad'), stroke: color('--bad'), paths: bars, points: { show: false } }],
     }, series, place);
     new ResizeObserver(() => {
       if (place.clientWidth > 0 && place.clientWidth !== chart.width) chart.setSize({ width: place.clientWidth, height: 170 });
@@ -52,7 +53,26 @@
     if (root.querySelector('[data-retry]')) setTimeout(() => location.reload(), 5000);
   };
 
-  const prepare = (root) => { times(root); origins(root); charts(root); retries(root); };
+  // A live list keeps its newest rows.
+  const limits = (root) => root.querySelectorAll('table[data-limit]').forEach((table) => {
+    [...table.querySelectorAll('tbody > tr')].slice(Number(table.dataset.limit)).forEach((row) => row.remove());
+  });
+
+  // A slider fills a date field with a day of the past.
+  const sliders = (root) => root.querySelectorAll('input[type=range][data-fills]').forEach((slider) => {
+    slider.closest('label').hidden = false;
+    const field = document.getElementById(slider.dataset.fills);
+    const day = () => new Date(Date.now() + slider.valueAsNumber * DAY * 1e3).toISOString().slice(0, 10);
+    const say = () => slider.setAttribute('aria-valuetext', slider.valueAsNumber ? day() : 'now');
+    const shown = Math.round((Date.parse(field.value) - Date.now()) / DAY / 1e3);
+    slider.value = Number.isNaN(shown) ? 0 : shown;
+    say();
+    slider.oninput = () => { field.value = slider.valueAsNumber ? day() : ''; say(); };
+  });
+
+  const selections = (root) => root.querySelectorAll('[data-select-all]').forEach((button) => { button.hidden = false; });
+
+  const prepare = (root) => { times(root); origins(root); charts(root); limits(root); sliders(root); selections(root); retries(root); };
 
   const copied = (button) => {
     const text = button.textContent;
@@ -66,6 +86,12 @@
     const curl = event.target.closest('[data-copy-curl]');
     if (curl) {
       navigator.clipboard.writeText(`curl -H "Authorization: Bearer $TOKEN" "${location.origin}${curl.dataset.path}"`).then(() => copied(curl));
+    }
+    const all = event.target.closest('[data-select-all]');
+    if (all) {
+      const boxes = [...all.form.querySelectorAll('input[type=checkbox][name=token]')];
+      const check = boxes.some((box) => !box.checked);
+      boxes.forEach((box) => { box.checked = check; });
     }
     document.querySelectorAll('details.menu-account[open]').forEach((menu) => {
       if (!menu.contains(event.target)) menu.open = false;
@@ -123,8 +149,19 @@
   });
 
   document.addEventListener('DOMContentLoaded', () => prepare(document));
-  document.addEventListener('htmx:afterSwap', () => {
+  // Filters without a value stay out of the address.
+  document.addEventListener('htmx:configRequest', (event) => {
+    if (!event.target.matches('form.filters')) return;
+    [...event.detail.formData].forEach(([name, value]) => { if (value === '') event.detail.formData.delete(name); });
+  });
+
+  // A hidden page asks for no new entries.
+  document.addEventListener('htmx:beforeRequest', (event) => {
+    if (document.hidden && event.target.matches('[data-tail]')) event.preventDefault();
+  });
+  document.addEventListener('htmx:afterSwap', (event) => {
     prepare(document);
+    if (event.detail.target !== document.body) return; // a part of the page: leave focus and position
     document.getElementById('content')?.focus({ preventScroll: true });
     scrollTo(0, 0);
   });

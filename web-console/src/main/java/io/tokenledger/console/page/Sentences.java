@@ -1,25 +1,26 @@
 package io.tokenledger.console.page;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** Says what an entry of the audit trail is, as a sentence without a subject. */
+/** Says what an entry of the audit trail is, as a sentence. For keys, the subject is the key that the page names. */
 @Component("sentences")
 public class Sentences {
-    private static final Map<String, String> BY_ACTION = Map.ofEntries(
-            Map.entry("token.created", "created"),
-            Map.entry("token.described", "renamed or described"),
-            Map.entry("token.rotated", "rotated"),
-            Map.entry("token.previous_secret_retired", "previous value ended"),
-            Map.entry("token.deactivated", "deactivated"),
-            Map.entry("token.activated", "activated"),
-            Map.entry("token.expired", "expired"),
-            Map.entry("token.deleted", "deleted"),
-            Map.entry("token.used", "used"),
-            Map.entry("token.use_refused", "use refused"),
-            Map.entry("account.signed_in", "signed in"),
-            Map.entry("account.sign_in_refused", "sign-in refused"));
+    /** The stored names of all events, in the order in which a form offers them. */
+    private static final Map<String, String> BY_ACTION = byAction();
+
+    private static final Map<String, String> BY_SIGNAL = Map.of(
+            "signal.dormant_key_wakes", "used after a long time without use",
+            "signal.first_seen_network", "used from a network for the first time",
+            "signal.first_seen_agent", "used by an agent for the first time",
+            "signal.dead_value_used", "an ended value was used",
+            "signal.refusal_burst", "many refused uses in a short time",
+            "signal.many_networks", "used from many networks at once",
+            "signal.key_created_from_new_network", "created from a network that is new to its creator");
 
     /** The sentence of an entry: what happened, how often, by whom, from where and why. */
     public String of(JsonNode entry) {
@@ -41,12 +42,82 @@ public class Sentences {
 
     /** What happened, without details. */
     public String caption(String action) {
-        return BY_ACTION.getOrDefault(action, action.replace('.', ' ').replace('_', ' '));
+        String caption = BY_ACTION.getOrDefault(action, BY_SIGNAL.get(action));
+        return caption == null ? action.replace('.', ' ').replace('_', ' ') : caption;
+    }
+
+    /** The stored names of the events that have a sentence. */
+    public List<String> actions() {
+        return List.copyOf(BY_ACTION.keySet());
+    }
+
+    /** The stored names that begin with this text, such as {@code token.}. */
+    public List<String> actions(String prefix) {
+        List<String> actions = new ArrayList<>(BY_ACTION.keySet());
+        actions.removeIf(action -> !action.startsWith(prefix));
+        return actions;
     }
 
     private static void append(StringBuilder sentence, String before, JsonNode text) {
         if (text.isString() && !text.asString().isBlank()) {
             sentence.append(before).append(text.asString());
         }
+    }
+
+    private static Map<String, String> byAction() {
+        Map<String, String> captions = new LinkedHashMap<>();
+        captions.put("token.created", "created");
+        captions.put("token.described", "renamed or described");
+        captions.put("token.rotated", "rotated");
+        captions.put("token.previous_secret_retired", "previous value ended");
+        captions.put("token.deactivated", "deactivated");
+        captions.put("token.activated", "activated");
+        captions.put("token.expired", "expired");
+        captions.put("token.deleted", "deleted");
+        captions.put("token.used", "used");
+        captions.put("token.use_refused", "use refused");
+        captions.put("account.registered", "account registered");
+        captions.put("account.described", "name or description of an account changed");
+        captions.put("account.roles_changed", "roles of an account changed");
+        captions.put("account.password_changed", "password changed");
+        captions.put("account.identity_linked", "identity of a provider linked to an account");
+        captions.put("account.deactivated", "account deactivated");
+        captions.put("account.activated", "account activated");
+        captions.put("account.deleted", "account deleted");
+        captions.put("account.signed_in", "signed in");
+        captions.put("account.session_exchanged", "session exchanged for an API token");
+        captions.put("account.api_token_revoked", "API token revoked");
+        captions.put("account.sessions_ended", "all sessions ended");
+        captions.put("account.sign_in_refused", "sign-in refused");
+        captions.put("organization.created", "organization created");
+        captions.put("organization.described", "name or description of an organization changed");
+        captions.put("organization.member_added", "member added to an organization");
+        captions.put("organization.member_role_changed", "role of a member changed");
+        captions.put("organization.member_removed", "member removed from an organization");
+        captions.put("organization.token_policy_changed", "token policy changed");
+        captions.put("workspace.created", "workspace created");
+        captions.put("workspace.described", "properties of a workspace changed");
+        captions.put("workspace.account_assigned", "account assigned to a workspace");
+        captions.put("workspace.assignment_removed", "assignment to a workspace removed");
+        captions.put("ledger.audit_read", "audit trail read");
+        captions.put("ledger.exported", "audit trail exported");
+        captions.put("ledger.replayed", "replay started");
+        captions.put("ledger.exposure_reported", "exposure report read");
+        captions.put("ledger.policy_simulated", "token policy simulated");
+        captions.put("ledger.bulk_act_begun", "bulk operation started");
+        captions.put("ledger.sink_rewound", "sink set back");
+        captions.put("ledger.sink_added", "sink added");
+        captions.put("ledger.sink_changed", "sink changed");
+        captions.put("ledger.sink_paused", "sink paused");
+        captions.put("ledger.sink_resumed", "sink resumed");
+        captions.put("ledger.sink_removed", "sink removed");
+        captions.put("ledger.sink_tested", "sink tested");
+        captions.put("ledger.case_opened", "incident case opened");
+        captions.put("ledger.case_note_added", "note added to an incident case");
+        captions.put("ledger.case_operation_added", "bulk operation added to an incident case");
+        captions.put("ledger.case_closed", "incident case closed");
+        captions.put("ledger.case_reopened", "incident case reopened");
+        captions.put("ledger.case_handed_over", "incident case handed over");
+        return captions;
     }
 }

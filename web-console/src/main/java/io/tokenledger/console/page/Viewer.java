@@ -46,6 +46,11 @@ public record Viewer(
                                 one.id().equals(organization) && !one.role().equals("organization_member"));
     }
 
+    /** Whether the account may deactivate the keys of others. */
+    public boolean deactivates() {
+        return isSuperuser || organizations.stream().anyMatch(Membership::isAdmin);
+    }
+
     /** The letter that stands for the account. */
     public String initial() {
         return username.substring(0, username.offsetByCodePoints(0, 1)).toUpperCase(Locale.ROOT);

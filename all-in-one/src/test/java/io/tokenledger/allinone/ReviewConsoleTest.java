@@ -1,0 +1,225 @@
+package io.tokenledger.allinone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenledger.allinone.harness.Client;
+import io.tokenledger.allinone.harness.LedgerUnderTest;
+import io.tokenledger.allinone.harness.TestOrganization;
+import io.tokenledger.console.page.Sentences;
+import io.tokenledger.events.EventTypes;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the pages for security reviewers answer, without a browser. */
+class ReviewConsoleTest {
+    private static final LedgerUnderTest LEDGER = LedgerUnderTest.start(Map.of());
+    private static final String MARKUP = "<script>alert(1)</script>";
+    private static final Pattern TAIL = Pattern.compile("hx-get=\"(/console/audit/tail[^\"]*)\"");
+
+    private final TestOrganization organization = TestOrganization.of(LEDGER);
+    private final CookieManager cookies = new CookieManager();
+    private final HttpClient http = HttpClient.newBuilder()
+            .cookieHandler(cookies)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+
+    @AfterAll
+    static void stop() {
+        LEDGER.close();
+    }
+
+    @BeforeEach
+    void signInAsAdministrator() {
+        signIn(organization.admin());
+    }
+
+    @Test
+    void every_stored_action_has_words() {
+        assertThat(new Sentences().actions())
+                .containsExactlyInAnyOrderElementsOf(EventTypes.byStoredName().keySet());
+    }
+
+    @Test
+    void the_trail_shows_the_events_of_the_viewer_and_keeps_its_filters() {
+        String id = organization.admin().createKey("deploy").text("id");
+        Client stranger = LEDGER.newUser();
+        String foreign = stranger.createKey("foreign").text("id");
+
+        String page = get("/console/audit?token=" + id + "&from=2020-01-31").body();
+
+        assertThat(page)
+                .contains("deploy", "created by " + organization.admin().username(), "value=\"2020-01-31\"")
+                .contains("data-path=\"/ledger/audit?from=2020-01-31T00%3A00%3A00Z&amp;token=" + id + "\"")
+                .contains("/console/audit/export?from=2020-01-31&amp;token=" + id + "&amp;format=cef");
+        assertThat(get("/console/audit?token=" + foreign).body())
+                .contains("No event matches")
+                .doesNotContain(">foreign<");
+    }
+
+    @Test
+    void a_rejected_filter_stays_in_the_form_with_the_problem() {
+        HttpResponse<String> answer = get("/console/audit?owner=ada&q=nightly");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("role=\"alert\"", "value=\"ada\"", "value=\"nightly\"");
+    }
+
+    @Test
+    void the_trail_continues_on_the_next_page() {
+        for (int i = 0; i < 51; i++) {
+            get("/console/audit/chart");
+        }
+
+        String page = get("/console/audit?action=ledger.audit_read").body();
+        Matcher next = Pattern.compile("href=\"(/console/audit\\?[^\"]*cursor=[^\"]*)\"")
+                .matcher(page);
+        assertThat(next.find()).isTrue();
+        assertThat(get(next.group(1).replace("&amp;", "&")).body()).contains("audit trail read");
+    }
+
+    @Test
+    void the_live_view_gets_only_new_entries_and_none_of_its_own_reads() {
+        String page = get("/console/audit?live=true").body();
+        String tail = tail(page);
+        assertThat(get(tail).statusCode()).isEqualTo(204);
+
+        organization.admin().createKey("arrived");
+        HttpResponse<String> answer = get(tail);
+
+        assertThat(answer.body()).contains("arrived").doesNotContain("audit trail read", "<html");
+        assertThat(get(tail(answer.body())).statusCode()).isEqualTo(204);
+        assertThat(get("/console/audit/tail?after=0&owner=ada").body())
+                .contains("The live view ended.")
+                .doesNotContain("hx-get");
+    }
+
+    @Test
+    void the_chart_counts_the_events_of_each_day() {
+        organization.admin().createKey("counted");
+
+        assertThat(get("/console/audit/chart?action=token.created").body())
+                .contains("data-series=\"[[", "],[1],[0]]\"", "1 event<");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ndjson, application/x-ndjson, '\"action\":\"token.created\"'",
+        "csv, text/csv;charset=UTF-8, token.created",
+        "cef, text/plain;charset=UTF-8, CEF:0",
+        "ocsf, application/x-ndjson, class_uid"
+    })
+    void an_export_passes_through(String format, String type, String content) {
+        String id = organization.admin().createKey("exported").text("id");
+
+        HttpResponse<String> file = get("/console/audit/export?format=" + format + "&token=" + id);
+
+        assertThat(file.headers().firstValue("Content-Type").orElseThrow()).isEqualTo(type);
+        assertThat(file.headers().firstValue("Content-Disposition").orElseThrow())
+                .startsWith("attachment; filename=\"audit.");
+        assertThat(file.body()).contains(content);
+        assertThat(get("/console/audit/export?format=" + format + "&owner=ada").statusCode())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void texts_of_callers_are_no_markup() {
+        String id = organization
+                .admin()
+                .post("/users/me/api_keys", Map.of("name", "<img src=x onerror=alert(1)>", "description", MARKUP))
+                .requireStatus(201)
+                .text("id");
+        organization
+                .admin()
+                .with("User-Agent", MARKUP)
+                .with("X-Request-Id", MARKUP)
+                .post(
+                        "/ledger/tokens/deactivations",
+                        Map.of("tokens", List.of(id), "reason", "\"><img src=x onerror=alert(1)>"))
+                .requireStatus(200);
+
+        String markup = URLEncoder.encode("\">" + MARKUP, StandardCharsets.UTF_8);
+        for (String page : new String[] {
+            "/console/audit",
+            "/console/audit/tail?after=0",
+            "/console/audit?q=" + markup,
+            "/console/audit?action=" + markup,
+            "/console/audit?live=true&user_agent=" + markup,
+            "/console/audit?cursor=" + markup
+        }) {
+            assertThat(get(page).body()).as(page).doesNotContain("<script>alert", "<img src=x");
+        }
+    }
+
+    private static String tail(String page) {
+        Matcher path = TAIL.matcher(page);
+        assertThat(path.find()).isTrue();
+        return path.group(1).replace("&amp;", "&");
+    }
+
+    private void signIn(Client account) {
+        cookies.getCookieStore().removeAll();
+        assertThat(form(
+                                "/console/sign-in",
+                                Map.of("username", account.username(), "password", LedgerUnderTest.PASSWORD),
+                                Map.of())
+                        .statusCode())
+                .isEqualTo(302);
+    }
+
+    private String csrf() {
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().endsWith("ledger_csrf"))
+                .map(HttpCookie::getValue)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private HttpResponse<String> get(String path) {
+        return send(request(path).GET());
+    }
+
+    private HttpResponse<String> form(String path, Map<String, String> fields, Map<String, String> headers) {
+        String body = fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        HttpRequest.Builder request = request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        return send(request);
+    }
+
+    private static HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(LEDGER.url() + path));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

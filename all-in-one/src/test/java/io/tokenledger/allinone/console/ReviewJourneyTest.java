@@ -1,0 +1,101 @@
+package io.tokenledger.allinone.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.tokenledger.allinone.harness.Client;
+import io.tokenledger.allinone.harness.LedgerUnderTest;
+import io.tokenledger.allinone.harness.TestOrganization;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Journeys of a security reviewer through the web console, in Chromium. */
+@Tag("browser")
+@Timeout(300)
+class ReviewJourneyTest {
+    private static final LedgerUnderTest LEDGER = LedgerUnderTest.start(Map.of());
+
+    private final TestOrganization organization = TestOrganization.of(LEDGER);
+    private final Client admin = LEDGER.admin();
+    private final Browser browser = new Browser(LEDGER.url());
+    private final Page page = browser.page();
+
+    @AfterAll
+    static void stop() {
+        LEDGER.close();
+    }
+
+    @BeforeEach
+    void signIn() {
+        page.navigate("/");
+        page.getByLabel("Username").fill(admin.username());
+        page.getByLabel("Password").fill(LedgerUnderTest.PASSWORD);
+        page.keyboard().press("Enter");
+        assertThat(page).hasURL(LEDGER.url() + "/console/tokens");
+    }
+
+    @AfterEach
+    void close() {
+        browser.close();
+    }
+
+    @Test
+    void a_refused_use_arrives_in_the_live_view() {
+        Client user = LEDGER.newUser();
+        String key = user.newKey("watched");
+        use(key, "nightly/1");
+        page.navigate("/console/audit");
+        page.getByLabel("Search").fill("watched");
+        button("Apply").click();
+        assertThat(page).hasURL(LEDGER.url() + "/console/audit?q=watched");
+        page.locator(".entry summary").first().click();
+        browser.inspect("audit");
+
+        page.getByText("More filters").click();
+        page.getByLabel("User agent").fill("nightly");
+        page.getByLabel("Search").fill("");
+        button("Apply").click();
+        assertThat(page.getByText("used by nightly/1")).isVisible();
+        browser.inspect("audit-filters");
+
+        page.navigate("/console/audit");
+        link("Start live view").click();
+        assertThat(link("Stop live view")).isVisible();
+        int reads = page.getByText("audit trail read by").count();
+        use("ZENPROKEY_" + "0".repeat(71), "attacker/1");
+        assertThat(page.getByText("use refused by attacker/1").first()).isVisible();
+        use(key, "nightly/2");
+        assertThat(page.getByText("used by nightly/2").first()).isVisible();
+        assertThat(page.getByText("audit trail read by").count()).isEqualTo(reads);
+        browser.inspect("audit-live");
+        link("Stop live view").click();
+        assertThat(page.locator("[data-uses] canvas")).isVisible();
+        browser.inspect("audit-chart");
+    }
+
+    private Locator button(String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private Locator link(String name) {
+        return page.getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private static int use(String key, String agent) {
+        return Client.of(LEDGER)
+                .bearer(key)
+                .with("User-Agent", agent)
+                .get("/users/me")
+                .status();
+    }
+}
