@@ -64,7 +64,7 @@
     const field = document.getElementById(slider.dataset.fills);
     const day = () => new Date(Date.now() + slider.valueAsNumber * DAY * 1e3).toISOString().slice(0, 10);
     const say = () => slider.setAttribute('aria-valuetext', slider.valueAsNumber ? day() : 'now');
-    const shown = Math.round((Date.parse(field.value) - Date.now()) / DAY / 1e3);
+    const shown = /^\d{4}-\d{2}-\d{2}/.test(field.value) ? Math.floor((Date.parse(field.value) - Date.now()) / DAY / 1e3) + 1 : 0;
     slider.value = Number.isNaN(shown) ? 0 : shown;
     say();
     slider.oninput = () => { field.value = slider.valueAsNumber ? day() : ''; say(); };

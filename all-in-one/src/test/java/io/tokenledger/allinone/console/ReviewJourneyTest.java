@@ -81,6 +81,60 @@ class ReviewJourneyTest {
         browser.inspect("audit-chart");
     }
 
+    @Test
+    void tokens_that_a_review_questions_are_deactivated_and_restored() {
+        String key = organization.admin().newKey("forgotten");
+        String deleted = organization.admin().createKey("long gone").text("id");
+        use(key, "nightly/1");
+        long before = LEDGER.head();
+        organization.admin().delete("/users/me/api_keys/" + deleted).requireStatus(200);
+
+        page.navigate("/console/review");
+        page.getByLabel("Compare with").fill(String.valueOf(before));
+        button("Apply").click();
+        assertThat(heading("Then and now")).isVisible();
+        browser.inspect("review");
+        link("Which tokens changed since then").click();
+        assertThat(page.getByText("long gone")).isVisible();
+        browser.inspect("review-changes");
+
+        page.navigate("/console/review/tokens");
+        page.getByLabel("As of").fill(String.valueOf(before));
+        button("Apply").click();
+        assertThat(page.getByText("long gone")).isVisible();
+        page.getByText("Show the present").click();
+        assertThat(page.getByText("long gone")).not().isVisible();
+        page.getByLabel("The last 90 days").fill("-30");
+        assertThat(page.getByLabel("As of").inputValue()).matches("\\d{4}-\\d{2}-\\d{2}");
+        browser.inspect("review-tokens");
+        page.getByLabel("Select forgotten").check();
+        button("Deactivate the selected…").click();
+        assertThat(page.getByText("nightly/1")).isVisible();
+        page.getByLabel("Reason").fill("nobody answers");
+        browser.inspect("review-deactivate");
+        button("Deactivate").click();
+        assertThat(heading("nobody answers")).isVisible();
+        assertThat(use(key, "nightly/1")).isEqualTo(401);
+
+        page.reload();
+        assertThat(page.getByText("1 use was refused since.")).isVisible();
+        browser.inspect("operation");
+        button("Select all").click();
+        button("Restore the selected…").click();
+        browser.inspect("operation-restore");
+        button("Restore").click();
+        assertThat(page.getByText("Active again")).isVisible();
+        assertThat(use(key, "nightly/1")).isEqualTo(200);
+        page.navigate("/console/operations");
+        browser.inspect("operations");
+        page.navigate("/console/review/signals");
+        browser.inspect("review-signals");
+    }
+
+    private Locator heading(String name) {
+        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name));
+    }
+
     private Locator button(String name) {
         return page.getByRole(
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));

@@ -1,0 +1,29 @@
+package io.tokenledger.console.review;
+
+import io.tokenledger.console.client.ApiProblemException;
+import io.tokenledger.console.page.Viewer;
+
+/** Rejects viewers for whom a page would be empty. The API decides what the others see. */
+final class ReviewAccess {
+    private ReviewAccess() {}
+
+    static void requireReviewer(Viewer viewer) {
+        if (!viewer.reviews()) {
+            throw new ApiProblemException(
+                    403,
+                    "forbidden",
+                    "This page is for administrators and auditors.",
+                    "Ask an administrator of your organization for the role of an auditor.");
+        }
+    }
+
+    static void requireLedgerReader(Viewer viewer) {
+        if (!viewer.readsLedger()) {
+            throw new ApiProblemException(
+                    403,
+                    "forbidden",
+                    "This page is for superusers and auditors of the ledger.",
+                    "Ask a superuser for the role of an auditor.");
+        }
+    }
+}
