@@ -213,6 +213,10 @@ class ReviewConsoleTest {
             assertThat(get(page).statusCode()).as(page).isEqualTo(403);
             assertThat(get(page).body()).contains("This page is for administrators and auditors.");
         }
+        signIn(organization.admin());
+        assertThat(get("/console/status").statusCode()).isEqualTo(403);
+        assertThat(get("/console/status/replays").statusCode()).isEqualTo(403);
+        assertThat(get("/console/review").body()).doesNotContain("href=\"/console/status\"");
     }
 
     @Test
@@ -311,6 +315,47 @@ class ReviewConsoleTest {
                 "/console/review/tokens/deactivate", Map.of("tokens", id, "token-" + id, "yes", "reason", "leaked"));
         assertThat(rejected.statusCode()).isEqualTo(403);
         assertThat(rejected.body()).contains("role=\"alert\"", "value=\"leaked\"");
+    }
+
+    @Test
+    void the_status_shows_projections_and_follows_a_comparison() {
+        signIn(LEDGER.admin());
+
+        assertThat(get("/console/status").body()).contains("audit-trail", "running", "No sink");
+        assertThat(location(post("/console/status/projections/audit-trail/replays", Map.of("purpose", "verify"))))
+                .isEqualTo("/console/status");
+        await().untilAsserted(() -> assertThat(get("/console/status/replays").body())
+                .contains("Comparison of audit-trail", "No difference")
+                .doesNotContain("hx-trigger", "<html"));
+        HttpResponse<String> rejected = post("/console/status/projections/none/replays", Map.of("purpose", "rebuild"));
+        assertThat(rejected.statusCode()).isEqualTo(404);
+        assertThat(rejected.body()).contains("role=\"alert\"");
+    }
+
+    @Test
+    void a_sink_is_added_with_a_secret_that_is_shown_once() {
+        signIn(LEDGER.admin());
+        HttpResponse<String> rejected =
+                post("/console/status/sinks", Map.of("name", "siem", "type", "webhook", "target", "ftp://\"><b>x"));
+        assertThat(rejected.statusCode()).isBetween(400, 499);
+        assertThat(rejected.body())
+                .contains("role=\"alert\"", "value=\"siem\"", "ftp://&quot;&gt;&lt;b&gt;x")
+                .doesNotContain("<b>x");
+
+        String shown = post(
+                        "/console/status/sinks",
+                        Map.of("name", "siem", "type", "webhook", "target", "https://127.0.0.1:9/", "from", "now"))
+                .body();
+        assertThat(shown).contains("whsec_", "This is the only time");
+
+        assertThat(get("/console/status").body()).contains("siem").doesNotContain("whsec_");
+        assertThat(location(post("/console/status/sinks/siem/pause", Map.of()))).isEqualTo("/console/status");
+        assertThat(get("/console/status").body()).contains("paused", "Resume siem");
+        assertThat(post("/console/status/sinks/siem/test", Map.of()).body()).contains("Test of", "failed");
+        assertThat(get("/console/status/sinks/siem/remove").body()).contains("Remove <bdi>siem</bdi>?");
+        assertThat(location(post("/console/status/sinks/siem/remove", Map.of())))
+                .isEqualTo("/console/status");
+        assertThat(get("/console/status").body()).contains("No sink");
     }
 
     private static int use(Answer key, String agent) {

@@ -131,6 +131,27 @@ class ReviewJourneyTest {
         browser.inspect("review-signals");
     }
 
+    @Test
+    void a_comparison_is_followed_to_its_end() {
+        page.navigate("/console/status");
+        button("Compare audit-trail").click();
+        assertThat(page.getByText("No difference").first()).isVisible();
+        page.getByLabel("Name").fill("siem");
+        page.getByLabel("Target").fill("https://127.0.0.1:9/ledger");
+        button("Add the sink").click();
+        assertThat(heading("Copy the secret now")).isVisible();
+        browser.inspect("sink-secret");
+        link("I have copied it").click();
+        button("Pause siem").click();
+        assertThat(button("Resume siem")).isVisible();
+        browser.inspect("status");
+        link("Remove siem").click();
+        browser.inspect("sink-remove");
+        button("Remove").click();
+        assertThat(page.getByText("No sink: the audit trail stays in this ledger."))
+                .isVisible();
+    }
+
     private Locator heading(String name) {
         return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name));
     }
