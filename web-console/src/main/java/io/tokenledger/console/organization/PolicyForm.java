@@ -19,7 +19,8 @@ import tools.jackson.databind.JsonNode;
  */
 public record PolicyForm(
         String creation, String lifetime, String unit, String idleDays, String maxKeys, String keysCreateKeys) {
-    private static final Map<String, Long> MINUTES = Map.of("minutes", 1L, "hours", 60L, "days", 24L * 60);
+    private static final long MINUTES_PER_HOUR = 60;
+    private static final long MINUTES_PER_DAY = 24 * MINUTES_PER_HOUR;
     private static final String DIGITS = "\\d{1,9}";
 
     /** The policy in force. */
@@ -28,7 +29,7 @@ public record PolicyForm(
         String unit = minutes.isNumber() ? largestUnit(minutes.asLong()) : "days";
         return new PolicyForm(
                 policy.path("creation").asString("allowed"),
-                minutes.isNumber() ? Long.toString(minutes.asLong() / MINUTES.getOrDefault(unit, 1L)) : "",
+                minutes.isNumber() ? Long.toString(minutes.asLong() / minutesOf(unit)) : "",
                 unit,
                 text(policy.path("max_idle_days")),
                 text(policy.path("max_keys_per_account")),
@@ -51,9 +52,7 @@ public record PolicyForm(
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("creation", creation.isEmpty() ? "allowed" : creation);
         if (!lifetime.isEmpty()) {
-            body.put(
-                    "max_lifetime_minutes",
-                    number("The longest lifetime", lifetime) * MINUTES.getOrDefault(unit, MINUTES.get("days")));
+            body.put("max_lifetime_minutes", number("The longest lifetime", lifetime) * minutesOf(unit));
         }
         if (!idleDays.isEmpty()) {
             body.put("max_idle_days", number("The days without use", idleDays));
@@ -72,8 +71,16 @@ public record PolicyForm(
         return Long.parseLong(text);
     }
 
+    private static long minutesOf(String unit) {
+        return switch (unit) {
+            case "minutes" -> 1;
+            case "hours" -> MINUTES_PER_HOUR;
+            default -> MINUTES_PER_DAY;
+        };
+    }
+
     private static String largestUnit(long minutes) {
-        return minutes % MINUTES.get("days") == 0 ? "days" : minutes % 60 == 0 ? "hours" : "minutes";
+        return minutes % MINUTES_PER_DAY == 0 ? "days" : minutes % MINUTES_PER_HOUR == 0 ? "hours" : "minutes";
     }
 
     private static String text(JsonNode number) {
