@@ -37,6 +37,9 @@ class ExpensiveReadsTest {
             "/ledger/audit/export", // has a limit of its own
             "/ledger/tokens/{id}",
             "/ledger/tokens/{id}/timeline",
+            "/ledger/cases",
+            "/ledger/cases/{caseId}/report", // has a limit of its own, as each report
+            "/ledger/cases/{caseId}/package", // has a limit of its own
             "/ledger/tokens/deactivations",
             "/ledger/tokens/deactivations/{actId}",
             "/ledger/projections",

@@ -322,9 +322,22 @@ class ReplayTest {
         LEDGER.admin().delete("/ledger/sinks/" + removed).requireStatus(204);
     }
 
+    private static void keepACase(Client owner) {
+        Map<String, Object> subject = Map.of("title", "Leak", "owner", owner.id(), "from", "2020-01-01T00:00:00Z");
+        String incident =
+                LEDGER.admin().post("/ledger/cases", subject).requireStatus(201).text("id");
+        String path = "/ledger/cases/" + incident;
+        LEDGER.admin().post(path + "/notes", Map.of("text", "Found in a gist.")).requireStatus(201);
+        LEDGER.admin()
+                .patch(path, Map.of("state", "closed", "conclusion", "Harmless."))
+                .requireStatus(200);
+        LEDGER.admin().patch(path, Map.of("state", "open")).requireStatus(200);
+    }
+
     private static void liveThroughEverything() {
         for (int i = 0; i < 5; i++) {
             Client user = LEDGER.newUser();
+            keepACase(user);
             String key = user.newKey("one");
             String old = user.newKey("two");
             Client.of(LEDGER).form("/auth/login", Map.of("password", key)).requireStatus(200);

@@ -3,6 +3,7 @@ package io.tokenledger.query.keyusage;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.authorization.Requires;
+import io.tokenledger.api.limit.ExpensiveRead;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.query.QueryLimits;
@@ -43,6 +44,7 @@ class KeyUsageEndpoint {
     }
 
     @GetMapping("/ledger/tokens/{id}/usage")
+    @ExpensiveRead
     @Requires(Action.SELF) // only of keys that the caller may see
     ResponseEntity<KeyUsage> usage(
             @PathVariable UUID id,
