@@ -11,7 +11,8 @@ CREATE TABLE query_side.incident_case_v1 (
     opened_at      timestamptz NOT NULL,
     opened_by      uuid,
     closed_at      timestamptz,          -- null while the case is open
-    position       bigint      NOT NULL  -- of the event that opened the case
+    position       bigint      NOT NULL, -- of the event that opened the case
+    state_position bigint      NOT NULL  -- of the event that opened, closed or reopened it last
 );
 
 CREATE INDEX incident_case_v1_position ON query_side.incident_case_v1 (position);

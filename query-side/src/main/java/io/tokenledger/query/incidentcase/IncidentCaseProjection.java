@@ -42,8 +42,8 @@ class IncidentCaseProjection implements Projection {
                 """
                 INSERT INTO incident_case_v1 (
                     case_id, title, subject, value, from_at, to_at, first_position, last_position, opened_at, opened_by,
-                    position)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::uuid, ?) ON CONFLICT (case_id) DO NOTHING""",
+                    position, state_position)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::uuid, ?, ?) ON CONFLICT (case_id) DO NOTHING""",
                 event.caseId(),
                 event.title(),
                 event.subject(),
@@ -54,6 +54,7 @@ class IncidentCaseProjection implements Projection {
                 event.lastPosition(),
                 at,
                 actor(cause),
+                EventPositions.of(token),
                 EventPositions.of(token));
     }
 
@@ -75,13 +76,13 @@ class IncidentCaseProjection implements Projection {
     @EventHandler
     void on(CaseClosed event, @Timestamp Instant at, MetaData cause, TrackingToken token) {
         add(event.caseId(), CaseEntryKind.CLOSED, at, cause, token, event.conclusion(), null, null);
-        change("UPDATE incident_case_v1 SET closed_at = ? WHERE case_id = ?", at, event.caseId());
+        setClosed(event.caseId(), at, token);
     }
 
     @EventHandler
     void on(CaseReopened event, @Timestamp Instant at, MetaData cause, TrackingToken token) {
         add(event.caseId(), CaseEntryKind.REOPENED, at, cause, token, null, null, null);
-        change("UPDATE incident_case_v1 SET closed_at = NULL WHERE case_id = ?", event.caseId());
+        setClosed(event.caseId(), null, token);
     }
 
     @Override
@@ -97,6 +98,13 @@ class IncidentCaseProjection implements Projection {
     @Override
     public List<String> tables() {
         return List.of("incident_case_v1", "incident_case_entry_v1");
+    }
+
+    private void setClosed(UUID caseId, @Nullable Instant closedAt, TrackingToken token) {
+        long position = EventPositions.of(token);
+        change("""
+                UPDATE incident_case_v1 SET closed_at = ?::timestamptz, state_position = ?
+                WHERE case_id = ? AND state_position < ?""", closedAt, position, caseId, position);
     }
 
     private void add(

@@ -77,6 +77,19 @@ class IncidentCaseProjectionTest {
                 .contains(id);
     }
 
+    @Test
+    void an_event_that_is_delivered_again_later_changes_nothing() {
+        events.given(opened(), new CaseClosed(id, "done")).given(new CaseReopened(id));
+        Instant closed = FROM.plusSeconds(9);
+        ProjectionFixture again = new ProjectionFixture(DATABASE, new IncidentCaseProjection(DATABASE.template()))
+                .at(closed)
+                .causedBy(Map.of(EventMetadata.ACTOR_ACCOUNT_ID, opener.toString()));
+
+        again.given(opened(), new CaseClosed(id, "done")); // at their first positions
+
+        assertThat(cases.find(id).orElseThrow().isClosed()).isFalse();
+    }
+
     private CaseOpened opened() {
         return new CaseOpened(id, "Leak", "ip", "203.0.113.0/24", FROM, FROM.plusSeconds(60), 3, 9);
     }
