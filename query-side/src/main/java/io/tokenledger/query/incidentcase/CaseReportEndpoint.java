@@ -1,5 +1,6 @@
 package io.tokenledger.query.incidentcase;
 
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -37,7 +38,14 @@ class CaseReportEndpoint {
     }
 
     @GetMapping(path = "/ledger/cases/{caseId}/report", produces = MediaType.APPLICATION_JSON_VALUE)
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ExposureReport.class)))
+    @ApiResponse(
+            responseCode = "200",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                        schema = @Schema(implementation = ExposureReport.class)),
+                @Content(mediaType = MediaType.TEXT_HTML_VALUE, schema = @Schema(type = "string"))
+            })
     ResponseEntity<Object> report(@PathVariable UUID caseId, Caller caller, RequestOrigin origin) {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
@@ -45,6 +53,7 @@ class CaseReportEndpoint {
     }
 
     @GetMapping(path = "/ledger/cases/{caseId}/report", produces = MediaType.TEXT_HTML_VALUE)
+    @Operation(hidden = true) // described with the report as JSON; two descriptions would repeat their parameters
     ResponseEntity<String> page(@PathVariable UUID caseId, Caller caller, RequestOrigin origin) {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
