@@ -188,7 +188,7 @@ class ConsoleTest {
     }
 
     @Test
-    void nobody_else_can_name_the_address_of_a_browser() {
+    void a_client_that_is_not_the_console_cannot_name_the_address_of_a_browser() {
         String key = user.newKey("laptop");
 
         Client.of(LEDGER)

@@ -9,22 +9,14 @@ import io.tokenledger.allinone.harness.LedgerUnderTest;
 import io.tokenledger.allinone.harness.TestOrganization;
 import io.tokenledger.console.page.Sentences;
 import io.tokenledger.events.EventTypes;
-import java.io.IOException;
-import java.net.CookieManager;
-import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,11 +30,7 @@ class ReviewConsoleTest {
     private static final Pattern TAIL = Pattern.compile("hx-get=\"(/console/audit/tail[^\"]*)\"");
 
     private final TestOrganization organization = TestOrganization.of(LEDGER);
-    private final CookieManager cookies = new CookieManager();
-    private final HttpClient http = HttpClient.newBuilder()
-            .cookieHandler(cookies)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final ConsoleSession console = new ConsoleSession(LEDGER);
 
     @AfterAll
     static void stop() {
@@ -371,8 +359,12 @@ class ReviewConsoleTest {
         return URI.create(answer.headers().firstValue("Location").orElseThrow()).getPath();
     }
 
+    private HttpResponse<String> get(String path) {
+        return console.get(path);
+    }
+
     private HttpResponse<String> post(String path, Map<String, String> fields) {
-        return form(path, fields, Map.of("X-CSRF-Token", csrf()));
+        return console.post(path, fields);
     }
 
     private static String tail(String page) {
@@ -382,50 +374,7 @@ class ReviewConsoleTest {
     }
 
     private void signIn(Client account) {
-        cookies.getCookieStore().removeAll();
-        assertThat(form(
-                                "/console/sign-in",
-                                Map.of("username", account.username(), "password", LedgerUnderTest.PASSWORD),
-                                Map.of())
-                        .statusCode())
-                .isEqualTo(302);
-    }
-
-    private String csrf() {
-        return cookies.getCookieStore().getCookies().stream()
-                .filter(cookie -> cookie.getName().endsWith("ledger_csrf"))
-                .map(HttpCookie::getValue)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private HttpResponse<String> get(String path) {
-        return send(request(path).GET());
-    }
-
-    private HttpResponse<String> form(String path, Map<String, String> fields, Map<String, String> headers) {
-        String body = fields.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
-        HttpRequest.Builder request = request(path)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(body));
-        headers.forEach(request::header);
-        return send(request);
-    }
-
-    private static HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(LEDGER.url() + path));
-    }
-
-    private HttpResponse<String> send(HttpRequest.Builder request) {
-        try {
-            return http.send(request.build(), BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        console.forget();
+        assertThat(console.signIn(account.username()).statusCode()).isEqualTo(302);
     }
 }

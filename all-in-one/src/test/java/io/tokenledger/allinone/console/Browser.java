@@ -4,10 +4,14 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import io.tokenledger.allinone.harness.LedgerUnderTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,11 +39,13 @@ final class Browser implements AutoCloseable {
             .launch(new BrowserType.LaunchOptions()
                     .setExecutablePath(executable())
                     .setArgs(List.of("--no-sandbox")));
+    private final String url;
     private final BrowserContext context;
     private final Page page;
     private final List<String> problems = new ArrayList<>();
 
     Browser(String url) {
+        this.url = url;
         this.context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
                 .setBaseURL(url)
                 .setPermissions(List.of("clipboard-read", "clipboard-write"))
@@ -59,6 +65,31 @@ final class Browser implements AutoCloseable {
 
     Page page() {
         return page;
+    }
+
+    /** Signs an account in whose password is that of all tests, by the keyboard. */
+    void signIn(String username) {
+        page.navigate("/");
+        page.getByLabel("Username").fill(username);
+        page.getByLabel("Password").fill(LedgerUnderTest.PASSWORD);
+        page.keyboard().press("Enter");
+        PlaywrightAssertions.assertThat(page).hasURL(url + "/console/tokens");
+    }
+
+    Locator button(String name) {
+        return named(AriaRole.BUTTON, name);
+    }
+
+    Locator link(String name) {
+        return named(AriaRole.LINK, name);
+    }
+
+    Locator heading(String name) {
+        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name));
+    }
+
+    private Locator named(AriaRole role, String name) {
+        return page.getByRole(role, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     /** Looks at the page: problems so far, accessibility, and screenshots at two widths, light and dark. */

@@ -3,7 +3,6 @@ package io.tokenledger.allinone.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.tokenledger.allinone.harness.Client;
@@ -34,11 +33,7 @@ class ConsoleJourneyTest {
 
     @BeforeEach
     void signIn() {
-        page.navigate("/");
-        page.getByLabel("Username").fill(user.username());
-        page.getByLabel("Password").fill(LedgerUnderTest.PASSWORD);
-        page.keyboard().press("Enter");
-        assertThat(page).hasURL(LEDGER.url() + "/console/tokens");
+        browser.signIn(user.username());
     }
 
     @AfterEach
@@ -53,12 +48,12 @@ class ConsoleJourneyTest {
         page.getByLabel("Name").fill("laptop");
         page.getByLabel("90 days").check();
         browser.inspect("token-new");
-        button("Create token").click();
+        browser.button("Create token").click();
 
         String value = page.locator("#value").innerText();
         assertThat(value).startsWith("ZENPROKEY_");
-        button("Copy").click();
-        assertThat(button("Copied")).isVisible();
+        browser.button("Copy").click();
+        assertThat(browser.button("Copied")).isVisible();
         assertThat(page.evaluate("navigator.clipboard.readText()")).isEqualTo(value);
         assertThat(page.url()).doesNotContain(value);
         assertThat(browser.storage()).doesNotContain(value);
@@ -66,10 +61,10 @@ class ConsoleJourneyTest {
         browser.inspect("token-value");
 
         page.getByText("I have copied it").click();
-        assertThat(heading("laptop")).isVisible();
+        assertThat(browser.heading("laptop")).isVisible();
         assertThat(page.content()).doesNotContain(value);
         page.goBack();
-        assertThat(heading("Access tokens")).isVisible();
+        assertThat(browser.heading("Access tokens")).isVisible();
         assertThat(page.content()).doesNotContain(value);
     }
 
@@ -82,11 +77,11 @@ class ConsoleJourneyTest {
                 .click();
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Rotate"))
                 .click();
-        assertThat(heading("Rotate job")).isVisible();
+        assertThat(browser.heading("Rotate job")).isVisible();
         assertThat(page.getByText("nightly/1")).isVisible();
         browser.inspect("token-rotate");
         page.getByLabel("1 hour").check();
-        button("Rotate").click();
+        browser.button("Rotate").click();
         String second = page.locator("#value").innerText();
 
         assertThat(use(first, "nightly/1")).isEqualTo(200);
@@ -107,10 +102,10 @@ class ConsoleJourneyTest {
                 .click();
         assertThat(page.getByText("Used 1 time in the last 30 days")).isVisible();
         browser.inspect("token-deactivate");
-        button("Deactivate").click();
+        browser.button("Deactivate").click();
         assertThat(page.getByText("Deactivated").first()).isVisible();
         assertThat(use(key, "nightly/1")).isEqualTo(401);
-        button("Activate").click();
+        browser.button("Activate").click();
         assertThat(page.locator("h1 .status")).hasText("Works");
         assertThat(use(key, "nightly/1")).isEqualTo(200);
     }
@@ -127,24 +122,24 @@ class ConsoleJourneyTest {
 
         page.navigate("/console/find");
         page.getByLabel("The value of a token").fill("  " + found + "\n");
-        button("Look up").click();
+        browser.button("Look up").click();
         assertThat(page.getByText("This value works now.")).isVisible();
         assertThat(page.content()).doesNotContain(found);
         assertThat(page.url()).doesNotContain(found);
         browser.inspect("find");
         page.getByText("Open a case").click();
         browser.inspect("case-new");
-        button("Open the case").click();
+        browser.button("Open the case").click();
         assertThat(page.getByText("made by a stranger").first()).isVisible();
         page.getByLabel("Note").fill("The gist is deleted.");
-        button("Add the note").click();
+        browser.button("Add the note").click();
         assertThat(page.locator(".note")).hasText("The gist is deleted.");
         browser.inspect("case");
 
         page.getByText("Deactivate what still works").click();
         page.getByLabel("Reason").fill("found in a gist");
         browser.inspect("case-deactivate");
-        button("Deactivate").click();
+        browser.button("Deactivate").click();
         assertThat(page.locator(".operation")).containsText("found in a gist");
         assertThat(use(found, "nightly/1")).isEqualTo(401);
         page.navigate("/console/cases");
@@ -161,17 +156,8 @@ class ConsoleJourneyTest {
         browser.inspect("sign-in");
         page.getByLabel("Username").fill(user.username());
         page.getByLabel("Password").fill(LedgerUnderTest.PASSWORD);
-        button("Sign in").click();
+        browser.button("Sign in").click();
         assertThat(page).hasURL(LEDGER.url() + "/console/tokens?show=working");
-    }
-
-    private Locator button(String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    private Locator heading(String name) {
-        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name));
     }
 
     private static int use(String key, String agent) {

@@ -4,9 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
 import io.tokenledger.allinone.harness.TestOrganization;
@@ -42,45 +40,45 @@ class OrganizationJourneyTest {
     void a_service_account_gets_a_token_and_a_workspace() {
         acme.workspace(false);
         signIn(acme.admin().username());
-        link("Organizations").click();
+        browser.link("Organizations").click();
         browser.inspect("organizations");
         page.locator("table a").first().click();
-        assertThat(heading("Members")).isVisible();
+        assertThat(browser.heading("Members")).isVisible();
         browser.inspect("organization");
 
-        link("Service accounts").click();
+        browser.link("Service accounts").click();
         String username = "ci-" + Unique.text();
         page.getByLabel("Username").fill(username);
         page.getByLabel("Description").fill("the build server");
-        button("Create service account").click();
-        assertThat(heading(username)).isVisible();
+        browser.button("Create service account").click();
+        assertThat(browser.heading(username)).isVisible();
         page.getByText("Create the first token").click();
         page.getByLabel("Name").fill("deploy");
         browser.inspect("organization-token-new");
-        button("Create token").click();
+        browser.button("Create token").click();
         String value = page.locator("#value").innerText();
         assertThat(use(value, "nightly/1")).isEqualTo(200);
         browser.inspect("organization-token-value");
         page.getByText("I have copied it").click();
-        assertThat(heading("deploy")).isVisible();
+        assertThat(browser.heading("deploy")).isVisible();
         browser.inspect("organization-token");
         page.locator(".crumbs").getByText(username).click();
         browser.inspect("organization-service-account");
-        link("Delete").click();
+        browser.link("Delete").click();
         assertThat(page.getByText("Its tokens were used 1 time in the last 30 days"))
                 .isVisible();
         browser.inspect("organization-service-account-delete");
         page.getByText("Cancel").click();
 
-        link("Service accounts").click();
+        browser.link("Service accounts").click();
         browser.inspect("organization-service-accounts");
-        link("Workspaces").click();
+        browser.link("Workspaces").click();
         page.getByLabel("Username or id").fill(username);
-        button("Assign").click();
+        browser.button("Assign").click();
         assertThat(page.getByText("The account may enter the workspace.")).isVisible();
         browser.inspect("organization-workspaces");
         page.getByLabel("Username or id").fill(username);
-        button("Remove the assignment").click();
+        browser.button("Remove the assignment").click();
         assertThat(page.getByText("The assignment is removed.")).isVisible();
     }
 
@@ -94,18 +92,18 @@ class OrganizationJourneyTest {
         page.getByText("No expiry").click();
         browser.inspect("organization-tokens");
         page.getByLabel("Select laptop").check();
-        button("Deactivate the selected tokens").click();
+        browser.button("Deactivate the selected tokens").click();
         assertThat(page.getByText("They were used 1 time in the last 30 days")).isVisible();
         browser.inspect("organization-deactivate");
         page.getByLabel("Reason").fill("found in a log");
-        button("Deactivate").click();
+        browser.button("Deactivate").click();
         assertThat(page.getByText("No attempt to use them since.")).isVisible();
         assertThat(use(value, "zenml/1")).isEqualTo(401);
         page.reload();
         browser.inspect("organization-deactivation");
         page.getByLabel("laptop").check();
         page.getByLabel("Reason").fill("it was another one");
-        button("Restore").click();
+        browser.button("Restore").click();
         await().untilAsserted(() -> assertThat(use(value, "zenml/1")).isEqualTo(200));
     }
 
@@ -114,14 +112,14 @@ class OrganizationJourneyTest {
         use(acme.member().newKey("forever"), "zenml/1");
         signIn(acme.admin().username());
         page.navigate("/console/organizations/" + acme.id());
-        link("Token policy").click();
+        browser.link("Token policy").click();
         page.getByLabel("Longest lifetime").first().fill("90");
         browser.inspect("organization-policy");
-        button("Show the effects").click();
+        browser.button("Show the effects").click();
         assertThat(page.getByText("Tokens that violate it today")).isVisible();
-        assertThat(link("forever")).isVisible();
+        assertThat(browser.link("forever")).isVisible();
         browser.inspect("organization-policy-preview");
-        button("Save the policy").click();
+        browser.button("Save the policy").click();
         assertThat(page.getByText("The policy is in force.")).isVisible();
     }
 
@@ -135,38 +133,20 @@ class OrganizationJourneyTest {
         assertThat(page.getByText("zenml/1")).isVisible();
         browser.inspect("organization-offboarding");
         page.getByLabel("Reason").fill("left the company");
-        button("Offboard").click();
+        browser.button("Offboard").click();
         assertThat(page.getByText("1 token deactivated.")).isVisible();
         assertThat(use(value, "zenml/1")).isEqualTo(401);
         browser.inspect("organization-offboarded");
         page.getByText("Back to the members").click();
         page.getByLabel("Remove " + acme.auditor().username()).click();
         browser.inspect("organization-member-remove");
-        button("Remove").click();
-        assertThat(heading("Members")).isVisible();
+        browser.button("Remove").click();
+        assertThat(browser.heading("Members")).isVisible();
         assertThat(page.content()).doesNotContain(acme.auditor().username());
     }
 
     private void signIn(String username) {
-        page.navigate("/");
-        page.getByLabel("Username").fill(username);
-        page.getByLabel("Password").fill(LedgerUnderTest.PASSWORD);
-        page.keyboard().press("Enter");
-        assertThat(page).hasURL(LEDGER.url() + "/console/tokens");
-    }
-
-    private Locator button(String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    private Locator link(String name) {
-        return page.getByRole(
-                AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    private Locator heading(String name) {
-        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name));
+        browser.signIn(username);
     }
 
     private static int use(String key, String agent) {

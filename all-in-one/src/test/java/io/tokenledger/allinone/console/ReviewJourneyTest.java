@@ -3,9 +3,7 @@ package io.tokenledger.allinone.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
 import io.tokenledger.allinone.harness.TestOrganization;
@@ -35,11 +33,7 @@ class ReviewJourneyTest {
 
     @BeforeEach
     void signIn() {
-        page.navigate("/");
-        page.getByLabel("Username").fill(admin.username());
-        page.getByLabel("Password").fill(LedgerUnderTest.PASSWORD);
-        page.keyboard().press("Enter");
-        assertThat(page).hasURL(LEDGER.url() + "/console/tokens");
+        browser.signIn(admin.username());
     }
 
     @AfterEach
@@ -54,7 +48,7 @@ class ReviewJourneyTest {
         use(key, "nightly/1");
         page.navigate("/console/audit");
         page.getByLabel("Search").fill("watched");
-        button("Apply").click();
+        browser.button("Apply").click();
         assertThat(page).hasURL(LEDGER.url() + "/console/audit?q=watched");
         page.locator(".entry summary").first().click();
         browser.inspect("audit");
@@ -62,13 +56,13 @@ class ReviewJourneyTest {
         page.getByText("More filters").click();
         page.getByLabel("User agent").fill("nightly");
         page.getByLabel("Search").fill("");
-        button("Apply").click();
+        browser.button("Apply").click();
         assertThat(page.getByText("used by nightly/1")).isVisible();
         browser.inspect("audit-filters");
 
         page.navigate("/console/audit");
-        link("Start live view").click();
-        assertThat(link("Stop live view")).isVisible();
+        browser.link("Start live view").click();
+        assertThat(browser.link("Stop live view")).isVisible();
         int reads = page.getByText("audit trail read by").count();
         use("ZENPROKEY_" + "0".repeat(71), "attacker/1");
         assertThat(page.getByText("use refused by attacker/1").first()).isVisible();
@@ -76,7 +70,7 @@ class ReviewJourneyTest {
         assertThat(page.getByText("used by nightly/2").first()).isVisible();
         assertThat(page.getByText("audit trail read by").count()).isEqualTo(reads);
         browser.inspect("audit-live");
-        link("Stop live view").click();
+        browser.link("Stop live view").click();
         assertThat(page.locator("[data-uses] canvas")).isVisible();
         browser.inspect("audit-chart");
     }
@@ -91,16 +85,16 @@ class ReviewJourneyTest {
 
         page.navigate("/console/review");
         page.getByLabel("Compare with").fill(String.valueOf(before));
-        button("Apply").click();
-        assertThat(heading("Then and now")).isVisible();
+        browser.button("Apply").click();
+        assertThat(browser.heading("Then and now")).isVisible();
         browser.inspect("review");
-        link("Which tokens changed since then").click();
+        browser.link("Which tokens changed since then").click();
         assertThat(page.getByText("long gone")).isVisible();
         browser.inspect("review-changes");
 
         page.navigate("/console/review/tokens");
         page.getByLabel("As of").fill(String.valueOf(before));
-        button("Apply").click();
+        browser.button("Apply").click();
         assertThat(page.getByText("long gone")).isVisible();
         page.getByText("Show the present").click();
         assertThat(page.getByText("long gone")).not().isVisible();
@@ -108,21 +102,21 @@ class ReviewJourneyTest {
         assertThat(page.getByLabel("As of").inputValue()).matches("\\d{4}-\\d{2}-\\d{2}");
         browser.inspect("review-tokens");
         page.getByLabel("Select forgotten").check();
-        button("Deactivate the selected…").click();
+        browser.button("Deactivate the selected…").click();
         assertThat(page.getByText("nightly/1")).isVisible();
         page.getByLabel("Reason").fill("nobody answers");
         browser.inspect("review-deactivate");
-        button("Deactivate").click();
-        assertThat(heading("nobody answers")).isVisible();
+        browser.button("Deactivate").click();
+        assertThat(browser.heading("nobody answers")).isVisible();
         assertThat(use(key, "nightly/1")).isEqualTo(401);
 
         page.reload();
         assertThat(page.getByText("1 use was refused since.")).isVisible();
         browser.inspect("operation");
-        button("Select all").click();
-        button("Restore the selected…").click();
+        browser.button("Select all").click();
+        browser.button("Restore the selected…").click();
         browser.inspect("operation-restore");
-        button("Restore").click();
+        browser.button("Restore").click();
         assertThat(page.getByText("Active again")).isVisible();
         assertThat(use(key, "nightly/1")).isEqualTo(200);
         page.navigate("/console/operations");
@@ -134,36 +128,22 @@ class ReviewJourneyTest {
     @Test
     void a_comparison_is_followed_to_its_end() {
         page.navigate("/console/status");
-        button("Compare audit-trail").click();
+        browser.button("Compare audit-trail").click();
         assertThat(page.getByText("No difference").first()).isVisible();
         page.getByLabel("Name").fill("siem");
         page.getByLabel("Target").fill("https://127.0.0.1:9/ledger");
-        button("Add the sink").click();
-        assertThat(heading("Copy the secret now")).isVisible();
+        browser.button("Add the sink").click();
+        assertThat(browser.heading("Copy the secret now")).isVisible();
         browser.inspect("sink-secret");
-        link("I have copied it").click();
-        button("Pause siem").click();
-        assertThat(button("Resume siem")).isVisible();
+        browser.link("I have copied it").click();
+        browser.button("Pause siem").click();
+        assertThat(browser.button("Resume siem")).isVisible();
         browser.inspect("status");
-        link("Remove siem").click();
+        browser.link("Remove siem").click();
         browser.inspect("sink-remove");
-        button("Remove").click();
+        browser.button("Remove").click();
         assertThat(page.getByText("No sink: the audit trail stays in this ledger."))
                 .isVisible();
-    }
-
-    private Locator heading(String name) {
-        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name));
-    }
-
-    private Locator button(String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    private Locator link(String name) {
-        return page.getByRole(
-                AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private static int use(String key, String agent) {
