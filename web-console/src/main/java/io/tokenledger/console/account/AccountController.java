@@ -5,6 +5,7 @@ import io.tokenledger.console.client.ApiClient;
 import io.tokenledger.console.client.ApiProblemException;
 import io.tokenledger.console.client.Encoding;
 import io.tokenledger.console.client.Visitor;
+import io.tokenledger.console.page.Rejection;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -40,7 +41,7 @@ class AccountController {
         String next = form.field("new").orElse("");
         try {
             if (!next.equals(form.field("again").orElse(""))) {
-                throw new ApiProblemException(422, "", "The new passwords are not the same.", "");
+                throw Rejection.because("The new passwords are not the same.");
             }
             api.change(
                     visitor,
@@ -50,9 +51,7 @@ class AccountController {
             response.setHeader("HX-Redirect", "/console/sign-in?ended");
             return "redirect:/console/sign-in?ended";
         } catch (ApiProblemException rejected) {
-            rejected.rethrowUnlessCorrectable();
-            response.setStatus(rejected.status());
-            page.addAttribute("problem", rejected.text());
+            Rejection.show(rejected, response, page);
             return show(visitor, page);
         }
     }

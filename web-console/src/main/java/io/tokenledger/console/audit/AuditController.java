@@ -5,6 +5,7 @@ import io.tokenledger.console.client.ApiProblemException;
 import io.tokenledger.console.client.Visitor;
 import io.tokenledger.console.page.Filters;
 import io.tokenledger.console.page.Freshness;
+import io.tokenledger.console.page.Rejection;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -66,9 +67,7 @@ class AuditController {
                     "tailPath",
                     typed.with(TailController.AFTER, Long.toString(newest)).path(TailController.PAGE));
         } catch (ApiProblemException rejected) {
-            rejected.rethrowUnlessCorrectable();
-            response.setStatus(rejected.status());
-            page.addAttribute("problem", rejected.text());
+            Rejection.show(rejected, response, page);
         }
         return "console/audit";
     }

@@ -5,6 +5,7 @@ import io.tokenledger.console.client.ApiClient;
 import io.tokenledger.console.client.ApiProblemException;
 import io.tokenledger.console.client.Encoding;
 import io.tokenledger.console.client.Visitor;
+import io.tokenledger.console.page.Rejection;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -88,7 +89,7 @@ class CaseController {
             JsonNode opened = api.send(visitor, "POST", CASES, body, JsonNode.class);
             return "redirect:" + PAGES + opened.get("id").asString();
         } catch (ApiProblemException rejected) {
-            reject(rejected, response, page);
+            Rejection.show(rejected, response, page);
             return form(typed, page);
         }
     }
@@ -143,7 +144,7 @@ class CaseController {
             api.change(visitor, method, CASES + "/" + id + path, body);
             return "redirect:" + PAGES + id;
         } catch (ApiProblemException rejected) {
-            reject(rejected, response, page);
+            Rejection.show(rejected, response, page);
             return show(id, visitor, page);
         }
     }
@@ -151,11 +152,5 @@ class CaseController {
     private static String form(Map<String, String> typed, Model page) {
         page.addAttribute("typed", typed);
         return "console/case-new";
-    }
-
-    private static void reject(ApiProblemException rejected, HttpServletResponse response, Model page) {
-        rejected.rethrowUnlessCorrectable();
-        response.setStatus(rejected.status());
-        page.addAttribute("problem", rejected.text());
     }
 }

@@ -4,6 +4,7 @@ import io.tokenledger.api.request.FormBody;
 import io.tokenledger.console.client.ApiClient;
 import io.tokenledger.console.client.ApiProblemException;
 import io.tokenledger.console.client.Visitor;
+import io.tokenledger.console.page.Rejection;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -56,7 +57,7 @@ class FamilyController {
         }
         try {
             if (chosen.isEmpty()) {
-                throw new ApiProblemException(422, "", "Select at least one token.", "");
+                throw Rejection.because("Select at least one token.");
             }
             JsonNode operation = api.send(
                     visitor,
@@ -71,9 +72,7 @@ class FamilyController {
                     Map.of("operation", operation.get("id").asString()));
             return "redirect:/console/cases/" + id;
         } catch (ApiProblemException rejected) {
-            rejected.rethrowUnlessCorrectable();
-            response.setStatus(rejected.status());
-            page.addAttribute("problem", rejected.text());
+            Rejection.show(rejected, response, page);
             return ask(id, visitor, page);
         }
     }

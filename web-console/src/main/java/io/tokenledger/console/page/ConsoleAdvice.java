@@ -58,14 +58,6 @@ class ConsoleAdvice {
         return sessions.withoutCsrfCheck(request).map(SessionCookie::csrfToken).orElse(null);
     }
 
-    /** Path and query of the page, for links that change one of its parameters. */
-    @ModelAttribute("here")
-    String here(HttpServletRequest request) {
-        return request.getQueryString() == null
-                ? request.getServletPath()
-                : request.getServletPath() + "?" + request.getQueryString();
-    }
-
     @ExceptionHandler
     @Nullable
     ModelAndView signInRequired(SignInRequiredException e, HttpServletRequest request, HttpServletResponse response) {

@@ -4,6 +4,7 @@ import io.tokenledger.api.request.FormBody;
 import io.tokenledger.console.client.ApiClient;
 import io.tokenledger.console.client.ApiProblemException;
 import io.tokenledger.console.client.Visitor;
+import io.tokenledger.console.page.Rejection;
 import io.tokenledger.console.token.AccessToken;
 import io.tokenledger.console.token.TokenUsage;
 import jakarta.servlet.http.HttpServletRequest;
@@ -58,9 +59,7 @@ class DeactivateController {
             return "redirect:" + OperationController.PAGE + "/"
                     + operation.get("id").asString();
         } catch (ApiProblemException rejected) {
-            rejected.rethrowUnlessCorrectable();
-            response.setStatus(rejected.status());
-            page.addAttribute("problem", rejected.text());
+            Rejection.show(rejected, response, page);
             return ask(Selection.require(shown), checked, reason, visitor, page);
         }
     }

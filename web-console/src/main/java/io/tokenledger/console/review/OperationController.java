@@ -4,6 +4,7 @@ import io.tokenledger.api.request.FormBody;
 import io.tokenledger.console.client.ApiClient;
 import io.tokenledger.console.client.ApiProblemException;
 import io.tokenledger.console.client.Visitor;
+import io.tokenledger.console.page.Rejection;
 import io.tokenledger.console.page.Viewer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -97,9 +98,7 @@ class OperationController {
             page.addAttribute("outcome", outcome);
             return show(id, visitor, page);
         } catch (ApiProblemException rejected) {
-            rejected.rethrowUnlessCorrectable();
-            response.setStatus(rejected.status());
-            page.addAttribute("problem", rejected.text());
+            Rejection.show(rejected, response, page);
             return ask(id, stage, tokens, reason, visitor, page);
         }
     }

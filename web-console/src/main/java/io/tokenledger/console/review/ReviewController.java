@@ -5,6 +5,7 @@ import io.tokenledger.console.client.ApiProblemException;
 import io.tokenledger.console.client.Encoding;
 import io.tokenledger.console.client.Visitor;
 import io.tokenledger.console.page.AsOfText;
+import io.tokenledger.console.page.Rejection;
 import io.tokenledger.console.page.Viewer;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collection;
@@ -81,9 +82,7 @@ class ReviewController {
                 page.addAttribute("then", then);
                 page.addAttribute("compared", now.since(then));
             } catch (ApiProblemException rejected) {
-                rejected.rethrowUnlessCorrectable();
-                response.setStatus(rejected.status());
-                page.addAttribute("problem", rejected.text());
+                Rejection.show(rejected, response, page);
             }
         }
         addSignals(SHOWN, "", visitor, page);

@@ -5,6 +5,7 @@ import io.tokenledger.console.client.ApiProblemException;
 import io.tokenledger.console.client.Visitor;
 import io.tokenledger.console.page.AsOfText;
 import io.tokenledger.console.page.Filters;
+import io.tokenledger.console.page.Rejection;
 import io.tokenledger.console.page.Viewer;
 import io.tokenledger.console.token.TokenList;
 import jakarta.servlet.http.HttpServletRequest;
@@ -54,9 +55,7 @@ class ReviewTokensController {
                         "nextPath", typed.with("cursor", tokens.nextCursor()).path(PAGE));
             }
         } catch (ApiProblemException rejected) {
-            rejected.rethrowUnlessCorrectable();
-            response.setStatus(rejected.status());
-            page.addAttribute("problem", rejected.text());
+            Rejection.show(rejected, response, page);
         }
         return "console/review-tokens";
     }

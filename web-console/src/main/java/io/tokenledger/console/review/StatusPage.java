@@ -3,6 +3,7 @@ package io.tokenledger.console.review;
 import io.tokenledger.console.client.ApiClient;
 import io.tokenledger.console.client.ApiProblemException;
 import io.tokenledger.console.client.Visitor;
+import io.tokenledger.console.page.Rejection;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -34,9 +35,7 @@ class StatusPage {
 
     /** The page again, with what is wrong. */
     String rejected(ApiProblemException problem, Visitor visitor, HttpServletResponse response, Model page) {
-        problem.rethrowUnlessCorrectable();
-        response.setStatus(problem.status());
-        page.addAttribute("problem", problem.text());
+        Rejection.show(problem, response, page);
         return show(visitor, page);
     }
 
