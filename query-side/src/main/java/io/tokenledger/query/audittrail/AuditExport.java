@@ -32,12 +32,19 @@ class AuditExport {
         return freshness.of(SOURCES);
     }
 
-    /** Writes the entries whose positions are greater than {@code after} and at most {@code until}. */
-    void write(AuditQuery query, AuditFormat format, long after, long until, OutputStream out) throws IOException {
+    /**
+     * Writes the entries whose positions are greater than {@code after} and at most {@code until}.
+     *
+     * @param most number of entries after which it stops, at the end of a page
+     * @return number of entries read; more than {@code most} if it stopped
+     */
+    long write(AuditQuery query, AuditFormat format, long after, long until, long most, OutputStream out)
+            throws IOException {
         out.write(format.head().getBytes(StandardCharsets.UTF_8));
         long position = after;
+        long read = 0;
         boolean more = true;
-        while (more) {
+        while (more && read <= most) {
             List<AuditRow> page = trail.page(query, position, PAGE, AuditQuery.Names.THEN);
             StringBuilder lines = new StringBuilder();
             for (AuditRow row : page) {
@@ -47,8 +54,10 @@ class AuditExport {
             }
             out.write(lines.toString().getBytes(StandardCharsets.UTF_8));
             out.flush();
+            read += page.size();
             more = page.size() == PAGE && page.getLast().position() < until;
             position = page.isEmpty() ? until : page.getLast().position();
         }
+        return read;
     }
 }

@@ -7,7 +7,6 @@ import io.tokenledger.query.sql.AuditActions;
 import io.tokenledger.query.sql.SqlConditions;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,18 +18,18 @@ import org.springframework.stereotype.Component;
 /** The entries about a leaked or suspected subject, for a reader of the whole instance. */
 @Component
 public class SubjectTrail {
-    private static final int PAGE = 1_000;
-
     /** Actions by which an account reads what the ledger knows. */
     private static final String READS =
             "r.action IN ('ledger.audit_read', 'ledger.exported', 'ledger.exposure_reported',"
                     + " 'ledger.case_handed_over')";
 
     private final AuditTrailRepository trail;
+    private final AuditExport export;
     private final Map<String, AuditFormat> formats;
 
-    SubjectTrail(AuditTrailRepository trail, List<AuditFormat> formats) {
+    SubjectTrail(AuditTrailRepository trail, AuditExport export, List<AuditFormat> formats) {
         this.trail = trail;
+        this.export = export;
         this.formats = formats.stream().collect(Collectors.toMap(AuditFormat::name, Function.identity()));
     }
 
@@ -83,25 +82,14 @@ public class SubjectTrail {
                 new SqlConditions(),
                 null,
                 true);
-        out.write(chosen.head().getBytes(StandardCharsets.UTF_8));
-        long position = entries.after;
-        int written = 0;
-        List<AuditRow> page;
-        do {
-            page = trail.page(query, position, PAGE, AuditQuery.Names.THEN);
-            written += page.size();
-            if (written > most) {
-                throw ProblemCode.BAD_VALUE.because(
-                        "There are more than %d entries about the subject. Open a case with a shorter window, or use"
-                                + " GET /ledger/audit/export, which has no limit.",
-                        most);
-            }
-            for (AuditRow row : page) {
-                out.write((chosen.line(row) + chosen.lineEnd()).getBytes(StandardCharsets.UTF_8));
-            }
-            position = page.isEmpty() ? position : page.getLast().position();
-        } while (page.size() == PAGE);
-        return written;
+        long written = export.write(query, chosen, entries.after, entries.until, most, out);
+        if (written > most) {
+            throw ProblemCode.BAD_VALUE.because(
+                    "There are more than %d entries about the subject. Open a case with a shorter window, or use"
+                            + " GET /ledger/audit/export, which has no limit.",
+                    most);
+        }
+        return (int) written;
     }
 
     private SqlConditions conditions(String kind, String value) {

@@ -14,6 +14,10 @@ public class BulkOperationOutcomes {
         this.operations = operations;
     }
 
+    public boolean exists(UUID operationId) {
+        return operations.exists(operationId);
+    }
+
     /** The outcomes of these operations, oldest first; unknown ids are omitted. */
     public List<BulkOperationOutcome> of(Collection<UUID> operationIds) {
         return operationIds.isEmpty() ? List.of() : operations.outcomes(operationIds);

@@ -108,6 +108,14 @@ class BulkOperationRepository {
         }
     }
 
+    boolean exists(UUID operationId) {
+        return jdbc.sql("SELECT EXISTS (SELECT FROM audit_trail_v2 r WHERE r.data ->> 'act_id' = ? AND " + STARTED
+                        + ")")
+                .param(operationId.toString())
+                .query(Boolean.class)
+                .single();
+    }
+
     /** What has become of these operations, for a reader of the whole instance; unknown ids are omitted. */
     List<BulkOperationOutcome> outcomes(Collection<UUID> operationIds) {
         return jdbc.sql(OUTCOMES)

@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Hands over the evidence of a case. The package is complete on disk before its event is recorded, and the event before
- * the first byte is sent. So nobody gets evidence that the ledger does not know about.
+ * the first byte is sent. So the ledger knows of each package that leaves it.
  */
 @RestController
 class HandoverEndpoint {

@@ -63,6 +63,13 @@ class IncidentCaseRepository {
                 .single();
     }
 
+    int countEntries(UUID caseId) {
+        return jdbc.sql("SELECT count(*) FROM incident_case_entry_v1 WHERE case_id = ?")
+                .param(caseId)
+                .query(Integer.class)
+                .single();
+    }
+
     /** The entries of a case, oldest first. */
     List<CaseEntry> entries(UUID caseId) {
         return jdbc.sql("""

@@ -16,7 +16,6 @@ import io.tokenledger.query.freshness.ProjectionBarrier;
 import io.tokenledger.query.freshness.ProjectionName;
 import io.tokenledger.query.operatoraudit.OperatorAuditLog;
 import io.tokenledger.query.operatoraudit.OrderedChanges;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -77,7 +76,7 @@ class IncidentCaseService {
      */
     IncidentCase addOperation(UUID caseId, UUID operationId, Caller caller, RequestOrigin origin) {
         barrier.requireCurrent(Set.of(ProjectionName.AUDIT_TRAIL));
-        if (operations.of(List.of(operationId)).isEmpty()) {
+        if (!operations.exists(operationId)) {
             throw ProblemCode.BAD_VALUE.because(
                     "'operation' must be the id of a bulk operation. GET /ledger/tokens/deactivations lists them.");
         }
@@ -90,7 +89,7 @@ class IncidentCaseService {
                 origin);
     }
 
-    /** Closes a case. A case that is closed already gets the conclusion too, so that nobody's text is lost. */
+    /** Closes a case. A case that is closed already gets the conclusion too, so that no text is lost. */
     IncidentCase close(UUID caseId, String conclusion, Caller caller, RequestOrigin origin) {
         return change(caseId, incident -> new CaseClosed(caseId, conclusion), caller, origin);
     }
@@ -117,7 +116,7 @@ class IncidentCaseService {
             IncidentCase incident = cases.find(caseId).orElseThrow(IncidentCaseService::missing);
             OperatorAuditEvent event = decision.apply(incident);
             if (event != null) {
-                if (cases.entries(caseId).size() >= QueryLimits.MAX_CASE_ENTRIES) {
+                if (cases.countEntries(caseId) >= QueryLimits.MAX_CASE_ENTRIES) {
                     throw ProblemCode.TOO_MANY_CASES.because(
                             "A case can have at most %d entries.", QueryLimits.MAX_CASE_ENTRIES);
                 }

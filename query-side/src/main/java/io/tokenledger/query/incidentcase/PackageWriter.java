@@ -1,5 +1,6 @@
 package io.tokenledger.query.incidentcase;
 
+import io.tokenledger.events.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,7 +8,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -24,7 +24,7 @@ import java.util.zip.ZipOutputStream;
 final class PackageWriter implements AutoCloseable {
     private static final String DIGESTS = "SHA256SUMS";
 
-    private final MessageDigest whole = sha256();
+    private final MessageDigest whole = Sha256.create();
     private final ZipOutputStream zip;
     private final LocalDateTime modified;
     private final List<String> digests = new ArrayList<>();
@@ -45,7 +45,7 @@ final class PackageWriter implements AutoCloseable {
 
     /** Adds a file. */
     <T> T add(String name, Content<T> content) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.create();
         ZipEntry entry = new ZipEntry(name);
         entry.setTimeLocal(modified);
         zip.putNextEntry(entry);
@@ -72,13 +72,5 @@ final class PackageWriter implements AutoCloseable {
     @Override
     public void close() throws IOException {
         zip.close();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
     }
 }

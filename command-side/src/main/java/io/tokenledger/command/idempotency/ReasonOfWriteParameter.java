@@ -1,8 +1,6 @@
 package io.tokenledger.command.idempotency;
 
-import io.tokenledger.api.parameter.ParameterType;
-import io.tokenledger.api.parameter.SharedParameter;
-import io.tokenledger.api.text.ReasonText;
+import io.tokenledger.api.parameter.ReasonParameter;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 
@@ -11,26 +9,11 @@ import org.springframework.web.method.HandlerMethod;
  * The events of the change record it.
  */
 @Component
-class ReasonParameter implements SharedParameter {
+class ReasonOfWriteParameter extends ReasonParameter {
     private final WaitParameter writes;
 
-    ReasonParameter(WaitParameter writes) {
+    ReasonOfWriteParameter(WaitParameter writes) {
         this.writes = writes;
-    }
-
-    @Override
-    public String parameter() {
-        return ReasonText.NAME;
-    }
-
-    @Override
-    public ParameterType<?> type() {
-        return ParameterType.REASON;
-    }
-
-    @Override
-    public String meaning() {
-        return ReasonText.MEANING;
     }
 
     @Override
