@@ -28,6 +28,7 @@ FORGED = {
     "X-Auth-Organizations": "forged",
     "X-Auth-Roles": "forged",
     "X-Auth-Expires-At": "forged",
+    "X-Auth-Key-Expires-At": "forged",
     "X-Auth-Request-User": "forged",
     "X-Auth-Request-Preferred-Username": "forged",
     "X-Auth-Request-Email": "forged",

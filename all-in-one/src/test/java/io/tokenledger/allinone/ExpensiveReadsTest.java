@@ -38,6 +38,9 @@ class ExpensiveReadsTest {
             "/ledger/tokens/{id}",
             "/ledger/tokens/{id}/timeline",
             "/ledger/cases",
+            "/ledger/notices",
+            "/ledger/notices/calendar",
+            "/ledger/notices/preferences",
             "/ledger/cases/{caseId}/report", // has a limit of its own, as each report
             "/ledger/cases/{caseId}/package", // has a limit of its own
             "/ledger/tokens/deactivations",

@@ -139,7 +139,8 @@ class ForwardAuthTest {
                 "X-Auth-Key-Id",
                 "X-Auth-Organizations",
                 "X-Auth-Roles",
-                "X-Auth-Expires-At");
+                "X-Auth-Expires-At",
+                "X-Auth-Key-Expires-At");
 
         for (Client caller : List.of(user, Client.of(ledger).bearer(key), ledger.admin())) {
             Answer answer = caller.get("/oauth2/verify").requireStatus(200);
@@ -151,6 +152,26 @@ class ForwardAuthTest {
         assertThat(admin.header("X-Auth-Roles")).isEqualTo(acme.id() + ":organization_admin");
         assertThat(admin.header("X-Auth-Expires-At")).matches("[0-9-]+T[0-9:.]+Z");
         assertThat(ledger.admin().get("/oauth2/verify").header("X-Auth-Roles")).contains("superuser");
+    }
+
+    @Test
+    void the_end_of_a_key_is_known_for_each_of_its_values_and_api_tokens() {
+        Client user = ledger.newUser();
+        Answer created = user.post("/users/me/api_keys", Map.of("name", "k", "expires_in_minutes", 600));
+        Client script = Client.of(ledger).bearer(created.text("key"));
+        String apiToken = Client.of(ledger)
+                .form("/auth/login", Map.of("password", created.text("key")))
+                .text("access_token");
+
+        for (String path : List.of("/users/me", "/oauth2/verify")) {
+            assertThat(script.get(path).header("X-Auth-Key-Expires-At")).isEqualTo(created.text("expires_at"));
+            assertThat(Client.of(ledger).bearer(apiToken).get(path).header("X-Auth-Key-Expires-At"))
+                    .isEqualTo(created.text("expires_at"));
+            assertThat(user.get(path).header("X-Auth-Key-Expires-At")).isEmpty();
+        }
+        Answer rotated = user.post("/users/me/api_keys/k/rotate", Map.of("retain_period_minutes", 60));
+        assertThat(script.get("/users/me").header("X-Auth-Key-Expires-At"))
+                .isEqualTo(rotated.text("previous_key_valid_until"));
     }
 
     @Test

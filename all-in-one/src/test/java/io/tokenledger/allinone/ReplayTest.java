@@ -9,8 +9,20 @@ import io.tokenledger.allinone.harness.ConcurrentCallers;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
 import io.tokenledger.allinone.harness.TestOrganization;
 import io.tokenledger.allinone.harness.Unique;
+import io.tokenledger.events.notice.IdleDeactivationUpcoming;
+import io.tokenledger.events.notice.NoticeChannel;
+import io.tokenledger.events.notice.NoticeDelivery;
+import io.tokenledger.events.notice.NoticeFailed;
+import io.tokenledger.events.notice.NoticeKind;
+import io.tokenledger.events.notice.NoticeProblem;
+import io.tokenledger.events.notice.NoticeSent;
+import io.tokenledger.events.notice.RetentionEnding;
+import io.tokenledger.events.notice.TokenExpiring;
+import io.tokenledger.query.notice.NoticeLog;
 import io.tokenledger.query.projection.Projection;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -334,6 +346,27 @@ class ReplayTest {
         LEDGER.admin().patch(path, Map.of("state", "open")).requireStatus(200);
     }
 
+    private static void giveNotices() {
+        Client user = LEDGER.newUser();
+        UUID owner = UUID.fromString(user.id());
+        UUID key = UUID.fromString(user.createKey("nightly").text("id"));
+        user.patch("/ledger/notices/preferences", Map.of("signals", false)).requireStatus(200);
+        user.patch("/ledger/notices/preferences", Map.of("signals", true)).requireStatus(200);
+        user.post("/ledger/notices/calendar", Map.of()).requireStatus(201);
+        user.post("/ledger/notices/calendar", Map.of()).requireStatus(201);
+        user.delete("/ledger/notices/calendar").requireStatus(204);
+        Instant expiry = LEDGER.clock().instant().truncatedTo(ChronoUnit.MICROS);
+        NoticeDelivery delivery = new NoticeDelivery(
+                key, owner, owner, NoticeKind.EXPIRY, expiry, 7, NoticeChannel.MAIL, false, "5f".repeat(32), key);
+        LEDGER.bean(NoticeLog.class)
+                .record(List.of(
+                        new TokenExpiring(key, owner, expiry, 7, true),
+                        new RetentionEnding(key, owner, 1, expiry),
+                        new IdleDeactivationUpcoming(key, owner, owner, expiry, 1, false),
+                        new NoticeFailed(delivery, NoticeProblem.SERVER_UNAVAILABLE),
+                        new NoticeSent(delivery)));
+    }
+
     private static void liveThroughEverything() {
         for (int i = 0; i < 5; i++) {
             Client user = LEDGER.newUser();
@@ -357,6 +390,7 @@ class ReplayTest {
             LEDGER.admin().patch("/users/" + id, Map.of("active", false)).requireStatus(200);
         }
         roam();
+        giveNotices();
         changeSinks();
         TestOrganization acme = TestOrganization.of(LEDGER);
         String account = acme.serviceAccount();

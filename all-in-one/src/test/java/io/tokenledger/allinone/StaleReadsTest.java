@@ -52,6 +52,7 @@ class StaleReadsTest {
             "/ledger/replays",
             "/ledger/replays/{id}",
             "/ledger/cases/{caseId}/package",
+            "/unsubscribe/{token}",
             "/oauth2/verify");
 
     private static final Client ADMIN = LEDGER.admin();
@@ -66,6 +67,10 @@ class StaleReadsTest {
     private final String value = user.newKey("old");
     private final String key = user.get("/users/me/api_keys/old").text("id");
     private final String network = Unique.ip();
+    private final String feed = user.post("/ledger/notices/calendar", Map.of())
+            .requireStatus(201)
+            .text("url")
+            .replaceFirst(".*(?=/calendar/)", "");
 
     private final String incident = ADMIN.post("/ledger/cases", Map.of("title", "leak", "owner", owner, "from", START))
             .requireStatus(201)
@@ -274,11 +279,15 @@ class StaleReadsTest {
                 "/ledger/tokens/" + key + "/usage",
                 "/ledger/tokens/" + key + "/timeline",
                 "/ledger/signals?token=" + key,
+                "/ledger/notices",
+                "/ledger/notices/calendar",
+                "/ledger/notices/preferences",
                 "/organizations",
                 "/workspaces",
                 "/workspaces/" + newWorkspace)) {
             reads.put("user GET " + path, () -> user.get(path));
         }
+        reads.put("anonymous GET " + feed, () -> Client.of(LEDGER).get(feed));
         for (String path : List.of(
                 "/ledger/tokens",
                 "/ledger/tokens?used_from=" + network,

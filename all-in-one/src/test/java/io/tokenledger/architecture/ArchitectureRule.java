@@ -137,6 +137,7 @@ enum ArchitectureRule {
                     "io.tokenledger.command.account..",
                     "io.tokenledger.command.token..",
                     "io.tokenledger.command.zenmlworkspace..",
+                    "io.tokenledger.query.notice.calendar..",
                     "io.tokenledger.console.client..",
                     "io.tokenledger.console.token..")
             .and()

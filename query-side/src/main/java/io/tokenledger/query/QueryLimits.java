@@ -28,6 +28,40 @@ public final class QueryLimits {
     @DocumentedLimit("clients in the usage of a key; further ones are omitted")
     public static final int MAX_CLIENTS_OF_KEY = 100;
 
+    @DocumentedLimit("notices of each kind that one run records; the next run records further ones")
+    public static final int MAX_DUE_NOTICES = 10_000;
+
+    @DocumentedLimit("notices in one append to the event store; further ones are in the next")
+    public static final int NOTICES_PER_APPEND = 500;
+
+    @DocumentedLimit("notices that apply to an account, in its list; further ones are omitted")
+    public static final int MAX_NOTICES_OF_ACCOUNT = 200;
+
+    @DocumentedLimit("notices that one run sends by mail; the next run sends further ones")
+    public static final int MAX_PENDING_NOTICES = 20_000;
+
+    @DocumentedLimit("notices that one mail covers; the mail of the next day covers further ones")
+    public static final int MAX_NOTICES_PER_MAIL = 1_000;
+
+    @DocumentedLimit("notices that a mail describes; further ones are only counted")
+    public static final int MAX_KEYS_IN_MAIL = 50;
+
+    @DocumentedLimit("deadlines in a calendar feed; later ones are omitted")
+    public static final int MAX_CALENDAR_EVENTS = 1_000;
+
+    /** Longer than the time limits of the mail server for one mail. */
+    @DocumentedLimit("time after which another process gives notices, if the one that gives them has crashed")
+    public static final Duration NOTICE_CLAIM_LIFETIME = Duration.ofMinutes(1);
+
+    @DocumentedLimit("time that a stopping process waits for a mail that it is sending; then it interrupts it")
+    public static final Duration NOTICE_STOP_TIMEOUT = Duration.ofSeconds(2);
+
+    @DocumentedLimit("pause after the mail server was unavailable; it doubles with each failure")
+    public static final Duration MIN_MAIL_RETRY_PAUSE = Duration.ofMinutes(1);
+
+    @DocumentedLimit("longest pause after the mail server was unavailable; then the ledger tries again")
+    public static final Duration MAX_MAIL_RETRY_PAUSE = Duration.ofHours(1);
+
     /** Each package reads the entries of a case three times. */
     @DocumentedLimit("concurrent handover packages of one account, and of all; further ones wait, then get 429 or 503")
     public static final Bulkhead.Limit CASE_PACKAGES = new Bulkhead.Limit(1, 2, 2);

@@ -43,6 +43,7 @@ public final class Callers {
                 0,
                 null,
                 null,
+                null,
                 null);
     }
 }

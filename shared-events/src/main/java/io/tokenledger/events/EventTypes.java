@@ -1,6 +1,7 @@
 package io.tokenledger.events;
 
 import io.tokenledger.events.account.AccountEvent;
+import io.tokenledger.events.notice.NoticeEvent;
 import io.tokenledger.events.operatoraudit.OperatorAuditEvent;
 import io.tokenledger.events.organization.OrganizationEvent;
 import io.tokenledger.events.token.TokenEvent;
@@ -20,7 +21,8 @@ public final class EventTypes {
             AccountEvent.class,
             OrganizationEvent.class,
             WorkspaceEvent.class,
-            OperatorAuditEvent.class);
+            OperatorAuditEvent.class,
+            NoticeEvent.class);
 
     private static final Map<String, Class<? extends LedgerEvent>> BY_NAME = byName();
 

@@ -33,6 +33,8 @@ public record PublicRoutes(Pattern metricsReaders) {
             "/auth/oidc/",
             "/w/",
             "/console/",
+            "/calendar/",
+            "/unsubscribe/",
             "/webjars/");
     private static final String METRICS = "/actuator/prometheus";
 

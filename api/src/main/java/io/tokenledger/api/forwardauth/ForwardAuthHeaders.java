@@ -4,6 +4,7 @@ import io.tokenledger.api.text.InstantText;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.events.account.AccountKind;
 import io.tokenledger.events.organization.OrganizationRole;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -43,18 +44,35 @@ public enum ForwardAuthHeaders {
         }
     };
 
+    /** The header that says when the value of the caller's key stops working, also in {@code GET /users/me}. */
+    public static final String KEY_EXPIRES_AT = "X-Auth-Key-Expires-At";
+
+    public static final String KEY_EXPIRES_AT_MEANING =
+            "instant at which the value of the API key stops working, also for"
+                    + " an API token of the key; empty for a key without expiry and for a session";
+
     /** The headers of every setting, with their meanings. */
     public static final Map<String, String> MEANINGS = Map.of(
-            "X-Auth-Account", "id of the account",
+            "X-Auth-Account",
+            "id of the account",
             "X-Auth-Username",
-                    "username; that of a service account is unique only in its organization, see X-Auth-Kind",
-            "X-Auth-Email", "e-mail address of the account; may be empty",
-            "X-Auth-Kind", "user or service_account",
-            "X-Auth-Via", "api_key or api_token",
-            "X-Auth-Key-Id", "id of the API key; empty for a session",
-            "X-Auth-Organizations", "ids of the account's organizations, at most 32, separated by commas",
-            "X-Auth-Roles", "roles on the instance, then roles in organizations as id:role, separated by commas",
-            "X-Auth-Expires-At", "instant at which the credential expires; empty for a key without expiry");
+            "username; that of a service account is unique only in its organization, see X-Auth-Kind",
+            "X-Auth-Email",
+            "e-mail address of the account; may be empty",
+            "X-Auth-Kind",
+            "user or service_account",
+            "X-Auth-Via",
+            "api_key or api_token",
+            "X-Auth-Key-Id",
+            "id of the API key; empty for a session",
+            "X-Auth-Organizations",
+            "ids of the account's organizations, at most 32, separated by commas",
+            "X-Auth-Roles",
+            "roles on the instance, then roles in organizations as id:role, separated by commas",
+            "X-Auth-Expires-At",
+            "instant at which the credential expires; empty for a key without expiry",
+            KEY_EXPIRES_AT,
+            KEY_EXPIRES_AT_MEANING);
 
     /** The headers of single settings, each with its setting and its value. */
     public static final Map<String, String> ALIASES = Map.of(
@@ -84,9 +102,19 @@ public enum ForwardAuthHeaders {
                 "X-Auth-Key-Id", caller.keyId() == null ? "" : caller.keyId().toString());
         headers.set("X-Auth-Organizations", String.join(",", organizations(caller)));
         headers.set("X-Auth-Roles", roles(caller));
-        headers.set("X-Auth-Expires-At", caller.expiresAt() == null ? "" : InstantText.of(caller.expiresAt()));
+        headers.set("X-Auth-Expires-At", textOf(caller.expiresAt()));
+        headers.set(KEY_EXPIRES_AT, keyExpiresAt(caller));
         addAliases(headers, caller);
         return headers;
+    }
+
+    /** The value of {@link #KEY_EXPIRES_AT}. */
+    public static String keyExpiresAt(Caller caller) {
+        return textOf(caller.keyExpiresAt());
+    }
+
+    private static String textOf(@Nullable Instant instant) {
+        return instant == null ? "" : InstantText.of(instant);
     }
 
     abstract void addAliases(HttpHeaders headers, Caller caller);

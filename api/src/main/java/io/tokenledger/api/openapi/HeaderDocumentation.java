@@ -72,6 +72,10 @@ class HeaderDocumentation implements OpenApiCustomizer {
         if (!isRead && has(operation, "wait")) {
             add(response, "X-Ledger-Listed");
         }
+        if (isRead && path.equals("/users/me")) {
+            response.addHeaderObject(
+                    ForwardAuthHeaders.KEY_EXPIRES_AT, header(ForwardAuthHeaders.KEY_EXPIRES_AT_MEANING));
+        }
         if (path.equals(ForwardAuth.PATH)) {
             Map<String, String> headers = new TreeMap<>(ForwardAuthHeaders.MEANINGS);
             ForwardAuthHeaders.ALIASES.forEach(

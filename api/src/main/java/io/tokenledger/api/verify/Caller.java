@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param keyGeneration the generation of the key that was presented or exchanged; 0 for a sign-in
  * @param sessionGeneration the account's session generation; a session is valid only with the same one
  * @param expiresAt time at which the presented credential expires; null for a key without expiry
+ * @param keyExpiresAt time at which the value of the key that was presented or exchanged stops working: its expiry, or for
+ *     the value before the last rotation the end of the retention; null for a sign-in, and for a key without expiry
  */
 public record Caller(
         UUID accountId,
@@ -42,7 +44,8 @@ public record Caller(
         int sessionGeneration,
         @Nullable String jti,
         @Nullable Instant issuedAt,
-        @Nullable Instant expiresAt) {
+        @Nullable Instant expiresAt,
+        @Nullable Instant keyExpiresAt) {
 
     /** Whether the caller may perform this action on the instance. */
     public boolean may(Action action) {

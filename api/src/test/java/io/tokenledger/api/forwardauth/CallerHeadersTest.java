@@ -128,6 +128,7 @@ class CallerHeadersTest {
                 0,
                 null,
                 null,
+                Instant.parse("2030-01-01T00:00:00Z"),
                 Instant.parse("2030-01-01T00:00:00Z"));
     }
 }

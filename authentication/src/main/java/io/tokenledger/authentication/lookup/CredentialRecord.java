@@ -36,4 +36,16 @@ public record CredentialRecord(
     public boolean retains(Instant now) {
         return KeyState.isRetained(retainedUntil, now);
     }
+
+    /**
+     * The instant from which a value of this key no longer works; null if it never expires.
+     *
+     * @param valueGeneration generation of the value
+     */
+    public @Nullable Instant endOf(int valueGeneration) {
+        if (valueGeneration == generation || retainedUntil == null) {
+            return expiresAt;
+        }
+        return expiresAt == null || retainedUntil.isBefore(expiresAt) ? retainedUntil : expiresAt;
+    }
 }

@@ -232,6 +232,7 @@ class LocalCredentialVerifier implements CredentialVerifier {
                 owner.sessionGeneration(),
                 apiToken == null ? null : apiToken.jti(),
                 apiToken == null ? null : apiToken.issuedAt(),
-                apiToken != null ? apiToken.expiresAt() : key == null ? null : key.expiresAt());
+                apiToken != null ? apiToken.expiresAt() : key == null ? null : key.expiresAt(),
+                key == null ? null : key.endOf(verified.generation()));
     }
 }

@@ -74,7 +74,7 @@ class ServiceAccountEndpoint {
                                     AccountKind.SERVICE_ACCOUNT,
                                     username,
                                     requireNonNullElse(body.checkedName(), username.value()),
-                                    null,
+                                    body.checkedEmail(),
                                     Set.of(),
                                     TextRules.description(body.description()),
                                     organizationId,
@@ -100,7 +100,7 @@ class ServiceAccountEndpoint {
                             new ChangeAccount(
                                     id,
                                     body.checkedName(),
-                                    null,
+                                    body.checkedEmail(),
                                     TextRules.description(body.description()),
                                     null,
                                     body.active(),

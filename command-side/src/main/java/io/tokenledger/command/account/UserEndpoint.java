@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.authorization.Requires;
 import io.tokenledger.api.credential.Secret;
+import io.tokenledger.api.forwardauth.ForwardAuthHeaders;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.query.ListingName;
 import io.tokenledger.api.resource.UserResource;
@@ -54,9 +55,11 @@ class UserEndpoint {
      */
     @GetMapping("/users/me")
     @Requires(Action.SELF)
-    UserResource me(@RequestParam(required = false) @Nullable String include, Caller caller) {
+    ResponseEntity<UserResource> me(@RequestParam(required = false) @Nullable String include, Caller caller) {
         AccountRecord account = accounts.find(caller.accountId()).orElseThrow();
-        return "permissions".equals(include) ? views.withPermissions(account) : views.of(account);
+        return ResponseEntity.ok()
+                .header(ForwardAuthHeaders.KEY_EXPIRES_AT, ForwardAuthHeaders.keyExpiresAt(caller))
+                .body("permissions".equals(include) ? views.withPermissions(account) : views.of(account));
     }
 
     @GetMapping("/users/{id}")

@@ -22,6 +22,18 @@ import io.tokenledger.events.account.SessionExchanged;
 import io.tokenledger.events.account.SessionsEnded;
 import io.tokenledger.events.account.SignInRefused;
 import io.tokenledger.events.account.SignedIn;
+import io.tokenledger.events.notice.CalendarFeedRemoved;
+import io.tokenledger.events.notice.CalendarFeedReset;
+import io.tokenledger.events.notice.IdleDeactivationUpcoming;
+import io.tokenledger.events.notice.NoticeChannel;
+import io.tokenledger.events.notice.NoticeDelivery;
+import io.tokenledger.events.notice.NoticeFailed;
+import io.tokenledger.events.notice.NoticeKind;
+import io.tokenledger.events.notice.NoticePreferencesChanged;
+import io.tokenledger.events.notice.NoticeProblem;
+import io.tokenledger.events.notice.NoticeSent;
+import io.tokenledger.events.notice.RetentionEnding;
+import io.tokenledger.events.notice.TokenExpiring;
 import io.tokenledger.events.operatoraudit.AuditExported;
 import io.tokenledger.events.operatoraudit.AuditRead;
 import io.tokenledger.events.operatoraudit.BulkOperationStarted;
@@ -99,6 +111,10 @@ class GoldenEventsTest {
 
     private final EventSerializer serializer = EventSerializer.create();
     private final ObjectMapper json = new ObjectMapper();
+
+    private static NoticeDelivery notice() {
+        return new NoticeDelivery(A, B, C, NoticeKind.EXPIRY, U, 7, NoticeChannel.MAIL, false, "5f".repeat(32), A);
+    }
 
     static Stream<LedgerEvent> examples() {
         return Stream.of(
@@ -193,7 +209,15 @@ class GoldenEventsTest {
                 new CaseOperationAdded(A, B),
                 new CaseClosed(A, "The key was used from one network and changed nothing."),
                 new CaseReopened(A),
-                new CaseHandedOver(A, "5f".repeat(32), 25));
+                new CaseHandedOver(A, "5f".repeat(32), 25),
+                new TokenExpiring(A, B, U, 7, true),
+                new RetentionEnding(A, B, 2, U),
+                new IdleDeactivationUpcoming(A, B, C, U, 1, false),
+                new NoticeSent(notice()),
+                new NoticeFailed(notice(), NoticeProblem.SERVER_UNAVAILABLE),
+                new NoticePreferencesChanged(B, true, false, true),
+                new CalendarFeedReset(B, DIGEST),
+                new CalendarFeedRemoved(B));
     }
 
     @Test
@@ -324,7 +348,15 @@ class GoldenEventsTest {
                         "ledger.case_operation_added",
                         "ledger.case_closed",
                         "ledger.case_reopened",
-                        "ledger.case_handed_over");
+                        "ledger.case_handed_over",
+                        "token.expiring",
+                        "token.retention_ending",
+                        "token.idle_deactivation_upcoming",
+                        "notice.sent",
+                        "notice.failed",
+                        "notice.preferences_changed",
+                        "notice.calendar_feed_reset",
+                        "notice.calendar_feed_removed");
     }
 
     private <T> T read(String data, SerializedObject<String> like) {

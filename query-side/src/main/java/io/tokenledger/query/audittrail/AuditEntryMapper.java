@@ -13,6 +13,7 @@ import io.tokenledger.events.account.SessionExchanged;
 import io.tokenledger.events.account.SessionsEnded;
 import io.tokenledger.events.account.SignInRefused;
 import io.tokenledger.events.account.SignedIn;
+import io.tokenledger.events.notice.NoticeEvent;
 import io.tokenledger.events.operatoraudit.BulkOperationStarted;
 import io.tokenledger.events.organization.MemberAdded;
 import io.tokenledger.events.organization.MemberRemoved;
@@ -124,6 +125,7 @@ final class AuditEntryMapper {
             case TokenUsed used -> used.ownerId();
             case TokenUseRefused refused -> refused.ownerId();
             case AccountEvent account -> account.accountId();
+            case NoticeEvent notice -> notice.ownerId();
             case MemberAdded added -> added.accountId();
             case MemberRoleChanged changed -> changed.accountId();
             case MemberRemoved removed -> removed.accountId();
@@ -159,6 +161,7 @@ final class AuditEntryMapper {
             case TokenUsed used -> used.tokenId();
             case TokenUseRefused refused -> refused.tokenId();
             case ApiTokenRevoked revoked -> revoked.keyId();
+            case NoticeEvent notice -> NoticeDetails.token(notice);
             default -> null;
         };
     }

@@ -16,6 +16,7 @@ import io.tokenledger.events.account.SessionExchanged;
 import io.tokenledger.events.account.SessionsEnded;
 import io.tokenledger.events.account.SignInRefused;
 import io.tokenledger.events.account.SignedIn;
+import io.tokenledger.events.notice.NoticeEvent;
 import io.tokenledger.events.operatoraudit.OperatorAuditEvent;
 import io.tokenledger.events.organization.MemberAdded;
 import io.tokenledger.events.organization.MemberRemoved;
@@ -69,6 +70,9 @@ final class EventDetails {
             particulars.addOrganization(organization);
         } else if (event instanceof WorkspaceEvent workspace) {
             particulars.addWorkspace(workspace);
+        }
+        if (event instanceof NoticeEvent notice) {
+            NoticeDetails.of(notice).forEach(particulars::put);
         }
         if (event instanceof OperatorAuditEvent act) {
             OperatorAuditDetails.of(act).forEach(particulars::put);

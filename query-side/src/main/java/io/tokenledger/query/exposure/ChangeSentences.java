@@ -40,6 +40,18 @@ final class ChangeSentences {
             entry("workspace.described", "changed the workspace “{workspace}”"),
             entry("workspace.account_assigned", "assigned {owner} to the workspace “{workspace}” as {role}"),
             entry("workspace.assignment_removed", "removed {owner} from the workspace “{workspace}”"),
+            entry("token.expiring", "has the owner told that the API key “{token}” of {owner} expires"),
+            entry(
+                    "token.retention_ending",
+                    "has the owner told that the previous value of the API key “{token}” of {owner} ends"),
+            entry(
+                    "token.idle_deactivation_upcoming",
+                    "has the owner told that the unused API key “{token}” of {owner} is deactivated"),
+            entry("notice.sent", "sent a notice about the API key “{token}” of {owner}"),
+            entry("notice.failed", "could not send a notice about the API key “{token}” of {owner}"),
+            entry("notice.preferences_changed", "changed which notices {owner} receives"),
+            entry("notice.calendar_feed_reset", "gave the calendar feed of {owner} a new secret"),
+            entry("notice.calendar_feed_removed", "removed the calendar feed of {owner}"),
             entry("ledger.audit_read", "read records of the ledger ({view})"),
             entry("ledger.exported", "exported the audit trail as {format}"),
             entry("ledger.exposure_reported", "made an exposure report"),

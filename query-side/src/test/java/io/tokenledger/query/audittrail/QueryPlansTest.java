@@ -168,6 +168,7 @@ class QueryPlansTest {
                 0,
                 null,
                 null,
+                null,
                 null);
     }
 }

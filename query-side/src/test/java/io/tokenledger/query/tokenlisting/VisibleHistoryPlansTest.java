@@ -34,6 +34,7 @@ class VisibleHistoryPlansTest {
             0,
             null,
             null,
+            null,
             null);
 
     @ParameterizedTest

@@ -99,6 +99,14 @@ public class Sentences {
         captions.put("workspace.described", "properties of a workspace changed");
         captions.put("workspace.account_assigned", "account assigned to a workspace");
         captions.put("workspace.assignment_removed", "assignment to a workspace removed");
+        captions.put("token.expiring", "its expiry was announced");
+        captions.put("token.retention_ending", "the end of its previous value was announced");
+        captions.put("token.idle_deactivation_upcoming", "its deactivation was announced, because it is not used");
+        captions.put("notice.sent", "notice sent");
+        captions.put("notice.failed", "notice not sent");
+        captions.put("notice.preferences_changed", "choice of notices changed");
+        captions.put("notice.calendar_feed_reset", "calendar feed reset");
+        captions.put("notice.calendar_feed_removed", "calendar feed removed");
         captions.put("ledger.audit_read", "audit trail read");
         captions.put("ledger.exported", "audit trail exported");
         captions.put("ledger.replayed", "replay started");

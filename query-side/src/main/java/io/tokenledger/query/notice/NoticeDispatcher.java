@@ -1,0 +1,114 @@
+package io.tokenledger.query.notice;
+
+import io.tokenledger.events.notice.NoticeEvent;
+import io.tokenledger.eventstore.BackgroundComponent;
+import io.tokenledger.query.QueryLimits;
+import io.tokenledger.query.freshness.ProjectionBarrier;
+import io.tokenledger.query.freshness.ProjectionName;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Records the notices that are due, and has them sent. Only one process does so at a time. What was recorded and sent is
+ * known from events, so a replay or a rebuild of the tables never gives a notice again. Each run first waits until the
+ * tables have applied all events.
+ */
+@Component
+class NoticeDispatcher extends BackgroundComponent {
+    private static final Logger LOG = LoggerFactory.getLogger(NoticeDispatcher.class);
+
+    private static final Set<ProjectionName> SOURCES = Set.of(
+            ProjectionName.NOTICES,
+            ProjectionName.TOKEN_LISTING,
+            ProjectionName.ACCOUNT_LISTING,
+            ProjectionName.ORGANIZATION_LISTING,
+            ProjectionName.HISTORY,
+            ProjectionName.SIGNALS,
+            ProjectionName.AUDIT_TRAIL);
+
+    private final DueNotices due;
+    private final NoticeLog log;
+    private final List<NoticeSender> senders;
+    private final NoticeClaimRepository claims;
+    private final ProjectionBarrier barrier;
+    private final Clock clock;
+    private final Duration interval;
+    private final UUID process = UUID.randomUUID();
+    private boolean failed;
+
+    NoticeDispatcher(
+            DueNotices due,
+            NoticeLog log,
+            List<NoticeSender> senders,
+            NoticeClaimRepository claims,
+            ProjectionBarrier barrier,
+            Clock clock,
+            NoticeProperties properties) {
+        super(BEFORE_WEB_SERVER, QueryLimits.NOTICE_STOP_TIMEOUT);
+        this.due = due;
+        this.log = log;
+        this.senders = senders;
+        this.claims = claims;
+        this.barrier = barrier;
+        this.clock = clock;
+        this.interval = properties.interval();
+    }
+
+    @Override
+    protected void onStart() {
+        startThread("notices", () -> {
+            while (!stopsWithin(interval)) {
+                runOnce();
+            }
+        });
+    }
+
+    @Override
+    protected void onStop() {
+        try {
+            claims.release(process);
+        } catch (RuntimeException storeAway) {
+            LOG.debug("The store is unavailable, so the claim on notices was not released. It expires.", storeAway);
+        }
+    }
+
+    private void runOnce() {
+        try {
+            if (holdsClaim()) {
+                recordDue();
+                senders.forEach(sender -> sender.sendPending(this::holdsClaim));
+            }
+            failed = false;
+        } catch (RuntimeException failure) {
+            if (!failed) {
+                LOG.warn(
+                        "Notices were not given: {}. Keys are not affected. The next attempt is in {}.",
+                        failure.getMessage(),
+                        interval);
+                LOG.debug("The failure of the notices:", failure);
+            }
+            failed = true;
+        }
+    }
+
+    private boolean holdsClaim() {
+        return !isStopping() && claims.claim(process);
+    }
+
+    private void recordDue() {
+        barrier.requireCurrent(SOURCES);
+        Instant now = clock.instant();
+        List<NoticeEvent> notices = due.find(now);
+        for (int from = 0; from < notices.size() && holdsClaim(); from += QueryLimits.NOTICES_PER_APPEND) {
+            log.record(notices.subList(from, Math.min(notices.size(), from + QueryLimits.NOTICES_PER_APPEND)));
+        }
+        barrier.requireCurrent(SOURCES);
+    }
+}

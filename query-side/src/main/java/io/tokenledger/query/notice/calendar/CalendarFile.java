@@ -1,0 +1,57 @@
+package io.tokenledger.query.notice.calendar;
+
+import io.tokenledger.api.request.PublicUrl;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import net.fortuna.ical4j.data.CalendarOutputter;
+import net.fortuna.ical4j.model.Calendar;
+import net.fortuna.ical4j.model.ParameterList;
+import net.fortuna.ical4j.model.component.VEvent;
+import net.fortuna.ical4j.model.property.Description;
+import net.fortuna.ical4j.model.property.DtStamp;
+import net.fortuna.ical4j.model.property.Name;
+import net.fortuna.ical4j.model.property.ProdId;
+import net.fortuna.ical4j.model.property.RefreshInterval;
+import net.fortuna.ical4j.model.property.Uid;
+import net.fortuna.ical4j.model.property.immutable.ImmutableCalScale;
+import net.fortuna.ical4j.model.property.immutable.ImmutableTransp;
+import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
+
+/** Writes deadlines as an iCalendar file. Pure. A deadline always has the same UID, so programs update it. */
+final class CalendarFile {
+    private static final Duration LENGTH = Duration.ofMinutes(15);
+    private static final Duration REFRESH = Duration.ofHours(6);
+
+    private CalendarFile() {}
+
+    static String of(List<CalendarDeadline> deadlines, PublicUrl ledger) {
+        Calendar calendar = new Calendar();
+        calendar.add(new ProdId("-//Token Ledger//Access tokens//EN"));
+        calendar.add(ImmutableVersion.VERSION_2_0);
+        calendar.add(ImmutableCalScale.GREGORIAN);
+        calendar.add(new Name("Access tokens"));
+        calendar.add(new RefreshInterval(new ParameterList(), REFRESH));
+        deadlines.forEach(deadline -> calendar.add(event(deadline, ledger)));
+        StringWriter file = new StringWriter();
+        try {
+            new CalendarOutputter(false).output(calendar, file);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return file.toString();
+    }
+
+    private static VEvent event(CalendarDeadline deadline, PublicUrl ledger) {
+        String what = deadline.previousValue() ? "loses its previous value" : "expires";
+        VEvent event = new VEvent(deadline.at(), LENGTH, "“" + deadline.name() + "” " + what);
+        event.replace(new DtStamp(deadline.setAt()));
+        event.add(new Uid(deadline.tokenId() + (deadline.previousValue() ? "-previous" : "-expiry") + "@token-ledger"));
+        event.add(new Description("Access token “%s” (%s) of %s at %s"
+                .formatted(deadline.name(), deadline.tokenId(), deadline.ownerUsername(), ledger.value())));
+        event.add(ImmutableTransp.TRANSPARENT); // does not make its reader look busy
+        return event;
+    }
+}
