@@ -23,9 +23,11 @@ class LateEntryPositions {
     private static final String LAST_JOINING =
             "SELECT coalesce(max(place), 0) FROM audit_trail_v2 WHERE action = 'organization.member_added'";
 
+    /** An index on the owner and the place finds these, so a batch does not read the joinings of all accounts. */
     private static final String JOININGS = """
             SELECT owner_id, organization_id, recorded_at FROM audit_trail_v2
-            WHERE action = 'organization.member_added' AND place >= ? ORDER BY place""";
+            WHERE action = 'organization.member_added' AND owner_id = ANY (?) AND place >= ? ORDER BY place""";
+
     private static final String HIDE = """
             DELETE FROM audit_trail_organization_v2 o
             USING unnest(?::bigint[], ?::text[]) AS e (position, organization_id)
@@ -51,8 +53,7 @@ class LateEntryPositions {
             return;
         }
         List<Hidden> hidden = new ArrayList<>();
-        for (MembershipStart joining : joiningsSince(
-                Collections.min(late.stream().map(AuditEntry::last).toList()))) {
+        for (MembershipStart joining : joinings(late)) {
             late.stream()
                     .filter(entry -> joining.accountId().equals(entry.ownerId()))
                     .filter(entry -> joining.at().isAfter(entry.last()))
@@ -69,8 +70,10 @@ class LateEntryPositions {
         return entry.last().plus(LATE).isBefore(entry.recordedAt());
     }
 
-    private List<MembershipStart> joiningsSince(Instant instant) {
-        long first = trail.firstPositionSince(instant); // nothing earlier was recorded at or after the instant
+    /** The joinings of the owners of these entries, from the earliest last use on. */
+    private List<MembershipStart> joinings(List<AuditEntry> late) {
+        Instant earliest = Collections.min(late.stream().map(AuditEntry::last).toList());
+        long first = trail.firstPositionSince(earliest); // nothing before it was recorded at or after the instant
         if (Objects.requireNonNull(jdbc.queryForObject(LAST_JOINING, Long.class)) < first) {
             return List.of();
         }
@@ -80,6 +83,11 @@ class LateEntryPositions {
                         row.getObject("owner_id", UUID.class),
                         row.getObject("organization_id", UUID.class),
                         row.getTimestamp("recorded_at").toInstant()),
+                late.stream()
+                        .map(AuditEntry::ownerId)
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .toArray(UUID[]::new),
                 first);
     }
 }
