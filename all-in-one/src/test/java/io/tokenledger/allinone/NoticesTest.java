@@ -144,6 +144,30 @@ class NoticesTest {
         Client.of(ledger).get(link + "x").requireStatus(404);
     }
 
+    @Test
+    void the_console_shows_notices_and_takes_choices() {
+        user.post("/users/me/api_keys", Map.of("name", "A & <b>", "expires_in_minutes", MINUTES_OF_40_DAYS))
+                .requireStatus(201);
+        ledger.clock().travel(Duration.ofDays(34));
+        Client again = user.again();
+        awaitNotice(again);
+        ConsoleSession browser = ConsoleSession.of(ledger, user.username());
+
+        assertThat(browser.get("/console/notices").body()).contains("A &amp; &lt;b&gt;", "expires", "/rotate");
+        assertThat(browser.get("/console/notices/count").body()).contains("bell-count", ">1<");
+        browser.post("/console/notices/preferences", Map.of("deadlines", "on"));
+        assertThat(again.get("/ledger/notices/preferences").json().toString())
+                .isEqualTo("{\"deadlines\":true,\"signals\":false,\"summaries\":false}");
+        String shown = browser.post("/console/notices/calendar", Map.of()).body();
+        String address = shown.replaceAll("(?s).*(/calendar/[^<]+\\.ics).*", "$1");
+        Client.of(ledger).get(address).requireStatus(200);
+        assertThat(browser.get("/console/notices").body())
+                .contains("Replace the address")
+                .doesNotContain(address);
+        browser.post("/console/notices/calendar/remove", Map.of());
+        Client.of(ledger).get(address).requireStatus(404);
+    }
+
     private static JsonNode awaitNotice(Client client) {
         return await().until(
                         () -> client.get("/ledger/notices")

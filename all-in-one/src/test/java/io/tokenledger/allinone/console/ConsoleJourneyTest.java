@@ -2,19 +2,25 @@ package io.tokenledger.allinone.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
+import io.tokenledger.events.notice.TokenExpiring;
+import io.tokenledger.query.notice.NoticeLog;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
 
 /** Journeys of people through the web console, in Chromium. */
 @Tag("browser")
@@ -146,6 +152,29 @@ class ConsoleJourneyTest {
         browser.inspect("cases");
         page.navigate("/console/account");
         browser.inspect("account");
+    }
+
+    @Test
+    void from_the_bell_to_a_rotation_and_to_a_calendar() {
+        JsonNode key = user.post("/users/me/api_keys", Map.of("name", "nightly", "expires_in_minutes", 7_200))
+                .json();
+        UUID owner = UUID.fromString(user.id());
+        Instant expiry = Instant.parse(key.get("expires_at").asString());
+        LEDGER.bean(NoticeLog.class)
+                .record(List.of(new TokenExpiring(UUID.fromString(key.get("id").asString()), owner, expiry, 7, true)));
+        await().until(() -> user.get("/ledger/notices").json().get("items").size() == 1);
+        page.navigate("/console/tokens");
+        assertThat(page.locator(".bell-count")).hasText("1 notice");
+        page.locator(".bell").click();
+        assertThat(browser.link("Rotate")).isVisible();
+        assertThat(page.locator("main")).not().containsText("of " + user.username());
+        browser.inspect("notices");
+        browser.button("Create an address").click();
+        assertThat(page.locator("#value")).containsText("/calendar/");
+        browser.inspect("notice-calendar");
+        browser.link("I have copied it").click();
+        browser.link("Rotate").click();
+        assertThat(browser.heading("Rotate")).isVisible();
     }
 
     @Test
