@@ -1,9 +1,9 @@
 # syntax=docker/dockerfile:1
-# One image for each process: docker build --target command-side, query-side or all-in-one.
+# One image for each process: docker build --target command-side, query-side, web-console or all-in-one.
 FROM maven:3.9.16-eclipse-temurin-25 AS build
 WORKDIR /build
 COPY . .
-RUN mvn -B -ntp -DskipTests -pl command-side,query-side,all-in-one -am package
+RUN mvn -B -ntp -DskipTests -pl command-side,query-side,web-console,all-in-one -am package
 
 FROM eclipse-temurin:25.0.3_9-jre AS ledger
 RUN useradd --uid 10001 --create-home --home-dir /ledger ledger && install -d -o ledger -g ledger -m 700 /ledger/keys /ledger/data
@@ -23,6 +23,10 @@ ENTRYPOINT ["java", "-jar", "command-side.jar"]
 FROM ledger AS query-side
 COPY --from=build /build/query-side/target/query-side-*-exec.jar query-side.jar
 ENTRYPOINT ["java", "-jar", "query-side.jar"]
+
+FROM ledger AS web-console
+COPY --from=build /build/web-console/target/web-console-*-exec.jar web-console.jar
+ENTRYPOINT ["java", "-jar", "web-console.jar"]
 
 FROM ledger AS all-in-one
 COPY --from=build /build/all-in-one/target/all-in-one-*-exec.jar all-in-one.jar

@@ -33,6 +33,9 @@ def pytest_make_collect_report(collector):
     return report
 
 
+CONSOLE_SECRET = "shared by the processes of the tests"
+
+
 @pytest.fixture(scope="session")
 def start_ledger(tmp_path_factory):
     """Starts separate ledgers for tests that need other settings, and stops them at the end."""
@@ -65,6 +68,7 @@ def ledger(start_ledger, siem):
         LEDGER_USE_REFUSALS_PER_MINUTE=1_000_000,
         LEDGER_FORWARD_AUTH_PROXY="nginx",
         LEDGER_FORWARD_HEADERS="native",
+        LEDGER_CONSOLE_SECRET=CONSOLE_SECRET,
         LEDGER_VOLUME_ACCOUNT="1GB",
         LEDGER_SINKS_0_NAME="siem",
         LEDGER_SINKS_0_TYPE="file",

@@ -80,8 +80,11 @@ class Sides:
                 process.wait(60)
 
 
-def shipped_nginx(home, url, addresses, without="", listening=""):
-    """An nginx as in docker-compose.yml with other addresses and folders; `addresses` lists two processes per side."""
+def shipped_nginx(home, url, addresses, without="", listening="", console="127.0.0.1:9"):
+    """An nginx as in docker-compose.yml with other addresses and folders; `addresses` lists two processes per side.
+
+    Without the address of a console, nothing listens where nginx expects it.
+    """
     shutil.copy(ROOT / "deploy/nginx/sides.conf", home)
     shutil.copy(ROOT / "deploy/nginx/forward-auth.conf", home)
     text = (ROOT / "deploy/nginx/processes.conf").read_text()
@@ -89,6 +92,7 @@ def shipped_nginx(home, url, addresses, without="", listening=""):
     for side, of_side in addresses.items():
         for number, address in enumerate(of_side, 1):
             text = text.replace(f"{side}-{number}:8080", address)
+    text = text.replace("web-console:8080", console)
     (home / "processes.conf").write_text(text)
     text = (ROOT / "deploy/nginx/nginx.conf").read_text()
     text = text.replace("listen 8080;", f"listen {url.removeprefix('http://')} {listening};")

@@ -22,6 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -43,7 +44,7 @@ class DeploymentFilesTest {
                     .forEach(file -> known.addAll(variables(file)));
         }
 
-        for (String process : processes()) {
+        for (String process : programs()) {
             assertThat(environment(process).keySet()).as(process).isSubsetOf(known);
         }
         assertThat(Pattern.compile("^ENV (\\w+)=\\S+ (\\w+)=", Pattern.MULTILINE)
@@ -138,7 +139,7 @@ class DeploymentFilesTest {
     @Test
     void the_images_are_built_from_the_jars_that_the_modules_make_and_run_as_nobody_special() {
         String dockerfile = read("Dockerfile");
-        for (String process : processes()) {
+        for (String process : programs()) {
             Map<String, Object> build = map(services.get(process).get("build"));
             String target = build.get("target").toString();
             assertThat(dockerfile)
@@ -155,7 +156,7 @@ class DeploymentFilesTest {
     @Test
     void nginx_and_prometheus_know_every_process() {
         Set<String> addresses =
-                processes().stream().map(process -> process + ":8080").collect(Collectors.toSet());
+                programs().stream().map(process -> process + ":8080").collect(Collectors.toSet());
         assertThat(Pattern.compile("server (\\S+) ")
                         .matcher(read("deploy/nginx/processes.conf"))
                         .results()
@@ -215,8 +216,8 @@ class DeploymentFilesTest {
                         .getHandlerMethods()
                         .forEach((mapping, handler) -> {
                             String home = handler.getBeanType().getPackageName();
-                            if (home.startsWith("io.tokenledger.command") || home.startsWith("io.tokenledger.query")) {
-                                String side = home.startsWith("io.tokenledger.query") ? "query" : "command";
+                            String side = sideOf(home);
+                            if (side != null) {
                                 for (String pattern : mapping.getPatternValues()) {
                                     String path = pattern.replaceAll(
                                             "\\{[^}]*}", UUID.randomUUID().toString());
@@ -229,6 +230,16 @@ class DeploymentFilesTest {
                                 }
                             }
                         }));
+    }
+
+    private static @Nullable String sideOf(String packageName) {
+        if (packageName.startsWith("io.tokenledger.command")) {
+            return "command";
+        }
+        if (packageName.startsWith("io.tokenledger.query")) {
+            return "query";
+        }
+        return packageName.startsWith("io.tokenledger.console") ? "console" : null;
     }
 
     @Test
@@ -245,6 +256,23 @@ class DeploymentFilesTest {
                                 "LEDGER_AXONSERVER_TOKEN", "x",
                                 "LEDGER_AXONSERVER_ADMIN_TOKEN", "x")))
                 .contains("understood");
+    }
+
+    @Test
+    void the_console_calls_nginx_and_shares_its_secret_with_every_process() {
+        Map<String, Object> console = environment("web-console");
+
+        assertThat(services.get("nginx").get("networks").toString())
+                .contains(console.get("LEDGER_CONSOLE_API_URL").toString().replaceAll("http://|:8080", ""));
+        assertThat(processes().stream().map(process -> environment(process).get("LEDGER_CONSOLE_SECRET")))
+                .containsOnly(console.get("LEDGER_CONSOLE_SECRET"))
+                .allMatch(secret -> secret.toString().startsWith("${LEDGER_CONSOLE_SECRET:?"));
+        assertThat(console).doesNotContainKeys("LEDGER_POSTGRES_PASSWORD", "LEDGER_BOOTSTRAP_PASSWORD");
+    }
+
+    /** The processes of both sides, and the console. */
+    private Set<String> programs() {
+        return Stream.concat(processes().stream(), Stream.of("web-console")).collect(Collectors.toSet());
     }
 
     private Set<String> processes() {

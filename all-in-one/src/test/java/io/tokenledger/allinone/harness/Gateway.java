@@ -118,7 +118,8 @@ public final class Gateway implements AutoCloseable {
     private Socket connect(byte[] head) throws IOException {
         String text = new String(head, StandardCharsets.ISO_8859_1);
         String[] request = text.split("[ ?\r\n]", 3);
-        List<Integer> processes = ports.get(sides.of(request[0], request.length > 1 ? request[1] : "/"));
+        List<Integer> processes = ports.getOrDefault(
+                sides.of(request[0], request.length > 1 ? request[1] : "/"), ports.getOrDefault("command", List.of()));
         Matcher address = ADDRESS.matcher(text);
         int first = address.find() ? address.group(1).hashCode() : 0;
         IOException failure = new SocketException("no process");

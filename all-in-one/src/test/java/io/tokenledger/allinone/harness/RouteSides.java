@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** Chooses the side of a request by the rules for nginx in {@code deploy/nginx/sides.conf}. */
 public final class RouteSides {
     private static final Path MAP = Path.of("../deploy/nginx/sides.conf");
-    private static final Pattern LINE = Pattern.compile("\\s*\"~(.*)\"\\s+(command|query);");
+    private static final Pattern LINE = Pattern.compile("\\s*\"~(.*)\"\\s+(command|query|console);");
 
     private record Rule(Pattern request, String side) {}
 
@@ -31,7 +31,7 @@ public final class RouteSides {
         }
     }
 
-    /** {@code command} or {@code query}. */
+    /** {@code command}, {@code query} or {@code console}. */
     public String of(String method, String path) {
         return rules.stream()
                 .filter(rule -> rule.request().matcher(method + " " + path).find())
