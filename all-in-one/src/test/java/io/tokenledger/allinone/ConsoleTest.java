@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** What the pages of the web console answer, without a browser. */
 class ConsoleTest {
@@ -103,6 +104,40 @@ class ConsoleTest {
         assertThat(URI.create(answer.headers().firstValue("Location").orElseThrow())
                         .getPath())
                 .isEqualTo("/console/tokens");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rotate", "deactivate", "delete", "activate", "edit"})
+    void a_form_shows_what_changed_while_it_was_open(String action) {
+        String id = user.createKey("nightly").text("id");
+        boolean ofTokenPage = action.equals("activate") || action.equals("edit");
+        if (action.equals("activate")) {
+            user.patch("/users/me/api_keys/nightly", Map.of("active", false)).requireStatus(200);
+        }
+        String page = "/console/tokens/" + id + (ofTokenPage ? "" : "/" + action);
+        await().until(() -> browser.get(page).body().contains("name=\"etag\""));
+        String shown = etagOf(browser.get(page).body());
+        user.patch("/users/me/api_keys/nightly", Map.of("description", "changed elsewhere"))
+                .requireStatus(200);
+
+        Map<String, String> typed = Map.of("name", "typed", "etag", shown);
+        HttpResponse<String> answer = browser.post("/console/tokens/" + id + "/" + action, typed);
+
+        assertThat(answer.statusCode()).isEqualTo(412);
+        assertThat(answer.body())
+                .contains("This token changed while the page was open", "renamed or described by " + user.username());
+        JsonNode key = user.get("/users/me/api_keys/" + id).json();
+        assertThat(key.get("generation").asInt()).isEqualTo(1);
+        assertThat(key.get("name").asString()).isEqualTo("nightly");
+        assertThat(key.get("active").asBoolean()).isEqualTo(!action.equals("activate"));
+
+        Map<String, String> again = Map.of("name", "typed", "etag", etagOf(answer.body()));
+        assertThat(browser.post("/console/tokens/" + id + "/" + action, again).statusCode())
+                .isIn(200, 302);
+    }
+
+    private static String etagOf(String page) {
+        return page.replaceAll("(?s).*name=\"etag\" value=\"([^\"]*)\".*", "$1").replace("&quot;", "\"");
     }
 
     @Test

@@ -44,7 +44,7 @@ public class ApiClient {
 
     /** Reads an object. */
     public <T> T get(Visitor visitor, String path, Class<T> type) {
-        return json.read(send(visitor, "GET", path, null), type);
+        return json.read(send(visitor, "GET", path, null, ""), type);
     }
 
     /** Reads an object whose shape the page does not need. */
@@ -52,14 +52,33 @@ public class ApiClient {
         return get(visitor, path, JsonNode.class);
     }
 
+    /** The {@code ETag} of an object; empty if it has none. */
+    public String etag(Visitor visitor, String path) {
+        return exchange(request(visitor, path).GET().build())
+                .headers()
+                .firstValue("ETag")
+                .orElse("");
+    }
+
     /** Sends a change, and reads its answer. */
     public <T> T send(Visitor visitor, String method, String path, @Nullable Object body, Class<T> type) {
-        return json.read(send(visitor, method, path, body == null ? null : json.write(body)), type);
+        return json.read(send(visitor, method, path, body, ""), type);
+    }
+
+    /** Sends a change on the condition that the object still has this {@code ETag}, and reads its answer. */
+    public <T> T sendIfMatch(
+            Visitor visitor, String method, String path, @Nullable Object body, String etag, Class<T> type) {
+        return json.read(send(visitor, method, path, body, etag), type);
     }
 
     /** Sends a change whose answer is not needed. */
     public void change(Visitor visitor, String method, String path, @Nullable Object body) {
-        send(visitor, method, path, body == null ? null : json.write(body));
+        send(visitor, method, path, body, "");
+    }
+
+    /** Sends a change on the condition that the object still has this {@code ETag}; if it is empty, without condition. */
+    public void changeIfMatch(Visitor visitor, String method, String path, @Nullable Object body, String etag) {
+        send(visitor, method, path, body, etag);
     }
 
     /** Reads a file. The caller closes the stream. */
@@ -102,12 +121,16 @@ public class ApiClient {
                 .allValues(COOKIES);
     }
 
-    private byte[] send(Visitor visitor, String method, String path, byte @Nullable [] body) {
+    private byte[] send(Visitor visitor, String method, String path, @Nullable Object body, String etag) {
         HttpRequest.Builder request = request(visitor, path);
+        if (!etag.isEmpty()) {
+            request.header("If-Match", etag);
+        }
         if (body == null) {
             request.method(method, BodyPublishers.noBody());
         } else {
-            request.header("Content-Type", "application/json").method(method, BodyPublishers.ofByteArray(body));
+            request.header("Content-Type", "application/json")
+                    .method(method, BodyPublishers.ofByteArray(json.write(body)));
         }
         return exchange(request.build()).body();
     }

@@ -80,18 +80,38 @@ class TokenController {
                 .filter(text -> text.matches(DIGITS))
                 .ifPresent(days -> body.put("expires_in_minutes", Long.parseLong(days) * MINUTES_PER_DAY));
         try {
-            TokenWithValue rotated = api.send(visitor, "POST", routes.key(id) + "/rotate", body, TokenWithValue.class);
+            TokenWithValue rotated = api.sendIfMatch(
+                    visitor, "POST", routes.key(id) + "/rotate", body, etag(form), TokenWithValue.class);
             return TokenPages.value(rotated, "rotated", page);
         } catch (ApiProblemException rejected) {
-            Rejection.show(rejected, response, page);
+            show(rejected, id, visitor, response, page);
             return ask(id, "rotate", routes, viewer, visitor, page);
         }
     }
 
-    @PostMapping("/{id}/deactivate")
-    String deactivate(@PathVariable UUID id, @ModelAttribute("routes") TokenRoutes routes, Visitor visitor) {
-        api.change(visitor, "PUT", routes.key(id), Map.of("active", false));
-        return "redirect:" + routes.page(id);
+    @PostMapping("/{id}/{action:deactivate|delete}")
+    String end(
+            @PathVariable UUID id,
+            @PathVariable String action,
+            @ModelAttribute("routes") TokenRoutes routes,
+            @ModelAttribute("viewer") Viewer viewer,
+            Visitor visitor,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model page)
+            throws IOException {
+        String etag = etag(FormBody.of(request));
+        try {
+            if (action.equals("delete")) {
+                api.changeIfMatch(visitor, "DELETE", routes.key(id), null, etag);
+                return "redirect:" + routes.list();
+            }
+            api.changeIfMatch(visitor, "PUT", routes.key(id), Map.of("active", false), etag);
+            return "redirect:" + routes.page(id);
+        } catch (ApiProblemException rejected) {
+            show(rejected, id, visitor, response, page);
+            return ask(id, action, routes, viewer, visitor, page);
+        }
     }
 
     @PostMapping("/{id}/activate")
@@ -100,9 +120,12 @@ class TokenController {
             @ModelAttribute("routes") TokenRoutes routes,
             @ModelAttribute("viewer") Viewer viewer,
             Visitor visitor,
+            HttpServletRequest request,
             HttpServletResponse response,
-            Model page) {
-        return change(id, routes, Map.of("active", true), viewer, visitor, response, page);
+            Model page)
+            throws IOException {
+        String etag = etag(FormBody.of(request));
+        return change(id, routes, Map.of("active", true), etag, viewer, visitor, response, page);
     }
 
     @PostMapping("/{id}/edit")
@@ -120,29 +143,38 @@ class TokenController {
                 "name", form.field("name").orElse(""),
                 "description", form.field("description").orElse(""));
         page.addAttribute("typed", typed);
-        return change(id, routes, typed, viewer, visitor, response, page);
-    }
-
-    @PostMapping("/{id}/delete")
-    String delete(@PathVariable UUID id, @ModelAttribute("routes") TokenRoutes routes, Visitor visitor) {
-        api.change(visitor, "DELETE", routes.key(id), null);
-        return "redirect:" + routes.list();
+        return change(id, routes, typed, etag(form), viewer, visitor, response, page);
     }
 
     private String change(
             UUID id,
             TokenRoutes routes,
             Map<String, Object> body,
+            String etag,
             Viewer viewer,
             Visitor visitor,
             HttpServletResponse response,
             Model page) {
         try {
-            api.change(visitor, "PUT", routes.key(id), body);
+            api.changeIfMatch(visitor, "PUT", routes.key(id), body, etag);
             return "redirect:" + routes.page(id);
         } catch (ApiProblemException rejected) {
-            Rejection.show(rejected, response, page);
+            show(rejected, id, visitor, response, page);
             return pages.token(id, routes, viewer, visitor, page);
         }
+    }
+
+    /** Shows why a form was rejected. If the token changed while the page was open, shows what changed. */
+    private void show(
+            ApiProblemException rejected, UUID id, Visitor visitor, HttpServletResponse response, Model page) {
+        Rejection.show(rejected, response, page);
+        if (rejected.status() == HttpServletResponse.SC_PRECONDITION_FAILED) {
+            page.addAttribute("problem", pages.latestChange(id, visitor));
+        }
+    }
+
+    /** The version of the token that the page showed. */
+    private static String etag(FormBody form) {
+        return form.field("etag").orElse("");
     }
 }

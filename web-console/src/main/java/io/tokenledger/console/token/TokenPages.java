@@ -2,6 +2,7 @@ package io.tokenledger.console.token;
 
 import io.tokenledger.console.client.ApiClient;
 import io.tokenledger.console.client.Visitor;
+import io.tokenledger.console.page.Sentences;
 import io.tokenledger.console.page.Viewer;
 import java.time.Clock;
 import java.util.UUID;
@@ -15,10 +16,12 @@ class TokenPages {
     private static final int TIMELINE = 20;
 
     private final ApiClient api;
+    private final Sentences sentences;
     private final Clock clock;
 
-    TokenPages(ApiClient api, Clock clock) {
+    TokenPages(ApiClient api, Sentences sentences, Clock clock) {
         this.api = api;
+        this.sentences = sentences;
         this.clock = clock;
     }
 
@@ -26,7 +29,9 @@ class TokenPages {
     void describe(UUID id, TokenRoutes routes, Viewer viewer, Visitor visitor, Model page) {
         AccessToken token = api.get(visitor, "/ledger/tokens/" + id, AccessToken.class);
         page.addAttribute("token", token);
-        page.addAttribute("editable", isEditable(token, routes, viewer));
+        boolean editable = isEditable(token, routes, viewer);
+        page.addAttribute("editable", editable);
+        page.addAttribute("etag", editable && !token.isDeleted() ? api.etag(visitor, routes.key(id)) : "");
         page.addAttribute("usage", api.get(visitor, "/ledger/tokens/" + id + "/usage", TokenUsage.class));
         page.addAttribute("now", clock.instant());
     }
@@ -37,6 +42,16 @@ class TokenPages {
         page.addAttribute(
                 "timeline", api.get(visitor, "/ledger/audit?token=" + id + "&limit=" + TIMELINE, JsonNode.class));
         return "console/token";
+    }
+
+    /** What happened to a token while a page about it was open, as a sentence. */
+    String latestChange(UUID id, Visitor visitor) {
+        JsonNode latest = api.get(visitor, "/ledger/audit?token=" + id + "&changes_only=true&limit=1")
+                .path("items")
+                .path(0);
+        return "This token changed while the page was open"
+                + (latest.isObject() ? ": " + sentences.of(latest) : "")
+                + ". Check it, then repeat.";
     }
 
     private static boolean isEditable(AccessToken token, TokenRoutes routes, Viewer viewer) {
