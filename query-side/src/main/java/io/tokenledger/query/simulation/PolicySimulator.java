@@ -6,6 +6,7 @@ import io.tokenledger.domain.TokenPolicyRule;
 import io.tokenledger.domain.TokenPolicyRules;
 import io.tokenledger.events.organization.TokenPolicy;
 import io.tokenledger.query.QueryLimits;
+import io.tokenledger.query.asof.AsOfResolver;
 import io.tokenledger.query.freshness.Freshness;
 import io.tokenledger.query.simulation.SimulationReport.Day;
 import io.tokenledger.query.simulation.SimulationReport.ExpiredToken;
@@ -34,9 +35,11 @@ import org.springframework.stereotype.Component;
 class PolicySimulator {
     private final SimulationRepository history;
     private final PolicyViolationRepository violations;
+    private final AsOfResolver asOfResolver;
 
-    PolicySimulator(SimulationRepository history, PolicyViolationRepository violations) {
+    PolicySimulator(SimulationRepository history, PolicyViolationRepository violations, AsOfResolver asOfResolver) {
         this.history = history;
+        this.asOfResolver = asOfResolver;
         this.violations = violations;
     }
 
@@ -63,7 +66,7 @@ class PolicySimulator {
         List<RefusedInterval> idle =
                 policy.maxIdleDays() == null ? List.of() : history.idle(organization, policy.maxIdleDays(), from, to);
         PolicyReplay fold = new PolicyReplay(policy, organization, from, idle);
-        history.read(to, fold::accept);
+        history.read(asOfResolver.lastBy(to), to, fold::accept);
         List<RefusedInterval> spans = new ArrayList<>(fold.intervals());
         idle.stream().filter(span -> !fold.neverExisted(span.tokenId())).forEach(spans::add);
         Map<UUID, Long> uses = new HashMap<>();

@@ -51,8 +51,10 @@ class SimulationRepository {
 
     /**
      * Passes on, in order, all events before an instant that a policy applies to or that change roles and memberships.
+     *
+     * @param last position of the last event at the instant
      */
-    void read(Instant to, Consumer<HistoricalEvent> fold) {
+    void read(long last, Instant to, Consumer<HistoricalEvent> fold) {
         long place = 0;
         List<HistoricalEvent> page;
         do {
@@ -62,8 +64,11 @@ class SimulationRepository {
                             WHERE action IN ('token.created', 'token.rotated', 'token.deleted', 'account.registered',
                                              'account.roles_changed', 'organization.member_added',
                                              'organization.member_role_changed', 'organization.member_removed')
-                                AND place > ?
-                            ORDER BY place LIMIT ?""").params(place, PAGE).query(this::readEvent).list();
+                                AND place > ? AND place <= ?
+                            ORDER BY place LIMIT ?""")
+                    .params(place, last, PAGE)
+                    .query(this::readEvent)
+                    .list();
             page.stream().filter(event -> event.at().isBefore(to)).forEach(fold);
             place = page.isEmpty() ? place : page.getLast().position();
         } while (page.size() == PAGE);
