@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -28,6 +30,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class WebConsoleTest {
     private static final List<Headers> RECEIVED = new CopyOnWriteArrayList<>();
 
+    private static volatile String answer = "{}";
     private static HttpServer api;
     private static ConfigurableApplicationContext console;
     private static String url;
@@ -38,7 +41,7 @@ class WebConsoleTest {
         api.createContext("/", exchange -> {
             RECEIVED.add(exchange.getRequestHeaders());
             exchange.getResponseHeaders().add("Set-Cookie", "ledger_session=jwt; Path=/");
-            byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
+            byte[] body = answer.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
@@ -62,13 +65,13 @@ class WebConsoleTest {
 
     @Test
     void a_sign_in_goes_to_the_api_with_the_secret_and_the_address_of_the_browser() throws Exception {
-        HttpResponse<String> answer = send(request("/console/sign-in")
+        HttpResponse<String> shown = send(request("/console/sign-in")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("X-Forwarded-For", "203.0.113.7")
                 .POST(HttpRequest.BodyPublishers.ofString("username=ada&password=correct-horse-battery")));
 
-        assertThat(answer.statusCode()).isEqualTo(302);
-        assertThat(answer.headers().firstValue("Set-Cookie")).hasValue("ledger_session=jwt; Path=/");
+        assertThat(shown.statusCode()).isEqualTo(302);
+        assertThat(shown.headers().firstValue("Set-Cookie")).hasValue("ledger_session=jwt; Path=/");
         Headers received = RECEIVED.getLast();
         assertThat(received.getFirst("X-Ledger-Console")).isEqualTo("shared by all processes");
         assertThat(received.getFirst("X-Ledger-Client-Address")).isEqualTo("203.0.113.7");
@@ -84,6 +87,24 @@ class WebConsoleTest {
         assertThat(send(request("/webjars/htmx.org/dist/htmx.min.js")).statusCode())
                 .isEqualTo(200);
         assertThat(send(request("/actuator/health/readiness")).body()).contains("UP");
+    }
+
+    /** The page needs fields that are absent in these answers: the first for its account, the second for its text. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"id\":\"018f0000-0000-7000-8000-00000000000a\",\"username\":\"ada\",\"is_superuser\":false}"
+            })
+    void a_page_that_fails_becomes_a_page_about_the_failure(String incomplete) throws Exception {
+        answer = incomplete;
+        HttpResponse<String> shown = send(request("/console/account")
+                .header("Accept", "text/html,*/*;q=0.8")
+                .header("Cookie", "ledger_session=jwt"));
+
+        assertThat(shown.statusCode()).isEqualTo(500);
+        assertThat(shown.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
+        assertThat(shown.body()).contains("The page could not be shown.", "</html>");
     }
 
     @Test

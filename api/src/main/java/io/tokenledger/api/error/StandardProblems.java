@@ -4,7 +4,7 @@ import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.problem.ProblemException;
 
 /** Problems for requests that Spring or Tomcat reject with a status alone. */
-final class StandardProblems {
+public final class StandardProblems {
     private StandardProblems() {}
 
     static ProblemCode code(int status) {
@@ -20,7 +20,8 @@ final class StandardProblems {
         };
     }
 
-    static ProblemException of(int status) {
+    /** The problem of a status. */
+    public static ProblemException of(int status) {
         return code(status)
                 .because(
                         switch (status) {

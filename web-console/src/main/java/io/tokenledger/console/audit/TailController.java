@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The entries since the last ones that the live view shows. Each poll is itself recorded as a read, so the viewer's own
+ * The entries since the last ones that the live view shows. The polls are recorded as one read a minute; the viewer's own
  * reads are left out.
  */
 @Controller

@@ -13,6 +13,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -25,6 +27,7 @@ import org.springframework.web.servlet.ModelAndView;
 @ControllerAdvice(basePackages = "io.tokenledger.console")
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ConsoleAdvice {
+    private static final Logger LOG = LoggerFactory.getLogger(ConsoleAdvice.class);
     private static final String SIGN_IN = "/console/sign-in";
 
     /** Attribute of a request whose viewer is known, for the page about a problem. */
@@ -88,6 +91,13 @@ class ConsoleAdvice {
     ModelAndView noSuchPage(
             MethodArgumentTypeMismatchException e, HttpServletRequest request, HttpServletResponse response) {
         return page(404, "There is no such page.", "Check the address.", false, request, response);
+    }
+
+    /** A defect of a page, or an answer of the API that it does not understand. */
+    @ExceptionHandler
+    ModelAndView failed(RuntimeException failure, HttpServletRequest request, HttpServletResponse response) {
+        LOG.error("A page failed with an unexpected exception; its browser gets a page with the status 500", failure);
+        return page(500, FailedPageController.PROBLEM, FailedPageController.REMEDY, false, request, response);
     }
 
     private static ModelAndView page(
