@@ -28,6 +28,12 @@ public final class QueryLimits {
     @DocumentedLimit("clients in the usage of a key; further ones are omitted")
     public static final int MAX_CLIENTS_OF_KEY = 100;
 
+    @DocumentedLimit("time in which a read of the trail that is repeated with one credential is recorded once")
+    public static final Duration REPEATED_READ_WINDOW = Duration.ofMinutes(1);
+
+    @DocumentedLimit("recorded reads in memory; further ones replace those that were used least")
+    public static final int MAX_REPEATED_READS = 10_000;
+
     @DocumentedLimit("notices of each kind that one run records; the next run records further ones")
     public static final int MAX_DUE_NOTICES = 10_000;
 
