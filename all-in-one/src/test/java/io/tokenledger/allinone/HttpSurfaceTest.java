@@ -55,6 +55,8 @@ class HttpSurfaceTest {
                 "/auth/login",
                 "/oauth2/revoke",
                 "/ledger/leak_reports",
+                "/calendar/{secret}.ics", // its address contains a secret
+                "/unsubscribe/{token}", // its address is sealed
                 "/auth/session",
                 "/.well-known/jwks.json",
                 "/.well-known/oauth-authorization-server",

@@ -22,7 +22,8 @@ final class RouteTargets {
             "/oauth2/verify",
             "/users/authorize_server");
 
-    private static final List<String> WITHOUT_BEARER_USES_BELOW = List.of("/.well-known/", "/oauth2/verify/", "/w/");
+    private static final List<String> WITHOUT_BEARER_USES_BELOW =
+            List.of("/.well-known/", "/oauth2/verify/", "/w/", "/calendar/", "/unsubscribe/");
 
     /** Targets in the form that the ledger records: the method and the path, with {@code {id}} for every id. */
     static final List<String> TARGETS = read();
