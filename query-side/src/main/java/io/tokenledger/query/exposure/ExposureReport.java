@@ -47,6 +47,7 @@ public record ExposureReport(
      * The answer in short. Numbers about the family include the subject.
      *
      * @param sentences the same in plain language
+     * @param remedy what ends the API keys that still work; null if none works
      * @param works whether the subject is accepted now; null for a network and for an API token that was never issued
      * @param refusedBecause why it is refused now; null if it works or is a network
      * @param endedAt since when it is refused; null if it works or that is not known
@@ -65,6 +66,7 @@ public record ExposureReport(
     @Schema(name = "ExposureVerdict")
     record Verdict(
             List<String> sentences,
+            @Nullable String remedy,
             @Nullable Boolean works,
             @Schema(implementation = String.class) @Nullable UseRefusalReason refusedBecause,
             @Nullable Instant endedAt,

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Concludes from the findings of a report. Pure. */
 final class Verdicts {
+    private static final String REMEDY =
+            "To end the API keys that still work, send their ids as 'tokens' to POST /ledger/tokens/deactivations.";
+
     private static final int MAX_NAMED = 5;
 
     private Verdicts() {}
@@ -54,6 +57,7 @@ final class Verdicts {
         }
         return new Verdict(
                 sentences,
+                working.isEmpty() ? null : REMEDY,
                 works(subject),
                 refused == null ? null : refused.because(),
                 refused == null ? null : refused.endedAt(),
@@ -145,7 +149,6 @@ final class Verdicts {
                         working.size() == 1 ? "works" : "work",
                         names,
                         working.size() > MAX_NAMED ? " and others" : ""));
-        sentences.add("To end them, send their ids as 'tokens' to POST /ledger/tokens/deactivations.");
     }
 
     private static void addApiTokens(int accepted, @Nullable Instant last, List<String> sentences) {

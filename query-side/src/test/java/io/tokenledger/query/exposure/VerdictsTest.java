@@ -61,7 +61,6 @@ class VerdictsTest {
                         "The API key “laptop” of ada has been refused since 2026-02-01T11:00:00Z: it was deactivated by grace,"
                                 + " for the reason “found in a gist”.",
                         "1 of the 2 API keys of its family works now: “backdoor” of ada.",
-                        "To end them, send their ids as 'tokens' to POST /ledger/tokens/deactivations.",
                         "1 API token of its family is accepted now, the last until 2026-02-01T12:00:30Z.",
                         "2 uses came from a new network (1) or with a new user agent (0), first seen in the window.",
                         "It made 1 change, read or export of the ledger; the last: it made mallory superuser.",
@@ -69,6 +68,7 @@ class VerdictsTest {
                         "An account of its family has these roles on the whole instance now: superuser.",
                         "2 gaps remain, listed as unknown.",
                         "This report covers only what you may see.");
+        assertThat(verdict.remedy()).contains("POST /ledger/tokens/deactivations");
         assertThat(verdict.workingKeys()).isEqualTo(1);
         assertThat(verdict.livingApiTokens()).isEqualTo(1);
         assertThat(verdict.unknown()).isEqualTo(Map.of("counted_together", 2));
