@@ -81,5 +81,5 @@ def test_a_token_that_was_created_in_the_console_works_and_the_trail_names_the_b
 def test_pages_and_assets_come_from_the_console_and_all_else_from_the_ledger(console, browser):
     assert "Access tokens" in browser.get(console + "/console/tokens").text
     assert browser.get(console + "/webjars/htmx.org/dist/htmx.min.js").status_code == 200
-    assert requests.get(console + "/", allow_redirects=False).headers["Location"] == console + "/console/tokens"
+    assert requests.get(console + "/", allow_redirects=False).headers["Location"] == "/console/tokens"
     assert requests.get(console + "/.well-known/jwks.json").json()["keys"]
