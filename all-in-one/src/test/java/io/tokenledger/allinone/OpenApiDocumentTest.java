@@ -94,6 +94,15 @@ class OpenApiDocumentTest {
                 }));
     }
 
+    /** The generated Go client has a function NewX for each type X. */
+    @Test
+    void no_schema_has_the_name_of_a_function_in_a_generated_client() {
+        Set<String> schemas = Set.copyOf(
+                described(Client.of(ledger)).at("/components/schemas").propertyNames());
+
+        assertThat(schemas).noneMatch(name -> name.startsWith("New") && schemas.contains(name.substring(3)));
+    }
+
     /** A library error while it reads a type leaves the body without a schema, or makes it a text. */
     @Test
     void every_json_body_is_an_object_or_a_list_or_null() {

@@ -66,15 +66,15 @@ class CalendarFeedEndpoint {
     record CalendarFeedState(@Nullable Instant resetAt) {}
 
     /**
-     * A feed with a new secret.
+     * The address of a feed with a new secret.
      *
      * @param url address for a calendar program, shown only in this answer
      */
-    @Schema(name = "NewCalendarFeed")
-    record NewCalendarFeed(String url) {
+    @Schema(name = "CalendarFeedAddress")
+    record CalendarFeedAddress(String url) {
         @Override
         public String toString() {
-            return "NewCalendarFeed";
+            return "CalendarFeedAddress";
         }
     }
 
@@ -88,14 +88,14 @@ class CalendarFeedEndpoint {
 
     @PostMapping("/ledger/notices/calendar")
     @Requires(Action.SELF)
-    @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = NewCalendarFeed.class)))
+    @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = CalendarFeedAddress.class)))
     ResponseEntity<Object> reset(IdempotentRequest request, Caller caller, RequestOrigin origin) {
         return request.executeShowingSecret(
                 "",
                 "Reset the feed again to get a new address.",
                 () -> ResponseEntity.status(HttpStatus.CREATED)
                         .cacheControl(CacheControl.noStore())
-                        .body(new NewCalendarFeed(publicUrl.of(
+                        .body(new CalendarFeedAddress(publicUrl.of(
                                 "/calendar/" + feeds.reset(caller, origin).reveal() + ".ics"))));
     }
 
