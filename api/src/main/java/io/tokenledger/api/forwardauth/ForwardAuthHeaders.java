@@ -29,7 +29,7 @@ public enum ForwardAuthHeaders {
         void addAliases(HttpHeaders headers, Caller caller) {
             headers.set("X-Auth-Request-User", caller.accountId().toString());
             headers.set("X-Auth-Request-Preferred-Username", uniqueName(caller));
-            headers.set("X-Auth-Request-Email", ascii(caller.email()));
+            headers.set("X-Auth-Request-Email", email(caller));
             headers.set("X-Auth-Request-Groups", roles(caller));
         }
     },
@@ -39,7 +39,7 @@ public enum ForwardAuthHeaders {
         void addAliases(HttpHeaders headers, Caller caller) {
             headers.set("Remote-User", uniqueName(caller));
             headers.set("Remote-Name", uniqueName(caller));
-            headers.set("Remote-Email", ascii(caller.email()));
+            headers.set("Remote-Email", email(caller));
             headers.set("Remote-Groups", roles(caller));
         }
     };
@@ -95,7 +95,7 @@ public enum ForwardAuthHeaders {
         HttpHeaders headers = new HttpHeaders();
         headers.set("X-Auth-Account", caller.accountId().toString());
         headers.set("X-Auth-Username", caller.username());
-        headers.set("X-Auth-Email", ascii(caller.email()));
+        headers.set("X-Auth-Email", email(caller));
         headers.set("X-Auth-Kind", caller.kind().wire());
         headers.set("X-Auth-Via", caller.via().wire());
         headers.set(
@@ -151,6 +151,11 @@ public enum ForwardAuthHeaders {
     private static Stream<String> role(Caller caller, UUID organizationId) {
         OrganizationRole role = caller.memberships().get(organizationId);
         return role == null ? Stream.of() : Stream.of(organizationId + ":" + role.wire());
+    }
+
+    /** Empty for a service account: its administrators choose that address, so it identifies no person. */
+    private static String email(Caller caller) {
+        return caller.kind() == AccountKind.USER ? ascii(caller.email()) : "";
     }
 
     /** Empty if headers cannot contain the text. Two addresses must never become the same header. */

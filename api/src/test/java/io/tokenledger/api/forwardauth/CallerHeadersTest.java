@@ -106,6 +106,14 @@ class CallerHeadersTest {
         return new TreeSet<>(Set.of(values.split(",")));
     }
 
+    @ParameterizedTest
+    @EnumSource(ForwardAuthHeaders.class)
+    void a_service_account_has_no_address_because_its_administrators_choose_it(ForwardAuthHeaders setting) {
+        Caller robot = caller("robot", "ceo@corp.example", 1, AccountKind.SERVICE_ACCOUNT);
+
+        assertThat(setting.of(robot).toString()).doesNotContain("ceo@corp.example");
+    }
+
     private static Caller caller(String username, @Nullable String email, int organizations) {
         return caller(username, email, organizations, AccountKind.USER);
     }
