@@ -77,7 +77,12 @@ class AuditEndpoint {
                 : Long.valueOf(cursors.read(requested, cursor).getFirst());
         Map<String, String> recorded = filters.forAudit();
         recorded.put("order", order);
-        operatorAudit.record(new AuditRead("entries", recorded), caller, origin);
+        AuditRead read = new AuditRead("entries", recorded);
+        if (after == null) {
+            operatorAudit.recordNewestRead(read, size, caller, origin);
+        } else {
+            operatorAudit.record(read, caller, origin);
+        }
         Freshness fresh = freshness.of(SOURCES);
         return FreshnessHeaders.ok(fresh)
                 .body(CursorList.of(

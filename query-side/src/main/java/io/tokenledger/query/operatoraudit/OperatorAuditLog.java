@@ -20,15 +20,12 @@ import org.springframework.stereotype.Component;
 /**
  * Records an event that a caller of the query side causes, before the action runs. If it cannot be recorded, the action
  * does not run, and the caller gets 503, or 429 once its budget per minute is used.
- *
- * <p>A read that is repeated with the same credential from the same address is recorded once a minute by each process.
- * Otherwise, a live view would fill the trail that it shows.
  */
 @Component
 public class OperatorAuditLog {
     private final EventBus events;
     private final AccountVolumeLimiter volume;
-    private final Cache<RecordedRead, Boolean> reads = Caffeine.newBuilder()
+    private final Cache<RecordedPage, Boolean> pages = Caffeine.newBuilder()
             .expireAfterWrite(QueryLimits.REPEATED_READ_WINDOW)
             .maximumSize(QueryLimits.MAX_REPEATED_READS)
             .build();
@@ -38,17 +35,36 @@ public class OperatorAuditLog {
         this.volume = volume;
     }
 
-    /** A read that was recorded lately. */
-    private record RecordedRead(
-            UUID accountId, @Nullable UUID keyId, @Nullable String jti, String ip, AuditRead read) {
-        static RecordedRead of(AuditRead read, ChangeCause cause) {
-            Caller caller = cause.caller();
-            return new RecordedRead(
-                    caller.accountId(),
-                    caller.keyId(),
-                    caller.jti(),
-                    cause.origin().ip(),
-                    read);
+    /** A page that was recorded lately. */
+    private record RecordedPage(
+            UUID accountId,
+            @Nullable UUID keyId,
+            int keyGeneration,
+            @Nullable String jti,
+            String ip,
+            @Nullable String userAgent,
+            int size,
+            AuditRead read) {}
+
+    /**
+     * Records the read of the newest entries. The same read, with the same credential from the same client, is recorded
+     * once a minute by each process. Otherwise, a live view would fill the trail that it shows.
+     *
+     * @param size maximum number of entries
+     */
+    public void recordNewestRead(AuditRead read, int size, Caller caller, RequestOrigin origin) {
+        RecordedPage page = new RecordedPage(
+                caller.accountId(),
+                caller.keyId(),
+                caller.keyGeneration(),
+                caller.jti(),
+                origin.ip(),
+                origin.userAgent(),
+                size,
+                read);
+        if (pages.getIfPresent(page) == null) {
+            record(read, caller, origin);
+            pages.put(page, true);
         }
     }
 
@@ -58,18 +74,11 @@ public class OperatorAuditLog {
 
     /** Records a change with the reason for it. */
     public void record(LedgerEvent act, ChangeCause cause) {
-        RecordedRead repeatable = act instanceof AuditRead read ? RecordedRead.of(read, cause) : null;
-        if (repeatable != null && reads.getIfPresent(repeatable) != null) {
-            return;
-        }
         volume.spend(cause.caller(), act.toString(), cause.origin().userAgent(), cause.reason());
         Map<String, String> metadata = ActorMetadata.of(cause.caller(), cause.origin());
         if (cause.reason() != null) {
             metadata.put(EventMetadata.REASON, cause.reason());
         }
         events.publish(new GenericEventMessage<>(act, metadata));
-        if (repeatable != null) {
-            reads.put(repeatable, true);
-        }
     }
 }
