@@ -5,6 +5,7 @@ CREATE TABLE query_side.notice_v1 (
     deadline    timestamptz NOT NULL, -- from which the key or its previous value no longer works
     days_before integer     NOT NULL, -- from how many days before the deadline the notice is due
     raised_at   timestamptz NOT NULL,
+    organization_id uuid,             -- whose policy deactivates an idle key
     position    bigint      NOT NULL,
     PRIMARY KEY (token_id, kind, deadline, days_before)
 );
@@ -20,9 +21,11 @@ CREATE TABLE query_side.notice_delivery_v1 (
     days_before  integer     NOT NULL,
     summary      boolean     NOT NULL, -- part of a weekly summary
     problem      text,                 -- null if the notice was sent
+    address      text        NOT NULL, -- SHA-256 of the address, in hexadecimal digits
     recorded_at  timestamptz NOT NULL
 );
 CREATE INDEX notice_delivery_v1_recipient ON query_side.notice_delivery_v1 (recipient_id, recorded_at);
+CREATE INDEX notice_delivery_v1_address ON query_side.notice_delivery_v1 (address, recorded_at);
 CREATE INDEX notice_delivery_v1_token ON query_side.notice_delivery_v1 (token_id, recipient_id);
 
 -- What accounts chose. An account without a row receives everything.

@@ -28,7 +28,7 @@ public final class QueryLimits {
     @DocumentedLimit("clients in the usage of a key; further ones are omitted")
     public static final int MAX_CLIENTS_OF_KEY = 100;
 
-    @DocumentedLimit("time in which a read of the trail that is repeated with one credential is recorded once")
+    @DocumentedLimit("time in which the same read of the newest entries, by the same client, is recorded once")
     public static final Duration REPEATED_READ_WINDOW = Duration.ofMinutes(1);
 
     @DocumentedLimit("recorded reads in memory; further ones replace those that were used least")
@@ -43,8 +43,8 @@ public final class QueryLimits {
     @DocumentedLimit("notices that apply to an account, in its list; further ones are omitted")
     public static final int MAX_NOTICES_OF_ACCOUNT = 200;
 
-    @DocumentedLimit("notices that one run sends by mail; the next run sends further ones")
-    public static final int MAX_PENDING_NOTICES = 20_000;
+    @DocumentedLimit("mails that one run sends; the next run sends further ones")
+    public static final int MAX_MAILS_PER_RUN = 1_000;
 
     @DocumentedLimit("notices that one mail covers; the mail of the next day covers further ones")
     public static final int MAX_NOTICES_PER_MAIL = 1_000;
@@ -55,12 +55,15 @@ public final class QueryLimits {
     @DocumentedLimit("deadlines in a calendar feed; later ones are omitted")
     public static final int MAX_CALENDAR_EVENTS = 1_000;
 
-    /** Longer than the time limits of the mail server for one mail. */
+    /** Longer than one mail takes: the mail server has 10 s for each of its about ten replies. */
     @DocumentedLimit("time after which another process gives notices, if the one that gives them has crashed")
-    public static final Duration NOTICE_CLAIM_LIFETIME = Duration.ofMinutes(1);
+    public static final Duration NOTICE_CLAIM_LIFETIME = Duration.ofMinutes(5);
 
     @DocumentedLimit("time that a stopping process waits for a mail that it is sending; then it interrupts it")
     public static final Duration NOTICE_STOP_TIMEOUT = Duration.ofSeconds(2);
+
+    @DocumentedLimit("consecutive failed mails; then the mail server counts as unavailable, and the run ends")
+    public static final int MAX_FAILED_MAILS = 3;
 
     @DocumentedLimit("pause after the mail server was unavailable; it doubles with each failure")
     public static final Duration MIN_MAIL_RETRY_PAUSE = Duration.ofMinutes(1);

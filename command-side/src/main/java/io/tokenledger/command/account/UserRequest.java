@@ -12,6 +12,7 @@ import io.tokenledger.events.account.InstanceRole;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,10 @@ record UserRequest(
     private static final int MAX_NAME = 255;
     private static final int MAX_EMAIL = 254;
 
+    /** One address without a display name: notices are sent to it, so it must not be a list or a group. */
+    private static final Pattern ADDRESS =
+            Pattern.compile("[^\\p{C}\\p{Z}\"(),:;<>@\\[\\\\\\]]+@[^\\p{C}\\p{Z}\"(),:;<>@\\[\\\\\\]]+");
+
     @Nullable
     String checkedName() {
         if (name != null && (name.isBlank() || name.length() > MAX_NAME || !PlainText.isPlain(name))) {
@@ -47,11 +52,9 @@ record UserRequest(
     @Nullable
     String checkedEmail() {
         if (email != null
-                && (email.length() > MAX_EMAIL
-                        || email.indexOf('@') < 1
-                        || email.endsWith("@")
-                        || !PlainText.isPlain(email))) {
-            throw ProblemCode.EMAIL_NOT_ALLOWED.because("'email' must be an e-mail address of at most 254 characters.");
+                && (email.length() > MAX_EMAIL || !ADDRESS.matcher(email).matches())) {
+            throw ProblemCode.EMAIL_NOT_ALLOWED.because(
+                    "'email' must be one e-mail address of at most 254 characters, such as ada@example.org.");
         }
         return email;
     }

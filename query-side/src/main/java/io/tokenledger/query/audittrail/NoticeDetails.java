@@ -15,10 +15,12 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What events of notices add to the audit trail. */
+/**
+ * What events of notices add to the audit trail. An entry about a key is visible in each organization of its owner, so it
+ * shows neither administrators of another organization nor whether the key was used before a membership.
+ */
 final class NoticeDetails {
     private static final String DAYS_BEFORE = "days_before";
-    private static final String IN_USE = "in_use";
 
     private NoticeDetails() {}
 
@@ -28,7 +30,6 @@ final class NoticeDetails {
             case TokenExpiring expiring -> {
                 data.put("expires_at", expiring.expiresAt());
                 data.put(DAYS_BEFORE, expiring.daysBefore());
-                data.put(IN_USE, expiring.inUse());
             }
             case RetentionEnding ending -> {
                 data.put("generation", ending.generation());
@@ -36,9 +37,7 @@ final class NoticeDetails {
             }
             case IdleDeactivationUpcoming upcoming -> {
                 data.put("deactivated_at", upcoming.deactivatedAt());
-                data.put("policy_of", upcoming.organizationId());
                 data.put(DAYS_BEFORE, upcoming.daysBefore());
-                data.put(IN_USE, upcoming.inUse());
             }
             case NoticeSent sent -> put(data, sent.notice());
             case NoticeFailed failed -> {
@@ -71,13 +70,16 @@ final class NoticeDetails {
     }
 
     private static void put(Map<String, @Nullable Object> data, NoticeDelivery notice) {
-        data.put("recipient_id", notice.recipientId());
+        boolean toOwner = notice.recipientId().equals(notice.ownerId());
+        data.put("recipient", toOwner ? "owner" : "administrator");
         data.put("notice", notice.kind().wire());
         data.put("deadline", notice.deadline());
         data.put(DAYS_BEFORE, notice.daysBefore());
         data.put("channel", notice.channel().wire());
         data.put("summary", notice.summary());
-        data.put("address_sha256", notice.addressSha256());
-        data.put("message_id", notice.messageId());
+        if (toOwner) {
+            data.put("address_sha256", notice.addressSha256());
+            data.put("message_id", notice.messageId());
+        }
     }
 }

@@ -41,7 +41,8 @@ final class Verdicts {
         Map<String, Integer> unknown = found.unknown().stream()
                 .collect(Collectors.toMap(gap -> gap.kind().wire(), gap -> 1, Integer::sum, TreeMap::new));
         List<String> sentences = new ArrayList<>();
-        sentences.add(sentence(subject));
+        sentences.add(sentence(subject, found));
+        addRoles(found, sentences);
         SubjectState.Refused refused = subject instanceof SubjectState.Refused one ? one : null;
         addFamily(found, subject.with(), working, sentences);
         addApiTokens(accepted.size(), last, sentences);
@@ -87,12 +88,15 @@ final class Verdicts {
         };
     }
 
-    private static String sentence(SubjectState subject) {
+    private static String sentence(SubjectState subject, Findings found) {
         return switch (subject) {
             case SubjectState.Accepted accepted -> accepted.description() + " works now.";
             case SubjectState.Refused refused -> sentence(refused);
             case SubjectState.Network network ->
-                "The network " + network.network() + " is neither accepted nor refused.";
+                "%s used from the network %s in the window."
+                        .formatted(
+                                plural(found.members().size() - found.created(), "API key was", "API keys were"),
+                                network.network());
             case SubjectState.UnknownApiToken unknown -> "The ledger issued no such API token.";
         };
     }
@@ -166,6 +170,9 @@ final class Verdicts {
                         plural(found.reach().organizations().size(), "organization"),
                         plural(found.reach().workspaces().size(), "workspace"),
                         hidden == 0 ? "" : ", and " + hidden + " that you may not see"));
+    }
+
+    private static void addRoles(Findings found, List<String> sentences) {
         if (!found.instanceRoles().isEmpty()) {
             sentences.add("An account of its family has these roles on the whole instance now: "
                     + String.join(", ", found.instanceRoles()) + ".");
@@ -176,7 +183,8 @@ final class Verdicts {
         if (networks + agents == 0) {
             sentences.add("No use in the window came from a new network or user agent.");
         } else if (!found.usedBefore()) {
-            sentences.add("No API key of its owner was used before the window, so nothing distinguishes a stranger.");
+            sentences.add(
+                    "No API key of the owners concerned was used before the window, so nothing distinguishes a stranger.");
         } else {
             sentences.add("%s came from a new network (%d) or with a new user agent (%d), first seen in the window."
                     .formatted(plural(found.usesFromNewOrigins(), "use"), networks, agents));

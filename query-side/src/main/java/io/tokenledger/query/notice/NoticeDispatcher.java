@@ -81,7 +81,7 @@ class NoticeDispatcher extends BackgroundComponent {
 
     private void runOnce() {
         try {
-            if (holdsClaim()) {
+            if (!isStopping() && claims.claim(process)) {
                 recordDue();
                 senders.forEach(sender -> sender.sendPending(this::holdsClaim));
             }
@@ -99,7 +99,7 @@ class NoticeDispatcher extends BackgroundComponent {
     }
 
     private boolean holdsClaim() {
-        return !isStopping() && claims.claim(process);
+        return !isStopping() && claims.renew(process);
     }
 
     private void recordDue() {

@@ -3,6 +3,7 @@ package io.tokenledger.query.notice;
 import io.tokenledger.events.notice.CalendarFeedRemoved;
 import io.tokenledger.events.notice.CalendarFeedReset;
 import io.tokenledger.events.notice.DeadlineNotice;
+import io.tokenledger.events.notice.IdleDeactivationUpcoming;
 import io.tokenledger.events.notice.NoticeDelivery;
 import io.tokenledger.events.notice.NoticeFailed;
 import io.tokenledger.events.notice.NoticePreferencesChanged;
@@ -39,13 +40,14 @@ class NoticeProjection implements Projection {
     void on(DeadlineNotice notice, @Timestamp Instant at, TrackingToken token) {
         change(
                 """
-                INSERT INTO notice_v1 (token_id, kind, deadline, days_before, raised_at, position)
-                VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
+                INSERT INTO notice_v1 (token_id, kind, deadline, days_before, raised_at, organization_id, position)
+                VALUES (?, ?, ?, ?, ?, ?::uuid, ?) ON CONFLICT DO NOTHING""",
                 notice.tokenId(),
                 notice.kind().wire(),
                 notice.deadline(),
                 notice.daysBefore(),
                 at,
+                notice instanceof IdleDeactivationUpcoming idle ? idle.organizationId() : null,
                 EventPositions.of(token));
     }
 
@@ -99,8 +101,9 @@ class NoticeProjection implements Projection {
         change(
                 """
                 INSERT INTO notice_delivery_v1 (
-                    position, recipient_id, token_id, kind, deadline, days_before, summary, problem, recorded_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
+                    position, recipient_id, token_id, kind, deadline, days_before, summary, problem, address,
+                    recorded_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
                 EventPositions.of(token),
                 notice.recipientId(),
                 notice.tokenId(),
@@ -109,6 +112,7 @@ class NoticeProjection implements Projection {
                 notice.daysBefore(),
                 notice.summary(),
                 problem,
+                notice.addressSha256(),
                 at);
     }
 

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Repository;
 /**
  * Which notices apply now, and whom they concern: the owner of the key, and the administrators of the organization of a
  * service account. The administrators of a user's organizations are told of a key in use from seven days before its
- * expiry.
+ * expiry, if it was used since its owner joined: earlier uses do not concern them.
  */
 @Repository
 public class RecipientNotices {
@@ -38,10 +38,13 @@ public class RecipientNotices {
                 WHERE n.deadline > :now::timestamptz - interval '1 day' AND t.active AND %1$s AND CASE n.kind
                     WHEN 'expiry' THEN t.expires_at = n.deadline
                     WHEN 'retention_end' THEN t.retained_until = n.deadline AND n.deadline > :now
-                    ELSE n.raised_at >= greatest(
+                    ELSE EXISTS (
+                            SELECT FROM organization_listing_v1 g
+                            WHERE g.organization_id = n.organization_id AND g.max_idle_days IS NOT NULL)
+                        AND n.raised_at >= greatest(
                         t.created_at, coalesce(t.last_used_at, t.created_at), coalesce(t.rotated_at, t.created_at),
                         coalesce(t.activated_at, t.created_at)) END
-                ORDER BY n.token_id, n.kind, n.deadline DESC, n.days_before
+                ORDER BY n.token_id, n.kind, n.deadline, n.days_before
             ), signal AS (
                 SELECT s.token_id, 'signal' AS kind, s.raised_at AS deadline, 0 AS days_before, s.kind AS detail
                 FROM signal_v1 s JOIN token_listing_v1 t ON t.token_id = s.token_id
@@ -65,15 +68,18 @@ public class RecipientNotices {
                 CROSS JOIN LATERAL (
                     SELECT DISTINCT m.account_id FROM member_listing_v1 k
                     JOIN member_listing_v1 m ON m.organization_id = k.organization_id AND m.role = :admin
-                    WHERE k.account_id = b.owner_id AND m.account_id <> b.owner_id) x
+                    WHERE k.account_id = b.owner_id AND m.account_id <> b.owner_id AND b.last_used_at > (
+                        SELECT max(j.recorded_at) FROM member_history_v1 h
+                        JOIN audit_trail_v2 j ON j.position = h.valid_from AND j.action = 'organization.member_added'
+                        WHERE h.organization_id = k.organization_id AND h.account_id = b.owner_id)) x
                 WHERE b.owned_by_user AND b.kind = 'expiry' AND b.in_use AND b.days_before <= 7
             )""";
 
     /** Every key. */
     public static final String OF_ALL = RECIPIENTS.formatted("true");
 
-    /** Only keys of which an account may be told, so that an index finds them. */
-    private static final String OF_ACCOUNT = RECIPIENTS.formatted("""
+    /** Only keys of which {@code :account} may be told, so that an index finds them. */
+    public static final String OF_ACCOUNT = RECIPIENTS.formatted("""
             t.owner_id IN (
                 SELECT :account::uuid
                 UNION ALL
@@ -83,7 +89,9 @@ public class RecipientNotices {
                 UNION ALL
                 SELECT k.account_id FROM member_listing_v1 m
                 JOIN member_listing_v1 k ON k.organization_id = m.organization_id
-                WHERE m.account_id = :account AND m.role = :admin)""") + """
+                WHERE m.account_id = :account AND m.role = :admin)""");
+
+    private static final String LISTED = OF_ACCOUNT + """
 
             SELECT * FROM recipient WHERE recipient_id = :account
             ORDER BY in_use DESC, deadline, token_id, kind LIMIT :limit""";
@@ -98,7 +106,7 @@ public class RecipientNotices {
 
     /** The notices that apply to this account now, keys in use first; at most 200. */
     List<RecipientNotice> of(UUID accountId, Instant now) {
-        return jdbc.sql(OF_ACCOUNT)
+        return jdbc.sql(LISTED)
                 .params(parameters(now))
                 .param("account", accountId)
                 .param("limit", QueryLimits.MAX_NOTICES_OF_ACCOUNT)

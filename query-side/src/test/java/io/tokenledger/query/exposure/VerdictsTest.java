@@ -60,12 +60,12 @@ class VerdictsTest {
                 .containsExactly(
                         "The API key “laptop” of ada has been refused since 2026-02-01T11:00:00Z: it was deactivated by grace,"
                                 + " for the reason “found in a gist”.",
+                        "An account of its family has these roles on the whole instance now: superuser.",
                         "1 of the 2 API keys of its family works now: “backdoor” of ada.",
                         "1 API token of its family is accepted now, the last until 2026-02-01T12:00:30Z.",
                         "2 uses came from a new network (1) or with a new user agent (0), first seen in the window.",
                         "It made 1 change, read or export of the ledger; the last: it made mallory superuser.",
                         "It could reach 1 organization and 0 workspaces.",
-                        "An account of its family has these roles on the whole instance now: superuser.",
                         "2 gaps remain, listed as unknown.",
                         "This report covers only what you may see.");
         assertThat(verdict.remedy()).contains("POST /ledger/tokens/deactivations");
@@ -94,7 +94,7 @@ class VerdictsTest {
                 .startsWith("The API key “laptop” of ada works now.")
                 .contains(
                         "No API key was created with it.",
-                        "No API key of its owner was used before the window, so nothing distinguishes a stranger.",
+                        "No API key of the owners concerned was used before the window, so nothing distinguishes a stranger.",
                         "It changed, read and exported nothing of the ledger.",
                         "No API token of its family is accepted now.");
     }
@@ -119,7 +119,8 @@ class VerdictsTest {
 
         assertThat(network.sentences())
                 .startsWith(
-                        "The network 192.0.2.0/24 is neither accepted nor refused.", "No API key was created from it.");
+                        "0 API keys were used from the network 192.0.2.0/24 in the window.",
+                        "No API key was created from it.");
         assertThat(apiToken.sentences()).startsWith("The ledger issued no such API token.");
         assertThat(List.of(network, apiToken)).extracting(Verdict::works).containsOnlyNulls();
     }

@@ -139,6 +139,51 @@ class DueNoticesTest {
         assertThat(keysFor(admin)).containsExactlyInAnyOrder(machineKey, key);
     }
 
+    @Test
+    void administrators_learn_nothing_of_uses_before_the_owner_joined() {
+        UUID admin = UUID.randomUUID();
+        Instant expiry = START.plus(Duration.ofDays(20));
+        ledger.given(user(owner, "alex"), user(admin, "kim"), key(key, owner, "nightly", expiry));
+        ledger.at(START.plus(Duration.ofDays(12))).given(use(key, owner, ledger.now(), "10.0.0.1", "curl/8"));
+        ledger.after(Duration.ofHours(1))
+                .given(
+                        new OrganizationCreated(organization, "acme", null),
+                        new MemberAdded(organization, admin, OrganizationRole.ORGANIZATION_ADMIN),
+                        new MemberAdded(organization, owner, OrganizationRole.ORGANIZATION_MEMBER));
+        ledger.at(expiry.minus(Duration.ofDays(7)));
+        ledger.recordDue();
+
+        assertThat(keysFor(owner)).containsExactly(key);
+        assertThat(keysFor(admin)).isEmpty();
+        ledger.given(use(key, owner, ledger.now(), "10.0.0.1", "curl/8"));
+        assertThat(keysFor(admin)).containsExactly(key);
+    }
+
+    @Test
+    void the_earliest_deactivation_counts_and_none_without_its_policy() {
+        UUID other = UUID.randomUUID();
+        TokenPolicy sixty = new TokenPolicy(TokenCreation.ALLOWED, null, 60, true, 50);
+        ledger.given(
+                user(owner, "alex"),
+                new OrganizationCreated(organization, "acme", null),
+                new OrganizationCreated(other, "beta", null),
+                new MemberAdded(organization, owner, OrganizationRole.ORGANIZATION_MEMBER),
+                new MemberAdded(other, owner, OrganizationRole.ORGANIZATION_MEMBER),
+                new TokenPolicyChanged(organization, sixty),
+                new TokenPolicyChanged(other, new TokenPolicy(TokenCreation.ALLOWED, null, 66, true, 50)),
+                key(key, owner, "nightly", null));
+        ledger.after(Duration.ofDays(59).plusHours(1));
+        ledger.recordDue();
+
+        assertThat(ledger.recipients().of(owner, ledger.now()))
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.deadline()).isEqualTo(START.plus(Duration.ofDays(60))));
+        ledger.given(
+                new TokenPolicyChanged(organization, TokenPolicy.NONE),
+                new TokenPolicyChanged(other, TokenPolicy.NONE));
+        assertThat(kindsFor(owner)).isEmpty();
+    }
+
     private List<NoticeKind> kindsFor(UUID account) {
         return ledger.recipients().of(account, ledger.now()).stream()
                 .map(RecipientNotice::kind)

@@ -17,9 +17,9 @@ class NoticeClaimRepositoryTest {
     @Test
     void only_one_process_holds_the_claim_and_renews_it() {
         assertThat(claims.claim(first)).isTrue();
-        ledger.after(Duration.ofSeconds(50));
-        assertThat(claims.claim(first)).isTrue();
-        ledger.after(Duration.ofSeconds(50));
+        ledger.after(Duration.ofMinutes(4));
+        assertThat(claims.renew(first)).isTrue();
+        ledger.after(Duration.ofMinutes(4));
 
         assertThat(claims.claim(second)).isFalse();
     }
@@ -27,10 +27,21 @@ class NoticeClaimRepositoryTest {
     @Test
     void another_process_takes_over_after_a_crash_and_the_first_one_stops() {
         claims.claim(first);
-        ledger.after(Duration.ofSeconds(61));
+        ledger.after(Duration.ofMinutes(6));
 
         assertThat(claims.claim(second)).isTrue();
         assertThat(claims.claim(first)).isFalse();
+        assertThat(claims.renew(first)).isFalse();
+    }
+
+    @Test
+    void a_run_that_stood_still_for_too_long_ends_even_if_no_other_process_works_now() {
+        claims.claim(first);
+        ledger.after(Duration.ofMinutes(6));
+        claims.claim(second);
+        ledger.after(Duration.ofMinutes(6));
+
+        assertThat(claims.renew(first)).isFalse();
     }
 
     @Test

@@ -18,9 +18,12 @@ class CalendarFeedRepository {
     private static final String DEADLINES = """
             WITH visible AS (
                 SELECT t.*, a.username, coalesce(t.rotated_at, t.created_at) AS set_at FROM token_listing_v1 t JOIN account_listing_v1 a ON a.account_id = t.owner_id
-                WHERE t.active AND NOT t.deleted AND (t.owner_id = :account OR a.organization_id IN (
-                    SELECT m.organization_id FROM member_listing_v1 m
-                    WHERE m.account_id = :account AND m.role = :admin)))
+                WHERE t.active AND NOT t.deleted AND t.owner_id IN (
+                    SELECT :account::uuid
+                    UNION ALL
+                    SELECT s.account_id FROM member_listing_v1 m
+                    JOIN account_listing_v1 s ON s.organization_id = m.organization_id
+                    WHERE m.account_id = :account AND m.role = :admin))
             SELECT v.token_id, v.name, v.username, v.expires_at AS at, v.set_at, false AS previous_value
             FROM visible v WHERE v.expires_at > :from
             UNION ALL

@@ -20,8 +20,11 @@ import org.springframework.stereotype.Component;
 /** Issues and removes the secrets of calendar feeds, and finds the account that a secret belongs to. */
 @Component
 class CalendarFeedService {
-    private static final Set<ProjectionName> SOURCES =
-            Set.of(ProjectionName.NOTICES, ProjectionName.ACCOUNT_LISTING, ProjectionName.TOKEN_LISTING);
+    private static final Set<ProjectionName> SOURCES = Set.of(
+            ProjectionName.NOTICES,
+            ProjectionName.ACCOUNT_LISTING,
+            ProjectionName.ORGANIZATION_LISTING,
+            ProjectionName.TOKEN_LISTING);
 
     private static final int SECRET_BYTES = 32;
     private static final int SECRET_LENGTH = 43; // 32 bytes in Base64

@@ -3,6 +3,7 @@ package io.tokenledger.query.notice.mail;
 import io.tokenledger.api.request.PublicUrl;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
+import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
@@ -30,8 +31,12 @@ class MailComposer {
         MailText text = MailText.of(mail, networks, ledger, now);
         try {
             InternetAddress from = new InternetAddress(sender, true);
+            InternetAddress to = new InternetAddress(mail.address(), true);
+            if (to.isGroup()) {
+                throw new AddressException("not one address");
+            }
             message.setFrom(from);
-            message.setRecipient(Message.RecipientType.TO, new InternetAddress(mail.address(), true));
+            message.setRecipient(Message.RecipientType.TO, to);
             message.setSubject(text.subject(), StandardCharsets.UTF_8.name());
             message.setText(text.body(), StandardCharsets.UTF_8.name());
             message.setSentDate(Date.from(now));

@@ -47,7 +47,7 @@ record MailText(String subject, String body) {
         body.append(
                 mail.summary()
                         ? "This is the weekly summary about tokens that were not used for 30 days.\n"
-                        : "At most one such mail is sent a day.\n");
+                        : "At most one such mail is sent a day. The account settings can turn it off.\n");
         return new MailText(subject(mail.notices(), now), body.toString());
     }
 
@@ -100,7 +100,7 @@ record MailText(String subject, String body) {
         if (hours < 48) {
             return "in " + hours + (hours == 1 ? " hour" : " hours");
         }
-        return "in " + hours / 24 + " days";
+        return "in " + (hours + 23) / 24 + " days";
     }
 
     private static String signal(@Nullable String kind) {
@@ -119,10 +119,12 @@ record MailText(String subject, String body) {
     private static String advice(RecipientNotice notice, PublicUrl ledger) {
         return switch (notice.kind()) {
             case EXPIRY ->
-                notice.inUse()
-                        ? "Replace its value before clients fail. The old value then works for one more day:\n\n"
-                                + rotation(notice, ledger)
-                        : "If it is no longer needed, there is nothing to do.";
+                isOfAnotherUser(notice)
+                        ? "Ask " + notice.ownerUsername() + " to replace its value before clients fail."
+                        : notice.inUse()
+                                ? "Replace its value before clients fail. The old value then works for one more day:\n\n"
+                                        + rotation(notice, ledger)
+                                : "If it is no longer needed, there is nothing to do.";
             case RETENTION_END -> "Clients still use the previous value. Give them the new one, or they fail.";
             case IDLE_DEACTIVATION -> "If it is still needed, use it once. An administrator can activate it again.";
             case SIGNAL ->
@@ -130,14 +132,16 @@ record MailText(String subject, String body) {
         };
     }
 
+    /** Whether only the owner, who is not the recipient, can rotate the key. */
+    private static boolean isOfAnotherUser(RecipientNotice notice) {
+        return notice.ownedByUser() && !notice.isOwn();
+    }
+
     private static String rotation(RecipientNotice notice, PublicUrl ledger) {
         String path = notice.ownedByUser()
                 ? "/users/me/api_keys/" + notice.tokenId()
                 : "/organizations/" + notice.organizationId() + "/service_accounts/" + notice.ownerId() + "/api_keys/"
                         + notice.tokenId();
-        if (notice.ownedByUser() && !notice.isOwn()) {
-            return "    Only " + notice.ownerUsername() + " can replace it.";
-        }
         String retention = notice.kind() == NoticeKind.SIGNAL ? "0" : "1440";
         return """
                     curl -X POST %s/rotate \\

@@ -13,8 +13,11 @@ import io.tokenledger.query.notice.RecipientNotice;
 import jakarta.mail.SendFailedException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -26,8 +29,9 @@ import org.springframework.mail.javamail.JavaMailSender;
 
 /**
  * Sends the pending mails one by one and records each after the mail server accepted it. If the ledger ends in between,
- * the mail is sent once more, with the same Message-ID. If the server is unavailable, the run ends, and the next begins
- * after an increasing pause. What was due meanwhile is in one mail for each person then.
+ * the mail is sent once more, with the same Message-ID. A mail is put together right before it is sent, so it is about the
+ * present. If the server is unavailable, the run ends, and the next begins after an increasing pause. What was due
+ * meanwhile is in one mail for each person then.
  */
 class NoticeMailSender implements NoticeSender {
     private static final Logger LOG = LoggerFactory.getLogger(NoticeMailSender.class);
@@ -63,29 +67,37 @@ class NoticeMailSender implements NoticeSender {
         if (clock.instant().isBefore(nextAttempt)) {
             return;
         }
-        for (PendingMail mail : mails.pending(clock.instant())) {
-            if (!mayContinue.getAsBoolean() || !send(mail)) {
+        Set<String> addresses = new HashSet<>(); // several accounts can have the same one
+        int failedMails = 0;
+        for (UUID recipient : mails.recipients(clock.instant())) {
+            if (!mayContinue.getAsBoolean()) {
+                return;
+            }
+            PendingMail mail = mails.mailTo(recipient, clock.instant()).orElse(null);
+            if (mail == null || !addresses.add(mail.address().toLowerCase(Locale.ROOT))) {
+                continue;
+            }
+            failedMails = send(mail) ? 0 : failedMails + 1;
+            if (failedMails == QueryLimits.MAX_FAILED_MAILS) {
+                pause();
                 return;
             }
         }
+        failures = 0;
     }
 
-    /** Sends one mail. Returns false if the server is unavailable, so that no further mail is tried. */
+    /** Sends one mail. Returns false if the server did not answer, or may accept the mail later. */
     private boolean send(PendingMail mail) {
         Instant now = clock.instant();
         try {
             server.send(composer.message(server.createMimeMessage(), mail, networksOf(mail, now), now));
         } catch (MailException failure) {
-            if (isRejected(failure)) {
-                recordFailure(mail, NoticeProblem.ADDRESS_REJECTED);
-                return true;
-            }
-            recordFailure(mail, NoticeProblem.SERVER_UNAVAILABLE);
-            pause(failure);
-            return false;
+            boolean rejected = isRejected(failure);
+            LOG.debug("A notice was not sent to account {}.", mail.recipientId(), failure);
+            recordFailure(mail, rejected ? NoticeProblem.ADDRESS_REJECTED : NoticeProblem.SERVER_UNAVAILABLE);
+            return rejected;
         }
-        failures = 0;
-        log.record(mail.deliveries().stream().map(NoticeSent::new).toList());
+        record(mail.deliveries().stream().map(NoticeSent::new).toList());
         return true;
     }
 
@@ -100,31 +112,42 @@ class NoticeMailSender implements NoticeSender {
 
     private void recordFailure(PendingMail mail, NoticeProblem problem) {
         if (!mail.failed()) {
-            List<NoticeEvent> events = mail.deliveries().stream()
-                    .<NoticeEvent>map(notice -> new NoticeFailed(notice, problem))
-                    .toList();
-            log.record(events);
+            record(mail.deliveries().stream()
+                    .map(notice -> new NoticeFailed(notice, problem))
+                    .toList());
         }
     }
 
-    private void pause(MailException failure) {
+    private void record(List<? extends NoticeEvent> events) {
+        for (int from = 0; from < events.size(); from += QueryLimits.NOTICES_PER_APPEND) {
+            log.record(events.subList(from, Math.min(events.size(), from + QueryLimits.NOTICES_PER_APPEND)));
+        }
+    }
+
+    private void pause() {
         failures++;
         nextAttempt = clock.instant().plus(RETRY_PAUSE.after(failures));
         if (failures == 1) {
             LOG.warn(
-                    "The mail server did not accept a notice: {}. Notices stay pending. The next attempt is at {}, later ones"
-                            + " are up to 1 h apart.",
-                    failure.getClass().getSimpleName(),
+                    "The mail server did not accept {} notices in a row. Notices stay pending. The next attempt is at {}, later"
+                            + " ones are up to 1 h apart.",
+                    QueryLimits.MAX_FAILED_MAILS,
                     nextAttempt);
         }
     }
 
-    /** Whether the address has no valid form, or the server was reached and rejects it. */
+    /** Whether the address has no valid form, or the server rejects it for good (a reply with a 5xx code, RFC 5321). */
     private static boolean isRejected(MailException failure) {
         if (failure instanceof MailSendException sending) {
             return !sending.getFailedMessages().isEmpty()
-                    && sending.getFailedMessages().values().stream().allMatch(SendFailedException.class::isInstance);
+                    && sending.getFailedMessages().values().stream().allMatch(NoticeMailSender::isPermanent);
         }
         return failure instanceof MailPreparationException;
+    }
+
+    private static boolean isPermanent(Exception failure) {
+        return failure instanceof SendFailedException rejected
+                && rejected.getInvalidAddresses() != null // those with a 4xx code are valid and unsent
+                && rejected.getInvalidAddresses().length > 0;
     }
 }

@@ -10,9 +10,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,9 +24,10 @@ class PendingMailRepository {
 
     /**
      * Notices that their recipient was not sent, neither this notice nor a later one about the same deadline. Leaves out
-     * recipients who have had a mail today, and summaries for recipients who have had one in the last seven days.
+     * addresses that had a mail today, and summaries for recipients who had one in the last seven days. The address of a
+     * service account receives mail only if a member of its organization has an address of the same domain.
      */
-    private static final String PENDING = RecipientNotices.OF_ALL + """
+    private static final String PENDING = """
 
             SELECT r.*, a.email, EXISTS (
                        SELECT FROM notice_delivery_v1 f
@@ -38,6 +38,10 @@ class PendingMailRepository {
             LEFT JOIN notice_preference_v1 p ON p.account_id = r.recipient_id
             WHERE coalesce(
                     CASE WHEN r.kind = 'signal' THEN p.signals WHEN r.in_use THEN p.deadlines ELSE p.summaries END, true)
+              AND (a.kind = :user OR EXISTS (
+                  SELECT FROM member_listing_v1 m JOIN account_listing_v1 u ON u.account_id = m.account_id
+                  WHERE m.organization_id = a.organization_id
+                    AND split_part(lower(u.email), '@', 2) = split_part(lower(a.email), '@', 2)))
               AND NOT EXISTS (
                   SELECT FROM notice_delivery_v1 d
                   WHERE d.recipient_id = r.recipient_id AND d.token_id = r.token_id AND d.kind = r.kind
@@ -45,12 +49,21 @@ class PendingMailRepository {
                     AND coalesce(d.problem, 'address_rejected') = 'address_rejected')
               AND NOT EXISTS (
                   SELECT FROM notice_delivery_v1 d
-                  WHERE d.recipient_id = r.recipient_id AND d.recorded_at >= :today AND d.problem IS NULL)
+                  WHERE d.address = encode(sha256(convert_to(lower(a.email), 'UTF8')), 'hex')
+                    AND d.recorded_at >= :today AND d.problem IS NULL)
               AND (r.in_use OR NOT EXISTS (
                   SELECT FROM notice_delivery_v1 d
                   WHERE d.recipient_id = r.recipient_id AND d.recorded_at > :last_summary AND d.summary
-                    AND d.problem IS NULL))
-            ORDER BY r.recipient_id, r.in_use DESC, r.deadline, r.token_id, r.kind LIMIT :limit""";
+                    AND d.problem IS NULL))""";
+
+    private static final String RECIPIENTS = RecipientNotices.OF_ALL + """
+            , pending AS (%s)
+            SELECT recipient_id FROM pending GROUP BY recipient_id
+            ORDER BY bool_or(failed), bool_or(in_use) DESC, min(deadline), recipient_id LIMIT :limit""".formatted(PENDING);
+
+    private static final String OF_RECIPIENT = RecipientNotices.OF_ACCOUNT + PENDING + """
+              AND r.recipient_id = :account
+            ORDER BY r.in_use DESC, r.deadline, r.token_id, r.kind LIMIT :limit""";
 
     private final JdbcClient jdbc;
     private final RecipientNotices notices;
@@ -60,56 +73,48 @@ class PendingMailRepository {
         this.notices = notices;
     }
 
-    /** The mails of one run. A recipient with notices about keys in use gets no summary on the same day. */
-    List<PendingMail> pending(Instant now) {
-        Map<UUID, Group> groups = new LinkedHashMap<>();
-        int[] rows = {0};
-        jdbc.sql(PENDING)
-                .params(notices.parameters(now))
-                .param("today", Timestamp.from(now.truncatedTo(ChronoUnit.DAYS)))
-                .param("last_summary", Timestamp.from(now.minus(BETWEEN_SUMMARIES)))
-                .param("limit", QueryLimits.MAX_PENDING_NOTICES)
-                .query((RowCallbackHandler) row -> {
-                    RecipientNotice notice = RecipientNotices.read(row, rows[0]++);
-                    String address = row.getString("email");
-                    groups.computeIfAbsent(notice.recipientId(), id -> new Group(address))
-                            .add(notice, row.getBoolean("failed"));
-                });
-        if (rows[0] == QueryLimits.MAX_PENDING_NOTICES && groups.size() > 1) {
-            groups.remove(List.copyOf(groups.keySet()).getLast()); // it may lack rows; the next run sends it
-        }
-        LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        return groups.entrySet().stream()
-                .map(group -> group.getValue().mail(group.getKey(), day))
-                .toList();
+    /** The accounts that a mail can be sent to now; those whose last mail failed come last. */
+    List<UUID> recipients(Instant now) {
+        return statement(RECIPIENTS, now)
+                .param("limit", QueryLimits.MAX_MAILS_PER_RUN)
+                .query((row, number) -> row.getObject("recipient_id", UUID.class))
+                .list();
     }
 
-    /** The rows of one recipient, keys in use first. */
-    private static final class Group {
-        private final String address;
-        private final List<RecipientNotice> notices = new ArrayList<>();
-        private boolean failed;
+    /**
+     * The mail to one account, as of now; empty if nothing is to be sent any more. With notices about keys in use it
+     * contains only these; the others wait for a summary.
+     */
+    Optional<PendingMail> mailTo(UUID recipient, Instant now) {
+        List<RecipientNotice> notices = new ArrayList<>();
+        String[] address = {""};
+        boolean[] failed = {false};
+        statement(OF_RECIPIENT, now)
+                .param("account", recipient)
+                .param("limit", QueryLimits.MAX_NOTICES_PER_MAIL)
+                .query((RowCallbackHandler) row -> {
+                    RecipientNotice notice = RecipientNotices.read(row, notices.size());
+                    if (notices.isEmpty() || notices.getFirst().inUse() == notice.inUse()) {
+                        notices.add(notice);
+                        address[0] = row.getString("email");
+                        failed[0] |= row.getBoolean("failed");
+                    }
+                });
+        return notices.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new PendingMail(
+                        recipient,
+                        address[0],
+                        List.copyOf(notices),
+                        !notices.getFirst().inUse(),
+                        failed[0],
+                        LocalDate.ofInstant(now, ZoneOffset.UTC)));
+    }
 
-        Group(String address) {
-            this.address = address;
-        }
-
-        void add(RecipientNotice notice, boolean failedBefore) {
-            boolean fits = notices.isEmpty() || notices.getFirst().inUse() == notice.inUse();
-            if (fits && notices.size() < QueryLimits.MAX_NOTICES_PER_MAIL) {
-                notices.add(notice);
-                failed |= failedBefore;
-            }
-        }
-
-        PendingMail mail(UUID recipient, LocalDate day) {
-            return new PendingMail(
-                    recipient,
-                    address,
-                    List.copyOf(notices),
-                    !notices.getFirst().inUse(),
-                    failed,
-                    day);
-        }
+    private JdbcClient.StatementSpec statement(String text, Instant now) {
+        return jdbc.sql(text)
+                .params(notices.parameters(now))
+                .param("today", Timestamp.from(now.truncatedTo(ChronoUnit.DAYS)))
+                .param("last_summary", Timestamp.from(now.minus(BETWEEN_SUMMARIES)));
     }
 }

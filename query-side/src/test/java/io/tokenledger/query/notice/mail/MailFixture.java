@@ -21,13 +21,14 @@ final class MailFixture implements AutoCloseable {
     private final List<MimeMessage> earlier = new ArrayList<>();
     private final int port;
     private GreenMail server = startedOn(0);
+    private final JavaMailSenderImpl client;
     private final NoticeMailSender sender;
     private boolean endsBeforeRecording;
 
     MailFixture(NoticeFixture ledger) {
         this.ledger = ledger;
         port = server.getSmtp().getPort();
-        JavaMailSenderImpl client = new JavaMailSenderImpl();
+        client = new JavaMailSenderImpl();
         client.setHost("127.0.0.1");
         client.setPort(port);
         NoticeLog log = this::record;
@@ -52,6 +53,11 @@ final class MailFixture implements AutoCloseable {
     /** Ends the next run between the sending of a mail and its record. */
     void endBeforeRecording() {
         endsBeforeRecording = true;
+    }
+
+    /** Sends to another server on this machine. */
+    void useServer(int otherPort) {
+        client.setPort(otherPort);
     }
 
     void stopServer() {

@@ -14,9 +14,13 @@ import io.tokenledger.events.notice.NoticeFailed;
 import io.tokenledger.events.notice.NoticePreferencesChanged;
 import io.tokenledger.events.notice.NoticeProblem;
 import io.tokenledger.events.notice.NoticeSent;
+import io.tokenledger.events.organization.MemberAdded;
+import io.tokenledger.events.organization.OrganizationCreated;
+import io.tokenledger.events.organization.OrganizationRole;
 import io.tokenledger.query.notice.NoticeFixture;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +31,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NoticeMailTest {
     private static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
@@ -172,6 +178,96 @@ class NoticeMailTest {
 
         assertThat(mail.mails()).hasSize(1);
         assertThat(ledger.recorded(NoticeSent.class)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"452 try later", "421 closing"})
+    void a_server_that_accepts_no_sender_now_gets_the_notices_later(String reply) throws IOException {
+        ledger.given(user(owner, "alex"), key(token, owner, "nightly", EXPIRY))
+                .at(EXPIRY.minus(Duration.ofDays(7)))
+                .given(use(token, owner, ledger.now(), "10.1.2.3", "curl/8"));
+        try (ScriptedMailServer server = new ScriptedMailServer()) {
+            mail.useServer(server.port());
+            server.replyToSender(reply);
+            mail.run();
+            server.replyToSender("250 ok");
+            mail.run();
+
+            assertThat(server.accepted()).containsExactly("alex@example.org");
+        }
+    }
+
+    @Test
+    void an_address_that_is_refused_for_now_is_tried_again_and_one_that_is_rejected_is_not() throws IOException {
+        UUID rejected = UUID.randomUUID();
+        UUID other = UUID.randomUUID();
+        ledger.given(
+                user(owner, "alex"),
+                user(rejected, "gone"),
+                user(other, "kim"),
+                key(token, owner, "nightly", EXPIRY),
+                key(UUID.randomUUID(), rejected, "hourly", EXPIRY),
+                key(UUID.randomUUID(), other, "weekly", EXPIRY));
+        ledger.at(EXPIRY.minus(Duration.ofDays(7)));
+        try (ScriptedMailServer server = new ScriptedMailServer()) {
+            mail.useServer(server.port());
+            server.replyToRecipient(to ->
+                    to.startsWith("gone") ? "550 no such user" : to.startsWith("alex") ? "451 greylisted" : "250 ok");
+            mail.run();
+            assertThat(server.accepted()).containsExactly("kim@example.org");
+            server.replyToRecipient(to -> "250 ok");
+            mail.run();
+            mail.run();
+
+            assertThat(server.accepted()).containsExactly("kim@example.org", "alex@example.org");
+        }
+        assertThat(ledger.recorded(NoticeFailed.class))
+                .extracting(NoticeFailed::problem)
+                .containsExactlyInAnyOrder(NoticeProblem.ADDRESS_REJECTED, NoticeProblem.SERVER_UNAVAILABLE);
+    }
+
+    @Test
+    void accounts_with_the_same_address_get_one_mail_a_day() {
+        UUID other = UUID.randomUUID();
+        ledger.given(
+                user(owner, "alex"),
+                new AccountRegistered(
+                        other, AccountKind.USER, "alex2", "Alex", "Alex@Example.org", Set.of(), null, null),
+                key(token, owner, "nightly", EXPIRY),
+                key(UUID.randomUUID(), other, "hourly", EXPIRY));
+        ledger.at(EXPIRY.minus(Duration.ofDays(7)));
+
+        mail.run();
+        mail.run();
+
+        assertThat(mail.mails()).hasSize(1);
+    }
+
+    @Test
+    void the_contact_of_a_service_account_needs_the_domain_of_a_member() {
+        UUID organization = UUID.randomUUID();
+        UUID team = UUID.randomUUID();
+        UUID stranger = UUID.randomUUID();
+        ledger.given(
+                user(owner, "alex"),
+                new OrganizationCreated(organization, "acme", null),
+                new MemberAdded(organization, owner, OrganizationRole.ORGANIZATION_MEMBER),
+                serviceAccount(team, "team@EXAMPLE.org", organization),
+                serviceAccount(stranger, "victim@elsewhere.example", organization),
+                key(UUID.randomUUID(), team, "deploy", EXPIRY),
+                key(UUID.randomUUID(), stranger, "spam", EXPIRY));
+        ledger.at(EXPIRY.minus(Duration.ofDays(7)));
+
+        mail.run();
+
+        assertThat(mail.mails())
+                .singleElement()
+                .satisfies(sent -> assertThat(sent.getHeader("To")).containsExactly("team@EXAMPLE.org"));
+    }
+
+    private static AccountRegistered serviceAccount(UUID id, String address, UUID organization) {
+        return new AccountRegistered(
+                id, AccountKind.SERVICE_ACCOUNT, "sa-" + id, "Robot", address, Set.of(), null, organization);
     }
 
     @Test
