@@ -33,7 +33,7 @@ def pytest_make_collect_report(collector):
     return report
 
 
-CONSOLE_SECRET = "shared by the processes of the tests"
+CONSOLE_SECRET = "shared by all processes of the tests"
 
 
 @pytest.fixture(scope="session")

@@ -28,4 +28,13 @@ record RequestProperties(
         Duration bodyTimeout,
         int expensiveReads,
         int expensiveReadsPerAccount,
-        String consoleSecret) {}
+        String consoleSecret) {
+    private static final int MIN_SECRET_LENGTH = 32;
+
+    RequestProperties {
+        if (!consoleSecret.isBlank() && consoleSecret.strip().length() < MIN_SECRET_LENGTH) {
+            throw new IllegalArgumentException("LEDGER_CONSOLE_SECRET must have at least 32 characters."
+                    + " Use a random text, for example of: openssl rand -base64 32");
+        }
+    }
+}

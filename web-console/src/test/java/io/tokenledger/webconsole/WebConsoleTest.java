@@ -28,6 +28,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** The console as a process of its own. {@code real-clients/test_console.py} runs it in front of a ledger. */
 class WebConsoleTest {
+    private static final String SECRET = "shared by all processes of a ledger";
     private static final List<Headers> RECEIVED = new CopyOnWriteArrayList<>();
 
     private static volatile String answer = "{}";
@@ -51,7 +52,7 @@ class WebConsoleTest {
                 "ledger.console.api-url",
                 "http://127.0.0.1:" + api.getAddress().getPort(),
                 "ledger.http.console-secret",
-                "shared by all processes",
+                SECRET,
                 "server.forward-headers-strategy",
                 "native"));
         url = "http://127.0.0.1:" + console.getEnvironment().getProperty("local.server.port");
@@ -73,7 +74,7 @@ class WebConsoleTest {
         assertThat(shown.statusCode()).isEqualTo(302);
         assertThat(shown.headers().firstValue("Set-Cookie")).hasValue("ledger_session=jwt; Path=/");
         Headers received = RECEIVED.getLast();
-        assertThat(received.getFirst("X-Ledger-Console")).isEqualTo("shared by all processes");
+        assertThat(received.getFirst("X-Ledger-Console")).isEqualTo(SECRET);
         assertThat(received.getFirst("X-Ledger-Client-Address")).isEqualTo("203.0.113.7");
     }
 
@@ -117,7 +118,7 @@ class WebConsoleTest {
 
     @Test
     void it_does_not_start_without_the_address_of_the_api_or_the_secret() {
-        assertThatThrownBy(() -> started(Map.of("ledger.http.console-secret", "x")))
+        assertThatThrownBy(() -> started(Map.of("ledger.http.console-secret", SECRET)))
                 .rootCause()
                 .isInstanceOfSatisfying(
                         InvalidConfigurationPropertyValueException.class,
@@ -127,6 +128,14 @@ class WebConsoleTest {
                 .isInstanceOfSatisfying(
                         InvalidConfigurationPropertyValueException.class,
                         e -> assertThat(e.getReason()).contains("LEDGER_CONSOLE_SECRET"));
+    }
+
+    @Test
+    void a_short_secret_is_rejected() {
+        assertThatThrownBy(() -> started(Map.of(
+                        "ledger.console.api-url", "http://127.0.0.1:1", "ledger.http.console-secret", "console")))
+                .rootCause()
+                .hasMessageContaining("LEDGER_CONSOLE_SECRET must have at least 32 characters");
     }
 
     private static ConfigurableApplicationContext started(Map<String, Object> settings) {
