@@ -31,7 +31,8 @@
 
   const charts = (root) => root.querySelectorAll('[data-uses]').forEach((place) => {
     if (!window.uPlot || place.firstChild) return;
-    const series = JSON.parse(place.dataset.series);
+    const [days, accepted, refused] = JSON.parse(place.dataset.series);
+    const series = [days, accepted.map((uses, day) => uses + refused[day]), refused]; // refused uses in front of all
     const bars = uPlot.paths.bars({ size: [0.7, 28] });
     const axis = { stroke: color('--quiet'), grid: { stroke: color('--line'), width: 1 }, ticks: { show: false } };
     const last = Number(place.dataset.last) || Math.floor(Date.now() / 1000 / DAY) * DAY;
@@ -118,12 +119,12 @@
     return number === 0n ? bytes : null;
   };
 
-  // The id of an API token, which is no secret.
-  const tokenId = (value) => {
+  // The claims of an API token. Its id and the id of its key are no secrets.
+  const claims = (value) => {
     try {
-      return JSON.parse(atob(value.split('.')[1].replaceAll('-', '+').replaceAll('_', '/'))).jti || '';
+      return JSON.parse(atob(value.split('.')[1].replaceAll('-', '+').replaceAll('_', '/')));
     } catch {
-      return '';
+      return {};
     }
   };
 
@@ -136,7 +137,9 @@
     const value = field.value.trim();
     field.value = '';
     const bytes = secretBytes(value);
-    form.elements.jti.value = bytes ? '' : tokenId(value);
+    const { jti, api_key_id: key } = bytes ? {} : claims(value);
+    form.elements.jti.value = jti || '';
+    form.elements.key.value = key || '';
     (bytes ? crypto.subtle.digest('SHA-256', bytes) : Promise.resolve(new ArrayBuffer(0))).then((digest) => {
       form.elements.digest.value = [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
       event.detail.issueRequest(true);

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +28,11 @@ public class ApiClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private static final String COOKIES = "Set-Cookie";
+
+    private static final Pattern ETAG = Pattern.compile("\"[!#-~]{0,100}\"");
+
+    /** Matches no object. */
+    private static final String UNKNOWN_ETAG = "\"?\"";
 
     private static final int MAX_PROBLEM_BYTES = 64 * 1024;
 
@@ -124,7 +130,7 @@ public class ApiClient {
     private byte[] send(Visitor visitor, String method, String path, @Nullable Object body, String etag) {
         HttpRequest.Builder request = request(visitor, path);
         if (!etag.isEmpty()) {
-            request.header("If-Match", etag);
+            request.header("If-Match", ETAG.matcher(etag).matches() ? etag : UNKNOWN_ETAG);
         }
         if (body == null) {
             request.method(method, BodyPublishers.noBody());

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -82,6 +83,9 @@ class FindController {
         page.addAttribute("what", "");
         if (jti.isPresent()) {
             page.addAttribute("jti", jti.get());
+            form.field("key")
+                    .flatMap(FindController::uuid)
+                    .ifPresent(key -> page.addAttribute("parent", find(visitor, "/ledger/tokens/" + key)));
         } else if (DIGEST.matcher(digest).matches()) {
             Map<String, Object> body = Map.of("digests", List.of(digest));
             page.addAttribute(
@@ -107,12 +111,16 @@ class FindController {
     }
 
     private boolean exists(Visitor visitor, String path) {
+        return find(visitor, path) != null;
+    }
+
+    /** An object that the viewer may see; null if there is none. */
+    private @Nullable JsonNode find(Visitor visitor, String path) {
         try {
-            api.get(visitor, path);
-            return true;
+            return api.get(visitor, path);
         } catch (ApiProblemException problem) {
             if (problem.status() == 404) {
-                return false;
+                return null;
             }
             throw problem;
         }

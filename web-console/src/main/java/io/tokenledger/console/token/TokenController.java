@@ -104,7 +104,7 @@ class TokenController {
         try {
             if (action.equals("delete")) {
                 api.changeIfMatch(visitor, "DELETE", routes.key(id), null, etag);
-                return "redirect:" + routes.list();
+                return "redirect:" + routes.list() + (routes.account() == null ? "?deleted=" + id : "");
             }
             api.changeIfMatch(visitor, "PUT", routes.key(id), Map.of("active", false), etag);
             return "redirect:" + routes.page(id);

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -38,6 +39,7 @@ class TokenListController {
             @RequestParam(defaultValue = "-created") String sort,
             @RequestParam(name = "as_of", defaultValue = "") String asOf,
             @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable UUID deleted,
             @ModelAttribute("viewer") Viewer viewer,
             Visitor visitor,
             Model page) {
@@ -67,6 +69,9 @@ class TokenListController {
         page.addAttribute("sort", sort);
         page.addAttribute("asOf", asOf);
         page.addAttribute("now", now);
+        if (deleted != null) {
+            page.addAttribute("deleted", api.get(visitor, "/ledger/tokens/" + deleted, AccessToken.class));
+        }
         return "console/tokens";
     }
 

@@ -1,9 +1,11 @@
 package io.tokenledger.console.token;
 
 import io.tokenledger.console.client.ApiClient;
+import io.tokenledger.console.client.ApiProblemException;
 import io.tokenledger.console.client.Visitor;
 import io.tokenledger.console.page.Sentences;
 import io.tokenledger.console.page.Viewer;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -27,11 +29,12 @@ class TokenPages {
 
     /** The token and its uses. */
     void describe(UUID id, TokenRoutes routes, Viewer viewer, Visitor visitor, Model page) {
+        String etag = etag(id, routes, visitor); // first, so that a change in between is noticed later
         AccessToken token = api.get(visitor, "/ledger/tokens/" + id, AccessToken.class);
         page.addAttribute("token", token);
         boolean editable = isEditable(token, routes, viewer);
         page.addAttribute("editable", editable);
-        page.addAttribute("etag", editable && !token.isDeleted() ? api.etag(visitor, routes.key(id)) : "");
+        page.addAttribute("etag", editable ? etag : "");
         page.addAttribute("usage", api.get(visitor, "/ledger/tokens/" + id + "/usage", TokenUsage.class));
         page.addAttribute("now", clock.instant());
     }
@@ -42,6 +45,18 @@ class TokenPages {
         page.addAttribute(
                 "timeline", api.get(visitor, "/ledger/audit?token=" + id + "&limit=" + TIMELINE, JsonNode.class));
         return "console/token";
+    }
+
+    /** The version of the key; empty if it is deleted, or not where the page says it is. */
+    private String etag(UUID id, TokenRoutes routes, Visitor visitor) {
+        try {
+            return api.etag(visitor, routes.key(id));
+        } catch (ApiProblemException notThere) {
+            if (notThere.status() == HttpServletResponse.SC_NOT_FOUND) {
+                return "";
+            }
+            throw notThere;
+        }
     }
 
     /** What happened to a token while a page about it was open, as a sentence. */

@@ -39,10 +39,12 @@ public record TokenUsage(
         return clients.stream().filter(client -> client.accepted() > 0).toList();
     }
 
-    /** The clients that still use a value before this generation. */
-    public List<Client> clientsBefore(int generation) {
+    /** The clients that used an earlier value of the token since its last rotation. */
+    public List<Client> clientsBefore(AccessToken token) {
+        Instant rotated = token.lastRotated();
         return dependents().stream()
-                .filter(client -> client.generation() != null && client.generation() < generation)
+                .filter(client -> client.generation() != null && client.generation() < token.generation())
+                .filter(client -> rotated != null && client.lastUsedAt().isAfter(rotated))
                 .toList();
     }
 
