@@ -41,7 +41,8 @@ class AuditTrailProjection implements Projection {
                 "audit_trail_organization_v2",
                 "audit_trail_member_v2",
                 "audit_trail_text_v2",
-                "audit_trail_slot_v2");
+                "audit_trail_slot_v2",
+                "policy_event_v1");
     }
 
     @EventHandler

@@ -60,11 +60,13 @@ class AuditTrailWriter {
     private final JdbcTemplate jdbc;
     private final JsonMapper json;
     private final LateEntryPositions lateEntries;
+    private final PolicyEvents policyEvents;
 
-    AuditTrailWriter(JdbcTemplate jdbc, JsonMapper json, LateEntryPositions lateEntries) {
+    AuditTrailWriter(JdbcTemplate jdbc, JsonMapper json, LateEntryPositions lateEntries, PolicyEvents policyEvents) {
         this.jdbc = jdbc;
         this.json = json;
         this.lateEntries = lateEntries;
+        this.policyEvents = policyEvents;
     }
 
     private record Worded(AuditEntry entry, AuditText text) {}
@@ -96,6 +98,7 @@ class AuditTrailWriter {
         writeRows(rows);
         writeTexts(distinct.values());
         writeOrganizations(entries);
+        policyEvents.copy(entries);
         writeSlots(Slot.of(entries));
     }
 

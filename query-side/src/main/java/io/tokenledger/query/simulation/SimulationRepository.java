@@ -59,13 +59,8 @@ class SimulationRepository {
         List<HistoricalEvent> page;
         do {
             page = jdbc.sql("""
-                            SELECT position, recorded_at, action, actor_id, actor_key_id, owner_id, token_id, organization_id, data
-                            FROM audit_trail_v2
-                            WHERE action IN ('token.created', 'token.rotated', 'token.deleted', 'account.registered',
-                                             'account.roles_changed', 'organization.member_added',
-                                             'organization.member_role_changed', 'organization.member_removed')
-                                AND place > ? AND place <= ?
-                            ORDER BY place LIMIT ?""")
+                            SELECT * FROM policy_event_v1
+                            WHERE position > ? AND position <= ? ORDER BY position LIMIT ?""")
                     .params(place, last, PAGE)
                     .query(this::readEvent)
                     .list();

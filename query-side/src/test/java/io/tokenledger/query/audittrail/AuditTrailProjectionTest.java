@@ -1,5 +1,7 @@
 package io.tokenledger.query.audittrail;
 
+import static io.tokenledger.query.SampleEvents.key;
+import static io.tokenledger.query.SampleEvents.use;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenledger.events.EventMetadata;
@@ -40,8 +42,27 @@ class AuditTrailProjectionTest {
         AuditTrailWriter writer = new AuditTrailWriter(
                 jdbc,
                 Projections.json(),
-                new LateEntryPositions(jdbc, new AuditTrailRepository(JdbcClient.create(jdbc), Projections.json())));
+                new LateEntryPositions(jdbc, new AuditTrailRepository(JdbcClient.create(jdbc), Projections.json())),
+                new PolicyEvents(jdbc));
         return new ProjectionFixture(database, new AuditTrailProjection(writer));
+    }
+
+    @Test
+    void what_a_simulation_follows_is_copied_without_texts() {
+        UUID key = UUID.randomUUID();
+        trail.given(
+                        key(key, owner, "nightly", Instant.parse("2026-02-01T00:00:00Z")),
+                        use(key, owner, Instant.parse("2026-01-01T00:00:00Z"), "10.0.0.1", "curl/8"))
+                .redeliver();
+
+        assertThat(trail.rows("SELECT position, action, token_id, data FROM policy_event_v1 WHERE token_id = ?", key))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.get("action")).isEqualTo("token.created");
+                    assertThat(row.get("data").toString())
+                            .contains("expires_at")
+                            .doesNotContain("nightly");
+                });
     }
 
     @Test
