@@ -128,6 +128,16 @@
     }
   };
 
+  // A value that was typed into a search is not sent: the page that opens has a field for it.
+  document.addEventListener('submit', (event) => {
+    const what = event.target.querySelector?.('input[name=what]');
+    if (!what || !/^\s*(ZENPROKEY_|eyJ)/.test(what.value)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    what.value = '';
+    location.assign('/console/find?pasted=true');
+  }, true);
+
   // The value of a token stays here; only its digest, or the id of an API token, is sent.
   document.addEventListener('htmx:confirm', (event) => {
     const form = event.target.closest?.('form[data-hash]');

@@ -45,15 +45,15 @@ class FindController {
     @GetMapping("/console/find")
     String find(
             @RequestParam(defaultValue = "") String what,
+            @RequestParam(defaultValue = "false") boolean pasted,
             @ModelAttribute("viewer") Viewer viewer,
             Visitor visitor,
             Model page) {
         String text = what.strip();
         if (VALUE.matcher(text).matches()) {
-            page.addAttribute("what", "");
-            page.addAttribute("pasted", true);
-            return nothing(page);
+            return "redirect:/console/find?pasted=true"; // an address without the value
         }
+        page.addAttribute("pasted", pasted);
         page.addAttribute("what", text);
         if (text.isEmpty()) {
             return nothing(page);
