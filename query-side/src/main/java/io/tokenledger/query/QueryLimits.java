@@ -52,6 +52,13 @@ public final class QueryLimits {
     @DocumentedLimit("notices that a mail describes; further ones are only counted")
     public static final int MAX_KEYS_IN_MAIL = 50;
 
+    /** Calendar programs read without a credential. */
+    @DocumentedLimit("concurrent reads of calendar feeds by one network, and by all; further ones wait, then get 429")
+    public static final Bulkhead.Limit FEED_READS = new Bulkhead.Limit(2, 8, 16);
+
+    @DocumentedLimit("time that a read of a calendar feed waits for others; then 429")
+    public static final Duration MAX_FEED_READ_WAIT = Duration.ofSeconds(1);
+
     @DocumentedLimit("deadlines in a calendar feed; later ones are omitted")
     public static final int MAX_CALENDAR_EVENTS = 1_000;
 

@@ -37,7 +37,10 @@ class DueNoticeRepository {
             SELECT EXISTS (
                 SELECT FROM audit_trail_v2 r
                 WHERE r.token_id = ? AND r.action = 'token.used' AND r.last_at > ?
-                  AND (r.data ->> 'generation')::integer = ?)""";
+                  AND (r.data ->> 'generation')::integer = ?
+                  AND r.place >= (
+                      SELECT coalesce(min(s.first_position), 0) FROM audit_trail_slot_v2 s
+                      WHERE s.slot > ?::timestamptz - interval '10 minutes'))""";
 
     private static final String IDLE = """
             SELECT i.token_id, i.owner_id, i.busy_at AS set_at, i.deadline, i.last_used_at,
@@ -104,7 +107,11 @@ class DueNoticeRepository {
     /** Whether a client used the previous value after the rotation. */
     boolean isPreviousValueInUse(Retention retention) {
         return jdbc.sql(USED_SINCE)
-                .params(retention.tokenId(), Timestamp.from(retention.rotatedAt()), retention.generation())
+                .params(
+                        retention.tokenId(),
+                        Timestamp.from(retention.rotatedAt()),
+                        retention.generation(),
+                        Timestamp.from(retention.rotatedAt()))
                 .query(Boolean.class)
                 .single();
     }

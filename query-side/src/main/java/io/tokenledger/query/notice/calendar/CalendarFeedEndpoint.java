@@ -6,10 +6,14 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.authorization.Requires;
+import io.tokenledger.api.limit.Bulkhead;
+import io.tokenledger.api.limit.BulkheadFactory;
+import io.tokenledger.api.limit.ClientNetwork;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.request.PublicUrl;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.api.verify.RequestOrigin;
+import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.freshness.FreshnessHeaders;
 import io.tokenledger.query.freshness.ProjectionLag;
 import io.tokenledger.query.freshness.ProjectionName;
@@ -42,6 +46,7 @@ class CalendarFeedEndpoint {
     private final CalendarFeedRepository repository;
     private final PublicUrl publicUrl;
     private final ProjectionLag lag;
+    private final Bulkhead reads;
     private final Clock clock;
 
     CalendarFeedEndpoint(
@@ -49,11 +54,13 @@ class CalendarFeedEndpoint {
             CalendarFeedRepository repository,
             PublicUrl publicUrl,
             ProjectionLag lag,
+            BulkheadFactory bulkheads,
             Clock clock) {
         this.feeds = feeds;
         this.repository = repository;
         this.publicUrl = publicUrl;
         this.lag = lag;
+        this.reads = bulkheads.named("calendar-feeds", QueryLimits.FEED_READS);
         this.clock = clock;
     }
 
@@ -114,7 +121,16 @@ class CalendarFeedEndpoint {
     @ApiResponse(
             responseCode = "200",
             content = @Content(mediaType = "text/calendar", schema = @Schema(type = "string")))
-    ResponseEntity<String> feed(@PathVariable String secret) {
+    ResponseEntity<String> feed(@PathVariable String secret, RequestOrigin origin) {
+        try (Bulkhead.Permit permit = reads.tryAcquire(ClientNetwork.of(origin.ip()), QueryLimits.MAX_FEED_READ_WAIT)) {
+            if (permit == null) {
+                throw ProblemCode.TOO_MANY_REQUESTS.retryAfter(1, "Too many calendars are being read.");
+            }
+            return read(secret);
+        }
+    }
+
+    private ResponseEntity<String> read(String secret) {
         UUID account = feeds.accountOf(secret)
                 .orElseThrow(() -> ProblemCode.NOT_FOUND.because(
                         "There is no such calendar. Its owner can get a new address in the account settings."));
