@@ -109,6 +109,7 @@ class IncidentCaseTest {
         String id = open(key.text("id"));
         details(id);
         report(id);
+        user.patch("/users/me/api_keys/laptop", Map.of("active", false)).requireStatus(200);
         compareTheAuditTrail();
 
         byte[] archive = download(id);
@@ -123,6 +124,7 @@ class IncidentCaseTest {
                         "entries.ndjson",
                         "entries.csv",
                         "entries.ocsf.ndjson",
+                        "later.ndjson",
                         "reads.ndjson",
                         "comparisons.json",
                         "SHA256SUMS");
@@ -139,6 +141,10 @@ class IncidentCaseTest {
                         .lines()
                         .map(line -> json(line).get("action").asString()))
                 .containsExactly("token.created", "token.used");
+        assertThat(files.get("later.ndjson")
+                        .lines()
+                        .map(line -> json(line).get("action").asString()))
+                .containsExactly("token.deactivated");
         assertThat(files.get("entries.csv").lines().count()).isEqualTo(3); // with its head
         assertThat(files.get("reads.ndjson")).contains("ledger.exposure_reported", "ledger.audit_read", id);
         assertThat(json(files.get("report.json")).at("/subject/value").asString())

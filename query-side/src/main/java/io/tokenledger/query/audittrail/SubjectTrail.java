@@ -75,14 +75,7 @@ public class SubjectTrail {
      * @throws ProblemException if there are more
      */
     public int write(Entries entries, String format, int most, OutputStream out) throws IOException {
-        AuditFormat chosen = Objects.requireNonNull(formats.get(format));
-        AuditQuery query = new AuditQuery(
-                List.of(AuditSources.all(true)),
-                new AuditRange(entries.conditions, true, entries.after + 1, entries.until),
-                new SqlConditions(),
-                null,
-                true);
-        long written = export.write(query, chosen, entries.after, entries.until, most, out);
+        long written = writeFirst(entries, format, most, out);
         if (written > most) {
             throw ProblemCode.BAD_VALUE.because(
                     "There are more than %d entries about the subject. Open a case with a shorter window, or use"
@@ -90,6 +83,23 @@ public class SubjectTrail {
                     most);
         }
         return (int) written;
+    }
+
+    /**
+     * Writes the first entries, as {@link #write}, and leaves out the rest.
+     *
+     * @param most number of entries after which the page that is being written is the last
+     * @return number of entries; more than {@code most} if there may be further ones
+     */
+    public long writeFirst(Entries entries, String format, int most, OutputStream out) throws IOException {
+        AuditFormat chosen = Objects.requireNonNull(formats.get(format));
+        AuditQuery query = new AuditQuery(
+                List.of(AuditSources.all(true)),
+                new AuditRange(entries.conditions, true, entries.after + 1, entries.until),
+                new SqlConditions(),
+                null,
+                true);
+        return export.write(query, chosen, entries.after, entries.until, most, out);
     }
 
     private SqlConditions conditions(String kind, String value) {

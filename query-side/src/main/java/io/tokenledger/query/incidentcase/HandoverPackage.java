@@ -58,6 +58,11 @@ class HandoverPackage {
                 incident.subject().value(),
                 incident.firstPosition(),
                 incident.lastPosition());
+        SubjectTrail.Entries later = trail.about(
+                incident.subject().kind(),
+                incident.subject().value(),
+                incident.lastPosition(),
+                details.freshness().position());
         SubjectTrail.Entries reads = trail.reads(
                 incident.id(),
                 incident.subject().value(),
@@ -70,6 +75,8 @@ class HandoverPackage {
             int count = files.add("entries.ndjson", file -> write(entries, "ndjson", file));
             files.add("entries.csv", file -> write(entries, "csv", file));
             files.add("entries.ocsf.ndjson", file -> write(entries, "ocsf", file));
+            files.add("later.ndjson", file ->
+                    (int) trail.writeFirst(later, "ndjson", QueryLimits.MAX_PACKAGE_ENTRIES, file));
             files.add("reads.ndjson", file -> write(reads, "ndjson", file));
             files.add("comparisons.json", text(compared(incident)));
             return new Written(files.finish(), count);
