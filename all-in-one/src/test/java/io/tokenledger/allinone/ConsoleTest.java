@@ -275,6 +275,33 @@ class ConsoleTest {
     }
 
     @Test
+    void a_case_about_an_account_ends_its_sessions_and_tokens() {
+        String key = user.newKey("nightly");
+        String id = LEDGER.admin()
+                .post(
+                        "/ledger/cases",
+                        Map.of("title", "Stolen laptop", "owner", user.id(), "from", "2026-01-01T00:00:00Z"))
+                .requireStatus(201)
+                .text("id");
+        ConsoleSession superuser = ConsoleSession.of(LEDGER, "admin");
+        String page = "/console/cases/" + id + "/deactivate";
+        await().until(() -> superuser.get(page).body().contains("nightly"));
+        String token = user.get("/users/me/api_keys/nightly").text("id");
+        assertThat(superuser.get(page).body()).contains("Deactivate the account as well");
+
+        HttpResponse<String> answer =
+                superuser.post(page, Map.of("token-" + token, "yes", "account", "yes", "reason", "stolen laptop"));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
+        user.get("/users/me").requireStatus(401);
+        Client.of(LEDGER).bearer(key).get("/users/me").requireStatus(401);
+        await().untilAsserted(
+                        () -> assertThat(superuser.get("/console/cases/" + id).body())
+                                .contains("The account was deactivated.")
+                                .doesNotContain("Deactivate what still works"));
+    }
+
+    @Test
     void a_case_shows_uses_after_its_window() {
         Client holder = Client.of(LEDGER).bearer(user.newKey("leaked"));
         String token = user.get("/users/me/api_keys/leaked").text("id");

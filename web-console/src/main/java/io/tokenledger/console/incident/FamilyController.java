@@ -3,6 +3,7 @@ package io.tokenledger.console.incident;
 import io.tokenledger.api.request.FormBody;
 import io.tokenledger.console.client.ApiClient;
 import io.tokenledger.console.client.ApiProblemException;
+import io.tokenledger.console.client.Encoding;
 import io.tokenledger.console.client.Visitor;
 import io.tokenledger.console.page.Rejection;
 import jakarta.servlet.http.HttpServletRequest;
@@ -55,26 +56,47 @@ class FamilyController {
                 chosen.add(token);
             }
         }
+        boolean account = form.field("account").isPresent();
+        String reason = form.field("reason").orElse("");
         try {
-            if (chosen.isEmpty()) {
+            if (chosen.isEmpty() && !account) {
                 throw Rejection.because("Select at least one token.");
             }
-            JsonNode operation = api.send(
-                    visitor,
-                    "POST",
-                    DEACTIVATIONS,
-                    Map.of("tokens", chosen, "reason", form.field("reason").orElse("")),
-                    JsonNode.class);
-            api.change(
-                    visitor,
-                    "POST",
-                    CASES + id + "/operations",
-                    Map.of("operation", operation.get("id").asString()));
+            if (!chosen.isEmpty()) {
+                deactivate(id, chosen, reason, visitor);
+            }
+            if (account) {
+                deactivateAccount(id, reason, visitor);
+            }
             return "redirect:/console/cases/" + id;
         } catch (ApiProblemException rejected) {
             Rejection.show(rejected, response, page);
             return ask(id, visitor, page);
         }
+    }
+
+    private void deactivate(UUID id, List<String> tokens, String reason, Visitor visitor) {
+        JsonNode operation =
+                api.send(visitor, "POST", DEACTIVATIONS, Map.of("tokens", tokens, "reason", reason), JsonNode.class);
+        api.change(
+                visitor,
+                "POST",
+                CASES + id + "/operations",
+                Map.of("operation", operation.get("id").asString()));
+    }
+
+    /** Deactivates the account that the case is about, so that its sessions end too, and says so in the case. */
+    private void deactivateAccount(UUID id, String reason, Visitor visitor) {
+        JsonNode subject = api.get(visitor, CASES + id).at("/case/subject");
+        if (!subject.path("kind").asString("").equals("owner")) {
+            throw Rejection.because("This case is not about an account.");
+        }
+        api.change(
+                visitor,
+                "PATCH",
+                "/users/" + Encoding.segment(subject.get("value").asString()),
+                Map.of("active", false, "reason", reason));
+        api.change(visitor, "POST", CASES + id + "/notes", Map.of("text", "The account was deactivated."));
     }
 
     private List<JsonNode> working(UUID id, Visitor visitor) {
