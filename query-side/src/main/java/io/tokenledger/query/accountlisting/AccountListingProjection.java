@@ -11,7 +11,6 @@ import io.tokenledger.eventstore.jdbc.SqlChange;
 import io.tokenledger.query.projection.Projection;
 import io.tokenledger.query.projection.ProjectionBatch;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -107,8 +106,7 @@ class AccountListingProjection implements Projection {
     }
 
     private void change(SqlChange change) {
-        ProjectionBatch.current(NAME, ArrayList<SqlChange>::new, changes -> SqlChange.runAll(jdbc, changes))
-                .add(change);
+        ProjectionBatch.add(NAME, jdbc, change);
     }
 
     private static String[] array(Set<InstanceRole> roles) {

@@ -96,7 +96,6 @@ class ManagedSinkProjection implements Projection {
     }
 
     private void change(SqlChange change) {
-        ProjectionBatch.current(NAME, ArrayList<SqlChange>::new, changes -> SqlChange.runAll(jdbc, changes))
-                .add(change);
+        ProjectionBatch.add(NAME, jdbc, change);
     }
 }

@@ -12,7 +12,6 @@ import io.tokenledger.eventstore.jdbc.SqlChange;
 import io.tokenledger.query.projection.Projection;
 import io.tokenledger.query.projection.ProjectionBatch;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.axonframework.config.ProcessingGroup;
@@ -127,7 +126,6 @@ class IncidentCaseProjection implements Projection {
     }
 
     private void change(String text, @Nullable Object... values) {
-        ProjectionBatch.current(NAME, ArrayList<SqlChange>::new, changes -> SqlChange.runAll(jdbc, changes))
-                .add(SqlChange.of(text, values));
+        ProjectionBatch.add(NAME, jdbc, SqlChange.of(text, values));
     }
 }

@@ -1,9 +1,12 @@
 package io.tokenledger.query.projection;
 
+import io.tokenledger.eventstore.jdbc.SqlChange;
+import java.util.ArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.springframework.jdbc.core.JdbcOperations;
 
 /** Collects the changes of one batch of events, so that they become a few statements when the batch ends. */
 public final class ProjectionBatch {
@@ -17,6 +20,12 @@ public final class ProjectionBatch {
             unitOfWork.onPrepareCommit(ending -> flush.accept(fresh));
             return fresh;
         });
+    }
+
+    /** Adds a change of a table to the current batch. All its changes run before the commit, in this order. */
+    public static void add(String projection, JdbcOperations jdbc, SqlChange change) {
+        current(projection, ArrayList<SqlChange>::new, changes -> SqlChange.runAll(jdbc, changes))
+                .add(change);
     }
 
     /** Runs the action after the batch has committed to the live tables. A copy runs no such actions. */

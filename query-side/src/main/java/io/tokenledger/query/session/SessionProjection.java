@@ -11,7 +11,6 @@ import io.tokenledger.eventstore.jdbc.SqlChange;
 import io.tokenledger.query.projection.Projection;
 import io.tokenledger.query.projection.ProjectionBatch;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.axonframework.config.ProcessingGroup;
@@ -101,7 +100,6 @@ class SessionProjection implements Projection {
     }
 
     private void change(String text, @Nullable Object... values) {
-        ProjectionBatch.current(NAME, ArrayList<SqlChange>::new, changes -> SqlChange.runAll(jdbc, changes))
-                .add(SqlChange.of(text, values));
+        ProjectionBatch.add(NAME, jdbc, SqlChange.of(text, values));
     }
 }

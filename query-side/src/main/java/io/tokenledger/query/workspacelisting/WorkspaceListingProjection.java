@@ -10,7 +10,6 @@ import io.tokenledger.eventstore.jdbc.SqlChange;
 import io.tokenledger.query.projection.Projection;
 import io.tokenledger.query.projection.ProjectionBatch;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
@@ -107,7 +106,6 @@ class WorkspaceListingProjection implements Projection {
     }
 
     private void change(SqlChange change) {
-        ProjectionBatch.current(NAME, ArrayList<SqlChange>::new, changes -> SqlChange.runAll(jdbc, changes))
-                .add(change);
+        ProjectionBatch.add(NAME, jdbc, change);
     }
 }
