@@ -11,6 +11,7 @@ import io.tokenledger.query.operatoraudit.OrderedChanges;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -59,22 +60,18 @@ public class NoticePreferenceService {
                 event -> notices.record(List.of(event)));
     }
 
-    private NoticePreferences change(UUID accountId, UnaryOperator<NoticePreferences> change, Recording recording) {
+    private NoticePreferences change(
+            UUID accountId, UnaryOperator<NoticePreferences> change, Consumer<NoticeEvent> recorder) {
         changes.run(ProjectionName.NOTICES, () -> {
             NoticePreferences before = of(accountId);
             NoticePreferences after = change.apply(before);
             if (!after.equals(before)) {
-                recording.of(
+                recorder.accept(
                         new NoticePreferencesChanged(accountId, after.deadlines(), after.signals(), after.summaries()));
             }
             return accountId;
         });
         barrier.requireCurrent(Set.of(ProjectionName.NOTICES));
         return of(accountId);
-    }
-
-    /** Records the event of a change. */
-    private interface Recording {
-        void of(NoticeEvent event);
     }
 }

@@ -9,7 +9,7 @@ public enum NoticeKind {
     EXPIRY,
     /** The value before the last rotation stops working, and clients still use it. */
     RETENTION_END,
-    /** A policy deactivates a key that nobody uses. */
+    /** A policy deactivates a key because it is not used. */
     IDLE_DEACTIVATION,
     /** A signal was raised about a key. */
     SIGNAL;

@@ -8,7 +8,7 @@ import java.util.UUID;
  *
  * @param deadlines mails about keys in use that stop working
  * @param signals mails about signals
- * @param summaries weekly summaries about keys that nobody uses
+ * @param summaries weekly summaries about keys that are not used
  */
 @StoredAs("notice.preferences_changed")
 public record NoticePreferencesChanged(UUID ownerId, boolean deadlines, boolean signals, boolean summaries)

@@ -132,7 +132,7 @@ record MailText(String subject, String body) {
         };
     }
 
-    /** Whether only the owner, who is not the recipient, can rotate the key. */
+    /** Whether the key belongs to a user other than the recipient. Only that user can rotate it. */
     private static boolean isOfAnotherUser(RecipientNotice notice) {
         return notice.ownedByUser() && !notice.isOwn();
     }

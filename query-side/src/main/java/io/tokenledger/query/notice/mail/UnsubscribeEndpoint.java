@@ -29,7 +29,7 @@ class UnsubscribeEndpoint {
             """;
 
     private static final String CONFIRMATION = """
-            <p>Token Ledger sends this account a weekly summary about tokens that nobody uses.</p>
+            <p>Token Ledger sends this account a weekly summary about tokens that were not used for 30 days.</p>
             <form method="post"><button>End the weekly summary</button></form>""";
 
     private static final String DONE = "<p>The weekly summary has ended. The account settings can start it again.</p>";
