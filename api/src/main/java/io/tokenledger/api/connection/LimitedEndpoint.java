@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SocketBufferHandler;
@@ -14,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Tomcat's endpoint, with a {@link ConnectionLimits} check of each connection that it accepts. */
 final class LimitedEndpoint extends NioEndpoint {
-    private static final long SWEEP_INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long SHORTEN_INTERVAL_SECONDS = 1;
 
     private @Nullable ConnectionLimits limits;
     private @Nullable ClientConnection accepted; // used by the acceptor thread only
-    private long lastSweepNanos = System.nanoTime();
+    private @Nullable ScheduledFuture<?> shortening;
 
     void limit(ConnectionLimits chosen) {
         limits = chosen;
@@ -29,6 +30,26 @@ final class LimitedEndpoint extends NioEndpoint {
             throw new IllegalStateException("The limits must be set before the endpoint starts.");
         }
         return limits;
+    }
+
+    @Override
+    public void startInternal() throws Exception {
+        super.startInternal();
+        shortening = getUtilityExecutor()
+                .scheduleWithFixedDelay(
+                        this::shortenIdleConnections,
+                        SHORTEN_INTERVAL_SECONDS,
+                        SHORTEN_INTERVAL_SECONDS,
+                        TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void stopInternal() {
+        if (shortening != null) {
+            shortening.cancel(false);
+            shortening = null;
+        }
+        super.stopInternal();
     }
 
     @Override
@@ -46,9 +67,6 @@ final class LimitedEndpoint extends NioEndpoint {
         SocketWrapperBase<NioChannel> wrapper = connections.get(socket);
         if (wrapper != null) {
             wrapper.setWriteTimeout(limits().writeTimeoutMillis());
-        }
-        if (isBusy()) {
-            shortenIdleConnections();
         }
         return true;
     }
@@ -108,14 +126,12 @@ final class LimitedEndpoint extends NioEndpoint {
 
     /**
      * Shortens the timeout of connections that were idle before the endpoint became busy. Only they still have the usual
-     * value.
+     * value. A timer runs it, because an endpoint may become busy with its last connection for a long time.
      */
     private void shortenIdleConnections() {
-        long now = System.nanoTime();
-        if (now - lastSweepNanos < SWEEP_INTERVAL_NANOS) {
+        if (!isBusy()) {
             return;
         }
-        lastSweepNanos = now;
         int usualMillis = super.getKeepAliveTimeout();
         int busyMillis = limits().busyKeepAliveMillis();
         for (SocketWrapperBase<NioChannel> connection : connections.values()) {
