@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class RollingChangeTest {
     private static final Set<String> MAY_NEED_IT =
-            Set.of("audit-trail", "history", "revocations", "signals", "token-listing");
+            Set.of("audit-trail", "history", "notices", "revocations", "signals", "token-listing");
 
     private final Path data = LedgerUnderTest.newDirectory();
     private LedgerUnderTest ledger = LedgerUnderTest.start(data, Map.of());
