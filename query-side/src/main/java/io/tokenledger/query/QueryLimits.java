@@ -22,6 +22,10 @@ public final class QueryLimits {
     @DocumentedLimit("concurrent exposure reports of one account, and of all; further ones wait, then get 429 or 503")
     public static final Bulkhead.Limit EXPOSURE_REPORTS = new Bulkhead.Limit(1, 4, 4);
 
+    /** Shorter than {@code StoreLimits.MAX_RESPONSE_WAIT}, after which the caller would not learn why there is no answer. */
+    @DocumentedLimit("one statement of a policy simulation, impact or exposure report; then 422 too_much_history")
+    public static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(5);
+
     @DocumentedLimit("days of uses that the usage of a key can cover; more are rejected")
     public static final int MAX_USAGE_DAYS = 90;
 

@@ -11,6 +11,7 @@ import io.tokenledger.query.asof.AsOfResolver;
 import io.tokenledger.query.freshness.Freshness;
 import io.tokenledger.query.freshness.ProjectionBarrier;
 import io.tokenledger.query.freshness.ProjectionName;
+import io.tokenledger.query.sql.SnapshotReads;
 import io.tokenledger.query.sql.SqlConditions;
 import io.tokenledger.query.sql.VisibleAccounts;
 import java.time.Instant;
@@ -34,6 +35,7 @@ public class ExposureReports {
 
     private final AccountBulkhead reports;
     private final ExposureReporter reporter;
+    private final SnapshotReads snapshots;
     private final ExposurePage page;
     private final SubjectRepository subjects;
     private final AsOfResolver asOfResolver;
@@ -42,6 +44,7 @@ public class ExposureReports {
     ExposureReports(
             BulkheadFactory bulkheads,
             ExposureReporter reporter,
+            SnapshotReads snapshots,
             ExposurePage page,
             SubjectRepository subjects,
             AsOfResolver asOfResolver,
@@ -49,6 +52,7 @@ public class ExposureReports {
         this.reports = bulkheads.ofAccounts(
                 "exposure-reports", "exposure reports", QueryLimits.EXPOSURE_REPORTS, ApiLimits.MAX_PERMIT_WAIT);
         this.reporter = reporter;
+        this.snapshots = snapshots;
         this.page = page;
         this.subjects = subjects;
         this.asOfResolver = asOfResolver;
@@ -109,7 +113,8 @@ public class ExposureReports {
         try {
             Freshness fresh = barrier.requireCurrent(SOURCES);
             record.run();
-            return reporter.report(subject, window.get(), caller, asOfResolver.now(), fresh);
+            return snapshots.read(
+                    () -> reporter.report(subject, window.get(), caller, asOfResolver.now(), fresh));
         } finally {
             permit.close();
         }

@@ -48,6 +48,12 @@ final class PolicyReplay {
         this.from = from;
     }
 
+    /** Adds a key that existed before the first event. */
+    void addExisting(UUID token, UUID owner, @Nullable Instant expiresAt) {
+        livingOf(owner).add(token);
+        setExpiry(token, expiresAt);
+    }
+
     void accept(HistoricalEvent event) {
         directory.evolve(event);
         UUID token = event.tokenId();

@@ -14,6 +14,7 @@ import io.tokenledger.query.simulation.SimulationReport.NotIssuedToken;
 import io.tokenledger.query.simulation.SimulationReport.Owner;
 import io.tokenledger.query.simulation.SimulationReport.RefusedToken;
 import io.tokenledger.query.simulation.SimulationReport.ViolatingToken;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -33,6 +34,9 @@ import org.springframework.stereotype.Component;
 /** Simulates a policy on history. */
 @Component
 class PolicySimulator {
+    /** After the clock was set back by less than this, an event before an instant may have a later position. */
+    private static final Duration CLOCK_CORRECTION = Duration.ofDays(1);
+
     private final SimulationRepository history;
     private final PolicyViolationRepository violations;
     private final AsOfResolver asOfResolver;
@@ -63,10 +67,21 @@ class PolicySimulator {
         if (organization != null && !history.organizationExists(organization)) {
             throw Caller.noSuchOrganization();
         }
-        List<RefusedInterval> idle =
-                policy.maxIdleDays() == null ? List.of() : history.idle(organization, policy.maxIdleDays(), from, to);
+        List<RefusedInterval> idle = policy.maxIdleDays() == null
+                ? List.of()
+                : history.idle(
+                        organization,
+                        policy.maxIdleDays(),
+                        from,
+                        to,
+                        asOfResolver.lastBy(from.minus(CLOCK_CORRECTION)),
+                        asOfResolver.lastBy(to));
         PolicyReplay fold = new PolicyReplay(policy, organization, from, idle);
-        history.read(asOfResolver.lastBy(to), to, fold::accept);
+        history.window(from, to).ifPresent(window -> {
+            history.readAccountsBefore(window, fold::accept);
+            history.readKeysBefore(window, key -> fold.addExisting(key.id(), key.ownerId(), key.expiresAt()));
+            history.read(window, to, fold::accept);
+        });
         List<RefusedInterval> spans = new ArrayList<>(fold.intervals());
         idle.stream().filter(span -> !fold.neverExisted(span.tokenId())).forEach(spans::add);
         Map<UUID, Long> uses = new HashMap<>();
@@ -139,6 +154,7 @@ class PolicySimulator {
     private List<ExpiredToken> expired(
             List<RefusedInterval> lifetimes, List<RefusedInterval> idle, Instant from, Instant to, Caller caller) {
         List<RefusedInterval> spans = Stream.concat(lifetimes.stream(), idle.stream())
+                .filter(span -> span.since().isBefore(to))
                 .sorted(Comparator.comparing(RefusedInterval::since))
                 .toList();
         Map<UUID, ExpiredToken> tokens = new LinkedHashMap<>();

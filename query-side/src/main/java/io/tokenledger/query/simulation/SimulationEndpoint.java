@@ -25,6 +25,7 @@ import io.tokenledger.query.freshness.ProjectionBarrier;
 import io.tokenledger.query.freshness.ProjectionName;
 import io.tokenledger.query.idempotency.IdempotentRequest;
 import io.tokenledger.query.operatoraudit.OperatorAuditLog;
+import io.tokenledger.query.sql.SnapshotReads;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
@@ -47,6 +48,7 @@ class SimulationEndpoint {
 
     private final AccountBulkhead simulations;
     private final PolicySimulator simulator;
+    private final SnapshotReads snapshots;
     private final AsOfResolver asOfResolver;
     private final OperatorAuditLog operatorAudit;
     private final ProjectionBarrier barrier;
@@ -54,12 +56,14 @@ class SimulationEndpoint {
     SimulationEndpoint(
             BulkheadFactory bulkheads,
             PolicySimulator simulator,
+            SnapshotReads snapshots,
             AsOfResolver asOfResolver,
             OperatorAuditLog operatorAudit,
             ProjectionBarrier barrier) {
         this.simulations = bulkheads.ofAccounts(
                 "policy-simulations", "policy simulations", QueryLimits.POLICY_SIMULATIONS, ApiLimits.MAX_PERMIT_WAIT);
         this.simulator = simulator;
+        this.snapshots = snapshots;
         this.asOfResolver = asOfResolver;
         this.operatorAudit = operatorAudit;
         this.barrier = barrier;
@@ -136,7 +140,7 @@ class SimulationEndpoint {
         try {
             Freshness fresh = barrier.requireCurrent(SOURCES);
             recordRead(body, policy, caller, origin);
-            return simulator.run(organization, policy, from, to, now.at(), caller, fresh);
+            return snapshots.read(() -> simulator.run(organization, policy, from, to, now.at(), caller, fresh));
         } finally {
             permit.close();
         }

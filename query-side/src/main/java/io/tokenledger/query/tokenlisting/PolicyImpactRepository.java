@@ -7,6 +7,7 @@ import io.tokenledger.domain.TokenPolicyRules;
 import io.tokenledger.events.organization.TokenPolicy;
 import io.tokenledger.query.projection.SharedQueryHandler;
 import io.tokenledger.query.sql.PolicyBoundKeys;
+import io.tokenledger.query.sql.SnapshotReads;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -38,9 +39,11 @@ class PolicyImpactRepository {
     private static final int FETCH_SIZE = 1_000;
 
     private final JdbcClient jdbc;
+    private final SnapshotReads snapshots;
 
-    PolicyImpactRepository(JdbcClient jdbc) {
+    PolicyImpactRepository(JdbcClient jdbc, SnapshotReads snapshots) {
         this.jdbc = jdbc;
+        this.snapshots = snapshots;
     }
 
     /** A key, and the rules that it breaks. */
@@ -75,6 +78,10 @@ class PolicyImpactRepository {
 
     /** The unexpired keys of one page that break the policy, and how many there are. Reads every key of the organization, one after the other. */
     Found find(UUID organizationId, TokenPolicy policy, Instant now, PageRequest page) {
+        return snapshots.read(() -> scan(organizationId, policy, now, page));
+    }
+
+    private Found scan(UUID organizationId, TokenPolicy policy, Instant now, PageRequest page) {
         TokenPolicyRules rules = new TokenPolicyRules(policy);
         List<BreakingKey> items = new ArrayList<>();
         AtomicLong total = new AtomicLong();

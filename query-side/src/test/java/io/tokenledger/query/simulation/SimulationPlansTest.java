@@ -8,10 +8,12 @@ import io.tokenledger.query.ProjectedHistory;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** An index finds the uses of the keys that would have expired. */
+/** Indexes find the uses of keys that would have expired, and the state before a window. */
 class SimulationPlansTest {
     private static final ProjectedHistory HISTORY = ProjectedHistory.shared();
 
@@ -47,7 +49,36 @@ class SimulationPlansTest {
                 HISTORY.incident().to(),
                 caller);
 
-        String plan = String.join(
+        assertThat(plan(statement)).contains("audit_trail_v2_").doesNotContain("Seq Scan on audit_trail");
+    }
+
+    /** The generated history has about a hundred of these events, of which the planner rightly reads all. */
+    @Test
+    void an_index_can_find_what_happened_before_a_window() {
+        long last = HISTORY.database()
+                .jdbc()
+                .sql("SELECT max(position) FROM policy_event_v1")
+                .query(Long.class)
+                .single();
+        SimulationRepository.Window newest = new SimulationRepository.Window(last - 10, last);
+
+        assertThat(planWithoutScans(SimulationRepository.accountsBefore(newest)))
+                .contains("policy_event_v1_pkey", "policy_event_v1_account")
+                .doesNotContain("Seq Scan");
+        assertThat(planWithoutScans(SimulationRepository.keysBefore(newest)))
+                .contains("policy_event_v1_pkey", "token_history_v1_owner")
+                .doesNotContain("Seq Scan");
+    }
+
+    private static String planWithoutScans(SimulationRepository.Statement statement) {
+        return new TransactionTemplate(HISTORY.database().transactions()).execute(transaction -> {
+            HISTORY.database().jdbc().sql("SET LOCAL enable_seqscan = off").update();
+            return plan(statement);
+        });
+    }
+
+    private static String plan(SimulationRepository.Statement statement) {
+        return String.join(
                 "\n",
                 HISTORY.database()
                         .jdbc()
@@ -55,7 +86,5 @@ class SimulationPlansTest {
                         .params(statement.values())
                         .query(String.class)
                         .list());
-
-        assertThat(plan).contains("audit_trail_v2_").doesNotContain("Seq Scan on audit_trail");
     }
 }
