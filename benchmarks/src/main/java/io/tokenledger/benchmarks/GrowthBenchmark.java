@@ -31,6 +31,7 @@ final class GrowthBenchmark {
     private static final Pattern POSITION = Pattern.compile("\"position\":(\\d+)");
     private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
     private static final String EXPOSURE = "/ledger/exposure_reports";
+    private static final String LIFETIME_POLICY = "{\"policy\":{\"max_lifetime_minutes\":43200},";
     private static final int MEASURED_REQUESTS = 21;
 
     /** Requests that load query plans and pages into caches and let the JVM compile; they are not measured. */
@@ -67,7 +68,7 @@ final class GrowthBenchmark {
             from = settings.end().plus(Duration.ofDays(1));
             incident = incident == null ? history.incident() : incident;
             awaitProjections();
-            measure(sizes.get(i), queries(incident));
+            measure(sizes.get(i), queries(incident, settings.end()));
         }
         return table.print();
     }
@@ -125,7 +126,8 @@ final class GrowthBenchmark {
     }
 
     /** The lists, then what a security engineer asks in the first hour of an incident. */
-    private static List<Question> queries(PlantedIncident incident) {
+    private static List<Question> queries(PlantedIncident incident, Instant end) {
+        String newestMonth = "\"from\":\"" + end.minus(Duration.ofDays(30)) + "\",\"to\":\"" + end + "\"}";
         String window = "from=" + incident.from() + "&to=" + incident.to();
         String range = "\"from\":\"" + incident.from() + "\",\"to\":\"" + incident.to() + "\"}";
         String stranger = incident.attackerAddresses().getFirst();
@@ -154,7 +156,8 @@ final class GrowthBenchmark {
                 Question.get("/ledger/tokens/changes?from=" + incident.from() + "&to=" + incident.to()),
                 Question.get("/ledger/tokens/" + key + "/timeline"), // who deactivated it, and why
                 Question.get("/ledger/tokens?organization=none"), // who left
-                new Question("/ledger/policy_simulations", "{\"policy\":{\"max_lifetime_minutes\":43200}," + range),
+                new Question("/ledger/policy_simulations", LIFETIME_POLICY + range),
+                new Question("/ledger/policy_simulations", LIFETIME_POLICY + newestMonth),
                 Question.get("/ledger/audit?action=ledger.audit_read,ledger.exported")); // who read the trail
     }
 }
