@@ -84,6 +84,7 @@ class SinkTester {
                 null,
                 null,
                 null,
+                null,
                 1,
                 now,
                 now,

@@ -39,11 +39,14 @@ record AuditQuery(
         /** The current names, for people. */
         NOW("""
                 LEFT JOIN account_listing_v1 a ON a.account_id = r.actor_id
+                LEFT JOIN account_listing_v1 o ON o.account_id = r.owner_id
                 LEFT JOIN token_listing_v1 t ON t.token_id = r.token_id"""),
         /** The names at the time of the event, so that repeated exports are identical. */
         THEN("""
                 LEFT JOIN account_history_v1 a
                     ON a.account_id = r.actor_id AND a.valid_from <= r.position AND a.valid_to > r.position
+                LEFT JOIN account_history_v1 o
+                    ON o.account_id = r.owner_id AND o.valid_from <= r.position AND o.valid_to > r.position
                 LEFT JOIN token_history_v1 t
                     ON t.token_id = r.token_id AND t.valid_from <= r.position AND t.valid_to > r.position""");
 
@@ -80,7 +83,7 @@ record AuditQuery(
                 .collect(Collectors.joining(" UNION "));
         values.addAll(0, origins.values());
         String rows = """
-                SELECT r.*, host(r.ip) AS address, a.username AS actor_username, t.name AS token_name, x.user_agent,
+                SELECT r.*, host(r.ip) AS address, a.username AS actor_username, o.username AS owner_username, t.name AS token_name, x.user_agent,
                        %5$s AS origin_is_visible, %6$s AS organizations,
                        CASE WHEN x.target IS NULL THEN r.data
                             ELSE r.data || jsonb_build_object('target', x.target) END AS all_data

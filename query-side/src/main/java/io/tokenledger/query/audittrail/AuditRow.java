@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome {@code accepted} or {@code refused}
  * @param count number of uses or refused sign-ins that this row counts, from {@code first} to {@code last}; 1 for all
  * other events
+ * @param ownerId account that the event is about
  * @param data fields that only this kind of event has
  * @param organizations organizations that the event concerns: its own, and those that its owner belonged to at that
  *     time. Only those that the reader belongs to, unless it reads the whole instance
@@ -28,6 +29,7 @@ public record AuditRow(
         @Nullable String reason,
         Actor actor,
         @Nullable UUID ownerId,
+        @Nullable String ownerUsername,
         @Nullable UUID tokenId,
         @Nullable String tokenName,
         @Nullable UUID organizationId,

@@ -193,6 +193,7 @@ class AuditTrailRepository {
                         uuid(row, "actor_key_id"),
                         showsOrigin ? row.getString("session_id") : null),
                 uuid(row, "owner_id"),
+                row.getString("owner_username"),
                 uuid(row, "token_id"),
                 row.getString("token_name"),
                 uuid(row, "organization_id"),

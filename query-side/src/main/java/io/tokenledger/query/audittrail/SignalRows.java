@@ -55,6 +55,7 @@ class SignalRows {
                 signal.reason(),
                 entry.actor(),
                 entry.ownerId(),
+                entry.ownerUsername(),
                 entry.tokenId(),
                 entry.tokenName(),
                 entry.organizationId(),

@@ -21,6 +21,7 @@ import io.tokenledger.query.paging.Limit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -66,6 +67,10 @@ class ComparisonEndpoint {
                     @RequestParam(required = false)
                     @Nullable
                     String to,
+            @Parameter(description = "id of an organization: only keys whose owner belongs to it at the later point")
+                    @RequestParam(required = false)
+                    @Nullable
+                    UUID organization,
             @Parameter(description = Limit.MEANING) @RequestParam(required = false) @Nullable Integer limit,
             @Parameter(description = Cursors.MEANING) @RequestParam(required = false) @Nullable String cursor,
             Caller caller,
@@ -75,7 +80,7 @@ class ComparisonEndpoint {
                     "'from' must be an instant such as 2026-01-31T12:00:00Z, or the position of an event.");
         }
         int size = Limit.of(limit);
-        String query = caller.accountId() + "\n" + from + "\n" + to;
+        String query = caller.accountId() + "\n" + from + "\n" + to + "\n" + organization;
         List<String> place = cursor == null ? List.of() : cursors.read(query, cursor);
         AsOf earlier = asOfResolver.of("from", from);
         // Later pages keep the point in time of the first page.
@@ -86,18 +91,23 @@ class ComparisonEndpoint {
                     "'from' must not be after 'to'. Send an earlier 'from' or a later 'to'.");
         }
         Freshness fresh = barrier.at(later, SOURCES, SOURCES);
-        operatorAudit.record(
-                new AuditRead("token_changes", Map.of("from", from, "to", String.valueOf(later.position()))),
-                caller,
-                origin);
+        operatorAudit.record(new AuditRead("token_changes", filters(from, later, organization)), caller, origin);
         UUID after = place.isEmpty() ? FIRST : UUID.fromString(place.getFirst());
         return FreshnessHeaders.ok(fresh)
                 .body(CursorList.of(
-                        repository.changes(earlier, later, caller, after, size + 1),
+                        repository.changes(earlier, later, organization, caller, after, size + 1),
                         size,
                         change -> change,
                         change ->
                                 cursors.write(query, List.of(change.id().toString(), String.valueOf(later.position()))),
                         fresh));
+    }
+
+    private static Map<String, String> filters(String from, AsOf to, @Nullable UUID organization) {
+        Map<String, String> filters = new TreeMap<>(Map.of("from", from, "to", String.valueOf(to.position())));
+        if (organization != null) {
+            filters.put("organization", organization.toString());
+        }
+        return filters;
     }
 }

@@ -81,11 +81,15 @@ class ComparisonRepository {
     /**
      * The keys that differ, in the order of their ids.
      *
+     * @param organization only keys of accounts that belong to it at the second position; null for all
      * @param after id of the last key of the previous page
      */
-    List<TokenChange> changes(AsOf from, AsOf to, Caller caller, UUID after, int most) {
+    List<TokenChange> changes(AsOf from, AsOf to, @Nullable UUID organization, Caller caller, UUID after, int most) {
         SqlConditions visible = new SqlConditions();
         VisibleAccounts.restrict(visible, "c.owner_id", caller, to);
+        if (organization != null) {
+            VisibleAccounts.ofOrganization(visible, "c.owner_id", organization, to);
+        }
         Map<String, Object> values =
                 new HashMap<>(Map.of("from", position(from), "to", position(to), "after", after, "most", most));
         String restriction = visible.and();

@@ -113,8 +113,7 @@ public class ExposureReports {
         try {
             Freshness fresh = barrier.requireCurrent(SOURCES);
             record.run();
-            return snapshots.read(
-                    () -> reporter.report(subject, window.get(), caller, asOfResolver.now(), fresh));
+            return snapshots.read(() -> reporter.report(subject, window.get(), caller, asOfResolver.now(), fresh));
         } finally {
             permit.close();
         }

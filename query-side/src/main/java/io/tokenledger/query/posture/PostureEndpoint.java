@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -74,37 +75,48 @@ class PostureEndpoint {
                     @RequestParam(name = "as_of", required = false)
                     @Nullable
                     String asOf,
+            @Parameter(description = "id of an organization: only keys of its members and service accounts count")
+                    @RequestParam(required = false)
+                    @Nullable
+                    UUID organization,
             Caller caller) {
         AsOf at = asOfResolver.of(asOf);
         Freshness fresh = at.isPast() ? barrier.at(at, SOURCES, PAST_SOURCES) : barrier.requireCurrent(SOURCES);
         Instant reviewStart = at.at().minus(REVIEW_PERIOD);
         PostureRepository.Counts counts =
-                repository.count(caller, at, reviewStart, at.at().plus(SOON));
+                repository.count(caller, organization, at, reviewStart, at.at().plus(SOON));
         return FreshnessHeaders.ok(fresh)
-                .body(new Posture(at.at(), counts.living(), findings(counts, at, reviewStart, caller), fresh));
+                .body(new Posture(
+                        at.at(), counts.living(), findings(counts, organization, at, reviewStart, caller), fresh));
     }
 
-    private List<Finding> findings(PostureRepository.Counts counts, AsOf at, Instant reviewStart, Caller caller) {
-        String keys = "/ledger/tokens?state=active" + (at.isPast() ? "&as_of=" + at.position() : "") + "&";
+    private List<Finding> findings(
+            PostureRepository.Counts counts, @Nullable UUID organization, AsOf at, Instant reviewStart, Caller caller) {
+        String ofOrganization = organization == null ? "" : "&organization=" + organization;
+        String keys =
+                "/ledger/tokens?state=active" + ofOrganization + (at.isPast() ? "&as_of=" + at.position() : "") + "&";
         List<Finding> findings = new ArrayList<>(List.of(
                 new Finding("no_expiry", counts.noExpiry(), keys + "no_expiry=true"),
                 new Finding("not_rotated_for_90_days", counts.notRotated(), keys + "rotated_before=" + reviewStart),
                 new Finding("unused_for_90_days", counts.unused(), keys + "unused_since=" + reviewStart),
                 new Finding("never_used", counts.neverUsed(), keys + "never_used=true"),
                 new Finding("expiring_in_14_days", counts.expiring(), keys + "expiring_within=" + SOON),
-                new Finding("of_deactivated_accounts", counts.ofInactive(), keys + "owner_active=false"),
-                new Finding(
-                        "of_accounts_without_organization", counts.withoutOrganization(), keys + "organization=none")));
+                new Finding("of_deactivated_accounts", counts.ofInactive(), keys + "owner_active=false")));
+        if (organization == null) {
+            findings.add(new Finding(
+                    "of_accounts_without_organization", counts.withoutOrganization(), keys + "organization=none"));
+        }
         if (!at.isPast()) {
             findings.add(new Finding("used_from_many_networks", counts.manyNetworks(), keys + "many_networks=true"));
         }
         Instant week = at.at().minus(WEEK);
-        long thisWeek = repository.countRefused(caller, week, at.at());
-        long lastWeek = repository.countRefused(caller, week.minus(WEEK), week);
+        long thisWeek = repository.countRefused(caller, organization, week, at.at());
+        long lastWeek = repository.countRefused(caller, organization, week.minus(WEEK), week);
         findings.add(new Finding(
                 "refused_uses_rising",
                 Math.max(0, thisWeek - lastWeek),
-                "/ledger/audit?action=token.use_refused&from=" + week + (at.isPast() ? "&to=" + at.at() : "")));
+                "/ledger/audit?action=token.use_refused&from=" + week + (at.isPast() ? "&to=" + at.at() : "")
+                        + ofOrganization));
         return findings;
     }
 }

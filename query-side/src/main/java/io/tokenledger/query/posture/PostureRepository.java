@@ -7,6 +7,8 @@ import io.tokenledger.query.sql.VisibleAccounts;
 import io.tokenledger.query.sql.VisibleHistory;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -65,12 +67,16 @@ class PostureRepository {
     /**
      * Counts the keys that were usable at a point in time.
      *
+     * @param organization only keys of its members and service accounts; null for all
      * @param reviewed keys that were neither rotated nor used since this instant are counted
      * @param soon keys that expire by this instant are counted
      */
-    Counts count(Caller caller, AsOf now, Instant reviewed, Instant soon) {
+    Counts count(Caller caller, @Nullable UUID organization, AsOf now, Instant reviewed, Instant soon) {
         SqlConditions living = new SqlConditions();
         VisibleAccounts.restrict(living, "t.owner_id", caller, now);
+        if (organization != null) {
+            VisibleAccounts.ofOrganization(living, "t.owner_id", organization, now);
+        }
         living.and(
                 "t.active AND NOT t.deleted AND (t.expires_at IS NULL OR t.expires_at > ?)", Timestamp.from(now.at()));
         return jdbc.sql(COUNTS.formatted(
@@ -96,9 +102,14 @@ class PostureRepository {
     }
 
     /** The number of refused uses recorded in a range of time. */
-    long countRefused(Caller caller, Instant from, Instant to) {
+    long countRefused(Caller caller, @Nullable UUID organization, Instant from, Instant to) {
         SqlConditions where = new SqlConditions();
         VisibleAccounts.restrictEntries(where, "r", caller);
+        if (organization != null) {
+            where.and("""
+                    (SELECT true FROM audit_trail_organization_v2 x
+                     WHERE x.organization_id = ? AND x.position = r.position LIMIT 1)""", organization);
+        }
         where.and("r.outcome = 'refused' AND r.action = 'token.use_refused'");
         where.and("r.recorded_at >= ? AND r.recorded_at < ?", Timestamp.from(from), Timestamp.from(to));
         return jdbc.sql(REFUSED.formatted(where.and()))

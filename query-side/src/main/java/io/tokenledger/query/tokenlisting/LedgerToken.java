@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param active as ZenML means it: whether the key was not deactivated; it may still be refused
  * @param effectiveState whether the current secret is accepted, all things considered
  * @param refusedBecause why it is refused; null if it works
+ * @param deactivation who deactivated it, and why; only for a single key that is inactive
  * @param explainedBy events that determine this state; only for a single key as of a point in the past
  */
 record LedgerToken(
@@ -42,4 +43,5 @@ record LedgerToken(
         String ownerKind,
 
         @Nullable UUID createdByKey,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Deactivations.@Nullable Deactivation deactivation,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<StateExplanations.Because> explainedBy) {}

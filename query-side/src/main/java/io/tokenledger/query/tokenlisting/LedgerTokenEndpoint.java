@@ -36,6 +36,7 @@ class LedgerTokenEndpoint {
 
     private final TokenListingRepository listing;
     private final StateExplanations explanations;
+    private final Deactivations deactivations;
     private final Cursors cursors;
     private final ProjectionBarrier barrier;
     private final AsOfResolver asOfResolver;
@@ -43,11 +44,13 @@ class LedgerTokenEndpoint {
     LedgerTokenEndpoint(
             TokenListingRepository listing,
             StateExplanations explanations,
+            Deactivations deactivations,
             Cursors cursors,
             ProjectionBarrier barrier,
             AsOfResolver asOfResolver) {
         this.listing = listing;
         this.explanations = explanations;
+        this.deactivations = deactivations;
         this.cursors = cursors;
         this.barrier = barrier;
         this.asOfResolver = asOfResolver;
@@ -81,7 +84,7 @@ class LedgerTokenEndpoint {
                 .body(CursorList.of(
                         listing.page(where, order, descending, size + 1),
                         size,
-                        row -> row.asLedgerToken(at.at(), null),
+                        row -> row.asLedgerToken(at.at()),
                         row -> cursors.write(query, placeOf(row, order, at)),
                         fresh));
     }
@@ -98,7 +101,9 @@ class LedgerTokenEndpoint {
                         ? listing.findVisible(id, caller, at)
                         : barrier.find(sources, () -> listing.findVisible(id, caller, at)))
                 .orElseThrow(() -> ProblemCode.TOKEN_NOT_FOUND.because("There is no such API key."));
-        return FreshnessHeaders.ok(fresh).body(token.asLedgerToken(at.at(), explanations.of(token, caller, at)));
+        return FreshnessHeaders.ok(fresh)
+                .body(token.asLedgerToken(
+                        at.at(), deactivations.of(token, caller, at), explanations.of(token, caller, at)));
     }
 
     private static List<String> placeOf(ListedToken row, TokenOrder order, AsOf asOf) {

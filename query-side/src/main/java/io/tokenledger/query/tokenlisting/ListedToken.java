@@ -92,7 +92,14 @@ record ListedToken(
                 null);
     }
 
-    LedgerToken asLedgerToken(Instant now, @Nullable List<StateExplanations.Because> explainedBy) {
+    LedgerToken asLedgerToken(Instant now) {
+        return asLedgerToken(now, null, null);
+    }
+
+    LedgerToken asLedgerToken(
+            Instant now,
+            Deactivations.@Nullable Deactivation deactivation,
+            @Nullable List<StateExplanations.Because> explainedBy) {
         return new LedgerToken(
                 tokenId,
                 name,
@@ -114,6 +121,7 @@ record ListedToken(
                 ownerUsername,
                 ownerKind,
                 createdByKey,
+                deactivation,
                 explainedBy);
     }
 }

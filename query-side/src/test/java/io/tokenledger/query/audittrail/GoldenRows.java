@@ -77,6 +77,7 @@ public final class GoldenRows {
                         entry.actorKeyId(),
                         entry.sessionId()),
                 entry.ownerId(),
+                entry.ownerId() == null ? null : "florian",
                 entry.tokenId(),
                 entry.tokenId() == null ? null : "work-laptop",
                 entry.organizationId(),

@@ -43,8 +43,7 @@ class SimulationRepositoryTest {
                 PolicyReplay fromWindow = new PolicyReplay(policy, organization, from, List.of());
                 Window window = history.window(from, END).orElseThrow();
                 history.readAccountsBefore(window, fromWindow::accept);
-                history.readKeysBefore(
-                        window, key -> fromWindow.addExisting(key.id(), key.ownerId(), key.expiresAt()));
+                history.readKeysBefore(window, key -> fromWindow.addExisting(key.id(), key.ownerId(), key.expiresAt()));
                 history.read(window, END, fromWindow::accept);
 
                 assertThat(fromWindow.intervals())
@@ -71,7 +70,9 @@ class SimulationRepositoryTest {
 
     /** Instants of nine policy events, evenly distributed. */
     private static List<Instant> beginnings() {
-        return HISTORY.database().jdbc().sql("""
+        return HISTORY.database()
+                .jdbc()
+                .sql("""
                         SELECT min(recorded_at) FROM (
                             SELECT recorded_at, ntile(9) OVER (ORDER BY position) AS part FROM policy_event_v1) e
                         GROUP BY part ORDER BY part""")

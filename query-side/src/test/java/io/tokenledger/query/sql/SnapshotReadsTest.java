@@ -26,8 +26,8 @@ class SnapshotReadsTest {
                     assertThat(problem.problem().code().remedy()).contains("shorter period");
                 });
 
-        assertThat(snapshots.read(
-                        () -> database.jdbc().sql("SELECT 1").query(Integer.class).single()))
+        assertThat(snapshots.read(() ->
+                        database.jdbc().sql("SELECT 1").query(Integer.class).single()))
                 .as("the connection is usable")
                 .isEqualTo(1);
     }
@@ -52,7 +52,8 @@ class SnapshotReadsTest {
     void a_change_is_rejected() {
         database.template().execute("CREATE TABLE public.fixed (number integer)");
 
-        assertThatThrownBy(() -> snapshots.read(() -> database.template().update("INSERT INTO public.fixed VALUES (1)")))
+        assertThatThrownBy(
+                        () -> snapshots.read(() -> database.template().update("INSERT INTO public.fixed VALUES (1)")))
                 .isInstanceOf(DataAccessException.class)
                 .hasMessageContaining("read-only transaction");
     }
