@@ -63,7 +63,7 @@
   const sliders = (root) => root.querySelectorAll('input[type=range][data-fills]').forEach((slider) => {
     slider.closest('label').hidden = false;
     const field = document.getElementById(slider.dataset.fills);
-    const day = () => new Date(Date.now() + slider.valueAsNumber * DAY * 1e3).toISOString().slice(0, 10);
+    const day = () => typed(new Date(new Date().setHours(0, 0, 0, 0) + slider.valueAsNumber * DAY * 1e3 + DAY * 500), 'begin').slice(0, 10);
     const say = () => slider.setAttribute('aria-valuetext', slider.valueAsNumber ? day() : 'now');
     const shown = /^\d{4}-\d{2}-\d{2}/.test(field.value) ? Math.floor((Date.parse(field.value) - Date.now()) / DAY / 1e3) + 1 : 0;
     slider.value = Number.isNaN(shown) ? 0 : shown;
@@ -71,9 +71,40 @@
     slider.oninput = () => { field.value = slider.valueAsNumber ? day() : ''; say(); };
   });
 
+  const digits = (number, length = 2) => String(number).padStart(length, '0');
+
+  // An instant as people type it, in the viewer's time zone. The first or last instant of a day is shown as that day.
+  const typed = (at, bound) => {
+    const day = [digits(at.getFullYear(), 4), digits(at.getMonth() + 1), digits(at.getDate())].join('-');
+    const next = new Date(at.getTime() + (bound === 'end' ? 1 : 0));
+    if (!next.getHours() && !next.getMinutes() && !next.getSeconds() && !next.getMilliseconds()) return day;
+    const rest = at.getSeconds() || at.getMilliseconds() ? ':' + digits(at.getSeconds()) : '';
+    return `${day} ${digits(at.getHours())}:${digits(at.getMinutes())}${rest}${at.getMilliseconds() ? '.' + digits(at.getMilliseconds(), 3) : ''}`;
+  };
+
+  const TYPED_TIME = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?))?$/;
+
+  // What was typed, as an instant in UTC; anything else, such as a position, as it is.
+  const instant = (text, bound) => {
+    const parts = TYPED_TIME.exec(text.trim());
+    if (!parts) return text;
+    const at = new Date(`${parts[1]}T${parts[2] || '00:00'}`);
+    if (Number.isNaN(at.getTime())) return text;
+    if (!parts[2] && bound === 'end') {
+      at.setDate(at.getDate() + 1);
+      at.setMilliseconds(-1);
+    }
+    return at.toISOString();
+  };
+
+  const instants = (root) => root.querySelectorAll('input[data-instant]').forEach((field) => {
+    const at = new Date(field.value);
+    if (/^\d{4}-.*Z$/.test(field.value) && !Number.isNaN(at.getTime())) field.value = typed(at, field.dataset.instant);
+  });
+
   const selections = (root) => root.querySelectorAll('[data-select-all]').forEach((button) => { button.hidden = false; });
 
-  const prepare = (root) => { times(root); origins(root); charts(root); limits(root); sliders(root); selections(root); retries(root); };
+  const prepare = (root) => { times(root); instants(root); origins(root); charts(root); limits(root); sliders(root); selections(root); retries(root); };
 
   const copied = (button) => {
     const text = button.textContent;
@@ -127,6 +158,11 @@
       return {};
     }
   };
+
+  // Times are typed in the viewer's time zone and sent in UTC.
+  document.addEventListener('submit', (event) => {
+    event.target.querySelectorAll?.('input[data-instant]').forEach((field) => { field.value = instant(field.value, field.dataset.instant); });
+  }, true);
 
   // A value that was typed into a search is not sent: the page that opens has a field for it.
   document.addEventListener('submit', (event) => {

@@ -9,7 +9,6 @@ import io.tokenledger.allinone.harness.TestOrganization;
 import io.tokenledger.allinone.harness.Unique;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -223,38 +222,28 @@ class OrganizationConsoleTest {
         assertThat(admin.get(list + "?show=unused").body()).contains("No token matches");
         assertThat(admin.get(page).body()).contains("<strong>2</strong><span>Working</span>");
 
-        String ask = admin.get(list + "/deactivations/new?token=" + first + "&token=" + second)
-                .body();
-        assertThat(ask).contains("token-" + first, "token-" + second, "0</strong>");
-        Map<String, String> form = Map.of("all", first + " " + second, "token-" + first, "yes", "reason", "unused");
-        String operation = location(admin.post(list + "/deactivations", form));
-        await().untilAsserted(() -> assertThat(admin.get(operation).body())
-                .contains(">first<", "unused", "Deactivated")
-                .doesNotContain(">second<"));
-        await().untilAsserted(() -> assertThat(stateOf(first)).isEqualTo("inactive"));
-        assertThat(stateOf(second)).isEqualTo("active");
-
-        redirects(
-                admin.post(operation + "/restore", Map.of("token-" + first, "yes", "reason", "still used")), operation);
-        await().untilAsserted(() -> assertThat(stateOf(first)).isEqualTo("active"));
+        assertThat(admin.get(list).body())
+                .contains("action=\"/console/review/tokens/deactivate\"")
+                .contains("deactivate-matching?organization=" + acme.id() + "&amp;works=true");
+        assertThat(admin.get("/console/review/tokens/deactivate?token=" + first).body())
+                .contains(">first<");
     }
 
     @Test
-    void a_rejected_deactivation_keeps_the_selection_and_the_reason() {
+    void tokens_of_the_past_are_shown_as_they_were_and_cannot_be_selected() {
         String first = keyOfMember("first", null);
-        String list = page + "/tokens/deactivations";
+        long before = LEDGER.head();
+        keyOfMember("second", null);
+        acme.member().delete("/users/me/api_keys/" + first).requireStatus(200);
+        String list = page + "/tokens?show=all";
 
-        assertThat(rejected(admin.post(list, Map.of("all", first, "reason", "kept reason"))))
-                .contains("Select at least one token", "value=\"kept reason\"", "token-" + first);
-        assertThat(rejected(admin.post(list, Map.of("all", first, "token-" + first, "yes", "reason", "r".repeat(600)))))
-                .contains("r".repeat(600));
-        assertThat(admin.get(list + "/new").body()).contains("No token selected");
-        String other = acme.auditor()
-                .post("/users/me/api_keys", Map.of("name", "other"))
-                .requireStatus(201)
-                .text("id");
-        assertThat(member.get(list + "/new?token=" + other).statusCode()).isEqualTo(404);
-        assertRejected(member.post(list, Map.of("all", other, "token-" + other, "yes", "reason", "unused")), 404);
+        assertThat(admin.get(list).body()).contains(">second<").doesNotContain(">first<");
+        await().untilAsserted(
+                        () -> assertThat(admin.get(list + "&as_of=" + before).body())
+                                .contains(">first<", "position " + before, "What changed since")
+                                .doesNotContain(">second<", "name=\"token\""));
+        assertThat(admin.get(list + "&as_of=tomorrow").body())
+                .contains("role=\"alert\"", "value=\"tomorrow\"", "must be an instant");
     }
 
     @Test
@@ -355,10 +344,6 @@ class OrganizationConsoleTest {
                         "/workspaces",
                         Map.of("name", "ws-" + Unique.text(), "organization_id", acme.id(), "description", MARKUP))
                 .requireStatus(201);
-        String operation = acme.admin()
-                .post("/ledger/tokens/deactivations", Map.of("tokens", List.of(key), "reason", MARKUP))
-                .requireStatus(200)
-                .text("id");
         ConsoleSession root = ConsoleSession.of(LEDGER, "admin");
 
         for (String path : new String[] {
@@ -371,8 +356,6 @@ class OrganizationConsoleTest {
             "/service-accounts/" + account + "/keys/new",
             "/workspaces",
             "/tokens?show=all&q=%3Cimg%20src%3Dx",
-            "/tokens/deactivations/new?token=" + key,
-            "/tokens/deactivations/" + operation,
             "/policy",
             "/policy/preview?creation=allowed&lifetime=1&unit=days&keysCreateKeys=no",
             "/policy/preview?creation=%3Cimg%20src%3Dx%3E&lifetime=%3Cimg%20src%3Dx%3E"

@@ -220,7 +220,7 @@ class ReviewConsoleTest {
                 .doesNotContain("ci-two");
         assertThat(get("/console/review/tokens?q=ci-two&state=deleted").body()).contains("ci-two");
         assertThat(get("/console/review/tokens?q=ci-&as_of=" + before).body())
-                .contains("ci-one", "You see the tokens as they were")
+                .contains("ci-one", "You see the tokens as of", "position " + before)
                 .doesNotContain("ci-two", "name=\"token\"");
         HttpResponse<String> rejected = get("/console/review/tokens?expiring_within=soon&q=ci");
         assertThat(rejected.statusCode()).isEqualTo(422);

@@ -5,7 +5,9 @@ import io.tokenledger.console.client.ApiProblemException;
 import io.tokenledger.console.client.Visitor;
 import io.tokenledger.console.page.Filters;
 import io.tokenledger.console.page.Freshness;
+import io.tokenledger.console.page.OrganizationNames;
 import io.tokenledger.console.page.Rejection;
+import io.tokenledger.console.page.Viewer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 import tools.jackson.databind.JsonNode;
 
@@ -25,9 +28,11 @@ class AuditController {
     private static final String LIVE = "live";
 
     private final ApiClient api;
+    private final OrganizationNames organizations;
 
-    AuditController(ApiClient api) {
+    AuditController(ApiClient api, OrganizationNames organizations) {
         this.api = api;
+        this.organizations = organizations;
     }
 
     /** A page of entries. */
@@ -37,6 +42,7 @@ class AuditController {
     String list(
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "false") boolean live,
+            @ModelAttribute("viewer") Viewer viewer,
             Visitor visitor,
             HttpServletRequest request,
             HttpServletResponse response,
@@ -44,6 +50,7 @@ class AuditController {
         Filters typed = AuditFilters.typed(request);
         Filters filters = AuditFilters.of(request);
         AuditFilters.show(typed, page);
+        page.addAttribute("organizations", organizations.of(viewer, visitor));
         String path = filters.path(TRAIL);
         page.addAttribute("apiPath", path);
         page.addAttribute("live", live && cursor == null);

@@ -6,6 +6,7 @@ import io.tokenledger.console.client.ApiProblemException;
 import io.tokenledger.console.client.Encoding;
 import io.tokenledger.console.client.Visitor;
 import io.tokenledger.console.page.Rejection;
+import io.tokenledger.console.page.TypedTime;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -14,7 +15,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -30,6 +33,7 @@ class CaseController {
     private static final String CASES = "/ledger/cases";
     private static final String PAGES = "/console/cases/";
     private static final List<String> SUBJECTS = List.of("token", "owner", "ip", "api_token");
+    private static final int MAX_OPERATIONS = 20;
     private static final Duration USUAL_WINDOW = Duration.ofDays(30);
 
     private final ApiClient api;
@@ -82,7 +86,7 @@ class CaseController {
         for (String bound : List.of("from", "to")) {
             String at = typed.getOrDefault(bound, "");
             if (!at.isBlank()) {
-                body.put(bound, at.strip());
+                body.put(bound, TypedTime.beginOf(at));
             }
         }
         try {
@@ -96,9 +100,38 @@ class CaseController {
 
     @GetMapping("/console/cases/{id}")
     String show(@PathVariable UUID id, Visitor visitor, Model page) {
-        page.addAttribute("details", api.get(visitor, CASES + "/" + id));
+        JsonNode details = api.get(visitor, CASES + "/" + id);
+        page.addAttribute("details", details);
         page.addAttribute("report", api.get(visitor, CASES + "/" + id + "/report"));
+        page.addAttribute("earlier", earlierOperations(details, visitor));
         return "console/case";
+    }
+
+    /** The newest deactivations that the case does not have yet. */
+    private List<JsonNode> earlierOperations(JsonNode details, Visitor visitor) {
+        Set<String> added = details.get("operations")
+                .valueStream()
+                .map(operation -> operation.get("id").asString())
+                .collect(Collectors.toSet());
+        return api.get(visitor, "/ledger/tokens/deactivations")
+                .get("items")
+                .valueStream()
+                .filter(operation -> operation.get("act").asString().equals("deactivate"))
+                .filter(operation -> !added.contains(operation.get("id").asString()))
+                .limit(MAX_OPERATIONS)
+                .toList();
+    }
+
+    @PostMapping("/console/cases/{id}/operations")
+    String addOperation(
+            @PathVariable UUID id,
+            Visitor visitor,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model page)
+            throws IOException {
+        String operation = FormBody.of(request).field("operation").orElse("");
+        return change(id, "POST", "/operations", Map.of("operation", operation), visitor, response, page);
     }
 
     @PostMapping("/console/cases/{id}/notes")

@@ -2,16 +2,12 @@ package io.tokenledger.console.page;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import org.springframework.stereotype.Component;
 
-/** Reads fields "as of", which accept a day too. */
+/** Reads fields "as of", which accept a day, a time, or a position. */
 @Component
 public class AsOfText {
-    private static final String DATE = "\\d{4}-\\d{2}-\\d{2}";
-
     private final Clock clock;
 
     AsOfText(Clock clock) {
@@ -21,25 +17,25 @@ public class AsOfText {
     /**
      * The value to send to the API for a text.
      *
-     * @return for a day, its last instant in UTC; empty for today, which stands for the present; any other text, such
-     *     as an instant or a position, as it is
+     * @return for a day, its last instant; empty for a day that has not ended, which stands for the present; any other
+     *     text, such as a position, as it is
      */
     public String read(String typed) {
-        String text = typed.strip();
-        if (!text.matches(DATE)) {
-            return text;
-        }
+        String text = TypedTime.endOf(typed);
+        return isEndOfDay(text) && isFuture(text) ? "" : text;
+    }
+
+    private static boolean isEndOfDay(String instant) {
+        return instant.endsWith(".999Z");
+    }
+
+    private boolean isFuture(String instant) {
         try {
-            Instant end = LocalDate.parse(text)
-                    .plusDays(1)
-                    .atStartOfDay(ZoneOffset.UTC)
-                    .toInstant()
-                    .minusMillis(1);
-            return end.isAfter(clock.instant()) && LocalDate.parse(text).equals(LocalDate.now(clock))
-                    ? ""
-                    : end.toString();
-        } catch (DateTimeParseException e) {
-            return text; // the API says what is wrong
+            Instant at = Instant.parse(instant);
+            Instant now = clock.instant();
+            return at.isAfter(now) && at.isBefore(now.plusSeconds(24 * 60 * 60));
+        } catch (DateTimeParseException noInstant) {
+            return false;
         }
     }
 }

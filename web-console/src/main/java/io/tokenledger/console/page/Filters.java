@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param values filters that have a value, by name of the parameter
  */
 public record Filters(Map<String, String> values) {
-    private static final String DATE = "\\d{4}-\\d{2}-\\d{2}";
-
     public Filters {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
@@ -58,13 +56,11 @@ public record Filters(Map<String, String> values) {
         return new Filters(changed);
     }
 
-    /** These filters with each date of these parameters replaced by the first instant of that day, in UTC. */
+    /** These filters with each day and time of these parameters replaced by its instant. */
     public Filters withInstants(List<String> names) {
         Filters changed = this;
         for (String name : names) {
-            if (get(name).matches(DATE)) {
-                changed = changed.with(name, get(name) + "T00:00:00Z");
-            }
+            changed = changed.with(name, TypedTime.beginOf(get(name)));
         }
         return changed;
     }

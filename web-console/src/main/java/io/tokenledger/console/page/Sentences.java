@@ -30,13 +30,16 @@ public class Sentences {
         if (count > 1) {
             sentence.append(' ').append(count).append(" times");
         }
+        if (!entry.path("token_id").isString()) {
+            append(sentence, ": ", entry.path("owner_username"));
+        }
         boolean isUse = action.equals("token.used") || action.equals("token.use_refused");
         append(
                 sentence,
                 " by ",
                 isUse ? entry.path("user_agent") : entry.path("actor").path("username"));
         append(sentence, " from ", entry.path("ip"));
-        append(sentence, ": ", entry.path("reason"));
+        append(sentence, sentence.indexOf(": ") < 0 ? ": " : "; ", entry.path("reason"));
         return sentence.toString();
     }
 

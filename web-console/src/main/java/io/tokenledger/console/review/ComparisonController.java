@@ -5,6 +5,7 @@ import io.tokenledger.console.client.ApiProblemException;
 import io.tokenledger.console.client.Encoding;
 import io.tokenledger.console.client.Visitor;
 import io.tokenledger.console.page.AsOfText;
+import io.tokenledger.console.page.OrganizationNames;
 import io.tokenledger.console.page.Rejection;
 import io.tokenledger.console.page.Viewer;
 import jakarta.servlet.http.HttpServletResponse;
@@ -23,9 +24,11 @@ class ComparisonController {
     private static final String PAGE = "/console/review/changes";
 
     private final ApiClient api;
+    private final OrganizationNames organizations;
     private final AsOfText asOfText;
 
-    ComparisonController(ApiClient api, AsOfText asOfText) {
+    ComparisonController(ApiClient api, OrganizationNames organizations, AsOfText asOfText) {
+        this.organizations = organizations;
         this.api = api;
         this.asOfText = asOfText;
     }
@@ -34,6 +37,7 @@ class ComparisonController {
     String compare(
             @RequestParam(defaultValue = "") String from,
             @RequestParam(defaultValue = "") String to,
+            @RequestParam(defaultValue = "") String organization,
             @RequestParam(defaultValue = "") String cursor,
             @ModelAttribute("viewer") Viewer viewer,
             Visitor visitor,
@@ -42,17 +46,26 @@ class ComparisonController {
         ReviewAccess.requireReviewer(viewer);
         page.addAttribute("from", from);
         page.addAttribute("to", to);
+        page.addAttribute("organization", organization);
+        page.addAttribute("organizations", organizations.of(viewer, visitor));
         if (!from.isBlank()) {
-            compare(from, to, cursor, visitor, response, page);
+            compare(from, to, organization, cursor, visitor, response, page);
         }
         return "console/review-changes";
     }
 
     private void compare(
-            String from, String to, String cursor, Visitor visitor, HttpServletResponse response, Model page) {
+            String from,
+            String to,
+            String organization,
+            String cursor,
+            Visitor visitor,
+            HttpServletResponse response,
+            Model page) {
         Map<String, String> instants = new LinkedHashMap<>();
         instants.put("from", asOfText.read(from));
         instants.put("to", asOfText.read(to));
+        instants.put("organization", organization);
         instants.put("limit", "50");
         String path = Encoding.path("/ledger/tokens/changes", instants);
         instants.put("cursor", cursor);
@@ -65,6 +78,7 @@ class ComparisonController {
                 Map<String, String> nextPage = new LinkedHashMap<>();
                 nextPage.put("from", from);
                 nextPage.put("to", to);
+                nextPage.put("organization", organization);
                 nextPage.put("cursor", next);
                 page.addAttribute("nextPath", Encoding.path(PAGE, nextPage));
             }

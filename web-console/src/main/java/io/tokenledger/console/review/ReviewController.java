@@ -5,6 +5,7 @@ import io.tokenledger.console.client.ApiProblemException;
 import io.tokenledger.console.client.Encoding;
 import io.tokenledger.console.client.Visitor;
 import io.tokenledger.console.page.AsOfText;
+import io.tokenledger.console.page.OrganizationNames;
 import io.tokenledger.console.page.Rejection;
 import io.tokenledger.console.page.Viewer;
 import jakarta.servlet.http.HttpServletResponse;
@@ -29,9 +30,11 @@ class ReviewController {
 
     private final ApiClient api;
     private final KeyNames names;
+    private final OrganizationNames organizations;
     private final AsOfText asOfText;
 
-    ReviewController(ApiClient api, KeyNames names, AsOfText asOfText) {
+    ReviewController(ApiClient api, KeyNames names, OrganizationNames organizations, AsOfText asOfText) {
+        this.organizations = organizations;
         this.api = api;
         this.names = names;
         this.asOfText = asOfText;
@@ -65,16 +68,23 @@ class ReviewController {
     @GetMapping("/console/review")
     String review(
             @RequestParam(name = "as_of", defaultValue = "") String asOf,
+            @RequestParam(defaultValue = "") String organization,
             @ModelAttribute("viewer") Viewer viewer,
             Visitor visitor,
             HttpServletResponse response,
             Model page) {
         ReviewAccess.requireReviewer(viewer);
-        Posture now = api.get(visitor, POSTURE, Posture.class);
+        Posture now = api.get(visitor, Encoding.path(POSTURE, Map.of("organization", organization)), Posture.class);
         page.addAttribute("asOf", asOf);
+        page.addAttribute("organization", organization);
+        page.addAttribute("organizations", organizations.of(viewer, visitor));
         page.addAttribute("now", now);
         String instant = asOfText.read(asOf);
-        String path = Encoding.path(POSTURE, Map.of("as_of", instant));
+        page.addAttribute("past", instant);
+        Map<String, String> query = new LinkedHashMap<>();
+        query.put("as_of", instant);
+        query.put("organization", organization);
+        String path = Encoding.path(POSTURE, query);
         page.addAttribute("apiPath", path);
         if (!instant.isEmpty()) {
             try {

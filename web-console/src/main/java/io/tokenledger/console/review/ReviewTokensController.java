@@ -5,6 +5,7 @@ import io.tokenledger.console.client.ApiProblemException;
 import io.tokenledger.console.client.Visitor;
 import io.tokenledger.console.page.AsOfText;
 import io.tokenledger.console.page.Filters;
+import io.tokenledger.console.page.OrganizationNames;
 import io.tokenledger.console.page.Rejection;
 import io.tokenledger.console.page.Viewer;
 import io.tokenledger.console.token.TokenList;
@@ -20,12 +21,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class ReviewTokensController {
     private static final String TOKENS = "/ledger/tokens";
-    private static final String PAGE = "/console/review/tokens";
+    static final String PAGE = "/console/review/tokens";
 
     private final ApiClient api;
+    private final OrganizationNames organizations;
     private final AsOfText asOfText;
 
-    ReviewTokensController(ApiClient api, AsOfText asOfText) {
+    ReviewTokensController(ApiClient api, OrganizationNames organizations, AsOfText asOfText) {
+        this.organizations = organizations;
         this.api = api;
         this.asOfText = asOfText;
     }
@@ -44,12 +47,18 @@ class ReviewTokensController {
         Filters filters = TokenFilters.read(typed, asOf);
         page.addAttribute("filters", typed);
         page.addAttribute("more", TokenFilters.hasOthers(typed));
+        page.addAttribute("organizations", organizations.of(viewer, visitor));
         page.addAttribute("past", !asOf.isEmpty());
+        page.addAttribute("asOf", asOf);
         page.addAttribute("presentPath", typed.with(TokenFilters.AS_OF, "").path(PAGE));
         page.addAttribute("apiPath", filters.path(TOKENS));
         try {
             TokenList tokens = api.get(visitor, filters.with("cursor", cursor).path(TOKENS), TokenList.class);
             page.addAttribute("tokens", tokens);
+            Filters selected = TokenFilters.ofPresent(request);
+            if (!selected.isEmpty()) {
+                page.addAttribute("allPath", selected.path(DeactivateMatchingController.PAGE));
+            }
             if (tokens.nextCursor() != null) {
                 page.addAttribute(
                         "nextPath", typed.with("cursor", tokens.nextCursor()).path(PAGE));

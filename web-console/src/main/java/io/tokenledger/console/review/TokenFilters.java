@@ -50,6 +50,11 @@ final class TokenFilters {
         return typed.withInstants(INSTANTS).with(AS_OF, asOf);
     }
 
+    /** The filters in the URL that select keys of the present, as the API reads them. */
+    static Filters ofPresent(HttpServletRequest request) {
+        return read(typed(request), "").with("sort", "");
+    }
+
     static boolean hasOthers(Filters typed) {
         return typed.hasAny(OTHERS) || typed.hasAny(INSTANTS);
     }

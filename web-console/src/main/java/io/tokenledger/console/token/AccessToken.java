@@ -23,10 +23,25 @@ public record AccessToken(
         int generation,
         UUID ownerId,
         @Nullable String ownerUsername,
-        @Nullable String ownerKind) {
+        @Nullable String ownerKind,
+        @Nullable Deactivation deactivation) {
+
+    /** Who deactivated a key, and why; known only if the key was read alone. */
+    public record Deactivation(
+            Instant at,
+            @Nullable UUID by,
+            @Nullable String byUsername,
+            @Nullable String reason,
+            @Nullable UUID operation,
+            boolean ownerMayActivate) {}
 
     public boolean works() {
         return effectiveState.equals("works");
+    }
+
+    /** Whether somebody else deactivated the key, so that its owner cannot activate it. */
+    public boolean endedByAnother() {
+        return !active && deactivation != null && !deactivation.ownerMayActivate();
     }
 
     public boolean isDeleted() {

@@ -3,12 +3,11 @@ package io.tokenledger.console.token;
 import io.tokenledger.console.client.ApiClient;
 import io.tokenledger.console.client.Encoding;
 import io.tokenledger.console.client.Visitor;
+import io.tokenledger.console.page.AsOfText;
 import io.tokenledger.console.page.Viewer;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +21,16 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class TokenListController {
     private static final int PAGE_SIZE = 50;
-    private static final Duration SOON = Duration.ofDays(14);
 
     private final ApiClient api;
+    private final NeedsAttention attention;
+    private final AsOfText asOfText;
     private final Clock clock;
 
-    TokenListController(ApiClient api, Clock clock) {
+    TokenListController(ApiClient api, NeedsAttention attention, AsOfText asOfText, Clock clock) {
         this.api = api;
+        this.attention = attention;
+        this.asOfText = asOfText;
         this.clock = clock;
     }
 
@@ -53,7 +55,8 @@ class TokenListController {
             default -> {}
         }
         parameters.put("sort", sort);
-        parameters.put("as_of", asOf);
+        String instant = asOfText.read(asOf);
+        parameters.put("as_of", instant);
         parameters.put("limit", PAGE_SIZE);
         String query = Encoding.path("/ledger/tokens", parameters);
         parameters.put("cursor", cursor);
@@ -61,8 +64,10 @@ class TokenListController {
         Instant now = clock.instant();
         page.addAttribute("tokens", tokens);
         page.addAttribute("routes", TokenRoutes.OWN);
-        page.addAttribute("expiring", asOf.isEmpty() ? expiring(tokens.items(), now) : List.of());
-        page.addAttribute("filtered", !q.isBlank() || !show.equals("all") || !asOf.isEmpty() || cursor != null);
+        boolean filtered = !q.isBlank() || !show.equals("all") || !asOf.isEmpty() || cursor != null;
+        page.addAttribute("filtered", filtered);
+        page.addAttribute("attention", instant.isEmpty() ? attention.of(viewer.id(), visitor) : null);
+        page.addAttribute("past", instant);
         page.addAttribute("apiPath", query);
         page.addAttribute("q", q);
         page.addAttribute("show", show);
@@ -73,13 +78,5 @@ class TokenListController {
             page.addAttribute("deleted", api.get(visitor, "/ledger/tokens/" + deleted, AccessToken.class));
         }
         return "console/tokens";
-    }
-
-    /** Working tokens that expire within 14 days. */
-    private static List<AccessToken> expiring(List<AccessToken> tokens, Instant now) {
-        return tokens.stream()
-                .filter(AccessToken::works)
-                .filter(token -> token.expiresAt() != null && token.expiresAt().isBefore(now.plus(SOON)))
-                .toList();
     }
 }

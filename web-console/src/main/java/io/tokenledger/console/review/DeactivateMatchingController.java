@@ -1,0 +1,84 @@
+package io.tokenledger.console.review;
+
+import io.tokenledger.api.request.FormBody;
+import io.tokenledger.console.client.ApiClient;
+import io.tokenledger.console.client.ApiProblemException;
+import io.tokenledger.console.client.Visitor;
+import io.tokenledger.console.page.Filters;
+import io.tokenledger.console.page.Rejection;
+import io.tokenledger.console.token.AccessToken;
+import io.tokenledger.console.token.TokenUsage;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import tools.jackson.databind.JsonNode;
+
+/** Deactivates all keys that match the filters of a list, after a dry run has shown how many they are. */
+@Controller
+class DeactivateMatchingController {
+    static final String PAGE = "/console/review/tokens/deactivate-matching";
+
+    private static final String DEACTIVATIONS = "/ledger/tokens/deactivations";
+
+    /** Keys whose uses the page shows; the dry run counts all. */
+    private static final int MAX_SHOWN = 25;
+
+    private final ApiClient api;
+
+    DeactivateMatchingController(ApiClient api) {
+        this.api = api;
+    }
+
+    /** A key with its uses in the last 30 days. */
+    public record UsedToken(AccessToken token, TokenUsage usage) {}
+
+    /** Asks first. The filters are those of the list. */
+    @GetMapping(PAGE)
+    String ask(Visitor visitor, HttpServletRequest request, Model page) {
+        return ask(TokenFilters.ofPresent(request), "", visitor, page);
+    }
+
+    @PostMapping(PAGE)
+    String deactivate(Visitor visitor, HttpServletRequest request, HttpServletResponse response, Model page)
+            throws IOException {
+        Filters filters = TokenFilters.ofPresent(request);
+        String reason = FormBody.of(request).field("reason").orElse("");
+        try {
+            Map<String, Object> body = new LinkedHashMap<>();
+            body.put("filter", filters.values());
+            body.put("reason", reason);
+            JsonNode operation = api.send(visitor, "POST", DEACTIVATIONS, body, JsonNode.class);
+            return "redirect:" + OperationController.PAGE + "/"
+                    + operation.get("id").asString();
+        } catch (ApiProblemException rejected) {
+            Rejection.show(rejected, response, page);
+            return ask(filters, reason, visitor, page);
+        }
+    }
+
+    private String ask(Filters filters, String reason, Visitor visitor, Model page) {
+        JsonNode found = api.send(
+                visitor, "POST", DEACTIVATIONS, Map.of("filter", filters.values(), "dry_run", true), JsonNode.class);
+        List<UsedToken> shown = found.get("tokens")
+                .valueStream()
+                .limit(MAX_SHOWN)
+                .map(token -> "/ledger/tokens/" + token.get("id").asString())
+                .map(path -> new UsedToken(
+                        api.get(visitor, path, AccessToken.class), api.get(visitor, path + "/usage", TokenUsage.class)))
+                .toList();
+        page.addAttribute("matched", found.get("matched").asInt());
+        page.addAttribute("members", shown);
+        page.addAttribute("action", filters.path(PAGE));
+        page.addAttribute("listPath", filters.path(ReviewTokensController.PAGE));
+        page.addAttribute("filters", filters.values());
+        page.addAttribute("reason", reason);
+        return "console/review-deactivate-matching";
+    }
+}
