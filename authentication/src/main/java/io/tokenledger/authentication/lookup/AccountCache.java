@@ -29,7 +29,7 @@ public class AccountCache {
 
     /** A user by the username of its sign-in. */
     public Optional<AccountRecord> findUser(String username) {
-        return table.findByUsername(null, NormalizedName.of(username));
+        return table.findUser(NormalizedName.of(username));
     }
 
     /** The account that is linked to this subject of an OpenID Connect provider. */
@@ -42,7 +42,7 @@ public class AccountCache {
         return ResourceIds.find(
                 idOrUsername,
                 id -> table.find(id).filter(found -> !found.deleted() && organizationId.equals(found.organizationId())),
-                username -> table.findByUsername(organizationId, NormalizedName.of(username)));
+                username -> table.findServiceAccount(organizationId, NormalizedName.of(username)));
     }
 
     /** Whether this ledger has no account yet. */

@@ -42,6 +42,13 @@ class AccountRepository {
             FROM command_side.account a
             """;
 
+    /** Apart from the next one, because {@code IS NOT DISTINCT FROM} is no condition of an index. */
+    static final String USER_BY_NAME =
+            SELECT + "WHERE a.organization_id IS NULL AND a.username_key = ? AND NOT a.deleted";
+
+    static final String SERVICE_ACCOUNT_BY_NAME =
+            SELECT + "WHERE a.organization_id = ? AND a.username_key = ? AND NOT a.deleted";
+
     private final JdbcClient jdbc;
     private final VersionedRows rows;
 
@@ -51,28 +58,27 @@ class AccountRepository {
     }
 
     Optional<AccountRecord> find(UUID accountId) {
-        return jdbc.sql(SELECT + "WHERE a.account_id = ?")
-                .param(accountId)
-                .query(AccountRepository::read)
-                .optional();
+        return find(SELECT + "WHERE a.account_id = ?", accountId);
     }
 
-    /** The user of this name or, with an organization, its service account of this name; deleted ones excluded. */
-    Optional<AccountRecord> findByUsername(@Nullable UUID organizationId, String usernameKey) {
-        return jdbc.sql(SELECT
-                        + "WHERE a.organization_id IS NOT DISTINCT FROM ? AND a.username_key = ? AND NOT a.deleted")
-                .params(Arrays.asList(organizationId, usernameKey))
-                .query(AccountRepository::read)
-                .optional();
+    /** The user of this name; a deleted one excluded. */
+    Optional<AccountRecord> findUser(String usernameKey) {
+        return find(USER_BY_NAME, usernameKey);
+    }
+
+    /** The organization's service account of this name; a deleted one excluded. */
+    Optional<AccountRecord> findServiceAccount(UUID organizationId, String usernameKey) {
+        return find(SERVICE_ACCOUNT_BY_NAME, organizationId, usernameKey);
     }
 
     Optional<AccountRecord> findByIdentity(String issuer, String subject) {
-        return jdbc.sql(
-                        SELECT
-                                + "JOIN command_side.identity i ON i.account_id = a.account_id WHERE i.issuer = ? AND i.subject = ?")
-                .params(issuer, subject)
-                .query(AccountRepository::read)
-                .optional();
+        String sql = SELECT
+                + "JOIN command_side.identity i ON i.account_id = a.account_id WHERE i.issuer = ? AND i.subject = ?";
+        return find(sql, issuer, subject);
+    }
+
+    private Optional<AccountRecord> find(String sql, Object... values) {
+        return jdbc.sql(sql).params(values).query(AccountRepository::read).optional();
     }
 
     /**
