@@ -117,6 +117,129 @@ class DirectoryTest {
     }
 
     @Test
+    void an_administrator_adds_a_user_by_its_username() {
+        TestOrganization acme = TestOrganization.of(ledger);
+        Client grace = ledger.newUser();
+        String members = acme.path() + "/members";
+        Map<String, String> body = Map.of("username", grace.username().toUpperCase(), "role", "organization_auditor");
+        Client once = acme.admin().with("Idempotency-Key", Unique.text());
+
+        Answer added = once.post(members + "?reason=joined", body).requireStatus(201);
+
+        assertThat(added.text("id")).isEqualTo(grace.id());
+        assertThat(added.text("username")).isEqualTo(grace.username());
+        assertThat(added.text("role")).isEqualTo("organization_auditor");
+        assertThat(added.header("X-Ledger-Listed")).isEqualTo("true");
+        grace.get(acme.path()).requireStatus(200);
+        assertThat(once.post(members + "?reason=joined", body)
+                        .requireStatus(201)
+                        .body())
+                .isEqualTo(added.body());
+        assertThat(acme.admin().post(members, body).requireStatus(409).body())
+                .contains("EntityExistsError", "a member of the organization already");
+        assertThat(ledger.events().stream()
+                        .filter(event -> event.type().equals("organization.member_added"))
+                        .filter(event -> event.payload().toString().contains(grace.id())))
+                .hasSize(1);
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(acme.admin()
+                                .get("/ledger/audit?action=organization.member_added&owner=" + grace.id())
+                                .json()
+                                .at("/items/0/reason")
+                                .asString())
+                        .isEqualTo("joined"));
+    }
+
+    @Test
+    void no_account_is_added_by_a_username_that_no_active_user_has() {
+        TestOrganization acme = TestOrganization.of(ledger);
+        TestOrganization other = TestOrganization.of(ledger);
+        Client left = ledger.newUser();
+        String leftId = left.id();
+        ledger.admin().patch("/users/" + leftId, Map.of("active", false)).requireStatus(200);
+        String own = username(acme, acme.serviceAccount());
+        String foreign = username(other, other.serviceAccount());
+
+        String unknown = add(acme, acme.admin(), "no-such-user", 404);
+        assertThat(unknown).contains("KeyError", "no active user with this username");
+        for (String username : List.of(left.username(), foreign, leftId, "\uff41dmin", "..")) {
+            assertThat(add(acme, acme.admin(), username, 404)).as(username).isEqualTo(unknown);
+        }
+        add(acme, acme.admin(), " ", 422);
+        add(acme, acme.admin(), "a\u0000", 422);
+        assertThat(add(acme, acme.admin(), own, 422)).contains("A service account cannot be a member");
+        assertThat(add(acme, acme.admin(), "admin", 422)).contains("Only a superuser can add it");
+        Client grace = ledger.newUser();
+        String members = acme.path() + "/members";
+        acme.admin()
+                .post(members, Map.of("username", grace.username(), "role", "emperor"))
+                .requireStatus(422);
+        acme.admin().post(members, Map.of("username", grace.username())).requireStatus(422);
+        acme.admin().post(members, Map.of("role", "organization_member")).requireStatus(422);
+        assertThat(acme.admin()
+                        .get(acme.path() + "/members")
+                        .json()
+                        .get("total")
+                        .asInt())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void only_administrators_of_the_organization_add_a_user_by_its_username() {
+        TestOrganization acme = TestOrganization.of(ledger);
+        Client grace = ledger.newUser();
+
+        add(acme, acme.member(), grace.username(), 403);
+        add(acme, acme.auditor(), grace.username(), 403);
+        String foreign = add(acme, TestOrganization.of(ledger).admin(), grace.username(), 404);
+        assertThat(foreign).isEqualTo(add(acme, grace, grace.username(), 404)).contains("no such organization");
+        add(acme, acme.keyOf(acme.serviceAccount()), grace.username(), 403);
+        ledger.admin()
+                .post(
+                        "/organizations/" + UNKNOWN_ID + "/members",
+                        Map.of("username", grace.username(), "role", "organization_member"))
+                .requireStatus(404);
+        add(acme, ledger.admin(), grace.username(), 201);
+    }
+
+    private static String add(TestOrganization organization, Client caller, String username, int status) {
+        return caller.post(
+                        organization.path() + "/members", Map.of("username", username, "role", "organization_member"))
+                .requireStatus(status)
+                .body();
+    }
+
+    private static String username(TestOrganization organization, String serviceAccount) {
+        return organization
+                .admin()
+                .get(organization.path() + "/service_accounts/" + serviceAccount)
+                .text("username");
+    }
+
+    @Test
+    void a_member_is_found_by_its_username() {
+        TestOrganization acme = TestOrganization.of(ledger);
+        String members = acme.path() + "/members?username=";
+
+        JsonNode found = acme.auditor()
+                .get(members + acme.member().username().toUpperCase())
+                .requireStatus(200)
+                .json();
+
+        assertThat(found.get("total").asInt()).isEqualTo(1);
+        assertThat(found.at("/items/0/id").asString()).isEqualTo(acme.member().id());
+        for (String other : List.of("no-such-user", ledger.newUser().username(), "%25", "")) {
+            assertThat(acme.admin()
+                            .get(members + other)
+                            .requireStatus(200)
+                            .json()
+                            .get("items"))
+                    .as(other)
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void the_last_administrator_stays_and_no_member_raises_its_own_role() {
         TestOrganization acme = TestOrganization.of(ledger);
         String adminPath = acme.path() + "/members/" + acme.admin().id();

@@ -57,6 +57,7 @@ public enum ProblemCode {
     USERNAME_TAKEN(409, "EntityExistsError", "Choose another username."),
     ORGANIZATION_NAME_TAKEN(409, "EntityExistsError", "Choose another name."),
     WORKSPACE_NAME_TAKEN(409, "EntityExistsError", "Choose another name."),
+    ALREADY_MEMBER(409, "EntityExistsError", "Change the role of the member with PUT instead."),
     LAST_ADMINISTRATOR(409, "EntityExistsError", "Make another member an administrator first."),
     LAST_SUPERUSER(409, "EntityExistsError", "Give another account the role superuser first."),
     SECRET_ALREADY_SHOWN(

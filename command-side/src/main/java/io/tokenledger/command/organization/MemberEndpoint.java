@@ -9,8 +9,6 @@ import io.tokenledger.api.openapi.NullBody;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.query.ListingName;
 import io.tokenledger.api.resource.MemberResource;
-import io.tokenledger.api.verify.Caller;
-import io.tokenledger.authentication.lookup.AccountCache;
 import io.tokenledger.authentication.lookup.AccountRecord;
 import io.tokenledger.command.idempotency.IdempotentWrite;
 import io.tokenledger.command.idempotency.WriteRequest;
@@ -18,7 +16,6 @@ import io.tokenledger.command.organization.OrganizationCommand.PutMember;
 import io.tokenledger.command.organization.OrganizationCommand.RemoveMember;
 import io.tokenledger.command.readyourwrites.ListingAwaiter;
 import io.tokenledger.events.WireNames;
-import io.tokenledger.events.account.AccountKind;
 import io.tokenledger.events.organization.OrganizationRole;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +23,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -34,13 +32,13 @@ import tools.jackson.databind.node.NullNode;
 
 /** Members of an organization and their roles. */
 @RestController
-@RequestMapping("/organizations/{organizationId}/members/{userId}")
+@RequestMapping("/organizations/{organizationId}/members")
 class MemberEndpoint {
     private final OrganizationLookup organizations;
-    private final AccountCache accounts;
+    private final MemberAccounts accounts;
     private final ListingAwaiter listings;
 
-    MemberEndpoint(OrganizationLookup organizations, AccountCache accounts, ListingAwaiter listings) {
+    MemberEndpoint(OrganizationLookup organizations, MemberAccounts accounts, ListingAwaiter listings) {
         this.organizations = organizations;
         this.accounts = accounts;
         this.listings = listings;
@@ -51,16 +49,64 @@ class MemberEndpoint {
             @Schema(implementation = OrganizationRole.class, requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
             String role) {
         OrganizationRole checkedRole() {
-            try {
-                return WireNames.parse(OrganizationRole.class, String.valueOf(role));
-            } catch (IllegalArgumentException unknown) {
-                throw ProblemCode.BAD_VALUE.because(
-                        "'role' must be organization_admin, organization_auditor or organization_member.");
-            }
+            return parseRole(role);
         }
     }
 
-    @PutMapping
+    /** A user by its username, and the role that it gets. */
+    record AddMemberBody(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String username,
+
+            @Schema(implementation = OrganizationRole.class, requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String role) {
+        String checkedUsername() {
+            if (username == null || username.isBlank()) {
+                throw ProblemCode.BAD_VALUE.because("'username' is required.");
+            }
+            return username;
+        }
+
+        OrganizationRole checkedRole() {
+            return parseRole(role);
+        }
+    }
+
+    private static OrganizationRole parseRole(@Nullable String role) {
+        try {
+            return WireNames.parse(OrganizationRole.class, String.valueOf(role));
+        } catch (IllegalArgumentException unknown) {
+            throw ProblemCode.BAD_VALUE.because(
+                    "'role' must be organization_admin, organization_auditor or organization_member.");
+        }
+    }
+
+    /** Adds a user by its username, for administrators of an organization, who may not list the users. */
+    @PostMapping
+    @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = MemberResource.class)))
+    @Requires(Action.MEMBER_WRITE)
+    ResponseEntity<Object> add(
+            @PathVariable UUID organizationId, @RequestBody AddMemberBody body, WriteRequest request) {
+        IdempotentWrite write = request.of(body);
+        return write.executeOrReplay(
+                () -> {
+                    String username = body.checkedUsername();
+                    OrganizationRole role = body.checkedRole();
+                    organizations.require(organizationId);
+                    AccountRecord user = accounts.requireNewMember(username, organizationId);
+                    accounts.requireMembershipAllowed(user, organizationId, request.caller());
+                    write.send(organizationId, new PutMember(organizationId, user.accountId(), role));
+                    return member(
+                            HttpStatus.CREATED, organizationId, accounts.requireUser(user.accountId()), write.waits());
+                },
+                id -> member(
+                        HttpStatus.CREATED,
+                        organizationId,
+                        accounts.requireUser(body.checkedUsername(), organizationId),
+                        write.waits()));
+    }
+
+    @PutMapping("/{userId}")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = MemberResource.class)))
     @Requires(Action.MEMBER_WRITE)
     ResponseEntity<Object> put(
@@ -73,15 +119,15 @@ class MemberEndpoint {
                 () -> {
                     OrganizationRole role = body.checkedRole();
                     organizations.require(organizationId);
-                    requireMembershipAllowed(requireUser(userId), organizationId, request.caller());
+                    accounts.requireMembershipAllowed(accounts.requireUser(userId), organizationId, request.caller());
                     write.send(organizationId, new PutMember(organizationId, userId, role));
-                    return member(organizationId, requireUser(userId), write.waits());
+                    return member(HttpStatus.OK, organizationId, accounts.requireUser(userId), write.waits());
                 },
-                id -> member(organizationId, requireUser(userId), write.waits()));
+                id -> member(HttpStatus.OK, organizationId, accounts.requireUser(userId), write.waits()));
     }
 
     /** Removes a member. Administrators can remove all members, and each member can leave. */
-    @DeleteMapping
+    @DeleteMapping("/{userId}")
     @ApiResponse(responseCode = "200", description = NullBody.DESCRIPTION, content = @Content)
     @Requires(value = Action.ORGANIZATION_READ, inside = Action.MEMBER_WRITE)
     ResponseEntity<Object> remove(@PathVariable UUID organizationId, @PathVariable UUID userId, WriteRequest request) {
@@ -92,40 +138,15 @@ class MemberEndpoint {
         return write.executeOrReplay(
                 () -> {
                     organizations.require(organizationId);
-                    requireRole(requireUser(userId), organizationId);
+                    requireRole(accounts.requireUser(userId), organizationId);
                     write.send(organizationId, new RemoveMember(organizationId, userId));
                     return removedResponse(organizationId, write.waits());
                 },
                 id -> removedResponse(organizationId, write.waits()));
     }
 
-    /**
-     * Rejects adding an account that has a role on the instance, unless that account or a superuser asks. A membership
-     * lets the organization see and deactivate the account's keys.
-     */
-    private static void requireMembershipAllowed(AccountRecord account, UUID organizationId, Caller caller) {
-        if (!account.roles().isEmpty()
-                && !account.memberships().containsKey(organizationId)
-                && !caller.accountId().equals(account.accountId())
-                && !caller.may(Action.MEMBER_WRITE)) {
-            throw ProblemCode.MEMBERSHIP_NOT_ALLOWED.because(
-                    "The account has a role on the instance. Only a superuser can add it to an organization.");
-        }
-    }
-
-    private AccountRecord requireUser(UUID userId) {
-        AccountRecord account = accounts.read(userId)
-                .filter(found -> !found.deleted())
-                .orElseThrow(() -> ProblemCode.ACCOUNT_NOT_FOUND.because("There is no such account."));
-        if (account.kind() != AccountKind.USER) {
-            throw ProblemCode.MEMBERSHIP_NOT_ALLOWED.because(
-                    "A service account cannot be a member of an organization.");
-        }
-        return account;
-    }
-
-    private ResponseEntity<Object> member(UUID organizationId, AccountRecord account, boolean wait) {
-        return listed(organizationId, wait)
+    private ResponseEntity<Object> member(HttpStatus status, UUID organizationId, AccountRecord account, boolean wait) {
+        return listed(status, organizationId, wait)
                 .body(new MemberResource(
                         account.accountId(),
                         account.username(),
@@ -144,10 +165,10 @@ class MemberEndpoint {
     }
 
     private ResponseEntity<Object> removedResponse(UUID organizationId, boolean wait) {
-        return listed(organizationId, wait).body(NullNode.getInstance());
+        return listed(HttpStatus.OK, organizationId, wait).body(NullNode.getInstance());
     }
 
-    private ResponseEntity.BodyBuilder listed(UUID organizationId, boolean wait) {
-        return listings.answer(HttpStatus.OK, ListingName.ORGANIZATIONS, organizationId, wait);
+    private ResponseEntity.BodyBuilder listed(HttpStatus status, UUID organizationId, boolean wait) {
+        return listings.answer(status, ListingName.ORGANIZATIONS, organizationId, wait);
     }
 }

@@ -1,5 +1,6 @@
 package io.tokenledger.query.organizationlisting;
 
+import io.swagger.v3.oas.annotations.Parameter;
 import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.authorization.Requires;
 import io.tokenledger.api.paging.Page;
@@ -72,6 +73,10 @@ class OrganizationListingEndpoint {
     @Requires(Action.MEMBER_READ)
     ResponseEntity<Page<MemberResource>> members(
             @PathVariable UUID organizationId,
+            @Parameter(description = "username of a member, without regard to case: only this member")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String username,
             @RequestParam(required = false) @Nullable Integer page,
             @RequestParam(required = false) @Nullable Integer size) {
         PageRequest requested = PageRequest.of(page, size);
@@ -81,7 +86,9 @@ class OrganizationListingEndpoint {
         }
         return FreshnessHeaders.ok(fresh)
                 .body(Page.of(
-                        requested, listing.countMembers(organizationId), listing.members(organizationId, requested)));
+                        requested,
+                        listing.countMembers(organizationId, username),
+                        listing.members(organizationId, username, requested)));
     }
 
     @GetMapping("/organizations/{organizationId}/token_policy")

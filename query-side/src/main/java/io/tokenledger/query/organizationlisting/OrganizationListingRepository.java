@@ -6,6 +6,7 @@ import io.tokenledger.api.resource.OrganizationResource;
 import io.tokenledger.api.resource.TokenPolicyResource;
 import io.tokenledger.events.WireNames;
 import io.tokenledger.events.organization.OrganizationRole;
+import io.tokenledger.query.sql.SqlConditions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -20,6 +21,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class OrganizationListingRepository {
     private static final String ALL = "SELECT * FROM organization_listing_v1";
+
+    private static final String MEMBERS =
+            " FROM member_listing_v1 m JOIN account_listing_v1 a ON a.account_id = m.account_id";
 
     private final JdbcClient jdbc;
 
@@ -55,21 +59,35 @@ class OrganizationListingRepository {
                 .optional();
     }
 
-    List<MemberResource> members(UUID organizationId, PageRequest page) {
-        return jdbc.sql("""
-                        SELECT m.role, a.* FROM member_listing_v1 m
-                        JOIN account_listing_v1 a ON a.account_id = m.account_id
-                        WHERE m.organization_id = ? ORDER BY a.username, a.account_id LIMIT ? OFFSET ?""")
-                .params(organizationId, page.size(), page.offset())
+    /**
+     * The members by username.
+     *
+     * @param username only the member with this username, regardless of case; null for all
+     */
+    List<MemberResource> members(UUID organizationId, @Nullable String username, PageRequest page) {
+        SqlConditions where = members(organizationId, username);
+        return jdbc.sql("SELECT m.role, a.*" + MEMBERS + where.where() + " ORDER BY a.username, a.account_id"
+                        + " LIMIT %d OFFSET %d".formatted(page.size(), page.offset()))
+                .params(where.values())
                 .query(OrganizationListingRepository::readMember)
                 .list();
     }
 
-    long countMembers(UUID organizationId) {
-        return jdbc.sql("SELECT count(*) FROM member_listing_v1 WHERE organization_id = ?")
-                .param(organizationId)
+    long countMembers(UUID organizationId, @Nullable String username) {
+        SqlConditions where = members(organizationId, username);
+        return jdbc.sql("SELECT count(*)" + MEMBERS + where.where())
+                .params(where.values())
                 .query(Long.class)
                 .single();
+    }
+
+    private static SqlConditions members(UUID organizationId, @Nullable String username) {
+        SqlConditions where = new SqlConditions();
+        where.and("m.organization_id = ?", organizationId);
+        if (username != null) {
+            where.and("lower(a.username) = lower(?)", username);
+        }
+        return where;
     }
 
     private static OrganizationResource read(ResultSet row, int number) throws SQLException {

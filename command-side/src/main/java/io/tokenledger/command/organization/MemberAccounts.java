@@ -1,0 +1,81 @@
+package io.tokenledger.command.organization;
+
+import io.tokenledger.api.authorization.Action;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.problem.ProblemException;
+import io.tokenledger.api.verify.Caller;
+import io.tokenledger.authentication.lookup.AccountCache;
+import io.tokenledger.authentication.lookup.AccountRecord;
+import io.tokenledger.events.account.AccountKind;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Accounts that are or become members, as they are stored now. */
+@Component
+class MemberAccounts {
+    private final AccountCache accounts;
+
+    MemberAccounts(AccountCache accounts) {
+        this.accounts = accounts;
+    }
+
+    /** The user with this id; rejects a service account. */
+    AccountRecord requireUser(UUID userId) {
+        AccountRecord account = accounts.read(userId)
+                .filter(found -> !found.deleted())
+                .orElseThrow(() -> ProblemCode.ACCOUNT_NOT_FOUND.because("There is no such account."));
+        if (account.kind() != AccountKind.USER) {
+            throw serviceAccount();
+        }
+        return account;
+    }
+
+    /** The active user with this username, regardless of case; rejects a service account of the organization. */
+    AccountRecord requireUser(String username, UUID organizationId) {
+        return accounts.findUser(username)
+                .filter(found -> found.mayAct() && isNamed(found, username))
+                .orElseThrow(() -> noUser(username, organizationId));
+    }
+
+    /** The active user with this username; rejects a member of the organization. */
+    AccountRecord requireNewMember(String username, UUID organizationId) {
+        AccountRecord user = requireUser(username, organizationId);
+        if (user.memberships().containsKey(organizationId)) {
+            throw ProblemCode.ALREADY_MEMBER.because(
+                    "The account is a member of the organization already. Change its role with PUT.");
+        }
+        return user;
+    }
+
+    /**
+     * Rejects adding an account that has a role on the instance, unless that account or a superuser asks. A membership
+     * lets the organization see and deactivate the account's keys.
+     */
+    void requireMembershipAllowed(AccountRecord account, UUID organizationId, Caller caller) {
+        if (!account.roles().isEmpty()
+                && !account.memberships().containsKey(organizationId)
+                && !caller.accountId().equals(account.accountId())
+                && !caller.may(Action.MEMBER_WRITE)) {
+            throw ProblemCode.MEMBERSHIP_NOT_ALLOWED.because(
+                    "The account has a role on the instance. Only a superuser can add it to an organization.");
+        }
+    }
+
+    /** An inactive user gets the same answer as an unknown one. */
+    private ProblemException noUser(String username, UUID organizationId) {
+        return accounts.findServiceAccount(organizationId, username)
+                .filter(found -> isNamed(found, username))
+                .map(found -> serviceAccount())
+                .orElseGet(() -> ProblemCode.ACCOUNT_NOT_FOUND.because(
+                        "There is no active user with this username. Check its spelling."));
+    }
+
+    /** The lookup also finds other forms of the same letters in Unicode, which no username has. */
+    private static boolean isNamed(AccountRecord account, String username) {
+        return account.username().equalsIgnoreCase(username);
+    }
+
+    private static ProblemException serviceAccount() {
+        return ProblemCode.MEMBERSHIP_NOT_ALLOWED.because("A service account cannot be a member of an organization.");
+    }
+}
