@@ -240,6 +240,76 @@ class DirectoryTest {
     }
 
     @Test
+    void assignments_are_listed_for_administrators_and_auditors() {
+        TestOrganization acme = TestOrganization.of(ledger);
+        String first = acme.workspaceId(acme.workspace(false));
+        String second = acme.workspaceId(acme.workspace(true));
+        String robot = acme.serviceAccount();
+        assign(acme, first, robot, "workspace_editor");
+        assign(acme, first, acme.member().id(), "workspace_viewer");
+        assign(acme, second, robot, "workspace_admin");
+        TestOrganization other = TestOrganization.of(ledger);
+        String foreign = other.workspaceId(other.workspace(false));
+        assign(other, foreign, other.member().id(), "workspace_admin");
+
+        for (Client reader : List.of(acme.admin(), acme.auditor(), ledger.admin())) {
+            assertThat(assignments(acme, reader, "?workspace=" + first))
+                    .containsExactlyInAnyOrder(
+                            robot + " service_account " + first + " workspace_editor",
+                            acme.member().id() + " user " + first + " workspace_viewer");
+            assertThat(assignments(acme, reader, "")).hasSize(3);
+        }
+        assertThat(assignments(acme, acme.admin(), "?account=" + robot))
+                .containsExactlyInAnyOrder(
+                        robot + " service_account " + first + " workspace_editor",
+                        robot + " service_account " + second + " workspace_admin");
+        assertThat(assignments(acme, acme.admin(), "?account=" + robot + "&workspace=" + second))
+                .hasSize(1);
+        assertThat(assignments(acme, acme.admin(), "?workspace=" + foreign)).isEmpty();
+        assertThat(assignments(acme, acme.admin(), "?size=2&page=2")).hasSize(1);
+        acme.admin().get(acme.path() + "/assignments?account=ci").requireStatus(422);
+
+        acme.admin().delete("/workspaces/" + first + "/assignments/" + robot).requireStatus(200);
+        assertThat(assignments(acme, acme.admin(), "?workspace=" + first)).hasSize(1);
+        acme.admin().delete(acme.path() + "/service_accounts/" + robot).requireStatus(200);
+        assertThat(assignments(acme, acme.admin(), "?account=" + robot)).isEmpty();
+    }
+
+    @Test
+    void assignments_are_hidden_from_members_and_other_organizations() {
+        TestOrganization acme = TestOrganization.of(ledger);
+        String list = acme.path() + "/assignments";
+
+        acme.member().get(list).requireStatus(403);
+        acme.keyOf(acme.serviceAccount()).get(list).requireStatus(403);
+        Answer foreign = TestOrganization.of(ledger).admin().get(list).requireStatus(404);
+        Answer missing = ledger.admin()
+                .get("/organizations/" + UNKNOWN_ID + "/assignments")
+                .requireStatus(404);
+        assertThat(foreign.body()).isEqualTo(missing.body());
+    }
+
+    private static void assign(TestOrganization organization, String workspace, String account, String role) {
+        organization
+                .admin()
+                .put("/workspaces/" + workspace + "/assignments/" + account, Map.of("role", role))
+                .requireStatus(200);
+    }
+
+    private static List<String> assignments(TestOrganization organization, Client reader, String query) {
+        return reader.get(organization.path() + "/assignments" + query)
+                .requireStatus(200)
+                .json()
+                .get("items")
+                .valueStream()
+                .map(one -> one.get("account_id").asString() + " "
+                        + one.get("account_kind").asString() + " "
+                        + one.get("workspace_id").asString() + " "
+                        + one.get("role").asString())
+                .toList();
+    }
+
+    @Test
     void the_last_administrator_stays_and_no_member_raises_its_own_role() {
         TestOrganization acme = TestOrganization.of(ledger);
         String adminPath = acme.path() + "/members/" + acme.admin().id();
@@ -283,7 +353,8 @@ class DirectoryTest {
         TestOrganization acme = TestOrganization.of(ledger);
         Client stranger = ledger.newUser();
 
-        for (String path : List.of("", "/members", "/token_policy", "/service_accounts", "/token_policy/impact")) {
+        for (String path :
+                List.of("", "/members", "/token_policy", "/service_accounts", "/token_policy/impact", "/assignments")) {
             Answer theirs = stranger.get(acme.path() + path);
             Answer missing = stranger.get("/organizations/" + UNKNOWN_ID + path);
             assertThat(theirs.status()).as(path).isEqualTo(404);

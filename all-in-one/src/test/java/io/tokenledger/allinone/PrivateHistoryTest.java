@@ -146,7 +146,8 @@ class PrivateHistoryTest {
                 "/ledger/signals/by_key?" + ofOwner,
                 "/ledger/signals/summary?" + ofOwner,
                 "/ledger/posture",
-                acme.path() + "/members")) {
+                acme.path() + "/members",
+                acme.path() + "/assignments")) {
             assertThat(admin().get(path).requireStatus(200).body()).as(path).doesNotContain(text, AGENT);
         }
         for (String filter : List.of(

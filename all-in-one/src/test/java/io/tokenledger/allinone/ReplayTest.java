@@ -221,10 +221,14 @@ class ReplayTest {
     void a_sandbox_holds_every_read_model_as_of_a_position_for_the_same_routes_and_is_dropped() {
         Client user = LEDGER.newUser();
         String id = user.createKey("before").text("id");
+        TestOrganization acme = TestOrganization.of(LEDGER);
+        String assignment = "/workspaces/" + acme.workspace(false) + "/assignments/" + acme.serviceAccount();
+        acme.admin().put(assignment, Map.of("role", "workspace_viewer")).requireStatus(200);
         caughtUp();
         long then = head();
         user.patch("/users/me/api_keys/" + id, Map.of("name", "after")).requireStatus(200);
         user.createKey("later");
+        acme.admin().delete(assignment).requireStatus(200);
 
         Client admin = LEDGER.admin();
         String sandbox = admin.post("/ledger/replays", Map.of("as_of", Long.toString(then)))
@@ -246,6 +250,13 @@ class ReplayTest {
                         .get("items"))
                 .hasSize(1);
         admin.get("/users?replay=" + sandbox).requireStatus(200);
+        String assignments = acme.path() + "/assignments";
+        assertThat(admin.get(assignments + "?replay=" + sandbox)
+                        .json()
+                        .get("total")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(admin.get(assignments).json().get("total").asInt()).isZero();
 
         user.get("/ledger/tokens?replay=" + sandbox).requireStatus(403);
         admin.get("/users/me?replay=" + sandbox).requireStatus(422);

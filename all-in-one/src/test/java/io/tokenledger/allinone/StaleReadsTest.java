@@ -219,6 +219,9 @@ class StaleReadsTest {
                 .requireStatus(200);
         ACME.put(user, "organization_member");
         newWorkspace = ACME.workspace(true);
+        ACME.admin()
+                .put("/workspaces/" + newWorkspace + "/assignments/" + newAccount, Map.of("role", "workspace_viewer"))
+                .requireStatus(200);
         Client holder = Client.of(LEDGER).bearer(value);
         for (int i = 0; i < 5; i++) {
             holder.from("198.51." + i + ".1").get("/oauth2/verify").requireStatus(200);
@@ -308,6 +311,7 @@ class StaleReadsTest {
                 "/ledger/tokens/changes?from=1&to=" + then,
                 ACME.path(),
                 ACME.path() + "/members",
+                ACME.path() + "/assignments",
                 ACME.path() + "/service_accounts",
                 ACME.path() + account,
                 ACME.path() + account + "/api_keys",
