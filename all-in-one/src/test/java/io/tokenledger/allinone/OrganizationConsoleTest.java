@@ -67,25 +67,34 @@ class OrganizationConsoleTest {
     }
 
     @Test
-    void a_superuser_adds_a_member_by_username() {
-        ConsoleSession superuser = ConsoleSession.of(LEDGER, "admin");
+    void an_administrator_adds_a_member_by_username() {
         Client grace = LEDGER.newUser();
+        Client left = LEDGER.newUser();
+        String leftId = left.id();
+        LEDGER.admin().patch("/users/" + leftId, Map.of("active", false)).requireStatus(200);
+        String members = page + "/members";
+        Map<String, String> form = Map.of("account", " " + grace.username() + " ", "role", "organization_auditor");
 
-        redirects(
-                superuser.post(page + "/members", Map.of("account", grace.username(), "role", "organization_member")),
-                page);
+        assertThat(admin.get(page).body()).contains("Username or id");
+        redirects(admin.post(members, form), page);
 
-        assertThat(roleOf(grace)).isEqualTo("organization_member");
-        assertThat(rejected(superuser.post(
-                        page + "/members", Map.of("account", "no-such-user", "role", "organization_auditor"))))
-                .contains("value=\"no-such-user\"", "no account with this username");
+        assertThat(roleOf(grace)).isEqualTo("organization_auditor");
+        assertThat(rejected(admin.post(members, form)))
+                .contains("value=\" " + grace.username() + " \"", "a member of the organization already");
+        for (String unknown : List.of("no-such-user", left.username())) {
+            assertThat(rejected(admin.post(members, with(form, "account", unknown))))
+                    .contains("value=\"" + unknown + "\"", "no active user with this username");
+        }
+        assertThat(rejected(admin.post(members, with(form, "account", "admin"))))
+                .contains("Only a superuser can add it");
+        assertRejected(member.post(members, with(form, "account", grace.username())), 403);
     }
 
     @Test
     void a_rejected_change_of_a_member_says_why() {
         assertThat(rejected(
                         admin.post(page + "/members", Map.of("account", "somebody", "role", "organization_member"))))
-                .contains("value=\"somebody\"", "Enter the id of the account");
+                .contains("value=\"somebody\"", "no active user with this username");
         assertThat(rejected(admin.post(
                         page + "/members/" + acme.admin().id() + "/role", Map.of("role", "organization_member"))))
                 .contains("administrator");

@@ -48,7 +48,7 @@ class OrganizationJourneyTest {
 
         browser.link("Service accounts").click();
         String username = "ci-" + Unique.text();
-        page.getByLabel("Username").fill(username);
+        page.getByLabel("Username", new Page.GetByLabelOptions().setExact(true)).fill(username);
         page.getByLabel("Description").fill("the build server");
         browser.button("Create service account").click();
         assertThat(browser.heading(username)).isVisible();
@@ -80,6 +80,21 @@ class OrganizationJourneyTest {
         page.getByLabel("Username or id").fill(username);
         browser.button("Remove the assignment").click();
         assertThat(page.getByText("The assignment is removed.")).isVisible();
+    }
+
+    @Test
+    void a_member_is_added_by_its_username() {
+        String username = LEDGER.newUser().username();
+        signIn(acme.admin().username());
+        page.navigate("/console/organizations/" + acme.id());
+        page.getByLabel("Username or id").fill("no-such-user");
+        browser.button("Add member").click();
+        assertThat(page.getByText("There is no active user with this username."))
+                .isVisible();
+        browser.inspect("organization-member-rejected");
+        page.getByLabel("Username or id").fill(username);
+        browser.button("Add member").click();
+        assertThat(page.locator("table").getByText(username).first()).isVisible();
     }
 
     @Test

@@ -1,22 +1,21 @@
 package io.tokenledger.console.organization;
 
+import io.tokenledger.api.text.ResourceIds;
 import io.tokenledger.console.client.ApiClient;
+import io.tokenledger.console.client.ApiProblemException;
+import io.tokenledger.console.client.Encoding;
 import io.tokenledger.console.client.Visitor;
 import io.tokenledger.console.page.Rejection;
-import io.tokenledger.console.page.Viewer;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 /** Finds the id of an account that a person names by its username or its id. */
 @Component
 class AccountFinder {
-    private static final int PAGE_SIZE = 500;
-
-    /** Accounts on further pages must be named by their id. */
-    private static final int MAX_PAGES = 20;
+    private static final int NOT_FOUND = 404;
 
     private final ApiClient api;
 
@@ -24,46 +23,45 @@ class AccountFinder {
         this.api = api;
     }
 
-    /** Finds a user of the instance. */
-    UUID user(String typed, Viewer viewer, Visitor visitor) {
-        String text = typed.strip();
-        Optional<UUID> id = id(text);
-        if (id.isPresent()) {
-            return id.get();
-        }
-        if (!viewer.readsLedger()) {
-            throw Rejection.because("Enter the id of the account. It is on the page Account of its owner.");
-        }
-        return find(text, List.of("/users"), visitor);
-    }
-
     /** Finds a member or a service account of an organization. */
     UUID accountOf(Organization organization, String typed, Visitor visitor) {
         String text = typed.strip();
-        return id(text).orElseGet(() -> find(
-                text, List.of(organization.api() + "/members", organization.api() + "/service_accounts"), visitor));
+        return ResourceIds.parse(text).orElseGet(() -> find(organization, text, visitor));
     }
 
-    private UUID find(String username, List<String> lists, Visitor visitor) {
-        for (String list : lists) {
-            for (int number = 1, pages = 1; number <= Math.min(pages, MAX_PAGES); number++) {
-                JsonNode accounts = api.get(visitor, list + "?size=" + PAGE_SIZE + "&page=" + number);
-                pages = accounts.path("total_pages").asInt(1);
-                for (JsonNode account : accounts.path("items")) {
-                    if (account.path("username").asString("").equals(username)) {
-                        return UUID.fromString(account.path("id").asString(""));
-                    }
-                }
-            }
+    private UUID find(Organization organization, String username, Visitor visitor) {
+        Optional<UUID> member = member(organization, username, visitor);
+        Optional<UUID> serviceAccount = serviceAccount(organization, username, visitor);
+        if (member.isPresent() && serviceAccount.isPresent()) {
+            throw Rejection.because("A member and a service account have this username. Enter the id of one of them.");
         }
-        throw Rejection.because("There is no account with this username. Check its spelling, or enter its id.");
+        return Stream.concat(member.stream(), serviceAccount.stream())
+                .findFirst()
+                .orElseThrow(() -> Rejection.because(
+                        "There is no account with this username. Check its spelling, or enter its id."));
     }
 
-    private static Optional<UUID> id(String text) {
+    private Optional<UUID> member(Organization organization, String username, Visitor visitor) {
+        String path = organization.api() + "/members?username=" + Encoding.query(username);
+        return id(api.get(visitor, path).path("items").path(0), username);
+    }
+
+    private Optional<UUID> serviceAccount(Organization organization, String username, Visitor visitor) {
+        String path = organization.api() + "/service_accounts/" + Encoding.segment(username);
         try {
-            return text.length() == 36 ? Optional.of(UUID.fromString(text)) : Optional.empty();
-        } catch (IllegalArgumentException none) {
-            return Optional.empty();
+            return id(api.get(visitor, path), username);
+        } catch (ApiProblemException rejected) {
+            if (rejected.status() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw rejected;
         }
+    }
+
+    /** The id in an answer about this account. A text such as {@code ..} in a path leads to another route. */
+    private static Optional<UUID> id(JsonNode account, String username) {
+        return account.path("username").asString("").equalsIgnoreCase(username)
+                ? ResourceIds.parse(account.path("id").asString(""))
+                : Optional.empty();
     }
 }

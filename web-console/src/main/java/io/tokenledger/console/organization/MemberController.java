@@ -1,6 +1,7 @@
 package io.tokenledger.console.organization;
 
 import io.tokenledger.api.request.FormBody;
+import io.tokenledger.api.text.ResourceIds;
 import io.tokenledger.console.client.ApiClient;
 import io.tokenledger.console.client.ApiProblemException;
 import io.tokenledger.console.client.Visitor;
@@ -11,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -29,13 +31,11 @@ class MemberController {
     private static final int PAGE_SIZE = 100;
 
     private final ApiClient api;
-    private final AccountFinder accounts;
     private final TokenNumbers numbers;
     private final KeyUses uses;
 
-    MemberController(ApiClient api, AccountFinder accounts, TokenNumbers numbers, KeyUses uses) {
+    MemberController(ApiClient api, TokenNumbers numbers, KeyUses uses) {
         this.api = api;
-        this.accounts = accounts;
         this.numbers = numbers;
         this.uses = uses;
     }
@@ -68,7 +68,7 @@ class MemberController {
         String account = form.field("account").orElse("");
         String role = form.field("role").orElse("");
         try {
-            putRole(organization, accounts.user(account, viewer, visitor), role, visitor);
+            add(organization, account.strip(), role, visitor);
             return "redirect:" + organization.page();
         } catch (ApiProblemException rejected) {
             Rejection.show(rejected, response, page);
@@ -125,6 +125,16 @@ class MemberController {
         } catch (ApiProblemException rejected) {
             Rejection.show(rejected, response, page);
             return ask(organization, account, visitor, page);
+        }
+    }
+
+    private void add(Organization organization, String usernameOrId, String role, Visitor visitor) {
+        Optional<UUID> id = ResourceIds.parse(usernameOrId);
+        if (id.isPresent()) {
+            putRole(organization, id.get(), role, visitor);
+        } else {
+            Map<String, String> body = Map.of("username", usernameOrId, "role", role);
+            api.change(visitor, "POST", organization.api() + "/members", body);
         }
     }
 
