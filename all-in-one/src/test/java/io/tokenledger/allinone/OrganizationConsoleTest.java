@@ -191,25 +191,128 @@ class OrganizationConsoleTest {
     }
 
     @Test
-    void a_workspace_is_created_and_an_account_assigned_and_removed() {
+    void a_workspace_is_created_and_shows_who_is_assigned() {
         String workspaces = page + "/workspaces";
         String name = "ws-" + Unique.text();
-        Client robot = acme.keyOf(acme.serviceAccount());
+        String account = acme.serviceAccount();
+        Client robot = acme.keyOf(account);
         String username = robot.get("/users/me").text("username");
-
         redirects(admin.post(workspaces, Map.of("name", name)), workspaces);
         String workspace = acme.workspaceId(name);
-        Map<String, String> form =
-                Map.of("workspace", workspace, "account", username, "role", "workspace_editor", "action", "assign");
+        String other = acme.workspaceId(acme.workspace(false));
+        Map<String, String> form = Map.of("workspace", workspace, "account", username, "role", "workspace_editor");
+        assertThat(admin.get(workspaces).body()).contains("No account is assigned to a workspace");
+
         redirects(admin.post(workspaces + "/assignments", form), workspaces + "?assigned");
         assertThat(enterable(robot)).contains(name);
-        redirects(admin.post(workspaces + "/assignments", with(form, "action", "remove")), workspaces + "?removed");
+        redirects(
+                admin.post(
+                        workspaces + "/assignments",
+                        with(form, "account", acme.member().username())),
+                workspaces + "?assigned");
+
+        String remove = workspaces + "/" + workspace + "/assignments/" + account + "/remove";
+        assertThat(admin.get(workspaces).body())
+                .contains(">" + username + "<", ">" + acme.member().username() + "<", "Editor", remove);
+        assertThat(admin.get(workspaces + "?workspace=" + other).body())
+                .contains("No account is assigned to this workspace")
+                .doesNotContain(username);
+        assertThat(admin.get(remove).body()).contains(username, name, "times</span> in the last 30 days");
+        redirects(admin.post(remove, Map.of()), workspaces + "?removed");
         assertThat(enterable(robot)).doesNotContain(name);
+        assertThat(admin.get(workspaces).body()).doesNotContain(username);
+        assertThat(admin.get(remove).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void rejected_forms_of_workspaces_keep_what_was_typed() {
+        String workspaces = page + "/workspaces";
+        String name = acme.workspace(false);
+        String twice = Unique.text();
+        acme.admin().post(acme.path() + "/service_accounts", Map.of("username", twice));
+        LEDGER.admin().post("/users", Map.of("username", twice)).requireStatus(201);
+        acme.admin()
+                .post(acme.path() + "/members", Map.of("username", twice, "role", "organization_member"))
+                .requireStatus(201);
+        Map<String, String> form =
+                Map.of("workspace", acme.workspaceId(name), "account", twice, "role", "workspace_admin");
 
         assertThat(rejected(admin.post(workspaces, Map.of("name", name, "description", "kept text"))))
                 .contains("value=\"" + name + "\"", "value=\"kept text\"");
-        assertThat(rejected(admin.post(workspaces + "/assignments", with(form, "account", "no-such-account"))))
-                .contains("value=\"no-such-account\"");
+        assertThat(rejected(admin.post(workspaces + "/assignments", form)))
+                .contains("A member and a service account have this username");
+        String outsider = LEDGER.newUser().username();
+        for (String account : List.of("no-such-account", outsider, "..", "a/b")) {
+            assertThat(rejected(admin.post(workspaces + "/assignments", with(form, "account", account))))
+                    .contains("value=\"" + account + "\"", "value=\"workspace_admin\" selected");
+        }
+    }
+
+    @Test
+    void a_service_account_shows_its_workspaces_and_is_assigned_to_one() {
+        String name = acme.workspace(false);
+        String workspace = acme.workspaceId(name);
+        String account = acme.serviceAccount();
+        String pageOfAccount = page + "/service-accounts/" + account;
+        Client robot = acme.keyOf(account);
+        Map<String, String> form = Map.of("workspace", workspace, "role", "workspace_viewer");
+        assertThat(admin.get(pageOfAccount).body()).contains("assigned to no workspace", ">" + name + "<");
+
+        redirects(admin.post(pageOfAccount + "/assignments", form), pageOfAccount + "?assigned");
+        assertThat(enterable(robot)).contains(name);
+        String remove = pageOfAccount + "/assignments/" + workspace + "/remove";
+        assertThat(admin.get(pageOfAccount).body()).contains(remove).doesNotContain("assigned to no workspace");
+        ConsoleSession auditor = ConsoleSession.of(LEDGER, acme.auditor().username());
+        assertThat(auditor.get(pageOfAccount).body())
+                .contains(">" + name + "<", "Viewer")
+                .doesNotContain(remove, "/assignments\"");
+
+        assertThat(admin.get(remove).body()).contains("in the last 30 days", pageOfAccount + "\">Cancel");
+        redirects(admin.post(remove, Map.of()), pageOfAccount + "?removed");
+        assertThat(enterable(robot)).doesNotContain(name);
+        assertThat(rejected(admin.post(pageOfAccount + "/assignments", with(form, "role", "emperor"))))
+                .contains("must be workspace_admin, workspace_editor or workspace_viewer");
+        assertThat(rejected(admin.post(pageOfAccount + "/assignments", with(form, "workspace", "no-such-one"))))
+                .contains("no such workspace");
+    }
+
+    @Test
+    void only_administrators_change_assignments() {
+        String workspace = acme.workspaceId(acme.workspace(true));
+        String account = acme.serviceAccount();
+        acme.admin()
+                .put("/workspaces/" + workspace + "/assignments/" + account, Map.of("role", "workspace_viewer"))
+                .requireStatus(200);
+        String ofWorkspace = page + "/workspaces/" + workspace + "/assignments/" + account + "/remove";
+        String ofAccount = page + "/service-accounts/" + account + "/assignments/" + workspace + "/remove";
+        ConsoleSession auditor = ConsoleSession.of(LEDGER, acme.auditor().username());
+        ConsoleSession stranger =
+                ConsoleSession.of(LEDGER, TestOrganization.of(LEDGER).admin().username());
+        Map<String, String> form = Map.of("workspace", workspace, "account", account, "role", "workspace_admin");
+
+        assertThat(member.get(page + "/workspaces").body())
+                .contains("all members")
+                .doesNotContain("Assigned accounts", account);
+        assertThat(auditor.get(page + "/workspaces").body())
+                .contains("Assigned accounts", account)
+                .doesNotContain("Remove", "Assign an account");
+        for (String remove : List.of(ofWorkspace, ofAccount)) {
+            assertThat(member.get(remove).statusCode()).isEqualTo(403);
+            assertRejected(member.post(remove, Map.of()), 403);
+            assertRejected(auditor.post(remove, Map.of()), 403);
+            assertRejected(stranger.post(remove, Map.of()), 404);
+        }
+        for (String assign : List.of("/workspaces/assignments", "/service-accounts/" + account + "/assignments")) {
+            assertRejected(member.post(page + assign, form), 403);
+            assertRejected(auditor.post(page + assign, form), 403);
+            assertRejected(stranger.post(page + assign, form), 404);
+        }
+        assertThat(acme.admin()
+                        .get(acme.path() + "/assignments")
+                        .json()
+                        .at("/items/0/role")
+                        .asString())
+                .isEqualTo("workspace_viewer");
     }
 
     @Test

@@ -38,7 +38,7 @@ class OrganizationJourneyTest {
 
     @Test
     void a_service_account_gets_a_token_and_a_workspace() {
-        acme.workspace(false);
+        String workspace = acme.workspace(false);
         signIn(acme.admin().username());
         browser.link("Organizations").click();
         browser.inspect("organizations");
@@ -77,9 +77,20 @@ class OrganizationJourneyTest {
         browser.button("Assign").click();
         assertThat(page.getByText("The account may enter the workspace.")).isVisible();
         browser.inspect("organization-workspaces");
-        page.getByLabel("Username or id").fill(username);
-        browser.button("Remove the assignment").click();
+        page.getByLabel("Remove " + username + " from " + workspace).click();
+        assertThat(page.getByText("Its tokens were used 1 time in the last 30 days"))
+                .isVisible();
+        browser.inspect("organization-assignment-remove");
+        browser.button("Remove").click();
         assertThat(page.getByText("The assignment is removed.")).isVisible();
+
+        browser.link("Service accounts").click();
+        page.locator("table").getByText(username).first().click();
+        browser.button("Assign").click();
+        page.getByLabel("Remove the account from " + workspace).click();
+        page.getByText("Cancel").click();
+        assertThat(browser.heading(username)).isVisible();
+        browser.inspect("organization-service-account-workspace");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.tokenledger.console.client.ApiProblemException;
 import io.tokenledger.console.client.Encoding;
 import io.tokenledger.console.client.Visitor;
 import io.tokenledger.console.page.Rejection;
+import io.tokenledger.console.page.Viewer;
 import io.tokenledger.console.token.KeyUses;
 import io.tokenledger.console.token.TokenList;
 import io.tokenledger.console.token.TokenRoutes;
@@ -26,7 +27,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import tools.jackson.databind.JsonNode;
 
-/** The service accounts of an organization, and one of them with its keys. */
+/** The service accounts of an organization, and one of them with its keys and workspaces. */
 @Controller
 @RequestMapping("/console/organizations/{organization}/service-accounts")
 class ServiceAccountController {
@@ -34,10 +35,14 @@ class ServiceAccountController {
     private static final int PAGE_SIZE = 100;
 
     private final ApiClient api;
+    private final Workspaces workspaces;
+    private final Assignments assignments;
     private final KeyUses uses;
 
-    ServiceAccountController(ApiClient api, KeyUses uses) {
+    ServiceAccountController(ApiClient api, Workspaces workspaces, Assignments assignments, KeyUses uses) {
         this.api = api;
+        this.workspaces = workspaces;
+        this.assignments = assignments;
         this.uses = uses;
     }
 
@@ -78,6 +83,8 @@ class ServiceAccountController {
             @ModelAttribute("organization") Organization organization,
             @PathVariable UUID serviceAccount,
             @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(name = "page", defaultValue = "1") int number,
+            @ModelAttribute("viewer") Viewer viewer,
             Visitor visitor,
             Model page) {
         JsonNode account = account(organization, serviceAccount, visitor, page);
@@ -93,7 +100,35 @@ class ServiceAccountController {
                         organization.name(),
                         serviceAccount,
                         account.path("username").asString(""))));
+        page.addAttribute("assignments", assignments.page(organization, null, serviceAccount, number, visitor));
+        if (viewer.administers(organization.id())) {
+            page.addAttribute("workspaces", workspaces.of(organization.id(), visitor));
+        }
         return "console/organization-service-account";
+    }
+
+    /** Gives the account a role in a workspace, and replaces an earlier one. */
+    @PostMapping("/{serviceAccount}/assignments")
+    String assign(
+            @ModelAttribute("organization") Organization organization,
+            @PathVariable UUID serviceAccount,
+            @ModelAttribute("viewer") Viewer viewer,
+            Visitor visitor,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model page)
+            throws IOException {
+        FormBody form = FormBody.of(request);
+        String workspace = form.field("workspace").orElse("");
+        String role = form.field("role").orElse("");
+        try {
+            assignments.put(workspace, serviceAccount, role, visitor);
+            return "redirect:" + pages(organization) + "/" + serviceAccount + "?assigned";
+        } catch (ApiProblemException rejected) {
+            Rejection.show(rejected, response, page);
+            page.addAttribute("typedAssignment", Map.of("workspace", workspace, "role", role));
+            return show(organization, serviceAccount, null, 1, viewer, visitor, page);
+        }
     }
 
     /** Asks before an action, and shows how the keys were used. */
@@ -132,6 +167,7 @@ class ServiceAccountController {
     String edit(
             @ModelAttribute("organization") Organization organization,
             @PathVariable UUID serviceAccount,
+            @ModelAttribute("viewer") Viewer viewer,
             Visitor visitor,
             HttpServletRequest request,
             HttpServletResponse response,
@@ -144,7 +180,7 @@ class ServiceAccountController {
         } catch (ApiProblemException rejected) {
             Rejection.show(rejected, response, page);
             page.addAttribute("typed", typed);
-            return show(organization, serviceAccount, null, visitor, page);
+            return show(organization, serviceAccount, null, 1, viewer, visitor, page);
         }
     }
 
