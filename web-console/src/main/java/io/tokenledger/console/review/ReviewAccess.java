@@ -16,14 +16,4 @@ final class ReviewAccess {
                     "Ask an administrator of your organization for the role of an auditor.");
         }
     }
-
-    static void requireLedgerReader(Viewer viewer) {
-        if (!viewer.readsLedger()) {
-            throw new ApiProblemException(
-                    403,
-                    "forbidden",
-                    "This page is for superusers and auditors of the ledger.",
-                    "Ask a superuser for the role of an auditor.");
-        }
-    }
 }

@@ -1,4 +1,4 @@
-/** The security review: posture, comparisons, bulk operations, and the state of the ledger itself. */
+/** The security review: posture, comparisons, signals and bulk operations. */
 @NullMarked
 package io.tokenledger.console.review;
 

@@ -1,4 +1,4 @@
-package io.tokenledger.console.review;
+package io.tokenledger.console.status;
 
 import io.tokenledger.api.request.FormBody;
 import io.tokenledger.console.client.ApiClient;

@@ -1,4 +1,4 @@
-package io.tokenledger.console.review;
+package io.tokenledger.console.status;
 
 import io.tokenledger.console.client.Visitor;
 import io.tokenledger.console.page.Viewer;
@@ -18,7 +18,7 @@ class StatusController {
 
     @GetMapping(StatusPage.PAGE)
     String show(@ModelAttribute("viewer") Viewer viewer, Visitor visitor, Model page) {
-        ReviewAccess.requireLedgerReader(viewer);
+        StatusAccess.requireLedgerReader(viewer);
         return status.show(visitor, page);
     }
 

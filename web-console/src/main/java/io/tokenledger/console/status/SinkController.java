@@ -1,4 +1,4 @@
-package io.tokenledger.console.review;
+package io.tokenledger.console.status;
 
 import io.tokenledger.api.request.FormBody;
 import io.tokenledger.console.client.ApiClient;
@@ -79,7 +79,7 @@ class SinkController {
     /** Asks first. */
     @GetMapping(PAGE + "/{name}/remove")
     String ask(@PathVariable String name, @ModelAttribute("viewer") Viewer viewer, Visitor visitor, Model page) {
-        ReviewAccess.requireLedgerReader(viewer);
+        StatusAccess.requireLedgerReader(viewer);
         for (JsonNode sink : api.get(visitor, StatusPage.SINKS).get("items")) {
             if (sink.path("name").asString("").equals(name)) {
                 page.addAttribute("sink", sink);

@@ -1,4 +1,4 @@
-package io.tokenledger.console.review;
+package io.tokenledger.console.status;
 
 import io.tokenledger.console.client.ApiClient;
 import io.tokenledger.console.client.ApiProblemException;

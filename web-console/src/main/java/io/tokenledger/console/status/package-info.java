@@ -1,0 +1,5 @@
+/** The state of the ledger itself: projections, replays and sinks. */
+@NullMarked
+package io.tokenledger.console.status;
+
+import org.jspecify.annotations.NullMarked;
