@@ -64,6 +64,15 @@ final class ConsoleSession {
         return form(path, fields, Map.of("X-CSRF-Token", csrf()));
     }
 
+    /** Sends a form that must succeed, and returns the path of the page to which it leads. */
+    String location(String path, Map<String, String> fields) {
+        HttpResponse<String> answer = post(path, fields);
+        if (answer.statusCode() != 302) {
+            throw new AssertionError(answer.statusCode() + " " + answer.body());
+        }
+        return URI.create(answer.headers().firstValue("Location").orElseThrow()).getPath();
+    }
+
     HttpResponse<String> form(String path, Map<String, String> fields, Map<String, String> headers) {
         String body = fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))

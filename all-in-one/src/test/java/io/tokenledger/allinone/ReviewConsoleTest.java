@@ -202,8 +202,6 @@ class ReviewConsoleTest {
             assertThat(get(page).body()).contains("This page is for administrators and auditors.");
         }
         signIn(organization.admin());
-        assertThat(get("/console/status").statusCode()).isEqualTo(403);
-        assertThat(get("/console/status/replays").statusCode()).isEqualTo(403);
         assertThat(get("/console/review").body()).doesNotContain("href=\"/console/status\"");
     }
 
@@ -303,21 +301,6 @@ class ReviewConsoleTest {
                 "/console/review/tokens/deactivate", Map.of("tokens", id, "token-" + id, "yes", "reason", "leaked"));
         assertThat(rejected.statusCode()).isEqualTo(403);
         assertThat(rejected.body()).contains("role=\"alert\"", "value=\"leaked\"");
-    }
-
-    @Test
-    void the_status_shows_projections_and_follows_a_comparison() {
-        signIn(LEDGER.admin());
-
-        assertThat(get("/console/status").body()).contains("audit-trail", "running", "No sink");
-        assertThat(location(post("/console/status/projections/audit-trail/replays", Map.of("purpose", "verify"))))
-                .isEqualTo("/console/status");
-        await().untilAsserted(() -> assertThat(get("/console/status/replays").body())
-                .contains("Comparison of audit-trail", "No difference")
-                .doesNotContain("hx-trigger", "<html"));
-        HttpResponse<String> rejected = post("/console/status/projections/none/replays", Map.of("purpose", "rebuild"));
-        assertThat(rejected.statusCode()).isEqualTo(404);
-        assertThat(rejected.body()).contains("role=\"alert\"");
     }
 
     @Test

@@ -125,27 +125,6 @@ class ReviewJourneyTest {
         browser.inspect("review-signals");
     }
 
-    @Test
-    void a_comparison_is_followed_to_its_end() {
-        page.navigate("/console/status");
-        browser.button("Compare audit-trail").click();
-        assertThat(page.getByText("No difference").first()).isVisible();
-        page.getByLabel("Name").fill("siem");
-        page.getByLabel("Target").fill("https://127.0.0.1:9/ledger");
-        browser.button("Add the sink").click();
-        assertThat(browser.heading("Copy the secret now")).isVisible();
-        browser.inspect("sink-secret");
-        browser.link("I have copied it").click();
-        browser.button("Pause siem").click();
-        assertThat(browser.button("Resume siem")).isVisible();
-        browser.inspect("status");
-        browser.link("Remove siem").click();
-        browser.inspect("sink-remove");
-        browser.button("Remove").click();
-        assertThat(page.getByText("No sink: the audit trail stays in this ledger."))
-                .isVisible();
-    }
-
     private static int use(String key, String agent) {
         return Client.of(LEDGER)
                 .bearer(key)

@@ -7,13 +7,15 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/** The state of the ledger itself: projections, replays and sinks. */
+/** The state of the projections, and their replays. */
 @Controller
 class StatusController {
     private final StatusPage status;
+    private final Replays replays;
 
-    StatusController(StatusPage status) {
+    StatusController(StatusPage status, Replays replays) {
         this.status = status;
+        this.replays = replays;
     }
 
     @GetMapping(StatusPage.PAGE)
@@ -23,9 +25,9 @@ class StatusController {
     }
 
     /** The replays alone, for the page that follows their progress. */
-    @GetMapping(StatusPage.PAGE + "/replays")
+    @GetMapping(Replays.PAGE)
     String replays(Visitor visitor, Model page) {
-        status.addReplays(visitor, page);
-        return "console/status-parts :: replays";
+        replays.addOfProjections(visitor, page);
+        return "console/replay-parts :: list";
     }
 }

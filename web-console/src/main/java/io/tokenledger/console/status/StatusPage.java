@@ -8,25 +8,29 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
-import tools.jackson.databind.JsonNode;
 
-/** Fills the page about the state of the ledger. */
+/** Fills the page about projections, their replays and sinks. */
 @Component
 class StatusPage {
     static final String PAGE = "/console/status";
+
     static final String SINKS = "/ledger/sinks";
-    static final String REPLAYS = "/ledger/replays";
+
+    private static final String PROJECTIONS = "/ledger/projections";
 
     private final ApiClient api;
+    private final Replays replays;
 
-    StatusPage(ApiClient api) {
+    StatusPage(ApiClient api, Replays replays) {
         this.api = api;
+        this.replays = replays;
     }
 
     String show(Visitor visitor, Model page) {
-        page.addAttribute("projections", api.get(visitor, "/ledger/projections").get("items"));
+        page.addAttribute("projections", api.get(visitor, PROJECTIONS).get("items"));
+        page.addAttribute("apiPath", PROJECTIONS);
         page.addAttribute("sinks", api.get(visitor, SINKS).get("items"));
-        addReplays(visitor, page);
+        replays.addOfProjections(visitor, page);
         if (!page.containsAttribute("typed")) {
             page.addAttribute("typed", Map.of());
         }
@@ -37,15 +41,5 @@ class StatusPage {
     String rejected(ApiProblemException problem, Visitor visitor, HttpServletResponse response, Model page) {
         Rejection.show(problem, response, page);
         return show(visitor, page);
-    }
-
-    void addReplays(Visitor visitor, Model page) {
-        JsonNode replays = api.get(visitor, REPLAYS).get("items");
-        boolean running = false;
-        for (JsonNode replay : replays) {
-            running |= replay.path("state").asString("").equals("running");
-        }
-        page.addAttribute("replays", replays);
-        page.addAttribute("running", running);
     }
 }

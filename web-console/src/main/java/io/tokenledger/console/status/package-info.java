@@ -1,4 +1,4 @@
-/** The state of the ledger itself: projections, replays and sinks. */
+/** The state of the ledger itself: projections, replays, sandboxes and sinks. */
 @NullMarked
 package io.tokenledger.console.status;
 
