@@ -80,11 +80,12 @@ class ReviewConsoleTest {
             get("/console/audit/chart");
         }
 
-        String page = get("/console/audit?action=ledger.audit_read").body();
-        Matcher next = Pattern.compile("href=\"(/console/audit\\?[^\"]*cursor=[^\"]*)\"")
-                .matcher(page);
-        assertThat(next.find()).isTrue();
-        assertThat(get(next.group(1).replace("&amp;", "&")).body()).contains("audit trail read");
+        Pattern next = Pattern.compile("href=\"(/console/audit\\?[^\"]*cursor=[^\"]*)\"");
+        Matcher found = await().until(
+                        () -> next.matcher(
+                                get("/console/audit?action=ledger.audit_read").body()),
+                        Matcher::find);
+        assertThat(get(found.group(1).replace("&amp;", "&")).body()).contains("audit trail read");
     }
 
     @Test
