@@ -304,32 +304,6 @@ class ReviewConsoleTest {
         assertThat(rejected.body()).contains("role=\"alert\"", "value=\"leaked\"");
     }
 
-    @Test
-    void a_sink_is_added_with_a_secret_that_is_shown_once() {
-        signIn(LEDGER.admin());
-        HttpResponse<String> rejected =
-                post("/console/status/sinks", Map.of("name", "siem", "type", "webhook", "target", "ftp://\"><b>x"));
-        assertThat(rejected.statusCode()).isBetween(400, 499);
-        assertThat(rejected.body())
-                .contains("role=\"alert\"", "value=\"siem\"", "ftp://&quot;&gt;&lt;b&gt;x")
-                .doesNotContain("<b>x");
-
-        String shown = post(
-                        "/console/status/sinks",
-                        Map.of("name", "siem", "type", "webhook", "target", "https://127.0.0.1:9/", "from", "now"))
-                .body();
-        assertThat(shown).contains("whsec_", "This is the only time");
-
-        assertThat(get("/console/status").body()).contains("siem").doesNotContain("whsec_");
-        assertThat(location(post("/console/status/sinks/siem/pause", Map.of()))).isEqualTo("/console/status");
-        assertThat(get("/console/status").body()).contains("paused", "Resume siem");
-        assertThat(post("/console/status/sinks/siem/test", Map.of()).body()).contains("Test of", "failed");
-        assertThat(get("/console/status/sinks/siem/remove").body()).contains("Remove <bdi>siem</bdi>?");
-        assertThat(location(post("/console/status/sinks/siem/remove", Map.of())))
-                .isEqualTo("/console/status");
-        assertThat(get("/console/status").body()).contains("No sink");
-    }
-
     private static int use(Answer key, String agent) {
         return Client.of(LEDGER)
                 .bearer(key.text("key"))

@@ -111,4 +111,60 @@ class StatusJourneyTest {
         admin.delete("/ledger/replays/" + blocked).requireStatus(204);
         assertThat(page.getByText("This replay was deleted.")).isVisible();
     }
+
+    @Test
+    void a_sink_is_added_changed_set_back_and_removed() {
+        page.navigate("/console/status/sinks");
+        browser.inspect("sinks-empty");
+        page.getByLabel("Name").fill("siem");
+        page.getByLabel("Target").fill("https://127.0.0.1:9/ledger");
+        page.getByLabel("Deliver since").fill("1");
+        browser.button("Add the sink").click();
+        assertThat(browser.heading("Copy the secret now")).isVisible();
+        browser.inspect("sink-secret");
+        browser.link("I have copied it").click();
+        assertThat(page.getByText("The ledger retries.")).isVisible();
+        browser.inspect("sink-failing");
+        page.navigate("/console/status");
+        assertThat(page.getByText("A sink does not deliver: siem")).isVisible();
+        browser.inspect("status-sink-failing");
+        browser.link("siem").click();
+        browser.button("Test").click();
+        assertThat(page.getByText("The position did not change.")).isVisible();
+        browser.inspect("sink-tested");
+        browser.button("Pause").click();
+        assertThat(browser.button("Resume")).isVisible();
+        browser.inspect("sink");
+
+        browser.link("Change").click();
+        page.getByLabel("Target").fill("http://user:pw@127.0.0.1/");
+        browser.button("Change").click();
+        assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
+        browser.inspect("sink-edit");
+        page.getByLabel("Target").fill("https://127.0.0.1:9/other");
+        browser.button("Change").click();
+        assertThat(page.getByText("https://127.0.0.1:9/other")).isVisible();
+
+        LEDGER.jdbc().update("UPDATE query_side.sink SET position = 2");
+        page.getByLabel("Since").fill("soon");
+        browser.button("Deliver again…").click();
+        assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
+        assertThat(page.getByLabel("Since")).hasValue("soon");
+        page.getByLabel("Since").fill("1");
+        browser.button("Deliver again…").click();
+        assertThat(browser.heading("Deliver 2 entries again?")).isVisible();
+        browser.inspect("sink-backfill");
+        browser.button("Deliver again").click();
+        assertThat(browser.heading("siem")).isVisible();
+
+        page.navigate("/console/status/sinks");
+        browser.inspect("sinks");
+        page.navigate("/console/status");
+        browser.link("Sinks").click();
+        browser.link("siem").click();
+        browser.link("Remove").click();
+        browser.inspect("sink-remove");
+        browser.button("Remove").click();
+        assertThat(page.getByText("No sink")).isVisible();
+    }
 }

@@ -1,18 +1,12 @@
 package io.tokenledger.console.status;
 
-import io.tokenledger.api.request.FormBody;
 import io.tokenledger.console.client.ApiClient;
 import io.tokenledger.console.client.ApiProblemException;
-import io.tokenledger.console.client.Encoding;
 import io.tokenledger.console.client.Visitor;
+import io.tokenledger.console.page.Rejection;
 import io.tokenledger.console.page.Viewer;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,95 +15,80 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import tools.jackson.databind.JsonNode;
 
-/** Adds, tests, pauses, resumes and removes sinks of the audit trail. The secret of a webhook is shown once. */
+/** Shows a sink and its delivery. Tests, pauses, resumes and removes it. */
 @Controller
 class SinkController {
-    private static final String PAGE = StatusPage.PAGE + "/sinks";
-    private static final List<String> FIELDS = List.of("name", "type", "target", "format", "from");
-
     private final ApiClient api;
-    private final StatusPage status;
+    private final SinkPage sinks;
 
-    SinkController(ApiClient api, StatusPage status) {
+    SinkController(ApiClient api, SinkPage sinks) {
         this.api = api;
-        this.status = status;
+        this.sinks = sinks;
     }
 
-    @PostMapping(PAGE)
-    String add(Visitor visitor, HttpServletRequest request, HttpServletResponse response, Model page)
-            throws IOException {
-        FormBody form = FormBody.of(request);
-        Map<String, String> typed = new LinkedHashMap<>();
-        FIELDS.forEach(field -> form.field(field).ifPresent(value -> typed.put(field, value.strip())));
-        page.addAttribute("typed", typed);
+    @GetMapping(SinkPage.ONE)
+    String show(@PathVariable String name, @ModelAttribute("viewer") Viewer viewer, Visitor visitor, Model page) {
+        StatusAccess.requireLedgerReader(viewer);
+        return sinks.show(name, visitor, page);
+    }
+
+    /** The delivery alone, for the page that follows it. */
+    @GetMapping(SinkPage.ONE + "/delivery")
+    String delivery(@PathVariable String name, Visitor visitor, Model page) {
         try {
-            JsonNode added = api.send(visitor, "POST", StatusPage.SINKS, typed, JsonNode.class);
-            if (!added.path("secret").isString()) {
-                return "redirect:" + StatusPage.PAGE;
+            sinks.add(name, visitor, page);
+            return "console/sink-parts :: delivery";
+        } catch (ApiProblemException problem) {
+            if (problem.status() != 404) {
+                throw problem;
             }
-            page.addAttribute("name", added.at("/sink/name").asString());
-            page.addAttribute("secret", added.path("secret").asString());
-            return "console/sink-secret";
-        } catch (ApiProblemException rejected) {
-            return status.rejected(rejected, visitor, response, page);
+            return "console/sink-parts :: removed";
         }
     }
 
-    @PostMapping(PAGE + "/{name}/test")
+    @PostMapping(SinkPage.ONE + "/test")
     String test(@PathVariable String name, Visitor visitor, HttpServletResponse response, Model page) {
         try {
-            page.addAttribute("test", api.send(visitor, "POST", path(name) + "/tests", Map.of(), JsonNode.class));
-            page.addAttribute("tested", name);
-            return status.show(visitor, page);
+            page.addAttribute(
+                    "test", api.send(visitor, "POST", SinkPage.path(name) + "/tests", Map.of(), JsonNode.class));
+            return sinks.show(name, visitor, page);
         } catch (ApiProblemException rejected) {
-            return status.rejected(rejected, visitor, response, page);
+            return sinks.rejected(name, rejected, visitor, response, page);
         }
     }
 
-    @PostMapping(PAGE + "/{name}/{change:pause|resume}")
+    @PostMapping(SinkPage.ONE + "/{change:pause|resume}")
     String pause(
             @PathVariable String name,
             @PathVariable String change,
             Visitor visitor,
             HttpServletResponse response,
             Model page) {
-        return change(name, "PATCH", Map.of("paused", change.equals("pause")), visitor, response, page);
+        try {
+            api.change(visitor, "PATCH", SinkPage.path(name), Map.of("paused", change.equals("pause")));
+            return "redirect:" + SinkPage.page(name);
+        } catch (ApiProblemException rejected) {
+            return sinks.rejected(name, rejected, visitor, response, page);
+        }
     }
 
-    /** Asks first. */
-    @GetMapping(PAGE + "/{name}/remove")
+    /** Asks first, and shows what would not be delivered. */
+    @GetMapping(SinkPage.ONE + "/remove")
     String ask(@PathVariable String name, @ModelAttribute("viewer") Viewer viewer, Visitor visitor, Model page) {
         StatusAccess.requireLedgerReader(viewer);
-        for (JsonNode sink : api.get(visitor, StatusPage.SINKS).get("items")) {
-            if (sink.path("name").asString("").equals(name)) {
-                page.addAttribute("sink", sink);
-                return "console/sink-remove";
-            }
-        }
-        throw new ApiProblemException(404, "not_found", "There is no such sink.", "Check the address.");
+        sinks.addManaged(name, visitor, page);
+        return "console/sink-remove";
     }
 
-    @PostMapping(PAGE + "/{name}/remove")
+    @PostMapping(SinkPage.ONE + "/remove")
     String remove(@PathVariable String name, Visitor visitor, HttpServletResponse response, Model page) {
-        return change(name, "DELETE", null, visitor, response, page);
-    }
-
-    private String change(
-            String name,
-            String method,
-            @Nullable Map<String, Object> body,
-            Visitor visitor,
-            HttpServletResponse response,
-            Model page) {
         try {
-            api.change(visitor, method, path(name), body);
-            return "redirect:" + StatusPage.PAGE;
+            api.change(visitor, "DELETE", SinkPage.path(name), null);
+            return "redirect:" + SinkPage.PAGE;
         } catch (ApiProblemException rejected) {
-            return status.rejected(rejected, visitor, response, page);
+            Rejection.show(rejected, response, page);
+            sinks.addManaged(name, visitor, page);
+            return "console/sink-remove";
         }
-    }
-
-    private static String path(String name) {
-        return StatusPage.SINKS + "/" + Encoding.segment(name);
     }
 }

@@ -5,16 +5,13 @@ import io.tokenledger.console.client.ApiProblemException;
 import io.tokenledger.console.client.Visitor;
 import io.tokenledger.console.page.Rejection;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
-/** Fills the page about projections, their replays and sinks. */
+/** Fills the page about projections and their replays. */
 @Component
 class StatusPage {
     static final String PAGE = "/console/status";
-
-    static final String SINKS = "/ledger/sinks";
 
     private static final String PROJECTIONS = "/ledger/projections";
 
@@ -29,11 +26,7 @@ class StatusPage {
     String show(Visitor visitor, Model page) {
         page.addAttribute("projections", api.get(visitor, PROJECTIONS).get("items"));
         page.addAttribute("apiPath", PROJECTIONS);
-        page.addAttribute("sinks", api.get(visitor, SINKS).get("items"));
         replays.addOfProjections(visitor, page);
-        if (!page.containsAttribute("typed")) {
-            page.addAttribute("typed", Map.of());
-        }
         return "console/status";
     }
 
