@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -85,6 +87,27 @@ class SinkConsoleTest {
         assertThat(secret.find()).isTrue();
         assertThat(get(SINKS)).contains("href=\"" + SIEM + "\"", target()).doesNotContain(secret.group());
         assertThat(get(SIEM)).contains("Position", "Behind", target(), "NDJSON").doesNotContain(secret.group());
+    }
+
+    @Test
+    void a_secret_that_the_receiver_has_already_is_never_shown() {
+        String chosen = "whsec_"
+                + Base64.getEncoder().encodeToString("a secret of the receiver".getBytes(StandardCharsets.UTF_8));
+        Map<String, String> form = Map.of("name", "siem", "type", "webhook", "target", "ftp://x", "secret", chosen);
+        HttpResponse<String> rejected = console.post(SINKS, form);
+        assertThat(rejected.statusCode()).isBetween(400, 499);
+        assertThat(rejected.body()).contains("value=\"siem\"").doesNotContain(chosen);
+
+        assertThat(console.location(
+                        SINKS, Map.of("name", "siem", "type", "webhook", "target", target(), "secret", chosen)))
+                .as("a generated secret would be shown")
+                .isEqualTo(SIEM);
+        assertThat(get(SIEM)).doesNotContain(chosen);
+        HttpResponse<String> tooShort = console.post(
+                SINKS, Map.of("name", "other", "type", "webhook", "target", target(), "secret", "whsec_short"));
+        assertThat(tooShort.statusCode()).isEqualTo(422);
+        assertThat(tooShort.body()).contains("role=\"alert\"").doesNotContain("whsec_short");
+        assertThat(console.post(SIEM + "/test", Map.of()).body()).contains("Test: <strong>delivered</strong>");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.tokenledger.console.status;
 
+import io.tokenledger.api.credential.Secret;
 import io.tokenledger.api.request.FormBody;
 import io.tokenledger.console.client.ApiClient;
 import io.tokenledger.console.client.ApiProblemException;
@@ -21,7 +22,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import tools.jackson.databind.JsonNode;
 
-/** Lists the sinks of the audit trail, and adds one. The secret of a webhook is shown once. */
+/** Lists the sinks of the audit trail, and adds one. A generated secret of a webhook is shown once. */
 @Controller
 class SinkListController {
     private static final List<String> FIELDS = List.of("name", "type", "target", "format", "from");
@@ -46,8 +47,10 @@ class SinkListController {
         FormBody form = FormBody.of(request);
         Map<String, String> typed = new LinkedHashMap<>();
         FIELDS.forEach(field -> form.field(field).ifPresent(value -> typed.put(field, value.strip())));
+        Map<String, Object> body = new LinkedHashMap<>(typed);
+        form.field("secret").ifPresent(secret -> body.put("secret", Secret.of(secret.strip())));
         try {
-            JsonNode added = api.send(visitor, "POST", SinkPage.API, typed, JsonNode.class);
+            JsonNode added = api.send(visitor, "POST", SinkPage.API, body, JsonNode.class);
             String name = added.at("/sink/name").asString();
             if (!added.path("secret").isString()) {
                 return "redirect:" + SinkPage.page(name);
