@@ -19,9 +19,13 @@ class MetricsDocumentTest {
     private static final Path DOCUMENT = Path.of("../docs/operations.md");
     private static final Pattern ROW = Pattern.compile("^\\| `(ledger\\.[a-z_.]+)`", Pattern.MULTILINE);
 
-    /** Metrics that exist only where a sink is configured. */
-    private static final Set<String> OF_SINKS =
-            Set.of("ledger.sink.behind", "ledger.sink.failures", "ledger.sink.usable");
+    /** Metrics that exist only where a sink or a mail server is configured. */
+    private static final Set<String> OF_SETTINGS = Set.of(
+            "ledger.notices.failed",
+            "ledger.notices.sent",
+            "ledger.sink.behind",
+            "ledger.sink.failures",
+            "ledger.sink.usable");
 
     @Test
     void every_metric_is_documented() throws IOException {
@@ -29,7 +33,7 @@ class MetricsDocumentTest {
                 .map(meter -> meter.getId().getName())
                 .filter(name -> name.startsWith("ledger."))
                 .collect(Collectors.toCollection(TreeSet::new));
-        registered.addAll(OF_SINKS);
+        registered.addAll(OF_SETTINGS);
 
         assertThat(ROW.matcher(Files.readString(DOCUMENT)).results().map((MatchResult row) -> row.group(1)))
                 .containsExactlyInAnyOrderElementsOf(registered);

@@ -70,6 +70,13 @@ public final class QueryLimits {
     @DocumentedLimit("time after which another process gives notices, if the one that gives them has crashed")
     public static final Duration NOTICE_CLAIM_LIFETIME = Duration.ofMinutes(5);
 
+    @DocumentedLimit("time in which one run gives notices; the next run gives further ones")
+    public static final Duration MAX_NOTICE_RUN = Duration.ofMinutes(10);
+
+    /** Longer than a few attempts that are the longest pause apart, and short enough to repair it on the same day. */
+    @DocumentedLimit("time without an accepted notice while notices fail; then the health of notices is DOWN")
+    public static final Duration MAX_NOTICE_FAILURE = Duration.ofHours(3);
+
     @DocumentedLimit("time that a stopping process waits for a mail that it is sending; then it interrupts it")
     public static final Duration NOTICE_STOP_TIMEOUT = Duration.ofSeconds(2);
 

@@ -45,6 +45,11 @@ class QueryLimitsTest {
     }
 
     @Test
+    void a_mail_server_is_tried_several_times_before_its_failure_is_reported() {
+        assertThat(QueryLimits.MAX_NOTICE_FAILURE).isGreaterThan(QueryLimits.MAX_MAIL_RETRY_PAUSE.multipliedBy(2));
+    }
+
+    @Test
     void all_sandboxes_and_a_rebuild_are_in_the_listing_of_replays() {
         assertThat(QueryLimits.MAX_SANDBOXES).isLessThan(QueryLimits.MAX_LISTED_REPLAYS);
     }

@@ -9,8 +9,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -37,6 +39,7 @@ class NoticeDispatcher extends BackgroundComponent {
     private final NoticeLog log;
     private final List<NoticeSender> senders;
     private final NoticeClaimRepository claims;
+    private final NoticeRunRepository runs;
     private final ProjectionBarrier barrier;
     private final Clock clock;
     private final Duration interval;
@@ -48,6 +51,7 @@ class NoticeDispatcher extends BackgroundComponent {
             NoticeLog log,
             List<NoticeSender> senders,
             NoticeClaimRepository claims,
+            NoticeRunRepository runs,
             ProjectionBarrier barrier,
             Clock clock,
             NoticeProperties properties) {
@@ -56,6 +60,7 @@ class NoticeDispatcher extends BackgroundComponent {
         this.log = log;
         this.senders = senders;
         this.claims = claims;
+        this.runs = runs;
         this.barrier = barrier;
         this.clock = clock;
         this.interval = properties.interval();
@@ -82,8 +87,7 @@ class NoticeDispatcher extends BackgroundComponent {
     private void runOnce() {
         try {
             if (!isStopping() && claims.claim(process)) {
-                recordDue();
-                senders.forEach(sender -> sender.sendPending(this::holdsClaim));
+                run(clock.instant().plus(QueryLimits.MAX_NOTICE_RUN));
             }
             failed = false;
         } catch (RuntimeException failure) {
@@ -96,6 +100,22 @@ class NoticeDispatcher extends BackgroundComponent {
             }
             failed = true;
         }
+    }
+
+    /** Gives the notices that are due, until an instant. What is left then is given by the next run. */
+    private void run(Instant end) {
+        recordDue();
+        Optional<SendResult> sent = send(() -> clock.instant().isBefore(end) && holdsClaim());
+        if (holdsClaim()) {
+            Instant now = clock.instant();
+            runs.store(senders.isEmpty() ? NoticeRun.withoutFailure(now) : NoticeRun.after(runs.find(), sent, now));
+        }
+    }
+
+    private Optional<SendResult> send(BooleanSupplier mayContinue) {
+        return senders.stream()
+                .flatMap(sender -> sender.sendPending(mayContinue).stream())
+                .reduce(SendResult::plus);
     }
 
     private boolean holdsClaim() {

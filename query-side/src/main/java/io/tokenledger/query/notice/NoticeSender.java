@@ -1,5 +1,6 @@
 package io.tokenledger.query.notice;
 
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** Sends notices in one way, and records what was sent. */
@@ -7,7 +8,8 @@ public interface NoticeSender {
     /**
      * Sends the notices that were not sent yet.
      *
-     * @param mayContinue asked before each message; if false, another process sends the rest
+     * @param mayContinue asked before each message; if false, a later run or another process sends the rest
+     * @return what became of the messages; empty if messages may be pending and none was tried
      */
-    void sendPending(BooleanSupplier mayContinue);
+    Optional<SendResult> sendPending(BooleanSupplier mayContinue);
 }

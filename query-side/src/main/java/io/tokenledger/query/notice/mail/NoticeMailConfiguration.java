@@ -1,5 +1,6 @@
 package io.tokenledger.query.notice.mail;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tokenledger.api.request.PublicUrl;
 import io.tokenledger.eventstore.startup.StartupException;
 import io.tokenledger.query.notice.NoticeLog;
@@ -33,7 +34,8 @@ class NoticeMailConfiguration {
             MailComposer composer,
             JavaMailSender server,
             NoticeLog log,
-            Clock clock) {
-        return new NoticeMailSender(mails, networks, composer, server, log, clock);
+            Clock clock,
+            MeterRegistry meters) {
+        return new NoticeMailSender(mails, networks, composer, server, log, clock, meters);
     }
 }

@@ -1,15 +1,19 @@
 package io.tokenledger.query.notice.mail;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tokenledger.domain.NoticeSchedule;
+import io.tokenledger.events.notice.NoticeChannel;
 import io.tokenledger.events.notice.NoticeEvent;
 import io.tokenledger.events.notice.NoticeFailed;
 import io.tokenledger.events.notice.NoticeProblem;
 import io.tokenledger.events.notice.NoticeSent;
 import io.tokenledger.eventstore.RetryPause;
 import io.tokenledger.query.QueryLimits;
+import io.tokenledger.query.notice.NoticeCounters;
 import io.tokenledger.query.notice.NoticeLog;
 import io.tokenledger.query.notice.NoticeSender;
 import io.tokenledger.query.notice.RecipientNotice;
+import io.tokenledger.query.notice.SendResult;
 import jakarta.mail.SendFailedException;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -44,6 +49,7 @@ class NoticeMailSender implements NoticeSender {
     private final JavaMailSender server;
     private final NoticeLog log;
     private final Clock clock;
+    private final NoticeCounters counters;
     private int failures;
     private Instant nextAttempt = Instant.MIN;
 
@@ -53,52 +59,60 @@ class NoticeMailSender implements NoticeSender {
             MailComposer composer,
             JavaMailSender server,
             NoticeLog log,
-            Clock clock) {
+            Clock clock,
+            MeterRegistry meters) {
         this.mails = mails;
         this.networks = networks;
         this.composer = composer;
         this.server = server;
         this.log = log;
         this.clock = clock;
+        this.counters = new NoticeCounters(NoticeChannel.MAIL, meters);
     }
 
     @Override
-    public void sendPending(BooleanSupplier mayContinue) {
+    public Optional<SendResult> sendPending(BooleanSupplier mayContinue) {
         if (clock.instant().isBefore(nextAttempt)) {
-            return;
+            return Optional.empty();
         }
+        SendResult sent = SendResult.NONE;
         Set<String> addresses = new HashSet<>(); // several accounts can have the same one
         int failedMails = 0;
         for (UUID recipient : mails.recipients(clock.instant())) {
             if (!mayContinue.getAsBoolean()) {
-                return;
+                return sent.equals(SendResult.NONE) ? Optional.empty() : Optional.of(sent);
             }
             PendingMail mail = mails.mailTo(recipient, clock.instant()).orElse(null);
             if (mail == null || !addresses.add(mail.address().toLowerCase(Locale.ROOT))) {
                 continue;
             }
-            failedMails = send(mail) ? 0 : failedMails + 1;
+            SendResult result = send(mail);
+            sent = sent.plus(result);
+            failedMails = result.unavailable() == 0 ? 0 : failedMails + 1;
             if (failedMails == QueryLimits.MAX_FAILED_MAILS) {
                 pause();
-                return;
+                return Optional.of(sent);
             }
         }
         failures = 0;
+        return Optional.of(sent);
     }
 
-    /** Sends one mail. Returns false if the server did not answer, or may accept the mail later. */
-    private boolean send(PendingMail mail) {
+    private SendResult send(PendingMail mail) {
         Instant now = clock.instant();
         try {
             server.send(composer.message(server.createMimeMessage(), mail, networksOf(mail, now), now));
         } catch (MailException failure) {
             boolean rejected = isRejected(failure);
+            NoticeProblem problem = rejected ? NoticeProblem.ADDRESS_REJECTED : NoticeProblem.SERVER_UNAVAILABLE;
             LOG.debug("A notice was not sent to account {}.", mail.recipientId(), failure);
-            recordFailure(mail, rejected ? NoticeProblem.ADDRESS_REJECTED : NoticeProblem.SERVER_UNAVAILABLE);
-            return rejected;
+            counters.failed(problem, mail.notices().size());
+            recordFailure(mail, problem);
+            return rejected ? SendResult.REJECTED : SendResult.UNAVAILABLE;
         }
+        counters.sent(mail.notices().size());
         record(mail.deliveries().stream().map(NoticeSent::new).toList());
-        return true;
+        return SendResult.ACCEPTED;
     }
 
     private Map<UUID, List<String>> networksOf(PendingMail mail, Instant now) {

@@ -2,10 +2,14 @@ package io.tokenledger.query.notice.mail;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tokenledger.api.request.PublicUrl;
 import io.tokenledger.events.notice.NoticeEvent;
 import io.tokenledger.query.notice.NoticeFixture;
 import io.tokenledger.query.notice.NoticeLog;
+import io.tokenledger.query.notice.SendResult;
 import io.tokenledger.query.paging.CursorsForTests;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
@@ -13,6 +17,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 /** Sends the notices of a fixture to a mail server in this process. */
@@ -23,6 +28,7 @@ final class MailFixture implements AutoCloseable {
     private GreenMail server = startedOn(0);
     private final JavaMailSenderImpl client;
     private final NoticeMailSender sender;
+    private final MeterRegistry meters = new SimpleMeterRegistry();
     private boolean endsBeforeRecording;
 
     MailFixture(NoticeFixture ledger) {
@@ -41,13 +47,23 @@ final class MailFixture implements AutoCloseable {
                         new UnsubscribeTokens(CursorsForTests.of(ledger.database()))),
                 client,
                 log,
-                ledger.clock());
+                ledger.clock(),
+                meters);
     }
 
     /** Records what is due and sends it, as the dispatcher does. */
-    void run() {
+    Optional<SendResult> run() {
         ledger.recordDue();
-        sender.sendPending(() -> true);
+        return sender.sendPending(() -> true);
+    }
+
+    /** The value of a counter, over all of its tags with this value. */
+    double counted(String counter, String tagValue) {
+        return meters.find(counter).counters().stream()
+                .filter(meter -> meter.getId().getTags().stream()
+                        .anyMatch(tag -> tag.getValue().equals(tagValue)))
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     /** Ends the next run between the sending of a mail and its record. */

@@ -18,6 +18,7 @@ import io.tokenledger.events.organization.MemberAdded;
 import io.tokenledger.events.organization.OrganizationCreated;
 import io.tokenledger.events.organization.OrganizationRole;
 import io.tokenledger.query.notice.NoticeFixture;
+import io.tokenledger.query.notice.SendResult;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
@@ -178,6 +179,43 @@ class NoticeMailTest {
 
         assertThat(mail.mails()).hasSize(1);
         assertThat(ledger.recorded(NoticeSent.class)).hasSize(1);
+    }
+
+    @Test
+    void a_run_says_what_became_of_its_mails_and_counts_their_notices() throws IOException {
+        UUID rejected = UUID.randomUUID();
+        ledger.given(
+                user(owner, "alex"),
+                user(rejected, "gone"),
+                key(token, owner, "nightly", EXPIRY),
+                key(UUID.randomUUID(), owner, "hourly", EXPIRY),
+                key(UUID.randomUUID(), rejected, "weekly", EXPIRY));
+        ledger.at(EXPIRY.minus(Duration.ofDays(7)));
+        try (ScriptedMailServer server = new ScriptedMailServer()) {
+            mail.useServer(server.port());
+            server.replyToRecipient(to -> to.startsWith("gone") ? "550 no such user" : "451 greylisted");
+            assertThat(mail.run()).contains(new SendResult(0, 1, 1));
+            server.replyToRecipient(to -> "250 ok");
+            assertThat(mail.run()).contains(SendResult.ACCEPTED);
+            assertThat(mail.run()).contains(SendResult.NONE);
+        }
+
+        assertThat(mail.counted("ledger.notices.sent", "mail")).isEqualTo(2);
+        assertThat(mail.counted("ledger.notices.failed", "server_unavailable")).isEqualTo(2);
+        assertThat(mail.counted("ledger.notices.failed", "address_rejected")).isEqualTo(1);
+    }
+
+    @Test
+    void a_run_in_the_pause_after_failures_says_nothing_about_the_server() {
+        for (int i = 0; i < 3; i++) {
+            UUID account = UUID.randomUUID();
+            ledger.given(user(account, "user-" + i), key(UUID.randomUUID(), account, "nightly", EXPIRY));
+        }
+        ledger.at(EXPIRY.minus(Duration.ofDays(7)));
+        mail.stopServer();
+
+        assertThat(mail.run()).contains(new SendResult(0, 0, 3));
+        assertThat(mail.run()).isEmpty();
     }
 
     @ParameterizedTest
