@@ -124,8 +124,9 @@ class NoticeMailSender implements NoticeSender {
         return networks.lastUsed(keys, now.minus(NoticeSchedule.IN_USE));
     }
 
+    /** Records a rejection even after another failure, because it ends the attempts. */
     private void recordFailure(PendingMail mail, NoticeProblem problem) {
-        if (!mail.failed()) {
+        if (!mail.failed() || problem == NoticeProblem.ADDRESS_REJECTED) {
             record(mail.deliveries().stream()
                     .map(notice -> new NoticeFailed(notice, problem))
                     .toList());

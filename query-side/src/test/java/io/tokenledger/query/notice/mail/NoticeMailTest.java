@@ -218,6 +218,24 @@ class NoticeMailTest {
         assertThat(mail.run()).isEmpty();
     }
 
+    @Test
+    void a_mail_that_is_rejected_after_a_failure_is_not_tried_again() throws IOException {
+        ledger.given(user(owner, "alex"), key(token, owner, "nightly", EXPIRY));
+        ledger.at(EXPIRY.minus(Duration.ofDays(7)));
+        try (ScriptedMailServer server = new ScriptedMailServer()) {
+            mail.useServer(server.port());
+            server.replyToRecipient(to -> "451 greylisted");
+            mail.run();
+            server.replyToRecipient(to -> "550 no such user");
+            assertThat(mail.run()).contains(SendResult.REJECTED);
+            assertThat(mail.run()).contains(SendResult.NONE);
+        }
+
+        assertThat(ledger.recorded(NoticeFailed.class))
+                .extracting(NoticeFailed::problem)
+                .containsExactly(NoticeProblem.SERVER_UNAVAILABLE, NoticeProblem.ADDRESS_REJECTED);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"452 try later", "421 closing"})
     void a_server_that_accepts_no_sender_now_gets_the_notices_later(String reply) throws IOException {
