@@ -17,17 +17,21 @@ import org.springframework.stereotype.Repository;
 class CalendarFeedRepository {
     private static final String DEADLINES = """
             WITH visible AS (
-                SELECT t.*, a.username, coalesce(t.rotated_at, t.created_at) AS set_at FROM token_listing_v1 t JOIN account_listing_v1 a ON a.account_id = t.owner_id
+                SELECT t.*, a.username, coalesce((
+                           SELECT h.since FROM token_history_v1 h
+                           WHERE h.token_id = t.token_id AND h.version <= t.version
+                           ORDER BY h.valid_from DESC LIMIT 1), t.created_at) AS changed_at
+                FROM token_listing_v1 t JOIN account_listing_v1 a ON a.account_id = t.owner_id
                 WHERE t.active AND NOT t.deleted AND t.owner_id IN (
                     SELECT :account::uuid
                     UNION ALL
                     SELECT s.account_id FROM member_listing_v1 m
                     JOIN account_listing_v1 s ON s.organization_id = m.organization_id
                     WHERE m.account_id = :account AND m.role = :admin))
-            SELECT v.token_id, v.name, v.username, v.expires_at AS at, v.set_at, false AS previous_value
+            SELECT v.token_id, v.name, v.username, v.expires_at AS at, false AS previous_value, v.changed_at, v.version
             FROM visible v WHERE v.expires_at > :from
             UNION ALL
-            SELECT v.token_id, v.name, v.username, v.retained_until, v.set_at, true
+            SELECT v.token_id, v.name, v.username, v.retained_until, true, v.changed_at, v.version
             FROM visible v WHERE v.retained_until > :from
             ORDER BY at, token_id LIMIT :limit""";
 
@@ -65,8 +69,9 @@ class CalendarFeedRepository {
                         row.getString("name"),
                         row.getString("username"),
                         row.getTimestamp("at").toInstant(),
-                        row.getTimestamp("set_at").toInstant(),
-                        row.getBoolean("previous_value")))
+                        row.getBoolean("previous_value"),
+                        row.getTimestamp("changed_at").toInstant(),
+                        row.getLong("version")))
                 .list();
     }
 }

@@ -24,7 +24,8 @@ class CalendarFeedService {
             ProjectionName.NOTICES,
             ProjectionName.ACCOUNT_LISTING,
             ProjectionName.ORGANIZATION_LISTING,
-            ProjectionName.TOKEN_LISTING);
+            ProjectionName.TOKEN_LISTING,
+            ProjectionName.HISTORY);
 
     private static final int SECRET_BYTES = 32;
     private static final int SECRET_LENGTH = 43; // 32 bytes in Base64

@@ -12,15 +12,20 @@ import net.fortuna.ical4j.model.ParameterList;
 import net.fortuna.ical4j.model.component.VEvent;
 import net.fortuna.ical4j.model.property.Description;
 import net.fortuna.ical4j.model.property.DtStamp;
+import net.fortuna.ical4j.model.property.LastModified;
 import net.fortuna.ical4j.model.property.Name;
 import net.fortuna.ical4j.model.property.ProdId;
 import net.fortuna.ical4j.model.property.RefreshInterval;
+import net.fortuna.ical4j.model.property.Sequence;
 import net.fortuna.ical4j.model.property.Uid;
 import net.fortuna.ical4j.model.property.immutable.ImmutableCalScale;
 import net.fortuna.ical4j.model.property.immutable.ImmutableTransp;
 import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
 
-/** Writes deadlines as an iCalendar file. Pure. A deadline always has the same UID, so programs update it. */
+/**
+ * Writes deadlines as an iCalendar file. Pure. A deadline always has the same UID. Each change of its key increases the
+ * sequence number (RFC 5545, section 3.8.7.4), so that programs replace the event that they have.
+ */
 final class CalendarFile {
     private static final Duration LENGTH = Duration.ofMinutes(15);
     private static final Duration REFRESH = Duration.ofHours(6);
@@ -47,7 +52,9 @@ final class CalendarFile {
     private static VEvent event(CalendarDeadline deadline, PublicUrl ledger) {
         String what = deadline.previousValue() ? "loses its previous value" : "expires";
         VEvent event = new VEvent(deadline.at(), LENGTH, "“" + deadline.name() + "” " + what);
-        event.replace(new DtStamp(deadline.setAt()));
+        event.replace(new DtStamp(deadline.changedAt()));
+        event.add(new LastModified(deadline.changedAt()));
+        event.add(new Sequence(Math.toIntExact(deadline.version())));
         event.add(new Uid(deadline.tokenId() + (deadline.previousValue() ? "-previous" : "-expiry") + "@token-ledger"));
         event.add(new Description("Access token “%s” (%s) of %s at %s"
                 .formatted(deadline.name(), deadline.tokenId(), deadline.ownerUsername(), ledger.value())));

@@ -21,7 +21,7 @@ class CalendarFileTest {
     @Test
     void a_deadline_is_an_event_that_calendar_programs_read() throws IOException, ParserException {
         CalendarDeadline deadline = new CalendarDeadline(
-                KEY, "nightly; a,b \\n", "alex", Instant.parse("2026-02-07T08:30:00Z"), NOW, false);
+                KEY, "nightly; a,b \\n", "alex", Instant.parse("2026-02-07T08:30:00Z"), false, NOW, 3);
 
         Calendar read = read(CalendarFile.of(List.of(deadline), new PublicUrl("https://ledger.example.org")));
 
@@ -31,6 +31,9 @@ class CalendarFileTest {
         assertThat(event.getUid().orElseThrow().getValue()).isEqualTo(KEY + "-expiry@token-ledger");
         assertThat(event.getSummary().getValue()).isEqualTo("“nightly; a,b \\n” expires");
         assertThat(event.getDateTimeStart().getValue()).isEqualTo("20260207T083000Z");
+        assertThat(event.getRequiredProperty("DTSTAMP").getValue()).isEqualTo("20260131T120000Z");
+        assertThat(event.getRequiredProperty("LAST-MODIFIED").getValue()).isEqualTo("20260131T120000Z");
+        assertThat(event.getRequiredProperty("SEQUENCE").getValue()).isEqualTo("3");
         read.validate();
     }
 
