@@ -1,4 +1,7 @@
-/** JSON resources that both sides share: API keys, accounts, organizations, workspaces and token policies. */
+/**
+ * JSON resources that several modules share: API keys, accounts, organizations, workspaces, token policies and kinds of
+ * signals.
+ */
 @NullMarked
 package io.tokenledger.api.resource;
 

@@ -1,5 +1,6 @@
 package io.tokenledger.query.signals;
 
+import io.tokenledger.api.resource.SignalKind;
 import io.tokenledger.events.token.TokenCreated;
 import io.tokenledger.query.QueryLimits;
 import java.time.Duration;

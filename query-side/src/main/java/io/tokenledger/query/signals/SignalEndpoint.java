@@ -6,6 +6,7 @@ import io.tokenledger.api.authorization.Requires;
 import io.tokenledger.api.limit.ExpensiveRead;
 import io.tokenledger.api.parameter.FilterValues;
 import io.tokenledger.api.parameter.FilteredBy;
+import io.tokenledger.api.resource.SignalKind;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.api.verify.RequestOrigin;
 import io.tokenledger.events.operatoraudit.AuditRead;

@@ -2,6 +2,7 @@ package io.tokenledger.query.signals;
 
 import io.tokenledger.api.parameter.Filter;
 import io.tokenledger.api.parameter.ParameterType;
+import io.tokenledger.api.resource.SignalKind;
 import io.tokenledger.query.sql.SqlConditions;
 import java.sql.Timestamp;
 import java.util.function.Function;

@@ -1,5 +1,6 @@
 package io.tokenledger.query.signals;
 
+import io.tokenledger.api.resource.SignalKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

@@ -1,5 +1,7 @@
 package io.tokenledger.query.signals;
 
+import io.tokenledger.api.resource.SignalKind;
+
 /**
  * How often signals of one kind are raised, and whether the kind is enabled.
  *

@@ -1,6 +1,7 @@
 package io.tokenledger.query.signals;
 
 import io.tokenledger.api.parameter.FilterValues;
+import io.tokenledger.api.resource.SignalKind;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.events.WireNames;
 import io.tokenledger.query.QueryLimits;

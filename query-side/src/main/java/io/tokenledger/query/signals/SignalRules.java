@@ -1,5 +1,6 @@
 package io.tokenledger.query.signals;
 
+import io.tokenledger.api.resource.SignalKind;
 import io.tokenledger.events.usage.TokenUseRefused;
 import io.tokenledger.events.usage.TokenUsed;
 import io.tokenledger.events.usage.UseRefusalReason;

@@ -1,5 +1,6 @@
 package io.tokenledger.query.signals;
 
+import io.tokenledger.api.resource.SignalKind;
 import io.tokenledger.eventstore.startup.StartupException;
 import io.tokenledger.query.sql.SignalProperties;
 import java.util.Arrays;

@@ -2,6 +2,7 @@ package io.tokenledger.query.signals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenledger.api.resource.SignalKind;
 import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.SampleEvents;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package io.tokenledger.query.signals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenledger.api.parameter.FilterValues;
+import io.tokenledger.api.resource.SignalKind;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.events.EventMetadata;
 import io.tokenledger.events.account.SignedIn;

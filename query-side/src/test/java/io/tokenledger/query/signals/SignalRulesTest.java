@@ -2,6 +2,7 @@ package io.tokenledger.query.signals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenledger.api.resource.SignalKind;
 import io.tokenledger.events.usage.Channel;
 import io.tokenledger.events.usage.CredentialKind;
 import io.tokenledger.events.usage.TokenUseRefused;

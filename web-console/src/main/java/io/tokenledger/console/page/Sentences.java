@@ -1,9 +1,12 @@
 package io.tokenledger.console.page;
 
+import io.tokenledger.api.resource.SignalKind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -13,14 +16,8 @@ public class Sentences {
     /** The stored names of all events, in the order in which a form offers them. */
     private static final Map<String, String> BY_ACTION = byAction();
 
-    private static final Map<String, String> BY_SIGNAL = Map.of(
-            "signal.dormant_key_wakes", "used after a long time without use",
-            "signal.first_seen_network", "used from a network for the first time",
-            "signal.first_seen_agent", "used by an agent for the first time",
-            "signal.dead_value_used", "an ended value was used",
-            "signal.refusal_burst", "many refused uses in a short time",
-            "signal.many_networks", "used from many networks at once",
-            "signal.key_created_from_new_network", "created from a network that is new to its creator");
+    private static final Map<String, String> BY_SIGNAL = Arrays.stream(SignalKind.values())
+            .collect(Collectors.toUnmodifiableMap(SignalKind::action, SignalKind::caption));
 
     /** The sentence of an entry: what happened, how often, by whom, from where and why. */
     public String of(JsonNode entry) {

@@ -6,6 +6,7 @@ import static io.tokenledger.query.audittrail.format.Severity.LOW;
 import static io.tokenledger.query.audittrail.format.Severity.MEDIUM;
 import static java.util.Map.entry;
 
+import io.tokenledger.api.resource.SignalKind;
 import java.util.Map;
 
 /**
@@ -79,17 +80,17 @@ record EventCaption(String caption, Severity severity) {
             entry("ledger.case_reopened", new EventCaption("Incident case reopened", MEDIUM)),
             entry("ledger.case_handed_over", new EventCaption("Incident case handed over", HIGH)),
             entry("ledger.bulk_act_begun", new EventCaption("Bulk operation started", HIGH)),
-            entry("signal.dormant_key_wakes", new EventCaption("Dormant API key used", MEDIUM)),
-            entry(
-                    "signal.first_seen_network",
-                    new EventCaption("API key used from a network for the first time", MEDIUM)),
-            entry("signal.first_seen_agent", new EventCaption("API key used by an agent for the first time", MEDIUM)),
-            entry("signal.dead_value_used", new EventCaption("Invalid value of API key used", HIGH)),
-            entry("signal.refusal_burst", new EventCaption("Burst of refusals", HIGH)),
-            entry("signal.many_networks", new EventCaption("API key used from many networks at once", HIGH)),
-            entry(
-                    "signal.key_created_from_new_network",
-                    new EventCaption("API key created from a network that is new to its creator", MEDIUM)));
+            signal(SignalKind.DORMANT_KEY_WAKES, "API key", MEDIUM),
+            signal(SignalKind.FIRST_SEEN_NETWORK, "API key", MEDIUM),
+            signal(SignalKind.FIRST_SEEN_AGENT, "API key", MEDIUM),
+            signal(SignalKind.DEAD_VALUE_USED, "API key", HIGH),
+            signal(SignalKind.REFUSAL_BURST, "Credential", HIGH),
+            signal(SignalKind.MANY_NETWORKS, "API key", HIGH),
+            signal(SignalKind.KEY_CREATED_FROM_NEW_NETWORK, "API key", MEDIUM));
+
+    private static Map.Entry<String, EventCaption> signal(SignalKind kind, String subject, Severity severity) {
+        return entry(kind.action(), new EventCaption(subject + " " + kind.caption(), severity));
+    }
 
     /**
      * @throws IllegalArgumentException if the action is neither a stored event name nor a signal; a test checks that

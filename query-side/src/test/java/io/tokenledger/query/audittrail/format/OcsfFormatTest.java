@@ -2,10 +2,10 @@ package io.tokenledger.query.audittrail.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenledger.api.resource.SignalKind;
 import io.tokenledger.events.EventTypes;
 import io.tokenledger.query.audittrail.AuditRow;
 import io.tokenledger.query.audittrail.GoldenRows;
-import io.tokenledger.query.signals.SignalKind;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
