@@ -67,6 +67,8 @@ class NoticesTest {
         assertThat(notice.get("kind").asString()).isEqualTo("expiry");
         assertThat(notice.get("token_name").asString()).isEqualTo("nightly");
         assertThat(notice.get("in_use").asBoolean()).isTrue();
+        assertThat(notice.get("text").asString()).isEqualTo("expires");
+        assertThat(notice.get("advice").asString()).isEqualTo("Replace its value before clients fail.");
         String id = key.text("id");
         await().until(() -> actionsOf(script, id).contains("notice.sent"));
         assertThat(actionsOf(script, id)).contains("token.expiring");
@@ -153,7 +155,12 @@ class NoticesTest {
         awaitNotice(again);
         ConsoleSession browser = ConsoleSession.of(ledger, user.username());
 
-        assertThat(browser.get("/console/notices").body()).contains("A &amp; &lt;b&gt;", "expires", "/rotate");
+        assertThat(browser.get("/console/notices").body())
+                .contains(
+                        "A &amp; &lt;b&gt;",
+                        ">expires<",
+                        "If it is no longer needed, there is nothing to do.",
+                        "/rotate");
         assertThat(browser.get("/console/notices/count").body()).contains("bell-count", ">1<");
         browser.post("/console/notices/preferences", Map.of("deadlines", "on"));
         assertThat(again.get("/ledger/notices/preferences").json().toString())

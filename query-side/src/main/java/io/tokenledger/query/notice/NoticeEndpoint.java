@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.authorization.Requires;
+import io.tokenledger.api.resource.SignalKind;
 import io.tokenledger.api.resource.StrictBody;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.api.verify.RequestOrigin;
@@ -57,6 +58,8 @@ class NoticeEndpoint {
      * @param deadline time from which the key or its previous value no longer works, or time of the signal
      * @param inUse whether the key was used in the last 30 days; true for a signal
      * @param signal kind of the signal; null for other notices
+     * @param text what happens, as the part of a sentence between the name of the key and the deadline
+     * @param advice what the caller can do, in one or two sentences
      */
     @Schema(name = "Notice")
     record NoticeResource(
@@ -69,8 +72,10 @@ class NoticeEndpoint {
             Instant deadline,
             boolean inUse,
             @Nullable Instant lastUsedAt,
-            @Nullable String signal) {
-        static NoticeResource of(RecipientNotice notice) {
+            @Nullable SignalKind signal,
+            String text,
+            String advice) {
+        static NoticeResource of(RecipientNotice notice, Instant now) {
             return new NoticeResource(
                     notice.kind().wire(),
                     notice.tokenId(),
@@ -81,7 +86,9 @@ class NoticeEndpoint {
                     notice.deadline(),
                     notice.inUse(),
                     notice.lastUsedAt(),
-                    notice.detail());
+                    notice.signal(),
+                    NoticeText.event(notice, now),
+                    NoticeText.advice(notice));
         }
     }
 
@@ -115,8 +122,9 @@ class NoticeEndpoint {
     @GetMapping("/ledger/notices")
     ResponseEntity<NoticeList> list(Caller caller) {
         Freshness fresh = lag.of(SOURCES);
-        List<NoticeResource> items = notices.of(caller.accountId(), clock.instant()).stream()
-                .map(NoticeResource::of)
+        Instant now = clock.instant();
+        List<NoticeResource> items = notices.of(caller.accountId(), now).stream()
+                .map(notice -> NoticeResource.of(notice, now))
                 .toList();
         return FreshnessHeaders.ok(fresh).body(new NoticeList(items, fresh));
     }

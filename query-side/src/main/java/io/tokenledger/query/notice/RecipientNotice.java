@@ -1,5 +1,6 @@
 package io.tokenledger.query.notice;
 
+import io.tokenledger.api.resource.SignalKind;
 import io.tokenledger.events.notice.NoticeKind;
 import java.time.Instant;
 import java.util.UUID;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline time from which the key or its previous value no longer works, or time of the signal
  * @param daysBefore days before the deadline from which the notice is due; 0 for a signal
  * @param inUse whether the key was used in the last 30 days; true for a signal
- * @param detail kind of the signal; null for a deadline
+ * @param signal kind of the signal; null for a deadline
  */
 public record RecipientNotice(
         UUID tokenId,
@@ -30,9 +31,14 @@ public record RecipientNotice(
         int daysBefore,
         boolean inUse,
         @Nullable Instant lastUsedAt,
-        @Nullable String detail) {
+        @Nullable SignalKind signal) {
     /** Whether the recipient owns the key. */
     public boolean isOwn() {
         return recipientId.equals(ownerId);
+    }
+
+    /** Whether the key belongs to a user other than the recipient. Only that user can rotate it. */
+    public boolean isOfAnotherUser() {
+        return ownedByUser && !isOwn();
     }
 }

@@ -1,5 +1,6 @@
 package io.tokenledger.query.notice;
 
+import io.tokenledger.api.resource.SignalKind;
 import io.tokenledger.domain.NoticeSchedule;
 import io.tokenledger.events.WireNames;
 import io.tokenledger.events.account.AccountKind;
@@ -127,6 +128,7 @@ public class RecipientNotices {
 
     /** Reads a row of {@code recipient}. */
     public static RecipientNotice read(ResultSet row, int number) throws SQLException {
+        String signal = row.getString("detail");
         return new RecipientNotice(
                 row.getObject("token_id", UUID.class),
                 row.getString("name"),
@@ -140,6 +142,6 @@ public class RecipientNotices {
                 row.getInt("days_before"),
                 row.getBoolean("in_use"),
                 Sql.instant(row, "last_used_at"),
-                row.getString("detail"));
+                signal == null ? null : WireNames.parse(SignalKind.class, signal));
     }
 }

@@ -1,6 +1,5 @@
 package io.tokenledger.console.notice;
 
-import io.tokenledger.console.page.Sentences;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,18 +15,8 @@ record Notice(
         Instant deadline,
         boolean inUse,
         @Nullable Instant lastUsedAt,
-        @Nullable String signal) {
-    /** What happens, as the end of a sentence that begins with the name of the token. */
-    public String event(Instant now, Sentences sentences) {
-        return switch (kind) {
-            case "expiry" -> now.isBefore(deadline) ? "expires" : "has expired";
-            case "retention_end" -> "loses its previous value, which clients still use,";
-            case "idle_deactivation" -> "is deactivated, because it is not used,";
-            case "signal" -> sentences.caption("signal." + signal);
-            default -> kind;
-        };
-    }
-
+        String text,
+        String advice) {
     public boolean isOwnedBy(UUID account) {
         return ownerId.equals(account);
     }

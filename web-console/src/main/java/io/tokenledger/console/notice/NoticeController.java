@@ -6,7 +6,6 @@ import io.tokenledger.console.client.ApiProblemException;
 import io.tokenledger.console.client.Visitor;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Controller;
@@ -23,11 +22,9 @@ class NoticeController {
     private static final String CALENDAR = NOTICES + "/calendar";
 
     private final ApiClient api;
-    private final Clock clock;
 
-    NoticeController(ApiClient api, Clock clock) {
+    NoticeController(ApiClient api) {
         this.api = api;
-        this.clock = clock;
     }
 
     /** @param items keys in use first */
@@ -38,7 +35,6 @@ class NoticeController {
         page.addAttribute("notices", api.get(visitor, NOTICES, NoticeList.class).items());
         page.addAttribute("preferences", api.get(visitor, PREFERENCES));
         page.addAttribute("feed", api.get(visitor, CALENDAR));
-        page.addAttribute("now", clock.instant());
         return "console/notices";
     }
 

@@ -1,12 +1,13 @@
 package io.tokenledger.query.notice.calendar;
 
+import io.tokenledger.events.notice.NoticeKind;
 import java.time.Instant;
 import java.util.UUID;
 
 /**
  * A time at which a key, or its previous value, stops working.
  *
- * @param previousValue whether only the previous value stops working
+ * @param kind expiry of the key, or the end of its retention
  * @param changedAt when the key was last changed, for example renamed or rotated
  * @param version number of earlier changes of the key
  */
@@ -15,6 +16,6 @@ record CalendarDeadline(
         String name,
         String ownerUsername,
         Instant at,
-        boolean previousValue,
+        NoticeKind kind,
         Instant changedAt,
         long version) {}

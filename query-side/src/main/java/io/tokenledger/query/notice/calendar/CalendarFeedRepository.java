@@ -1,6 +1,8 @@
 package io.tokenledger.query.notice.calendar;
 
 import io.tokenledger.events.SecretDigest;
+import io.tokenledger.events.WireNames;
+import io.tokenledger.events.notice.NoticeKind;
 import io.tokenledger.events.organization.OrganizationRole;
 import io.tokenledger.eventstore.jdbc.Sql;
 import io.tokenledger.query.QueryLimits;
@@ -28,10 +30,10 @@ class CalendarFeedRepository {
                     SELECT s.account_id FROM member_listing_v1 m
                     JOIN account_listing_v1 s ON s.organization_id = m.organization_id
                     WHERE m.account_id = :account AND m.role = :admin))
-            SELECT v.token_id, v.name, v.username, v.expires_at AS at, false AS previous_value, v.changed_at, v.version
+            SELECT v.token_id, v.name, v.username, v.expires_at AS at, 'expiry' AS kind, v.changed_at, v.version
             FROM visible v WHERE v.expires_at > :from
             UNION ALL
-            SELECT v.token_id, v.name, v.username, v.retained_until, true, v.changed_at, v.version
+            SELECT v.token_id, v.name, v.username, v.retained_until, 'retention_end', v.changed_at, v.version
             FROM visible v WHERE v.retained_until > :from
             ORDER BY at, token_id LIMIT :limit""";
 
@@ -69,7 +71,7 @@ class CalendarFeedRepository {
                         row.getString("name"),
                         row.getString("username"),
                         row.getTimestamp("at").toInstant(),
-                        row.getBoolean("previous_value"),
+                        WireNames.parse(NoticeKind.class, row.getString("kind")),
                         row.getTimestamp("changed_at").toInstant(),
                         row.getLong("version")))
                 .list();

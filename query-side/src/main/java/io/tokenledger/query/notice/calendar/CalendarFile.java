@@ -1,6 +1,8 @@
 package io.tokenledger.query.notice.calendar;
 
 import io.tokenledger.api.request.PublicUrl;
+import io.tokenledger.events.notice.NoticeKind;
+import io.tokenledger.query.notice.NoticeText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -50,15 +52,20 @@ final class CalendarFile {
     }
 
     private static VEvent event(CalendarDeadline deadline, PublicUrl ledger) {
-        String what = deadline.previousValue() ? "loses its previous value" : "expires";
-        VEvent event = new VEvent(deadline.at(), LENGTH, "“" + deadline.name() + "” " + what);
+        VEvent event =
+                new VEvent(deadline.at(), LENGTH, "“" + deadline.name() + "” " + NoticeText.deadline(deadline.kind()));
         event.replace(new DtStamp(deadline.changedAt()));
         event.add(new LastModified(deadline.changedAt()));
         event.add(new Sequence(Math.toIntExact(deadline.version())));
-        event.add(new Uid(deadline.tokenId() + (deadline.previousValue() ? "-previous" : "-expiry") + "@token-ledger"));
+        event.add(new Uid(deadline.tokenId() + suffix(deadline.kind()) + "@token-ledger"));
         event.add(new Description("Access token “%s” (%s) of %s at %s"
                 .formatted(deadline.name(), deadline.tokenId(), deadline.ownerUsername(), ledger.value())));
         event.add(ImmutableTransp.TRANSPARENT); // does not make its reader look busy
         return event;
+    }
+
+    /** Never changes, because it is part of the UID. */
+    private static String suffix(NoticeKind kind) {
+        return kind == NoticeKind.RETENTION_END ? "-previous" : "-expiry";
     }
 }

@@ -3,6 +3,7 @@ package io.tokenledger.query.notice.mail;
 import io.tokenledger.api.request.PublicUrl;
 import io.tokenledger.events.notice.NoticeKind;
 import io.tokenledger.query.QueryLimits;
+import io.tokenledger.query.notice.NoticeText;
 import io.tokenledger.query.notice.RecipientNotice;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The words of a mail. Pure. It has no link that asks its reader to sign in, because phishing uses such links; it names
@@ -78,18 +78,16 @@ record MailText(String subject, String body) {
         if (!networks.isEmpty()) {
             body.append(", from ").append(String.join(", ", networks));
         }
-        body.append("\n\n").append(advice(notice, ledger)).append("\n\n");
+        body.append("\n\n")
+                .append(NoticeText.advice(notice))
+                .append(command(notice, ledger))
+                .append("\n\n");
     }
 
-    /** What happens, as the end of a sentence that begins with the name of the key. */
+    /** What happens, and when if it is in the future, as the end of a sentence that begins with the name of the key. */
     private static String event(RecipientNotice notice, Instant now) {
-        boolean over = !now.isBefore(notice.deadline());
-        return switch (notice.kind()) {
-            case EXPIRY -> over ? "has expired" : "expires " + in(notice.deadline(), now);
-            case RETENTION_END -> "loses its previous value " + in(notice.deadline(), now);
-            case IDLE_DEACTIVATION -> "is deactivated " + in(notice.deadline(), now) + " because it is not used";
-            case SIGNAL -> signal(notice.detail());
-        };
+        String event = NoticeText.event(notice, now);
+        return now.isBefore(notice.deadline()) ? event + " " + in(notice.deadline(), now) : event;
     }
 
     private static String in(Instant deadline, Instant now) {
@@ -103,38 +101,16 @@ record MailText(String subject, String body) {
         return "in " + (hours + 23) / 24 + " days";
     }
 
-    private static String signal(@Nullable String kind) {
-        return switch (kind == null ? "" : kind) {
-            case "dormant_key_wakes" -> "was used after a long time without use";
-            case "first_seen_network" -> "was used from a network for the first time";
-            case "first_seen_agent" -> "was used by a client for the first time";
-            case "dead_value_used" -> "was used with a value that no longer works";
-            case "refusal_burst" -> "was refused many times in a short time";
-            case "many_networks" -> "was used from many networks at once";
-            case "key_created_from_new_network" -> "was created from a network that is new to its creator";
-            default -> "has a new signal";
-        };
-    }
-
-    private static String advice(RecipientNotice notice, PublicUrl ledger) {
+    /** The command that replaces the value, if the recipient is told to do that. */
+    private static String command(RecipientNotice notice, PublicUrl ledger) {
         return switch (notice.kind()) {
             case EXPIRY ->
-                isOfAnotherUser(notice)
-                        ? "Ask " + notice.ownerUsername() + " to replace its value before clients fail."
-                        : notice.inUse()
-                                ? "Replace its value before clients fail. The old value then works for one more day:\n\n"
-                                        + rotation(notice, ledger)
-                                : "If it is no longer needed, there is nothing to do.";
-            case RETENTION_END -> "Clients still use the previous value. Give them the new one, or they fail.";
-            case IDLE_DEACTIVATION -> "If it is still needed, use it once. An administrator can activate it again.";
-            case SIGNAL ->
-                "If this was not you or your client, replace its value at once:\n\n" + rotation(notice, ledger);
+                notice.inUse() && !notice.isOfAnotherUser()
+                        ? " The old value then works for one more day:\n\n" + rotation(notice, ledger)
+                        : "";
+            case SIGNAL -> " The old value then stops working at once:\n\n" + rotation(notice, ledger);
+            case RETENTION_END, IDLE_DEACTIVATION -> "";
         };
-    }
-
-    /** Whether the key belongs to a user other than the recipient. Only that user can rotate it. */
-    private static boolean isOfAnotherUser(RecipientNotice notice) {
-        return notice.ownedByUser() && !notice.isOwn();
     }
 
     private static String rotation(RecipientNotice notice, PublicUrl ledger) {

@@ -3,6 +3,7 @@ package io.tokenledger.query.notice.calendar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenledger.api.request.PublicUrl;
+import io.tokenledger.events.notice.NoticeKind;
 import java.io.IOException;
 import java.io.StringReader;
 import java.time.Instant;
@@ -21,7 +22,7 @@ class CalendarFileTest {
     @Test
     void a_deadline_is_an_event_that_calendar_programs_read() throws IOException, ParserException {
         CalendarDeadline deadline = new CalendarDeadline(
-                KEY, "nightly; a,b \\n", "alex", Instant.parse("2026-02-07T08:30:00Z"), false, NOW, 3);
+                KEY, "nightly; a,b \\n", "alex", Instant.parse("2026-02-07T08:30:00Z"), NoticeKind.EXPIRY, NOW, 3);
 
         Calendar read = read(CalendarFile.of(List.of(deadline), new PublicUrl("https://ledger.example.org")));
 

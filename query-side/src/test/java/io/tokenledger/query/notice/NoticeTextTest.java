@@ -1,0 +1,67 @@
+package io.tokenledger.query.notice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenledger.api.resource.SignalKind;
+import io.tokenledger.events.notice.NoticeKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class NoticeTextTest {
+    private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
+    private static final UUID OWNER = UUID.randomUUID();
+
+    @Test
+    void a_sentence_begins_with_the_key_and_ends_with_the_time() {
+        assertThat(event(notice(NoticeKind.EXPIRY, OWNER, true, null))).isEqualTo("expires");
+        assertThat(NoticeText.event(notice(NoticeKind.EXPIRY, OWNER, true, null), NOW.plus(Duration.ofDays(8))))
+                .isEqualTo("expired");
+        assertThat(event(notice(NoticeKind.RETENTION_END, OWNER, true, null))).isEqualTo("loses its previous value");
+        assertThat(event(notice(NoticeKind.IDLE_DEACTIVATION, OWNER, false, null)))
+                .isEqualTo("is not used, and is deactivated");
+        assertThat(event(notice(NoticeKind.SIGNAL, OWNER, true, SignalKind.MANY_NETWORKS)))
+                .isEqualTo("was used from many networks at once");
+    }
+
+    @Test
+    void advice_depends_on_what_the_recipient_can_do() {
+        assertThat(NoticeText.advice(notice(NoticeKind.EXPIRY, OWNER, true, null)))
+                .isEqualTo("Replace its value before clients fail.");
+        assertThat(NoticeText.advice(notice(NoticeKind.EXPIRY, UUID.randomUUID(), true, null)))
+                .isEqualTo("Ask alex to replace its value before clients fail.");
+        assertThat(NoticeText.advice(notice(NoticeKind.EXPIRY, OWNER, false, null)))
+                .isEqualTo("If it is no longer needed, there is nothing to do.");
+    }
+
+    @ParameterizedTest
+    @EnumSource(SignalKind.class)
+    void every_signal_is_the_end_of_a_sentence(SignalKind kind) {
+        assertThat(event(notice(NoticeKind.SIGNAL, OWNER, true, kind))).matches("was (used|refused|created) [a-z ]+");
+    }
+
+    private static String event(RecipientNotice notice) {
+        return NoticeText.event(notice, NOW);
+    }
+
+    private static RecipientNotice notice(NoticeKind kind, UUID recipient, boolean inUse, @Nullable SignalKind signal) {
+        return new RecipientNotice(
+                UUID.randomUUID(),
+                "nightly",
+                OWNER,
+                "alex",
+                true,
+                null,
+                recipient,
+                kind,
+                NOW.plus(Duration.ofDays(7)),
+                7,
+                inUse,
+                null,
+                signal);
+    }
+}
