@@ -9,6 +9,7 @@ import io.tokenledger.allinone.harness.TestOrganization;
 import io.tokenledger.allinone.harness.Unique;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -31,20 +31,29 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Simulates a policy on history. */
+/** Simulates a policy on repository. */
 @Component
 class PolicySimulator {
     /** After the clock was set back by less than this, an event before an instant may have a later position. */
     private static final Duration CLOCK_CORRECTION = Duration.ofDays(1);
 
-    private final SimulationRepository history;
+    private final PolicyHistoryRepository policyHistory;
+    private final IdleIntervalRepository idleIntervals;
+    private final SimulationRepository repository;
     private final PolicyViolationRepository violations;
     private final AsOfResolver asOfResolver;
 
-    PolicySimulator(SimulationRepository history, PolicyViolationRepository violations, AsOfResolver asOfResolver) {
-        this.history = history;
-        this.asOfResolver = asOfResolver;
+    PolicySimulator(
+            PolicyHistoryRepository policyHistory,
+            IdleIntervalRepository idleIntervals,
+            SimulationRepository repository,
+            PolicyViolationRepository violations,
+            AsOfResolver asOfResolver) {
+        this.policyHistory = policyHistory;
+        this.idleIntervals = idleIntervals;
+        this.repository = repository;
         this.violations = violations;
+        this.asOfResolver = asOfResolver;
     }
 
     /**
@@ -64,12 +73,12 @@ class PolicySimulator {
             Instant now,
             Caller caller,
             Freshness freshness) {
-        if (organization != null && !history.organizationExists(organization)) {
+        if (organization != null && !repository.organizationExists(organization)) {
             throw Caller.noSuchOrganization();
         }
         List<RefusedInterval> idle = policy.maxIdleDays() == null
                 ? List.of()
-                : history.idle(
+                : idleIntervals.find(
                         organization,
                         policy.maxIdleDays(),
                         from,
@@ -77,16 +86,16 @@ class PolicySimulator {
                         asOfResolver.lastBy(from.minus(CLOCK_CORRECTION)),
                         asOfResolver.lastBy(to));
         PolicyReplay fold = new PolicyReplay(policy, organization, from, idle);
-        history.window(from, to).ifPresent(window -> {
-            history.readAccountsBefore(window, fold::accept);
-            history.readKeysBefore(window, key -> fold.addExisting(key.id(), key.ownerId(), key.expiresAt()));
-            history.read(window, to, fold::accept);
+        policyHistory.window(from, to).ifPresent(window -> {
+            policyHistory.readAccountsBefore(window, fold::accept);
+            policyHistory.readKeysBefore(window, key -> fold.addExisting(key.id(), key.ownerId(), key.expiresAt()));
+            policyHistory.read(window, to, fold::accept);
         });
         List<RefusedInterval> spans = new ArrayList<>(fold.intervals());
         idle.stream().filter(span -> !fold.neverExisted(span.tokenId())).forEach(spans::add);
         Map<UUID, Long> uses = new HashMap<>();
         Map<LocalDate, Long> days = new TreeMap<>();
-        for (SimulationRepository.Affected affected : history.affected(spans, from, to, caller)) {
+        for (SimulationRepository.Affected affected : repository.affected(spans, from, to, caller)) {
             uses.merge(spans.get(affected.span()).tokenId(), affected.uses(), Long::sum);
             days.merge(affected.day(), affected.uses(), Long::sum);
         }
@@ -142,7 +151,7 @@ class PolicySimulator {
     private List<NotIssuedToken> notIssuedTokens(List<RefusedInterval> all) {
         List<RefusedInterval> listed =
                 all.stream().limit(QueryLimits.MAX_SIMULATED_ITEMS).toList();
-        Map<UUID, String> names = history.namesOfKeys(
+        Map<UUID, String> names = repository.namesOfKeys(
                 listed.stream().map(RefusedInterval::tokenId).toList());
         return listed.stream()
                 .map(span -> new NotIssuedToken(
@@ -158,7 +167,7 @@ class PolicySimulator {
                 .sorted(Comparator.comparing(RefusedInterval::since))
                 .toList();
         Map<UUID, ExpiredToken> tokens = new LinkedHashMap<>();
-        for (SimulationRepository.LateUse late : history.usesSince(spans, from, to, caller)) {
+        for (SimulationRepository.LateUse late : repository.usesSince(spans, from, to, caller)) {
             RefusedInterval span = spans.get(late.span());
             tokens.merge(
                     span.tokenId(),
@@ -172,7 +181,7 @@ class PolicySimulator {
                             late.lastUsedAt()),
                     ExpiredToken::plus);
         }
-        Map<UUID, String> names = history.namesOfKeys(tokens.keySet());
+        Map<UUID, String> names = repository.namesOfKeys(tokens.keySet());
         return tokens.values().stream()
                 .map(token -> token.named(names.get(token.id())))
                 .sorted(Comparator.comparingLong(ExpiredToken::uses)
@@ -183,8 +192,8 @@ class PolicySimulator {
     }
 
     private List<RefusedToken> tokens(Collection<RefusedInterval> spans, Map<UUID, Long> uses) {
-        Map<UUID, String> names =
-                history.namesOfKeys(spans.stream().map(RefusedInterval::tokenId).toList());
+        Map<UUID, String> names = repository.namesOfKeys(
+                spans.stream().map(RefusedInterval::tokenId).toList());
         return spans.stream()
                 .map(span -> new RefusedToken(
                         span.tokenId(),
@@ -208,7 +217,7 @@ class PolicySimulator {
             tokens.merge(span.ownerId(), 1, Integer::sum);
             affected.merge(span.ownerId(), uses.getOrDefault(span.tokenId(), 0L), Long::sum);
         }
-        Map<UUID, String> names = history.usernames(tokens.keySet());
+        Map<UUID, String> names = repository.usernames(tokens.keySet());
         return tokens.keySet().stream()
                 .map(id -> new Owner(id, names.get(id), tokens.getOrDefault(id, 0), affected.getOrDefault(id, 0L)))
                 .sorted(Comparator.comparingLong(Owner::usesAffected).reversed().thenComparing(Owner::id))

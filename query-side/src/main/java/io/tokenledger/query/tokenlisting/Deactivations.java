@@ -36,7 +36,7 @@ class Deactivations {
      * @param by account that deactivated it; null for the ledger itself, such as the rule for idle keys, and for a holder
      *     of the value who reported a leak
      * @param operation bulk operation that it was part of; null if there is none
-     * @param ownerMayActivate whether the owner may activate the key again: not if somebody else deactivated it
+     * @param ownerMayActivate whether the owner may activate the key again: not if another party deactivated it
      */
     @Schema(name = "KeyDeactivation")
     record Deactivation(

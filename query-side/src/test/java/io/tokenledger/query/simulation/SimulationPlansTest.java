@@ -60,12 +60,12 @@ class SimulationPlansTest {
                 .sql("SELECT max(position) FROM policy_event_v1")
                 .query(Long.class)
                 .single();
-        SimulationRepository.Window newest = new SimulationRepository.Window(last - 10, last);
+        PolicyHistoryRepository.Window newest = new PolicyHistoryRepository.Window(last - 10, last);
 
-        assertThat(planWithoutScans(SimulationRepository.accountsBefore(newest)))
+        assertThat(planWithoutScans(PolicyHistoryRepository.accountsBefore(newest)))
                 .contains("policy_event_v1_pkey", "policy_event_v1_account")
                 .doesNotContain("Seq Scan");
-        assertThat(planWithoutScans(SimulationRepository.keysBefore(newest)))
+        assertThat(planWithoutScans(PolicyHistoryRepository.keysBefore(newest)))
                 .contains("policy_event_v1_pkey", "token_history_v1_owner")
                 .doesNotContain("Seq Scan");
     }

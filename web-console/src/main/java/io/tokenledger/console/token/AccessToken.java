@@ -39,7 +39,7 @@ public record AccessToken(
         return effectiveState.equals("works");
     }
 
-    /** Whether somebody else deactivated the key, so that its owner cannot activate it. */
+    /** Whether another party deactivated the key, so that its owner cannot activate it. */
     public boolean endedByAnother() {
         return !active && deactivation != null && !deactivation.ownerMayActivate();
     }

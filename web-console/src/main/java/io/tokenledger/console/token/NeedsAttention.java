@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** What the owner of tokens should know first: which expire soon, which are used oddly, and which somebody else ended. */
+/** What the owner of tokens should know first: which expire soon, which are used oddly, and which another party ended. */
 @Component
 class NeedsAttention {
     private static final int MAX_ITEMS = 5;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenledger.events.organization.TokenCreation;
 import io.tokenledger.events.organization.TokenPolicy;
 import io.tokenledger.query.ProjectedHistory;
-import io.tokenledger.query.simulation.SimulationRepository.Window;
+import io.tokenledger.query.simulation.PolicyHistoryRepository.Window;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +17,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A replay that starts at its window finds the same as one that starts at the first event. */
-class SimulationRepositoryTest {
+class PolicyHistoryRepositoryTest {
     private static final ProjectedHistory HISTORY = ProjectedHistory.shared();
     private static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
 
-    private final SimulationRepository history =
-            new SimulationRepository(HISTORY.database().jdbc(), new JsonMapper());
+    private final PolicyHistoryRepository history =
+            new PolicyHistoryRepository(HISTORY.database().jdbc(), new JsonMapper());
 
     private static Stream<TokenPolicy> policies() {
         return Stream.of(
