@@ -139,12 +139,24 @@
 
   const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
-  // The 32 random bytes of an API key: 43 digits in base 62, before the 6 digits of the checksum.
+  const base62 = (text) => [...text].reduce((number, digit) => number * 62n + BigInt(DIGITS.indexOf(digit)), 0n);
+
+  const crc32 = (text) => {
+    let crc = -1;
+    for (const char of text) {
+      crc ^= char.charCodeAt(0);
+      for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xEDB88320 : 0);
+    }
+    return BigInt(~crc >>> 0);
+  };
+
+  // The 32 random bytes of an API key: 43 digits in base 62, before the 6 digits of the checksum. Nothing if the value
+  // is incomplete or has a typing error, which a lookup would only call unknown.
   const secretBytes = (value) => {
-    const key = /[0-9A-Za-z]{71}$/.exec(value);
-    if (!key) return null;
-    let number = 0n;
-    for (const digit of key[0].slice(22, 65)) number = number * 62n + BigInt(DIGITS.indexOf(digit));
+    const text = value.includes('_') ? value : 'ZENPROKEY_' + value;
+    const key = /[0-9A-Za-z]{71}$/.exec(text);
+    if (!key || crc32(text.slice(0, -6)) !== base62(text.slice(-6))) return null;
+    let number = base62(key[0].slice(22, 65));
     const bytes = new Uint8Array(32);
     for (let i = 31; i >= 0; i--, number >>= 8n) bytes[i] = Number(number & 255n);
     return number === 0n ? bytes : null;

@@ -29,6 +29,9 @@ final class Browser implements AutoCloseable {
     /** Rejected forms are expected; the tools that look at a page violate its policy themselves. */
     private static final List<String> IGNORED = List.of("Failed to load resource", "Content Security Policy");
 
+    /** Four or five hours behind UTC, so that a time in the wrong zone is noticed. */
+    private static final String ZONE = "America/New_York";
+
     private static final int WIDE = 1440;
     private static final int NARROW = 390;
 
@@ -50,6 +53,7 @@ final class Browser implements AutoCloseable {
                 .setBaseURL(url)
                 .setPermissions(List.of("clipboard-read", "clipboard-write"))
                 .setReducedMotion(ReducedMotion.REDUCE) // a picture never shows half of a transition
+                .setTimezoneId(ZONE)
                 .setViewportSize(WIDE, 900));
         this.page = context.newPage();
         page.setDefaultTimeout(15_000);

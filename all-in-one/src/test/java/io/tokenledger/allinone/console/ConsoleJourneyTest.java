@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,6 +128,9 @@ class ConsoleJourneyTest {
                 .requireStatus(200);
 
         page.navigate("/console/find");
+        page.getByLabel("The value of a token").fill(found.substring(0, found.length() - 1));
+        browser.button("Look up").click();
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("This is not a complete token.");
         page.getByLabel("The value of a token").fill("  " + found + "\n");
         browser.button("Look up").click();
         assertThat(page.getByText("This value works now.")).isVisible();
@@ -152,6 +156,22 @@ class ConsoleJourneyTest {
         browser.inspect("cases");
         page.navigate("/console/account");
         browser.inspect("account");
+    }
+
+    @Test
+    void times_are_typed_in_the_zone_of_the_viewer_and_sent_in_utc() {
+        page.navigate("/console/tokens");
+        page.getByLabel("As of").fill("2026-01-31 14:00");
+        browser.button("Apply").click();
+        assertThat(page).hasURL(Pattern.compile(".*as_of=2026-01-31T19%3A00%3A00.000Z.*"));
+        assertThat(page.getByLabel("As of")).hasValue("2026-01-31 14:00");
+        page.getByLabel("As of").fill("2026-07-31");
+        browser.button("Apply").click();
+        assertThat(page).hasURL(Pattern.compile(".*as_of=2026-08-01T03%3A59%3A59.999Z.*"));
+        assertThat(page.getByLabel("As of")).hasValue("2026-07-31");
+        page.getByLabel("As of").fill("yesterday");
+        browser.button("Apply").click();
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("must be an instant");
     }
 
     @Test

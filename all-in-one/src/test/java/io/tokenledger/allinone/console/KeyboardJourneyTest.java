@@ -77,7 +77,7 @@ class KeyboardJourneyTest {
         press("Enter", browser.link("Tokens"));
         press("Space", page.locator("main input[type=checkbox]").last());
         assertThat(page.locator("main input[type=checkbox]").last()).isChecked();
-        press("Enter", browser.button("Deactivate the selected tokens"));
+        press("Enter", browser.button("Deactivate the selected…"));
         focus(page.getByLabel("Reason"));
         page.keyboard().type("no longer needed");
         press("Enter", browser.button("Deactivate"));

@@ -1,6 +1,7 @@
 package io.tokenledger.console.token;
 
 import io.tokenledger.console.client.ApiClient;
+import io.tokenledger.console.client.ApiProblemException;
 import io.tokenledger.console.client.Encoding;
 import io.tokenledger.console.client.Visitor;
 import java.util.LinkedHashMap;
@@ -25,18 +26,34 @@ class NeedsAttention {
     /**
      * The strip at the top of the list; at most five of each.
      *
+     * @param known false if the ledger could not tell just now, which must not hide the list
      * @param expiring working tokens that expire within 14 days, the next first
      * @param signals notices about unusual or refused uses of the owner's tokens
      * @param ended tokens that another account deactivated
      */
-    public record Attention(List<AccessToken> expiring, List<JsonNode> signals, List<AccessToken> ended) {
+    public record Attention(
+            boolean known, List<AccessToken> expiring, List<JsonNode> signals, List<AccessToken> ended) {
+        private static final Attention UNKNOWN = new Attention(false, List.of(), List.of(), List.of());
+
         public boolean isEmpty() {
-            return expiring.isEmpty() && signals.isEmpty() && ended.isEmpty();
+            return known && expiring.isEmpty() && signals.isEmpty() && ended.isEmpty();
         }
     }
 
     Attention of(UUID owner, Visitor visitor) {
+        try {
+            return read(owner, visitor);
+        } catch (ApiProblemException problem) {
+            if (problem.isTemporary()) {
+                return Attention.UNKNOWN;
+            }
+            throw problem;
+        }
+    }
+
+    private Attention read(UUID owner, Visitor visitor) {
         return new Attention(
+                true,
                 list(owner, "expiring_within", "P14D", "expires_at", visitor),
                 signals(owner, visitor),
                 list(owner, "state", "inactive", "-created", visitor).stream()

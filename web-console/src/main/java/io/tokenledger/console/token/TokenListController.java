@@ -1,10 +1,13 @@
 package io.tokenledger.console.token;
 
 import io.tokenledger.console.client.ApiClient;
+import io.tokenledger.console.client.ApiProblemException;
 import io.tokenledger.console.client.Encoding;
 import io.tokenledger.console.client.Visitor;
 import io.tokenledger.console.page.AsOfText;
+import io.tokenledger.console.page.Rejection;
 import io.tokenledger.console.page.Viewer;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -44,6 +47,7 @@ class TokenListController {
             @RequestParam(required = false) @Nullable UUID deleted,
             @ModelAttribute("viewer") Viewer viewer,
             Visitor visitor,
+            HttpServletResponse response,
             Model page) {
         Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
         parameters.put("owner", viewer.id());
@@ -60,9 +64,12 @@ class TokenListController {
         parameters.put("limit", PAGE_SIZE);
         String query = Encoding.path("/ledger/tokens", parameters);
         parameters.put("cursor", cursor);
-        TokenList tokens = api.get(visitor, Encoding.path("/ledger/tokens", parameters), TokenList.class);
         Instant now = clock.instant();
-        page.addAttribute("tokens", tokens);
+        try {
+            page.addAttribute("tokens", api.get(visitor, Encoding.path("/ledger/tokens", parameters), TokenList.class));
+        } catch (ApiProblemException rejected) {
+            Rejection.show(rejected, response, page);
+        }
         page.addAttribute("routes", TokenRoutes.OWN);
         boolean filtered = !q.isBlank() || !show.equals("all") || !asOf.isEmpty() || cursor != null;
         page.addAttribute("filtered", filtered);
