@@ -75,4 +75,7 @@ public final class CommandLimits {
     public static final int MAX_ASSIGNMENTS_PER_WORKSPACE = 10_000;
 
     private CommandLimits() {}
+
+    @DocumentedLimit("unknown usernames that an account can name per minute when it adds members; then 429")
+    public static final int MAX_UNKNOWN_USERNAMES = 20;
 }

@@ -1,6 +1,8 @@
 package io.tokenledger.eventstore;
 
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventTrackerStatus;
@@ -18,6 +20,8 @@ final class EventProcessorRestarter {
 
     private final EventProcessingConfiguration processing;
     private final Runnable probe;
+    private final Set<StreamingEventProcessor> stopped = ConcurrentHashMap.newKeySet();
+    private final Set<StreamingEventProcessor> restarting = ConcurrentHashMap.newKeySet();
     private boolean unavailable;
 
     /**
@@ -37,7 +41,7 @@ final class EventProcessorRestarter {
     @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
     void check() {
         List<StreamingEventProcessor> waiting = waiting();
-        if (waiting.isEmpty() && !unavailable) {
+        if (waiting.isEmpty() && stopped.isEmpty() && !unavailable) {
             return;
         }
         boolean wasAway = unavailable;
@@ -49,7 +53,10 @@ final class EventProcessorRestarter {
         }
         if (wasAway && !unavailable && !waiting.isEmpty()) {
             LOG.info("The store is available again; {} event processors resume.", waiting.size());
-            waiting.forEach(processor -> Thread.startVirtualThread(() -> resume(processor)));
+            stopped.addAll(waiting);
+        }
+        if (!unavailable) {
+            stopped.forEach(processor -> Thread.startVirtualThread(() -> restart(processor)));
         }
     }
 
@@ -62,9 +69,27 @@ final class EventProcessorRestarter {
                 .toList();
     }
 
-    private static void resume(StreamingEventProcessor processor) {
-        processor.shutDown();
-        processor.start();
+    /** Restarts a processor. If that fails, because the store went away again or is overloaded, the next check repeats it. */
+    private void restart(StreamingEventProcessor processor) {
+        if (!restarting.add(processor)) {
+            return;
+        }
+        try {
+            processor.shutDown();
+        } catch (RuntimeException failure) {
+            LOG.debug("Event processor {} did not stop cleanly; it is started anyway", processor.getName(), failure);
+        }
+        try {
+            processor.start();
+            stopped.remove(processor);
+        } catch (RuntimeException failure) {
+            LOG.warn(
+                    "Event processor {} could not be started: {}. The next attempt is in a second.",
+                    processor.getName(),
+                    failure.getMessage());
+        } finally {
+            restarting.remove(processor);
+        }
     }
 
     private boolean isUnavailable() {

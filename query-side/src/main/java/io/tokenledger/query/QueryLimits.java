@@ -26,6 +26,10 @@ public final class QueryLimits {
     @DocumentedLimit("one statement of a policy simulation, impact or exposure report; then 422 too_much_history")
     public static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(5);
 
+    /** As long as a request may wait for other processes in total. */
+    @DocumentedLimit("all statements of such a report together; then 422 too_much_history")
+    public static final Duration SNAPSHOT_TIMEOUT = Duration.ofSeconds(8);
+
     @DocumentedLimit("days of uses that the usage of a key can cover; more are rejected")
     public static final int MAX_USAGE_DAYS = 90;
 

@@ -12,9 +12,12 @@ import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tomcat's endpoint, with a {@link ConnectionLimits} check of each connection that it accepts. */
 final class LimitedEndpoint extends NioEndpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(LimitedEndpoint.class);
     private static final long SHORTEN_INTERVAL_SECONDS = 1;
 
     private @Nullable ConnectionLimits limits;
@@ -37,10 +40,7 @@ final class LimitedEndpoint extends NioEndpoint {
         super.startInternal();
         shortening = getUtilityExecutor()
                 .scheduleWithFixedDelay(
-                        this::shortenIdleConnections,
-                        SHORTEN_INTERVAL_SECONDS,
-                        SHORTEN_INTERVAL_SECONDS,
-                        TimeUnit.SECONDS);
+                        this::shortenSafely, SHORTEN_INTERVAL_SECONDS, SHORTEN_INTERVAL_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override
@@ -122,6 +122,15 @@ final class LimitedEndpoint extends NioEndpoint {
         }
         int busyMillis = limits.busyKeepAliveMillis();
         return usualMillis <= 0 ? busyMillis : Math.min(usualMillis, busyMillis);
+    }
+
+    /** An exception would end the timer. */
+    private void shortenSafely() {
+        try {
+            shortenIdleConnections();
+        } catch (RuntimeException failure) {
+            LOG.warn("Idle connections were not closed early; the next attempt is in a second", failure);
+        }
     }
 
     /**

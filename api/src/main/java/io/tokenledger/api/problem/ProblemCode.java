@@ -94,7 +94,8 @@ public enum ProblemCode {
     SINK_TARGET_NOT_ALLOWED(
             422, "ValueError", "Use an https URL of a public host, or ask the operator to allow the target."),
     /** The store cancelled a statement that read too much. */
-    TOO_MUCH_HISTORY(422, "ValueError", "Ask for a shorter period or for one organization."),
+    TOO_MUCH_HISTORY(
+            422, "ValueError", "Ask for a shorter period or one organization, or when the store is less busy."),
     PASSWORD_NOT_ALLOWED(422, "ValueError", "Use 12 to 72 bytes."),
     USERNAME_NOT_ALLOWED(422, "ValueError", "Use 1 to 255 letters, digits and . _ - @ +."),
     EMAIL_NOT_ALLOWED(422, "ValueError", "Send an address with one @, of at most 254 characters."),

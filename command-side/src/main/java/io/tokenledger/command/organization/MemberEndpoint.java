@@ -93,8 +93,7 @@ class MemberEndpoint {
                     String username = body.checkedUsername();
                     OrganizationRole role = body.checkedRole();
                     organizations.require(organizationId);
-                    AccountRecord user = accounts.requireNewMember(username, organizationId);
-                    accounts.requireMembershipAllowed(user, organizationId, request.caller());
+                    AccountRecord user = accounts.requireNewMember(username, organizationId, request.caller());
                     write.send(organizationId, new PutMember(organizationId, user.accountId(), role));
                     return member(
                             HttpStatus.CREATED, organizationId, accounts.requireUser(user.accountId()), write.waits());

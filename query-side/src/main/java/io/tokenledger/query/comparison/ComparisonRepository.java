@@ -88,7 +88,7 @@ class ComparisonRepository {
         SqlConditions visible = new SqlConditions();
         VisibleAccounts.restrict(visible, "c.owner_id", caller, to);
         if (organization != null) {
-            VisibleAccounts.ofOrganization(visible, "c.owner_id", organization, to);
+            VisibleAccounts.ofOrganization(visible, "c.owner_id", organization, caller, to);
         }
         Map<String, Object> values =
                 new HashMap<>(Map.of("from", position(from), "to", position(to), "after", after, "most", most));

@@ -22,7 +22,7 @@ record NoticeRun(Instant completedAt, @Nullable Instant failingSince, int reject
     /**
      * The run after the previous one. A message that is not accepted now stays pending, so a run with nothing to send ends
      * its failure. Rejected messages do not stay pending: a few have wrong addresses, but several in a row mean that the
-     * server rejects the ledger, until it accepts a message.
+     * server rejects the ledger, until it accepts a message. A full mailbox postpones one message; only several mean that the server has a problem.
      *
      * @param previous the last completed run of any process; empty if there is none
      * @param sent what became of the messages; empty if none was tried
@@ -37,7 +37,9 @@ record NoticeRun(Instant completedAt, @Nullable Instant failingSince, int reject
             return withoutFailure(now);
         }
         int rejections = before.rejections + result.rejected();
-        boolean fails = result.unavailable() > 0 || rejections >= QueryLimits.MAX_FAILED_MAILS;
+        boolean fails = result.unreachable() > 0
+                || result.postponed() >= QueryLimits.MAX_FAILED_MAILS
+                || rejections >= QueryLimits.MAX_FAILED_MAILS;
         Instant since = before.failingSince == null ? now : before.failingSince;
         return new NoticeRun(now, fails ? since : null, rejections);
     }

@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether notices have stopped. Time without a completed run counts from when this process first saw the last
- * one, so a ledger that was off for days does not report its first minutes as a problem.
+ * one, and failures count once a run has completed since. So a ledger that was off for days, or whose mail server was
+ * mended, does not report its first minutes as a problem.
  */
 final class NoticeWatch {
     private final Duration maxPause;
     private volatile @Nullable NoticeRun last;
     private volatile long seenNanos;
+    private volatile boolean hasSeenRun;
 
     /**
      * Begins to watch.
@@ -33,6 +35,7 @@ final class NoticeWatch {
         if (run.isPresent()
                 && (previous == null || !previous.completedAt().equals(run.get().completedAt()))) {
             seenNanos = nanos;
+            hasSeenRun = previous != null;
         }
         last = run.orElse(null);
     }
@@ -52,7 +55,7 @@ final class NoticeWatch {
         }
         NoticeRun run = last;
         Instant since = run == null ? null : run.failingSince();
-        return since == null || now.isBefore(since.plus(QueryLimits.MAX_NOTICE_FAILURE))
+        return since == null || !hasSeenRun || now.isBefore(since.plus(QueryLimits.MAX_NOTICE_FAILURE))
                 ? Optional.empty()
                 : Optional.of("No notice was accepted since " + since
                         + ". Check the mail server and LEDGER_MAIL_HOST, LEDGER_MAIL_USERNAME and LEDGER_MAIL_FROM.");

@@ -1,5 +1,6 @@
 package io.tokenledger.query.posture;
 
+import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.query.asof.AsOf;
 import io.tokenledger.query.sql.SqlConditions;
@@ -75,7 +76,7 @@ class PostureRepository {
         SqlConditions living = new SqlConditions();
         VisibleAccounts.restrict(living, "t.owner_id", caller, now);
         if (organization != null) {
-            VisibleAccounts.ofOrganization(living, "t.owner_id", organization, now);
+            VisibleAccounts.ofOrganization(living, "t.owner_id", organization, caller, now);
         }
         living.and(
                 "t.active AND NOT t.deleted AND (t.expires_at IS NULL OR t.expires_at > ?)", Timestamp.from(now.at()));
@@ -109,6 +110,9 @@ class PostureRepository {
             where.and("""
                     (SELECT true FROM audit_trail_organization_v2 x
                      WHERE x.organization_id = ? AND x.position = r.position LIMIT 1)""", organization);
+            if (!caller.may(Action.TOKEN_READ, organization)) {
+                where.and("r.owner_id = ?", caller.accountId());
+            }
         }
         where.and("r.outcome = 'refused' AND r.action = 'token.use_refused'");
         where.and("r.recorded_at >= ? AND r.recorded_at < ?", Timestamp.from(from), Timestamp.from(to));

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Simulates a policy on repository. */
+/** Simulates a policy on history. */
 @Component
 class PolicySimulator {
     /** After the clock was set back by less than this, an event before an instant may have a later position. */
@@ -84,7 +84,7 @@ class PolicySimulator {
                         from,
                         to,
                         asOfResolver.lastBy(from.minus(CLOCK_CORRECTION)),
-                        asOfResolver.lastBy(to));
+                        asOfResolver.lastBy(to.plus(CLOCK_CORRECTION)));
         PolicyReplay fold = new PolicyReplay(policy, organization, from, idle);
         policyHistory.window(from, to).ifPresent(window -> {
             policyHistory.readAccountsBefore(window, fold::accept);

@@ -74,8 +74,15 @@ public final class VisibleAccounts {
                      SELECT FROM audit_trail_v2 o WHERE o.position = %1$s.position%2$s))""".formatted(alias, origin.and()), origin.values().toArray());
     }
 
-    /** Adds the condition that the account in this column belongs to the organization. */
-    public static void ofOrganization(SqlConditions conditions, String column, UUID organizationId, AsOf asOf) {
+    /**
+     * Adds the condition that the account in this column belongs to the organization. A caller that may not read its keys
+     * must not learn who belongs to it, so only its own account matches.
+     */
+    public static void ofOrganization(
+            SqlConditions conditions, String column, UUID organizationId, Caller caller, AsOf asOf) {
+        if (!caller.may(Action.TOKEN_READ, organizationId)) {
+            conditions.and(column + " = ?", caller.accountId());
+        }
         UUID[] one = {organizationId};
         conditions.and(ofOrganizations(column, asOf), one, one);
     }

@@ -19,9 +19,9 @@ class Deactivations {
     private static final String LATEST = """
             SELECT r.recorded_at, r.actor_id, r.actor_key_id, a.username, r.reason, (r.data ->> 'act_id')::uuid AS act_id
             FROM (SELECT valid_from FROM token_history_v1
-                  WHERE token_id = ? AND because = 'token.deactivated' AND valid_from <= ?
+                  WHERE token_id = ? AND because IN ('token.deactivated', 'token.activated') AND valid_from <= ?
                   ORDER BY valid_from DESC LIMIT 1) h
-            JOIN audit_trail_v2 r ON r.position = h.valid_from
+            JOIN audit_trail_v2 r ON r.position = h.valid_from AND r.action = 'token.deactivated'
             LEFT JOIN account_listing_v1 a ON a.account_id = r.actor_id%s""";
 
     private final JdbcClient jdbc;
@@ -47,12 +47,9 @@ class Deactivations {
             @Nullable UUID operation,
             boolean ownerMayActivate) {}
 
-    /** Null if the key is active, or if the caller may not see the event. */
+    /** Null if the key was activated since, or if the caller may not see the event. */
     @Nullable
     Deactivation of(ListedToken token, Caller caller, AsOf asOf) {
-        if (token.active()) {
-            return null;
-        }
         SqlConditions visible = new SqlConditions();
         VisibleAccounts.restrictEntries(visible, "r", caller);
         return jdbc.sql(LATEST.formatted(visible.where()))

@@ -103,7 +103,18 @@ class LedgerTokenEndpoint {
                 .orElseThrow(() -> ProblemCode.TOKEN_NOT_FOUND.because("There is no such API key."));
         return FreshnessHeaders.ok(fresh)
                 .body(token.asLedgerToken(
-                        at.at(), deactivations.of(token, caller, at), explanations.of(token, caller, at)));
+                        at.at(), deactivation(token, caller, at), explanations.of(token, caller, at)));
+    }
+
+    /** Waits until the history has the event that made the key inactive; an earlier one would name the wrong account. */
+    private Deactivations.@Nullable Deactivation deactivation(ListedToken token, Caller caller, AsOf at) {
+        if (token.active() || token.deleted()) {
+            return null;
+        }
+        if (!at.isPast()) {
+            barrier.requireCurrent(Set.of(ProjectionName.HISTORY, ProjectionName.AUDIT_TRAIL));
+        }
+        return deactivations.of(token, caller, at);
     }
 
     private static List<String> placeOf(ListedToken row, TokenOrder order, AsOf asOf) {

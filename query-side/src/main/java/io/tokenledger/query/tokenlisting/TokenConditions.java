@@ -83,7 +83,7 @@ final class TokenConditions {
     /** An empty value selects owners without any organization. */
     void ownerBelongsTo(Optional<UUID> organization) {
         organization.ifPresentOrElse(
-                id -> VisibleAccounts.ofOrganization(sql, "t.owner_id", id, asOf),
+                id -> VisibleAccounts.ofOrganization(sql, "t.owner_id", id, caller, asOf),
                 () -> VisibleAccounts.ofNoOrganization(sql, "t.owner_id", asOf));
     }
 

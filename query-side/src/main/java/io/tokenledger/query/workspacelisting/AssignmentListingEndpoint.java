@@ -3,6 +3,7 @@ package io.tokenledger.query.workspacelisting;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.authorization.Requires;
+import io.tokenledger.api.limit.ExpensiveRead;
 import io.tokenledger.api.paging.Page;
 import io.tokenledger.api.paging.PageRequest;
 import io.tokenledger.api.verify.Caller;
@@ -38,6 +39,7 @@ class AssignmentListingEndpoint {
     }
 
     @GetMapping("/organizations/{organizationId}/assignments")
+    @ExpensiveRead(unlessOnly = {"account", "page", "size"})
     @Requires(Action.SERVICE_ACCOUNT_READ)
     ResponseEntity<Page<AssignmentResource>> list(
             @PathVariable UUID organizationId,

@@ -19,19 +19,19 @@ class NoticeRunTest {
     void a_failure_lasts_from_the_first_run_in_which_no_message_was_accepted() {
         runs(SendResult.ACCEPTED);
         assertThat(failingSince()).isNull();
-        runs(SendResult.UNAVAILABLE);
+        runs(SendResult.UNREACHABLE);
         Instant since = now;
-        runs(SendResult.UNAVAILABLE);
+        runs(SendResult.UNREACHABLE);
         runs(null); // pauses after failures
 
         assertThat(failingSince()).isEqualTo(since);
-        runs(new SendResult(1, 0, 2));
+        runs(new SendResult(1, 0, 0, 2));
         assertThat(failingSince()).isNull();
     }
 
     @Test
     void a_failure_ends_when_its_messages_are_no_longer_pending() {
-        runs(SendResult.UNAVAILABLE);
+        runs(SendResult.UNREACHABLE);
         runs(SendResult.NONE);
 
         assertThat(failingSince()).isNull();
@@ -53,10 +53,25 @@ class NoticeRunTest {
     }
 
     @Test
+    void a_full_mailbox_is_no_failure_of_the_server_but_several_are() {
+        runs(SendResult.POSTPONED);
+        runs(SendResult.POSTPONED);
+        runs(SendResult.POSTPONED);
+        assertThat(failingSince()).isNull();
+        runs(new SendResult(0, 0, 3, 0));
+        assertThat(failingSince()).isEqualTo(now);
+    }
+
+    @Test
     void a_failure_is_reported_after_three_hours() {
         NoticeWatch watch = new NoticeWatch(INTERVAL, 0);
-        runs(SendResult.UNAVAILABLE);
+        runs(SendResult.UNREACHABLE);
         Instant since = now;
+        watch.seen(last, 0);
+        assertThat(watch.problem(since.plus(Duration.ofDays(2)), 0))
+                .as("nothing has been tried since the start of this process")
+                .isEmpty();
+        runs(SendResult.UNREACHABLE);
         watch.seen(last, 0);
 
         assertThat(watch.problem(since.plus(Duration.ofMinutes(179)), 0)).isEmpty();

@@ -83,11 +83,10 @@ class CaseController {
         body.put(
                 SUBJECTS.contains(kind) ? kind : "token",
                 typed.getOrDefault("value", "").strip());
-        for (String bound : List.of("from", "to")) {
-            String at = typed.getOrDefault(bound, "");
-            if (!at.isBlank()) {
-                body.put(bound, TypedTime.beginOf(at));
-            }
+        body.put("from", TypedTime.beginOf(typed.getOrDefault("from", "")));
+        String to = typed.getOrDefault("to", "");
+        if (!to.isBlank()) {
+            body.put("to", TypedTime.endOf(to));
         }
         try {
             JsonNode opened = api.send(visitor, "POST", CASES, body, JsonNode.class);

@@ -49,8 +49,13 @@ class DeactivateMatchingController {
     String deactivate(Visitor visitor, HttpServletRequest request, HttpServletResponse response, Model page)
             throws IOException {
         Filters filters = TokenFilters.ofPresent(request);
-        String reason = FormBody.of(request).field("reason").orElse("");
+        FormBody form = FormBody.of(request);
+        String reason = form.field("reason").orElse("");
         try {
+            JsonNode found = dryRun(filters, visitor);
+            if (!form.field("matched").orElse("").equals(found.get("matched").asString())) {
+                throw Rejection.because("The tokens that match have changed. Check the list, then repeat.");
+            }
             Map<String, Object> body = new LinkedHashMap<>();
             body.put("filter", filters.values());
             body.put("reason", reason);
@@ -64,8 +69,7 @@ class DeactivateMatchingController {
     }
 
     private String ask(Filters filters, String reason, Visitor visitor, Model page) {
-        JsonNode found = api.send(
-                visitor, "POST", DEACTIVATIONS, Map.of("filter", filters.values(), "dry_run", true), JsonNode.class);
+        JsonNode found = dryRun(filters, visitor);
         List<UsedToken> shown = found.get("tokens")
                 .valueStream()
                 .limit(MAX_SHOWN)
@@ -80,5 +84,10 @@ class DeactivateMatchingController {
         page.addAttribute("filters", filters.values());
         page.addAttribute("reason", reason);
         return "console/review-deactivate-matching";
+    }
+
+    private JsonNode dryRun(Filters filters, Visitor visitor) {
+        Map<String, Object> body = Map.of("filter", filters.values(), "dry_run", true);
+        return api.send(visitor, "POST", DEACTIVATIONS, body, JsonNode.class);
     }
 }

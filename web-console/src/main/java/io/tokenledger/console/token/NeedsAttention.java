@@ -17,6 +17,9 @@ import tools.jackson.databind.JsonNode;
 class NeedsAttention {
     private static final int MAX_ITEMS = 5;
 
+    /** Inactive tokens that are looked at; most are those that the owner deactivated. */
+    private static final int MAX_INACTIVE = 25;
+
     private final ApiClient api;
 
     NeedsAttention(ApiClient api) {
@@ -54,20 +57,21 @@ class NeedsAttention {
     private Attention read(UUID owner, Visitor visitor) {
         return new Attention(
                 true,
-                list(owner, "expiring_within", "P14D", "expires_at", visitor),
+                list(owner, "expiring_within", "P14D", "expires_at", MAX_ITEMS, visitor),
                 signals(owner, visitor),
-                list(owner, "state", "inactive", "-created", visitor).stream()
+                list(owner, "state", "inactive", "-created", MAX_INACTIVE, visitor).stream()
                         .map(token -> api.get(visitor, "/ledger/tokens/" + token.id(), AccessToken.class))
                         .filter(AccessToken::endedByAnother)
+                        .limit(MAX_ITEMS)
                         .toList());
     }
 
-    private List<AccessToken> list(UUID owner, String filter, String value, String sort, Visitor visitor) {
+    private List<AccessToken> list(UUID owner, String filter, String value, String sort, int limit, Visitor visitor) {
         Map<String, Object> query = new LinkedHashMap<>();
         query.put("owner", owner);
         query.put(filter, value);
         query.put("sort", sort);
-        query.put("limit", MAX_ITEMS);
+        query.put("limit", limit);
         return api.get(visitor, Encoding.path("/ledger/tokens", query), TokenList.class)
                 .items();
     }

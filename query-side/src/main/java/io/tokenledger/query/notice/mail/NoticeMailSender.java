@@ -88,7 +88,7 @@ class NoticeMailSender implements NoticeSender {
             }
             SendResult result = send(mail);
             sent = sent.plus(result);
-            failedMails = result.unavailable() == 0 ? 0 : failedMails + 1;
+            failedMails = result.hasPending() ? failedMails + 1 : 0;
             if (failedMails == QueryLimits.MAX_FAILED_MAILS) {
                 pause();
                 return Optional.of(sent);
@@ -108,7 +108,7 @@ class NoticeMailSender implements NoticeSender {
             LOG.debug("A notice was not sent to account {}.", mail.recipientId(), failure);
             counters.failed(problem, mail.notices().size());
             recordFailure(mail, problem);
-            return rejected ? SendResult.REJECTED : SendResult.UNAVAILABLE;
+            return result(failure, rejected);
         }
         counters.sent(mail.notices().size());
         record(mail.deliveries().stream().map(NoticeSent::new).toList());
@@ -149,6 +149,20 @@ class NoticeMailSender implements NoticeSender {
                     QueryLimits.MAX_FAILED_MAILS,
                     nextAttempt);
         }
+    }
+
+    /** An address without a valid form never reached the server, so it says nothing about it. */
+    private static SendResult result(MailException failure, boolean rejected) {
+        if (failure instanceof MailPreparationException) {
+            return SendResult.NONE;
+        }
+        if (rejected) {
+            return SendResult.REJECTED;
+        }
+        boolean reached = failure instanceof MailSendException sending
+                && !sending.getFailedMessages().isEmpty()
+                && sending.getFailedMessages().values().stream().allMatch(SendFailedException.class::isInstance);
+        return reached ? SendResult.POSTPONED : SendResult.UNREACHABLE;
     }
 
     /** Whether the address has no valid form, or the server rejects it for good (a reply with a 5xx code, RFC 5321). */
