@@ -1,10 +1,13 @@
 package io.tokenledger.eventstore;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import org.axonframework.config.EventProcessingConfiguration;
+import java.util.function.Supplier;
+import org.axonframework.eventhandling.EventProcessor;
 import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.slf4j.Logger;
@@ -18,8 +21,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 final class EventProcessorRestarter {
     private static final Logger LOG = LoggerFactory.getLogger(EventProcessorRestarter.class);
 
-    private final EventProcessingConfiguration processing;
+    private final Supplier<Collection<EventProcessor>> processors;
     private final Runnable probe;
+    private final Executor threads;
     private final Set<StreamingEventProcessor> stopped = ConcurrentHashMap.newKeySet();
     private final Set<StreamingEventProcessor> restarting = ConcurrentHashMap.newKeySet();
     private boolean unavailable;
@@ -27,10 +31,13 @@ final class EventProcessorRestarter {
     /**
      * Creates a restarter that has not checked the store yet.
      *
+     * @param processors all event processors of this process
      * @param probe call that needs the store, and fails while the store is out of reach
+     * @param threads run the restarts, because a processor takes seconds to stop
      */
-    EventProcessorRestarter(EventProcessingConfiguration processing, Runnable probe) {
-        this.processing = processing;
+    EventProcessorRestarter(Supplier<Collection<EventProcessor>> processors, Runnable probe, Executor threads) {
+        this.threads = threads;
+        this.processors = processors;
         this.probe = probe;
     }
 
@@ -56,12 +63,12 @@ final class EventProcessorRestarter {
             stopped.addAll(waiting);
         }
         if (!unavailable) {
-            stopped.forEach(processor -> Thread.startVirtualThread(() -> restart(processor)));
+            stopped.forEach(processor -> threads.execute(() -> restart(processor)));
         }
     }
 
     private List<StreamingEventProcessor> waiting() {
-        return processing.eventProcessors().values().stream()
+        return processors.get().stream()
                 .filter(StreamingEventProcessor.class::isInstance)
                 .map(StreamingEventProcessor.class::cast)
                 .filter(processor ->

@@ -111,10 +111,13 @@ public class EventStoreConfiguration {
     @Bean
     EventProcessorRestarter eventProcessorRestarter(
             EventProcessingConfiguration processing, EventPositions events, JdbcClient jdbc) {
-        return new EventProcessorRestarter(processing, () -> {
-            events.head();
-            jdbc.sql("SELECT 1").query(Integer.class).single();
-        });
+        return new EventProcessorRestarter(
+                () -> processing.eventProcessors().values(),
+                () -> {
+                    events.head();
+                    jdbc.sql("SELECT 1").query(Integer.class).single();
+                },
+                Thread::startVirtualThread);
     }
 
     @Bean
