@@ -151,6 +151,19 @@ class DirectoryTest {
     }
 
     @Test
+    void many_unknown_usernames_are_rejected_for_the_rest_of_the_minute() {
+        TestOrganization acme = TestOrganization.of(ledger);
+        for (int i = 0; i < 20; i++) {
+            add(acme, acme.admin(), "guess-" + i, 404);
+        }
+
+        add(acme, acme.admin(), "guess-21", 429);
+        add(acme, acme.admin(), ledger.newUser().username(), 429);
+        TestOrganization other = TestOrganization.of(ledger);
+        add(other, other.admin(), ledger.newUser().username(), 201);
+    }
+
+    @Test
     void no_account_is_added_by_a_username_that_no_active_user_has() {
         TestOrganization acme = TestOrganization.of(ledger);
         TestOrganization other = TestOrganization.of(ledger);
@@ -168,7 +181,9 @@ class DirectoryTest {
         add(acme, acme.admin(), " ", 422);
         add(acme, acme.admin(), "a\u0000", 422);
         assertThat(add(acme, acme.admin(), own, 422)).contains("A service account cannot be a member");
-        assertThat(add(acme, acme.admin(), "admin", 422)).contains("Only a superuser can add it");
+        assertThat(add(acme, acme.admin(), "admin", 404))
+                .as("a role on the instance is worth an attack")
+                .isEqualTo(unknown);
         Client grace = ledger.newUser();
         String members = acme.path() + "/members";
         acme.admin()

@@ -64,7 +64,7 @@ class MemberAccounts {
         }
         if (user.memberships().containsKey(organizationId)) {
             throw ProblemCode.ALREADY_MEMBER.because(
-                    "The account is a member of the organization already. Change its role with PUT.");
+                    "The account is a member of the organization already. Change its role instead.");
         }
         return user;
     }

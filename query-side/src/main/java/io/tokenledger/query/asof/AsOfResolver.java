@@ -46,12 +46,7 @@ public class AsOfResolver {
             EventPositions.Recorded event = atOrBefore(parameter, number(parameter, value));
             return new AsOf(event.at(), event.position());
         }
-        Instant instant = instant(parameter, value);
-        Instant now = now().at();
-        if (instant.isAfter(now)) {
-            throw ProblemCode.BAD_VALUE.because(
-                    "'%s' must not be in the future. Send an instant up to %s.".formatted(parameter, now));
-        }
+        Instant instant = pastInstant(parameter, value);
         return new AsOf(instant, lastBy(instant));
     }
 
@@ -63,7 +58,7 @@ public class AsOfResolver {
     public long position(String parameter, String value) {
         return isPosition(value)
                 ? atOrBefore(parameter, number(parameter, value)).position()
-                : lastBy(instant(parameter, value));
+                : lastBy(pastInstant(parameter, value));
     }
 
     /** The position of the last event recorded at or before the instant; 0 if there is none. */
@@ -92,6 +87,16 @@ public class AsOfResolver {
         } catch (NumberFormatException tooLarge) {
             throw bad(parameter);
         }
+    }
+
+    private Instant pastInstant(String parameter, String text) {
+        Instant instant = instant(parameter, text);
+        Instant now = now().at();
+        if (instant.isAfter(now)) {
+            throw ProblemCode.BAD_VALUE.because(
+                    "'%s' must not be in the future. Send an instant up to %s.".formatted(parameter, now));
+        }
+        return instant;
     }
 
     private static Instant instant(String parameter, String text) {

@@ -34,12 +34,16 @@ class SinkRegistry {
                     ResolvableType.forClass(String.class),
                     ResolvableType.forClassWithGenerics(Map.class, String.class, String.class)));
 
+    /** {@code LEDGER_SINKS_API_ALLOWED_TARGETS} is also a property of the sink {@code ledger.sinks[api]}, which is none. */
+    private static final String SETTINGS_OF_THE_API = "api";
+
     private final Map<String, Sink> sinks = new LinkedHashMap<>();
     private final Map<String, SinkProperties> propertiesByName = new LinkedHashMap<>();
     private final Map<String, String> unusable = new LinkedHashMap<>();
 
     SinkRegistry(Environment environment, List<AuditFormat> formats, JsonMapper json, Clock clock) {
         Binder.get(environment).bind("ledger.sinks", PROPERTIES).orElse(Map.of()).entrySet().stream()
+                .filter(sink -> !sink.getKey().equals(SETTINGS_OF_THE_API))
                 .sorted(Comparator.comparingInt(
                                 (Map.Entry<String, ?> sink) -> sink.getKey().length())
                         .thenComparing(Map.Entry::getKey))

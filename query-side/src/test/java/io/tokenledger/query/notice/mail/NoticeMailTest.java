@@ -194,7 +194,7 @@ class NoticeMailTest {
         try (ScriptedMailServer server = new ScriptedMailServer()) {
             mail.useServer(server.port());
             server.replyToRecipient(to -> to.startsWith("gone") ? "550 no such user" : "451 greylisted");
-            assertThat(mail.run()).contains(new SendResult(0, 1, 1));
+            assertThat(mail.run()).contains(new SendResult(0, 1, 1, 0));
             server.replyToRecipient(to -> "250 ok");
             assertThat(mail.run()).contains(SendResult.ACCEPTED);
             assertThat(mail.run()).contains(SendResult.NONE);
@@ -214,7 +214,7 @@ class NoticeMailTest {
         ledger.at(EXPIRY.minus(Duration.ofDays(7)));
         mail.stopServer();
 
-        assertThat(mail.run()).contains(new SendResult(0, 0, 3));
+        assertThat(mail.run()).contains(new SendResult(0, 0, 0, 3));
         assertThat(mail.run()).isEmpty();
     }
 
