@@ -19,7 +19,7 @@
   const times = (root) => root.querySelectorAll('time[data-time]').forEach((time) => {
     const at = new Date(time.dateTime);
     time.title = local.format(at) + ' · ' + at.toISOString().replace('T', ' ').replace(/\.\d+Z$/, ' UTC');
-    time.textContent = relative((at - Date.now()) / 1000) || local.format(at);
+    time.textContent = ('exact' in time.dataset ? null : relative((at - Date.now()) / 1000)) || local.format(at);
   });
 
   const origins = (root) => root.querySelectorAll('code[data-origin]').forEach((code) => {
@@ -170,6 +170,17 @@
       return {};
     }
   };
+
+  // A selection without a token is rejected here instead of on a page that has lost the list.
+  document.addEventListener('submit', (event) => {
+    const boxes = [...(event.target.querySelectorAll?.('input[type=checkbox][name=token]') || [])];
+    if (!boxes.length || boxes.some((box) => box.checked)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    boxes[0].setCustomValidity('Select at least one token.');
+    boxes[0].reportValidity();
+    boxes[0].setCustomValidity('');
+  }, true);
 
   // Times are typed in the viewer's time zone and sent in UTC.
   document.addEventListener('submit', (event) => {

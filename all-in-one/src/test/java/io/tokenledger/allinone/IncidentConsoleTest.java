@@ -73,9 +73,14 @@ class IncidentConsoleTest {
         assertThat(admin.get(page).body())
                 .contains("Deactivate 1 token?", ">stolen<", "used_from=203.0.113.0/24")
                 .doesNotContain(">other<");
-        assertThat(admin.post(page, Map.of("reason", "r".repeat(600))).body())
+        assertThat(admin.post(page, Map.of("reason", "r".repeat(600), "matched", "1"))
+                        .body())
                 .contains("role=\"alert\"", "r".repeat(600), "Deactivate 1 token?");
-        HttpResponse<String> answer = admin.post(page, Map.of("reason", "stolen laptop"));
+        assertThat(admin.post(page, Map.of("reason", "stolen laptop", "matched", "2"))
+                        .body())
+                .contains("The tokens that match have changed.", "value=\"stolen laptop\"");
+        Client.of(LEDGER).bearer(stolen).get("/users/me").requireStatus(200);
+        HttpResponse<String> answer = admin.post(page, Map.of("reason", "stolen laptop", "matched", "1"));
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
         Client.of(LEDGER).bearer(stolen).get("/users/me").requireStatus(401);

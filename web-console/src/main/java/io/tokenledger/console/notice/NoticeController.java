@@ -62,7 +62,7 @@ class NoticeController {
                         "deadlines", form.field("deadlines").isPresent(),
                         "signals", form.field("signals").isPresent(),
                         "summaries", form.field("summaries").isPresent()));
-        return "redirect:/console/notices";
+        return "redirect:/console/notices?saved";
     }
 
     /** Shows the address of the feed, this once. */

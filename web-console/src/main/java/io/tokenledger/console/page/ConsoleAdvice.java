@@ -121,7 +121,7 @@ class ConsoleAdvice {
         boolean byScript = request.getHeader("HX-Request") != null;
         String target = SIGN_IN + "?return=" + Encoding.query(byScript ? shownPage(request) : requestedPage(request));
         if (byScript) {
-            response.setHeader("HX-Redirect", target);
+            response.setHeader("HX-Redirect", target + "&expired");
             response.setStatus(204);
             return new ModelAndView(); // handled
         }

@@ -45,9 +45,11 @@ class SignInController {
     String form(
             @RequestParam(name = "return", required = false) @Nullable String path,
             @RequestParam(required = false) @Nullable String ended,
+            @RequestParam(required = false) @Nullable String expired,
             Model page) {
         page.addAttribute("return", ReturnPath.of(path));
         page.addAttribute("ended", ended != null);
+        page.addAttribute("expired", expired != null);
         page.addAttribute("offersProvider", offersProvider);
         return PAGE;
     }

@@ -6,6 +6,7 @@ import io.tokenledger.console.client.ApiClient;
 import io.tokenledger.console.client.ApiProblemException;
 import io.tokenledger.console.client.Visitor;
 import io.tokenledger.console.page.Rejection;
+import io.tokenledger.console.page.TypedTime;
 import io.tokenledger.console.page.Viewer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -48,6 +49,7 @@ class SinkListController {
         Map<String, String> typed = new LinkedHashMap<>();
         FIELDS.forEach(field -> form.field(field).ifPresent(value -> typed.put(field, value.strip())));
         Map<String, Object> body = new LinkedHashMap<>(typed);
+        body.computeIfPresent("from", (field, from) -> TypedTime.beginOf(from.toString()));
         form.field("secret").ifPresent(secret -> body.put("secret", Secret.of(secret.strip())));
         try {
             JsonNode added = api.send(visitor, "POST", SinkPage.API, body, JsonNode.class);
