@@ -104,7 +104,13 @@
 
   const selections = (root) => root.querySelectorAll('[data-select-all]').forEach((button) => { button.hidden = false; });
 
-  const prepare = (root) => { times(root); instants(root); origins(root); charts(root); limits(root); sliders(root); selections(root); retries(root); };
+  // On a narrow screen, the tab of this page may lie outside.
+  const tabs = (root) => root.querySelectorAll('.tabs [aria-current], .bar nav [aria-current]').forEach((tab) => {
+    const list = tab.closest('.tabs, nav');
+    list.scrollLeft = tab.offsetLeft - (list.clientWidth - tab.offsetWidth) / 2;
+  });
+
+  const prepare = (root) => { tabs(root); times(root); instants(root); origins(root); charts(root); limits(root); sliders(root); selections(root); retries(root); };
 
   const copied = (button) => {
     const text = button.textContent;

@@ -122,6 +122,9 @@ class ReviewConsoleTest {
     })
     void an_export_passes_through(String format, String type, String content) {
         String id = organization.admin().createKey("exported").text("id");
+        String trail = "/ledger/audit?token=" + id;
+        await("the trail has the key")
+                .until(() -> organization.admin().get(trail).json().get("items").size() > 0);
 
         HttpResponse<String> file = get("/console/audit/export?format=" + format + "&token=" + id);
 

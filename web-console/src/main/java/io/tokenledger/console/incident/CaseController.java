@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,8 +66,22 @@ class CaseController {
             @RequestParam(defaultValue = "") String title,
             Visitor visitor,
             Model page) {
-        String from = clock.instant().minus(USUAL_WINDOW).toString();
+        String from = clock.instant()
+                .minus(USUAL_WINDOW)
+                .truncatedTo(ChronoUnit.MINUTES)
+                .toString();
+        page.addAttribute("open", value.isEmpty() ? List.of() : openCases(kind, value, visitor));
         return form(Map.of("kind", kind, "value", value, "title", title, "from", from, "to", ""), page);
+    }
+
+    /** Open cases about the same subject, so that nobody opens a second one unaware. */
+    private List<JsonNode> openCases(String kind, String value, Visitor visitor) {
+        return api.get(visitor, CASES + "?state=open")
+                .get("items")
+                .valueStream()
+                .filter(one -> one.at("/subject/kind").asString("").equals(kind)
+                        && one.at("/subject/value").asString("").equals(value))
+                .toList();
     }
 
     @PostMapping("/console/cases")

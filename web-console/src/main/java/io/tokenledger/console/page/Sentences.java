@@ -28,7 +28,7 @@ public class Sentences {
             sentence.append(' ').append(count).append(" times");
         }
         if (!entry.path("token_id").isString()) {
-            append(sentence, ": ", entry.path("owner_username"));
+            appendObject(sentence, entry);
         }
         boolean isUse = action.equals("token.used") || action.equals("token.use_refused");
         append(
@@ -38,6 +38,15 @@ public class Sentences {
         append(sentence, " from ", entry.path("ip"));
         append(sentence, sentence.indexOf(": ") < 0 ? ": " : "; ", entry.path("reason"));
         return sentence.toString();
+    }
+
+    /** The account that the entry is about, unless it acted itself, or the sink. */
+    private static void appendObject(StringBuilder sentence, JsonNode entry) {
+        JsonNode account = entry.path("owner_username");
+        if (!account.equals(entry.path("actor").path("username"))) {
+            append(sentence, ": ", account);
+        }
+        append(sentence, ": ", entry.path("data").path("sink"));
     }
 
     /** What happened, without details. */
