@@ -61,7 +61,7 @@ public class SnapshotReads {
         } catch (QueryTimeoutException | TransactionTimedOutException tooLong) {
             throw ProblemCode.TOO_MUCH_HISTORY.because("The answer takes longer than %d s.", timeout.toSeconds());
         } catch (PessimisticLockingFailureException locked) {
-            throw ProblemCode.STORE_UNAVAILABLE.retryAfter(1, "A table is locked for a moment.");
+            throw ProblemCode.STORE_UNAVAILABLE.retryAfter(1, "A table is locked.");
         }
     }
 }
