@@ -224,6 +224,28 @@ class UserConsoleTest {
     }
 
     @Test
+    void other_pages_lead_to_the_account() {
+        TestOrganization acme = TestOrganization.of(LEDGER);
+        String organization = "/console/organizations/" + acme.id();
+        String member = USERS + "/" + acme.member().id();
+        assertThat(superuser.get(organization).body()).contains(member);
+        assertThat(superuser.get(member).body()).contains(organization, "Member");
+        assertThat(superuser.get("/console/find?what=" + user.username()).body())
+                .contains(page);
+        String opened = superuser.location(
+                "/console/cases",
+                Map.of("kind", "owner", "value", user.id(), "title", "left", "from", "2026-01-01T00:00:00Z"));
+        assertThat(superuser.get(opened).body()).contains(page);
+
+        Map<String, String> unknown = Map.of("account", "no-such-user", "role", "organization_member");
+        assertThat(rejected(superuser.post(organization + "/members", unknown)))
+                .contains("There is no active user with this username", USERS + "/new");
+        assertThat(rejected(
+                        ConsoleSession.of(LEDGER, acme.admin().username()).post(organization + "/members", unknown)))
+                .doesNotContain(USERS);
+    }
+
+    @Test
     void the_account_of_a_job_is_in_its_organization() {
         TestOrganization acme = TestOrganization.of(LEDGER);
         String account = acme.serviceAccount();

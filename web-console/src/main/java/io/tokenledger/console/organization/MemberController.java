@@ -29,6 +29,7 @@ import tools.jackson.databind.JsonNode;
 @RequestMapping("/console/organizations/{organization}")
 class MemberController {
     private static final int PAGE_SIZE = 100;
+    private static final int NOT_FOUND = 404;
 
     private final ApiClient api;
     private final TokenNumbers numbers;
@@ -73,6 +74,9 @@ class MemberController {
         } catch (ApiProblemException rejected) {
             Rejection.show(rejected, response, page);
             page.addAttribute("typed", Map.of("account", account, "role", role));
+            if (rejected.status() == NOT_FOUND) {
+                page.addAttribute("unknownAccount", true);
+            }
             return list(organization, 1, viewer, visitor, page);
         }
     }
