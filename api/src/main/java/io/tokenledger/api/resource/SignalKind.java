@@ -2,6 +2,7 @@ package io.tokenledger.api.resource;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.tokenledger.events.WireNames;
+import org.jspecify.annotations.Nullable;
 
 /** The kinds of signals. Each kind is raised at most once an hour for the same key, address or account. */
 public enum SignalKind {
@@ -41,5 +42,14 @@ public enum SignalKind {
     /** What happened to the key, as the end of a sentence that begins with the key. */
     public String caption() {
         return caption;
+    }
+
+    /**
+     * The same for one signal.
+     *
+     * @param reason reason of the signal; null if it is unknown
+     */
+    public String caption(@Nullable String reason) {
+        return EndedKey.of(this, reason).map(EndedKey::caption).orElse(caption);
     }
 }

@@ -1,5 +1,6 @@
 package io.tokenledger.query.notice;
 
+import io.tokenledger.api.resource.EndedKey;
 import io.tokenledger.events.notice.NoticeKind;
 import java.time.Instant;
 import java.util.Objects;
@@ -13,7 +14,7 @@ public final class NoticeText {
         return switch (notice.kind()) {
             case EXPIRY -> now.isBefore(notice.deadline()) ? deadline(NoticeKind.EXPIRY) : "expired";
             case RETENTION_END, IDLE_DEACTIVATION -> deadline(notice.kind());
-            case SIGNAL -> "was " + Objects.requireNonNull(notice.signal()).caption();
+            case SIGNAL -> "was " + Objects.requireNonNull(notice.signal()).caption(notice.reason());
         };
     }
 
@@ -38,7 +39,17 @@ public final class NoticeText {
                                 : "If it is no longer needed, there is nothing to do.";
             case RETENTION_END -> "Clients still use the previous value. Give them the new one, or they fail.";
             case IDLE_DEACTIVATION -> "If it is still needed, use it once. An administrator can activate it again.";
-            case SIGNAL -> "If this was not you or your client, replace its value at once.";
+            case SIGNAL ->
+                notice.endedKey()
+                        .map(NoticeText::advice)
+                        .orElse("If this was not you or your client, replace its value at once.");
+        };
+    }
+
+    private static String advice(EndedKey state) {
+        return switch (state) {
+            case DEACTIVATED, DELETED -> "The use was refused. If a client still needs access, give it another token.";
+            case EXPIRED -> "The use was refused. If it is still needed, replace its value and set a new expiry.";
         };
     }
 }

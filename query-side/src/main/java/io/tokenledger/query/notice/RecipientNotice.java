@@ -1,8 +1,10 @@
 package io.tokenledger.query.notice;
 
+import io.tokenledger.api.resource.EndedKey;
 import io.tokenledger.api.resource.SignalKind;
 import io.tokenledger.events.notice.NoticeKind;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param daysBefore days before the deadline from which the notice is due; 0 for a signal
  * @param inUse whether the key was used in the last 30 days; true for a signal
  * @param signal kind of the signal; null for a deadline
+ * @param reason reason of the signal, in words; null for a deadline
  */
 public record RecipientNotice(
         UUID tokenId,
@@ -31,7 +34,13 @@ public record RecipientNotice(
         int daysBefore,
         boolean inUse,
         @Nullable Instant lastUsedAt,
-        @Nullable SignalKind signal) {
+        @Nullable SignalKind signal,
+        @Nullable String reason) {
+    /** The state of a key that was used although none of its values works; empty for other notices. */
+    public Optional<EndedKey> endedKey() {
+        return EndedKey.of(signal, reason);
+    }
+
     /** Whether the recipient owns the key. */
     public boolean isOwn() {
         return recipientId.equals(ownerId);

@@ -34,7 +34,7 @@ public class RecipientNotices {
     private static final String RECIPIENTS = """
             WITH current AS (
                 SELECT DISTINCT ON (n.token_id, n.kind) n.token_id, n.kind, n.deadline, n.days_before,
-                       NULL::text AS detail
+                       NULL::text AS detail, NULL::text AS reason
                 FROM notice_v1 n JOIN token_listing_v1 t ON t.token_id = n.token_id
                 WHERE n.deadline > :now::timestamptz - interval '1 day' AND t.active AND %1$s AND CASE n.kind
                     WHEN 'expiry' THEN t.expires_at = n.deadline
@@ -47,7 +47,8 @@ public class RecipientNotices {
                         coalesce(t.activated_at, t.created_at)) END
                 ORDER BY n.token_id, n.kind, n.deadline, n.days_before
             ), signal AS (
-                SELECT s.token_id, 'signal' AS kind, s.raised_at AS deadline, 0 AS days_before, s.kind AS detail
+                SELECT s.token_id, 'signal' AS kind, s.raised_at AS deadline, 0 AS days_before, s.kind AS detail,
+                       s.reason
                 FROM signal_v1 s JOIN token_listing_v1 t ON t.token_id = s.token_id
                 WHERE s.raised_at > :now::timestamptz - interval '2 days' AND s.raised_at <= :now AND %1$s
                   AND s.kind <> ALL (:disabled)
@@ -142,6 +143,7 @@ public class RecipientNotices {
                 row.getInt("days_before"),
                 row.getBoolean("in_use"),
                 Sql.instant(row, "last_used_at"),
-                signal == null ? null : WireNames.parse(SignalKind.class, signal));
+                signal == null ? null : WireNames.parse(SignalKind.class, signal),
+                row.getString("reason"));
     }
 }

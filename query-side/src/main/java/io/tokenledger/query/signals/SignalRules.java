@@ -1,5 +1,6 @@
 package io.tokenledger.query.signals;
 
+import io.tokenledger.api.resource.EndedKey;
 import io.tokenledger.api.resource.SignalKind;
 import io.tokenledger.events.usage.TokenUseRefused;
 import io.tokenledger.events.usage.TokenUsed;
@@ -119,7 +120,7 @@ final class SignalRules {
                     refusal.ownerId(),
                     refusal.address(),
                     subject,
-                    "a value that is " + refusal.reason().wire() + " was used",
+                    EndedKey.reasonFor(refusal.reason()),
                     List.of());
         }
         SignalCount.Key key = new SignalCount.Key(subject, "refusals");

@@ -2,8 +2,10 @@ package io.tokenledger.query.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenledger.api.resource.EndedKey;
 import io.tokenledger.api.resource.SignalKind;
 import io.tokenledger.events.notice.NoticeKind;
+import io.tokenledger.events.usage.UseRefusalReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -44,11 +46,36 @@ class NoticeTextTest {
         assertThat(event(notice(NoticeKind.SIGNAL, OWNER, true, kind))).matches("was (used|refused|created) [a-z ]+");
     }
 
+    @Test
+    void a_key_that_ended_has_its_own_sentence_and_advice() {
+        assertThat(event(refused(UseRefusalReason.DEACTIVATED))).isEqualTo("was used while it was deactivated");
+        assertThat(NoticeText.advice(refused(UseRefusalReason.DEACTIVATED)))
+                .isEqualTo("The use was refused. If a client still needs access, give it another token.");
+        assertThat(event(refused(UseRefusalReason.DELETED))).isEqualTo("was used after it was deleted");
+        assertThat(NoticeText.advice(refused(UseRefusalReason.DELETED)))
+                .isEqualTo(NoticeText.advice(refused(UseRefusalReason.DEACTIVATED)));
+        assertThat(event(refused(UseRefusalReason.EXPIRED))).isEqualTo("was used after it expired");
+        assertThat(NoticeText.advice(refused(UseRefusalReason.EXPIRED)))
+                .isEqualTo("The use was refused. If it is still needed, replace its value and set a new expiry.");
+        assertThat(event(refused(UseRefusalReason.RETIRED))).isEqualTo("was used with a value that no longer works");
+        assertThat(NoticeText.advice(refused(UseRefusalReason.RETIRED)))
+                .isEqualTo("If this was not you or your client, replace its value at once.");
+    }
+
     private static String event(RecipientNotice notice) {
         return NoticeText.event(notice, NOW);
     }
 
+    private static RecipientNotice refused(UseRefusalReason refusal) {
+        return notice(NoticeKind.SIGNAL, OWNER, true, SignalKind.DEAD_VALUE_USED, EndedKey.reasonFor(refusal));
+    }
+
     private static RecipientNotice notice(NoticeKind kind, UUID recipient, boolean inUse, @Nullable SignalKind signal) {
+        return notice(kind, recipient, inUse, signal, null);
+    }
+
+    private static RecipientNotice notice(
+            NoticeKind kind, UUID recipient, boolean inUse, @Nullable SignalKind signal, @Nullable String reason) {
         return new RecipientNotice(
                 UUID.randomUUID(),
                 "nightly",
@@ -62,6 +89,7 @@ class NoticeTextTest {
                 7,
                 inUse,
                 null,
-                signal);
+                signal,
+                reason);
     }
 }

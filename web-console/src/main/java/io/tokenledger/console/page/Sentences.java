@@ -1,5 +1,6 @@
 package io.tokenledger.console.page;
 
+import io.tokenledger.api.resource.EndedKey;
 import io.tokenledger.api.resource.SignalKind;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,6 +54,13 @@ public class Sentences {
     public String caption(String action) {
         String caption = BY_ACTION.getOrDefault(action, BY_SIGNAL.get(action));
         return caption == null ? action.replace('.', ' ').replace('_', ' ') : caption;
+    }
+
+    /** The reason of a signal. That of a key that ended is said like its notice. */
+    public String signalReason(String reason) {
+        return EndedKey.of(SignalKind.DEAD_VALUE_USED, reason)
+                .map(EndedKey::caption)
+                .orElse(reason);
     }
 
     /** The stored names of the events that have a sentence. */

@@ -1,6 +1,7 @@
 package io.tokenledger.query.notice.mail;
 
 import io.tokenledger.api.request.PublicUrl;
+import io.tokenledger.api.resource.EndedKey;
 import io.tokenledger.events.notice.NoticeKind;
 import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.notice.NoticeText;
@@ -108,7 +109,10 @@ record MailText(String subject, String body) {
                 notice.inUse() && !notice.isOfAnotherUser()
                         ? " The old value then works for one more day:\n\n" + rotation(notice, ledger)
                         : "";
-            case SIGNAL -> " The old value then stops working at once:\n\n" + rotation(notice, ledger);
+            case SIGNAL ->
+                notice.endedKey()
+                        .map(state -> state == EndedKey.EXPIRED ? "\n\n" + rotation(notice, ledger) : "")
+                        .orElseGet(() -> " The old value then stops working at once:\n\n" + rotation(notice, ledger));
             case RETENTION_END, IDLE_DEACTIVATION -> "";
         };
     }
