@@ -33,6 +33,14 @@ public record Viewer(
                 || organizations.stream().anyMatch(one -> !one.role().equals("organization_member"));
     }
 
+    /**
+     * Whether the account may see every use of the keys of an owner. Of a user's keys, readers of an organization see
+     * only the uses since the user joined.
+     */
+    public boolean seesAllUses(UUID owner, @Nullable String ownerKind) {
+        return readsLedger() || owner.equals(id) || "service_account".equals(ownerKind);
+    }
+
     /** Whether the account may change an organization. */
     public boolean administers(UUID organization) {
         return isSuperuser || organizations.stream().anyMatch(one -> one.id().equals(organization) && one.isAdmin());

@@ -1,5 +1,6 @@
 package io.tokenledger.console.token;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ public record AccessToken(
         @Nullable String ownerUsername,
         @Nullable String ownerKind,
         @Nullable Deactivation deactivation) {
+    /** Time after which pages show a use: it is recorded up to a minute after it happened, and listed soon after. */
+    private static final Duration LISTED_AFTER = Duration.ofMinutes(2);
 
     /** Who deactivated a key, and why; known only if the key was read alone. */
     public record Deactivation(
@@ -77,5 +80,10 @@ public record AccessToken(
     /** Whether the value before the last rotation still works. */
     public boolean hasPreviousValue(Instant now) {
         return previousKeyValidUntil != null && previousKeyValidUntil.isAfter(now);
+    }
+
+    /** Whether the rotation is so recent that not all uses of the previous value before it are known. */
+    public boolean wasJustRotated(Instant now) {
+        return lastRotated != null && lastRotated.isAfter(now.minus(LISTED_AFTER));
     }
 }

@@ -32,6 +32,10 @@ class TokenPages {
         String etag = etag(id, routes, visitor); // first, so that a change in between is noticed later
         AccessToken token = api.get(visitor, "/ledger/tokens/" + id, AccessToken.class);
         page.addAttribute("token", token);
+        boolean underReview = routes.account() == null && !token.ownerId().equals(viewer.id()) && viewer.reviews();
+        page.addAttribute("underReview", underReview);
+        page.addAttribute("section", underReview ? "review" : routes.section());
+        page.addAttribute("seesAllUses", viewer.seesAllUses(token.ownerId(), token.ownerKind()));
         boolean editable = isEditable(token, routes, viewer);
         page.addAttribute("editable", editable);
         page.addAttribute("etag", editable ? etag : "");

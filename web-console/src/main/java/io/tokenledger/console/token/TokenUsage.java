@@ -28,7 +28,16 @@ public record TokenUsage(
             @Nullable Integer generation,
             long accepted,
             long refused,
-            Instant lastUsedAt) {}
+            Instant lastUsedAt) {
+        /** Whether the client used an earlier value of the token since its last rotation. */
+        public boolean usedEarlierValue(AccessToken token) {
+            Instant rotated = token.lastRotated();
+            return generation != null
+                    && generation < token.generation()
+                    && rotated != null
+                    && lastUsedAt.isAfter(rotated);
+        }
+    }
 
     public boolean isUsed() {
         return accepted > 0;
@@ -41,10 +50,8 @@ public record TokenUsage(
 
     /** The clients that used an earlier value of the token since its last rotation. */
     public List<Client> clientsBefore(AccessToken token) {
-        Instant rotated = token.lastRotated();
         return dependents().stream()
-                .filter(client -> client.generation() != null && client.generation() < token.generation())
-                .filter(client -> rotated != null && client.lastUsedAt().isAfter(rotated))
+                .filter(client -> client.usedEarlierValue(token))
                 .toList();
     }
 
