@@ -188,6 +188,16 @@
     boxes[0].setCustomValidity('');
   }, true);
 
+  // A date that is typed selects its radio button. Another choice empties the field of the date.
+  document.addEventListener('input', ({ target }) => {
+    if (target.matches('[data-chooses]') && target.value) document.getElementById(target.dataset.chooses).checked = true;
+    if (!target.matches('input[type=radio]')) return;
+    target.form?.querySelectorAll('[data-chooses]').forEach((field) => {
+      const own = document.getElementById(field.dataset.chooses);
+      if (own !== target && own.name === target.name) field.value = '';
+    });
+  });
+
   // Times are typed in the viewer's time zone and sent in UTC.
   document.addEventListener('submit', (event) => {
     event.target.querySelectorAll?.('input[data-instant]').forEach((field) => { field.value = instant(field.value, field.dataset.instant); });

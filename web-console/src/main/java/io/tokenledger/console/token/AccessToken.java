@@ -79,11 +79,16 @@ public record AccessToken(
 
     /** Whether the value before the last rotation still works. */
     public boolean hasPreviousValue(Instant now) {
-        return previousKeyValidUntil != null && previousKeyValidUntil.isAfter(now);
+        return works() && previousKeyValidUntil != null && previousKeyValidUntil.isAfter(now);
     }
 
     /** Whether the rotation is so recent that not all uses of the previous value before it are known. */
     public boolean wasJustRotated(Instant now) {
         return lastRotated != null && lastRotated.isAfter(now.minus(LISTED_AFTER));
+    }
+
+    /** Whether the values of a rotated token are refused like those before, because the rotation does not change why. */
+    public boolean staysRefused() {
+        return !active || "account_inactive".equals(refusedBecause);
     }
 }

@@ -6,48 +6,61 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a person typed to create a token. The form shows it again if the API rejects it.
  *
- * @param expiry number of days, {@code date}, or {@code never}
+ * @param expiry a {@link Lifetime}, {@code date}, or {@code never}
  * @param date last day, in UTC, if the expiry is a date
  */
 public record NewToken(String name, String description, String expiry, String date) {
-    private static final Set<String> CHOICES = Set.of("7", "30", "90", "365", "date", "never");
+    private static final String DATE = "date";
+    private static final String NEVER = "never";
     private static final String DEFAULT = "30";
-    private static final long MINUTES_PER_DAY = 24 * 60;
 
     /** The form as a link prefills it. */
     static NewToken prefilled(
             @Nullable String name, @Nullable String description, @Nullable String expiry, @Nullable String date) {
+        String chosen = expiry(expiry, date == null ? "" : date);
         return new NewToken(
                 name == null ? "" : name,
                 description == null ? "" : description,
-                expiry != null && CHOICES.contains(expiry) ? expiry : date == null ? DEFAULT : "date",
-                date == null ? "" : date);
+                chosen,
+                date == null || !chosen.equals(DATE) ? "" : date);
     }
 
     static NewToken of(FormBody form) {
+        String date = form.field("date").orElse("");
         return new NewToken(
                 form.field("name").orElse(""),
                 form.field("description").orElse(""),
-                form.field("expiry").filter(CHOICES::contains).orElse(DEFAULT),
-                form.field("date").orElse(""));
+                expiry(form.field("expiry").orElse(null), date),
+                date);
     }
 
-    /** Whether the expiry should be a date, and the text is none. */
-    boolean hasBadDate() {
-        if (!expiry.equals("date")) {
-            return false;
+    /** What was chosen; without a choice the date, if there is one. */
+    private static String expiry(@Nullable String chosen, String date) {
+        boolean known = chosen != null
+                && (chosen.equals(DATE)
+                        || chosen.equals(NEVER)
+                        || Lifetime.parse(chosen).isPresent());
+        return chosen != null && known ? chosen : date.isBlank() ? DEFAULT : DATE;
+    }
+
+    /** What is wrong with the expiry, and what to do; null if nothing is. */
+    @Nullable
+    String problem() {
+        if (!expiry.equals(DATE)) {
+            return date.isBlank()
+                    ? null
+                    : "You typed a date and chose another expiry. Choose the date, or empty its field.";
         }
         try {
             LocalDate.parse(date);
-            return false;
+            return null;
         } catch (DateTimeParseException none) {
-            return true;
+            return "Choose a date such as 2026-12-31.";
         }
     }
 
@@ -58,11 +71,11 @@ public record NewToken(String name, String description, String expiry, String da
         if (!description.isBlank()) {
             body.put("description", description);
         }
-        if (expiry.equals("date")) {
+        if (expiry.equals(DATE)) {
             LocalDate next = LocalDate.parse(date).plusDays(1);
             body.put("expires_at", next.atStartOfDay(ZoneOffset.UTC).toInstant().toString());
-        } else if (!expiry.equals("never")) {
-            body.put("expires_in_minutes", Long.parseLong(expiry) * MINUTES_PER_DAY);
+        } else {
+            Lifetime.parse(expiry).ifPresent(lifetime -> body.put("expires_in_minutes", lifetime.toMinutes()));
         }
         return body;
     }

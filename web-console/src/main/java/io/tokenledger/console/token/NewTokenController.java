@@ -9,6 +9,9 @@ import io.tokenledger.console.page.Viewer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -26,10 +29,12 @@ class NewTokenController {
 
     private final ApiClient api;
     private final PolicyLimits limits;
+    private final Clock clock;
 
-    NewTokenController(ApiClient api, PolicyLimits limits) {
+    NewTokenController(ApiClient api, PolicyLimits limits, Clock clock) {
         this.api = api;
         this.limits = limits;
+        this.clock = clock;
     }
 
     @GetMapping("/new")
@@ -42,9 +47,7 @@ class NewTokenController {
             @ModelAttribute("viewer") Viewer viewer,
             Visitor visitor,
             Model page) {
-        page.addAttribute("token", NewToken.prefilled(name, description, expiry, date));
-        page.addAttribute("limits", limits.of(routes, viewer, visitor));
-        return FORM;
+        return form(NewToken.prefilled(name, description, expiry, date), routes, viewer, visitor, page);
     }
 
     @PostMapping
@@ -58,16 +61,22 @@ class NewTokenController {
             throws IOException {
         NewToken token = NewToken.of(FormBody.of(request));
         try {
-            if (token.hasBadDate()) {
-                throw Rejection.because("Choose a date such as 2026-12-31.");
+            String problem = token.problem();
+            if (problem != null) {
+                throw Rejection.because(problem);
             }
             return TokenPages.value(
                     api.send(visitor, "POST", routes.api(), token.body(), TokenWithValue.class), "created", page);
         } catch (ApiProblemException rejected) {
             Rejection.show(rejected, response, page);
-            page.addAttribute("token", token);
-            page.addAttribute("limits", limits.of(routes, viewer, visitor));
-            return FORM;
+            return form(token, routes, viewer, visitor, page);
         }
+    }
+
+    private String form(NewToken token, TokenRoutes routes, Viewer viewer, Visitor visitor, Model page) {
+        page.addAttribute("token", token);
+        page.addAttribute("limits", limits.of(routes, viewer, visitor));
+        page.addAttribute("today", LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        return FORM;
     }
 }

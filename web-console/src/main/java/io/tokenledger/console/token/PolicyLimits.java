@@ -3,10 +3,11 @@ package io.tokenledger.console.token;
 import io.tokenledger.console.client.ApiClient;
 import io.tokenledger.console.client.Visitor;
 import io.tokenledger.console.page.Viewer;
+import io.tokenledger.domain.TokenPolicyRules;
+import io.tokenledger.events.organization.TokenPolicy;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -16,49 +17,47 @@ class PolicyLimits {
     /** Further organizations are not asked; the API still applies their policies. */
     private static final int MAX_ORGANIZATIONS = 10;
 
-    private static final long MINUTES_PER_DAY = 24 * 60;
-
     private final ApiClient api;
 
     PolicyLimits(ApiClient api) {
         this.api = api;
     }
 
-    /** The token policy of an organization, as far as the form needs it. */
-    record Policy(
-            @Nullable Long maxLifetimeMinutes, @Nullable Integer maxIdleDays) {}
-
-    /**
-     * The strictest limits.
-     *
-     * @param maxDays longest lifetime in days; null if tokens may live without end
-     * @param maxIdleDays days without use after which a token is deactivated; null if there is no such limit
-     */
-    public record Limits(@Nullable Long maxDays, @Nullable Integer maxIdleDays) {
-        public boolean allows(int days) {
-            return maxDays == null || days <= maxDays;
+    private record Binding(Viewer.Membership organization, TokenPolicyRules rules) {
+        /** Why the viewer may create no personal access token, as a sentence; null if it may. */
+        @Nullable
+        String restriction(Viewer viewer) {
+            if (rules.mayCreate(viewer.administers(organization.id()), true)) {
+                return null;
+            }
+            return rules.mayCreate(true, true)
+                    ? "Only administrators of " + organization.name() + " may create tokens. Ask one of them."
+                    : organization.name()
+                            + " allows no personal access tokens. Use a token of one of its service accounts.";
         }
     }
 
-    Limits of(TokenRoutes routes, Viewer viewer, Visitor visitor) {
-        Stream<UUID> organizations = routes.account() == null
-                ? viewer.organizations().stream().map(Viewer.Membership::id)
-                : Stream.of(routes.account().organization());
-        List<Policy> policies = organizations
+    /** What a form for the viewer's own tokens, or for those of a service account, may offer. */
+    TokenRules of(TokenRoutes routes, Viewer viewer, Visitor visitor) {
+        TokenRoutes.ServiceAccount account = routes.account();
+        if (account != null) {
+            return new TokenRules(null, List.of(rules(account.organization(), visitor)));
+        }
+        List<Binding> bindings = viewer.organizations().stream()
                 .limit(MAX_ORGANIZATIONS)
-                .map(one -> api.get(visitor, "/organizations/" + one + "/token_policy", Policy.class))
+                .map(one -> new Binding(one, rules(one.id(), visitor)))
                 .toList();
-        return new Limits(
-                policies.stream()
-                        .map(Policy::maxLifetimeMinutes)
+        return new TokenRules(
+                bindings.stream()
+                        .map(one -> one.restriction(viewer))
                         .filter(Objects::nonNull)
-                        .min(Long::compare)
-                        .map(minutes -> minutes / MINUTES_PER_DAY)
+                        .findFirst()
                         .orElse(null),
-                policies.stream()
-                        .map(Policy::maxIdleDays)
-                        .filter(Objects::nonNull)
-                        .min(Integer::compare)
-                        .orElse(null));
+                bindings.stream().map(Binding::rules).toList());
+    }
+
+    private TokenPolicyRules rules(UUID organization, Visitor visitor) {
+        return new TokenPolicyRules(
+                api.get(visitor, "/organizations/" + organization + "/token_policy", TokenPolicy.class));
     }
 }

@@ -25,14 +25,15 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @RequestMapping({"/console/tokens", TokenRoutesAdvice.SERVICE_ACCOUNT})
 class TokenController {
     private static final String DIGITS = "\\d{1,6}";
-    private static final long MINUTES_PER_DAY = 24 * 60;
 
     private final ApiClient api;
     private final TokenPages pages;
+    private final PolicyLimits limits;
 
-    TokenController(ApiClient api, TokenPages pages) {
+    TokenController(ApiClient api, TokenPages pages, PolicyLimits limits) {
         this.api = api;
         this.pages = pages;
+        this.limits = limits;
     }
 
     @GetMapping("/{id}")
@@ -55,6 +56,9 @@ class TokenController {
             Visitor visitor,
             Model page) {
         pages.describe(id, routes, viewer, visitor, page);
+        if (action.equals("rotate")) {
+            page.addAttribute("limits", limits.of(routes, viewer, visitor));
+        }
         return "console/token-" + action;
     }
 
@@ -77,14 +81,16 @@ class TokenController {
                         .map(Integer::valueOf)
                         .orElse(0));
         form.field("expiry")
-                .filter(text -> text.matches(DIGITS))
-                .ifPresent(days -> body.put("expires_in_minutes", Long.parseLong(days) * MINUTES_PER_DAY));
+                .flatMap(Lifetime::parse)
+                .ifPresent(lifetime -> body.put("expires_in_minutes", lifetime.toMinutes()));
         try {
             TokenWithValue rotated = api.sendIfMatch(
                     visitor, "POST", routes.key(id) + "/rotate", body, etag(form), TokenWithValue.class);
             return TokenPages.value(rotated, "rotated", page);
         } catch (ApiProblemException rejected) {
             show(rejected, id, visitor, response, page);
+            page.addAttribute("retain", form.field("retain").orElse(null));
+            page.addAttribute("expiry", form.field("expiry").orElse(null));
             return ask(id, "rotate", routes, viewer, visitor, page);
         }
     }

@@ -86,6 +86,7 @@ class TokenPages {
         page.addAttribute("id", token.id());
         page.addAttribute("name", token.name());
         page.addAttribute("expiresAt", token.expiresAt());
+        page.addAttribute("active", token.active());
         page.addAttribute("previousUntil", token.previousKeyValidUntil());
         page.addAttribute("value", token.value().reveal());
         return "console/token-value";

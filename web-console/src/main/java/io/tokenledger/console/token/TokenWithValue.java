@@ -12,6 +12,7 @@ record TokenWithValue(
         UUID id,
         String name,
         @Nullable Instant expiresAt,
+        boolean active,
         @Nullable Instant previousKeyValidUntil,
         Secret value) {
     @JsonCreator
@@ -19,8 +20,9 @@ record TokenWithValue(
             @JsonProperty("id") UUID id,
             @JsonProperty("name") String name,
             @JsonProperty("expires_at") @Nullable Instant expiresAt,
+            @JsonProperty("active") boolean active,
             @JsonProperty("previous_key_valid_until") @Nullable Instant previousKeyValidUntil,
             @JsonProperty("key") String key) {
-        return new TokenWithValue(id, name, expiresAt, previousKeyValidUntil, Secret.of(key));
+        return new TokenWithValue(id, name, expiresAt, active, previousKeyValidUntil, Secret.of(key));
     }
 }
