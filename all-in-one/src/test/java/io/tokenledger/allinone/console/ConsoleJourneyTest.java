@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.tokenledger.allinone.harness.Client;
@@ -11,6 +12,8 @@ import io.tokenledger.allinone.harness.LedgerUnderTest;
 import io.tokenledger.events.notice.TokenExpiring;
 import io.tokenledger.query.notice.NoticeLog;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -115,6 +118,50 @@ class ConsoleJourneyTest {
         browser.button("Activate").click();
         assertThat(page.locator("h1 .status")).hasText("Works");
         assertThat(use(key, "nightly/1")).isEqualTo(200);
+    }
+
+    @Test
+    void a_typed_date_selects_its_choice_and_another_choice_empties_it() {
+        page.navigate("/console/tokens/new");
+        assertThat(page.getByLabel("30 days")).isChecked();
+        page.getByLabel("Last day").fill("2099-12-31");
+        assertThat(page.locator("#expiry-date")).isChecked();
+        page.getByLabel("7 days").check();
+        assertThat(page.getByLabel("Last day")).hasValue("");
+        String day = LocalDate.ofInstant(LEDGER.clock().instant(), ZoneOffset.UTC)
+                .plusDays(9)
+                .toString();
+        page.getByLabel("Last day").fill(day);
+        page.getByLabel("Name").fill("job");
+        browser.inspect("token-new-date");
+        browser.button("Create token").click();
+        assertThat(browser.heading("Copy the value now")).isVisible();
+        assertThat(user.get("/users/me/api_keys/job").text("expires_at"))
+                .startsWith(LocalDate.parse(day).plusDays(1).toString());
+    }
+
+    @Test
+    void a_deactivated_token_with_a_long_name_is_rotated() {
+        String name = "n".repeat(120);
+        page.navigate("/console/tokens/new?expiry=7&name=" + name);
+        browser.button("Create token").click();
+        assertThat(browser.heading("Copy the value now")).isVisible();
+        browser.inspect("token-value-long-name");
+        use(page.locator("#value").innerText(), "agent/" + "a".repeat(100));
+        page.navigate("/console/tokens");
+        assertThat(page.getByText("Expires within 14 days:")).isVisible();
+        browser.inspect("tokens-long-name");
+        user.patch("/users/me/api_keys/" + name, Map.of("active", false)).requireStatus(200);
+        page.getByRole(AriaRole.MAIN)
+                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(name))
+                .first()
+                .click();
+        browser.link("Rotate").click();
+        assertThat(page.getByText("The token stays deactivated.")).isVisible();
+        browser.inspect("token-rotate-deactivated");
+        browser.button("Rotate").click();
+        assertThat(page.getByText("The token is still deactivated.")).isVisible();
+        browser.inspect("token-value-deactivated");
     }
 
     @Test
