@@ -75,7 +75,9 @@ class UserJourneyTest {
         browser.link(username).click();
         browser.link(acme.admin().get(acme.path()).text("name")).click();
         assertThat(browser.heading("Members")).isVisible();
-        page.context().clearCookies();
+        page.locator(".menu-account summary").click();
+        browser.button("Sign out").click();
+        assertThat(page.getByText("You are signed out.")).isVisible();
         browser.signIn(username);
         assertThat(browser.link("Accounts")).not().isVisible();
     }
