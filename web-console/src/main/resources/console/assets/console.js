@@ -6,6 +6,8 @@
   const words = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
   const local = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
+  const dayOf = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+
   const relative = (seconds) => {
     const size = Math.abs(seconds);
     if (size < 45) return seconds < 0 ? 'just now' : 'in a few seconds';
@@ -41,7 +43,7 @@
       width: place.clientWidth, height: 170, tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1e3), 'Etc/UTC'),
       legend: { show: false }, cursor: { show: false },
       scales: { x: { range: [first - 0.6 * DAY, last + 0.6 * DAY] }, y: { range: (chart, min, max) => [0, Math.max(max, 4)] } },
-      axes: [axis, { ...axis, size: 48 }],
+      axes: [{ ...axis, values: (chart, days) => days.map((day) => dayOf.format(new Date(day * 1e3))) }, { ...axis, size: 48 }],
       series: [{}, { fill: color('--accent'), stroke: color('--accent'), paths: bars, points: { show: false } },
         { fill: color('--bad'), stroke: color('--bad'), paths: bars, points: { show: false } }],
     }, series, place);

@@ -140,4 +140,17 @@ class IncidentConsoleTest {
                 .requireStatus(200)
                 .text("id");
     }
+
+    @Test
+    void a_part_of_an_address_is_searched_as_a_name() {
+        acme.member().createKey("10.0.0 gateway");
+
+        for (String text : List.of("10.0.0", "999.1.1.1")) {
+            HttpResponse<String> answer = admin.get("/console/find?what=" + text);
+            assertThat(answer.statusCode()).as(text).isEqualTo(200);
+            assertThat(answer.body()).contains("value=\"" + text + "\"");
+        }
+        await().untilAsserted(() ->
+                assertThat(admin.get("/console/find?what=10.0.0").body()).contains(">10.0.0 gateway<"));
+    }
 }

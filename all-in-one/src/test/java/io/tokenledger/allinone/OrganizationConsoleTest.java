@@ -356,7 +356,7 @@ class OrganizationConsoleTest {
                                 .contains(">first<", "position " + before, "What changed since")
                                 .doesNotContain(">second<", "name=\"token\""));
         assertThat(admin.get(list + "&as_of=tomorrow").body())
-                .contains("role=\"alert\"", "value=\"tomorrow\"", "must be an instant");
+                .contains("role=\"alert\"", "value=\"tomorrow\"", "must be a day such as 2026-01-31");
     }
 
     @Test

@@ -158,6 +158,16 @@ class UserConsoleTest {
     }
 
     @Test
+    void name_and_mail_address_are_changed_and_a_wrong_address_is_kept() {
+        assertThat(rejected(superuser.post(page + "/details", Map.of("name", "Grace H.", "email", "nowhere"))))
+                .contains("value=\"Grace H.\"", "value=\"nowhere\"");
+
+        location(superuser.post(page + "/details", Map.of("name", "Grace H.", "email", "grace@example.org")));
+
+        assertThat(superuser.get(page).body()).contains(">Grace H.<", ">grace@example.org<");
+    }
+
+    @Test
     void a_new_password_ends_the_sessions() {
         Map<String, String> form = Map.of("password", PASSWORD, "again", PASSWORD, "reason", "forgot it");
         String key = user.newKey("laptop");

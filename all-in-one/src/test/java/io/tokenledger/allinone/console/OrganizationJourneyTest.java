@@ -65,7 +65,7 @@ class OrganizationJourneyTest {
         page.locator(".crumbs").getByText(username).click();
         browser.inspect("organization-service-account");
         browser.link("Delete").click();
-        assertThat(page.getByText("Its tokens were used 1 time in the last 30 days"))
+        assertThat(page.getByText("Its working tokens were used 1 time in the last 30 days"))
                 .isVisible();
         browser.inspect("organization-service-account-delete");
         page.getByText("Cancel").click();
@@ -78,7 +78,7 @@ class OrganizationJourneyTest {
         assertThat(page.getByText("The account may enter the workspace.")).isVisible();
         browser.inspect("organization-workspaces");
         page.getByLabel("Remove " + username + " from " + workspace).click();
-        assertThat(page.getByText("Its tokens were used 1 time in the last 30 days"))
+        assertThat(page.getByText("Its working tokens were used 1 time in the last 30 days"))
                 .isVisible();
         browser.inspect("organization-assignment-remove");
         browser.button("Remove").click();

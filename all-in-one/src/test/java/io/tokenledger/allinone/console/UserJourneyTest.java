@@ -117,7 +117,7 @@ class UserJourneyTest {
         page.navigate("/console/users/" + acme.member().id());
         browser.inspect("user");
         browser.link("Deactivate").click();
-        assertThat(page.getByText("Its tokens were used 1 time in the last 30 days"))
+        assertThat(page.getByText("Its working tokens were used 1 time in the last 30 days"))
                 .isVisible();
         page.getByLabel("Reason").fill("on leave");
         browser.inspect("user-deactivate");

@@ -31,7 +31,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 @Controller
 class FindController {
     private static final int MAX_HITS = 25;
-    private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F:.]+(/\\d{1,3})?");
+    private static final Pattern ADDRESS =
+            Pattern.compile("(\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]*)(/\\d{1,3})?");
     private static final Pattern VALUE = Pattern.compile("(ZENPROKEY_|eyJ).*");
     private static final Pattern JTI = Pattern.compile("[0-9A-Za-z._-]{1,64}");
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
@@ -62,14 +63,11 @@ class FindController {
         if (id.isPresent() && exists(visitor, "/ledger/tokens/" + id.get())) {
             return "redirect:/console/tokens/" + id.get();
         }
-        boolean address = ADDRESS.matcher(text).matches() && (text.contains(".") || text.contains(":"));
-        String filter = address ? "used_from=" : id.isPresent() ? "owner=" : "q=";
-        page.addAttribute(
-                "tokens",
-                api.get(visitor, "/ledger/tokens?limit=" + MAX_HITS + "&" + filter + Encoding.query(text))
-                        .get("items"));
-        page.addAttribute("accounts", address || !viewer.readsLedger() ? none() : accounts(visitor, text));
-        page.addAttribute("address", address ? text : null);
+        JsonNode used = isAddress(text) ? usedFrom(text, visitor) : null;
+        String filter = id.isPresent() ? "owner=" : "q=";
+        page.addAttribute("tokens", used == null ? tokens(filter + Encoding.query(text), visitor) : used);
+        page.addAttribute("accounts", used != null || !viewer.readsLedger() ? none() : accounts(visitor, text));
+        page.addAttribute("address", used == null ? null : text);
         return "console/find";
     }
 
@@ -98,6 +96,23 @@ class FindController {
         return nothing(page);
     }
 
+    private JsonNode tokens(String filter, Visitor visitor) {
+        return api.get(visitor, "/ledger/tokens?limit=" + MAX_HITS + "&" + filter)
+                .get("items");
+    }
+
+    /** The tokens that were used from an address or network; null if the text is none after all. */
+    private @Nullable JsonNode usedFrom(String text, Visitor visitor) {
+        try {
+            return tokens("used_from=" + Encoding.query(text), visitor);
+        } catch (ApiProblemException problem) {
+            if (problem.status() == 422) {
+                return null;
+            }
+            throw problem;
+        }
+    }
+
     private JsonNode accounts(Visitor visitor, String text) {
         ArrayNode hits = JsonNodeFactory.instance.arrayNode();
         for (JsonNode user : api.get(visitor, "/users?size=500").get("items")) {
@@ -124,6 +139,11 @@ class FindController {
             }
             throw problem;
         }
+    }
+
+    /** Part of an address, such as 10.0.0, is searched as a name. */
+    private static boolean isAddress(String text) {
+        return ADDRESS.matcher(text).matches();
     }
 
     private static String nothing(Model page) {

@@ -66,7 +66,8 @@ public record PolicyForm(
 
     private static long number(String what, String text) {
         if (!text.matches(DIGITS)) {
-            throw Rejection.because(what + " must be a whole number. Leave the field empty for no limit.");
+            throw Rejection.because(
+                    what + " must be a whole number without a sign. Leave the field empty for no limit.");
         }
         return Long.parseLong(text);
     }

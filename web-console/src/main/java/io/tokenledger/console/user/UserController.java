@@ -8,6 +8,7 @@ import io.tokenledger.console.page.Viewer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -62,6 +63,24 @@ class UserController {
         return shown.startsWith("redirect:") && id.equals(viewer.id()) && !keepsPages
                 ? "redirect:/console/account"
                 : shown;
+    }
+
+    /** Changes name and mail address. The API keeps a mail address that is left empty. */
+    @PostMapping("/details")
+    String describe(
+            @PathVariable UUID id,
+            @ModelAttribute("viewer") Viewer viewer,
+            Visitor visitor,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model page)
+            throws IOException {
+        FormBody form = FormBody.of(request);
+        Map<String, Object> typed = new LinkedHashMap<>();
+        typed.put("name", form.field("name").orElse(""));
+        form.field("email").ifPresent(email -> typed.put("email", email.strip()));
+        page.addAttribute("typedDetails", typed);
+        return change(id, "details", () -> typed, form, viewer, visitor, response, page);
     }
 
     @PostMapping("/password")
