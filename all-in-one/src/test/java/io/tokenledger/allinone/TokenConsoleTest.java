@@ -12,17 +12,24 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** What the pages and forms of a token say about its state and its policy, without a browser. */
 class TokenConsoleTest {
-    private static final LedgerUnderTest LEDGER = LedgerUnderTest.shared();
+    /** Its own, because times of uses and of events must be of the same clock; see {@code TravelClock}. */
+    private static final LedgerUnderTest LEDGER = LedgerUnderTest.start(Map.of());
 
     private final TestOrganization acme = TestOrganization.of(LEDGER);
     private final String name = acme.admin().get(acme.path()).text("name");
     private final Client user = acme.member();
     private final ConsoleSession owner = ConsoleSession.of(LEDGER, user.username());
     private final ConsoleSession admin = ConsoleSession.of(LEDGER, acme.admin().username());
+
+    @AfterAll
+    static void stop() {
+        LEDGER.close();
+    }
 
     @Test
     void a_rotation_of_a_deactivated_token_says_that_it_stays_deactivated() {

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FormWordsTest {
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             'from' must not be after 'to'. Send an earlier 'from' or a later 'to'.|From must not be after To. Send an earlier From or a later To.
             'as_of' must not be in the future. Send an instant up to 2026-11-29T14:54:38.229Z.|As of must not be in the future.
             'as_of' must be an instant such as 2026-01-31T12:00:00Z, or the position of an event.|As of must be a day such as 2026-01-31, or a time such as 2026-01-31 14:00, or the position of an event.
