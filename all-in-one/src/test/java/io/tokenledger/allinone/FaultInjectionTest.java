@@ -48,9 +48,9 @@ class FaultInjectionTest {
 
     /**
      * Maximum number of log lines of one process about an outage: one each for its requests, its event processors and
-     * its follower, at the start and at the end.
+     * its follower, at the start and at the end, and one for its readiness.
      */
-    private static final int LINES_OF_AN_OUTAGE = 6;
+    private static final int LINES_OF_AN_OUTAGE = 7;
 
     /** Time for which an unreachable store stays unreachable after the first 503. */
     private static final Duration OUT_OF_REACH = Duration.ofSeconds(Integer.getInteger("misfortune.seconds", 1));

@@ -2,7 +2,11 @@ package io.tokenledger.authentication.health;
 
 import io.tokenledger.authentication.AuthenticationProperties;
 import io.tokenledger.eventstore.EventPositions;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -16,6 +20,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class EventStoreHealthIndicator implements HealthIndicator {
+    private static final Logger LOG = LoggerFactory.getLogger(EventStoreHealthIndicator.class);
+
+    private final AtomicBoolean logged = new AtomicBoolean();
     private final PolledStoreContact polled;
     private final StoreContact contact;
 
@@ -44,8 +51,20 @@ class EventStoreHealthIndicator implements HealthIndicator {
 
     @Override
     public Health health() {
-        return contact.contactProblem()
-                .map(problem -> Health.down().withDetail("problem", problem).build())
+        Optional<String> lost = contact.contactProblem();
+        if (contact == polled) {
+            logOnce(lost);
+        }
+        return lost.map(problem -> Health.down().withDetail("problem", problem).build())
                 .orElseGet(() -> Health.up().build());
+    }
+
+    /** Logs here what the caller learns: the store may respond again before anything else has noticed. */
+    private void logOnce(Optional<String> problem) {
+        if (problem.isEmpty()) {
+            logged.set(false);
+        } else if (!logged.getAndSet(true)) {
+            LOG.warn("The store is unavailable, and readiness says so: {}", problem.get());
+        }
     }
 }
