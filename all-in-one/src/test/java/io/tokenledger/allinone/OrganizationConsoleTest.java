@@ -93,9 +93,9 @@ class OrganizationConsoleTest {
 
     @Test
     void a_rejected_change_of_a_member_says_why() {
-        assertThat(rejected(
-                        admin.post(page + "/members", Map.of("account", "somebody", "role", "organization_member"))))
-                .contains("value=\"somebody\"", "no active user with this username");
+        assertThat(rejected(admin.post(
+                        page + "/members", Map.of("account", "no-such-user", "role", "organization_member"))))
+                .contains("value=\"no-such-user\"", "no active user with this username");
         assertThat(rejected(admin.post(
                         page + "/members/" + acme.admin().id() + "/role", Map.of("role", "organization_member"))))
                 .contains("administrator");

@@ -74,7 +74,7 @@ class CaseController {
         return form(Map.of("kind", kind, "value", value, "title", title, "from", from, "to", ""), page);
     }
 
-    /** Open cases about the same subject, so that nobody opens a second one unaware. */
+    /** Open cases about the same subject. The form shows them, because one may be enough. */
     private List<JsonNode> openCases(String kind, String value, Visitor visitor) {
         return api.get(visitor, CASES + "?state=open")
                 .get("items")

@@ -1,6 +1,7 @@
 package io.tokenledger.console.incident;
 
 import io.tokenledger.api.request.FormBody;
+import io.tokenledger.api.text.ResourceIds;
 import io.tokenledger.console.client.ApiClient;
 import io.tokenledger.console.client.ApiProblemException;
 import io.tokenledger.console.client.Encoding;
@@ -59,7 +60,7 @@ class FindController {
         if (text.isEmpty()) {
             return nothing(page);
         }
-        Optional<UUID> id = uuid(text);
+        Optional<UUID> id = ResourceIds.parse(text);
         if (id.isPresent() && exists(visitor, "/ledger/tokens/" + id.get())) {
             return "redirect:/console/tokens/" + id.get();
         }
@@ -82,7 +83,7 @@ class FindController {
         if (jti.isPresent()) {
             page.addAttribute("jti", jti.get());
             form.field("key")
-                    .flatMap(FindController::uuid)
+                    .flatMap(ResourceIds::parse)
                     .ifPresent(key -> page.addAttribute("parent", find(visitor, "/ledger/tokens/" + key)));
         } else if (DIGEST.matcher(digest).matches()) {
             Map<String, Object> body = Map.of("digests", List.of(digest));
@@ -154,13 +155,5 @@ class FindController {
 
     private static JsonNode none() {
         return JsonNodeFactory.instance.arrayNode();
-    }
-
-    private static Optional<UUID> uuid(String text) {
-        try {
-            return text.length() == 36 ? Optional.of(UUID.fromString(text)) : Optional.empty();
-        } catch (IllegalArgumentException none) {
-            return Optional.empty();
-        }
     }
 }

@@ -19,7 +19,7 @@ public class OrganizationNames {
         this.api = api;
     }
 
-    /** The names by id: of all organizations for a reader of the ledger, of its own for every other account. */
+    /** The names by id. A reader of the ledger gets all organizations, every other account those that it belongs to. */
     public Map<String, String> of(Viewer viewer, Visitor visitor) {
         Map<String, String> names = new LinkedHashMap<>();
         if (viewer.readsLedger()) {

@@ -1,5 +1,6 @@
 package io.tokenledger.console.page;
 
+import io.tokenledger.console.client.ApiProblemException;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -25,6 +26,17 @@ public record Viewer(
     /** Whether the account may read the whole ledger: a superuser or an auditor of the instance. */
     public boolean readsLedger() {
         return roles.contains("superuser") || roles.contains("auditor");
+    }
+
+    /** Rejects an account for which a page is not meant. The API decides what the others may do. */
+    public void requireLedgerReader() {
+        if (!readsLedger()) {
+            throw new ApiProblemException(
+                    403,
+                    "forbidden",
+                    "This page is for superusers and auditors of the ledger.",
+                    "Ask a superuser for the role of an auditor.");
+        }
     }
 
     /** Whether the account may read the keys of others. */

@@ -5,8 +5,7 @@ import io.tokenledger.console.client.ApiClient;
 import io.tokenledger.console.client.ApiProblemException;
 import io.tokenledger.console.client.Visitor;
 import io.tokenledger.console.page.Rejection;
-import io.tokenledger.console.token.AccessToken;
-import io.tokenledger.console.token.TokenUsage;
+import io.tokenledger.console.token.KeyUses;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -28,13 +27,12 @@ class DeactivateController {
     private static final String PAGE = "/console/review/tokens/deactivate";
 
     private final ApiClient api;
+    private final KeyUses uses;
 
-    DeactivateController(ApiClient api) {
+    DeactivateController(ApiClient api, KeyUses uses) {
         this.api = api;
+        this.uses = uses;
     }
-
-    /** A key with its uses in the last 30 days. */
-    public record UsedToken(AccessToken token, TokenUsage usage, boolean checked) {}
 
     @GetMapping(PAGE)
     String ask(@RequestParam(name = "token", defaultValue = "") List<UUID> tokens, Visitor visitor, Model page) {
@@ -65,14 +63,8 @@ class DeactivateController {
     }
 
     private String ask(Collection<UUID> shown, Set<UUID> checked, String reason, Visitor visitor, Model page) {
-        page.addAttribute(
-                "members",
-                shown.stream()
-                        .map(id -> new UsedToken(
-                                api.get(visitor, "/ledger/tokens/" + id, AccessToken.class),
-                                api.get(visitor, "/ledger/tokens/" + id + "/usage", TokenUsage.class),
-                                checked.contains(id)))
-                        .toList());
+        page.addAttribute("members", uses.of(List.copyOf(shown), visitor).items());
+        page.addAttribute("checked", checked);
         page.addAttribute(
                 "tokens", String.join(",", shown.stream().map(UUID::toString).toList()));
         page.addAttribute("reason", reason);

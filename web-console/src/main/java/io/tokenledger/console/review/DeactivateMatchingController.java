@@ -6,14 +6,14 @@ import io.tokenledger.console.client.ApiProblemException;
 import io.tokenledger.console.client.Visitor;
 import io.tokenledger.console.page.Filters;
 import io.tokenledger.console.page.Rejection;
-import io.tokenledger.console.token.AccessToken;
-import io.tokenledger.console.token.TokenUsage;
+import io.tokenledger.console.token.KeyUses;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,19 +25,16 @@ import tools.jackson.databind.JsonNode;
 class DeactivateMatchingController {
     static final String PAGE = "/console/review/tokens/deactivate-matching";
 
-    private static final String DEACTIVATIONS = "/ledger/tokens/deactivations";
-
     /** Keys whose uses the page shows; the dry run counts all. */
     private static final int MAX_SHOWN = 25;
 
     private final ApiClient api;
+    private final KeyUses uses;
 
-    DeactivateMatchingController(ApiClient api) {
+    DeactivateMatchingController(ApiClient api, KeyUses uses) {
         this.api = api;
+        this.uses = uses;
     }
-
-    /** A key with its uses in the last 30 days. */
-    public record UsedToken(AccessToken token, TokenUsage usage) {}
 
     /** Asks first. The filters are those of the list. */
     @GetMapping(PAGE)
@@ -59,7 +56,7 @@ class DeactivateMatchingController {
             Map<String, Object> body = new LinkedHashMap<>();
             body.put("filter", filters.values());
             body.put("reason", reason);
-            JsonNode operation = api.send(visitor, "POST", DEACTIVATIONS, body, JsonNode.class);
+            JsonNode operation = api.send(visitor, "POST", OperationController.OPERATIONS, body, JsonNode.class);
             return "redirect:" + OperationController.PAGE + "/"
                     + operation.get("id").asString();
         } catch (ApiProblemException rejected) {
@@ -70,15 +67,13 @@ class DeactivateMatchingController {
 
     private String ask(Filters filters, String reason, Visitor visitor, Model page) {
         JsonNode found = dryRun(filters, visitor);
-        List<UsedToken> shown = found.get("tokens")
+        List<UUID> shown = found.get("tokens")
                 .valueStream()
                 .limit(MAX_SHOWN)
-                .map(token -> "/ledger/tokens/" + token.get("id").asString())
-                .map(path -> new UsedToken(
-                        api.get(visitor, path, AccessToken.class), api.get(visitor, path + "/usage", TokenUsage.class)))
+                .map(token -> UUID.fromString(token.get("id").asString()))
                 .toList();
         page.addAttribute("matched", found.get("matched").asInt());
-        page.addAttribute("members", shown);
+        page.addAttribute("members", uses.of(shown, visitor).items());
         page.addAttribute("action", filters.path(PAGE));
         page.addAttribute("listPath", filters.path(ReviewTokensController.PAGE));
         page.addAttribute("filters", filters.values());
@@ -88,6 +83,6 @@ class DeactivateMatchingController {
 
     private JsonNode dryRun(Filters filters, Visitor visitor) {
         Map<String, Object> body = Map.of("filter", filters.values(), "dry_run", true);
-        return api.send(visitor, "POST", DEACTIVATIONS, body, JsonNode.class);
+        return api.send(visitor, "POST", OperationController.OPERATIONS, body, JsonNode.class);
     }
 }

@@ -59,7 +59,7 @@ class ReplayController {
 
     @GetMapping(ONE)
     String show(@PathVariable UUID id, @ModelAttribute("viewer") Viewer viewer, Visitor visitor, Model page) {
-        StatusAccess.requireLedgerReader(viewer);
+        viewer.requireLedgerReader();
         replays.addOne(id, visitor, page);
         return "console/replay";
     }
@@ -81,7 +81,7 @@ class ReplayController {
     /** Asks first, and shows what would end. */
     @GetMapping(ONE + "/delete")
     String ask(@PathVariable UUID id, @ModelAttribute("viewer") Viewer viewer, Visitor visitor, Model page) {
-        StatusAccess.requireLedgerReader(viewer);
+        viewer.requireLedgerReader();
         replays.addOne(id, visitor, page);
         return "console/replay-delete";
     }

@@ -35,7 +35,7 @@ class SandboxController {
 
     @GetMapping(PAGE)
     String list(@ModelAttribute("viewer") Viewer viewer, Visitor visitor, Model page) {
-        StatusAccess.requireLedgerReader(viewer);
+        viewer.requireLedgerReader();
         return list("", visitor, page);
     }
 

@@ -45,7 +45,7 @@ class SinkBackfillController {
             Visitor visitor,
             HttpServletResponse response,
             Model page) {
-        StatusAccess.requireLedgerReader(viewer);
+        viewer.requireLedgerReader();
         JsonNode sink = sinks.add(name, visitor, page);
         page.addAttribute(FROM, from);
         String since = read(from);

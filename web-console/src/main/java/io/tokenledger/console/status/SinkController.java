@@ -28,7 +28,7 @@ class SinkController {
 
     @GetMapping(SinkPage.ONE)
     String show(@PathVariable String name, @ModelAttribute("viewer") Viewer viewer, Visitor visitor, Model page) {
-        StatusAccess.requireLedgerReader(viewer);
+        viewer.requireLedgerReader();
         return sinks.show(name, visitor, page);
     }
 
@@ -75,7 +75,7 @@ class SinkController {
     /** Asks first, and shows what would not be delivered. */
     @GetMapping(SinkPage.ONE + "/remove")
     String ask(@PathVariable String name, @ModelAttribute("viewer") Viewer viewer, Visitor visitor, Model page) {
-        StatusAccess.requireLedgerReader(viewer);
+        viewer.requireLedgerReader();
         sinks.addManaged(name, visitor, page);
         return "console/sink-remove";
     }

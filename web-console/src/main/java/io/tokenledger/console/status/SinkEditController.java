@@ -34,7 +34,7 @@ class SinkEditController {
 
     @GetMapping(EDIT)
     String form(@PathVariable String name, @ModelAttribute("viewer") Viewer viewer, Visitor visitor, Model page) {
-        StatusAccess.requireLedgerReader(viewer);
+        viewer.requireLedgerReader();
         JsonNode sink = sinks.addManaged(name, visitor, page);
         Map<String, String> current = new LinkedHashMap<>();
         current.put("target", sink.path("target").asString(""));

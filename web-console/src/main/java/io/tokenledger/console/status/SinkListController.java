@@ -38,7 +38,7 @@ class SinkListController {
 
     @GetMapping(SinkPage.PAGE)
     String list(@ModelAttribute("viewer") Viewer viewer, Visitor visitor, Model page) {
-        StatusAccess.requireLedgerReader(viewer);
+        viewer.requireLedgerReader();
         return list(Map.of(), visitor, page);
     }
 

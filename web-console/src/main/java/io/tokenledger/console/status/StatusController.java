@@ -20,7 +20,7 @@ class StatusController {
 
     @GetMapping(StatusPage.PAGE)
     String show(@ModelAttribute("viewer") Viewer viewer, Visitor visitor, Model page) {
-        StatusAccess.requireLedgerReader(viewer);
+        viewer.requireLedgerReader();
         return status.show(visitor, page);
     }
 

@@ -23,7 +23,7 @@ class PolicyLimits {
         this.api = api;
     }
 
-    private record Binding(Viewer.Membership organization, TokenPolicyRules rules) {
+    private record OrganizationRules(Viewer.Membership organization, TokenPolicyRules rules) {
         /** Why the viewer may create no personal access token, as a sentence; null if it may. */
         @Nullable
         String restriction(Viewer viewer) {
@@ -43,17 +43,17 @@ class PolicyLimits {
         if (account != null) {
             return new TokenRules(null, List.of(rules(account.organization(), visitor)));
         }
-        List<Binding> bindings = viewer.organizations().stream()
+        List<OrganizationRules> policies = viewer.organizations().stream()
                 .limit(MAX_ORGANIZATIONS)
-                .map(one -> new Binding(one, rules(one.id(), visitor)))
+                .map(one -> new OrganizationRules(one, rules(one.id(), visitor)))
                 .toList();
         return new TokenRules(
-                bindings.stream()
+                policies.stream()
                         .map(one -> one.restriction(viewer))
                         .filter(Objects::nonNull)
                         .findFirst()
                         .orElse(null),
-                bindings.stream().map(Binding::rules).toList());
+                policies.stream().map(OrganizationRules::rules).toList());
     }
 
     private TokenPolicyRules rules(UUID organization, Visitor visitor) {

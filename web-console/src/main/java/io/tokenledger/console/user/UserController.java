@@ -35,7 +35,7 @@ class UserController {
 
     @GetMapping
     String show(@PathVariable UUID id, @ModelAttribute("viewer") Viewer viewer, Visitor visitor, Model page) {
-        UserAccess.requireLedgerReader(viewer);
+        viewer.requireLedgerReader();
         UserAccount account = users.one(id, visitor);
         if (account.isServiceAccount()) {
             return "redirect:" + account.page();

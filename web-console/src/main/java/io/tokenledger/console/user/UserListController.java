@@ -26,7 +26,7 @@ class UserListController {
             @ModelAttribute("viewer") Viewer viewer,
             Visitor visitor,
             Model page) {
-        UserAccess.requireLedgerReader(viewer);
+        viewer.requireLedgerReader();
         String path = "/users?size=" + PAGE_SIZE + "&page=" + number;
         page.addAttribute("accounts", api.get(visitor, path));
         page.addAttribute("apiPath", path);
