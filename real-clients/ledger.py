@@ -1,6 +1,8 @@
 """A ledger as it is shipped: its jar in a separate process with an empty data directory."""
 
+import errno
 import os
+import random
 import socket
 import subprocess
 import time
@@ -13,6 +15,9 @@ START_SECONDS = 120
 STOP_SECONDS = 60
 USERNAME = "admin"
 PASSWORD = "the bootstrap password of the tests"
+PORTS = range(11_000, 32_000)
+
+_given_ports = set()
 
 
 class Ledger:
@@ -51,9 +56,20 @@ class Ledger:
 
 
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port for a server that starts later: below the ports of outgoing connections, which could take it first."""
+    while True:
+        port = random.choice(PORTS)
+        if port in _given_ports:
+            continue
+        with socket.socket() as probe:
+            try:
+                probe.bind(("0.0.0.0", port))
+            except OSError as problem:
+                if problem.errno != errno.EADDRINUSE:
+                    raise
+                continue
+        _given_ports.add(port)
+        return port
 
 
 def wait_for(url, process, log, seconds):

@@ -78,7 +78,8 @@ def events(admin):
 def trail(admin, history):
     def found():
         exported = events(admin)
-        return exported if any(is_refusal_of(event, history.key) for event in exported) else None
+        refused = any(is_refusal_of(event, history.key) for event in exported)
+        return exported if refused and any(is_failed_sign_in(event, history.account) for event in exported) else None
 
     return eventually(found)
 
@@ -96,6 +97,10 @@ def finding(siem, trail, history):
 
 def is_refusal_of(event, key):
     return event["metadata"]["event_code"] == "token.use_refused" and event["unmapped"].get("token_id") == key["id"]
+
+
+def is_failed_sign_in(event, account):
+    return event["metadata"]["event_code"] == "account.sign_in_refused" and event.get("user", {}).get("uid") == account["id"]
 
 
 def test_every_line_is_an_event_of_the_published_schema(schema, trail):

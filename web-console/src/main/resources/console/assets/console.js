@@ -17,11 +17,17 @@
     return null;
   };
 
-  // Times are in the viewer's time zone; the UTC time appears on hover.
+  // Times are in the viewer's time zone; the UTC time appears on hover. Lists of the past have exact times, because "2
+  // hours ago" would count from now.
   const times = (root) => root.querySelectorAll('time[data-time]').forEach((time) => {
     const at = new Date(time.dateTime);
     time.title = local.format(at) + ' · ' + at.toISOString().replace('T', ' ').replace(/\.\d+Z$/, ' UTC');
-    time.textContent = ('exact' in time.dataset ? null : relative((at - Date.now()) / 1000)) || local.format(at);
+    time.textContent = ('exact' in time.dataset || time.closest('[data-exact-times]') ? null : relative((at - Date.now()) / 1000)) || local.format(at);
+  });
+
+  // An option holds text only, so its time is replaced as text.
+  const options = (root) => root.querySelectorAll('option[data-time]').forEach((option) => {
+    option.textContent = local.format(new Date(option.dataset.time)) + option.dataset.rest;
   });
 
   const origins = (root) => root.querySelectorAll('code[data-origin]').forEach((code) => {
@@ -112,7 +118,7 @@
     list.scrollLeft = tab.offsetLeft - (list.clientWidth - tab.offsetWidth) / 2;
   });
 
-  const prepare = (root) => { tabs(root); times(root); instants(root); origins(root); charts(root); limits(root); sliders(root); selections(root); retries(root); };
+  const prepare = (root) => { tabs(root); times(root); options(root); instants(root); origins(root); charts(root); limits(root); sliders(root); selections(root); retries(root); };
 
   const copied = (button) => {
     const text = button.textContent;

@@ -26,7 +26,8 @@ record PostgresServer(Path programs, Path cluster, Path log) {
             "synchronous_commit", "on",
             "full_page_writes", "on",
             "shared_buffers", "256MB",
-            "max_wal_size", "2GB");
+            "max_wal_size", "2GB",
+            "ledger.only_process", "on"); // appends notify no other process
 
     boolean isInitialized() {
         return Files.exists(cluster.resolve("postgresql.conf"));

@@ -53,6 +53,20 @@ class ConsoleTest {
     }
 
     @Test
+    void the_page_account_leads_to_an_export_of_the_own_data() {
+        assertThat(browser.get("/console/account").body()).contains("/console/account/data-export", "Export my data");
+
+        HttpResponse<String> export = browser.get("/console/account/data-export");
+
+        assertThat(export.statusCode()).isEqualTo(200);
+        assertThat(export.headers().firstValue("Content-Disposition").orElseThrow())
+                .contains("attachment", "data-export.ndjson");
+        assertThat(export.body()).contains("account.registered", user.id());
+        browser.forget();
+        assertThat(browser.get("/console/account/data-export").statusCode()).isEqualTo(302);
+    }
+
+    @Test
     void a_rejected_form_keeps_what_was_typed_and_says_what_is_wrong() {
         user.createKey("laptop");
 

@@ -112,18 +112,18 @@ class CrashTest {
         }
     }
 
-    /** Copies of one stored use, inserted by the database while the ledger runs. */
+    /** Copies of one stored use, inserted by the database while the ledger runs. Their texts are unreadable. */
     private void useOften(LedgerProcess ledger, int uses) {
         String key = ledger.admin().newKey("busy");
         ledger.admin().bearer(key).get("/users/me").requireStatus(200);
         try (Connection store = ledger.store();
                 PreparedStatement many = store.prepareStatement("""
-                        INSERT INTO events.domain_event
-                            (event_id, aggregate_id, sequence_number, recorded_at, event_type, revision, payload, metadata)
-                        SELECT id, id, 0, recorded_at, event_type, revision, payload, metadata
-                        FROM (SELECT gen_random_uuid()::text AS id, recorded_at, event_type, revision, payload, metadata
-                              FROM (SELECT * FROM events.domain_event WHERE event_type = 'token.used' LIMIT 1) AS one,
-                                   generate_series(1, ?)) AS many""")) {
+                        INSERT INTO events.use_event
+                            (position, recorded_at, generation, channel, credential, event_id, token_id, owner_id, personal)
+                        SELECT events.next_position(), recorded_at, generation, channel, credential, gen_random_uuid(), token_id,
+                               owner_id, personal
+                        FROM (SELECT * FROM events.use_event WHERE refusal IS NULL LIMIT 1) AS one,
+                             generate_series(1, ?)""")) {
             many.setInt(1, uses);
             assertThat(many.executeUpdate()).isEqualTo(uses);
         } catch (SQLException e) {

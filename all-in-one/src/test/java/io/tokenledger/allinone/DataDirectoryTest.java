@@ -7,6 +7,7 @@ import io.tokenledger.allinone.harness.LedgerProcess;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
 import io.tokenledger.eventstore.startup.StartupException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -83,11 +84,22 @@ class DataDirectoryTest {
                 .containsExactly("scram-sha-256");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(ledger.dataDirectory())))
                 .isEqualTo("rwx------");
-        try (Stream<Path> secrets = Files.list(ledger.dataDirectory().resolve("signing-keys"))) {
-            assertThat(secrets).isNotEmpty().allMatch(DataDirectoryTest::isPrivate);
+        try (Stream<Path> secrets = Files.walk(ledger.dataDirectory().resolve("signing-keys"))) {
+            assertThat(secrets)
+                    .anyMatch(file -> file.endsWith("encryption"))
+                    .allMatch(file -> Files.isDirectory(file) ? isClosed(file) : isPrivate(file));
         }
         assertThat(isPrivate(ledger.dataDirectory().resolve("postgres.password")))
                 .isTrue();
+    }
+
+    private static boolean isClosed(Path folder) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(folder))
+                    .equals("rwx------");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static boolean isPrivate(Path file) {

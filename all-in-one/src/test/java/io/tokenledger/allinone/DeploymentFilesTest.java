@@ -154,6 +154,32 @@ class DeploymentFilesTest {
     }
 
     @Test
+    void every_image_starts_what_the_training_has_made() {
+        String dockerfile = read("Dockerfile");
+        assertThat(dockerfile).contains("RUN /training/train.sh /training /ledger/programs\n");
+        for (String program : List.of("command-side", "query-side", "web-console", "all-in-one")) {
+            String folder = "/ledger/programs/" + program;
+            String files = folder + "/" + program;
+            assertThat(dockerfile)
+                    .contains("COPY --from=training " + folder + " " + folder + "\n")
+                    .contains("ENTRYPOINT [\"java\", \"-XX:AOTCache=" + files + ".aot\", \"-jar\", \"" + files
+                            + ".jar\"]\n");
+            assertThat(read("deploy/aot/train.sh")).contains(" " + program + " ");
+        }
+    }
+
+    @Test
+    void the_options_of_java_are_the_same_in_the_image_the_documents_and_the_training() {
+        String options = "-Xms64m -Xmx512m -XX:+UseSerialGC";
+        for (String file : List.of("Dockerfile", "deploy/aot/train.sh", "docs/operations.md", "docs/processes.md")) {
+            assertThat(read(file)).as(file).contains(options);
+        }
+        for (String file : List.of("Dockerfile", "docs/operations.md", "docs/processes.md")) {
+            assertThat(read(file)).as(file).contains(options + " -XX:TrimNativeHeapInterval=5000");
+        }
+    }
+
+    @Test
     void nginx_and_prometheus_know_every_process() {
         Set<String> addresses =
                 programs().stream().map(process -> process + ":8080").collect(Collectors.toSet());

@@ -35,7 +35,8 @@ class DocumentsTest {
 
         String incident = readme.substring(readme.indexOf("<!-- incident -->"));
         String said = DocumentShell.run(
-                "set -e\n" + script(tour) + "\n" + script(team) + "\n" + script(incident), ENVIRONMENT);
+                "set -e; cd \"$(mktemp -d)\"\n" + script(tour) + "\n" + script(team) + "\n" + script(incident),
+                ENVIRONMENT);
 
         assertThat(said)
                 .contains("old value: 200", "new value: 200", "X-Auth-Kind: user", "deactivated: 401")

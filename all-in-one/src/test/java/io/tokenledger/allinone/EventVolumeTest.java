@@ -1,14 +1,13 @@
 package io.tokenledger.allinone;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
 import io.tokenledger.allinone.harness.ReadModelStatus;
 import io.tokenledger.allinone.harness.RecordedEvent;
+import io.tokenledger.allinone.harness.UseWindows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -191,18 +190,9 @@ class EventVolumeTest {
         throw new AssertionError("There is no limit.");
     }
 
-    /** Lets all windows expire, and waits until their repeats are recorded and all projections have applied them. */
     private static void closeWindows() {
-        LEDGER.clock().travel(Duration.ofSeconds(61));
-        await().atMost(Duration.ofSeconds(10)).until(() -> openWindows() == 0);
+        UseWindows.expire(LEDGER);
         ReadModelStatus.awaitCaughtUp(LEDGER.admin(), Duration.ofSeconds(20));
-    }
-
-    private static double openWindows() {
-        return LEDGER.bean(MeterRegistry.class)
-                .get("ledger.use.windows.open")
-                .gauge()
-                .value();
     }
 
     private static long sum(long after, String type) {

@@ -38,6 +38,9 @@ class ExpensiveReadsTest {
             "/ledger/tokens/{id}",
             "/ledger/tokens/{id}/timeline",
             "/ledger/cases",
+            "/ledger/legal_holds",
+            "/ledger/deleted_accounts",
+            "/ledger/deleted_accounts/{accountId}",
             "/ledger/notices",
             "/ledger/notices/calendar",
             "/ledger/notices/preferences",
@@ -46,6 +49,7 @@ class ExpensiveReadsTest {
             "/ledger/tokens/deactivations",
             "/ledger/tokens/deactivations/{actId}",
             "/ledger/projections",
+            "/ledger/storage",
             "/ledger/replays",
             "/ledger/replays/{id}",
             "/ledger/sinks");

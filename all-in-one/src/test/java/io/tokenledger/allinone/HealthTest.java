@@ -29,7 +29,7 @@ class HealthTest {
                             .json()
                             .get("components")
                             .propertyNames())
-                    .containsExactlyInAnyOrder("eventStore", "readinessState");
+                    .containsExactlyInAnyOrder("encryption", "eventStore", "readinessState");
         }
     }
 
@@ -59,8 +59,10 @@ class HealthTest {
             store.freeze();
             try {
                 await().atMost(Duration.ofSeconds(10))
-                        .until(() -> operator.get(HEALTH + "/readiness").status() == 503);
-                assertThat(operator.get(HEALTH + "/readiness").body()).contains("\"problem\"");
+                        .untilAsserted(() -> assertThat(operator.get(HEALTH + "/readiness")
+                                        .requireStatus(503)
+                                        .body())
+                                .contains("\"problem\""));
                 operator.get(HEALTH + "/liveness").requireStatus(200);
             } finally {
                 store.thaw();

@@ -112,7 +112,9 @@ class IncidentConsoleTest {
         ConsoleSession superuser = ConsoleSession.of(LEDGER, "admin");
         String page = "/console/cases/" + incident;
         await().untilAsserted(() -> assertThat(superuser.get(page).body())
-                .contains("value=\"" + operation + "\"", "found in a gist")
+                .contains("value=\"" + operation + "\"", "found in a gist", "data-rest=\", 1 token: found in a gist\"")
+                .containsPattern("token “leaked” of [^<]+ has been refused since <time [^>]*data-exact")
+                .doesNotContain("API key")
                 .contains("/console/audit?family_of=" + id)
                 .contains("/console/audit?ip=203.0.113.0/24"));
 

@@ -89,6 +89,13 @@ class LockOrderTest {
         commands.put(
                 "change password",
                 () -> superuser.patch(user + "?wait=false", Map.of("password", LedgerUnderTest.PASSWORD)));
+        commands.put("create and delete administrator", () -> {
+            String id = superuser
+                    .post("/users?wait=false", Map.of("username", Unique.text(), "password", LedgerUnderTest.PASSWORD))
+                    .text("id");
+            admin.put(organization.path() + "/members/" + id + "?wait=false", Map.of("role", "organization_admin"));
+            return superuser.delete("/users/" + id + "?wait=false");
+        });
         commands.put("put member", () -> admin.put(member + "?wait=false", Map.of("role", "organization_member")));
         commands.put("remove member", () -> admin.delete(member + "?wait=false"));
         commands.put("assign", () -> admin.put(assignment + "?wait=false", Map.of("role", "workspace_viewer")));
@@ -109,7 +116,17 @@ class LockOrderTest {
                 () -> admin.put(
                         organization.path() + "/token_policy?wait=false",
                         Map.of("max_idle_days", 30 + Unique.text().hashCode() % 7)));
+        commands.put("hold account", () -> holdAndRelease(superuser, "account", account));
+        commands.put("hold organization", () -> holdAndRelease(superuser, "organization", organization.id()));
         return commands;
+    }
+
+    private static Answer holdAndRelease(Client superuser, String subject, String id) {
+        Answer placed = superuser.post(
+                "/ledger/legal_holds?wait=false", Map.of("subject", subject, "id", id, "reason", "a dispute"));
+        return placed.status() == 201
+                ? superuser.delete("/ledger/legal_holds/" + placed.text("id") + "?wait=false")
+                : placed;
     }
 
     private double deadlocks() {

@@ -136,6 +136,21 @@ class LookupRepairTest {
     }
 
     @Test
+    void a_user_that_was_deleted_in_this_way_has_no_password_left() {
+        String id = user.id();
+        commitsFailWhile(() -> ledger.admin().delete("/users/" + id).requireStatus(503));
+
+        await().untilAsserted(() -> user.get("/users/me").requireStatus(401));
+
+        assertThat(ledger.jdbc()
+                        .queryForObject(
+                                "SELECT count(*) FROM command_side.local_password WHERE account_id = ?::uuid",
+                                Long.class,
+                                id))
+                .isZero();
+    }
+
+    @Test
     void an_api_token_that_was_revoked_in_this_way_is_refused_once_that_is_told_and_stays_revoked() {
         String key = user.newKey("revoked-" + Unique.text());
         Client login = Client.of(ledger);

@@ -7,6 +7,7 @@ import io.jsonwebtoken.JwtBuilder;
 import io.jsonwebtoken.Jwts;
 import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
+import io.tokenledger.allinone.harness.Concurrently;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
 import io.tokenledger.allinone.harness.OidcProvider;
 import io.tokenledger.allinone.harness.Unique;
@@ -22,6 +23,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -166,6 +168,47 @@ class OidcTest {
         provider.next(provider.idToken(subject, flow.asked().get("nonce")));
 
         assertThat(flow.comeBack(flow.asked().get("state")).status()).isEqualTo(401);
+    }
+
+    @Test
+    void a_deleted_user_gets_a_new_account_at_the_next_sign_in_with_the_same_identity() {
+        String subject = "returns-" + Unique.text();
+        Client before = signIn(subject, token -> token);
+        String deleted = before.id();
+        ledger.admin().delete("/users/" + deleted).requireStatus(200);
+        before.get("/users/me").requireStatus(401);
+
+        Answer me = signIn(subject, token -> token).get("/users/me").requireStatus(200);
+
+        assertThat(me.text("id")).isNotEqualTo(deleted);
+        assertThat(me.text("username")).isEqualTo(subject);
+        assertThat(ledger.jdbc()
+                        .queryForList(
+                                "SELECT account_id::text FROM command_side.identity WHERE subject = ?",
+                                String.class,
+                                subject))
+                .containsExactly(me.text("id"));
+    }
+
+    @Test
+    void a_sign_in_while_its_user_is_deleted_is_no_server_error() {
+        for (int round = 0; round < 5; round++) {
+            String subject = "raced-" + Unique.text();
+            String path = "/users/" + signIn(subject, token -> token).id() + "?wait=false";
+            Flow flow = begin();
+            provider.next(provider.idToken(subject, flow.asked().get("nonce")));
+            AtomicInteger turn = new AtomicInteger();
+
+            List<Answer> answers = Concurrently.run(
+                    2,
+                    () -> turn.getAndIncrement() == 0
+                            ? flow.comeBack(flow.asked().get("state"))
+                            : ledger.admin().delete(path));
+
+            assertThat(answers.stream().map(Answer::status)).isSubsetOf(200, 302, 401, 409);
+            assertThat(signIn(subject, token -> token).get("/users/me").status())
+                    .isEqualTo(200);
+        }
     }
 
     @ParameterizedTest

@@ -346,17 +346,48 @@ class OrganizationConsoleTest {
     void tokens_of_the_past_are_shown_as_they_were_and_cannot_be_selected() {
         String first = keyOfMember("first", null);
         long before = LEDGER.head();
-        keyOfMember("second", null);
+        String second = keyOfMember("second", null);
         acme.member().delete("/users/me/api_keys/" + first).requireStatus(200);
         String list = page + "/tokens?show=all";
 
         assertThat(admin.get(list).body()).contains(">second<").doesNotContain(">first<");
         await().untilAsserted(
                         () -> assertThat(admin.get(list + "&as_of=" + before).body())
-                                .contains(">first<", "position " + before, "What changed since")
+                                .contains(
+                                        ">first<",
+                                        "position " + before,
+                                        "What changed since",
+                                        "data-exact-times",
+                                        "/console/tokens/" + first + "?as_of=" + before + "\"")
                                 .doesNotContain(">second<", "name=\"token\""));
+        assertThat(admin.get(list).body()).doesNotContain("data-exact-times", "?as_of=");
+        assertThat(admin.get("/console/tokens/" + first + "?as_of=" + before).body())
+                .contains(
+                        "As of <strong>position " + before,
+                        ">Works<",
+                        ">Deleted<",
+                        "Everything below is the present.",
+                        "/console/review/tokens?as_of=" + before + "\"");
+        assertThat(admin.get("/console/tokens/" + second + "?as_of=" + before).body())
+                .contains("there was no such token that you may see");
         assertThat(admin.get(list + "&as_of=tomorrow").body())
                 .contains("role=\"alert\"", "value=\"tomorrow\"", "must be a day such as 2026-01-31");
+    }
+
+    @Test
+    void the_effects_of_a_policy_name_the_state_of_each_token() {
+        keyOfMember("works", null);
+        String ended = keyOfMember("ended", null);
+        acme.member()
+                .patch("/users/me/api_keys/" + ended, Map.of("active", false))
+                .requireStatus(200);
+
+        await().untilAsserted(() -> assertThat(
+                        admin.get(page + "/policy/preview?creation=allowed&lifetime=90&unit=days&keysCreateKeys=yes")
+                                .body())
+                .contains("Only tokens that work are affected.")
+                .containsPattern("(?s)>ended</bdi>.{0,300}>Deactivated<")
+                .containsPattern("(?s)>works</bdi>.{0,300}>Works<"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.tokenledger.allinone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
@@ -157,10 +158,11 @@ class OwnershipTest {
                 .from("203.0.113.79")
                 .post(path + "/api_keys", Map.of("name", "by-superuser"))
                 .requireStatus(201);
+        await().untilAsserted(() -> assertThat(
+                        items(ledger.admin(), "/ledger/tokens?owner=" + account + "&created_from=203.0.113.79"))
+                .hasSize(1));
         assertThat(items(acme.admin(), "/ledger/tokens?owner=" + account + "&created_from=203.0.113.79"))
                 .isEmpty();
-        assertThat(items(ledger.admin(), "/ledger/tokens?owner=" + account + "&created_from=203.0.113.79"))
-                .hasSize(1);
     }
 
     private static JsonNode items(Client reader, String path) {

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** {@code docs/permissions.md} is generated from the code. After a change, copy this test's output over it. */
@@ -74,6 +75,7 @@ class PermissionsDocumentTest {
                 ## Routes
 
                 A route requires an action. The last column lists actions that its handler also requires, depending on the request.
+                A route that requires a session rejects an API key, and an API token that was exchanged for one.
 
                 | route | requires | also requires |
                 |---|---|---|
@@ -105,6 +107,8 @@ class PermissionsDocumentTest {
     }
 
     private static String inside(Requires requires) {
-        return Arrays.stream(requires.inside()).map(Action::wire).collect(Collectors.joining(", "));
+        Stream<String> actions = Arrays.stream(requires.inside()).map(Action::wire);
+        return Stream.concat(requires.session() ? Stream.of("a session") : Stream.of(), actions)
+                .collect(Collectors.joining(", "));
     }
 }

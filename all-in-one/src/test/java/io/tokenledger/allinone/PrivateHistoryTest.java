@@ -150,6 +150,13 @@ class PrivateHistoryTest {
                 acme.path() + "/assignments")) {
             assertThat(admin().get(path).requireStatus(200).body()).as(path).doesNotContain(text, AGENT);
         }
+        assertThat(admin().get("/users/me/data_export")
+                        .requireStatus(200)
+                        .body()
+                        .lines()
+                        .filter(line ->
+                                !line.contains("\"action\":\"ledger."))) // reads record the filters of the reader
+                .noneMatch(line -> line.contains(text) || line.contains(AGENT));
         for (String filter : List.of(
                 "/ledger/tokens?used_from=" + network,
                 "/ledger/tokens?created_from=" + network,

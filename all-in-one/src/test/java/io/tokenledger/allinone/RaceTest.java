@@ -200,7 +200,7 @@ class RaceTest {
         Timelines.of(ledger.admin(), answers.getFirst().text("id"));
 
         Map<Long, String> shown = new HashMap<>();
-        ledger.jdbc().query("SELECT position, event_id FROM query_side.audit_trail_v2", row -> {
+        ledger.jdbc().query("SELECT position, event_id FROM query_side.audit_trail_v3", row -> {
             shown.put(row.getLong("position"), row.getString("event_id"));
         });
         long upTo = shown.keySet().stream().max(Long::compare).orElseThrow();

@@ -8,6 +8,7 @@ import io.tokenledger.allinone.harness.LedgerUnderTest;
 import io.tokenledger.allinone.harness.TestOrganization;
 import io.tokenledger.allinone.harness.Unique;
 import java.net.http.HttpResponse;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -40,7 +41,8 @@ class ReplayConsoleTest {
 
     @Test
     void a_comparison_is_followed_to_its_end_and_deleted() {
-        assertThat(get("/console/status")).contains("audit-trail", "running", "No replay.");
+        assertThat(get("/console/status")).contains("Status of the ledger", "audit-trail", "running", "No replay.");
+        assertThat(get("/console/review")).contains("href=\"/console/status/sinks\"", "href=\"" + SANDBOXES + "\"");
         assertThat(console.location(VERIFY, Map.of("purpose", "verify"))).isEqualTo("/console/status");
         await().untilAsserted(() -> assertThat(get("/console/status/replays"))
                 .contains("Comparison of token-listing", "No difference")
@@ -125,9 +127,26 @@ class ReplayConsoleTest {
                         .get("items"))
                 .hasSize(1);
 
+        assertThat(get(page)).contains("<dt>As of</dt><dd>position " + then, "<dt>Last event</dt>");
+
         assertThat(get(page + "/delete")).contains("Delete the sandbox?", "replay=" + id);
         assertThat(console.location(page + "/delete", Map.of())).isEqualTo(SANDBOXES);
         admin.get("/ledger/tokens?replay=" + id).requireStatus(404);
+    }
+
+    @Test
+    void a_sandbox_names_the_requested_instant_and_its_last_event() {
+        LEDGER.newUser();
+        String requested =
+                LEDGER.clock().instant().truncatedTo(ChronoUnit.MILLIS).toString();
+
+        String page = console.location(SANDBOXES, Map.of("as_of", requested));
+
+        await().untilAsserted(() -> assertThat(get(page + "/progress"))
+                .containsPattern("<dt>As of</dt><dd><time [^>]*datetime=\"" + requested)
+                .containsPattern("<dt>Last event</dt><dd><time [^>]*datetime="));
+        assertThat(get(SANDBOXES)).contains("Last event", requested);
+        console.location(page + "/delete", Map.of());
     }
 
     @Test

@@ -64,8 +64,7 @@ class RestoreTest {
             copy = store.copyWhileItRuns();
             between = ledger.admin().newKey("between");
             ReadModelStatus.awaitCaughtUp(ledger.admin(), CATCHING_UP);
-            atThatMoment = digest(store);
-            run(store, "SELECT pg_create_restore_point('that_moment')");
+            atThatMoment = digestAndRestorePoint(store);
             ledger.admin()
                     .patch("/users/me/api_keys/earlier", Map.of("active", false))
                     .requireStatus(200);
@@ -113,7 +112,7 @@ class RestoreTest {
                 Statement statement = connection.createStatement()) {
             ResultSet server = statement.executeQuery("SELECT id FROM command_side.server");
             server.next();
-            new HistoryLoader(store.dataSource())
+            HistoryLoader.inClear(store.dataSource())
                     .append(History.of(HistorySettings.of(1, EVENTS).ofServer(server.getObject(1, UUID.class))));
         }
     }
@@ -137,6 +136,19 @@ class RestoreTest {
     private static EventDigest digest(RestartablePostgres store) throws SQLException {
         try (Connection connection = store.dataSource().getConnection()) {
             return EventDigest.of(connection);
+        }
+    }
+
+    /** Meanwhile the ledger encrypts no loaded event. */
+    private static EventDigest digestAndRestorePoint(RestartablePostgres store) throws SQLException {
+        try (Connection connection = store.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("LOCK TABLE events.domain_event, events.use_event IN SHARE MODE");
+            EventDigest digest = EventDigest.of(connection);
+            statement.execute("SELECT pg_create_restore_point('that_moment')");
+            connection.commit();
+            return digest;
         }
     }
 

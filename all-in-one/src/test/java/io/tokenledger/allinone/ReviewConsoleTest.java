@@ -283,12 +283,16 @@ class ReviewConsoleTest {
         assertThat(get(operation + "/restore?token=" + stolen.text("id")).body())
                 .contains("Restore 1 token?", "stolen")
                 .doesNotContain("unused");
-        assertThat(location(post(operation + "/restore", Map.of("tokens", stolen.text("id")))))
+        assertThat(location(post(operation + "/restore", Map.of("tokens", stolen.text("id"), "reason", "false alarm"))))
                 .isEqualTo(operation);
         assertThat(use(stolen, "job")).isEqualTo(200);
         assertThat(location(post(operation + "/delete", Map.of("tokens", unused.text("id")))))
                 .isEqualTo(operation);
-        assertThat(get(operation).body()).contains("Active again", "Deleted");
+        assertThat(get(operation).body())
+                .contains("Active again", "Deleted", "Since then", "false alarm", ">deleted 1 token<")
+                .containsPattern("(?s)>" + organization.admin().username()
+                        + "</bdi> <a href=\"/console/operations/[^\"]+\">restored 1 token<");
+        assertThat(get("/console/operations").body()).contains(">restore<");
         HttpResponse<String> incomplete = post(operation + "/restore", Map.of("tokens", "x"));
         assertThat(incomplete.statusCode()).isEqualTo(422);
     }

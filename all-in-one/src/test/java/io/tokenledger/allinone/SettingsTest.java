@@ -124,6 +124,12 @@ class SettingsTest {
     }
 
     @Test
+    void a_retention_of_less_than_a_month_stops_the_start() {
+        assertThatThrownBy(() -> LedgerUnderTest.start(Map.of("ledger.retention.unattributed", "30d")))
+                .hasStackTraceContaining("LEDGER_RETENTION_UNATTRIBUTED must be at least 31d.");
+    }
+
+    @Test
     void a_sink_that_cannot_be_set_up_stops_neither_the_ledger_nor_the_other_sinks() {
         Client admin = together.admin();
         await().until(() -> Files.exists(trail()));

@@ -141,6 +141,23 @@ class TokenConsoleTest {
     }
 
     @Test
+    void the_form_says_how_many_tokens_exist_and_how_many_a_policy_allows() {
+        String form = "/console/tokens/new";
+        policy(Map.of("max_keys_per_account", 2));
+        user.createKey("first");
+        await().untilAsserted(() -> assertThat(owner.get(form).body())
+                .contains("Your account has 1 token, and may have 2. Each token counts"));
+        user.createKey("second");
+        user.patch("/users/me/api_keys/second", Map.of("active", false)).requireStatus(200);
+
+        await().untilAsserted(() -> assertThat(owner.get(form).body())
+                .contains("Your account has 2 tokens, and a token policy allows <span>2</span>.", "Delete a token"));
+        assertThat(admin.get("/console" + acme.path() + "/service-accounts/" + acme.serviceAccount() + "/keys/new")
+                        .body())
+                .contains("The service account has 0 tokens, and may have 2.");
+    }
+
+    @Test
     void the_longest_lifetime_of_a_policy_is_a_choice() {
         policy(Map.of("max_lifetime_minutes", 28_800));
         assertThat(owner.get("/console/tokens/new").body())
@@ -166,10 +183,10 @@ class TokenConsoleTest {
         await().untilAsserted(() -> assertThat(owner.get("/console/notices").body())
                 .contains("was used while it was deactivated", "give it another token")
                 .doesNotContain("replace its value at once"));
-        await().untilAsserted(
-                        () -> assertThat(admin.get("/console/review/signals").body())
-                                .contains("used while it was deactivated")
-                                .doesNotContain("a value that is deactivated was used"));
+        await().untilAsserted(() -> assertThat(
+                        admin.get("/console/review/signals").body())
+                .contains("used with a value that no longer works: <bdi class=\"wrap\">the token was deactivated")
+                .doesNotContain("a value that is deactivated was used"));
     }
 
     @Test

@@ -134,7 +134,7 @@ class TokenPolicyTest {
                         .json()
                         .toString())
                 .isEqualTo("{\"creation\":\"allowed\",\"max_lifetime_minutes\":null,\"max_idle_days\":null,"
-                        + "\"keys_may_create_keys\":true,\"max_keys_per_account\":50}");
+                        + "\"keys_may_create_keys\":true,\"max_keys_per_account\":50,\"min_use_retention_days\":null}");
         acme.member().put(acme.path() + "/token_policy", Map.of()).requireStatus(403);
         acme.auditor().put(acme.path() + "/token_policy", Map.of()).requireStatus(403);
         for (Map<String, ?> bad : List.of(
@@ -143,6 +143,8 @@ class TokenPolicyTest {
                 Map.of("max_lifetime_minutes", -5),
                 Map.of("max_idle_days", 1_000_000),
                 Map.of("max_keys_per_account", 0),
+                Map.of("min_use_retention_days", 0),
+                Map.of("min_use_retention_days", 3_651),
                 Map.of("keys_may_create_keys", "perhaps"))) {
             acme.admin().put(acme.path() + "/token_policy", bad).requireStatus(422);
         }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class UserConsoleTest {
     private static final LedgerUnderTest LEDGER = LedgerUnderTest.start(Map.of());
     private static final String USERS = "/console/users";
+    private static final String DELETED = USERS + "/deleted";
     private static final String PASSWORD = "a long new password";
     private static final String MARKUP = "<img src=x onerror=alert(1)>";
 
@@ -184,6 +185,113 @@ class UserConsoleTest {
     }
 
     @Test
+    void a_superuser_deletes_a_user_after_a_page_that_shows_how_its_tokens_were_used() {
+        Client.of(LEDGER)
+                .bearer(user.newKey("nightly"))
+                .with("User-Agent", "cron/1")
+                .get("/users/me")
+                .requireStatus(200);
+        String delete = page + "/delete";
+        String name = user.username();
+
+        assertThat(superuser.get(page).body()).contains(delete, "Delete user");
+        assertThat(superuser.get(delete).body())
+                .contains("nightly", "cron/1", "in the last 30 days", "cannot be undone", page + "/deactivate");
+
+        assertThat(rejected(superuser.post(delete, Map.of("reason", "r".repeat(600)))))
+                .contains("value=\"" + "r".repeat(600), "nightly");
+
+        assertThat(superuser.location(delete, Map.of("reason", "left & gone"))).isEqualTo(USERS);
+        assertThat(superuser.get(USERS + "?deleted").body())
+                .contains("The user is deleted.")
+                .doesNotContain(name);
+        assertThat(superuser.get(page).statusCode()).isEqualTo(404);
+        assertThat(superuser.get(USERS + "/" + LEDGER.admin().id()).body()).doesNotContain("Delete user");
+        awaitReason(page, "left & gone", "action=account.deleted");
+    }
+
+    @Test
+    void the_personal_data_of_a_deleted_user_is_erased_after_a_page_that_says_what_is_destroyed() {
+        String name = user.username();
+        String deleted = DELETED + "/" + user.id();
+        String erase = deleted + "/erase";
+        superuser.location(page + "/delete", Map.of("reason", "left"));
+        assertThat(superuser.get(USERS + "?deleted").body()).contains("href=\"" + DELETED + "\"");
+
+        await().untilAsserted(() -> assertThat(superuser.get(DELETED).body())
+                .contains("href=\"" + deleted + "\"", name, "Not erased", "User"));
+        assertThat(superuser.get(deleted).body()).contains(name, "href=\"" + erase + "\"", "Outside of the ledger");
+        assertThat(superuser.get(erase).body())
+                .contains(
+                        "Destroyed",
+                        "Kept",
+                        "Outside of the ledger",
+                        "cannot be undone",
+                        "A backup from before",
+                        "required");
+        assertThat(rejected(superuser.post(erase, Map.of("reason", " "))))
+                .contains("must say why the personal data is erased")
+                .containsPattern("<input [^>]*id=\"reason\"[^>]*aria-invalid=\"true\"");
+        assertThat(rejected(superuser.post(erase, Map.of("reason", "r".repeat(600)))))
+                .contains("value=\"" + "r".repeat(600), "Destroyed");
+        assertThat(superuser.get(deleted).body()).as("nothing is erased").contains(name);
+
+        assertThat(superuser.location(erase, Map.of("reason", "request 17"))).isEqualTo(deleted);
+
+        assertThat(superuser.get(deleted + "?erased").body())
+                .contains("The personal data of the account is erased.", "Erased", "Outside of the ledger")
+                .doesNotContain(name, "href=\"" + erase + "\"");
+        await().untilAsserted(() -> assertThat(superuser.get(DELETED).body())
+                .contains(deleted, "Erased")
+                .doesNotContain(name));
+        assertThat(superuser.get(erase).body()).contains("is erased already").doesNotContain("button is-danger");
+        awaitReason(page, "request 17", "action=account.erased");
+    }
+
+    @Test
+    void a_deleted_service_account_under_a_legal_hold_is_not_erased() {
+        TestOrganization acme = TestOrganization.of(LEDGER);
+        String account = acme.serviceAccount();
+        String accounts = "/console/organizations/" + acme.id() + "/service-accounts";
+        String erase = DELETED + "/" + account + "/erase";
+        assertThat(superuser.get(accounts).body()).contains("href=\"" + DELETED + "\"");
+        assertThat(superuser.get(accounts + "/" + account + "/delete").body())
+                .contains("you can erase the personal data");
+        assertThat(ConsoleSession.of(LEDGER, acme.admin().username())
+                        .get(accounts)
+                        .body())
+                .doesNotContain(DELETED);
+        superuser.location(accounts + "/" + account + "/delete", Map.of());
+        LEDGER.admin()
+                .post("/ledger/legal_holds", Map.of("subject", "organization", "id", acme.id(), "reason", "case 17"))
+                .requireStatus(201);
+
+        await().untilAsserted(() -> assertThat(superuser.get(DELETED).body())
+                .contains("Service account of", "/console/organizations/" + acme.id(), "Under a legal hold"));
+        assertThat(superuser.get(DELETED + "/" + account).body())
+                .contains("Release the hold first")
+                .doesNotContain(erase);
+        assertThat(rejected(superuser.post(erase, Map.of("reason", "request 18"))))
+                .contains("legal hold covers the account", "value=\"request 18\"");
+    }
+
+    @Test
+    void deleted_accounts_are_for_superusers() {
+        LEDGER.admin()
+                .patch("/users/" + user.id(), Map.of("roles", List.of("auditor")))
+                .requireStatus(200);
+        ConsoleSession auditor = ConsoleSession.of(LEDGER, user.username());
+        String account = DELETED + "/" + LEDGER.newUser().id();
+
+        assertThat(auditor.get(USERS).body()).doesNotContain(DELETED);
+        for (String path : List.of(DELETED, account, account + "/erase")) {
+            assertForbidden(auditor.get(path));
+        }
+        assertForbidden(auditor.post(account + "/erase", Map.of("reason", "request 19")));
+        assertThat(superuser.get(account).statusCode()).as("not deleted").isEqualTo(404);
+    }
+
+    @Test
     void the_last_superuser_cannot_be_locked_out() {
         String own = USERS + "/" + LEDGER.admin().id();
 
@@ -192,7 +300,9 @@ class UserConsoleTest {
 
         for (HttpResponse<String> answer : List.of(roles, deactivation)) {
             assertThat(answer.statusCode()).isEqualTo(409);
-            assertThat(answer.body()).contains("role=\"alert\"", "The last active superuser");
+            assertThat(answer.body())
+                    .contains("role=\"alert\"", "The last active superuser")
+                    .doesNotContain("aria-invalid");
         }
         assertThat(deactivation.body()).contains("value=\"kept reason\"", "your own account");
         assertThat(superuser.get(own).body()).contains("Superuser", "Active");
@@ -209,9 +319,10 @@ class UserConsoleTest {
         assertThat(auditor.get(USERS).body()).contains(">Accounts</a>", "admin").doesNotContain("Create user");
         assertThat(auditor.get(other).body())
                 .contains("/console/review/tokens?owner=", "/console/audit?actor=")
-                .doesNotContain("Deactivate", "Save roles", "type=\"password\"");
+                .doesNotContain("Deactivate", "Delete user", "Save roles", "type=\"password\"");
         assertForbidden(auditor.get(USERS + "/new"));
         assertForbidden(auditor.get(other + "/deactivate"));
+        assertForbidden(auditor.get(other + "/delete"));
         assertChangesNothing(auditor, other);
     }
 
@@ -225,7 +336,8 @@ class UserConsoleTest {
             assertThat(session.get("/console/organizations/" + acme.id()).body())
                     .contains(acme.member().username())
                     .doesNotContain(USERS);
-            for (String path : List.of(USERS, own, page, USERS + "/new", own + "/deactivate", page + "/deactivate")) {
+            for (String path : List.of(
+                    USERS, own, page, USERS + "/new", own + "/deactivate", page + "/deactivate", page + "/delete")) {
                 assertForbidden(session.get(path));
             }
             assertChangesNothing(session, page);
@@ -301,6 +413,7 @@ class UserConsoleTest {
                 superuser.get(USERS),
                 superuser.get(member),
                 superuser.get(member + "/deactivate"),
+                superuser.get(member + "/delete"),
                 superuser.post(USERS, Map.of("username", MARKUP, "name", MARKUP, "email", MARKUP)),
                 superuser.post(member + "/roles", Map.of("reason", MARKUP + "r".repeat(600))))) {
             assertThat(answer.body()).doesNotContain("<img src=x").contains("&lt;img src=x");
@@ -309,7 +422,11 @@ class UserConsoleTest {
 
     /** Waits until the newest change of an account has this reason in the audit trail. */
     private static void awaitReason(String pageOfAccount, String reason) {
-        String newest = "/ledger/audit?changes_only=true&limit=1&owner=" + pageOfAccount.substring(USERS.length() + 1);
+        awaitReason(pageOfAccount, reason, "changes_only=true");
+    }
+
+    private static void awaitReason(String pageOfAccount, String reason, String filter) {
+        String newest = "/ledger/audit?limit=1&" + filter + "&owner=" + pageOfAccount.substring(USERS.length() + 1);
         await().untilAsserted(() -> assertThat(LEDGER.admin()
                         .get(newest)
                         .requireStatus(200)
@@ -319,9 +436,29 @@ class UserConsoleTest {
                 .isEqualTo(reason));
     }
 
+    @Test
+    void a_problem_stands_beside_its_field_in_the_rejected_form_only() {
+        String page = USERS + "/" + LEDGER.newUser().id();
+
+        String roles = rejected(superuser.post(page + "/roles", Map.of("auditor", "yes", "reason", "r".repeat(600))));
+        assertThat(roles)
+                .contains("<a href=\"#field-problem\"", "<span ")
+                .containsOnlyOnce("id=\"field-problem\"")
+                .containsOnlyOnce("aria-invalid=\"true\"")
+                .containsPattern("<input [^>]*id=\"reason-roles\"[^>]*aria-invalid=\"true\"")
+                .containsPattern("aria-describedby=\"field-problem\"");
+
+        assertThat(rejected(superuser.post(page + "/details", Map.of("name", "Grace H.", "email", "no<where"))))
+                .containsPattern("<input [^>]*id=\"email\"[^>]*aria-describedby=\"field-problem email-hint\"")
+                .containsOnlyOnce("aria-invalid")
+                .doesNotContain("no<where");
+        assertThat(rejected(superuser.post(USERS, Map.of("username", "a b", "password", PASSWORD, "again", PASSWORD))))
+                .containsPattern("<input [^>]*id=\"username\"[^>]*aria-invalid");
+    }
+
     private void assertChangesNothing(ConsoleSession session, String pageOfAccount) {
         Map<String, String> form = Map.of("superuser", "yes", "password", PASSWORD, "again", PASSWORD);
-        for (String action : List.of("/roles", "/password", "/activate", "/deactivate")) {
+        for (String action : List.of("/roles", "/password", "/activate", "/deactivate", "/delete")) {
             assertForbidden(session.post(pageOfAccount + action, form));
         }
         assertForbidden(session.post(USERS, with(form, "username", Unique.text())));

@@ -72,5 +72,11 @@ public final class ApiLimits {
             "accounts, networks or usernames in memory for one limit per minute; above it, some counts start again")
     public static final int MAX_COUNTED_SUBJECTS = 100_000;
 
+    @DocumentedLimit("downloads that the answer to an erasure lists; further ones are counted")
+    public static final int MAX_LISTED_DOWNLOADS = 100;
+
+    @DocumentedLimit("removed sinks that the answer to an erasure lists; further ones are counted")
+    public static final int MAX_LISTED_REMOVED_SINKS = 100;
+
     private ApiLimits() {}
 }

@@ -5,6 +5,8 @@ import io.tokenledger.api.browser.SameOriginCheck;
 import io.tokenledger.api.browser.SessionCookie;
 import io.tokenledger.api.connection.ConnectionLimits;
 import io.tokenledger.api.credential.CredentialReader;
+import io.tokenledger.api.direct.DirectHandlerFilter;
+import io.tokenledger.api.direct.DirectRoutes;
 import io.tokenledger.api.error.ProblemWriter;
 import io.tokenledger.api.error.TomcatErrorReportValve;
 import io.tokenledger.api.filter.BearerAuthenticationFilter;
@@ -38,6 +40,7 @@ import io.tokenledger.api.verify.CredentialVerifier;
 import java.security.SecureRandom;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -48,8 +51,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -98,7 +103,7 @@ public class WebConfiguration {
 
     @Bean
     FilterRegistrationBean<RequestIdFilter> requestIds(ConsoleSecret console) {
-        return at(0, new RequestIdFilter(console));
+        return at(0, new RequestIdFilter(console, new SecureRandom()));
     }
 
     @Bean
@@ -149,6 +154,13 @@ public class WebConfiguration {
     @Bean
     FilterRegistrationBean<HealthDetailsFilter> healthDetails() {
         return at(4, new HealthDetailsFilter()); // reads the caller that the bearer filter found
+    }
+
+    @Bean
+    FilterRegistrationBean<DirectHandlerFilter> directHandlers(
+            @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mapping,
+            @Qualifier("handlerExceptionResolver") ObjectProvider<HandlerExceptionResolver> exceptions) {
+        return at(6, new DirectHandlerFilter(new DirectRoutes(mapping::getObject, exceptions::getObject)));
     }
 
     @Bean

@@ -85,5 +85,9 @@ public final class AuthenticationLimits {
     @DocumentedLimit("workspaces of an organization; creation of more is rejected")
     public static final int MAX_WORKSPACES_PER_ORGANIZATION = 1_000;
 
+    /** A check of an account reads all of them. */
+    @DocumentedLimit("legal holds in force; further ones are rejected")
+    public static final int MAX_LEGAL_HOLDS = 1_000;
+
     private AuthenticationLimits() {}
 }

@@ -20,18 +20,35 @@ public final class BenchmarkRunner {
     /** The JVM compiles code during the first minutes, so the CPU time of these rounds is too high. */
     private static final int WARM_UP_ROUNDS = 3;
 
+    /** Changes are rarer than checks, so their code is compiled later. */
+    private static final int WARM_UP_ROUNDS_OF_CHANGES = 12;
+
     private static final Duration SEEDING_IDLE_TIMEOUT = Duration.ofSeconds(60);
+
+    private static final int SECONDS_PER_CHANGE_ROW = 5;
+    private static final int COUNTED_CHANGES = 20;
+    private static final int COUNTED_CHANGES_IN_SHORT_RUN = 4;
+    private static final int SECONDS_OF_NEW_USES = 10;
 
     private final Options options;
     private final LedgerJvm ledger;
+    private final ReferenceServers references;
+    private final KeySeeder.Seeded seeded;
     private final CpuClock clock;
     private final Wrk wrk;
 
-    private BenchmarkRunner(Options options, LedgerJvm ledger, Wrk wrk) throws IOException {
+    private BenchmarkRunner(Options options, LedgerJvm ledger, ReferenceServers references, KeySeeder.Seeded seeded)
+            throws IOException {
         this.options = options;
         this.ledger = ledger;
+        this.references = references;
+        this.seeded = seeded;
         this.clock = ledger.cpuClock();
-        this.wrk = wrk;
+        this.wrk = new Wrk(ledger.directory(), this::url, seeded);
+    }
+
+    private String url(Workload workload) {
+        return workload.server() == Workload.Server.LEDGER ? ledger.url() : references.url(workload.server());
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -50,16 +67,30 @@ public final class BenchmarkRunner {
     private static void runTable(String... arguments) throws IOException, InterruptedException {
         Options options = Options.of(arguments);
         ResultTable table;
-        try (LedgerJvm ledger = LedgerJvm.start(options)) {
-            table = new ResultTable(measured(options, ledger));
+        try (LedgerJvm ledger = LedgerJvm.start(options);
+                ReferenceServers references = ReferenceServers.start(ledger.directory())) {
+            try {
+                table = seeded(options, ledger, references).measured();
+            } catch (IOException | RuntimeException failed) {
+                printLogs(ledger, failed); // they are deleted with the ledger
+                throw failed;
+            }
         }
         System.out.print(table.print(options));
-        if (options.strict() && !table.barsHold()) {
+        if (options.strict() && !table.targetsHold()) {
             System.exit(1);
         }
     }
 
-    private static List<Measurement> measured(Options options, LedgerJvm ledger)
+    private static void printLogs(LedgerJvm ledger, Exception failed) {
+        try {
+            progress(ledger.lastLines());
+        } catch (IOException unreadable) {
+            failed.addSuppressed(unreadable);
+        }
+    }
+
+    private static BenchmarkRunner seeded(Options options, LedgerJvm ledger, ReferenceServers references)
             throws IOException, InterruptedException {
         long begun = System.nanoTime();
         KeySeeder.Seeded seeded;
@@ -68,19 +99,80 @@ public final class BenchmarkRunner {
         }
         long seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
         progress("%d keys created in %d s".formatted(seeded.count(), seconds));
-        return new BenchmarkRunner(options, ledger, new Wrk(ledger.directory(), ledger.url(), seeded)).rounds();
+        return new BenchmarkRunner(options, ledger, references, seeded);
     }
 
-    /** Runs all rounds and drops the measurements of the warm-up. */
-    private List<Measurement> rounds() throws IOException, InterruptedException {
-        List<Workload> rows = Arrays.stream(Workload.values())
-                .filter(row -> row.title().contains(options.only()))
-                .toList();
-        List<Measurement> kept = new ArrayList<>();
+    private ResultTable measured() throws IOException, InterruptedException {
         long end = System.nanoTime() + SEEDING_IDLE_TIMEOUT.toNanos();
         awaitIdle(() -> System.nanoTime() > end);
-        RoundSchedule schedule = RoundSchedule.of(rows.size(), options.seconds());
-        int warmUpRounds = options.seconds() == 0 ? WARM_UP_ROUNDS : 0;
+        List<Measurement> measurements = new ArrayList<>(rounds(rows(false), options.seconds(), WARM_UP_ROUNDS));
+        if (!rows(true).isEmpty()) {
+            awaitClosedWindows();
+            int seconds = options.isShort() ? options.seconds() : SECONDS_PER_CHANGE_ROW;
+            measurements.addAll(rounds(rows(true), seconds, WARM_UP_ROUNDS_OF_CHANGES));
+        }
+        ResultTable table = new ResultTable(measurements);
+        return options.only().isEmpty() ? table.with(figures(table)) : table;
+    }
+
+    /** The rows that the options select, apart from those of servers that are not installed. */
+    private List<Workload> rows(boolean changeKeys) {
+        return Arrays.stream(Workload.values())
+                .filter(row -> row.changesKeys() == changeKeys)
+                .filter(row -> row.server() == Workload.Server.LEDGER || references.has(row.server()))
+                .filter(row -> row.title().contains(options.only()))
+                .toList();
+    }
+
+    /** Measures what no request shows. The last figures stop the ledger. */
+    private List<Figure> figures(ResultTable table) throws IOException, InterruptedException {
+        SuperuserClient client = new SuperuserClient(ledger);
+        awaitClosedWindows();
+        int changes = options.isShort() ? COUNTED_CHANGES_IN_SHORT_RUN : COUNTED_CHANGES;
+        List<Figure> figures = new ArrayList<>(new StatementCounter(ledger, client, changes).figures());
+        progress("statements counted");
+        figures.addAll(diskUse());
+        progress("disk use measured");
+        figures.addAll(new ReplayBenchmark(client).figures());
+        progress("replays measured");
+        figures.addAll(
+                new StartBenchmark(ledger, options, seeded, wrk).figures(table.requestsPerSecond(Workload.VERIFY_FEW)));
+        progress("starts measured");
+        return figures;
+    }
+
+    /** Waits until no window of earlier rows can still close, so that what follows does not include their counts. */
+    private void awaitClosedWindows() throws IOException, InterruptedException {
+        if (!options.isShort()) {
+            Thread.sleep(RoundSchedule.ROUND);
+        }
+        long end = System.nanoTime() + RoundSchedule.ROUND.toNanos();
+        awaitIdle(() -> System.nanoTime() > end);
+    }
+
+    private List<Figure> diskUse() throws IOException, InterruptedException {
+        awaitClosedWindows();
+        DiskUse before = DiskUse.of(ledger);
+        Wrk.report(wrk.start(Workload.VERIFY_FIRST, options.isShort() ? options.seconds() : SECONDS_OF_NEW_USES));
+        long late = System.nanoTime() + RoundSchedule.ROUND.toNanos();
+        awaitIdle(() -> System.nanoTime() > late);
+        return DiskUse.of(ledger).since(before);
+    }
+
+    /**
+     * Runs all rounds and drops the measurements of the warm-up.
+     *
+     * @param seconds load per row; 0 for rounds of a minute
+     * @param warmUp rounds before those that count; a short run has none
+     */
+    private List<Measurement> rounds(List<Workload> rows, int seconds, int warmUp)
+            throws IOException, InterruptedException {
+        List<Measurement> kept = new ArrayList<>();
+        if (rows.isEmpty()) {
+            return kept;
+        }
+        RoundSchedule schedule = RoundSchedule.of(rows.size(), seconds);
+        int warmUpRounds = options.isShort() ? 0 : warmUp;
         for (int round = 0; round < warmUpRounds + options.rounds(); round++) {
             for (int row = 0; row < rows.size(); row++) {
                 schedule.awaitSlot(round, row);
@@ -97,12 +189,22 @@ public final class BenchmarkRunner {
 
     private Measurement measure(Workload workload, RoundSchedule schedule, int round, int row)
             throws IOException, InterruptedException {
+        if (workload.server() != Workload.Server.LEDGER) {
+            return measureReference(workload, schedule.secondsOfLoad());
+        }
         long eventsBefore = ledger.events();
         CpuClock.Reading before = clock.read();
         WrkReport report = Wrk.report(wrk.start(workload, schedule.secondsOfLoad()));
         CpuClock.Reading after =
                 awaitIdle(() -> schedule.remainingAfter(round, row).compareTo(POLL_INTERVAL.multipliedBy(3)) < 0);
         return new Measurement(workload, report, after.since(before), ledger.events() - eventsBefore);
+    }
+
+    private Measurement measureReference(Workload workload, int seconds) throws IOException, InterruptedException {
+        CpuClock server = references.clock(workload.server());
+        CpuClock.Reading before = server.read();
+        WrkReport report = Wrk.report(wrk.start(workload, seconds));
+        return new Measurement(workload, report, server.read().since(before), 0);
     }
 
     /**

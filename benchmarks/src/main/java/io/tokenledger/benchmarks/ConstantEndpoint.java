@@ -21,10 +21,10 @@ class ConstantEndpoint {
     static final String PATH = "/.well-known/benchmark/constant";
 
     /** As long as the headers that {@code /oauth2/verify} adds. */
-    private static final byte[] ANSWER_TO_GET = "x".repeat(220).getBytes(StandardCharsets.UTF_8);
+    static final byte[] ANSWER_TO_GET = "x".repeat(220).getBytes(StandardCharsets.UTF_8);
 
     /** As long as the JSON of an introspection. */
-    private static final byte[] ANSWER_TO_POST =
+    static final byte[] ANSWER_TO_POST =
             ("{\"constant\":\"" + "x".repeat(320) + "\"}").getBytes(StandardCharsets.UTF_8);
 
     @GetMapping(PATH)

@@ -16,12 +16,19 @@ final class CpuClock {
     /** USER_HZ, the same on every Linux that Java runs on. */
     private static final long MICROS_PER_TICK = 10_000;
 
+    private static final long NONE = -1;
+
     private final long jvm;
     private final long postmaster;
 
     CpuClock(long jvm, long postmaster) {
         this.jvm = jvm;
         this.postmaster = postmaster;
+    }
+
+    /** The clock of one process without a PostgreSQL. */
+    static CpuClock of(Process process) {
+        return new CpuClock(process.pid(), NONE);
     }
 
     /** CPU time in microseconds of one core. */

@@ -58,8 +58,8 @@ final class EnduranceRun {
                 .body();
         String dead = found(ID, created);
         client.json("PATCH", "/users/me/api_keys/" + dead, "{\"active\":false}");
-        Wrk wrk = new Wrk(ledger.directory(), ledger.url(), seeded);
-        Workload.Range all = new Workload.Range(1, KEYS);
+        Wrk wrk = new Wrk(ledger.directory(), row -> ledger.url(), seeded);
+        Workload.Range all = new Workload.Range(1, KEYS, 1);
         Process flood = wrk.start(
                 Workload.VERIFY_FIRST, all, (int) Duration.ofMinutes(minutes).toSeconds());
         Thread refused = Thread.ofPlatform().start(() -> sendRefusedUses(found(KEY, created)));
@@ -145,7 +145,7 @@ final class EnduranceRun {
 
     private long count(String question, String argument) throws IOException {
         return Long.parseLong(
-                ledger.query("SELECT coalesce(sum(count), 0) FROM query_side.audit_trail_v2 " + question, argument));
+                ledger.query("SELECT coalesce(sum(count), 0) FROM query_side.audit_trail_v3 " + question, argument));
     }
 
     private static String found(Pattern pattern, String text) {

@@ -1,5 +1,7 @@
 package io.tokenledger.benchmarks;
 
+import io.tokenledger.eventstore.personaldata.DatabaseSubjectKeys;
+import io.tokenledger.eventstore.personaldata.SubjectKeys;
 import io.tokenledger.historygenerator.History;
 import io.tokenledger.historygenerator.HistoryLoader;
 import io.tokenledger.historygenerator.HistorySettings;
@@ -17,6 +19,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Measures how query times grow with the ledger. One ledger receives several histories, one after the other. The
@@ -25,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class GrowthBenchmark {
     static final String HELP = """
             benchmarks/run growth [--sizes=100000,1000000,10000000]
-              sizes are numbers of events; ten million need an hour, and 40 GB in the temporary folder""";
+              sizes are numbers of events; ten million need an hour, and 20 GB in the temporary folder""";
 
     private static final Instant START = Instant.parse("2023-01-02T00:00:00Z");
     private static final Pattern POSITION = Pattern.compile("\"position\":(\\d+)");
@@ -64,18 +67,59 @@ final class GrowthBenchmark {
                     .startingAt(from);
             History history = History.of(settings);
             System.err.printf("Writing %,d events%n", more);
-            new HistoryLoader(ledger.store()).append(history);
+            write(history, more);
             from = settings.end().plus(Duration.ofDays(1));
             incident = incident == null ? history.incident() : incident;
             awaitProjections();
+            restart(); // a ledger that runs while another program loads events finds new ones only once a second
             measure(sizes.get(i), queries(incident, settings.end()));
+            table.add(sizes.get(i), figures());
         }
         return table.print();
     }
 
+    private void write(History history, long events) throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        try (Connection connection = ledger.store().getConnection()) {
+            SubjectKeys keys = DatabaseSubjectKeys.of(new SingleConnectionDataSource(connection, true), ledger.keys());
+            HistoryLoader.of(ledger.store(), keys).append(history);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The ledger's PostgreSQL is not available", e);
+        }
+        System.err.printf("%,d events/s written%n", events * 1_000 / millisSince(begun));
+    }
+
+    /** What one event costs on disk, and how long replays and a start take. */
+    private List<Figure> figures() throws IOException, InterruptedException {
+        long uses = Long.parseLong(ledger.query("SELECT count(*) FROM events.use_event"));
+        long useBytes = Long.parseLong(ledger.query("""
+                SELECT sum(pg_total_relation_size(inhrelid)) FROM pg_inherits
+                WHERE inhparent = 'events.use_event'::regclass"""));
+        List<Figure> figures = new ArrayList<>();
+        figures.add(Figure.of("uses of credentials", (double) uses, ""));
+        figures.add(Figure.of("disk per use, the event itself", (double) useBytes / uses, "bytes"));
+        figures.addAll(DiskUse.of(ledger).perEvent());
+        figures.addAll(new ReplayBenchmark(client).figures());
+        figures.add(Figure.of("start, java -jar", restart() / 1e3, "s"));
+        figures.add(Figure.of("start, java -jar", ledger.cpuClock().read().sum() / 1e6, "s CPU"));
+        return figures;
+    }
+
+    /** Starts the jar on the same data; returns the milliseconds until it is ready. */
+    private long restart() throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        ledger.restart(StartBenchmark.jarCommand());
+        ledger.awaitReady();
+        return millisSince(begun);
+    }
+
+    private static long millisSince(long begun) {
+        return Duration.ofNanos(System.nanoTime() - begun).toMillis();
+    }
+
     private void awaitProjections() throws IOException, InterruptedException {
         long begun = System.nanoTime();
-        long head = Long.parseLong(ledger.query("SELECT max(global_index) FROM events.domain_event"));
+        long head = Long.parseLong(ledger.query("SELECT max(position) FROM events.any_event"));
         long behind = head;
         while (behind > 0) {
             Thread.sleep(POLL_INTERVAL);

@@ -4,13 +4,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** One line per query: its time and the length of its answer at each size of the ledger. */
+/** One line per query, with its time and the length of its answer at each size of the ledger, and one per figure. */
 final class GrowthTable {
     private static final int WIDTH = 62;
 
     private final Map<String, List<Point>> lines = new LinkedHashMap<>();
+    private final Map<String, Map<Long, Double>> figures = new LinkedHashMap<>();
 
     /**
      * A query at one size of the ledger.
@@ -35,6 +37,13 @@ final class GrowthTable {
                         answers.getLast().body().length()));
     }
 
+    /** Adds further figures of a size. */
+    void add(long size, List<Figure> more) {
+        more.forEach(figure -> figures.computeIfAbsent(
+                        (figure.title() + ", " + figure.unit()).replaceAll(", $", ""), one -> new TreeMap<>())
+                .put(size, figure.value()));
+    }
+
     String print() {
         StringBuilder out = new StringBuilder();
         List<Point> sizes = lines.values().iterator().next();
@@ -42,9 +51,20 @@ final class GrowthTable {
         sizes.forEach(point -> out.append("%28s".formatted("%,d".formatted(point.size()))));
         out.append("%12s%n".formatted("growth"));
         lines.forEach((question, points) -> out.append(line(question, points)));
-        return out.append("%ngrowth: factor of the time / of the response size, from the first to the last column%n"
-                        .formatted())
-                .toString();
+        out.append(
+                "%ngrowth: factor of the time / of the response size, from the first to the last column%n".formatted());
+        figures.forEach((title, values) -> out.append(line(title, values, sizes)));
+        return out.toString();
+    }
+
+    private static String line(String title, Map<Long, Double> values, List<Point> sizes) {
+        return ("%-" + WIDTH + "s%s%n")
+                .formatted(
+                        title,
+                        sizes.stream()
+                                .map(point -> values.get(point.size()))
+                                .map(value -> "%28s".formatted(value == null ? "" : "%,.1f".formatted(value)))
+                                .collect(Collectors.joining()));
     }
 
     private static String line(String question, List<Point> points) {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /** Fills the ledger with accounts that have a hundred API keys each, and stores the keys' values. */
 final class KeySeeder implements AutoCloseable {
-    private static final int KEYS_PER_ACCOUNT = 100;
+    static final int KEYS_PER_ACCOUNT = 100;
 
     private final String base;
     private final String password;

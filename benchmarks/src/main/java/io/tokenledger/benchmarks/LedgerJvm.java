@@ -2,11 +2,11 @@ package io.tokenledger.benchmarks;
 
 import io.tokenledger.allinone.StoreAddress;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -29,20 +29,28 @@ import org.springframework.util.FileSystemUtils;
  */
 final class LedgerJvm implements AutoCloseable {
     private static final int START_SECONDS = 60;
+    private static final int SHOWN_LINES = 40;
+    private static final int STOP_SECONDS = 60;
 
     private final Path directory;
     private final Path data;
     private final Path log;
     private final int port;
     private final String password = UUID.randomUUID().toString();
-    private final Process process;
+    private final Options options;
+    private Process process;
 
     private LedgerJvm(Options options) throws IOException {
+        this.options = options;
         this.directory = Files.createTempDirectory("token-ledger-bench");
         this.data = directory.resolve("data");
         this.log = directory.resolve("ledger.log");
-        this.port = freePort();
-        ProcessBuilder builder = new ProcessBuilder(command(options)).redirectErrorStream(true);
+        this.port = Ports.free();
+        this.process = launch(command(options));
+    }
+
+    private Process launch(List<String> command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("LEDGER_") || name.startsWith("SPRING_"));
         environment.put("LEDGER_DATA_DIR", data.toString());
@@ -53,23 +61,65 @@ final class LedgerJvm implements AutoCloseable {
         environment.put("LEDGER_VOLUME_ACCOUNT", "100GB");
         environment.put("LEDGER_VOLUME_ACCOUNT_USES", "100GB");
         environment.put("LEDGER_VOLUME_NETWORK_REFUSALS", "100GB");
+        // Generated histories are from the past, and their addresses of unknown callers must not be erased.
+        environment.put("LEDGER_RETENTION_UNATTRIBUTED", "36500d");
         environment.put("SERVER_PORT", Integer.toString(port));
-        this.process = builder.redirectOutput(log.toFile()).start();
+        return builder.redirectOutput(log.toFile()).start();
+    }
+
+    /** Stops the ledger as an operator does, and starts another program on the same data. Returns before it is ready. */
+    synchronized void restart(List<String> command) throws IOException, InterruptedException {
+        process.destroy();
+        if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("The ledger did not stop within " + STOP_SECONDS + " s");
+        }
+        process = launch(command);
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Output of the current process. */
+    Path log() {
+        return log;
+    }
+
+    /** The end of both logs. */
+    String lastLines() throws IOException {
+        return "The ledger's log ends with:\n" + lastLines(log()) + "\nThe log of its PostgreSQL:\n"
+                + lastLines(storeLog());
+    }
+
+    private static String lastLines(Path log) throws IOException {
+        List<String> lines = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
+    }
+
+    /** Output of PostgreSQL. */
+    Path storeLog() {
+        return data.resolve("postgres.log");
     }
 
     /** Returns when the ledger is ready. */
     static LedgerJvm start(Options options) throws IOException, InterruptedException {
         LedgerJvm ledger = new LedgerJvm(options);
         Runtime.getRuntime().addShutdownHook(new Thread(ledger::close));
-        HttpRequest health = HttpRequest.newBuilder(URI.create(ledger.url() + "/actuator/health/readiness"))
+        ledger.awaitReady();
+        return ledger;
+    }
+
+    /** Waits until the ledger is ready. */
+    void awaitReady() throws IOException, InterruptedException {
+        HttpRequest health = HttpRequest.newBuilder(URI.create(url() + "/actuator/health/readiness"))
                 .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
-            for (int tenths = 0; tenths < START_SECONDS * 10 && ledger.process.isAlive(); tenths++) {
+            for (int tenths = 0; tenths < START_SECONDS * 10 && process.isAlive(); tenths++) {
                 try {
                     if (client.send(health, HttpResponse.BodyHandlers.discarding())
                                     .statusCode()
                             == 200) {
-                        return ledger;
+                        return;
                     }
                 } catch (IOException notYet) {
                     // Nothing listens at the port before the start is complete.
@@ -77,7 +127,7 @@ final class LedgerJvm implements AutoCloseable {
                 Thread.sleep(100);
             }
         }
-        throw new IllegalStateException("The ledger did not start:\n" + Files.readString(ledger.log));
+        throw new IllegalStateException("The ledger did not start:\n" + Files.readString(log));
     }
 
     private static List<String> command(Options options) {
@@ -118,9 +168,14 @@ final class LedgerJvm implements AutoCloseable {
         return store;
     }
 
+    /** Folder of the ledger's key-encryption keys. */
+    Path keys() {
+        return data.resolve("signing-keys/encryption");
+    }
+
     /** Number of events in the ledger. */
     long events() throws IOException {
-        return Long.parseLong(query("SELECT count(*) FROM events.domain_event"));
+        return Long.parseLong(query("SELECT count(*) FROM events.any_event"));
     }
 
     /** The first column of the first row. */
@@ -147,12 +202,6 @@ final class LedgerJvm implements AutoCloseable {
         return Files.readAllLines(data.resolve("postgres/postmaster.pid")).stream()
                 .map(String::strip)
                 .toList();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Kills the JVM first, since it would restart its PostgreSQL, then PostgreSQL. Deletes all files. */

@@ -6,30 +6,39 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-/** The medians over all rounds, and the bars that they must meet. */
+/** The medians over all rounds, the further figures, and the targets that they must meet. */
 final class ResultTable {
-    /** Maximum CPU time of a check, as a multiple of the constant's. */
-    private static final double BAR_OF_CHECKS = 2;
-
-    /** Maximum CPU time of an exchange, in microseconds. */
-    private static final double BAR_OF_EXCHANGE = 300;
+    private static final double MAX_EXCHANGE_MICROS = 250;
+    private static final double MAX_CHANGE_MICROS = 1_000;
+    private static final double MAX_TAIL_RATIO = 3;
 
     private final List<Measurement> measurements;
+    private final List<Figure> further;
 
     ResultTable(List<Measurement> measurements) {
-        this.measurements = measurements;
+        this(measurements, List.of());
     }
 
-    /** A comparison of a measurement with its limit. */
-    private record Bar(String text, boolean holds) {}
+    private ResultTable(List<Measurement> measurements, List<Figure> further) {
+        this.measurements = measurements;
+        this.further = further;
+    }
 
-    boolean barsHold() {
-        return bars().stream().allMatch(Bar::holds);
+    ResultTable with(List<Figure> figures) {
+        return new ResultTable(measurements, figures);
+    }
+
+    double requestsPerSecond(Workload row) {
+        return median(row, m -> m.report().requestsPerSecond());
+    }
+
+    boolean targetsHold() {
+        return figures().allMatch(Figure::holds);
     }
 
     String print(Options options) {
         StringBuilder out = new StringBuilder();
-        out.append("%n%-25s %10s %8s %8s %9s %9s %9s %13s %9s %9s%n"
+        out.append("%n%-25s %10s %8s %8s %9s %9s %9s %13s %9s %9s %9s%n"
                 .formatted(
                         "",
                         "requests/s",
@@ -39,63 +48,75 @@ final class ResultTable {
                         "PG us",
                         "sum us",
                         "min-max",
-                        "ratio",
+                        "x Tomcat",
+                        "x const",
                         "events/rq"));
         rows().forEach(row -> out.append(line(row)));
-        out.append("%nMedians of %d rounds; CPU microseconds per request, including the database; %d keys; %s%n"
+        out.append("%nMedians of %d rounds; CPU microseconds per request, including the database; %d keys; %s%n%n"
                 .formatted(options.rounds(), options.keys(), machine()));
-        if (options.seconds() > 0) {
-            return out.append("Every request succeeded. A short run measures nothing, so no target is checked.%n"
-                            .formatted())
-                    .toString();
+        figures()
+                .forEach(figure -> out.append(figure.line(!options.isShort()).stripTrailing())
+                        .append("\n"));
+        if (options.isShort()) {
+            out.append("Every request succeeded. A short run measures nothing, so no target is checked.\n");
         }
-        bars().forEach(bar ->
-                out.append("%s  %s%n".formatted(bar.holds() ? "target met:   " : "TARGET MISSED:", bar.text())));
         return out.toString();
     }
 
     private String line(Workload row) {
-        return "%-25s %10.0f %8.2f %8.2f %9.1f %9.1f %9.1f %13s %9s %9.3f%n"
+        return "%-25s %10.0f %8.2f %8.2f %9.1f %9.1f %9.1f %13s %9s %9s %9.3f%n"
                 .formatted(
                         row.title(),
-                        median(row, m -> m.report().requestsPerSecond()),
+                        requestsPerSecond(row),
                         median(row, m -> m.report().p50Millis()),
                         median(row, m -> m.report().p99Millis()),
                         median(row, Measurement::jvmMicros),
                         median(row, Measurement::postgresMicros),
                         median(row, Measurement::micros),
                         spread(row),
-                        has(row.constant()) ? "%.2f".formatted(ratio(row)) : "-",
+                        has(row.bareTomcat()) ? "%.2f".formatted(ratio(row, row.bareTomcat())) : "-",
+                        has(row.constant()) ? "%.2f".formatted(ratio(row, row.constant())) : "-",
                         median(row, Measurement::eventsPerRequest));
     }
 
-    private List<Bar> bars() {
-        List<Bar> bars = new ArrayList<>();
-        for (Workload row : rows()) {
-            if (!row.hasBar()) {
-                continue;
-            }
-            if (row == Workload.EXCHANGE) {
-                double micros = median(row, Measurement::micros);
-                bars.add(new Bar(
-                        "%s <= %.0f us CPU: %.0f".formatted(row.title(), BAR_OF_EXCHANGE, micros),
-                        micros <= BAR_OF_EXCHANGE));
-            } else if (has(row.constant())) {
-                bars.add(new Bar(
-                        "%s <= %.0f x %s: %.2f"
-                                .formatted(
-                                        row.title(),
-                                        BAR_OF_CHECKS,
-                                        row.constant().title(),
-                                        ratio(row)),
-                        ratio(row) <= BAR_OF_CHECKS));
-            }
-        }
-        return bars;
+    private Stream<Figure> figures() {
+        return Stream.concat(rows().flatMap(row -> targets(row).stream()), further.stream());
     }
 
-    private double ratio(Workload row) {
-        return median(row, Measurement::micros) / median(row.constant(), Measurement::micros);
+    private List<Figure> targets(Workload row) {
+        return switch (row) {
+            case VERIFY_FEW -> {
+                List<Figure> targets = new ArrayList<>(ofBareTomcat(row, 2.5));
+                if (has(Workload.CONSTANT_GET)) {
+                    double tail = median(row, m -> m.report().p99Millis())
+                            / median(Workload.CONSTANT_GET, m -> m.report().p99Millis());
+                    targets.add(Figure.atMost(
+                            MAX_TAIL_RATIO, row.title() + ", p99", tail, "x " + Workload.CONSTANT_GET.title()));
+                }
+                yield targets;
+            }
+            case VERIFY_STEADY -> ofBareTomcat(row, 3.5);
+            case INTROSPECT_FEW -> ofBareTomcat(row, 3);
+            case INTROSPECT_STEADY -> ofBareTomcat(row, 4.5);
+            case EXCHANGE -> List.of(ofCpuTime(row, MAX_EXCHANGE_MICROS));
+            case CREATE, ROTATE -> List.of(ofCpuTime(row, MAX_CHANGE_MICROS));
+            default -> List.of();
+        };
+    }
+
+    private List<Figure> ofBareTomcat(Workload row, double limit) {
+        Workload tomcat = row.bareTomcat();
+        return has(tomcat)
+                ? List.of(Figure.atMost(limit, row.title(), ratio(row, tomcat), "x " + tomcat.title()))
+                : List.of();
+    }
+
+    private Figure ofCpuTime(Workload row, double limit) {
+        return Figure.atMost(limit, row.title(), median(row, Measurement::micros), "us CPU");
+    }
+
+    private double ratio(Workload row, Workload reference) {
+        return median(row, Measurement::micros) / median(reference, Measurement::micros);
     }
 
     private String spread(Workload row) {
@@ -109,8 +130,8 @@ final class ResultTable {
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
-    private List<Workload> rows() {
-        return Arrays.stream(Workload.values()).filter(this::has).toList();
+    private Stream<Workload> rows() {
+        return Arrays.stream(Workload.values()).filter(this::has);
     }
 
     private boolean has(Workload row) {

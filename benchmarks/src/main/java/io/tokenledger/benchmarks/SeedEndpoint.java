@@ -30,6 +30,9 @@ import org.springframework.web.bind.annotation.RestController;
 class SeedEndpoint {
     static final String PATH = "/.well-known/benchmark/accounts";
 
+    /** Further keys of each account, {@code rotated-1} and so on, whose values nothing uses. Same number as in the script. */
+    private static final int ROTATED_KEYS = 10;
+
     private final EventBus events;
     private final TransactionManager transactions;
     private final CredentialCache credentials;
@@ -72,11 +75,24 @@ class SeedEndpoint {
             ids.add(id);
             values.append(format.format(id, secret).reveal()).append('\n');
         }
+        for (int number = 1; number <= ROTATED_KEYS; number++) {
+            UUID id = id();
+            history.add(first(
+                    AggregateTypes.PERSONAL_ACCESS_TOKEN,
+                    id,
+                    new TokenCreated(id, owner, "rotated-" + number, null, randomDigest(), 1, null, null)));
+        }
         DefaultUnitOfWork<?> unitOfWork = DefaultUnitOfWork.startAndGet(null);
         unitOfWork.attachTransaction(transactions);
         unitOfWork.execute(() -> events.publish(history));
         ids.forEach(credentials::find);
         return values.toString();
+    }
+
+    private SecretDigest randomDigest() {
+        byte[] secret = new byte[ApiKeyFormat.SECRET_BYTES];
+        random.nextBytes(secret);
+        return SecretDigest.of(secret);
     }
 
     private static GenericDomainEventMessage<LedgerEvent> first(String type, UUID id, LedgerEvent event) {

@@ -7,15 +7,27 @@ import org.jspecify.annotations.Nullable;
  * append most events come last, before the pause at the end of the round.
  */
 enum Workload {
+    NGINX_GET("nginx GET", "GET", "/", null, Keys.FEW, false),
+    TOMCAT_GET("Tomcat GET", "GET", "/", null, Keys.FEW, false),
     CONSTANT_GET("constant GET", "GET", ConstantEndpoint.PATH, null, Keys.ALL, false),
     VERIFY_FEW("verify, 1,000 keys", "GET", "/oauth2/verify", null, Keys.FEW, false),
     VERIFY_STEADY("verify, steady", "GET", "/oauth2/verify", null, Keys.STEADY, false),
+    TOMCAT_POST("Tomcat POST", "POST", "/", "token", Keys.FEW, true),
     CONSTANT_POST("constant POST", "POST", ConstantEndpoint.PATH, "token", Keys.ALL, true),
     INTROSPECT_FEW("introspect, 1,000 keys", "POST", "/oauth2/introspect", "token", Keys.FEW, true),
     INTROSPECT_STEADY("introspect, steady", "POST", "/oauth2/introspect", "token", Keys.STEADY, true),
     EXCHANGE("exchange", "POST", "/auth/login", "password", Keys.ALL, false),
     VERIFY_FIRST("verify, first uses", "GET", "/oauth2/verify", null, Keys.ALL, false),
-    INTROSPECT_FIRST("introspect, first uses", "POST", "/oauth2/introspect", "token", Keys.ALL, true);
+    INTROSPECT_FIRST("introspect, first uses", "POST", "/oauth2/introspect", "token", Keys.ALL, true),
+    CREATE("create", "POST", "/users/me/api_keys", null, Keys.ONE_PER_ACCOUNT, false),
+    ROTATE("rotate", "POST", "/users/me/api_keys/", null, Keys.ONE_PER_ACCOUNT, false);
+
+    /** The program that answers: the ledger, or one that the ledger is compared with. */
+    enum Server {
+        LEDGER,
+        TOMCAT,
+        NGINX
+    }
 
     /**
      * The number of keys determines how many uses are the first in their window. Each first use costs a durable write.
@@ -29,7 +41,9 @@ enum Workload {
          */
         STEADY,
         /** All keys: most uses within one row's time are the first of their window. */
-        ALL
+        ALL,
+        /** One key of each account, so that few changes wait for another one of the same account. */
+        ONE_PER_ACCOUNT
     }
 
     private static final int FEW = 1_000;
@@ -78,25 +92,40 @@ enum Workload {
         int few = Math.min(FEW, all / 3);
         int steady = Math.max(1, Math.toIntExact((long) all * seconds / RoundSchedule.ROUND.toSeconds()));
         return switch (keys) {
-            case FEW -> new Range(1, few);
-            case STEADY -> new Range(few + 1, few + steady);
-            case ALL -> new Range(few + steady + 1, all);
+            case FEW -> new Range(1, few, 1);
+            case STEADY -> new Range(few + 1, few + steady, 1);
+            case ALL -> new Range(few + steady + 1, all, 1);
+            case ONE_PER_ACCOUNT -> new Range(1, all, KeySeeder.KEYS_PER_ACCOUNT);
         };
     }
 
-    /** A range of lines in the file of keys, both inclusive, counted from 1. */
-    record Range(int first, int last) {}
+    /** Lines in the file of keys, counted from 1: every {@code step}-th from the first to the last. */
+    record Range(int first, int last, int step) {}
 
-    /** Whether the row has a bar. The constants and the worst case, first uses, have none. */
-    boolean hasBar() {
-        return this != constant() && (this == EXCHANGE || keys != Keys.ALL);
+    Server server() {
+        return switch (this) {
+            case NGINX_GET -> Server.NGINX;
+            case TOMCAT_GET, TOMCAT_POST -> Server.TOMCAT;
+            default -> Server.LEDGER;
+        };
+    }
+
+    /** Whether each request changes a key. These rows have rounds of their own. */
+    boolean changesKeys() {
+        return this == CREATE || this == ROTATE;
     }
 
     boolean showsBearer() {
         return bearer;
     }
 
+    /** The same request, answered by a constant of the ledger's web server. */
     Workload constant() {
         return method.equals("GET") ? CONSTANT_GET : CONSTANT_POST;
+    }
+
+    /** The same request, answered by a constant of a Tomcat without filters and Spring MVC. */
+    Workload bareTomcat() {
+        return method.equals("GET") ? TOMCAT_GET : TOMCAT_POST;
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 
 /** Starts wrk with the script that picks a random key for each request. */
 final class Wrk {
@@ -17,12 +18,17 @@ final class Wrk {
     private static final String SCRIPT = "random-key.lua";
 
     private final Path script;
-    private final String base;
+    private final Function<Workload, String> servers;
     private final KeySeeder.Seeded seeded;
 
-    Wrk(Path workingDirectory, String base, KeySeeder.Seeded seeded) throws IOException {
+    /**
+     * Prepares the script.
+     *
+     * @param servers base URL of the server of each row
+     */
+    Wrk(Path workingDirectory, Function<Workload, String> servers, KeySeeder.Seeded seeded) throws IOException {
         this.script = workingDirectory.resolve(SCRIPT);
-        this.base = base;
+        this.servers = servers;
         this.seeded = seeded;
         try (InputStream resource = Objects.requireNonNull(Wrk.class.getResourceAsStream("/" + SCRIPT))) {
             Files.copy(resource, script);
@@ -45,7 +51,7 @@ final class Wrk {
                 "--latency",
                 "-s",
                 script.toString(),
-                base,
+                servers.apply(workload),
                 "--",
                 workload.method(),
                 workload.path(),
@@ -53,7 +59,9 @@ final class Wrk {
                 seeded.file().toString(),
                 Integer.toString(keys.first()),
                 Integer.toString(keys.last()),
-                workload.showsBearer() ? seeded.introspector() : "-");
+                Integer.toString(keys.step()),
+                workload.showsBearer() ? seeded.introspector() : "-",
+                workload.changesKeys() ? workload.title() : "-");
         return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 

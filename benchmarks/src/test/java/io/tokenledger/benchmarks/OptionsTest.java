@@ -9,7 +9,7 @@ class OptionsTest {
     @Test
     void options_may_come_in_any_order() {
         assertThat(Options.of("--seconds=2", "--keys=1000", "--rounds=1"))
-                .isEqualTo(new Options(1_000, 1, 2, false, "", ""));
+                .isEqualTo(new Options(1_000, 1, 2, false, "", "", ""));
     }
 
     @Test

@@ -68,6 +68,10 @@ public final class CommandLimits {
     @DocumentedLimit("time that the sweep waits for the idle keys of an organization; the next sweep retries it")
     public static final Duration IDLE_KEY_SEARCH_TIMEOUT = Duration.ofSeconds(30);
 
+    /** The key of a month must not be destroyed while texts of that month are recorded. */
+    @DocumentedLimit("smallest LEDGER_RETENTION_UNATTRIBUTED; with a smaller one, a process does not start")
+    public static final Duration MIN_UNATTRIBUTED_RETENTION = Duration.ofDays(31);
+
     @DocumentedLimit("members of an organization; further ones are rejected")
     public static final int MAX_MEMBERS_PER_ORGANIZATION = 10_000;
 

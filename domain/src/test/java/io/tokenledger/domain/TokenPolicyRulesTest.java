@@ -27,7 +27,7 @@ class TokenPolicyRulesTest {
                     FORBIDDEN,   false, false, false""")
     void creation_depends_on_the_actor_and_on_the_kind_of_owner(
             TokenCreation creation, boolean actorAdministers, boolean ownedByUser, boolean allowed) {
-        TokenPolicyRules rules = new TokenPolicyRules(new TokenPolicy(creation, null, null, true, 50));
+        TokenPolicyRules rules = new TokenPolicyRules(new TokenPolicy(creation, null, null, true, 50, null));
 
         assertThat(rules.mayCreate(actorAdministers, ownedByUser)).isEqualTo(allowed);
     }
@@ -54,7 +54,8 @@ class TokenPolicyRulesTest {
 
     @Test
     void a_key_names_every_rule_that_it_breaks() {
-        TokenPolicyRules strict = new TokenPolicyRules(new TokenPolicy(TokenCreation.ADMINS_ONLY, 60L, 1, false, 2));
+        TokenPolicyRules strict =
+                new TokenPolicyRules(new TokenPolicy(TokenCreation.ADMINS_ONLY, 60L, 1, false, 2, null));
         Instant longAgo = NOW.minus(Duration.ofDays(30));
         ExistingKey bad = new ExistingKey(false, true, true, true, null, longAgo, longAgo, 3);
         ExistingKey inactive = new ExistingKey(true, true, false, false, longAgo.plus(HOUR), longAgo, longAgo, 2);
@@ -64,6 +65,6 @@ class TokenPolicyRulesTest {
     }
 
     private static TokenPolicyRules rules(@Nullable Long lifetime, @Nullable Integer idleDays) {
-        return new TokenPolicyRules(new TokenPolicy(TokenCreation.ALLOWED, lifetime, idleDays, true, 50));
+        return new TokenPolicyRules(new TokenPolicy(TokenCreation.ALLOWED, lifetime, idleDays, true, 50, null));
     }
 }

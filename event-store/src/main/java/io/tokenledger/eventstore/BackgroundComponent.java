@@ -42,8 +42,12 @@ public abstract class BackgroundComponent implements SmartLifecycle {
     /** Releases what the threads used. Called after they have ended, or after the timeout. */
     protected void onStop() {}
 
+    /** Starts a thread. A loop that fails begins again after a second, because nothing else would notice its end. */
     protected final void startThread(String name, Runnable loop) {
-        threads.add(Thread.ofPlatform().daemon().name(name).start(loop));
+        threads.add(Thread.ofPlatform()
+                .daemon()
+                .name(name)
+                .start(() -> RestartingLoop.run(loop, "Its work stands still", this::stopsWithin)));
     }
 
     /** Whether the current thread must end, because the component stops or the thread was interrupted. */

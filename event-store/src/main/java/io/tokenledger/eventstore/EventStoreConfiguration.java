@@ -1,28 +1,29 @@
 package io.tokenledger.eventstore;
 
 import io.tokenledger.eventstore.axonserver.AxonServerEventStoreConfiguration;
+import io.tokenledger.eventstore.cleartext.ClearTextConfiguration;
 import io.tokenledger.eventstore.jdbc.RequestDeadline;
 import io.tokenledger.eventstore.jdbc.SchemaMigrations;
+import io.tokenledger.eventstore.personaldata.EncryptionProperties;
+import io.tokenledger.eventstore.personaldata.PersonalDataCodec;
+import io.tokenledger.eventstore.personaldata.PersonalDataConfiguration;
+import io.tokenledger.eventstore.personaldata.SubjectKeys;
 import io.tokenledger.eventstore.postgres.PostgresEventStoreConfiguration;
 import io.tokenledger.eventstore.postgres.SharedPostgresConfiguration;
 import io.tokenledger.eventstore.postgres.UniqueViolationResolver;
+import io.tokenledger.eventstore.processing.EventProcessorConfiguration;
 import io.tokenledger.eventstore.serialization.EventJson;
 import io.tokenledger.eventstore.serialization.EventSerializer;
+import io.tokenledger.eventstore.serialization.SnapshotSerializer;
+import io.tokenledger.eventstore.useevents.UseEventConfiguration;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.UUID;
 import javax.sql.DataSource;
-import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.GenericEventMessage;
-import org.axonframework.eventhandling.PropagatingErrorHandler;
-import org.axonframework.eventhandling.async.SequentialPolicy;
-import org.axonframework.eventhandling.tokenstore.TokenStore;
-import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
-import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.json.JacksonSerializer;
 import org.flywaydb.core.Flyway;
@@ -45,7 +46,12 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @Import({
     SharedPostgresConfiguration.class,
     PostgresEventStoreConfiguration.class,
-    AxonServerEventStoreConfiguration.class
+    AxonServerEventStoreConfiguration.class,
+    PersonalDataConfiguration.class,
+    ClearTextConfiguration.class,
+    UseEventConfiguration.class,
+    EventProcessorConfiguration.class,
+    QueryBusConfiguration.class
 })
 @EnableScheduling
 public class EventStoreConfiguration {
@@ -54,8 +60,15 @@ public class EventStoreConfiguration {
         return DeploymentMode.of(environment);
     }
 
+    /**
+     * The pool checks a connection that was idle, which costs a transaction. Readers of events poll once a second, so their
+     * connections need no check. Hikari reads the time from a system property only.
+     */
     @Bean
     static BeanPostProcessor deadlineAwareDataSource() {
+        System.setProperty(
+                "com.zaxxer.hikari.aliveBypassWindowMs",
+                Long.toString(StoreLimits.UNCHECKED_CONNECTION_TIME.toMillis()));
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
@@ -99,8 +112,13 @@ public class EventStoreConfiguration {
 
     @Bean
     @Qualifier("eventSerializer")
-    Serializer eventSerializer() {
-        return EventSerializer.create();
+    Serializer eventSerializer(SubjectKeys keys, EncryptionProperties settings) {
+        return settings.enabled() ? EventSerializer.create(keys) : EventSerializer.forOlderReaders(keys);
+    }
+
+    @Bean
+    SnapshotSerializer snapshotSerializer(PersonalDataCodec codec, EncryptionProperties settings) {
+        return new SnapshotSerializer(codec, settings.enabled());
     }
 
     @Bean
@@ -118,53 +136,6 @@ public class EventStoreConfiguration {
                     jdbc.sql("SELECT 1").query(Integer.class).single();
                 },
                 Thread::startVirtualThread);
-    }
-
-    @Bean
-    TokenSchema tokenSchema() {
-        return TokenSchema.builder()
-                .setTokenTable("events.tracking_token")
-                .setProcessorNameColumn("processor_name")
-                .setTokenTypeColumn("token_type")
-                .setTimestampColumn("updated_at")
-                .build();
-    }
-
-    /**
-     * Claims of event processors carry a node id that no other process has. Axon's default, process number and host
-     * name, can be the same in two containers of one host. An embedded process keeps one id, so that it resumes its own
-     * claims after a restart.
-     */
-    @Bean
-    TokenStore tokenStore(
-            ConnectionProvider connections, Serializer serializer, TokenSchema schema, DeploymentMode store) {
-        return JdbcTokenStore.builder()
-                .connectionProvider(connections)
-                .serializer(serializer)
-                .schema(schema)
-                .nodeId(
-                        store == DeploymentMode.EMBEDDED
-                                ? "alone"
-                                : UUID.randomUUID().toString())
-                .build();
-    }
-
-    /**
-     * Read models depend on events of several aggregates, so events stay in order. In a split processor, one segment
-     * has all the work.
-     */
-    @Bean
-    ConfigurerModule eventsStayInOrder() {
-        return configurer -> configurer.eventProcessing(
-                processing -> processing.registerDefaultSequencingPolicy(configuration -> new SequentialPolicy()));
-    }
-
-    /** Axon's default logs a failed event and continues. Here the processor stops at the event and retries it. */
-    @Bean
-    ConfigurerModule propagatingErrorHandlers() {
-        return configurer ->
-                configurer.eventProcessing(processing -> processing.registerDefaultListenerInvocationErrorHandler(
-                        configuration -> PropagatingErrorHandler.instance()));
     }
 
     /** Stamps events by the clock that also decides about expiry. */

@@ -1,5 +1,7 @@
 package io.tokenledger.historygenerator;
 
+import io.tokenledger.eventstore.personaldata.SubjectKeys;
+import io.tokenledger.eventstore.useevents.UseEventTable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,8 +14,8 @@ import org.postgresql.copy.CopyManager;
 import org.postgresql.core.BaseConnection;
 
 /**
- * Writes a history into {@code events.domain_event} of a migrated store, in the ledger's own format, by COPY. It
- * publishes to no event bus; projections find the events when they next read the store.
+ * Writes a history into the tables of a migrated store, in the ledger's own format, by COPY. It publishes to no event
+ * bus; projections find the events when they next read the store.
  *
  * <p>Each chunk of 10,000 events is a transaction that holds the position lock, so a ledger may run on the store
  * meanwhile. If a load fails, the chunks before the failure remain.
@@ -26,15 +28,36 @@ public final class HistoryLoader {
     private static final String POSITIONS =
             "SELECT min(p), max(p) FROM (SELECT nextval('events.position') AS p FROM generate_series(1, ?)) taken";
 
-    private static final String COPY = """
+    /** The size is the ledger's default. */
+    private static final String REQUIRE_PARTITION = "SELECT events.require_use_partition(?, 10000000)";
+
+    private static final String COPY_EVENTS = """
             COPY events.domain_event (global_index, event_id, aggregate_id, sequence_number, aggregate_type, recorded_at,
             event_type, revision, payload, metadata) FROM STDIN""";
+    private static final String COPY_USES = "COPY events.use_event (%s) FROM STDIN".formatted(UseEventTable.COLUMNS);
 
     private final DataSource store;
+    private final EventFormat format;
 
-    /** @param store PostgreSQL data source whose connections unwrap to the driver's own */
-    public HistoryLoader(DataSource store) {
+    private HistoryLoader(DataSource store, EventFormat format) {
         this.store = store;
+        this.format = format;
+    }
+
+    /**
+     * Creates a loader that writes events as the ledger does today: with encrypted personal texts, and uses in their own
+     * table.
+     *
+     * @param store PostgreSQL data source whose connections unwrap to the driver's own
+     * @param keys the ledger's subject keys, which commit on connections of their own
+     */
+    public static HistoryLoader of(DataSource store, SubjectKeys keys) {
+        return new HistoryLoader(store, new EncryptedFormat(keys));
+    }
+
+    /** Creates a loader that writes events as builds before the encryption of personal texts did. */
+    public static HistoryLoader inClear(DataSource store) {
+        return new HistoryLoader(store, new ClearFormat());
     }
 
     /**
@@ -60,7 +83,7 @@ public final class HistoryLoader {
     private long write(Iterator<GeneratedEvent> history, boolean mustBeEmpty) {
         try (Connection connection = store.getConnection()) {
             connection.setAutoCommit(false);
-            StoredRows rows = new StoredRows(history, CHUNK);
+            StoredRows rows = new StoredRows(history, CHUNK, format);
             long written = 0;
             while (rows.readNext()) {
                 try (Statement statement = connection.createStatement()) {
@@ -83,7 +106,7 @@ public final class HistoryLoader {
     }
 
     private static void requireEmpty(Statement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery("SELECT EXISTS (SELECT FROM events.domain_event)")) {
+        try (ResultSet row = statement.executeQuery("SELECT EXISTS (SELECT FROM events.any_event)")) {
             row.next();
             if (row.getBoolean(1)) {
                 throw new IllegalStateException(
@@ -108,9 +131,24 @@ public final class HistoryLoader {
     }
 
     private static void copy(Connection connection, StoredRows rows, long firstPosition) throws SQLException {
-        CopyIn copy = new CopyManager(connection.unwrap(BaseConnection.class)).copyIn(COPY);
+        if (rows.hasUses()) {
+            try (PreparedStatement statement = connection.prepareStatement(REQUIRE_PARTITION)) {
+                statement.setLong(1, firstPosition + rows.size() - 1);
+                statement.execute();
+            }
+            copy(connection, COPY_USES, copy -> rows.writeUses(copy, firstPosition));
+        }
+        copy(connection, COPY_EVENTS, copy -> rows.writeOthers(copy, firstPosition));
+    }
+
+    private interface Rows {
+        void write(CopyIn copy) throws SQLException;
+    }
+
+    private static void copy(Connection connection, String statement, Rows rows) throws SQLException {
+        CopyIn copy = new CopyManager(connection.unwrap(BaseConnection.class)).copyIn(statement);
         try {
-            rows.write(copy, firstPosition);
+            rows.write(copy);
             copy.endCopy();
         } finally {
             if (copy.isActive()) {

@@ -1,17 +1,21 @@
 package io.tokenledger.historygenerator;
 
+import io.tokenledger.eventstore.personaldata.DatabaseSubjectKeys;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Loads a generated history into an empty, migrated store. It prints the number of events and the planted incident:
  * {@code --seed=7 --events=200000 --url=jdbc:postgresql://… --username=postgres}. The password comes from
- * {@code LEDGER_POSTGRES_PASSWORD}. {@code --start=2026-01-01T00:00:00Z} sets another start. {@code --server=…} sets
- * the id of the ledger.
+ * {@code LEDGER_POSTGRES_PASSWORD}. {@code --keys=data/signing-keys/encryption} is the folder of the ledger's
+ * key-encryption keys; without it, personal texts are in clear until the ledger starts the next time.
+ * {@code --start=2026-01-01T00:00:00Z} sets another start. {@code --server=…} sets the id of the ledger.
  */
 public final class LoadHistory {
     private static final String PASSWORD = "LEDGER_POSTGRES_PASSWORD";
@@ -29,12 +33,18 @@ public final class LoadHistory {
         store.setPassword(System.getenv(PASSWORD));
         History history = History.of(settings(given));
         long before = System.nanoTime();
-        long events = new HistoryLoader(store).load(history);
+        long events = loader(store, given.get("--keys")).load(history);
         double seconds = (System.nanoTime() - before) / NANOS;
         PrintStream console = System.out;
         console.println(history.summary());
         console.printf("%,.0f events/s%n", events / seconds);
         console.println(history.incident().toJson());
+    }
+
+    private static HistoryLoader loader(PGSimpleDataSource store, @Nullable String keys) {
+        return keys == null
+                ? HistoryLoader.inClear(store)
+                : HistoryLoader.of(store, DatabaseSubjectKeys.of(store, Path.of(keys)));
     }
 
     private static HistorySettings settings(Map<String, String> given) {

@@ -80,7 +80,8 @@ final class OrganizationSetup {
                 chance.pick(List.of(43_200L, 129_600L, 259_200L)),
                 chance.pick(List.of(14, 30, 60)),
                 chance.percent(70),
-                10 + chance.below(20));
+                10 + chance.below(20),
+                null);
     }
 
     void openWorkspace(long now, GeneratedOrganization organization) {

@@ -3,45 +3,77 @@ package io.tokenledger.historygenerator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tokenledger.eventstore.serialization.EventSerializer;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
+import io.tokenledger.events.LedgerEvent;
+import io.tokenledger.events.usage.UsageEvent;
+import io.tokenledger.eventstore.personaldata.DatabaseSubjectKeys;
+import io.tokenledger.eventstore.personaldata.SubjectKeys;
+import io.tokenledger.testsupport.EventStoreUnderTest;
+import io.tokenledger.testsupport.TestDatabase;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import javax.sql.DataSource;
-import org.axonframework.common.DateTimeUtils;
-import org.axonframework.messaging.MetaData;
-import org.axonframework.serialization.SimpleSerializedObject;
+import java.util.stream.Stream;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GapAwareTrackingToken;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** A loaded history reads back as generated, in its order, from a store that the ledger's own migration created. */
+/** The event store reads a loaded history as it was generated, in its order. */
 class HistoryLoaderTest {
-    private static final String SCRIPT = "/db/events/V1__event_store.sql";
     private static final HistorySettings SETTINGS = HistorySettings.of(5, 4_000);
 
-    private final EventSerializer serializer = EventSerializer.create();
+    private final TestDatabase database = TestDatabase.of("events");
 
     @Test
-    void a_history_is_written_as_the_ledger_writes_it_and_only_into_an_empty_store() throws Exception {
-        try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
-            DataSource store = server.getPostgresDatabase();
-            run(store, "CREATE SCHEMA events", script());
-            HistoryLoader loader = new HistoryLoader(store);
+    void a_history_is_written_as_the_ledger_writes_it() {
+        try (EventStoreUnderTest store = new EventStoreUnderTest(database)) {
+            HistoryLoader loader = HistoryLoader.of(database.pool(), store.bean(SubjectKeys.class));
 
-            long written = loader.load(History.of(SETTINGS));
+            assertIsRead(store, loader.load(History.of(SETTINGS)));
 
-            List<GeneratedEvent> expected = new ArrayList<>();
-            History.of(SETTINGS).forEachRemaining(expected::add);
-            assertThat(written).isEqualTo(expected.size());
-            assertThat(stored(store)).isEqualTo(expected);
+            assertThat(count("events.domain_event WHERE event_type IN ('token.used', 'token.use_refused')"))
+                    .isZero();
+            assertThat(count("events.use_event"))
+                    .isEqualTo(generated().stream()
+                            .filter(event -> event.event() instanceof UsageEvent)
+                            .count());
+            assertThat(count("events.domain_event WHERE revision = '1' OR metadata LIKE '%192.%'"))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void older_builds_read_a_history_in_clear() {
+        try (EventStoreUnderTest store = new EventStoreUnderTest(database)) {
+            assertIsRead(store, HistoryLoader.inClear(database.pool()).load(History.of(SETTINGS)));
+
+            assertThat(count("events.domain_event WHERE revision = '1'"))
+                    .isEqualTo(generated().size());
+        }
+    }
+
+    @Test
+    void a_program_next_to_the_ledger_uses_its_keys(@TempDir Path keys) {
+        Map<String, Object> settings = Map.of("ledger.encryption.keys-dir", keys.toString());
+        try (EventStoreUnderTest store = new EventStoreUnderTest(database, settings)) {
+            store.bean(SubjectKeys.class).forWriting(UUID.randomUUID());
+            SubjectKeys same = DatabaseSubjectKeys.of(database.pool(), keys);
+
+            assertIsRead(store, HistoryLoader.of(database.pool(), same).load(History.of(SETTINGS)));
+        }
+    }
+
+    @Test
+    void a_history_is_loaded_into_an_empty_store_or_appended() {
+        try (EventStoreUnderTest store = new EventStoreUnderTest(database)) {
+            HistoryLoader loader = HistoryLoader.of(database.pool(), store.bean(SubjectKeys.class));
+            loader.load(History.of(SETTINGS));
+
             assertThatThrownBy(() -> loader.load(History.of(HistorySettings.of(6, 1_000))))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("contains events already");
@@ -50,50 +82,45 @@ class HistoryLoaderTest {
         }
     }
 
-    private List<GeneratedEvent> stored(DataSource store) throws SQLException {
-        List<GeneratedEvent> events = new ArrayList<>();
-        try (Connection connection = store.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT * FROM events.domain_event ORDER BY global_index")) {
-            while (row.next()) {
-                assertThat(row.getLong("global_index")).isEqualTo(events.size() + 1L);
-                events.add(event(row));
-            }
+    private void assertIsRead(EventStoreUnderTest store, long written) {
+        List<GeneratedEvent> expected = generated();
+        assertThat(written).isEqualTo(expected.size());
+        List<GeneratedEvent> read = new ArrayList<>();
+        try (Stream<? extends TrackedEventMessage<?>> events =
+                store.bean(EventStorageEngine.class).readEvents(null, false)) {
+            events.forEach(event -> {
+                assertThat(((GapAwareTrackingToken) event.trackingToken()).getIndex())
+                        .isEqualTo(read.size() + 1L);
+                read.add(generated(event));
+            });
         }
+        assertThat(read).isEqualTo(expected);
+    }
+
+    private static List<GeneratedEvent> generated() {
+        List<GeneratedEvent> events = new ArrayList<>();
+        History.of(SETTINGS).forEachRemaining(events::add);
         return events;
     }
 
-    private GeneratedEvent event(ResultSet row) throws SQLException {
-        MetaData metadata = serializer.deserialize(
-                new SimpleSerializedObject<>(row.getString("metadata"), String.class, MetaData.class.getName(), null));
-        GeneratedEvent event = new GeneratedEvent(
-                DateTimeUtils.parseInstant(row.getString("recorded_at")),
-                UUID.fromString(row.getString("event_id")),
-                row.getString("aggregate_type"),
-                row.getString("aggregate_id"),
-                row.getLong("sequence_number"),
-                serializer.deserialize(new SimpleSerializedObject<>(
-                        row.getString("payload"),
-                        String.class,
-                        row.getString("event_type"),
-                        row.getString("revision"))),
-                new HashMap<>());
-        metadata.forEach((key, value) -> event.metadata().put(key, value.toString()));
-        return event;
+    private static GeneratedEvent generated(TrackedEventMessage<?> message) {
+        DomainEventMessage<?> ofAggregate = message instanceof DomainEventMessage<?> one ? one : null;
+        Map<String, String> metadata = new HashMap<>();
+        message.getMetaData().forEach((key, value) -> metadata.put(key, value.toString()));
+        return new GeneratedEvent(
+                message.getTimestamp(),
+                UUID.fromString(message.getIdentifier()),
+                ofAggregate == null ? null : ofAggregate.getType(),
+                ofAggregate == null ? message.getIdentifier() : ofAggregate.getAggregateIdentifier(),
+                ofAggregate == null ? 0 : ofAggregate.getSequenceNumber(),
+                (LedgerEvent) message.getPayload(),
+                metadata);
     }
 
-    private static void run(DataSource store, String... scripts) throws SQLException {
-        try (Connection connection = store.getConnection();
-                Statement statement = connection.createStatement()) {
-            for (String script : scripts) {
-                statement.execute(script);
-            }
-        }
-    }
-
-    private static String script() throws IOException {
-        try (InputStream file = HistoryLoader.class.getResourceAsStream(SCRIPT)) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        }
+    private long count(String what) {
+        return database.jdbc()
+                .sql("SELECT count(*) FROM " + what)
+                .query(Long.class)
+                .single();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenledger.events.EventTypes;
+import io.tokenledger.events.account.AccountErased;
 import io.tokenledger.events.account.AccountEvent;
 import io.tokenledger.events.organization.OrganizationEvent;
 import io.tokenledger.events.token.TokenEvent;
@@ -116,16 +117,18 @@ class HistoryTest {
                         OrganizationEvent.class,
                         WorkspaceEvent.class)
                 .flatMap(family -> Stream.of(family.getPermittedSubclasses()))
+                .filter(event ->
+                        event != AccountErased.class) // its effect depends on keys that a history does not have
                 .map(event -> EventTypes.storedAs(event).value())
                 .collect(Collectors.toSet());
     }
 
     private static String digest(long seed) {
-        StoredRows rows = new StoredRows(History.of(HistorySettings.of(seed, SMALL)), SMALL);
+        StoredRows rows = new StoredRows(History.of(HistorySettings.of(seed, SMALL)), SMALL, new ClearFormat());
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             while (rows.readNext()) {
-                rows.texts().forEach(text -> digest.update(text.getBytes(StandardCharsets.UTF_8)));
+                rows.batch().forEach(row -> digest.update(row.columns().getBytes(StandardCharsets.UTF_8)));
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException impossible) {

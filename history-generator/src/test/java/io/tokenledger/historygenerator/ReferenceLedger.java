@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenledger.events.account.AccountActivated;
 import io.tokenledger.events.account.AccountDeactivated;
 import io.tokenledger.events.account.AccountDeleted;
+import io.tokenledger.events.account.AccountErased;
 import io.tokenledger.events.account.AccountEvent;
 import io.tokenledger.events.account.AccountRegistered;
 import io.tokenledger.events.account.ApiTokenRevoked;
@@ -135,6 +136,7 @@ final class ReferenceLedger {
                 setAlive(gone.accountId(), at, false);
                 deletedAccounts.add(gone.accountId());
             }
+            case AccountErased erased -> assertThat(deletedAccounts).contains(erased.accountId());
             case PasswordChanged changed -> endSessions(changed.accountId());
             case SessionsEnded ended -> endSessions(ended.accountId());
             case ApiTokenRevoked revoked -> {

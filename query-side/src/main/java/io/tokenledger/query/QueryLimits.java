@@ -93,6 +93,14 @@ public final class QueryLimits {
     @DocumentedLimit("longest pause after the mail server was unavailable; then the ledger tries again")
     public static final Duration MAX_MAIL_RETRY_PAUSE = Duration.ofHours(1);
 
+    /** Each change of a read model waits until it has applied all earlier events, with a connection of the pool. */
+    @DocumentedLimit(
+            "concurrent changes of one read model, such as notice settings, and of all; further ones wait, then get 503")
+    public static final Bulkhead.Limit ORDERED_CHANGES = new Bulkhead.Limit(1, 8, 16, 8);
+
+    @DocumentedLimit("wait of such a change for others; then 503")
+    public static final Duration MAX_ORDERED_CHANGE_WAIT = Duration.ofSeconds(4);
+
     /** Each package reads the entries of a case three times. */
     @DocumentedLimit("concurrent handover packages of one account, and of all; further ones wait, then get 429 or 503")
     public static final Bulkhead.Limit CASE_PACKAGES = new Bulkhead.Limit(1, 2, 2);
@@ -187,7 +195,7 @@ public final class QueryLimits {
     public static final int MAX_REPLAY_FOLLOWERS = 64;
 
     @DocumentedLimit("events that a replay applies in one transaction")
-    public static final int MAX_REPLAY_BATCH = 1_000;
+    public static final int MAX_REPLAY_BATCH = 4_000;
 
     @DocumentedLimit("time that the claim of a crashed process on a replay lasts; then another process continues it")
     public static final Duration REPLAY_CLAIM_LIFETIME = Duration.ofSeconds(10);
@@ -201,46 +209,16 @@ public final class QueryLimits {
     @DocumentedLimit("time that a stopping process waits for its replays; another process or a restart continues them")
     public static final Duration REPLAY_STOP_TIMEOUT = Duration.ofSeconds(10);
 
+    @DocumentedLimit(
+            "time that the end of a replay waits for reads of a live table that have begun; then it is retried")
+    public static final Duration READ_LOCK_TIMEOUT = Duration.ofSeconds(1);
+
     @DocumentedLimit("time that the end of a replay waits for a lock on live tables; then it is retried")
     public static final Duration TABLE_LOCK_TIMEOUT = Duration.ofSeconds(5);
 
     @DocumentedLimit(
             "idle transaction during delivery to a sink or at the end of a replay; then it fails and is retried")
     public static final Duration IDLE_TRANSACTION_TIMEOUT = Duration.ofSeconds(60);
-
-    @DocumentedLimit("sinks of a ledger; further ones are skipped")
-    public static final int MAX_SINKS = 10;
-
-    @DocumentedLimit("sinks that the API can add; further ones are rejected")
-    public static final int MAX_API_SINKS = 20;
-
-    @DocumentedLimit("target, in characters, of a sink that the API adds; a longer one is rejected")
-    public static final int MAX_SINK_TARGET_LENGTH = 500;
-
-    /** Each one holds a connection of the pool. */
-    @DocumentedLimit("concurrent deliveries of a process to sinks of the API; further ones wait")
-    public static final int MAX_API_SINK_DELIVERIES = 4;
-
-    @DocumentedLimit("test of a sink; then it is stopped and its result is a failure")
-    public static final Duration SINK_TEST_TIMEOUT = Duration.ofSeconds(10);
-
-    @DocumentedLimit("concurrent tests of sinks of one account, and of all; further ones wait, then get 429 or 503")
-    public static final Bulkhead.Limit SINK_TESTS = new Bulkhead.Limit(2, 4, 4);
-
-    @DocumentedLimit("age of a signing secret that belongs to no sink; then it is deleted")
-    public static final Duration ORPHANED_SECRET_LIFETIME = Duration.ofHours(1);
-
-    @DocumentedLimit("entries in one delivery to a sink")
-    public static final int MAX_SINK_BATCH = 200;
-
-    @DocumentedLimit("connection to a sink, and a wait for its response; then the delivery is retried")
-    public static final Duration SINK_TIMEOUT = Duration.ofSeconds(10);
-
-    @DocumentedLimit("pause after the first failed delivery to a sink; it doubles with each further one")
-    public static final Duration MIN_SINK_RETRY_PAUSE = Duration.ofSeconds(1);
-
-    @DocumentedLimit("pause between two deliveries to a failing sink")
-    public static final Duration MAX_SINK_RETRY_PAUSE = Duration.ofMinutes(5);
 
     private QueryLimits() {}
 }

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 class QueryLimitsTest {
     @Test
     void a_delivery_fails_before_its_transaction_is_ended() {
-        assertThat(QueryLimits.SINK_TIMEOUT.multipliedBy(2)) // to connect, and to wait for the response
+        assertThat(SinkLimits.SINK_TIMEOUT.multipliedBy(2)) // to connect, and to wait for the response
                 .isLessThan(QueryLimits.IDLE_TRANSACTION_TIMEOUT);
     }
 
     @Test
     void the_pause_after_failures_grows() {
-        assertThat(QueryLimits.MIN_SINK_RETRY_PAUSE).isLessThan(QueryLimits.MAX_SINK_RETRY_PAUSE);
+        assertThat(SinkLimits.MIN_SINK_RETRY_PAUSE).isLessThan(SinkLimits.MAX_SINK_RETRY_PAUSE);
         assertThat(QueryLimits.MIN_REPLAY_RETRY_PAUSE).isLessThan(QueryLimits.MAX_REPLAY_RETRY_PAUSE);
     }
 

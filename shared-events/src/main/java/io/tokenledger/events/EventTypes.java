@@ -4,6 +4,7 @@ import io.tokenledger.events.account.AccountEvent;
 import io.tokenledger.events.notice.NoticeEvent;
 import io.tokenledger.events.operatoraudit.OperatorAuditEvent;
 import io.tokenledger.events.organization.OrganizationEvent;
+import io.tokenledger.events.retention.RetentionEvent;
 import io.tokenledger.events.token.TokenEvent;
 import io.tokenledger.events.usage.UsageEvent;
 import io.tokenledger.events.workspace.WorkspaceEvent;
@@ -18,6 +19,7 @@ public final class EventTypes {
     private static final List<Class<? extends LedgerEvent>> FAMILIES = List.of(
             TokenEvent.class,
             UsageEvent.class,
+            RetentionEvent.class,
             AccountEvent.class,
             OrganizationEvent.class,
             WorkspaceEvent.class,

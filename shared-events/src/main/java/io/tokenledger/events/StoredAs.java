@@ -20,6 +20,9 @@ public @interface StoredAs {
      */
     String value();
 
-    /** Revision, from 1; each changed meaning increments it. */
-    String revision() default "1";
+    /**
+     * Revision; each changed meaning increments it. Revision 2 of every event stores {@linkplain Personal personal} texts
+     * encrypted. Revision 1 stored them in clear, and is still read.
+     */
+    String revision() default "2";
 }

@@ -1,6 +1,7 @@
 package io.tokenledger.testsupport;
 
 import io.tokenledger.eventstore.EventStoreConfiguration;
+import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
@@ -8,6 +9,7 @@ import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configurer;
 import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -29,9 +31,15 @@ public final class EventStoreUnderTest implements AutoCloseable {
 
     /** Starts an event store on a database with the schema {@code events}. It stops with the JVM, or earlier. */
     public EventStoreUnderTest(TestDatabase database) {
-        context.getEnvironment()
-                .getPropertySources()
-                .addFirst(new MapPropertySource("deployment mode", Map.of("ledger.store", "postgres")));
+        this(database, Map.of());
+    }
+
+    /** Starts an event store with these properties. */
+    public EventStoreUnderTest(TestDatabase database, Map<String, Object> properties) {
+        Map<String, Object> all = new HashMap<>(properties);
+        all.put("ledger.store", "postgres");
+        all.putIfAbsent("ledger.encryption.keys-dir", TestDatabase.keyFolder().toString());
+        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("deployment mode", all));
         context.registerBean(DataSource.class, database::pool, pool -> pool.setDestroyMethodName("")); // stays open
         context.register(Slice.class);
         context.refresh();
@@ -72,8 +80,9 @@ public final class EventStoreUnderTest implements AutoCloseable {
         }
 
         @Bean
-        org.axonframework.config.Configuration axon() {
+        org.axonframework.config.Configuration axon(EventUpcaster upcaster) {
             Configurer configurer = DefaultConfigurer.defaultConfiguration(false);
+            configurer.registerEventUpcaster(configuration -> upcaster);
             configurer.eventProcessing();
             return configurer.buildConfiguration();
         }

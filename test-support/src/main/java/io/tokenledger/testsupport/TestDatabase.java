@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.tokenledger.eventstore.EventStoreConfiguration;
 import io.tokenledger.eventstore.jdbc.SchemaMigrations;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 /** A new database on the shared PostgreSQL, with a connection pool like a ledger's. It exists until the JVM exits. */
 public final class TestDatabase {
     private static final String EMPTY = "template1";
+    private static final Path KEY_FOLDER = DataDirectories.create("encryption-keys");
     private static final Map<List<String>, String> MIGRATED = new HashMap<>();
 
     private final HikariDataSource pool;
@@ -67,6 +69,11 @@ public final class TestDatabase {
         config.setMaximumPoolSize(8);
         config.setMinimumIdle(0);
         return new HikariDataSource(config);
+    }
+
+    /** The folder of the key-encryption keys of all processes in tests. */
+    static Path keyFolder() {
+        return KEY_FOLDER;
     }
 
     public HikariDataSource pool() {

@@ -17,14 +17,18 @@ final class DerivedTables {
             "command_side.key_folder",
             "command_side.signing_key",
             "events.domain_event",
+            "events.key_encryption_key",
+            "events.subject_key",
             "events.tracking_token",
+            "events.use_event",
+            "events.use_partition",
             "query_side.cursor_key",
             "query_side.request",
             "query_side.sink");
 
     private static final String ALL = """
             SELECT schemaname || '.' || tablename FROM pg_tables
-            WHERE schemaname IN ('events', 'command_side', 'query_side') AND tablename NOT LIKE 'flyway%'
+            WHERE schemaname IN ('events', 'command_side', 'query_side') AND tablename NOT LIKE 'flyway%' AND tablename NOT LIKE 'use\\_event\\_%'
             ORDER BY 1""";
 
     private final Connection connection;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
 import io.tokenledger.allinone.harness.TestOrganization;
@@ -100,8 +101,8 @@ class OrganizationJourneyTest {
         page.navigate("/console/organizations/" + acme.id());
         page.getByLabel("Username or id").fill("no-such-user");
         browser.button("Add member").click();
-        assertThat(page.getByText("There is no active user with this username."))
-                .isVisible();
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("There is no active user with this username.");
+        assertThat(page.locator("#field-problem")).containsText("There is no active user with this username.");
         browser.inspect("organization-member-rejected");
         page.getByLabel("Username or id").fill(username);
         browser.button("Add member").click();

@@ -125,6 +125,34 @@ class ReviewJourneyTest {
         browser.inspect("review-signals");
     }
 
+    @Test
+    void a_legal_hold_is_placed_and_released() {
+        Client user = LEDGER.newUser();
+        page.navigate("/console/review");
+        browser.link("Legal holds").click();
+        browser.inspect("review-legal-holds-empty");
+        page.getByLabel("Its id").fill("018f0000-0000-7000-8000-000000000001");
+        page.getByLabel("Reason").fill("Case 17 at the labour court");
+        browser.button("Place the hold").click();
+        assertThat(page.locator("#field-problem")).isVisible();
+        assertThat(page.getByLabel("Reason")).hasValue("Case 17 at the labour court");
+        browser.inspect("review-legal-holds-rejected");
+
+        page.getByLabel("Its id").fill(user.id());
+        browser.button("Place the hold").click();
+        assertThat(browser.link(user.username())).isVisible();
+        browser.inspect("review-legal-holds");
+
+        browser.link("Release the hold on " + user.username()).click();
+        page.getByLabel("Reason").fill("settled");
+        browser.inspect("review-legal-hold-release");
+        browser.button("Release").click();
+        assertThat(browser.heading("No legal hold in force")).isVisible();
+        page.navigate("/console/review/legal-holds?released=true");
+        assertThat(page.getByText("released")).isVisible();
+        browser.inspect("review-legal-holds-released");
+    }
+
     private static int use(String key, String agent) {
         return Client.of(LEDGER)
                 .bearer(key)

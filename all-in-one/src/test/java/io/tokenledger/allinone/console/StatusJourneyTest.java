@@ -92,6 +92,16 @@ class StatusJourneyTest {
     }
 
     @Test
+    void the_size_of_the_store_is_shown_with_what_a_retention_would_free() {
+        page.navigate("/console/status");
+        browser.link("Storage").click();
+        assertThat(browser.heading("Retention of uses")).isVisible();
+        assertThat(page.getByText("No retention is set")).isVisible();
+        assertThat(page.getByText("Uses of credentials")).isVisible();
+        browser.inspect("storage");
+    }
+
+    @Test
     void a_blocked_sandbox_shows_its_problem() {
         UUID blocked = UUID.randomUUID();
         LEDGER.jdbc().update("""
@@ -106,7 +116,7 @@ class StatusJourneyTest {
         page.waitForResponse("**/sandboxes/progress", () -> {});
         assertThat(page.locator("#sandboxes table a")).isFocused();
         page.keyboard().press("Enter");
-        assertThat(browser.heading("Status of the ledger")).not().isVisible();
+        assertThat(browser.heading("Sandboxes")).not().isVisible();
         browser.inspect("sandbox-blocked");
         admin.delete("/ledger/replays/" + blocked).requireStatus(204);
         assertThat(page.getByText("This replay was deleted.")).isVisible();

@@ -8,8 +8,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
+import io.tokenledger.allinone.harness.ReadModelStatus;
 import io.tokenledger.allinone.harness.TestOrganization;
 import io.tokenledger.allinone.harness.Unique;
+import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -135,6 +137,35 @@ class UserJourneyTest {
         browser.inspect("user-last-superuser");
         page.navigate("/console/users?page=9");
         browser.inspect("users-empty");
+    }
+
+    @Test
+    void a_user_is_deleted_and_the_personal_data_erased() {
+        Client user = LEDGER.newUser();
+        String name = user.username();
+        user.newKey("nightly export");
+        LEDGER.admin().get("/ledger/audit/export?owner=" + user.id()).requireStatus(200);
+        browser.signIn("admin");
+        page.navigate("/console/users/" + user.id());
+        browser.link("Delete user").click();
+        browser.button("Delete").click();
+        assertThat(page.getByText("The user is deleted.")).isVisible();
+        ReadModelStatus.awaitCaughtUp(LEDGER.admin(), Duration.ofSeconds(60));
+        browser.link("Deleted accounts").first().click();
+        assertThat(browser.heading("Deleted accounts")).isVisible();
+        browser.inspect("users-deleted");
+        browser.link(name).click();
+        browser.inspect("user-deleted");
+        browser.link("Erase personal data").click();
+        assertThat(page.getByText("Export of the audit trail").first()).isVisible();
+        browser.inspect("user-erase");
+        page.getByLabel("Reason").fill("request 17");
+        browser.button("Erase").click();
+        assertThat(page.getByText("The personal data of the account is erased."))
+                .isVisible();
+        assertThat(page.getByText("Export of the audit trail").first()).isVisible();
+        browser.inspect("user-erased");
+        assertThat(page.content()).doesNotContain(name);
     }
 
     private Locator exact(String label) {

@@ -31,9 +31,10 @@ public final class LedgerProcess implements AutoCloseable {
 
     /** A process of an older build from this folder of jars. */
     public static LedgerProcess older(Path jars, Path dataDirectory) {
-        return new LedgerProcess(
-                dataDirectory,
-                new SideProcess(OlderBuild.jar(jars, "all-in-one"), with(dataDirectory, Map.of()), List.of()));
+        SideProcess process =
+                new SideProcess(OlderBuild.jar(jars, "all-in-one"), with(dataDirectory, Map.of()), List.of());
+        DocumentedResponses.ignore(process.port());
+        return new LedgerProcess(dataDirectory, process);
     }
 
     private static Map<String, String> with(Path dataDirectory, Map<String, String> environment) {

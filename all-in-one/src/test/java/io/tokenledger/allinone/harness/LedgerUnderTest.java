@@ -1,6 +1,15 @@
 package io.tokenledger.allinone.harness;
 
+import io.tokenledger.api.credential.CredentialReader;
+import io.tokenledger.api.credential.Secret;
+import io.tokenledger.api.verify.AccessRequirement;
+import io.tokenledger.api.verify.Caller;
+import io.tokenledger.api.verify.CredentialVerifier;
+import io.tokenledger.api.verify.RequestOrigin;
+import io.tokenledger.api.verify.VerifyCredential;
+import io.tokenledger.events.usage.Channel;
 import io.tokenledger.eventstore.EventPositions;
+import io.tokenledger.eventstore.personaldata.SubjectKeys;
 import io.tokenledger.testsupport.CloseAtExit;
 import io.tokenledger.testsupport.DataDirectories;
 import java.io.IOException;
@@ -129,9 +138,10 @@ public final class LedgerUnderTest implements AutoCloseable {
         return deployment.applications();
     }
 
-    /** All recorded events, read from the store directly. */
+    /** All recorded events, read from the store directly, with their personal texts in clear. */
     public List<RecordedEvent> events() {
-        return deployment.events();
+        SubjectKeys keys = bean(SubjectKeys.class);
+        return deployment.events().stream().map(event -> event.opened(keys)).toList();
     }
 
     /** The position of the last event. */
@@ -153,7 +163,7 @@ public final class LedgerUnderTest implements AutoCloseable {
 
     /** A client in a session of the first superuser. */
     public synchronized Client admin() {
-        if (admin == null || admin.get("/users/me").status() != 200) {
+        if (admin == null || admin.get("/users/me").status() == 401) {
             admin = Client.of(this).signIn("admin", PASSWORD);
         }
         return admin.from(Unique.ip());
@@ -177,6 +187,19 @@ public final class LedgerUnderTest implements AutoCloseable {
         stop();
         clock.returnToNow();
         delete(dataDirectory);
+    }
+
+    /** The account that this credential identifies. Records a use. */
+    public Caller caller(String credential, RequestOrigin origin) {
+        return bean(CredentialVerifier.class)
+                .requireAccepted(new VerifyCredential(
+                        bean(CredentialReader.class).read(Secret.of(credential)),
+                        Channel.BEARER,
+                        origin,
+                        null,
+                        AccessRequirement.NONE,
+                        null))
+                .caller();
     }
 
     public static void delete(Path directory) {

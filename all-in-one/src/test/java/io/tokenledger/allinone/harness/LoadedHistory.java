@@ -1,5 +1,7 @@
 package io.tokenledger.allinone.harness;
 
+import io.tokenledger.eventstore.personaldata.EncryptionProperties;
+import io.tokenledger.eventstore.personaldata.SubjectKeys;
 import io.tokenledger.historygenerator.History;
 import io.tokenledger.historygenerator.HistoryLoader;
 import io.tokenledger.historygenerator.HistorySettings;
@@ -17,6 +19,9 @@ import org.awaitility.Awaitility;
  */
 public record LoadedHistory(LedgerUnderTest ledger, PlantedIncident incident, long events) {
     private static final int EVENTS = Integer.getInteger("history.events", 10_000);
+    /** The history is from the past, and the addresses of unknown callers must not be erased. */
+    private static final Map<String, String> KEPT = Map.of("ledger.retention.unattributed", "36500d");
+
     private static final long SEED = Long.getLong("history.seed", 20_260_131);
 
     /** The instance that read-only tests share; no other test writes to it. */
@@ -28,16 +33,24 @@ public record LoadedHistory(LedgerUnderTest ledger, PlantedIncident incident, lo
     public static LoadedHistory into(LedgerUnderTest ledger, int events) {
         UUID server = ledger.jdbc().queryForObject("SELECT id FROM command_side.server", UUID.class);
         History history = History.of(HistorySettings.of(SEED, events).ofServer(server));
-        long written = new HistoryLoader(ledger.bean(DataSource.class)).append(history);
+        long written = loader(ledger).append(history);
         LoadedHistory loaded = new LoadedHistory(ledger, history.incident(), written);
         loaded.awaitProjections();
         ledger.jdbc().execute("ANALYZE");
         return loaded;
     }
 
+    /** Writes events as this ledger does. */
+    private static HistoryLoader loader(LedgerUnderTest ledger) {
+        DataSource store = ledger.bean(DataSource.class);
+        return ledger.bean(EncryptionProperties.class).enabled()
+                ? HistoryLoader.of(store, ledger.bean(SubjectKeys.class))
+                : HistoryLoader.inClear(store);
+    }
+
     /** Waits until all projections have applied all events. */
     public void awaitProjections() {
-        long head = ledger.jdbc().queryForObject("SELECT max(global_index) FROM events.domain_event", Long.class);
+        long head = ledger.head();
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60 + EVENTS / 1_000))
                 .pollInterval(Duration.ofMillis(50))
@@ -50,7 +63,7 @@ public record LoadedHistory(LedgerUnderTest ledger, PlantedIncident incident, lo
     }
 
     private static final class Shared {
-        static final LoadedHistory HISTORY = into(LedgerUnderTest.start(Map.of()), EVENTS);
+        static final LoadedHistory HISTORY = into(LedgerUnderTest.start(KEPT), EVENTS);
 
         static {
             CloseAtExit.close(HISTORY.ledger);

@@ -1,6 +1,8 @@
 package io.tokenledger.allinone.harness;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
@@ -17,8 +19,10 @@ public final class Ports {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByAddress(new byte[4]))) {
                 return socket.getLocalPort();
-            } catch (IOException taken) {
+            } catch (BindException taken) {
                 // retry with another port
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
     }

@@ -1,6 +1,8 @@
 package io.tokenledger.allinone.harness;
 
 import io.tokenledger.commandside.CommandSide;
+import io.tokenledger.eventstore.personaldata.StoredSubjectKeys;
+import io.tokenledger.eventstore.personaldata.SubjectKeys;
 import io.tokenledger.queryside.QuerySide;
 import io.tokenledger.testsupport.TcpProxy;
 import java.nio.file.Path;
@@ -47,10 +49,11 @@ public final class ProcessGroup implements AutoCloseable {
         this.keys = keys;
         for (int i = 0; i < ofEachSide; i++) {
             Map<String, String> environment = environment(i == 0);
+            older.ifPresent(jars -> environment.put("LEDGER_ENCRYPTION_ENABLED", "false"));
             List<String> arguments = i == 0 ? List.of() : List.of(CLOCK_AHEAD);
-            Optional<Path> jars = i == 0 ? Optional.empty() : older;
-            commands.add(side(CommandSide.class, "command-side", jars, environment, arguments));
-            queries.add(side(QuerySide.class, "query-side", jars, environment, arguments));
+            Optional<Path> build = i == 0 ? Optional.empty() : older;
+            commands.add(side(CommandSide.class, "command-side", build, environment, arguments));
+            queries.add(side(QuerySide.class, "query-side", build, environment, arguments));
         }
         try {
             processes().map(SideProcess::start).toList().forEach(SideProcess::awaitReady);
@@ -61,9 +64,13 @@ public final class ProcessGroup implements AutoCloseable {
         this.gateway = new Gateway(Map.of(
                 "command", commands.stream().map(SideProcess::port).toList(),
                 "query", queries.stream().map(SideProcess::port).toList()));
+        older.ifPresent(jars -> DocumentedResponses.ignore(gateway.port()));
     }
 
-    /** Two processes of each side; the second runs an older build from this folder of jars. */
+    /**
+     * Two processes of each side; the second runs an older build from this folder of jars. The first ones write events
+     * that it can read.
+     */
     public static ProcessGroup besideOlder(Path jars) {
         return new ProcessGroup(
                 new RestartablePostgres(),
@@ -142,9 +149,12 @@ public final class ProcessGroup implements AutoCloseable {
         proxies.forEach(TcpProxy::dropConnections);
     }
 
-    /** All recorded events, read from the store directly. */
+    /** All recorded events, read from the store directly, with their personal texts in clear. */
     List<RecordedEvent> events() {
-        return axonServer.map(RecordedEvent::in).orElseGet(() -> RecordedEvent.in(store.dataSource()));
+        SubjectKeys subjectKeys = StoredSubjectKeys.of(store.dataSource(), keys.resolve("signing-keys"));
+        return axonServer.map(RecordedEvent::in).orElseGet(() -> RecordedEvent.in(store.dataSource())).stream()
+                .map(event -> event.opened(subjectKeys))
+                .toList();
     }
 
     /** The errors in the logs of all processes, each with the first lines of its stack trace. */

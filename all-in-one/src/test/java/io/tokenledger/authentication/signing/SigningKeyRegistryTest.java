@@ -63,6 +63,8 @@ class SigningKeyRegistryTest {
                 "1",
                 "ledger.signing.keys-dir",
                 other.toString(),
+                "ledger.encryption.keys-dir", // these are not lost
+                data.resolve("signing-keys/encryption").toString(),
                 "ledger.signing.forget-keys",
                 id(refusal));
         try (LedgerUnderTest again = LedgerUnderTest.start(data, givenUp)) {

@@ -10,6 +10,8 @@ public enum Action {
     OWN_KEY_WRITE("own_key:write", Scope.INSTANCE),
     USER_READ("user:read", Scope.INSTANCE),
     USER_WRITE("user:write", Scope.INSTANCE),
+    /** Erase all personal data about a deleted account. */
+    ACCOUNT_ERASE("account:erase", Scope.INSTANCE),
     /** Introspect credentials of other accounts, and read the revocation feed. */
     CREDENTIAL_INTROSPECT("credential:introspect", Scope.INSTANCE),
     /**
@@ -25,6 +27,9 @@ public enum Action {
     LEDGER_READ("ledger:read", Scope.INSTANCE),
     /** Rebuild read models, and configure the audit sinks. */
     LEDGER_OPERATE("ledger:operate", Scope.INSTANCE),
+    LEGAL_HOLD_READ("legal_hold:read", Scope.INSTANCE),
+    /** Place and release legal holds. */
+    LEGAL_HOLD_WRITE("legal_hold:write", Scope.INSTANCE),
 
     ORGANIZATION_READ("organization:read", Scope.ORGANIZATION),
     ORGANIZATION_WRITE("organization:write", Scope.ORGANIZATION),

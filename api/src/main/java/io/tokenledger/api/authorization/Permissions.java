@@ -1,9 +1,12 @@
 package io.tokenledger.api.authorization;
 
+import static io.tokenledger.api.authorization.Action.ACCOUNT_ERASE;
 import static io.tokenledger.api.authorization.Action.ASSIGNMENT_WRITE;
 import static io.tokenledger.api.authorization.Action.CREDENTIAL_INTROSPECT;
 import static io.tokenledger.api.authorization.Action.LEDGER_OPERATE;
 import static io.tokenledger.api.authorization.Action.LEDGER_READ;
+import static io.tokenledger.api.authorization.Action.LEGAL_HOLD_READ;
+import static io.tokenledger.api.authorization.Action.LEGAL_HOLD_WRITE;
 import static io.tokenledger.api.authorization.Action.MEMBER_READ;
 import static io.tokenledger.api.authorization.Action.MEMBER_WRITE;
 import static io.tokenledger.api.authorization.Action.ORGANIZATION_CREATE;
@@ -51,8 +54,18 @@ public final class Permissions {
 
     private static final Set<Action> SUPERUSER = union(
             ORGANIZATION_ALL,
-            Set.of(USER_READ, USER_WRITE, CREDENTIAL_INTROSPECT, ORGANIZATION_CREATE, LEDGER_READ, LEDGER_OPERATE));
-    private static final Set<Action> AUDITOR = union(ORGANIZATION_READS, Set.of(USER_READ, LEDGER_READ));
+            Set.of(
+                    USER_READ,
+                    USER_WRITE,
+                    ACCOUNT_ERASE,
+                    CREDENTIAL_INTROSPECT,
+                    ORGANIZATION_CREATE,
+                    LEDGER_READ,
+                    LEDGER_OPERATE,
+                    LEGAL_HOLD_READ,
+                    LEGAL_HOLD_WRITE));
+    private static final Set<Action> AUDITOR =
+            union(ORGANIZATION_READS, Set.of(USER_READ, LEDGER_READ, LEGAL_HOLD_READ));
 
     private Permissions() {}
 

@@ -22,4 +22,10 @@ public @interface Requires {
      * tests.
      */
     Action[] inside() default {};
+
+    /**
+     * Whether the caller must have signed in. An API key, and an API token that was exchanged for one, are rejected: a
+     * leaked key must not be able to do this.
+     */
+    boolean session() default false;
 }

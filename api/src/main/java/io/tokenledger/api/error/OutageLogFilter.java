@@ -20,9 +20,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class OutageLogFilter extends TurboFilter {
-    /** Axon logs this line after the failure and again with each attempt. */
-    private static final String RETRY = "Releasing claim on token and preparing for retry in {}s";
-
     /**
      * Active between startup and shutdown only: during these, the stack traces may be the only explanation of a
      * failure.
@@ -51,11 +48,10 @@ final class OutageLogFilter extends TurboFilter {
             Object @Nullable [] arguments,
             @Nullable Throwable thrown) {
         Throwable failure = thrown == null ? last(arguments) : thrown;
-        boolean repeated = Level.WARN.equals(level) && RETRY.equals(format);
         boolean outage = failure != null
                 && level.isGreaterOrEqual(Level.WARN)
                 && ExceptionTranslator.isStoreUnavailable(failure);
-        return (repeated || outage) && logger.getEffectiveLevel().isGreaterOrEqual(Level.INFO)
+        return outage && logger.getEffectiveLevel().isGreaterOrEqual(Level.INFO)
                 ? FilterReply.DENY
                 : FilterReply.NEUTRAL;
     }

@@ -31,7 +31,9 @@ public final class TomcatErrorReportValve extends ErrorReportValve {
             return;
         }
         ProblemCode code = StandardProblems.code(response.getStatus());
-        RouteConvention convention = RouteConvention.of(String.valueOf(request.getRequestURI()));
+        String uri = request.getRequestURI();
+        // A request line that is too long has no path. The standard format also has the 'detail' of ZenML's.
+        RouteConvention convention = uri == null || uri.isEmpty() ? RouteConvention.LEDGER : RouteConvention.of(uri);
         Problem problem = code.because("The request was rejected before it was read. " + code.remedy())
                 .problem();
         try {

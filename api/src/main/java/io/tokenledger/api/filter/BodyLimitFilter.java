@@ -29,9 +29,10 @@ public class BodyLimitFilter extends OncePerRequestFilter {
      */
     private static final Set<String> METHODS_WITHOUT_BODY = Set.of("GET", "HEAD");
 
+    private static final String DEACTIVATIONS = "/ledger/tokens/deactivations";
     private static final Set<String> LIST_ROUTES =
-            Set.of("/ledger/leak_reports", "/ledger/tokens/deactivations", "/ledger/tokens/lookups");
-    private static final Pattern STAGE = Pattern.compile("/ledger/tokens/deactivations/[^/]+/(restorations|deletions)");
+            Set.of("/ledger/leak_reports", DEACTIVATIONS, "/ledger/tokens/lookups");
+    private static final Pattern STAGE = Pattern.compile(DEACTIVATIONS + "/[^/]+/(restorations|deletions)");
 
     private final ProblemWriter errors;
     private final Duration timeout;
@@ -55,9 +56,7 @@ public class BodyLimitFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String path = request.getRequestURI();
-        int most = LIST_ROUTES.contains(path) || STAGE.matcher(path).matches()
-                ? ApiLimits.MAX_LIST_BODY_BYTES
-                : ApiLimits.MAX_BODY_BYTES;
+        int most = takesList(path) ? ApiLimits.MAX_LIST_BODY_BYTES : ApiLimits.MAX_BODY_BYTES;
         if (request.getContentLengthLong() > most) {
             errors.write(
                     request,
@@ -72,7 +71,7 @@ public class BodyLimitFilter extends OncePerRequestFilter {
                     ProblemCode.UNSUPPORTED_MEDIA_TYPE
                             .because("Compressed bodies are not supported.")
                             .problem());
-        } else if (request.getRequestURI().indexOf(';') >= 0 && !describesAnotherRequest(request)) {
+        } else if (path.indexOf(';') >= 0 && !describesAnotherRequest(request)) {
             errors.write(
                     request,
                     response,
@@ -82,6 +81,11 @@ public class BodyLimitFilter extends OncePerRequestFilter {
         } else {
             filterBody(request, response, chain, most);
         }
+    }
+
+    private static boolean takesList(String path) {
+        return LIST_ROUTES.contains(path)
+                || (path.startsWith(DEACTIVATIONS) && STAGE.matcher(path).matches());
     }
 
     private void filterBody(HttpServletRequest request, HttpServletResponse response, FilterChain chain, int limit)

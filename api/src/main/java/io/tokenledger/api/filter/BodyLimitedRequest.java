@@ -3,7 +3,6 @@ package io.tokenledger.api.filter;
 import io.tokenledger.api.ApiLimits;
 import io.tokenledger.api.connection.ConnectionLimits;
 import io.tokenledger.api.limit.Bulkhead;
-import io.tokenledger.api.limit.ClientNetwork;
 import io.tokenledger.api.request.BodyTooLargeException;
 import io.tokenledger.api.request.BodyTooSlowException;
 import io.tokenledger.api.request.InvalidUtf8Exception;
@@ -92,7 +91,6 @@ final class BodyLimitedRequest extends HttpServletRequestWrapper {
     private final class LimitedStream extends ServletInputStream {
         private final ServletInputStream body;
         private final boolean isChunked = getContentLengthLong() < 0;
-        private final ClientNetwork network = SourceAddresses.network(getRemoteAddr());
         private final BooleanSupplier arrived = (BooleanSupplier) Objects.requireNonNull(
                 getAttribute(UnreadBodyValve.BYTES_AVAILABLE), "UnreadBodyValve is not installed");
         private final Utf8.Checker utf8 = new Utf8.Checker();
@@ -162,7 +160,8 @@ final class BodyLimitedRequest extends HttpServletRequestWrapper {
         }
 
         private int readWithPermit(byte[] buffer, int offset, int length) throws IOException {
-            try (Bulkhead.Permit permit = slowBodies.tryAcquire(network, ApiLimits.MAX_BODY_PERMIT_WAIT)) {
+            try (Bulkhead.Permit permit =
+                    slowBodies.tryAcquire(SourceAddresses.network(getRemoteAddr()), ApiLimits.MAX_BODY_PERMIT_WAIT)) {
                 if (permit == null || !(isChunked || arrives(deadline))) {
                     throw new BodyTooSlowException();
                 }

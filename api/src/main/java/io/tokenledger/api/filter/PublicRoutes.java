@@ -60,10 +60,12 @@ public record PublicRoutes(Pattern metricsReaders) {
 
     /** Only a request that no proxy forwarded comes from the address itself. */
     private boolean mayReadMetrics(HttpServletRequest request) {
+        String address = SourceAddresses.canonical(request.getRemoteAddr());
         return isDirect(request)
-                && metricsReaders
-                        .matcher(SourceAddresses.canonical(request.getRemoteAddr()))
-                        .matches();
+                && (metricsReaders.matcher(address).matches()
+                        || metricsReaders
+                                .matcher(SourceAddresses.longForm(address))
+                                .matches());
     }
 
     /** Whether no proxy forwarded the request. */

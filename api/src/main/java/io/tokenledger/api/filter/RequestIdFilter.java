@@ -9,7 +9,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.UUID;
+import java.security.SecureRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -27,9 +27,11 @@ public class RequestIdFilter extends OncePerRequestFilter {
     private static final int MAX_USER_AGENT = 512;
 
     private final ConsoleSecret console;
+    private final RequestIds ids;
 
-    public RequestIdFilter(ConsoleSecret console) {
+    public RequestIdFilter(ConsoleSecret console, SecureRandom seeds) {
         this.console = console;
+        this.ids = new RequestIds(seeds);
     }
 
     @Override
@@ -37,9 +39,7 @@ public class RequestIdFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         String address = console.browserAddress(request).orElseGet(request::getRemoteAddr);
         String given = request.getHeader(HEADER);
-        String id = given != null && ACCEPTABLE.matcher(given).matches()
-                ? given
-                : UUID.randomUUID().toString();
+        String id = given != null && ACCEPTABLE.matcher(given).matches() ? given : ids.next();
         response.setHeader(HEADER, id);
         response.setHeader("X-Content-Type-Options", "nosniff"); // some responses quote text of callers
         response.setHeader("X-Frame-Options", "DENY"); // no page of another origin can frame ours and capture clicks

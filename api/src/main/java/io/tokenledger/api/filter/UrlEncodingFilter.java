@@ -46,7 +46,9 @@ public class UrlEncodingFilter extends OncePerRequestFilter {
      * decoded.
      */
     private static void check(HttpServletRequest request) {
-        if (DOT_SEGMENT.matcher(request.getRequestURI()).find()) {
+        String path = request.getRequestURI();
+        if ((path.indexOf('.') >= 0 || path.indexOf('%') >= 0)
+                && DOT_SEGMENT.matcher(path).find()) {
             throw ProblemCode.BAD_REQUEST.because("A path must not contain the segments '.' and '..'.");
         }
         if (request.getQueryString() != null && !ForwardAuth.isForwardAuth(request)) {

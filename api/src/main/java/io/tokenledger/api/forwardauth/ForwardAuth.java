@@ -10,12 +10,12 @@ import io.tokenledger.api.text.ResourceIds;
 import io.tokenledger.api.verify.AccessRequirement;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +29,7 @@ public final class ForwardAuth {
 
     private static final Logger LOG = LoggerFactory.getLogger(ForwardAuth.class);
     private static final Set<String> REQUIREMENTS = Set.of("workspace", "organization", "role");
+    private static final List<Description> DESCRIPTIONS = List.of(Description.values());
     private static final String UNKNOWN_METHOD = "UNKNOWN";
     private static final Pattern METHOD = Pattern.compile("[A-Z-]{1,16}");
     private static final Pattern HOST = Pattern.compile("[0-9A-Za-z._:\\[\\]-]{1,255}");
@@ -149,13 +150,18 @@ public final class ForwardAuth {
     }
 
     private static boolean isDescribed(HttpServletRequest request) {
-        return Stream.of(Description.values()).anyMatch(description -> description.foundIn(request) != null);
+        for (Description description : DESCRIPTIONS) {
+            if (description.foundIn(request) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Description found(HttpServletRequest request) {
         @Nullable Description found = null;
         @Nullable String sign = null;
-        for (Description description : Description.values()) {
+        for (Description description : DESCRIPTIONS) {
             String header = description.foundIn(request);
             if (header == null) {
                 continue;

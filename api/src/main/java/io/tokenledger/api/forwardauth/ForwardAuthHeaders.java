@@ -1,17 +1,20 @@
 package io.tokenledger.api.forwardauth;
 
+import static java.util.stream.Collectors.joining;
+
 import io.tokenledger.api.text.InstantText;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.events.account.AccountKind;
+import io.tokenledger.events.account.InstanceRole;
 import io.tokenledger.events.organization.OrganizationRole;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 
 /**
  * The headers that describe the caller to a proxy. All of them are always present, because a proxy that copies a missing
@@ -21,26 +24,26 @@ public enum ForwardAuthHeaders {
     /** Only the headers {@code X-Auth-…}. */
     LEDGER {
         @Override
-        void addAliases(HttpHeaders headers, Caller caller) {}
+        void addAliases(Map<String, String> headers, Caller caller) {}
     },
     /** Also the headers of oauth2-proxy with {@code --set-xauthrequest}. */
     OAUTH2_PROXY {
         @Override
-        void addAliases(HttpHeaders headers, Caller caller) {
-            headers.set("X-Auth-Request-User", caller.accountId().toString());
-            headers.set("X-Auth-Request-Preferred-Username", uniqueName(caller));
-            headers.set("X-Auth-Request-Email", email(caller));
-            headers.set("X-Auth-Request-Groups", roles(caller));
+        void addAliases(Map<String, String> headers, Caller caller) {
+            headers.put("X-Auth-Request-User", caller.accountId().toString());
+            headers.put("X-Auth-Request-Preferred-Username", uniqueName(caller));
+            headers.put("X-Auth-Request-Email", email(caller));
+            headers.put("X-Auth-Request-Groups", roles(caller));
         }
     },
     /** Also the headers of Authelia. */
     AUTHELIA {
         @Override
-        void addAliases(HttpHeaders headers, Caller caller) {
-            headers.set("Remote-User", uniqueName(caller));
-            headers.set("Remote-Name", uniqueName(caller));
-            headers.set("Remote-Email", email(caller));
-            headers.set("Remote-Groups", roles(caller));
+        void addAliases(Map<String, String> headers, Caller caller) {
+            headers.put("Remote-User", uniqueName(caller));
+            headers.put("Remote-Name", uniqueName(caller));
+            headers.put("Remote-Email", email(caller));
+            headers.put("Remote-Groups", roles(caller));
         }
     };
 
@@ -91,19 +94,19 @@ public enum ForwardAuthHeaders {
     private static final Pattern VISIBLE_ASCII = Pattern.compile("[\\x21-\\x7E]*");
 
     /** The headers for the caller of a request. */
-    public HttpHeaders of(Caller caller) {
-        HttpHeaders headers = new HttpHeaders();
-        headers.set("X-Auth-Account", caller.accountId().toString());
-        headers.set("X-Auth-Username", caller.username());
-        headers.set("X-Auth-Email", email(caller));
-        headers.set("X-Auth-Kind", caller.kind().wire());
-        headers.set("X-Auth-Via", caller.via().wire());
-        headers.set(
+    public Map<String, String> of(Caller caller) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("X-Auth-Account", caller.accountId().toString());
+        headers.put("X-Auth-Username", caller.username());
+        headers.put("X-Auth-Email", email(caller));
+        headers.put("X-Auth-Kind", caller.kind().wire());
+        headers.put("X-Auth-Via", caller.via().wire());
+        headers.put(
                 "X-Auth-Key-Id", caller.keyId() == null ? "" : caller.keyId().toString());
-        headers.set("X-Auth-Organizations", String.join(",", organizations(caller)));
-        headers.set("X-Auth-Roles", roles(caller));
-        headers.set("X-Auth-Expires-At", textOf(caller.expiresAt()));
-        headers.set(KEY_EXPIRES_AT, keyExpiresAt(caller));
+        headers.put("X-Auth-Organizations", organizations(caller));
+        headers.put("X-Auth-Roles", roles(caller));
+        headers.put("X-Auth-Expires-At", textOf(caller.expiresAt()));
+        headers.put(KEY_EXPIRES_AT, keyExpiresAt(caller));
         addAliases(headers, caller);
         return headers;
     }
@@ -117,7 +120,7 @@ public enum ForwardAuthHeaders {
         return instant == null ? "" : InstantText.of(instant);
     }
 
-    abstract void addAliases(HttpHeaders headers, Caller caller);
+    abstract void addAliases(Map<String, String> headers, Caller caller);
 
     /**
      * A name that no other account has. Services that read only this header must not take a service account for the user
@@ -129,23 +132,22 @@ public enum ForwardAuthHeaders {
                 : caller.kind().wire() + ":" + caller.accountId();
     }
 
-    private static List<String> organizations(Caller caller) {
-        return caller.organizations().stream()
-                .limit(MAX_ORGANIZATIONS)
-                .map(UUID::toString)
-                .toList();
+    private static String organizations(Caller caller) {
+        List<UUID> ids = caller.organizations();
+        return ids.isEmpty()
+                ? ""
+                : ids.stream().limit(MAX_ORGANIZATIONS).map(UUID::toString).collect(joining(","));
     }
 
     /** Roles of the instance, then roles in organizations as {@code id:role}. */
     private static String roles(Caller caller) {
-        return String.join(
-                ",",
-                Stream.concat(
-                                caller.roles().stream().map(role -> role.wire()).sorted(),
-                                caller.organizations().stream()
-                                        .limit(MAX_ORGANIZATIONS)
-                                        .flatMap(id -> role(caller, id)))
-                        .toList());
+        if (caller.roles().isEmpty() && caller.memberships().isEmpty()) {
+            return "";
+        }
+        return Stream.concat(
+                        caller.roles().stream().map(InstanceRole::wire).sorted(),
+                        caller.organizations().stream().limit(MAX_ORGANIZATIONS).flatMap(id -> role(caller, id)))
+                .collect(joining(","));
     }
 
     private static Stream<String> role(Caller caller, UUID organizationId) {

@@ -1,5 +1,6 @@
 package io.tokenledger.api.limit;
 
+import io.tokenledger.api.text.AddressText;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -44,7 +45,7 @@ public record ClientNetwork(boolean isIpv4, long bits) {
                 ? ByteBuffer.allocate(Integer.BYTES).putInt((int) bits).array()
                 : ByteBuffer.allocate(IPV6_BYTES).putLong(bits).array();
         try {
-            return InetAddress.getByAddress(bytes).getHostAddress();
+            return AddressText.of(InetAddress.getByAddress(bytes));
         } catch (UnknownHostException impossible) {
             throw new IllegalStateException("An address has 4 or 16 bytes.", impossible);
         }

@@ -26,22 +26,20 @@ public final class AuthorizationInterceptor implements HandlerInterceptor {
     private record HandlerKey(Method method, Class<?> handler) {}
 
     /** One entry for each handler, because a search for annotations takes microseconds. */
-    private final Map<HandlerKey, Optional<Action>> actions = new ConcurrentHashMap<>();
+    private final Map<HandlerKey, Optional<Requires>> requirements = new ConcurrentHashMap<>();
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod method
                 && method.getBeanType().getPackageName().startsWith(BASE_PACKAGE)
                 && request.getAttribute(Caller.class.getName()) instanceof Caller caller) {
-            Optional<Action> action = actions.computeIfAbsent(
-                    new HandlerKey(method.getMethod(), method.getBeanType()), first -> action(method));
-            requirePermission(action.orElse(null), caller, request);
+            Optional<Requires> required = requirements.computeIfAbsent(
+                    new HandlerKey(method.getMethod(), method.getBeanType()),
+                    first -> Optional.ofNullable(requirement(method)));
+            requirePermission(required.map(Requires::value).orElse(null), caller, request);
+            required.filter(Requires::session).ifPresent(session -> requireSession(caller));
         }
         return true;
-    }
-
-    private static Optional<Action> action(HandlerMethod handler) {
-        return Optional.ofNullable(requirement(handler)).map(Requires::value);
     }
 
     /** The annotation of the handler's method, or else of its class; null if neither has one. */
@@ -58,6 +56,13 @@ public final class AuthorizationInterceptor implements HandlerInterceptor {
             case INSTANCE -> caller.require(action);
             case ORGANIZATION -> caller.require(action, organization(request));
             case WORKSPACE -> throw ProblemCode.FORBIDDEN.because("This action is not permitted on this route.");
+        }
+    }
+
+    private static void requireSession(Caller caller) {
+        if (caller.keyId() != null) {
+            throw ProblemCode.FORBIDDEN.because(
+                    "This route needs a session, not an API key. Sign in, then send the request with the session.");
         }
     }
 

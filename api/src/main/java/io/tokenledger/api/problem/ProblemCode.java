@@ -50,6 +50,7 @@ public enum ProblemCode {
     WORKSPACE_NOT_FOUND(404, "KeyError", "List the workspaces that you may see."),
     SESSION_NOT_FOUND(404, "KeyError", "List your sessions at GET /users/me/sessions."),
     REPLAY_NOT_FOUND(404, "KeyError", "List the existing replays."),
+    LEGAL_HOLD_NOT_FOUND(404, "KeyError", "List the legal holds at GET /ledger/legal_holds?released=true."),
     METHOD_NOT_ALLOWED(405, "MethodNotAllowed", "Use one of the methods in the Allow header."),
     NOT_ACCEPTABLE(406, "NotAcceptable", "Accept application/json."),
     BODY_TOO_SLOW(408, "RequestTimeout", "Send the whole request faster, or in smaller parts."),
@@ -59,12 +60,15 @@ public enum ProblemCode {
     WORKSPACE_NAME_TAKEN(409, "EntityExistsError", "Choose another name."),
     ALREADY_MEMBER(409, "EntityExistsError", "Change the role of the member with PUT instead."),
     LAST_ADMINISTRATOR(409, "EntityExistsError", "Make another member an administrator first."),
+    ACCOUNT_NOT_DELETED(409, "EntityExistsError", "Delete the account first."),
+    LEGAL_HOLD(409, "EntityExistsError", "Release the legal hold first. GET /ledger/legal_holds lists all."),
     LAST_SUPERUSER(409, "EntityExistsError", "Give another account the role superuser first."),
     SECRET_ALREADY_SHOWN(
             409, "EntityExistsError", "Rotate the key to get a new value, or remove the sink and add it again."),
     SINK_NAME_TAKEN(409, "EntityExistsError", "Choose another name, or remove the sink that has it."),
     CONFIGURED_SINK(409, "EntityExistsError", "Change the settings of the sink and restart the process."),
     REPLAY_UNDER_WAY(409, "EntityExistsError", "Wait until the other replay ends, or delete it, then start a new one."),
+    TOO_MANY_LEGAL_HOLDS(409, "EntityExistsError", "Release legal holds that are no longer needed."),
     REPEATED_WRITE(409, "EntityExistsError", "Send the same request again to get its first answer."),
     REQUEST_IN_PROGRESS(
             409, "EntityExistsError", "Wait and send the same request again, or check what it has changed so far."),

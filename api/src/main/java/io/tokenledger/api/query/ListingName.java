@@ -6,7 +6,8 @@ public enum ListingName {
     ACCOUNTS("account-listing"),
     ORGANIZATIONS("organization-listing"),
     WORKSPACES("workspace-listing"),
-    SESSIONS("sessions");
+    SESSIONS("sessions"),
+    LEGAL_HOLDS("legal-holds");
 
     private final String processor;
 

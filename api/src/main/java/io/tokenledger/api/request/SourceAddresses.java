@@ -1,6 +1,7 @@
 package io.tokenledger.api.request;
 
 import io.tokenledger.api.limit.ClientNetwork;
+import io.tokenledger.api.text.AddressText;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.regex.Pattern;
@@ -14,10 +15,10 @@ public final class SourceAddresses {
     /** Stands for a missing or invalid address. */
     static final String UNKNOWN = "0.0.0.0";
 
-    private static final String V6_LOOPBACK = "0:0:0:0:0:0:0:1";
+    private static final String V6_LOOPBACK = "::1";
     private static final int MAX_LENGTH = 100;
-    private static final String BYTE = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
-    private static final Pattern V4 = Pattern.compile("(?:" + BYTE + "\\.){3}" + BYTE);
+    private static final int V4_BYTES = 4;
+    private static final int MAX_BYTE = 255;
     private static final Pattern V6 = Pattern.compile("[0-9A-Fa-f]*:[0-9A-Fa-f:.]+");
     private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
 
@@ -37,10 +38,19 @@ public final class SourceAddresses {
         if (bare.indexOf('.') > 0 && bare.indexOf(':') > 0 && bare.indexOf(':') == bare.lastIndexOf(':')) {
             bare = PORT.matcher(bare).replaceFirst("");
         }
-        if (V4.matcher(bare).matches()) {
+        if (isV4(bare)) {
             return bare;
         }
         return V6.matcher(bare).matches() ? v6(bare) : UNKNOWN;
+    }
+
+    /** A canonical address without {@code ::}, as patterns in older settings may name it. */
+    public static String longForm(String canonical) {
+        try {
+            return InetAddress.getByName(canonical).getHostAddress();
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("A canonical address must be an IP address literal.", e);
+        }
     }
 
     /** Whether the address is a loopback address. */
@@ -58,10 +68,34 @@ public final class SourceAddresses {
         }
     }
 
+    /** Whether the text is four numbers from 0 to 255, without leading zeros, which some parsers take for octal. */
+    private static boolean isV4(String text) {
+        int parts = 0;
+        int digits = 0;
+        int number = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            char c = i < text.length() ? text.charAt(i) : '.';
+            if (c == '.') {
+                if (digits == 0 || ++parts > V4_BYTES) {
+                    return false;
+                }
+                digits = 0;
+                number = 0;
+            } else {
+                number = number * 10 + (c - '0');
+                if (c < '0' || c > '9' || number > MAX_BYTE || (digits == 1 && number < 10)) {
+                    return false;
+                }
+                digits++;
+            }
+        }
+        return parts == V4_BYTES;
+    }
+
     /** The text has only hexadecimal digits, colons and dots, so this parses it and asks no name server. */
     private static String v6(String literal) {
         try {
-            return InetAddress.getByName(literal).getHostAddress();
+            return AddressText.of(InetAddress.getByName(literal));
         } catch (UnknownHostException none) {
             return UNKNOWN;
         }

@@ -15,7 +15,13 @@ public record TokenPolicyResource(
         @Nullable Long maxLifetimeMinutes,
         @Nullable Integer maxIdleDays,
         @Nullable Boolean keysMayCreateKeys,
-        @Nullable Integer maxKeysPerAccount)
+        @Nullable Integer maxKeysPerAccount,
+
+        @Schema(
+                description =
+                        "Days for which uses of these keys are kept at least, also if LEDGER_RETENTION_USES is shorter. Uses are dropped by calendar month.")
+        @Nullable
+        Integer minUseRetentionDays)
         implements StrictBody {
     private static final long TEN_YEARS_IN_MINUTES = 5_256_000;
     private static final int TEN_YEARS_IN_DAYS = 3_650;
@@ -27,7 +33,8 @@ public record TokenPolicyResource(
                 policy.maxLifetimeMinutes(),
                 policy.maxIdleDays(),
                 policy.keysMayCreateKeys(),
-                policy.maxKeysPerAccount());
+                policy.maxKeysPerAccount(),
+                policy.minUseRetentionDays());
     }
 
     /**
@@ -40,19 +47,22 @@ public record TokenPolicyResource(
                 && maxLifetimeMinutes == null
                 && maxIdleDays == null
                 && keysMayCreateKeys == null
-                && maxKeysPerAccount == null) {
+                && maxKeysPerAccount == null
+                && minUseRetentionDays == null) {
             throw ProblemCode.POLICY_NOT_ALLOWED.because(
                     "The token policy has no rule. To remove all rules, send {\"creation\":\"allowed\"}.");
         }
         requireInRange("max_lifetime_minutes", maxLifetimeMinutes, TEN_YEARS_IN_MINUTES);
         requireInRange("max_idle_days", maxIdleDays, TEN_YEARS_IN_DAYS);
         requireInRange("max_keys_per_account", maxKeysPerAccount, MAX_KEYS);
+        requireInRange("min_use_retention_days", minUseRetentionDays, TEN_YEARS_IN_DAYS);
         return new TokenPolicy(
                 creation == null ? TokenPolicy.NONE.creation() : creation(creation),
                 maxLifetimeMinutes,
                 maxIdleDays,
                 keysMayCreateKeys == null ? TokenPolicy.NONE.keysMayCreateKeys() : keysMayCreateKeys,
-                maxKeysPerAccount == null ? TokenPolicy.NONE.maxKeysPerAccount() : maxKeysPerAccount);
+                maxKeysPerAccount == null ? TokenPolicy.NONE.maxKeysPerAccount() : maxKeysPerAccount,
+                minUseRetentionDays);
     }
 
     private static TokenCreation creation(String word) {

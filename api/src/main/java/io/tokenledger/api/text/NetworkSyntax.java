@@ -34,14 +34,14 @@ public final class NetworkSyntax {
         try {
             InetAddress address = InetAddress.getByName(parts[0]);
             if (parts.length == 1) {
-                return Optional.of(address.getHostAddress());
+                return Optional.of(AddressText.of(address));
             }
             boolean isMapped = !(address instanceof Inet6Address) && parts[0].indexOf(':') >= 0;
             int prefix = Integer.parseInt(parts[1]) - (isMapped ? MAPPED_PREFIX : 0);
             int longest = address instanceof Inet6Address ? 128 : 32;
             return prefix < 0 || prefix > longest
                     ? Optional.empty()
-                    : Optional.of(address.getHostAddress() + "/" + prefix);
+                    : Optional.of(AddressText.of(address) + "/" + prefix);
         } catch (UnknownHostException noAddress) {
             return Optional.empty();
         }

@@ -33,13 +33,21 @@ public final class PlainText {
 
     /** Untrusted text on one line: characters that are not plain are replaced, and possible credentials are hidden. */
     public static String sanitize(String text) {
-        boolean clean = text.chars().allMatch(c -> c >= ' ' && c < 0x7F);
-        if (clean) {
+        if (isPrintableAscii(text)) {
             return withoutCredentials(text);
         }
         StringBuilder harmless = new StringBuilder(text.length());
         text.codePoints().forEach(c -> harmless.appendCodePoint(isPlain(c) ? c : REPLACEMENT));
         return withoutCredentials(harmless.toString());
+    }
+
+    private static boolean isPrintableAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) >= 0x7F) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String withoutCredentials(String text) {

@@ -64,7 +64,12 @@ public record Caller(
 
     /** The organizations to which the caller belongs, in ascending order. */
     public List<UUID> organizations() {
-        return homeId == null ? memberships.keySet().stream().sorted().toList() : List.of(homeId);
+        if (homeId != null) {
+            return List.of(homeId);
+        }
+        return memberships.isEmpty()
+                ? List.of()
+                : memberships.keySet().stream().sorted().toList();
     }
 
     /** The organizations in which the caller may perform this action by a membership. */

@@ -1,6 +1,7 @@
 package io.tokenledger.authentication.coherence;
 
 import io.tokenledger.api.text.NormalizedName;
+import io.tokenledger.events.PersonalText;
 import java.util.UUID;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +48,11 @@ public final class ApplyMode {
 
     /**
      * The text whose uniqueness the table enforces. Two processes can append the same name if the first one ends before
-     * it writes its tables. The second owner of the name is then found by its id only.
+     * it writes its tables. The second owner of the name is then found by its id only, and so is each owner of an erased
+     * name.
      */
     public String uniqueName(String name, UUID id) {
-        return clashing ? NormalizedName.of(name) + " " + id : NormalizedName.of(name);
+        return clashing || PersonalText.isGone(name) ? NormalizedName.of(name) + " " + id : NormalizedName.of(name);
     }
 
     /** Records how many rows a statement changed. A replay that changes no row found that nothing was missing. */

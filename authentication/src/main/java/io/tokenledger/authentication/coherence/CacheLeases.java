@@ -47,7 +47,7 @@ final class CacheLeases implements AutoCloseable {
      */
     CacheLeases(HikariDataSource connections, Duration limit, boolean includeOwn) {
         this.connections = connections;
-        DataSource deadlineAware = RequestDeadline.wrap(connections);
+        DataSource deadlineAware = RequestDeadline.wrapShortStatements(connections);
         this.jdbc = JdbcClient.create(deadlineAware);
         this.transactions = new TransactionTemplate(new DataSourceTransactionManager(deadlineAware));
         this.limit = limit;

@@ -11,8 +11,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * Runs between the commit of a change and its acknowledgement. It invalidates the cache entries of this process, and
- * waits until every other process has done the same or has lost its lease.
+ * Runs between the commit of a change and its acknowledgement. It invalidates or replaces the cache entries of this
+ * process, and waits until every other process has invalidated its own or has lost its lease.
  */
 @Component
 public class CommitBarrier {
@@ -30,11 +30,11 @@ public class CommitBarrier {
      * Runs after the commit of the current unit of work, and before its command is acknowledged.
      *
      * @param aggregateId id of the changed aggregate, whose last event all processes must reach
-     * @param forget invalidation of the cache entries of this process
+     * @param update invalidation or replacement of the cache entries of this process
      */
-    public void afterCommit(UUID aggregateId, ApplyMode mode, Runnable forget) {
+    public void afterCommit(UUID aggregateId, ApplyMode mode, Runnable update) {
         UnitOfWork<?> change = CurrentUnitOfWork.get();
-        change.afterCommit(done -> forget.run());
+        change.afterCommit(done -> update.run());
         if (!mode.isReplaying()) { // the follower reports replayed positions itself
             leases.ifAvailable(
                     all -> awaited(all, change.root()).add(events.lastOfOnceCommitted(aggregateId.toString())));

@@ -39,6 +39,7 @@ final class EventLogFollower extends BackgroundComponent implements CacheFreshne
     private final Duration limit;
     private volatile SuspendAwareTimestamp seenAt = SuspendAwareTimestamp.longAgo();
     private volatile long seenUpTo;
+    private volatile boolean begun;
     private volatile boolean contactLost;
     private volatile @Nullable String problem;
     private volatile boolean progressed;
@@ -83,7 +84,6 @@ final class EventLogFollower extends BackgroundComponent implements CacheFreshne
     }
 
     private void follow() {
-        boolean begun = false;
         while (!isStopping()) {
             try {
                 seen = begun ? listener.resume(seen) : listener.begin();
@@ -182,6 +182,7 @@ final class EventLogFollower extends BackgroundComponent implements CacheFreshne
     @Override
     protected void onStart() {
         caughtUp = new CountDownLatch(1);
+        begun = false;
         startThread("event-log-follower", this::follow);
         awaitCaughtUp();
     }

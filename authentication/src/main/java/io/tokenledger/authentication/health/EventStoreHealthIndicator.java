@@ -52,14 +52,12 @@ class EventStoreHealthIndicator implements HealthIndicator {
     @Override
     public Health health() {
         Optional<String> lost = contact.contactProblem();
-        if (contact == polled) {
-            logOnce(lost);
-        }
+        logOnce(lost);
         return lost.map(problem -> Health.down().withDetail("problem", problem).build())
                 .orElseGet(() -> Health.up().build());
     }
 
-    /** Logs here what the caller learns: the store may respond again before anything else has noticed. */
+    /** Logs what the caller learns: the store may respond again before anything that waits for it has noticed. */
     private void logOnce(Optional<String> problem) {
         if (problem.isEmpty()) {
             logged.set(false);

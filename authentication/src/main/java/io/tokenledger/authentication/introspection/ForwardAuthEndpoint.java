@@ -7,10 +7,14 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.authorization.Requires;
+import io.tokenledger.api.direct.DirectHandler;
 import io.tokenledger.api.forwardauth.ForwardAuth;
 import io.tokenledger.api.forwardauth.ForwardAuthHeaders;
+import io.tokenledger.api.mvc.CallerArgumentResolver;
 import io.tokenledger.api.verify.Caller;
-import org.springframework.http.ResponseEntity;
+import io.tokenledger.api.verify.RequestOrigin;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -19,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
  * {@code ext_authz}). The bearer filter has already verified the credential; this endpoint returns its account.
  */
 @RestController
-class ForwardAuthEndpoint {
+class ForwardAuthEndpoint implements DirectHandler {
     private final ForwardAuthHeaders headers;
 
     ForwardAuthEndpoint(ForwardAuthHeaders headers) {
@@ -27,6 +31,7 @@ class ForwardAuthEndpoint {
     }
 
     /** The bearer filter has verified the credential, and all requirements of the query ({@link ForwardAuth}). */
+    @Override
     @GetMapping(ForwardAuth.PATH)
     @Parameter(
             name = "workspace",
@@ -46,7 +51,7 @@ class ForwardAuthEndpoint {
             schema = @Schema(type = "string"))
     @ApiResponse(responseCode = "200", content = @Content)
     @Requires(Action.SELF)
-    ResponseEntity<Void> verify(Caller caller) {
-        return ResponseEntity.ok().headers(headers.of(caller)).build();
+    public void handle(RequestOrigin origin, HttpServletRequest request, HttpServletResponse response) {
+        headers.of(CallerArgumentResolver.require(request, Caller.class)).forEach(response::addHeader);
     }
 }

@@ -15,6 +15,9 @@ import io.tokenledger.api.credential.PresentedCredential;
 import io.tokenledger.api.credential.PresentedKey;
 import io.tokenledger.api.credential.Secret;
 import io.tokenledger.api.credential.UnreadableCredential;
+import io.tokenledger.api.direct.DirectHandler;
+import io.tokenledger.api.direct.DirectResponse;
+import io.tokenledger.api.mvc.CallerArgumentResolver;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.request.ClientSecret;
 import io.tokenledger.api.request.FormBody;
@@ -32,7 +35,9 @@ import io.tokenledger.events.account.AccountKind;
 import io.tokenledger.events.usage.Channel;
 import io.tokenledger.events.usage.CredentialKind;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -41,7 +46,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.type.TypeReference;
@@ -49,7 +53,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** {@code POST /oauth2/introspect} (RFC 7662): tells a service whether a token is active, and which account owns it. */
 @RestController
-class IntrospectionEndpoint {
+class IntrospectionEndpoint implements DirectHandler {
     /** Media type of a signed response (RFC 9701). */
     private static final String SIGNED = "application/token-introspection+jwt";
 
@@ -90,6 +94,7 @@ class IntrospectionEndpoint {
     }
 
     /** A caller without {@link Action#CREDENTIAL_INTROSPECT} may introspect only the credential that it presents. */
+    @Override
     @PostMapping(ClientSecret.ROUTE)
     @SecurityRequirement(name = "bearer")
     @SecurityRequirement(name = "clientSecret")
@@ -108,8 +113,9 @@ class IntrospectionEndpoint {
                         schema = @Schema(implementation = Introspection.class)),
                 @Content(mediaType = SIGNED, schema = @Schema(type = "string"))
             })
-    ResponseEntity<Object> introspect(HttpServletRequest request, Caller caller, RequestOrigin origin)
+    public void handle(RequestOrigin origin, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
+        Caller caller = CallerArgumentResolver.require(request, Caller.class);
         Secret token = FormBody.of(request)
                 .field("token")
                 .map(Secret::of)
@@ -128,11 +134,11 @@ class IntrospectionEndpoint {
         Introspection introspection = decision instanceof VerificationResult.Accepted accepted
                 ? active(accepted.caller(), presented)
                 : Introspection.INACTIVE;
-        return accepts(request.getHeader(HttpHeaders.ACCEPT))
-                ? ResponseEntity.ok()
-                        .contentType(MediaType.parseMediaType(SIGNED))
-                        .body(signed(introspection, caller))
-                : ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(introspection);
+        if (accepts(request.getHeader(HttpHeaders.ACCEPT))) {
+            DirectResponse.write(response, SIGNED, signed(introspection, caller).getBytes(StandardCharsets.US_ASCII));
+        } else {
+            DirectResponse.write(response, MediaType.APPLICATION_JSON_VALUE, json.writeValueAsBytes(introspection));
+        }
     }
 
     /** Whether the caller asks for a signed response (RFC 9701, section 4). */

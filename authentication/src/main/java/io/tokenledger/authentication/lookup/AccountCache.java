@@ -41,7 +41,7 @@ public class AccountCache {
     public Optional<AccountRecord> findServiceAccount(UUID organizationId, String idOrUsername) {
         return ResourceIds.find(
                 idOrUsername,
-                id -> table.find(id).filter(found -> !found.deleted() && organizationId.equals(found.organizationId())),
+                id -> cache.find(id).filter(found -> !found.deleted() && organizationId.equals(found.organizationId())),
                 username -> table.findServiceAccount(organizationId, NormalizedName.of(username)));
     }
 

@@ -9,6 +9,7 @@ import io.tokenledger.events.account.AccountActivated;
 import io.tokenledger.events.account.AccountDeactivated;
 import io.tokenledger.events.account.AccountDeleted;
 import io.tokenledger.events.account.AccountDescribed;
+import io.tokenledger.events.account.AccountErased;
 import io.tokenledger.events.account.AccountRegistered;
 import io.tokenledger.events.account.AccountRolesChanged;
 import io.tokenledger.events.account.IdentityLinked;
@@ -30,12 +31,21 @@ import org.springframework.stereotype.Component;
 @ProcessingGroup(LookupProcessingGroup.GROUP)
 class AccountLookupProjection implements LookupProjection {
     private final AccountRepository table;
+    private final AccountDeletionRepository deletions;
     private final AccountCache accounts;
+    private final ErasedAccounts erased;
     private final CommitBarrier commitBarrier;
 
-    AccountLookupProjection(AccountRepository table, AccountCache accounts, CommitBarrier commitBarrier) {
+    AccountLookupProjection(
+            AccountRepository table,
+            AccountDeletionRepository deletions,
+            AccountCache accounts,
+            ErasedAccounts erased,
+            CommitBarrier commitBarrier) {
         this.table = table;
+        this.deletions = deletions;
         this.accounts = accounts;
+        this.erased = erased;
         this.commitBarrier = commitBarrier;
     }
 
@@ -90,8 +100,18 @@ class AccountLookupProjection implements LookupProjection {
 
     @EventHandler
     void on(AccountDeleted event, @SequenceNumber long version, ApplyMode mode) {
-        table.delete(event.accountId(), version, mode);
+        deletions.delete(event.accountId(), version, mode);
+        requireSuperuser(mode);
         invalidateAfterCommit(event.accountId(), mode);
+    }
+
+    @EventHandler
+    void on(AccountErased event, @SequenceNumber long version, ApplyMode mode) {
+        erased.erase(event.accountId(), version, mode);
+        commitBarrier.afterCommit(event.accountId(), mode, () -> {
+            accounts.invalidate(event.accountId());
+            erased.invalidate(event.accountId());
+        });
     }
 
     private void requireSuperuser(ApplyMode mode) {

@@ -3,6 +3,7 @@ package io.tokenledger.authentication.lookup;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.authentication.AuthenticationLimits;
 import io.tokenledger.authentication.coherence.ApplyMode;
+import io.tokenledger.events.PersonalText;
 import io.tokenledger.events.WireNames;
 import io.tokenledger.events.account.AccountDescribed;
 import io.tokenledger.events.account.AccountKind;
@@ -72,9 +73,8 @@ class AccountRepository {
     }
 
     Optional<AccountRecord> findByIdentity(String issuer, String subject) {
-        String sql = SELECT
-                + "JOIN command_side.identity i ON i.account_id = a.account_id WHERE i.issuer = ? AND i.subject = ?";
-        return find(sql, issuer, subject);
+        String linked = "JOIN command_side.identity i USING (account_id) WHERE i.issuer = ? AND i.subject = ?";
+        return find(SELECT + linked, issuer, subject);
     }
 
     private Optional<AccountRecord> find(String sql, Object... values) {
@@ -95,7 +95,11 @@ class AccountRepository {
                 .single();
     }
 
+    /** A repeated event links nothing, because a later deletion may have removed the identity. */
     void link(IdentityLinked event, long version, ApplyMode mode) {
+        if (!update("active = active", event.accountId(), version, mode) || PersonalText.isGone(event.subject())) {
+            return; // applied already, or replayed without the account's key
+        }
         int linked = jdbc.sql("""
                         INSERT INTO command_side.identity (issuer, subject, account_id) VALUES (?, ?, ?)
                         ON CONFLICT DO NOTHING""")
@@ -105,7 +109,6 @@ class AccountRepository {
             throw ProblemCode.CONCURRENT_CHANGE.because(
                     "A concurrent sign-in registered the same identity. Sign in again.");
         }
-        update("active = active", event.accountId(), version, mode);
     }
 
     boolean isEmpty() {
@@ -200,8 +203,9 @@ class AccountRepository {
                 .single();
     }
 
-    private void update(String assignments, UUID accountId, long version, ApplyMode mode, @Nullable Object... values) {
-        rows.advance("command_side.account", "account_id", accountId, version, mode, assignments, values);
+    private boolean update(
+            String assignments, UUID accountId, long version, ApplyMode mode, @Nullable Object... values) {
+        return rows.advance("command_side.account", "account_id", accountId, version, mode, assignments, values);
     }
 
     private static String[] array(Set<InstanceRole> roles) {

@@ -29,18 +29,18 @@ public class CredentialCache {
         return table.find(tokenId);
     }
 
+    /** The key after this change or a later one. A process that lost contact with the store may cache an earlier one. */
+    public Optional<CredentialRecord> findChanged(UUID tokenId, long version) {
+        return cache.find(tokenId).filter(key -> key.version() >= version).or(() -> table.find(tokenId));
+    }
+
     /** A key of this account that is not deleted, by id, or by name if the text is no id. */
     public Optional<CredentialRecord> findLiving(UUID ownerId, String idOrName) {
         return ResourceIds.find(
                 idOrName,
-                id -> table.find(id)
+                id -> cache.find(id)
                         .filter(found -> !found.deleted() && found.ownerId().equals(ownerId)),
                 name -> table.findLiving(ownerId, NormalizedName.of(name)));
-    }
-
-    /** Locks the account until the transaction ends. Other changes of the account, and other new keys for it, wait. */
-    public KeyOwnerState lockOwner(UUID ownerId) {
-        return table.lockOwner(ownerId);
     }
 
     /** Ids of the account's keys that are not deleted. */
@@ -55,6 +55,12 @@ public class CredentialCache {
 
     public void invalidate(UUID tokenId) {
         cache.invalidate(tokenId);
+    }
+
+    /** Returns an action that caches this row, for after the commit of the transaction that has written it. */
+    Runnable replacement(CredentialRecord written) {
+        EpochCache.Version before = cache.version(written.tokenId());
+        return () -> cache.replace(written.tokenId(), written, before);
     }
 
     public void invalidateAll() {

@@ -14,6 +14,7 @@ import io.tokenledger.events.token.TokenEvent;
 import io.tokenledger.events.token.TokenExpired;
 import io.tokenledger.events.token.TokenRotated;
 import java.time.Instant;
+import java.util.Optional;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.SequenceNumber;
@@ -21,8 +22,8 @@ import org.axonframework.eventhandling.Timestamp;
 import org.springframework.stereotype.Component;
 
 /**
- * Updates the credential lookup in one transaction with the key's events. Invalidates the cached key after the commit
- * and before the command is acknowledged.
+ * Updates the credential lookup in one transaction with the key's events. Caches the row after the commit and
+ * before the command is acknowledged, so that neither the answer nor the next use reads it.
  *
  * <p>The database enforces here what must hold across keys: names are unique.
  */
@@ -41,7 +42,7 @@ class CredentialLookupProjection implements LookupProjection {
 
     @EventHandler
     void on(TokenEvent event, @Timestamp Instant at, @SequenceNumber long version, ApplyMode mode) {
-        switch (event) {
+        Optional<CredentialRecord> written = switch (event) {
             case TokenCreated created -> table.insert(created, at, version, mode);
             case TokenDescribed described ->
                 table.describe(described.tokenId(), described.name(), described.description(), version, mode);
@@ -51,7 +52,10 @@ class CredentialLookupProjection implements LookupProjection {
             case TokenActivated activated -> table.setActive(activated.tokenId(), true, version, mode);
             case TokenExpired expired -> table.touch(expired.tokenId(), version, mode);
             case TokenDeleted deleted -> table.delete(deleted.tokenId(), version, mode);
-        }
-        commitBarrier.afterCommit(event.tokenId(), mode, () -> credentials.invalidate(event.tokenId()));
+        };
+        commitBarrier.afterCommit(
+                event.tokenId(),
+                mode,
+                written.map(credentials::replacement).orElse(() -> credentials.invalidate(event.tokenId())));
     }
 }

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Repository;
 
 /**
  * The rows of {@code command_side.credential}. Each change carries the version of its event, so a repeated event
- * changes nothing.
+ * changes nothing. A change returns the row as it is afterwards, or empty for a repeated event.
  */
 @Repository
 class CredentialRepository {
@@ -46,24 +46,6 @@ class CredentialRepository {
                 .optional();
     }
 
-    /** Locks the owner's row first, so that two concurrent creations cannot both pass the limit. */
-    KeyOwnerState lockOwner(UUID ownerId) {
-        record Owner(boolean deleted, boolean active) {}
-        Optional<Owner> owner = jdbc.sql(
-                        "SELECT deleted, active FROM command_side.account WHERE account_id = ? FOR NO KEY UPDATE")
-                .param(ownerId)
-                .query((row, number) -> new Owner(row.getBoolean("deleted"), row.getBoolean("active")))
-                .optional();
-        long keys = jdbc.sql("SELECT count(*) FROM command_side.credential WHERE owner_id = ? AND NOT deleted")
-                .param(ownerId)
-                .query(Long.class)
-                .single();
-        return new KeyOwnerState(
-                owner.isPresent() && !owner.get().deleted(),
-                owner.isPresent() && owner.get().active(),
-                keys);
-    }
-
     /**
      * Scans the table without an index. Only incidents need this query, and an index would slow down every rotation.
      */
@@ -81,9 +63,9 @@ class CredentialRepository {
                 .list();
     }
 
-    void insert(TokenCreated event, Instant at, long version, ApplyMode mode) {
+    Optional<CredentialRecord> insert(TokenCreated event, Instant at, long version, ApplyMode mode) {
         try {
-            mode.recordChange(SqlChange.of(
+            Optional<CredentialRecord> inserted = SqlChange.of(
                             """
                     INSERT INTO command_side.credential (
                         token_id, owner_id, name, name_key, description, digest, generation,
@@ -100,15 +82,18 @@ class CredentialRepository {
                             event.expiresAt(),
                             at,
                             version)
-                    .run(jdbc));
+                    .runReturning(jdbc, CredentialRepository::read);
+            mode.recordChange(inserted.isPresent() ? 1 : 0);
+            return inserted;
         } catch (DuplicateKeyException taken) {
             throw nameTaken(event.name());
         }
     }
 
-    void describe(UUID tokenId, String name, @Nullable String description, long version, ApplyMode mode) {
+    Optional<CredentialRecord> describe(
+            UUID tokenId, String name, @Nullable String description, long version, ApplyMode mode) {
         try {
-            update(
+            return update(
                     "name = ?, name_key = ?, description = ?",
                     tokenId,
                     version,
@@ -121,8 +106,8 @@ class CredentialRepository {
         }
     }
 
-    void rotate(TokenRotated event, Instant at, long version, ApplyMode mode) {
-        update(
+    Optional<CredentialRecord> rotate(TokenRotated event, Instant at, long version, ApplyMode mode) {
+        return update(
                 """
                 previous_digest = digest, digest = ?, generation = ?, retained_until = ?,
                 retain_period_minutes = ?, expires_at = ?, rotated_at = ?""",
@@ -137,24 +122,33 @@ class CredentialRepository {
                 at);
     }
 
-    void retirePrevious(UUID tokenId, long version, ApplyMode mode) {
-        update("retained_until = NULL", tokenId, version, mode);
+    Optional<CredentialRecord> retirePrevious(UUID tokenId, long version, ApplyMode mode) {
+        return update("retained_until = NULL", tokenId, version, mode);
     }
 
-    void setActive(UUID tokenId, boolean active, long version, ApplyMode mode) {
-        update("active = ?", tokenId, version, mode, active);
+    Optional<CredentialRecord> setActive(UUID tokenId, boolean active, long version, ApplyMode mode) {
+        return update("active = ?", tokenId, version, mode, active);
     }
 
-    void delete(UUID tokenId, long version, ApplyMode mode) {
-        update("deleted = true", tokenId, version, mode);
+    Optional<CredentialRecord> delete(UUID tokenId, long version, ApplyMode mode) {
+        return update("deleted = true", tokenId, version, mode);
     }
 
-    void touch(UUID tokenId, long version, ApplyMode mode) {
-        update("active = active", tokenId, version, mode);
+    Optional<CredentialRecord> touch(UUID tokenId, long version, ApplyMode mode) {
+        return update("active = active", tokenId, version, mode);
     }
 
-    private void update(String assignments, UUID tokenId, long version, ApplyMode mode, @Nullable Object... values) {
-        rows.advance("command_side.credential", "token_id", tokenId, version, mode, assignments, values);
+    private Optional<CredentialRecord> update(
+            String assignments, UUID tokenId, long version, ApplyMode mode, @Nullable Object... values) {
+        return rows.advanceReturning(
+                CredentialRepository::read,
+                "command_side.credential",
+                "token_id",
+                tokenId,
+                version,
+                mode,
+                assignments,
+                values);
     }
 
     private static RuntimeException nameTaken(String name) {

@@ -2,6 +2,7 @@ package io.tokenledger.authentication.lookup;
 
 import io.tokenledger.authentication.coherence.CoherentCache;
 import io.tokenledger.events.AggregateTypes;
+import io.tokenledger.events.account.AccountErased;
 import io.tokenledger.events.account.ApiTokenRevoked;
 import io.tokenledger.events.organization.MemberAdded;
 import io.tokenledger.events.organization.MemberRemoved;
@@ -20,11 +21,14 @@ class LookupCaches implements CoherentCache {
     private final CredentialCache credentials;
     private final AccountCache accounts;
     private final RevokedApiTokenCache revoked;
+    private final ErasedAccounts erased;
 
-    LookupCaches(CredentialCache credentials, AccountCache accounts, RevokedApiTokenCache revoked) {
+    LookupCaches(
+            CredentialCache credentials, AccountCache accounts, RevokedApiTokenCache revoked, ErasedAccounts erased) {
         this.credentials = credentials;
         this.accounts = accounts;
         this.revoked = revoked;
+        this.erased = erased;
     }
 
     @Override
@@ -39,10 +43,18 @@ class LookupCaches implements CoherentCache {
         switch (change.getType()) {
             case AggregateTypes.PERSONAL_ACCESS_TOKEN ->
                 credentials.invalidate(UUID.fromString(change.getAggregateIdentifier()));
-            case AggregateTypes.ACCOUNT -> accounts.invalidate(UUID.fromString(change.getAggregateIdentifier()));
+            case AggregateTypes.ACCOUNT -> invalidateAccount(change);
             case AggregateTypes.ORGANIZATION -> invalidateMember(change);
             case AggregateTypes.API_TOKEN -> revoke(change);
             default -> {}
+        }
+    }
+
+    private void invalidateAccount(DomainEventMessage<?> change) {
+        UUID accountId = UUID.fromString(change.getAggregateIdentifier());
+        accounts.invalidate(accountId);
+        if (change.getPayload() instanceof AccountErased) {
+            erased.invalidate(accountId);
         }
     }
 

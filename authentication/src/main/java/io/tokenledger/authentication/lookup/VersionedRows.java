@@ -3,9 +3,11 @@ package io.tokenledger.authentication.lookup;
 import io.tokenledger.authentication.coherence.ApplyMode;
 import io.tokenledger.eventstore.DeploymentMode;
 import io.tokenledger.eventstore.jdbc.SqlChange;
+import java.util.Optional;
 import java.util.UUID;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -21,7 +23,7 @@ public class VersionedRows {
     private final JdbcClient jdbc;
     private final DeploymentMode store;
 
-    VersionedRows(JdbcClient jdbc, DeploymentMode store) {
+    public VersionedRows(JdbcClient jdbc, DeploymentMode store) {
         this.jdbc = jdbc;
         this.store = store;
     }
@@ -42,15 +44,50 @@ public class VersionedRows {
             ApplyMode mode,
             String assignments,
             @Nullable Object... values) {
-        if (!store.keepsTables() && !mode.isReplaying()) {
-            if (SqlChange.follow(table, key, id, version, assignments, values).run(jdbc) == 0) {
-                throw new ConcurrencyException("An earlier event of " + id + " has not been applied yet.");
-            }
-            return true;
+        return isApplied(
+                id,
+                mode,
+                change(table, key, id, version, mode, assignments, values).run(jdbc) == 1);
+    }
+
+    /** The same, but returns the row as it is afterwards; empty for a repeated event. */
+    public <T> Optional<T> advanceReturning(
+            RowMapper<T> row,
+            String table,
+            String key,
+            UUID id,
+            long version,
+            ApplyMode mode,
+            String assignments,
+            @Nullable Object... values) {
+        Optional<T> changed =
+                change(table, key, id, version, mode, assignments, values).runReturning(jdbc, row);
+        isApplied(id, mode, changed.isPresent());
+        return changed;
+    }
+
+    private SqlChange change(
+            String table,
+            String key,
+            UUID id,
+            long version,
+            ApplyMode mode,
+            String assignments,
+            @Nullable Object... values) {
+        return mustFollow(mode)
+                ? SqlChange.follow(table, key, id, version, assignments, values)
+                : SqlChange.advance(table, key, id, version, assignments, values);
+    }
+
+    private boolean isApplied(UUID id, ApplyMode mode, boolean changed) {
+        if (!changed && mustFollow(mode)) {
+            throw new ConcurrencyException("An earlier event of " + id + " has not been applied yet.");
         }
-        int changed =
-                SqlChange.advance(table, key, id, version, assignments, values).run(jdbc);
-        mode.recordChange(changed);
-        return changed == 1;
+        mode.recordChange(changed ? 1 : 0);
+        return changed;
+    }
+
+    private boolean mustFollow(ApplyMode mode) {
+        return !store.keepsTables() && !mode.isReplaying();
     }
 }

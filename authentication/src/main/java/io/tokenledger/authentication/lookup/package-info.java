@@ -1,4 +1,4 @@
-/** Lookup tables of credentials, accounts, workspaces and revoked API tokens, with their projections and caches. */
+/** Lookup tables of credentials, accounts, workspaces, revoked API tokens and legal holds, with their projections and caches. */
 @NullMarked
 package io.tokenledger.authentication.lookup;
 

@@ -6,7 +6,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.jsonwebtoken.Claims;
 import io.jsonwebtoken.ExpiredJwtException;
-import io.jsonwebtoken.JwtBuilder;
 import io.jsonwebtoken.JwtException;
 import io.jsonwebtoken.JwtParser;
 import io.jsonwebtoken.Jwts;
@@ -22,10 +21,10 @@ import io.tokenledger.authentication.AuthenticationLimits;
 import io.tokenledger.events.SecretDigest;
 import java.nio.charset.StandardCharsets;
 import java.security.Key;
-import java.security.Provider;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -50,7 +49,7 @@ public class ApiTokenCodec {
     private final PublicUrl publicUrl;
     private final String issuer;
     private final Clock clock;
-    private final Provider provider;
+    private final CompactJws jws;
     private final JwtParser parser;
     private final Cache<SecretDigest, PresentedApiToken> verified = Caffeine.newBuilder()
             .maximumSize(AuthenticationLimits.MAX_CACHED_API_TOKENS)
@@ -68,7 +67,7 @@ public class ApiTokenCodec {
         this.publicUrl = publicUrl;
         this.issuer = settings.issuer() == SigningProperties.Issuer.SERVER_ID ? server.toString() : publicUrl.value();
         this.clock = clock;
-        this.provider = crypto.provider();
+        this.jws = new CompactJws(crypto.provider());
         this.parser = Jwts.parser()
                 .keyLocator(byKeyId())
                 .clock(() -> Date.from(clock.instant()))
@@ -77,27 +76,23 @@ public class ApiTokenCodec {
 
     /** The token in compact form, signed with the current key. */
     public Secret sign(PresentedApiToken claims) {
-        SigningKey key = keys.current();
-        var jwt = Jwts.builder()
-                .header()
-                .type("JWT")
-                .keyId(key.kid())
-                .and()
-                .subject(claims.accountId().toString())
-                .issuer(claims.issuer())
-                .claim("aud", claims.audience())
-                .issuedAt(Date.from(claims.issuedAt()))
-                .expiration(Date.from(claims.expiresAt()))
-                .id(claims.jti());
+        Map<String, Object> jwt = new LinkedHashMap<>();
+        jwt.put(Claims.SUBJECT, claims.accountId().toString());
+        jwt.put(Claims.ISSUER, claims.issuer());
+        jwt.put(Claims.AUDIENCE, claims.audience());
+        jwt.put(Claims.ISSUED_AT, claims.issuedAt().getEpochSecond());
+        jwt.put(Claims.EXPIRATION, claims.expiresAt().getEpochSecond());
+        jwt.put(Claims.ID, claims.jti());
         if (claims.keyId() == null) {
-            jwt.claim(SESSION_GENERATION, claims.sessionGeneration());
+            jwt.put(SESSION_GENERATION, claims.sessionGeneration());
         } else {
-            jwt.claim(KEY_ID, claims.keyId().toString()).claim(KEY_GENERATION, claims.keyGeneration());
+            jwt.put(KEY_ID, claims.keyId().toString());
+            jwt.put(KEY_GENERATION, claims.keyGeneration());
         }
         if (claims.parentJti() != null) {
-            jwt.claim(PARENT, claims.parentJti());
+            jwt.put(PARENT, claims.parentJti());
         }
-        return Secret.of(signed(jwt, key));
+        return Secret.of(jws.sign(keys.current(), "JWT", jwt));
     }
 
     /**
@@ -108,24 +103,12 @@ public class ApiTokenCodec {
      * @param audience id of the account that asks
      */
     public String signIntrospection(Map<String, Object> introspection, String audience) {
-        SigningKey key = keys.current();
-        var jwt = Jwts.builder()
-                .header()
-                .type("token-introspection+jwt")
-                .keyId(key.kid())
-                .and()
-                .issuer(publicUrl.value())
-                .claim("aud", audience)
-                .issuedAt(Date.from(clock.instant()))
-                .claim("token_introspection", introspection);
-        return signed(jwt, key);
-    }
-
-    private String signed(JwtBuilder jwt, SigningKey key) {
-        if (key.published() != null) {
-            jwt.provider(provider);
-        }
-        return jwt.signWith(key.signing()).compact();
+        Map<String, Object> jwt = new LinkedHashMap<>();
+        jwt.put(Claims.ISSUER, publicUrl.value());
+        jwt.put(Claims.AUDIENCE, audience);
+        jwt.put(Claims.ISSUED_AT, clock.instant().getEpochSecond());
+        jwt.put("token_introspection", introspection);
+        return jws.sign(keys.current(), "token-introspection+jwt", jwt);
     }
 
     /** A token that this ledger signed; empty for any other text. */

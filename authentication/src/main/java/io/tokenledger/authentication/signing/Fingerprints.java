@@ -1,6 +1,7 @@
 package io.tokenledger.authentication.signing;
 
-import io.tokenledger.api.credential.PrivateFile;
+import io.tokenledger.eventstore.keyfiles.PrivateFile;
+import io.tokenledger.eventstore.keyfiles.SharedDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

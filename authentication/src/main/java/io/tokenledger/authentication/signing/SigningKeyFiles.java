@@ -3,7 +3,7 @@ package io.tokenledger.authentication.signing;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.EcPrivateJwk;
 import io.jsonwebtoken.security.Jwks;
-import io.tokenledger.api.credential.PrivateFile;
+import io.tokenledger.eventstore.keyfiles.PrivateFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package io.tokenledger.authentication.signing;
 
 import io.tokenledger.authentication.AuthenticationLimits;
+import io.tokenledger.eventstore.keyfiles.SharedDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

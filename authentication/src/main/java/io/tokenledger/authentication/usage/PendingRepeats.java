@@ -1,10 +1,12 @@
 package io.tokenledger.authentication.usage;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tokenledger.authentication.AuthenticationLimits;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.eventhandling.EventMessage;
 
 /** Writes counted repeats, and keeps up to 100,000 events that the store did not accept, to retry them. */
@@ -13,7 +15,8 @@ final class PendingRepeats {
 
     private final UsageBatchWriter batchWriter;
     private final Counter dropped;
-    private final Queue<Unwritten> unwritten = new ConcurrentLinkedQueue<>();
+    private final Queue<Unwritten> toRetry = new LinkedBlockingQueue<>(AuthenticationLimits.MAX_UNWRITTEN_REPEATS);
+    private final AtomicInteger unwritten = new AtomicInteger();
 
     PendingRepeats(UsageBatchWriter batchWriter, MeterRegistry meters) {
         this.batchWriter = batchWriter;
@@ -21,31 +24,34 @@ final class PendingRepeats {
                 .description(
                         "Counted uses that were lost, because the store was unavailable until the retry queue was full")
                 .register(meters);
+        Gauge.builder("ledger.use.repeats.unwritten", unwritten, AtomicInteger::get)
+                .description("Events with counted uses that the store has not accepted yet")
+                .register(meters);
     }
 
-    /** Appends the same message on each retry, so that the store recognizes it if a response was lost. */
     void write(EventMessage<?> repeats, long count) {
-        batchWriter.append(repeats, why -> {
-            if (why != null) {
-                keepForLater(new Unwritten(repeats, count));
-            }
-        });
+        unwritten.incrementAndGet();
+        append(new Unwritten(repeats, count));
     }
 
     void rewrite() {
-        for (int left = unwritten.size(); left > 0; left--) {
-            Unwritten again = unwritten.poll();
+        for (int left = toRetry.size(); left > 0; left--) {
+            Unwritten again = toRetry.poll();
             if (again != null) {
-                write(again.repeats(), again.count());
+                append(again);
             }
         }
     }
 
-    private void keepForLater(Unwritten repeats) {
-        if (unwritten.size() < AuthenticationLimits.MAX_UNWRITTEN_REPEATS) {
-            unwritten.add(repeats);
-        } else {
-            dropped.increment((double) repeats.count());
-        }
+    /** Appends the same message on each retry, so that the store recognizes it if a response was lost. */
+    private void append(Unwritten event) {
+        batchWriter.append(event.repeats(), why -> {
+            if (why == null) {
+                unwritten.decrementAndGet();
+            } else if (!toRetry.offer(event)) {
+                unwritten.decrementAndGet();
+                dropped.increment((double) event.count());
+            }
+        });
     }
 }

@@ -1,5 +1,7 @@
 package io.tokenledger.authentication.usage;
 
+import static org.axonframework.common.ExceptionUtils.findException;
+
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,6 +12,7 @@ import io.tokenledger.authentication.AuthenticationLimits;
 import io.tokenledger.eventstore.BackgroundComponent;
 import io.tokenledger.eventstore.DeploymentMode;
 import io.tokenledger.eventstore.jdbc.WriteConflicts;
+import io.tokenledger.eventstore.personaldata.KeyEncryptionKeyMissingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -101,6 +104,9 @@ class UsageBatchWriter extends BackgroundComponent {
                 Thread.currentThread().interrupt();
                 rejectWaiting();
                 return;
+            } catch (Error failure) { // in the report of another failure
+                reportOutcome(group, unavailable("The use could not be recorded."));
+                throw failure;
             } finally {
                 group.clear();
             }
@@ -125,6 +131,12 @@ class UsageBatchWriter extends BackgroundComponent {
                 appendOneByOne(group);
                 return;
             }
+            if (group.size() > 1
+                    && findException(failure, KeyEncryptionKeyMissingException.class)
+                            .isPresent()) {
+                group.forEach(record -> append(List.of(record))); // others must not pay for the key of one account
+                return;
+            }
             if (ExceptionTranslator.isStoreUnavailable(failure)) {
                 ExceptionTranslator.logOutageOnce(failure);
             } else {
@@ -137,8 +149,8 @@ class UsageBatchWriter extends BackgroundComponent {
             reportOutcome(group, unavailable("The use could not be recorded."));
             return;
         }
-        groupSizes.record(group.size());
         reportOutcome(group, null);
+        groupSizes.record(group.size());
     }
 
     /** One record is already in the store: its first attempt was committed, and the response was lost. */
@@ -154,7 +166,7 @@ class UsageBatchWriter extends BackgroundComponent {
         for (QueuedRecord record : group) {
             try {
                 record.outcome().accept(outcome);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // notify the others, too
                 LOG.error(
                         "Usage batch writer: a request was not told the result of its usage record. It gets 503 after its wait.",
                         e);

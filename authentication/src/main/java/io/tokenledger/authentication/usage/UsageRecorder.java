@@ -89,12 +89,9 @@ public class UsageRecorder implements SmartLifecycle {
         while (true) {
             CoalescingKey together = key.at(detail);
             UsageWindow known = windows.get(together);
-            if (known != null && isCurrent(known, now)) {
-                if (known.repeat(now)) {
-                    await(known.opened());
-                    return;
-                }
-                continue; // another thread has just closed it and removed it from the map
+            if (known != null && isCurrent(known, now) && known.repeat(now)) {
+                await(known.opened());
+                return;
             }
             if (known != null) {
                 close(known);
@@ -183,13 +180,13 @@ public class UsageRecorder implements SmartLifecycle {
         return detail == WindowDetail.FULL || window.compareTo(shortest) > 0 ? window : shortest;
     }
 
+    /** Several threads may close the same window. It stays in the map until its repeats are counted as unwritten. */
     private void close(UsageWindow window) {
-        if (windows.remove(window.key(), window)) {
-            CountedEvent repeats = window.close();
-            if (repeats != null) {
-                pendingRepeats.write(message(repeats, Map.of()), repeats.count());
-            }
+        CountedEvent repeats = window.close();
+        if (repeats != null) {
+            pendingRepeats.write(message(repeats, Map.of()), repeats.count());
         }
+        windows.remove(window.key(), window);
     }
 
     private static EventMessage<?> message(LedgerEvent event, Map<String, String> cause) {

@@ -64,13 +64,14 @@ final class UsageWindow {
     /**
      * Closes the window.
      *
-     * @return event that counts the repeats; null if there were none
+     * @return event that counts the repeats; null if there were none, or if the window was closed before
      */
     synchronized @Nullable CountedEvent close() {
-        closed = true;
-        if (firstRepeat == null || lastRepeat == null) {
+        if (closed || firstRepeat == null || lastRepeat == null) {
+            closed = true;
             return null;
         }
+        closed = true;
         return opening.repeated(firstRepeat, lastRepeat, repeats);
     }
 }

@@ -3,6 +3,7 @@ package io.tokenledger.authentication.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.problem.ProblemException;
 import io.tokenledger.events.usage.Channel;
 import io.tokenledger.events.usage.CredentialKind;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
@@ -81,6 +83,27 @@ class UsageBatchWriterTest {
         assertThat(recorded(batch)).containsExactlyInAnyOrderElementsOf(ids(batch));
     }
 
+    /** The key of the account is wrapped with a key-encryption key whose file this process lacks. */
+    @Test
+    void a_record_whose_account_has_no_usable_key_fails_alone() {
+        UUID account = UUID.randomUUID();
+        DATABASE.jdbc()
+                .sql("INSERT INTO events.subject_key (subject, wrapped, wrapped_by) VALUES (?, 'AAAA', 'missing')")
+                .param(account.toString())
+                .update();
+        List<EventMessage<?>> batch = List.of(use(), use(account), use());
+
+        List<Optional<ProblemException>> outcomes = appendAtOnce(batch);
+
+        assertThat(outcomes.get(1))
+                .hasValueSatisfying(
+                        problem -> assertThat(problem.problem().code()).isEqualTo(ProblemCode.STORE_UNAVAILABLE));
+        assertThat(List.of(outcomes.getFirst(), outcomes.getLast())).containsOnly(Optional.empty());
+        assertThat(recorded(batch))
+                .containsExactly(
+                        batch.getFirst().getIdentifier(), batch.getLast().getIdentifier());
+    }
+
     @Test
     void a_record_after_the_stop_fails() {
         writer.stop();
@@ -88,19 +111,38 @@ class UsageBatchWriterTest {
         assertThat(append(List.of(use())).getFirst()).isPresent();
     }
 
+    /** Appends the records while the writer is busy with another one, so that they are one batch. */
+    private List<Optional<ProblemException>> appendAtOnce(List<EventMessage<?>> records) {
+        CountDownLatch queued = new CountDownLatch(1);
+        writer.append(use(), outcome -> {
+            try {
+                queued.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        List<CompletableFuture<Optional<ProblemException>>> outcomes = queue(records);
+        queued.countDown();
+        return outcomes.stream().map(CompletableFuture::join).toList();
+    }
+
     private List<Optional<ProblemException>> append(List<EventMessage<?>> records) {
+        return queue(records).stream().map(CompletableFuture::join).toList();
+    }
+
+    private List<CompletableFuture<Optional<ProblemException>>> queue(List<EventMessage<?>> records) {
         List<CompletableFuture<Optional<ProblemException>>> outcomes = new ArrayList<>();
         for (EventMessage<?> record : records) {
             CompletableFuture<Optional<ProblemException>> outcome = new CompletableFuture<>();
             writer.append(record, problem -> outcome.complete(Optional.ofNullable(problem)));
             outcomes.add(outcome);
         }
-        return outcomes.stream().map(CompletableFuture::join).toList();
+        return outcomes;
     }
 
     private static List<String> recorded(List<EventMessage<?>> records) {
         return DATABASE.jdbc()
-                .sql("SELECT event_id FROM events.domain_event WHERE event_id = ANY (?) ORDER BY global_index")
+                .sql("SELECT event_id FROM events.any_event WHERE event_id = ANY (?) ORDER BY position")
                 .param(ids(records).toArray(String[]::new))
                 .query(String.class)
                 .list();
@@ -111,9 +153,13 @@ class UsageBatchWriterTest {
     }
 
     private static EventMessage<?> use() {
+        return use(UUID.randomUUID());
+    }
+
+    private static EventMessage<?> use(UUID owner) {
         return GenericEventMessage.asEventMessage(new TokenUsed(
                 UUID.randomUUID(),
-                UUID.randomUUID(),
+                owner,
                 1,
                 Channel.BEARER,
                 CredentialKind.API_KEY,

@@ -4,12 +4,14 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
 
 import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.authentication.lookup.LegalHolds;
 import io.tokenledger.command.FullHistoryAggregate;
 import io.tokenledger.events.AggregateTypes;
 import io.tokenledger.events.account.AccountActivated;
 import io.tokenledger.events.account.AccountDeactivated;
 import io.tokenledger.events.account.AccountDeleted;
 import io.tokenledger.events.account.AccountDescribed;
+import io.tokenledger.events.account.AccountErased;
 import io.tokenledger.events.account.AccountKind;
 import io.tokenledger.events.account.AccountRegistered;
 import io.tokenledger.events.account.AccountRolesChanged;
@@ -39,6 +41,7 @@ class Account extends FullHistoryAggregate {
     private Set<InstanceRole> roles;
     private boolean active;
     private boolean deleted;
+    private boolean erased;
     private int sessionGeneration;
 
     Account() {}
@@ -105,6 +108,20 @@ class Account extends FullHistoryAggregate {
     }
 
     @CommandHandler
+    void handle(EraseAccount command, LegalHolds holds) {
+        if (!deleted) {
+            throw ProblemCode.ACCOUNT_NOT_DELETED.because("The account is not deleted, so it cannot be erased.");
+        }
+        if (erased) {
+            return;
+        }
+        if (holds.holdsAccount(accountId)) {
+            throw ProblemCode.LEGAL_HOLD.because("A legal hold covers the account, so it cannot be erased.");
+        }
+        apply(new AccountErased(accountId));
+    }
+
+    @CommandHandler
     void handle(EndSessions command) {
         if (!deleted) { // the sessions of a deleted account have ended already
             apply(new SessionsEnded(accountId, sessionGeneration + 1, command.reason()));
@@ -158,5 +175,10 @@ class Account extends FullHistoryAggregate {
     @EventSourcingHandler
     void on(AccountDeleted event) {
         deleted = true;
+    }
+
+    @EventSourcingHandler
+    void on(AccountErased event) {
+        erased = true;
     }
 }

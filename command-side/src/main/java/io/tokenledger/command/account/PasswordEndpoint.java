@@ -52,12 +52,9 @@ class PasswordEndpoint {
 
     /** Changes the password and ends all sessions of the account, including this one. Its API keys stay valid. */
     @PutMapping("/users/me/password")
-    @Requires(Action.SELF)
+    @Requires(value = Action.SELF, session = true)
     @ApiResponse(responseCode = "200", description = NullBody.DESCRIPTION, content = @Content)
     ResponseEntity<Object> change(@RequestBody PasswordBody body, WriteRequest request) {
-        if (request.caller().keyId() != null) {
-            throw ProblemCode.FORBIDDEN.because("An API key cannot change the password. Sign in first.");
-        }
         String current = body.currentPassword();
         if (current == null || body.password() == null) {
             throw ProblemCode.BAD_VALUE.because("'current_password' and 'password' are required.");

@@ -9,6 +9,7 @@ import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.authorization.Requires;
 import io.tokenledger.api.credential.Secret;
 import io.tokenledger.api.forwardauth.ForwardAuthHeaders;
+import io.tokenledger.api.openapi.NullBody;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.query.ListingName;
 import io.tokenledger.api.resource.UserResource;
@@ -25,6 +26,7 @@ import org.axonframework.common.IdentifierFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -32,6 +34,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.NullNode;
 
 /** Users, as administrators create and change them. */
 @RestController
@@ -68,7 +71,7 @@ class UserEndpoint {
         if (!caller.may(Action.USER_READ) && !id.equals(caller.accountId())) {
             throw notFound();
         }
-        return views.of(accounts.find(id).orElseThrow(UserEndpoint::notFound));
+        return views.of(accounts.find(id).filter(account -> !account.deleted()).orElseThrow(UserEndpoint::notFound));
     }
 
     @PostMapping("/users")
@@ -122,6 +125,30 @@ class UserEndpoint {
                 changed -> currentState(HttpStatus.OK, changed, write.waits()));
     }
 
+    /** Deletes a user permanently. Its sessions and keys end at once; its username can be used again. */
+    @DeleteMapping("/users/{id}")
+    @ApiResponse(responseCode = "200", description = NullBody.DESCRIPTION, content = @Content)
+    @Requires(Action.USER_WRITE)
+    ResponseEntity<Object> delete(@PathVariable UUID id, WriteRequest request) {
+        if (id.equals(request.caller().accountId())) {
+            throw ProblemCode.BAD_VALUE.because("An account cannot delete itself. Ask another superuser.");
+        }
+        IdempotentWrite write = request.of(null);
+        return write.executeOrReplay(
+                () -> {
+                    if (accounts.read(id).filter(UserEndpoint::isUser).isEmpty()) {
+                        throw notFound();
+                    }
+                    write.send(id, new DeleteAccount(id));
+                    return deletedResponse(id, write.waits());
+                },
+                deleted -> deletedResponse(deleted, write.waits()));
+    }
+
+    private ResponseEntity<Object> deletedResponse(UUID id, boolean wait) {
+        return listings.answer(HttpStatus.OK, ListingName.ACCOUNTS, id, wait).body(NullNode.getInstance());
+    }
+
     private ResponseEntity<Object> currentState(HttpStatus status, UUID id, boolean wait) {
         return listings.answer(status, ListingName.ACCOUNTS, id, wait)
                 .body(views.of(accounts.read(id).orElseThrow()));
@@ -134,7 +161,7 @@ class UserEndpoint {
     }
 
     private static boolean isUser(AccountRecord account) {
-        return account.kind() == AccountKind.USER;
+        return account.kind() == AccountKind.USER && !account.deleted();
     }
 
     private static RuntimeException notFound() {

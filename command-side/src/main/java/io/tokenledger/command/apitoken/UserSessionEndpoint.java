@@ -10,7 +10,6 @@ import io.tokenledger.api.problem.ProblemException;
 import io.tokenledger.api.query.FoundSession;
 import io.tokenledger.api.query.ListingName;
 import io.tokenledger.api.text.ResourceIds;
-import io.tokenledger.api.verify.Caller;
 import io.tokenledger.authentication.coherence.CommitBarrier;
 import io.tokenledger.command.account.EndSessions;
 import io.tokenledger.command.idempotency.IdempotentWrite;
@@ -31,7 +30,7 @@ import tools.jackson.databind.node.NullNode;
  */
 @RestController
 @RequestMapping("/users/me/sessions")
-@Requires(Action.SELF)
+@Requires(value = Action.SELF, session = true)
 class UserSessionEndpoint {
     private final SessionQueries sessions;
     private final ApiTokenRevocationService revocation;
@@ -53,7 +52,6 @@ class UserSessionEndpoint {
     @DeleteMapping
     @ApiResponse(responseCode = "200", description = NullBody.DESCRIPTION, content = @Content)
     ResponseEntity<Object> endSessions(WriteRequest request) {
-        requireSession(request.caller());
         UUID account = request.caller().accountId();
         IdempotentWrite write = request.of(null);
         return write.executeOrReplay(
@@ -68,7 +66,6 @@ class UserSessionEndpoint {
     @DeleteMapping("/{jti}")
     @ApiResponse(responseCode = "200", description = NullBody.DESCRIPTION, content = @Content)
     ResponseEntity<Object> endSession(@PathVariable String jti, WriteRequest request) {
-        requireSession(request.caller());
         UUID account = request.caller().accountId();
         UUID id = ResourceIds.parse(jti).orElseThrow(UserSessionEndpoint::notFound);
         IdempotentWrite write = request.of(null);
@@ -88,12 +85,6 @@ class UserSessionEndpoint {
     private ResponseEntity<Object> answer(UUID subject, IdempotentWrite write) {
         return listings.answer(HttpStatus.OK, ListingName.SESSIONS, subject, write.waits())
                 .body(NullNode.getInstance());
-    }
-
-    private static void requireSession(Caller caller) {
-        if (caller.keyId() != null) {
-            throw ProblemCode.FORBIDDEN.because("An API key cannot end sessions. Sign in first.");
-        }
     }
 
     private static ProblemException notFound() {

@@ -1,8 +1,10 @@
 package io.tokenledger.command.bulkoperation;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokenledger.api.query.FoundTokens.Found;
 import io.tokenledger.events.usage.UseRefusalReason;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param notFound ids of the request's {@code tokens} that it could not select: there is no such key, the caller may not
  *     change it, it does not match the other members, or it has changed since the operation
  * @param searchedPosition position up to which all key changes were considered
+ * @param usesDroppedBefore uses that ended before this instant were dropped, and the selection can lack keys for that
+ *     reason; null if it lacks none
  */
 record BulkOperationResponse(
         @Nullable UUID id,
@@ -36,7 +40,16 @@ record BulkOperationResponse(
         List<UUID> notFound,
 
         @Schema(description = "Every key that was created or changed up to this position was considered.")
-        long searchedPosition) {
+        long searchedPosition,
+
+        @Schema(
+                description =
+                        "Uses that ended before this instant were dropped after their retention, unless a legal hold or"
+                                + " an organization keeps them. Keys that were used from the network of 'used_from' only"
+                                + " before it can be missing. Absent if none were dropped, or without this filter.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        Instant usesDroppedBefore) {
 
     static BulkOperationResponse dryRun(
             KeySearch.Result found, @Nullable List<UUID> requested, List<StillRefused> stillRefused) {
@@ -51,7 +64,8 @@ record BulkOperationResponse(
                 stillRefused,
                 found.keys(),
                 notFound(found.keys(), requested),
-                found.position());
+                found.position(),
+                found.usesDroppedBefore());
     }
 
     /** Those of the requested ids that were not found. */

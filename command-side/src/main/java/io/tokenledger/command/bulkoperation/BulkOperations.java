@@ -134,7 +134,8 @@ class BulkOperations {
                 act == Act.RESTORE ? stillRefused.afterRestoration(keys, ids(failed)) : List.of(),
                 keys,
                 BulkOperationResponse.notFound(keys, operation.requested()),
-                found.position());
+                found.position(),
+                found.usesDroppedBefore());
     }
 
     private static Set<UUID> ids(List<Failure> failed) {

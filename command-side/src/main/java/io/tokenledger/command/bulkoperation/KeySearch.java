@@ -11,8 +11,10 @@ import io.tokenledger.authentication.lookup.AccountCache;
 import io.tokenledger.authentication.lookup.AccountRecord;
 import io.tokenledger.authentication.lookup.CredentialRecord;
 import io.tokenledger.command.CommandLimits;
+import io.tokenledger.command.readyourwrites.RequiredReadModelQueries;
 import io.tokenledger.eventstore.EventPositions;
 import io.tokenledger.eventstore.jdbc.RequestDeadline;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -22,10 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.axonframework.queryhandling.QueryGateway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -35,12 +33,14 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class KeySearch {
-    private final QueryGateway queries;
+    private static final long RETRY_SECONDS = 5;
+
+    private final RequiredReadModelQueries queries;
     private final LeakedKeyFinder leaked;
     private final AccountCache accounts;
     private final EventPositions events;
 
-    KeySearch(QueryGateway queries, LeakedKeyFinder leaked, AccountCache accounts, EventPositions events) {
+    KeySearch(RequiredReadModelQueries queries, LeakedKeyFinder leaked, AccountCache accounts, EventPositions events) {
         this.queries = queries;
         this.leaked = leaked;
         this.accounts = accounts;
@@ -51,8 +51,14 @@ class KeySearch {
      * The selected keys, newest first.
      *
      * @param position position up to which all key changes were considered
+     * @param usesDroppedBefore uses that ended before this instant were dropped, so the selection can lack keys; null if it
+     *     lacks none
      */
-    record Result(List<Found> keys, long position) {
+    record Result(List<Found> keys, long position, @Nullable Instant usesDroppedBefore) {
+        Result(List<Found> keys, long position) {
+            this(keys, position, null);
+        }
+
         int total() {
             return keys.size();
         }
@@ -69,7 +75,7 @@ class KeySearch {
         List<UUID> among = among(held, body.tokens());
         FoundTokens found =
                 search(new FindTokens(filter, among, caller, CommandLimits.MAX_KEYS_PER_OPERATION, position));
-        return new Result(found.tokens(), position);
+        return new Result(found.tokens(), position, found.usesDroppedBefore());
     }
 
     /** The ids that are given by both; null if neither gives any. */
@@ -172,22 +178,11 @@ class KeySearch {
 
     /** The answer of the query side; a problem if it is late or behind. */
     <T> T ask(Object query, Class<T> answer) {
-        try {
-            return queries.query(query, answer)
-                    .get(
-                            RequestDeadline.remaining(CommandLimits.KEY_SEARCH_TIMEOUT)
-                                    .toMillis(),
-                            TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e);
-        } catch (TimeoutException e) {
-            throw ProblemCode.READ_MODEL_BEHIND.retryAfter(5, "The search for the keys timed out.");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw ProblemCode.TEMPORARILY_UNAVAILABLE.retryAfter(5, "This process is stopping.");
-        }
+        return queries.ask(
+                query,
+                answer,
+                RequestDeadline.remaining(CommandLimits.KEY_SEARCH_TIMEOUT),
+                "The search for the keys timed out.",
+                RETRY_SECONDS);
     }
 }

@@ -6,6 +6,8 @@ import io.tokenledger.authentication.coherence.LookupProjection;
 import io.tokenledger.events.EventMetadata;
 import io.tokenledger.events.account.AccountEvent;
 import io.tokenledger.events.operatoraudit.BulkOperationStarted;
+import io.tokenledger.events.operatoraudit.LegalHoldPlaced;
+import io.tokenledger.events.operatoraudit.LegalHoldReleased;
 import io.tokenledger.events.organization.OrganizationEvent;
 import io.tokenledger.events.token.TokenEvent;
 import io.tokenledger.events.workspace.WorkspaceEvent;
@@ -54,6 +56,16 @@ class IdempotencyKeyRecovery implements LookupProjection {
     @EventHandler
     void on(BulkOperationStarted event, MetaData cause, @Timestamp Instant at, ApplyMode mode) {
         claim(event.actId().toString(), cause, at, mode);
+    }
+
+    @EventHandler
+    void on(LegalHoldPlaced event, MetaData cause, @Timestamp Instant at, ApplyMode mode) {
+        claim(event.holdId().toString(), cause, at, mode);
+    }
+
+    @EventHandler
+    void on(LegalHoldReleased event, MetaData cause, @Timestamp Instant at, ApplyMode mode) {
+        claim(event.holdId().toString(), cause, at, mode);
     }
 
     private void claim(String subject, MetaData cause, Instant at, ApplyMode mode) {

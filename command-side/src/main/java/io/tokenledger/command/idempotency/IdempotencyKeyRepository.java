@@ -116,6 +116,15 @@ public class IdempotencyKeyRepository {
                 .run(jdbc);
     }
 
+    /** Removes the responses that were given to an account, are about its keys, or contain its id. */
+    void eraseResponses(UUID accountId) {
+        jdbc.sql("""
+                        UPDATE command_side.idempotency SET status = NULL, etag = NULL, answer = NULL
+                        WHERE answer IS NOT NULL
+                          AND (account_id = :account OR position(:account::text IN answer) > 0
+                               OR subject_id IN (SELECT token_id FROM command_side.credential WHERE owner_id = :account))""").param("account", accountId).update();
+    }
+
     @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT1H")
     void deleteExpired() {
         jdbc.sql("DELETE FROM command_side.idempotency WHERE recorded_at <= ?")

@@ -3,14 +3,16 @@ package io.tokenledger.command.idempotency;
 import io.tokenledger.api.parameter.ParameterType;
 import io.tokenledger.api.parameter.SharedParameter;
 import java.util.Arrays;
+import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.method.HandlerMethod;
 
-/** The parameter {@code ?wait=} of writes on ZenML's routes, whose result a listing shows. */
+/** The parameter {@code ?wait=} of writes whose result a listing shows. Bulk operations have no such listing. */
 @Component
 class WaitParameter implements SharedParameter {
     static final String NAME = "wait";
+    private static final List<String> BULK_OPERATIONS = List.of("/ledger/tokens/", "/ledger/offboardings");
 
     @Override
     public String parameter() {
@@ -30,11 +32,13 @@ class WaitParameter implements SharedParameter {
     @Override
     public boolean isOn(HandlerMethod handler) {
         return Arrays.asList(handler.getMethod().getParameterTypes()).contains(WriteRequest.class)
-                && !isBelowLedger(handler);
+                && !isBulkOperation(handler);
     }
 
-    private static boolean isBelowLedger(HandlerMethod handler) {
+    private static boolean isBulkOperation(HandlerMethod handler) {
         RequestMapping mapping = handler.getMethodAnnotation(RequestMapping.class);
-        return mapping != null && Arrays.stream(mapping.path()).anyMatch(path -> path.startsWith("/ledger/"));
+        return mapping != null
+                && Arrays.stream(mapping.path())
+                        .anyMatch(path -> BULK_OPERATIONS.stream().anyMatch(path::startsWith));
     }
 }

@@ -29,6 +29,14 @@ public class OrganizationLookup {
         return table.binding(accountId);
     }
 
+    /**
+     * Locks the account until the transaction ends, and returns its state with the organizations whose token policies
+     * apply to its API keys.
+     */
+    public LockedKeyOwner lockKeyOwner(UUID accountId) {
+        return table.lockKeyOwner(accountId);
+    }
+
     /** The organizations whose token policy deactivates idle keys. */
     public List<OrganizationRecord> withIdleRule() {
         return table.withIdleRule();

@@ -13,6 +13,7 @@ import io.tokenledger.eventstore.jdbc.SqlChange;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,6 +24,11 @@ import org.springframework.stereotype.Repository;
 /** The rows of {@code command_side.organization} and {@code command_side.member}. */
 @Repository
 class OrganizationRepository {
+    private static final String BINDING = """
+            o.organization_id IN (
+                SELECT m.organization_id FROM command_side.member m WHERE m.account_id = :account
+                UNION SELECT a.organization_id FROM command_side.account a WHERE a.account_id = :account)""";
+
     private final JdbcClient jdbc;
     private final VersionedRows rows;
 
@@ -40,15 +46,35 @@ class OrganizationRepository {
 
     /** The organizations whose policies apply to the account: those it is a member of, and a service account's own. */
     List<OrganizationRecord> binding(UUID accountId) {
-        return jdbc.sql("""
-                        SELECT o.* FROM command_side.organization o
-                        WHERE o.organization_id IN (
-                            SELECT m.organization_id FROM command_side.member m WHERE m.account_id = ?
-                            UNION SELECT a.organization_id FROM command_side.account a WHERE a.account_id = ?)
-                        ORDER BY o.name_key""")
-                .params(accountId, accountId)
+        return jdbc.sql("SELECT o.* FROM command_side.organization o WHERE " + BINDING + " ORDER BY o.name_key")
+                .param("account", accountId)
                 .query(OrganizationRepository::read)
                 .list();
+    }
+
+    /**
+     * Locks the account until the transaction ends, so that two concurrent creations of keys cannot both pass the
+     * limit. Other changes of the account wait too. The organizations are those before the wait.
+     */
+    LockedKeyOwner lockKeyOwner(UUID accountId) {
+        return jdbc.sql("SELECT owner.present, owner.active, owner.living_keys, o.*"
+                        + " FROM command_side.lock_key_owner(:account) owner"
+                        + " LEFT JOIN command_side.organization o ON " + BINDING + " ORDER BY o.name_key")
+                .param("account", accountId)
+                .query(OrganizationRepository::readKeyOwner);
+    }
+
+    private static LockedKeyOwner readKeyOwner(ResultSet rows) throws SQLException {
+        rows.next();
+        KeyOwnerState state =
+                new KeyOwnerState(rows.getBoolean("present"), rows.getBoolean("active"), rows.getLong("living_keys"));
+        List<OrganizationRecord> organizations = new ArrayList<>();
+        do {
+            if (rows.getObject("organization_id") != null) {
+                organizations.add(read(rows, rows.getRow()));
+            }
+        } while (rows.next());
+        return new LockedKeyOwner(state, organizations);
     }
 
     /** The organizations whose token policy deactivates idle keys. */
@@ -107,12 +133,13 @@ class OrganizationRepository {
                 mode,
                 """
                         creation = ?, max_lifetime_minutes = ?, max_idle_days = ?, keys_may_create_keys = ?,
-                        max_keys_per_account = ?""",
+                        max_keys_per_account = ?, min_use_retention_days = ?""",
                 policy.creation().wire(),
                 policy.maxLifetimeMinutes(),
                 policy.maxIdleDays(),
                 policy.keysMayCreateKeys(),
-                policy.maxKeysPerAccount());
+                policy.maxKeysPerAccount(),
+                policy.minUseRetentionDays());
     }
 
     void putMember(UUID organizationId, UUID accountId, OrganizationRole role, long version, ApplyMode mode) {
@@ -123,6 +150,7 @@ class OrganizationRepository {
             jdbc.sql("""
                     INSERT INTO command_side.member (organization_id, account_id, role) VALUES (?, ?, ?)
                     ON CONFLICT (account_id, organization_id) DO UPDATE SET role = excluded.role""").params(organizationId, accountId, role.wire()).update();
+            requireAdministrator(organizationId, mode);
         }
     }
 
@@ -143,6 +171,20 @@ class OrganizationRepository {
             jdbc.sql("DELETE FROM command_side.member WHERE organization_id = ? AND account_id = ?")
                     .params(organizationId, accountId)
                     .update();
+            requireAdministrator(organizationId, mode);
+        }
+    }
+
+    /** The aggregate does not know which administrators are deleted: their memberships end only afterwards. */
+    private void requireAdministrator(UUID organizationId, ApplyMode mode) {
+        boolean present = mode.isReplaying()
+                || jdbc.sql("""
+                        SELECT EXISTS (
+                            SELECT FROM command_side.member m
+                            JOIN command_side.account a ON a.account_id = m.account_id AND NOT a.deleted
+                            WHERE m.organization_id = ? AND m.role = 'organization_admin')""").param(organizationId).query(Boolean.class).single();
+        if (!present) {
+            throw ProblemCode.LAST_ADMINISTRATOR.because("This is the last administrator of the organization.");
         }
     }
 
@@ -170,7 +212,8 @@ class OrganizationRepository {
                         row.getObject("max_lifetime_minutes", Long.class),
                         row.getObject("max_idle_days", Integer.class),
                         row.getBoolean("keys_may_create_keys"),
-                        row.getInt("max_keys_per_account")),
+                        row.getInt("max_keys_per_account"),
+                        row.getObject("min_use_retention_days", Integer.class)),
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("updated_at").toInstant());
     }

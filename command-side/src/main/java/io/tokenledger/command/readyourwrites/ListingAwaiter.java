@@ -27,14 +27,15 @@ public class ListingAwaiter {
      * @param wait whether to wait until the listing shows them; false to report the current state
      */
     public ResponseEntity.BodyBuilder answer(HttpStatus status, ListingName listing, UUID objectId, boolean wait) {
-        return answer(status, show(listing, objectId, wait));
+        return answer(status, isShown(listing, objectId, wait));
     }
 
     static ResponseEntity.BodyBuilder answer(HttpStatus status, boolean shown) {
         return ResponseEntity.status(status).header(HEADER, Boolean.toString(shown));
     }
 
-    private boolean show(ListingName listing, UUID objectId, boolean wait) {
+    /** Whether the listing shows all changes of the object. */
+    boolean isShown(ListingName listing, UUID objectId, boolean wait) {
         return readModels
                 .ask(objectId, wait, (position, timeout) -> new AwaitListing(listing, position, timeout), Boolean.class)
                 .orElse(false);

@@ -47,7 +47,8 @@ class ApiKeyService {
                             RequestedExpiry.of(body.expiresInMinutes(), body.expiresAt()),
                             write.caller().accountId(),
                             write.caller().keyId()));
-            return answer(HttpStatus.CREATED, key.id(), TokenVersion.FIRST, write.waits(), key.value());
+            LastUse none = lastUses.ofNew(key.id(), write.waits());
+            return answer(HttpStatus.CREATED, key.id(), TokenVersion.FIRST, none, key.value());
         });
     }
 
@@ -116,8 +117,13 @@ class ApiKeyService {
 
     private ResponseEntity<Object> answer(
             HttpStatus status, UUID id, TokenVersion made, boolean wait, @Nullable Secret value) {
-        LastUse lastUse = lastUses.find(id, wait);
-        ApiKeyResource key = resource(credentials.read(id).orElseThrow(), made.generation(), lastUse, value);
+        return answer(status, id, made, lastUses.find(id, wait), value);
+    }
+
+    private ResponseEntity<Object> answer(
+            HttpStatus status, UUID id, TokenVersion made, LastUse lastUse, @Nullable Secret value) {
+        CredentialRecord changed = credentials.findChanged(id, made.version()).orElseThrow();
+        ApiKeyResource key = resource(changed, made.generation(), lastUse, value);
         return LastUseAwaiter.answer(status, lastUse)
                 .eTag(ApiKeyETag.of(key, made.version()))
                 .body(key);

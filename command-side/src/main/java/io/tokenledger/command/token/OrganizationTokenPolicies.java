@@ -2,8 +2,9 @@ package io.tokenledger.command.token;
 
 import io.tokenledger.authentication.lookup.AccountCache;
 import io.tokenledger.authentication.lookup.AccountRecord;
-import io.tokenledger.authentication.lookup.CredentialCache;
 import io.tokenledger.authentication.lookup.CredentialProperties;
+import io.tokenledger.command.organization.KeyOwnerState;
+import io.tokenledger.command.organization.LockedKeyOwner;
 import io.tokenledger.command.organization.OrganizationLookup;
 import io.tokenledger.command.organization.OrganizationRecord;
 import io.tokenledger.events.account.AccountKind;
@@ -22,27 +23,38 @@ class OrganizationTokenPolicies implements PolicyLookup {
     private final TokenPolicy instance;
     private final OrganizationLookup organizations;
     private final AccountCache accounts;
-    private final CredentialCache credentials;
 
     OrganizationTokenPolicies(
             TokenPolicyProperties settings,
             CredentialProperties limits,
             OrganizationLookup organizations,
-            AccountCache accounts,
-            CredentialCache credentials) {
+            AccountCache accounts) {
         this.instance = settings.asPolicy(limits.maxPerAccount());
         this.organizations = organizations;
         this.accounts = accounts;
-        this.credentials = credentials;
     }
 
     @Override
-    public OwnerPolicies of(UUID ownerId, @Nullable UUID actorId) {
+    public OwnerPolicies of(UUID ownerId) {
+        return policies(ownerId, null, organizations.binding(ownerId), null);
+    }
+
+    @Override
+    public OwnerPolicies ofNewKey(UUID ownerId, @Nullable UUID actorId) {
+        LockedKeyOwner owner = organizations.lockKeyOwner(ownerId);
+        return policies(ownerId, actorId, owner.organizations(), owner.state());
+    }
+
+    private OwnerPolicies policies(
+            UUID ownerId,
+            @Nullable UUID actorId,
+            List<OrganizationRecord> binding,
+            @Nullable KeyOwnerState lockedOwner) {
         AccountRecord actor = actorId == null ? null : accounts.find(actorId).orElse(null);
         boolean superuser = actor != null && actor.roles().contains(InstanceRole.SUPERUSER);
         List<BindingPolicy> policies = new ArrayList<>();
         policies.add(new BindingPolicy("This instance", instance, superuser));
-        for (OrganizationRecord organization : organizations.binding(ownerId)) {
+        for (OrganizationRecord organization : binding) {
             policies.add(new BindingPolicy(
                     "The organization '" + organization.name() + "'",
                     organization.policy(),
@@ -51,7 +63,7 @@ class OrganizationTokenPolicies implements PolicyLookup {
         boolean ownedByUser = accounts.find(ownerId)
                 .filter(owner -> owner.kind() == AccountKind.SERVICE_ACCOUNT)
                 .isEmpty();
-        return new OwnerPolicies(ownedByUser, policies, () -> credentials.lockOwner(ownerId));
+        return new OwnerPolicies(ownedByUser, policies, lockedOwner);
     }
 
     private static boolean administers(@Nullable AccountRecord actor, OrganizationRecord organization) {

@@ -1,25 +1,28 @@
 package io.tokenledger.command.token;
 
 import io.tokenledger.api.problem.ProblemCode;
-import io.tokenledger.authentication.lookup.KeyOwnerState;
+import io.tokenledger.command.organization.KeyOwnerState;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The token policies that new and rotated keys of one account must satisfy, all of them.
  *
  * @param ownedByUser whether the keys are personal access tokens; false for keys of a service account
- * @param lockedOwner locks the account until the transaction ends, and returns its state
+ * @param lockedOwner state of the account, which is locked until the transaction ends; null for a rotation
  */
-record OwnerPolicies(boolean ownedByUser, List<BindingPolicy> policies, Supplier<KeyOwnerState> lockedOwner) {
+record OwnerPolicies(
+        boolean ownedByUser,
+        List<BindingPolicy> policies,
+        @Nullable KeyOwnerState lockedOwner) {
 
     /** Rejects a creation that a policy forbids. */
     void creationMustBeAllowed(boolean byKey, @Nullable Instant expiresAt, Instant now) {
         policies.forEach(policy -> policy.creationMustBeAllowed(ownedByUser, byKey));
         lifetimeMustBeAllowed(expiresAt, now);
-        KeyOwnerState owner = lockedOwner.get();
+        KeyOwnerState owner = Objects.requireNonNull(lockedOwner);
         ownerMustBeActive(owner);
         policies.forEach(policy -> policy.countMustBeAllowed(owner.keys()));
     }

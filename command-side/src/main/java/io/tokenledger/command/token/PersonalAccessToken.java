@@ -16,6 +16,7 @@ import io.tokenledger.events.token.TokenDescribed;
 import io.tokenledger.events.token.TokenEvent;
 import io.tokenledger.events.token.TokenExpired;
 import io.tokenledger.events.token.TokenRotated;
+import io.tokenledger.eventstore.personaldata.PersonalState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  * soon as possible afterwards. A deadline that a rotation has superseded has no effect.
  */
 @Aggregate(type = AggregateTypes.PERSONAL_ACCESS_TOKEN, snapshotTriggerDefinition = "tokenSnapshots")
+@PersonalState(
+        subject = "ownerId",
+        texts = {"name", "description"})
 @JsonAutoDetect(
         fieldVisibility = JsonAutoDetect.Visibility.ANY,
         getterVisibility = JsonAutoDetect.Visibility.NONE,
@@ -68,7 +72,7 @@ class PersonalAccessToken extends FullHistoryAggregate {
         Instant now = clock.instant();
         Instant end = command.expiry().from(now);
         limits.expiryMustLieAhead(end, now);
-        policies.of(command.ownerId(), command.createdBy())
+        policies.ofNewKey(command.ownerId(), command.createdBy())
                 .creationMustBeAllowed(command.createdByKey() != null, end, now);
         apply(new TokenCreated(
                 command.tokenId(),
@@ -107,9 +111,7 @@ class PersonalAccessToken extends FullHistoryAggregate {
     TokenVersion handle(DescribeToken command) {
         requireLiving(command.expectedVersion());
         String newName = command.name() == null ? name : command.name().value();
-        String newDescription = command.description() == null
-                ? description
-                : command.description().value();
+        String newDescription = command.description() == null ? description : Description.text(command.description());
         if (!newName.equals(name) || !Objects.equals(newDescription, description)) {
             apply(new TokenDescribed(tokenId, ownerId, newName, newDescription));
         }
@@ -128,7 +130,7 @@ class PersonalAccessToken extends FullHistoryAggregate {
         if (end != null && !end.isAfter(now)) {
             throw ProblemCode.EXPIRY_NOT_ALLOWED.because("The API key has expired. Send a new expiry to rotate it.");
         }
-        policies.of(ownerId, null).rotationMustBeAllowed(command.byKey() && requestedEnd != null, end, now);
+        policies.of(ownerId).rotationMustBeAllowed(command.byKey() && requestedEnd != null, end, now);
         Instant retained =
                 command.retainPeriodMinutes() == 0 ? null : now.plus(Duration.ofMinutes(command.retainPeriodMinutes()));
         apply(new TokenRotated(

@@ -1,8 +1,11 @@
 package io.tokenledger.command.token;
 
 import java.time.Instant;
+import org.axonframework.common.IdentifierFactory;
 import org.axonframework.deadline.DeadlineManager;
 import org.axonframework.deadline.DeadlineMessage;
+import org.axonframework.messaging.GenericMessage;
+import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +17,9 @@ final class TokenDeadline {
 
     static void schedule(DeadlineManager deadlines, @Nullable Instant when, String deadline) {
         if (when != null) {
-            deadlines.schedule(when, deadline, when.toString());
+            // Without metadata: Axon would store the address and the reason of the current request with the deadline.
+            String id = IdentifierFactory.getInstance().generateIdentifier();
+            deadlines.schedule(when, deadline, new GenericMessage<>(id, when.toString(), MetaData.emptyInstance()));
         }
     }
 

@@ -21,6 +21,6 @@ record TokenPolicyProperties(
         @DefaultValue("true") boolean keysMayCreateKeys) {
     /** The policy with the number of keys per account, which is a configuration property of its own. */
     TokenPolicy asPolicy(int maxKeysPerAccount) {
-        return new TokenPolicy(creation, maxLifetimeMinutes, null, keysMayCreateKeys, maxKeysPerAccount);
+        return new TokenPolicy(creation, maxLifetimeMinutes, null, keysMayCreateKeys, maxKeysPerAccount, null);
     }
 }

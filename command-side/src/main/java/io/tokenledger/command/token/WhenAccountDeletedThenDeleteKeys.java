@@ -3,10 +3,12 @@ package io.tokenledger.command.token;
 import io.tokenledger.authentication.coherence.ReadBarrier;
 import io.tokenledger.authentication.lookup.CredentialCache;
 import io.tokenledger.events.account.AccountDeleted;
+import io.tokenledger.eventstore.processing.SendsCommands;
 import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
@@ -14,6 +16,8 @@ import org.springframework.stereotype.Component;
  * handler records it for each key. After a crash the handler resumes; deleting a key again has no effect.
  */
 @Component
+@Order(1)
+@SendsCommands
 @ProcessingGroup("keys-of-deleted-accounts")
 class WhenAccountDeletedThenDeleteKeys {
     private final CredentialCache credentials;

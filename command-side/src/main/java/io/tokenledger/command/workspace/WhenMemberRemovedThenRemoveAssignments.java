@@ -4,6 +4,7 @@ import io.tokenledger.authentication.coherence.ReadBarrier;
 import io.tokenledger.authentication.lookup.WorkspaceLookup;
 import io.tokenledger.command.workspace.WorkspaceCommand.RemoveAssignment;
 import io.tokenledger.events.organization.MemberRemoved;
+import io.tokenledger.eventstore.processing.SendsCommands;
 import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.ProcessingGroup;
@@ -15,6 +16,7 @@ import org.springframework.stereotype.Component;
  * so these roles have no effect. An account that joins again must not get them back.
  */
 @Component
+@SendsCommands
 @ProcessingGroup("assignments-of-former-members")
 class WhenMemberRemovedThenRemoveAssignments {
     private final WorkspaceLookup workspaces;

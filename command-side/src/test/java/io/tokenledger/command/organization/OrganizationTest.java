@@ -35,7 +35,7 @@ class OrganizationTest {
     private static final UUID OTHER = UUID.fromString("018f0000-0000-7000-8000-000000000003");
     private static final OrganizationRole ADMIN = OrganizationRole.ORGANIZATION_ADMIN;
     private static final OrganizationRole MEMBER = OrganizationRole.ORGANIZATION_MEMBER;
-    private static final TokenPolicy STRICT = new TokenPolicy(TokenCreation.FORBIDDEN, 60L, 30, false, 1);
+    private static final TokenPolicy STRICT = new TokenPolicy(TokenCreation.FORBIDDEN, 60L, 30, false, 1, null);
 
     private static final OrganizationCreated CREATED = new OrganizationCreated(ID, "Acme", null);
     private static final MemberAdded FOUNDED = new MemberAdded(ID, FOUNDER, ADMIN);

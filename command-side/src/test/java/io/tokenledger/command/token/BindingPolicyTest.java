@@ -40,14 +40,14 @@ class BindingPolicyTest {
     @ParameterizedTest
     @MethodSource("creations")
     void permitted_creators(TokenCreation creation, boolean administers, boolean ownedByUser, boolean allowed) {
-        BindingPolicy policy = policy(new TokenPolicy(creation, null, null, true, 50), administers);
+        BindingPolicy policy = policy(new TokenPolicy(creation, null, null, true, 50, null), administers);
 
         check(allowed, () -> policy.creationMustBeAllowed(ownedByUser, false), "creation is " + creation.wire());
     }
 
     @Test
     void whether_keys_create_keys() {
-        BindingPolicy policy = policy(new TokenPolicy(ALLOWED, null, null, false, 50), true);
+        BindingPolicy policy = policy(new TokenPolicy(ALLOWED, null, null, false, 50, null), true);
 
         check(false, () -> policy.creationMustBeAllowed(true, true), "keys_may_create_keys");
         check(true, () -> policy.creationMustBeAllowed(true, false), "");
@@ -57,7 +57,7 @@ class BindingPolicyTest {
 
     @Test
     void how_long_a_key_may_live() {
-        BindingPolicy policy = policy(new TokenPolicy(ALLOWED, 60L, null, true, 50), false);
+        BindingPolicy policy = policy(new TokenPolicy(ALLOWED, 60L, null, true, 50, null), false);
         Instant bound = NOW.plus(Duration.ofMinutes(60));
 
         check(true, () -> policy.lifetimeMustBeAllowed(bound, NOW), "");
@@ -68,7 +68,7 @@ class BindingPolicyTest {
 
     @Test
     void how_many_keys_an_account_may_have() {
-        BindingPolicy policy = policy(new TokenPolicy(ALLOWED, null, null, true, 2), false);
+        BindingPolicy policy = policy(new TokenPolicy(ALLOWED, null, null, true, 2, null), false);
 
         check(true, () -> policy.countMustBeAllowed(1), "");
         check(false, () -> policy.countMustBeAllowed(2), "max_keys_per_account");

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.problem.ProblemException;
-import io.tokenledger.authentication.lookup.KeyOwnerState;
+import io.tokenledger.command.organization.KeyOwnerState;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,6 +37,6 @@ class OwnerPoliciesTest {
     }
 
     private static void create(KeyOwnerState owner) {
-        new OwnerPolicies(true, List.of(), () -> owner).creationMustBeAllowed(false, null, NOW);
+        new OwnerPolicies(true, List.of(), owner).creationMustBeAllowed(false, null, NOW);
     }
 }

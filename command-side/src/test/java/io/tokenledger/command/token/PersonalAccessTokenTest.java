@@ -3,8 +3,8 @@ package io.tokenledger.command.token;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.tokenledger.api.problem.ProblemCode;
-import io.tokenledger.authentication.lookup.KeyOwnerState;
 import io.tokenledger.command.Outcome;
+import io.tokenledger.command.organization.KeyOwnerState;
 import io.tokenledger.events.EventMetadata;
 import io.tokenledger.events.SecretDigest;
 import io.tokenledger.events.token.PreviousSecretRetired;
@@ -27,6 +27,7 @@ import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
 import org.axonframework.test.aggregate.TestExecutor;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -49,8 +50,17 @@ class PersonalAccessTokenTest {
     private static final TokenExpired EXPIRED = new TokenExpired(ID, OWNER, START.minusSeconds(1));
     private static final TokenDeleted DELETED = new TokenDeleted(ID, OWNER);
 
-    private static final PolicyLookup NO_POLICY =
-            (owner, actor) -> new OwnerPolicies(true, List.of(), () -> new KeyOwnerState(true, true, 0));
+    private static final PolicyLookup NO_POLICY = new PolicyLookup() {
+        @Override
+        public OwnerPolicies of(UUID ownerId) {
+            return new OwnerPolicies(true, List.of(), null);
+        }
+
+        @Override
+        public OwnerPolicies ofNewKey(UUID ownerId, @Nullable UUID actorId) {
+            return new OwnerPolicies(true, List.of(), new KeyOwnerState(true, true, 0));
+        }
+    };
 
     private static final Map<String, List<?>> STATES = new LinkedHashMap<>();
 

@@ -3,7 +3,9 @@ package io.tokenledger.eventstore.axonserver;
 import io.tokenledger.eventstore.ConditionalOnDeploymentMode;
 import io.tokenledger.eventstore.DeploymentMode;
 import io.tokenledger.eventstore.EventPositions;
+import io.tokenledger.eventstore.personaldata.MetadataCodec;
 import io.tokenledger.eventstore.postgres.RecentAppendRepository;
+import io.tokenledger.eventstore.serialization.SnapshotSerializer;
 import org.axonframework.axonserver.connector.AxonServerConfiguration;
 import org.axonframework.axonserver.connector.AxonServerConnectionManager;
 import org.axonframework.axonserver.connector.event.axon.AxonServerEventStore;
@@ -28,23 +30,25 @@ public class AxonServerEventStoreConfiguration {
     EventStore eventStore(
             AxonServerConfiguration settings,
             AxonServerConnectionManager connections,
-            Serializer serializer,
+            SnapshotSerializer snapshotSerializer,
             @Qualifier("eventSerializer") Serializer eventSerializer,
             org.axonframework.config.Configuration axon,
             RecentAppendRepository appends,
-            JdbcClient jdbc) {
+            JdbcClient jdbc,
+            MetadataCodec metadata) {
         return new AxonServerLedgerEventStore(
                 AxonServerEventStore.builder()
                         .configuration(settings)
                         .platformConnectionManager(connections)
-                        .snapshotSerializer(serializer)
+                        .snapshotSerializer(snapshotSerializer)
                         .eventSerializer(eventSerializer)
                         .snapshotFilter(axon.snapshotFilter())
                         .upcasterChain(axon.upcasterChain())
                         .messageMonitor(axon.messageMonitor(EventStore.class, "eventStore"))
                         .spanFactory(axon.getComponent(EventBusSpanFactory.class)),
                 appends,
-                jdbc);
+                jdbc,
+                metadata);
     }
 
     @Bean

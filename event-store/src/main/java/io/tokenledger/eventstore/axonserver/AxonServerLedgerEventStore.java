@@ -1,6 +1,7 @@
 package io.tokenledger.eventstore.axonserver;
 
 import io.tokenledger.eventstore.StoreLimits;
+import io.tokenledger.eventstore.personaldata.MetadataCodec;
 import io.tokenledger.eventstore.postgres.RecentAppendRepository;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +19,14 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 final class AxonServerLedgerEventStore extends AxonServerEventStore {
     private final RecentAppendRepository appends;
     private final JdbcClient jdbc;
+    private final MetadataCodec metadata;
 
-    AxonServerLedgerEventStore(Builder builder, RecentAppendRepository appends, JdbcClient jdbc) {
+    AxonServerLedgerEventStore(
+            Builder builder, RecentAppendRepository appends, JdbcClient jdbc, MetadataCodec metadata) {
         super(built(builder));
         this.appends = appends;
         this.jdbc = jdbc;
+        this.metadata = metadata;
     }
 
     /** Calls {@code build()}, because only that call creates the engine from the builder's parts. */
@@ -41,8 +45,10 @@ final class AxonServerLedgerEventStore extends AxonServerEventStore {
                     .single();
             recordChanges(events);
         }
-        super.prepareCommit(
-                events.stream().map(AxonServerLedgerEventStore::asDomainEvent).toList());
+        super.prepareCommit(events.stream()
+                .map(metadata::seal)
+                .map(AxonServerLedgerEventStore::asDomainEvent)
+                .toList());
     }
 
     /** Omits events without an aggregate, because they change no row that a command reads. */

@@ -2,6 +2,7 @@ package io.tokenledger.eventstore.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
@@ -10,15 +11,19 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  * error, so a caller would wait indefinitely. The pool resets the limit when the connection is returned.
  */
 final class DeadlineAwareDataSource extends DelegatingDataSource {
-    DeadlineAwareDataSource(DataSource pool) {
+    private final Duration maxWait;
+
+    /** @param maxWait maximum wait for a response, also if the deadline of the thread is later */
+    DeadlineAwareDataSource(DataSource pool, Duration maxWait) {
         super(pool);
+        this.maxWait = maxWait;
     }
 
     @Override
     public Connection getConnection() throws SQLException {
         Connection connection = super.getConnection();
         connection.setNetworkTimeout(
-                Runnable::run, (int) RequestDeadline.silence().toMillis());
+                Runnable::run, (int) RequestDeadline.silence(maxWait).toMillis());
         return connection;
     }
 }

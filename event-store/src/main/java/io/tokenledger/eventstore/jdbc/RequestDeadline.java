@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class RequestDeadline {
     private static final ThreadLocal<@Nullable RequestDeadline> OF_THIS_THREAD = new ThreadLocal<>();
 
+    /** Longer than any work, and short enough for {@link System#nanoTime}. */
+    private static final Duration NO_LIMIT = Duration.ofDays(36_500);
+
     private final Duration all;
     private final Duration maxResponseWait;
     private final long endNanos;
@@ -41,10 +44,13 @@ public final class RequestDeadline {
         }
     }
 
-    /** Runs work in which the store may take up to an hour before it responds, such as the creation of an index. */
+    /**
+     * Runs work in which the store may take up to an hour before it responds, such as the creation of an index. The work
+     * as a whole has no limit.
+     */
     public static void runLongWork(Runnable work) {
         RequestDeadline before = OF_THIS_THREAD.get();
-        OF_THIS_THREAD.set(new RequestDeadline(StoreLimits.LONG_WORK_TIMEOUT, StoreLimits.LONG_WORK_TIMEOUT));
+        OF_THIS_THREAD.set(new RequestDeadline(NO_LIMIT, StoreLimits.LONG_WORK_TIMEOUT));
         try {
             work.run();
         } finally {
@@ -90,12 +96,17 @@ public final class RequestDeadline {
 
     /** A data source whose connections wait no longer than the deadline of their thread. */
     public static DataSource wrap(DataSource pool) {
-        return new DeadlineAwareDataSource(pool);
+        return new DeadlineAwareDataSource(pool, StoreLimits.LONG_WORK_TIMEOUT);
     }
 
-    static Duration silence() {
+    /** The same for statements that are short also in long work, and that other threads may wait for. */
+    public static DataSource wrapShortStatements(DataSource pool) {
+        return new DeadlineAwareDataSource(pool, StoreLimits.MAX_RESPONSE_WAIT);
+    }
+
+    static Duration silence(Duration maxWait) {
         RequestDeadline deadline = OF_THIS_THREAD.get();
-        return deadline == null ? StoreLimits.MAX_RESPONSE_WAIT : remaining(deadline.silence);
+        return deadline == null ? StoreLimits.MAX_RESPONSE_WAIT : shorter(remaining(deadline.silence), maxWait);
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Passes rows to a statement column by column, as arrays for {@code unnest}. The text of the statement is the same for
- * any number of rows, so PostgreSQL parses and plans it once. Supports only texts and numbers, which travel in binary
+ * any number of rows, so PostgreSQL parses and plans it once. Supports only texts, numbers and bytes, which travel in binary
  * form. The statement casts texts to other types.
  */
 public final class SqlArrays<T> {
@@ -40,6 +40,11 @@ public final class SqlArrays<T> {
     /** Sets the next parameter, a {@code bigint[]}. */
     public SqlArrays<T> numbers(ToLongFunction<T> column) throws SQLException {
         return next("bigint", rows.stream().mapToLong(column).boxed().toArray(Long[]::new));
+    }
+
+    /** Sets the next parameter, a {@code bytea[]}. */
+    public SqlArrays<T> bytes(Function<T, byte[]> column) throws SQLException {
+        return next("bytea", rows.stream().map(column).toArray(byte[][]::new));
     }
 
     private SqlArrays<T> next(String type, @Nullable Object[] values) throws SQLException {

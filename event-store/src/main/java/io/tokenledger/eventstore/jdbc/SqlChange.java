@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.SqlTypeValue;
 import org.springframework.jdbc.core.StatementCreatorUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -60,11 +62,20 @@ public final class SqlChange {
      * @return number of affected rows
      */
     public int run(JdbcClient jdbc) {
-        JdbcClient.StatementSpec statement = jdbc.sql(text);
+        return statement(jdbc, text).update();
+    }
+
+    /** Runs a change of at most one row, and returns the row as it is afterwards; empty if no row changed. */
+    public <T> Optional<T> runReturning(JdbcClient jdbc, RowMapper<T> row) {
+        return statement(jdbc, text + " RETURNING *").query(row).optional();
+    }
+
+    private JdbcClient.StatementSpec statement(JdbcClient jdbc, String sql) {
+        JdbcClient.StatementSpec statement = jdbc.sql(sql);
         for (Object value : values) {
             statement = statement.param(value);
         }
-        return statement.update();
+        return statement;
     }
 
     /**

@@ -1,8 +1,16 @@
 package io.tokenledger.eventstore.postgres;
 
+import io.tokenledger.eventstore.EventPositions;
 import io.tokenledger.eventstore.StoreLimits;
+import io.tokenledger.eventstore.personaldata.MetadataCodec;
+import io.tokenledger.eventstore.personaldata.SubjectKeys;
+import io.tokenledger.eventstore.useevents.UseEventCodec;
+import io.tokenledger.eventstore.useevents.UseEventRow;
+import io.tokenledger.eventstore.useevents.UseEventTable;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.EventMessage;
@@ -12,11 +20,17 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Axon's engine on PostgreSQL, with three additions.
+ * Axon's engine on PostgreSQL, with six changes.
  *
  * <p>It checks the disk space before each append, because every event of the ledger passes here.
+ *
+ * <p>It appends uses of credentials to a table of their own, and reads both tables as one stream.
+ *
+ * <p>It encrypts the personal texts in the metadata of events.
  *
  * <p>While many events arrive, it lets them gather for 50 ms before a read. A projection's transaction costs as much as
  * dozens of events, so a few large batches are cheaper than many small ones. A single event is read at once, and a
@@ -25,23 +39,61 @@ import org.jspecify.annotations.Nullable;
  * <p>It ends each read of the {@link TailReader} after 10,000 events. That thread reads for all readers at the end of
  * the events, and keeps the events of one read in memory. A million events would not fit, for example after a bulk load
  * or a suspension.
+ *
+ * <p>It does not repeat a read of the {@link TailReader} that has found all events.
  */
 final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
     private static final int GATHERING_THRESHOLD = 4;
     private static final long GATHERING_NANOS = Duration.ofMillis(50).toNanos();
 
     private final DiskSpaceGuard diskSpace;
+    private final MetadataCodec metadata;
+    private final EventReader reader;
+    private final DomainEventTable table;
+    private final AppendedPositions positions;
+    private final UseEventTable uses;
+    private final @Nullable UseEventCodec useCodec;
     private final ThreadLocal<Boolean> manyArriving = ThreadLocal.withInitial(() -> false); // one for each reader
 
-    PostgresEventStorageEngine(Builder builder, DiskSpaceGuard diskSpace) {
+    /** @param useCodec null if uses are appended to the table of all other events, as older builds expect */
+    PostgresEventStorageEngine(
+            Builder builder,
+            DiskSpaceGuard diskSpace,
+            MetadataCodec metadata,
+            JdbcTemplate jdbc,
+            AppendedPositions positions,
+            UseEventTable uses,
+            SubjectKeys keys,
+            @Nullable UseEventCodec useCodec) {
         super(builder);
         this.diskSpace = diskSpace;
+        this.metadata = metadata;
+        this.reader = new EventReader(jdbc, keys);
+        this.table = new DomainEventTable(jdbc);
+        this.positions = positions;
+        this.uses = uses;
+        this.useCodec = useCodec;
     }
 
     @Override
     protected void appendEvents(List<? extends EventMessage<?>> events, Serializer serializer) {
         diskSpace.requireSpace();
-        super.appendEvents(events, serializer);
+        List<UseEventRow> rows = new ArrayList<>();
+        List<EventMessage<?>> others = new ArrayList<>();
+        for (EventMessage<?> event : events) {
+            Optional<UseEventRow> row = useCodec == null ? Optional.empty() : useCodec.encode(event);
+            row.ifPresentOrElse(rows::add, () -> others.add(metadata.seal(event)));
+        }
+        try {
+            if (!others.isEmpty()) {
+                positions.keep(table.append(others, serializer));
+            }
+            if (!rows.isEmpty()) {
+                uses.append(rows);
+            }
+        } catch (DataAccessException failed) {
+            handlePersistenceException(failed, events.getFirst());
+        }
     }
 
     @Override
@@ -52,10 +104,19 @@ final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
 
     @Override
     protected List<? extends TrackedEventData<?>> fetchTrackedEvents(@Nullable TrackingToken last, int batchSize) {
+        TailReader tail = Thread.currentThread() instanceof TailReader reading ? reading : null;
         if (manyArriving.get()) {
             LockSupport.parkNanos(GATHERING_NANOS);
+        } else if (tail != null && tail.isAtEnd()) {
+            return List.of();
         }
-        List<? extends TrackedEventData<?>> events = super.fetchTrackedEvents(last, batchSize);
+        if (tail != null) {
+            tail.beginRead();
+        }
+        List<? extends TrackedEventData<?>> events = reader.readAfter(EventPositions.of(last), batchSize);
+        if (tail != null) {
+            tail.endRead(events.size() < batchSize);
+        }
         manyArriving.set(events.size() >= GATHERING_THRESHOLD && events.size() < batchSize);
         return events;
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.axonframework.common.Registration;
 import org.axonframework.eventhandling.EventMessage;
@@ -24,8 +25,15 @@ final class PostgresEventStore extends EmbeddedEventStore {
 
     private final Set<Consumer<List<? extends EventMessage<?>>>> subscribers = new CopyOnWriteArraySet<>();
 
-    PostgresEventStore(Builder builder) {
-        super(builder);
+    private final AtomicLong appends;
+
+    private PostgresEventStore(Builder builder, AtomicLong appends) {
+        super(builder.threadFactory(work -> new TailReader(work, appends)));
+        this.appends = appends;
+    }
+
+    static PostgresEventStore create(Builder builder) {
+        return new PostgresEventStore(builder, new AtomicLong());
     }
 
     @Override
@@ -51,6 +59,12 @@ final class PostgresEventStore extends EmbeddedEventStore {
             root.onCommit(committing -> storageEngine().appendEvents(events));
             return events;
         });
+    }
+
+    @Override
+    protected void afterCommit(List<? extends EventMessage<?>> events) {
+        appends.incrementAndGet();
+        super.afterCommit(events);
     }
 
     /** Makes readers at the end look for new events at once instead of within a second. */

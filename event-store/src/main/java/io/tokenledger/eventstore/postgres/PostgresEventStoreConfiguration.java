@@ -3,6 +3,13 @@ package io.tokenledger.eventstore.postgres;
 import io.tokenledger.eventstore.ConditionalOnDeploymentMode;
 import io.tokenledger.eventstore.DeploymentMode;
 import io.tokenledger.eventstore.EventPositions;
+import io.tokenledger.eventstore.personaldata.EncryptionProperties;
+import io.tokenledger.eventstore.personaldata.MetadataCodec;
+import io.tokenledger.eventstore.personaldata.SubjectKeys;
+import io.tokenledger.eventstore.serialization.SnapshotSerializer;
+import io.tokenledger.eventstore.useevents.UseEventCodec;
+import io.tokenledger.eventstore.useevents.UseEventTable;
+import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.transaction.TransactionManager;
@@ -15,6 +22,7 @@ import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Configures event storage in PostgreSQL, embedded or shared. */
@@ -24,6 +32,9 @@ public class PostgresEventStoreConfiguration {
     /** Number of events that a reader fetches at once; a replay is ten times slower with Axon's default of 100. */
     private static final int FETCH_SIZE = 1_000;
 
+    private static final String HEAD = "SELECT max(position) FROM events.any_event";
+    private static final String TAIL = "SELECT min(position) - 1 FROM events.any_event";
+
     /** Interval in milliseconds. Events stay in memory for a slow reader until this check makes it read by itself. */
     private static final long SLOW_READER_CHECK_MS = 250;
 
@@ -31,17 +42,26 @@ public class PostgresEventStoreConfiguration {
     @Bean(name = "eventBus")
     @Qualifier("eventStore")
     PostgresEventStore eventStore(EventStorageEngine engine, org.axonframework.config.Configuration axon) {
-        return new PostgresEventStore(PostgresEventStore.builder()
+        return PostgresEventStore.create(PostgresEventStore.builder()
                 .storageEngine(engine)
-                .threadFactory(TailReader::new)
                 .cleanupDelay(SLOW_READER_CHECK_MS)
                 .messageMonitor(axon.messageMonitor(EventStore.class, "eventStore"))
                 .spanFactory(axon.getComponent(EventBusSpanFactory.class)));
     }
 
     @Bean
-    EventPositions eventPositions(JdbcClient jdbc) {
-        return new PostgresEventPositions(jdbc);
+    AppendedPositions appendedPositions(DeploymentMode store) {
+        return new AppendedPositions(store == DeploymentMode.EMBEDDED);
+    }
+
+    @Bean
+    EventPositions eventPositions(JdbcClient jdbc, AppendedPositions appended) {
+        return new PostgresEventPositions(jdbc, appended);
+    }
+
+    @Bean
+    PositionedEvents positionedEvents(DataSource pool, @Qualifier("eventSerializer") Serializer serializer) {
+        return new PositionedEvents(new JdbcTemplate(pool), serializer);
     }
 
     @Bean
@@ -64,16 +84,22 @@ public class PostgresEventStoreConfiguration {
 
     @Bean
     EventStorageEngine eventStorageEngine(
-            Serializer serializer,
+            SnapshotSerializer snapshotSerializer,
             @Qualifier("eventSerializer") Serializer eventSerializer,
             PersistenceExceptionResolver duplicateKeys,
             ConnectionProvider connections,
             TransactionManager transactions,
             org.axonframework.config.Configuration axon,
             EventSchema schema,
-            DiskSpaceGuard migration) {
+            DiskSpaceGuard diskSpace,
+            MetadataCodec metadata,
+            DataSource pool,
+            AppendedPositions positions,
+            SubjectKeys keys,
+            EncryptionProperties encryption,
+            UseEventTable uses) {
         JdbcEventStorageEngine.Builder builder = JdbcEventStorageEngine.builder()
-                .snapshotSerializer(serializer)
+                .snapshotSerializer(snapshotSerializer)
                 .eventSerializer(eventSerializer)
                 .upcasterChain(axon.upcasterChain())
                 .snapshotFilter(axon.snapshotFilter())
@@ -82,9 +108,20 @@ public class PostgresEventStoreConfiguration {
                 .transactionManager(transactions)
                 .schema(schema)
                 .dataType(String.class)
-                .appendEvents(new SingleStatementAppender())
-                .batchSize(FETCH_SIZE);
-        return new PostgresEventStorageEngine(builder, migration);
+                .createHeadToken((connection, schemaOf) -> connection.prepareStatement(HEAD))
+                .createTailToken((connection, schemaOf) -> connection.prepareStatement(TAIL))
+                .batchSize(FETCH_SIZE)
+                // Axon would read once more, to see that no events follow. The events of an aggregate have no gaps.
+                .finalAggregateBatchPredicate(batch -> batch.size() < FETCH_SIZE);
+        return new PostgresEventStorageEngine(
+                builder,
+                diskSpace,
+                metadata,
+                new JdbcTemplate(pool),
+                positions,
+                uses,
+                keys,
+                encryption.enabled() ? new UseEventCodec(keys) : null);
     }
 
     @Bean

@@ -11,6 +11,7 @@ import io.tokenledger.events.account.AccountActivated;
 import io.tokenledger.events.account.AccountDeactivated;
 import io.tokenledger.events.account.AccountDeleted;
 import io.tokenledger.events.account.AccountDescribed;
+import io.tokenledger.events.account.AccountErased;
 import io.tokenledger.events.account.AccountKind;
 import io.tokenledger.events.account.AccountRegistered;
 import io.tokenledger.events.account.AccountRolesChanged;
@@ -43,7 +44,11 @@ import io.tokenledger.events.operatoraudit.CaseNoteAdded;
 import io.tokenledger.events.operatoraudit.CaseOpened;
 import io.tokenledger.events.operatoraudit.CaseOperationAdded;
 import io.tokenledger.events.operatoraudit.CaseReopened;
+import io.tokenledger.events.operatoraudit.EncryptionKeyRotated;
 import io.tokenledger.events.operatoraudit.ExposureReported;
+import io.tokenledger.events.operatoraudit.LegalHoldPlaced;
+import io.tokenledger.events.operatoraudit.LegalHoldReleased;
+import io.tokenledger.events.operatoraudit.LegalHoldSubject;
 import io.tokenledger.events.operatoraudit.PolicySimulated;
 import io.tokenledger.events.operatoraudit.ReadModelReplayed;
 import io.tokenledger.events.operatoraudit.SinkAdded;
@@ -53,6 +58,8 @@ import io.tokenledger.events.operatoraudit.SinkRemoved;
 import io.tokenledger.events.operatoraudit.SinkResumed;
 import io.tokenledger.events.operatoraudit.SinkRewound;
 import io.tokenledger.events.operatoraudit.SinkTested;
+import io.tokenledger.events.operatoraudit.UnattributedTextsErased;
+import io.tokenledger.events.operatoraudit.UsesDropped;
 import io.tokenledger.events.organization.MemberAdded;
 import io.tokenledger.events.organization.MemberRemoved;
 import io.tokenledger.events.organization.MemberRoleChanged;
@@ -62,6 +69,11 @@ import io.tokenledger.events.organization.OrganizationRole;
 import io.tokenledger.events.organization.TokenCreation;
 import io.tokenledger.events.organization.TokenPolicy;
 import io.tokenledger.events.organization.TokenPolicyChanged;
+import io.tokenledger.events.retention.OriginKind;
+import io.tokenledger.events.retention.TokenUsesSummarized;
+import io.tokenledger.events.retention.TokenUsesSummarized.LastUse;
+import io.tokenledger.events.retention.TokenUsesSummarized.OriginOfUses;
+import io.tokenledger.events.retention.TokenUsesSummarized.UsesOfDay;
 import io.tokenledger.events.token.PreviousSecretRetired;
 import io.tokenledger.events.token.TokenActivated;
 import io.tokenledger.events.token.TokenCreated;
@@ -81,10 +93,12 @@ import io.tokenledger.events.workspace.AssignmentRemoved;
 import io.tokenledger.events.workspace.WorkspaceCreated;
 import io.tokenledger.events.workspace.WorkspaceDescribed;
 import io.tokenledger.events.workspace.WorkspaceRole;
+import io.tokenledger.eventstore.personaldata.FixedSubjectKeys;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -109,7 +123,8 @@ class GoldenEventsTest {
     private static final Instant U = Instant.parse("2026-02-01T00:00:00Z");
     private static final SecretDigest DIGEST = new SecretDigest("0123456789abcdef".repeat(4));
 
-    private final EventSerializer serializer = EventSerializer.create();
+    private final FixedSubjectKeys keys = new FixedSubjectKeys();
+    private final EventSerializer serializer = EventSerializer.create(keys);
     private final ObjectMapper json = new ObjectMapper();
 
     private static NoticeDelivery notice() {
@@ -168,6 +183,7 @@ class GoldenEventsTest {
                 new AccountDeactivated(A, "left"),
                 new AccountActivated(A),
                 new AccountDeleted(A),
+                new AccountErased(A),
                 new SessionExchanged(A, "jti-0", new MintedToken("jti-1", "workspace", T, U), "192.0.2.1", "Firefox"),
                 new ApiTokenRevoked(A, "jti-1", B, "workspace", T, U, "revoked by holder"),
                 new SessionsEnded(A, 2, "signed out everywhere"),
@@ -178,7 +194,7 @@ class GoldenEventsTest {
                 new MemberAdded(A, B, OrganizationRole.ORGANIZATION_MEMBER),
                 new MemberRoleChanged(A, B, OrganizationRole.ORGANIZATION_AUDITOR),
                 new MemberRemoved(A, B),
-                new TokenPolicyChanged(A, new TokenPolicy(TokenCreation.ADMINS_ONLY, 129_600L, 90, false, 5)),
+                new TokenPolicyChanged(A, new TokenPolicy(TokenCreation.ADMINS_ONLY, 129_600L, 90, false, 5, 400)),
                 new WorkspaceCreated(C, A, "training", "where models learn", "https://training.example.org", true),
                 new WorkspaceDescribed(C, A, "training", "where models learn more", "https://train.example.org", false),
                 new AccountAssigned(C, A, B, WorkspaceRole.WORKSPACE_EDITOR),
@@ -187,7 +203,7 @@ class GoldenEventsTest {
                 new AuditExported("csv", Map.of("from", "2026-01-01T00:00:00Z")),
                 new ReadModelReplayed(A, "sandbox", List.of("audit-trail", "token-listing"), 17L),
                 new ExposureReported("token", A.toString(), T, U),
-                new PolicySimulated(A, new TokenPolicy(TokenCreation.ALLOWED, 43_200L, null, true, 50), T, U),
+                new PolicySimulated(A, new TokenPolicy(TokenCreation.ALLOWED, 43_200L, null, true, 50, null), T, U),
                 new BulkOperationStarted(A, "deactivate", Map.of("owner", B.toString()), "stolen laptop", 3),
                 new SinkRewound("siem", 17),
                 new SinkAdded(A, "siem", "webhook", "https://siem.example.org/ledger", "ndjson", 17),
@@ -210,6 +226,12 @@ class GoldenEventsTest {
                 new CaseClosed(A, "The key was used from one network and changed nothing."),
                 new CaseReopened(A),
                 new CaseHandedOver(A, "5f".repeat(32), 25),
+                new LegalHoldPlaced(A, LegalHoldSubject.ORGANIZATION, B, "case 17 at the labour court"),
+                new LegalHoldReleased(A),
+                new EncryptionKeyRotated("20260131T123456789Z", 17),
+                new UnattributedTextsErased("2026-01"),
+                new UsesDropped(Instant.parse("2026-01-01T00:00:00Z"), 0, 10_000_000, 17, 9, 2),
+                summary(),
                 new TokenExpiring(A, B, U, 7, true),
                 new RetentionEnding(A, B, 2, U),
                 new IdleDeactivationUpcoming(A, B, C, U, 1, false),
@@ -228,15 +250,81 @@ class GoldenEventsTest {
                 .containsExactlyInAnyOrderElementsOf(EventTypes.byStoredName().values());
     }
 
+    /** In a golden file, the ciphertext of the personal texts is replaced by the texts. */
     @ParameterizedTest
     @MethodSource("examples")
     void an_event_is_written_and_read_as_its_golden_file_says(LedgerEvent event) throws IOException {
         SerializedObject<String> written = serializer.serialize(event, String.class);
-        String golden =
-                golden(written.getType().getName() + "." + written.getType().getRevision());
+        String name = written.getType().getName();
+        String golden = golden(name + "." + written.getType().getRevision());
 
+        assertThat(keys.inClear(written.getData(), name)).isEqualTo(json.readTree(golden));
+        assertThat(this.<Object>read(keys.encrypted(golden, name), written)).isEqualTo(event);
+    }
+
+    @ParameterizedTest
+    @MethodSource("firstRevisions")
+    void an_event_in_clear_is_written_and_read_as_its_golden_file_says(LedgerEvent event) throws IOException {
+        EventSerializer inClear = EventSerializer.inClear();
+        SerializedObject<String> written = inClear.serialize(event, String.class);
+        String golden = golden(written.getType().getName() + ".1");
+
+        assertThat(written.getType().getRevision()).isEqualTo("1");
         assertThat(json.readTree(written.getData())).isEqualTo(json.readTree(golden));
         assertThat(this.<Object>read(golden, written)).isEqualTo(event);
+    }
+
+    @ParameterizedTest
+    @MethodSource("firstRevisions")
+    void an_event_in_clear_has_no_field_that_its_encryption_would_lose(LedgerEvent event) throws IOException {
+        EventSerializer strict = EventSerializer.inClearWithoutUnknownFields();
+        SerializedObject<String> written = strict.serialize(event, String.class);
+        String golden = golden(written.getType().getName() + ".1");
+        SerializedObject<String> stored = new SimpleSerializedObject<>(golden, String.class, written.getType());
+
+        assertThat(strict.<String, Object>deserialize(stored)).isEqualTo(event);
+    }
+
+    private static TokenUsesSummarized summary() {
+        Instant first = Instant.parse("2025-12-31T12:34:56.789Z");
+        Instant last = Instant.parse("2025-12-31T23:00:00Z");
+        return new TokenUsesSummarized(
+                A,
+                B,
+                List.of(
+                        new UsesOfDay(
+                                LocalDate.parse("2025-12-31"), 2, true, Channel.BEARER, 1, 16, 8, 17, 42, first, last),
+                        new UsesOfDay(
+                                LocalDate.parse("2025-12-31"),
+                                0,
+                                false,
+                                Channel.EXCHANGE,
+                                null,
+                                1,
+                                1,
+                                43,
+                                43,
+                                last,
+                                last)),
+                List.of(
+                        new OriginOfUses(OriginKind.TOKEN, null, 17, first, first, 42, last),
+                        new OriginOfUses(OriginKind.NETWORK, 1, 17, first, first, 42, last),
+                        new OriginOfUses(OriginKind.AGENT, 2, 17, first, first, 17, first)),
+                new LastUse(last, 1, 2),
+                Map.of("1", "203.0.113.7", "2", "python-requests/2.32"));
+    }
+
+    /** Events that were stored before personal texts were encrypted. */
+    static Stream<LedgerEvent> firstRevisions() {
+        Set<Class<?>> later = Set.of(
+                AccountErased.class,
+                LegalHoldPlaced.class,
+                LegalHoldReleased.class,
+                EncryptionKeyRotated.class,
+                UnattributedTextsErased.class,
+                UsesDropped.class,
+                TokenUsesSummarized.class);
+        return examples().filter(event -> !later.contains(event.getClass()));
     }
 
     @ParameterizedTest
@@ -272,7 +360,7 @@ class GoldenEventsTest {
     void an_unknown_event_or_revision_is_read_as_unknown() {
         for (SerializedObject<String> unknown : List.of(
                 new SimpleSerializedObject<>("{}", String.class, "token.teleported", "1"),
-                new SimpleSerializedObject<>("{}", String.class, "token.deleted", "2"))) {
+                new SimpleSerializedObject<>("{}", String.class, "token.deleted", "3"))) {
             UnknownEvent read = serializer.deserialize(unknown);
 
             assertThat(read)
@@ -307,6 +395,7 @@ class GoldenEventsTest {
                         "token.deleted",
                         "token.used",
                         "token.use_refused",
+                        "token.uses_summarized",
                         "account.registered",
                         "account.described",
                         "account.roles_changed",
@@ -315,6 +404,7 @@ class GoldenEventsTest {
                         "account.deactivated",
                         "account.activated",
                         "account.deleted",
+                        "account.erased",
                         "account.signed_in",
                         "account.session_exchanged",
                         "account.api_token_revoked",
@@ -349,6 +439,11 @@ class GoldenEventsTest {
                         "ledger.case_closed",
                         "ledger.case_reopened",
                         "ledger.case_handed_over",
+                        "ledger.legal_hold_placed",
+                        "ledger.legal_hold_released",
+                        "ledger.encryption_key_rotated",
+                        "ledger.unattributed_texts_erased",
+                        "ledger.uses_dropped",
                         "token.expiring",
                         "token.retention_ending",
                         "token.idle_deactivation_upcoming",

@@ -1,15 +1,19 @@
 package io.tokenledger.query.accountlisting;
 
+import io.tokenledger.events.PersonalText;
 import io.tokenledger.events.account.AccountActivated;
 import io.tokenledger.events.account.AccountDeactivated;
 import io.tokenledger.events.account.AccountDeleted;
 import io.tokenledger.events.account.AccountDescribed;
+import io.tokenledger.events.account.AccountErased;
 import io.tokenledger.events.account.AccountRegistered;
 import io.tokenledger.events.account.AccountRolesChanged;
 import io.tokenledger.events.account.InstanceRole;
 import io.tokenledger.eventstore.jdbc.SqlChange;
+import io.tokenledger.query.idempotency.StoredAnswers;
 import io.tokenledger.query.projection.Projection;
 import io.tokenledger.query.projection.ProjectionBatch;
+import io.tokenledger.query.projection.ReadModelSchema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -84,6 +88,21 @@ class AccountListingProjection implements Projection {
     @EventHandler
     void on(AccountDeleted event, @SequenceNumber long version) {
         update("deleted = true", event.accountId(), version);
+    }
+
+    @EventHandler
+    void on(AccountErased event, @SequenceNumber long version) {
+        update(
+                "username = ?, name = ?, email = ?, description = ?",
+                event.accountId(),
+                version,
+                PersonalText.ERASED,
+                PersonalText.ERASED,
+                PersonalText.ERASED,
+                PersonalText.ERASED);
+        if (ReadModelSchema.areLive()) {
+            StoredAnswers.erase(event.accountId()).forEach(this::change);
+        }
     }
 
     @Override

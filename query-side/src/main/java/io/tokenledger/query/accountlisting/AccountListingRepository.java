@@ -40,14 +40,15 @@ class AccountListingRepository {
     }
 
     List<UserResource> users(PageRequest page) {
-        return jdbc.sql(SELECT + "WHERE a.kind = 'user' ORDER BY a.username, a.account_id LIMIT ? OFFSET ?")
+        return jdbc.sql(SELECT
+                        + "WHERE a.kind = 'user' AND NOT a.deleted ORDER BY a.username, a.account_id LIMIT ? OFFSET ?")
                 .params(page.size(), page.offset())
                 .query(AccountListingRepository::read)
                 .list();
     }
 
     long countUsers() {
-        return jdbc.sql("SELECT count(*) FROM account_listing_v1 WHERE kind = 'user'")
+        return jdbc.sql("SELECT count(*) FROM account_listing_v1 WHERE kind = 'user' AND NOT deleted")
                 .query(Long.class)
                 .single();
     }

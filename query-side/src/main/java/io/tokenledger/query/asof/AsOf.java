@@ -22,7 +22,7 @@ public record AsOf(Instant at, @Nullable Long position) {
                 (SELECT h.*, u.used_at AS last_used_at, u.ip AS last_used_ip, u.agent AS last_used_agent
                  FROM token_history_v1 h
                  LEFT JOIN LATERAL (
-                     SELECT used_at, ip, agent FROM token_last_use_v1 l
+                     SELECT used_at, ip, agent FROM token_last_use_v2 l
                      WHERE l.token_id = h.token_id AND l.position <= %1$d
                      ORDER BY l.position DESC LIMIT 1) u ON true
                  WHERE h.valid_from <= %1$d AND h.valid_to > %1$d)""".formatted(position);

@@ -61,6 +61,15 @@ public class AsOfResolver {
                 : lastBy(pastInstant(parameter, value));
     }
 
+    /**
+     * The instant that a parameter names; null if it names a position.
+     *
+     * @param parameter name of the parameter, for the error message
+     */
+    public @Nullable Instant namedInstant(String parameter, String value) {
+        return isPosition(value) ? null : pastInstant(parameter, value);
+    }
+
     /** The position of the last event recorded at or before the instant; 0 if there is none. */
     public long lastBy(Instant instant) {
         return events.lastBy(instant).map(EventPositions.Recorded::position).orElse(0L);

@@ -1,16 +1,19 @@
 package io.tokenledger.query.asof;
 
-import io.tokenledger.events.LedgerEvent;
+import io.tokenledger.events.account.AccountErased;
 import io.tokenledger.events.account.AccountEvent;
 import io.tokenledger.events.organization.OrganizationEvent;
+import io.tokenledger.events.retention.TokenUsesSummarized;
 import io.tokenledger.events.token.TokenEvent;
 import io.tokenledger.events.usage.TokenUsed;
 import io.tokenledger.events.workspace.WorkspaceEvent;
 import io.tokenledger.eventstore.EventPositions;
 import io.tokenledger.query.projection.Projection;
 import io.tokenledger.query.projection.ProjectionBatch;
+import io.tokenledger.query.projection.UsePartitions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
@@ -27,9 +30,11 @@ class HistoryProjection implements Projection {
     static final String NAME = "history";
 
     private final JdbcTemplate jdbc;
+    private final UsePartitions partitions;
 
     HistoryProjection(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
+        this.partitions = new UsePartitions(jdbc, List.of("token_last_use_v2"));
     }
 
     @Override
@@ -50,14 +55,15 @@ class HistoryProjection implements Projection {
                 "workspace_history_v1",
                 "assignment_history_v1",
                 "token_history_v1",
-                "token_last_use_v1",
+                "token_last_use_v2",
+                "token_idle_period_v1",
                 "token_secret_v1");
     }
 
     @EventHandler
     void on(TokenEvent event, @Timestamp Instant at, @SequenceNumber long version, TrackingToken token) {
         batch().change(List.of(TokenHistory.of(event, EventPositions.of(token), at, version)));
-        batch().change(TokenHistory.secrets(event, at));
+        batch().changeSecrets(TokenHistory.secrets(event, at));
     }
 
     @EventHandler
@@ -66,8 +72,16 @@ class HistoryProjection implements Projection {
     }
 
     @EventHandler
+    void on(TokenUsesSummarized uses, TrackingToken token) {
+        batch().summarized(EventPositions.of(token), uses);
+    }
+
+    @EventHandler
     void on(AccountEvent event, TrackingToken token) {
         batch().change(DirectoryHistory.of(event, EventPositions.of(token)));
+        if (event instanceof AccountErased) {
+            batch().erase(Objects.requireNonNull(event.accountId()), EventPositions.of(token), jdbc);
+        }
     }
 
     @EventHandler
@@ -80,11 +94,7 @@ class HistoryProjection implements Projection {
         batch().change(DirectoryHistory.of(event, EventPositions.of(token)));
     }
 
-    /** Handles events that change no row, so that callers that wait for their positions are notified. */
-    @EventHandler
-    void on(LedgerEvent other) {}
-
     private HistoryBatch batch() {
-        return ProjectionBatch.current(NAME, HistoryBatch::new, batch -> batch.write(jdbc));
+        return ProjectionBatch.current(NAME, () -> new HistoryBatch(partitions), batch -> batch.write(jdbc));
     }
 }

@@ -28,13 +28,7 @@ final class TokenHistory {
     static List<SqlChange> secrets(TokenEvent event, Instant at) {
         return switch (event) {
             case TokenCreated created -> List.of(begin(created.tokenId(), created.generation(), created.digest(), at));
-            case TokenRotated rotated -> {
-                Instant retained = rotated.retainedUntil();
-                yield List.of(
-                        begin(rotated.tokenId(), rotated.generation(), rotated.digest(), at),
-                        end(rotated.tokenId(), rotated.generation() - 1, retained == null ? at : retained),
-                        end(rotated.tokenId(), rotated.generation() - 2, at));
-            }
+            case TokenRotated rotated -> List.of(rotate(rotated, at));
             case TokenDeleted deleted -> List.of(end(deleted.tokenId(), Integer.MAX_VALUE, at));
             default -> List.of();
         };
@@ -47,6 +41,29 @@ final class TokenHistory {
                 key.toString(),
                 generation,
                 digest.hex(),
+                at);
+    }
+
+    /** Begins a secret, ends the one before it at the end of its retention, and all earlier ones at once. */
+    private static SqlChange rotate(TokenRotated rotated, Instant at) {
+        Instant retained = rotated.retainedUntil();
+        return SqlChange.of(
+                """
+                WITH ended AS (
+                    UPDATE token_secret_v1
+                    SET worked_until = least(worked_until,
+                                             CASE WHEN generation < ? THEN ?::timestamptz ELSE ?::timestamptz END)
+                    WHERE token_id = ?::uuid AND generation <= ?)
+                INSERT INTO token_secret_v1 (token_id, generation, digest, worked_from)
+                VALUES (?::uuid, ?, ?, ?::timestamptz) ON CONFLICT DO NOTHING""",
+                rotated.generation() - 1,
+                at,
+                retained == null ? at : retained,
+                rotated.tokenId().toString(),
+                rotated.generation() - 1,
+                rotated.tokenId().toString(),
+                rotated.generation(),
+                rotated.digest().hex(),
                 at);
     }
 

@@ -11,6 +11,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Changes to a table whose rows are valid from one position until before another. Each change is idempotent: a repeated
  * event inserts no second row, and ends only rows that began before it.
+ *
+ * <p>The function that builds a new row is in {@code FROM}. In {@code SELECT (f(x)).*}, PostgreSQL would call it once for
+ * each column.
  */
 final class ValidityRanges {
     private static final String OPEN = Long.toString(Long.MAX_VALUE);
@@ -26,11 +29,11 @@ final class ValidityRanges {
         this.end =
                 "UPDATE %s SET valid_to = ? WHERE %s AND valid_to = %s AND valid_from < ?".formatted(table, here, OPEN);
         this.begin = """
-                INSERT INTO %1$s SELECT (jsonb_populate_record(NULL::%1$s, ?::jsonb)).*
+                INSERT INTO %1$s SELECT state.* FROM jsonb_populate_record(NULL::%1$s, ?::jsonb) AS state
                 ON CONFLICT DO NOTHING""".formatted(table);
         this.change = """
                 WITH ended AS (%2$s RETURNING *)
-                INSERT INTO %1$s SELECT (jsonb_populate_record(ended::%1$s, ?::jsonb)).* FROM ended
+                INSERT INTO %1$s SELECT state.* FROM ended, jsonb_populate_record(ended::%1$s, ?::jsonb) AS state
                 ON CONFLICT DO NOTHING""".formatted(table, end);
     }
 

@@ -2,15 +2,17 @@ package io.tokenledger.query.auditstreaming;
 
 import io.tokenledger.eventstore.BackgroundComponent;
 import io.tokenledger.eventstore.RetryPause;
-import io.tokenledger.query.QueryLimits;
+import io.tokenledger.query.SinkLimits;
 import io.tokenledger.query.audittrail.AuditFeed;
 import io.tokenledger.query.audittrail.AuditRow;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -27,7 +29,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class AuditStreamDispatcher extends BackgroundComponent {
     private static final Logger LOG = LoggerFactory.getLogger(AuditStreamDispatcher.class);
     private static final RetryPause RETRY_PAUSE =
-            new RetryPause(QueryLimits.MIN_SINK_RETRY_PAUSE, QueryLimits.MAX_SINK_RETRY_PAUSE);
+            new RetryPause(SinkLimits.MIN_SINK_RETRY_PAUSE, SinkLimits.MAX_SINK_RETRY_PAUSE);
     private static final Duration IDLE_PAUSE = Duration.ofMillis(500);
 
     private final SinkRegistry configured;
@@ -65,6 +67,11 @@ class AuditStreamDispatcher extends BackgroundComponent {
         startThread("sinks", this::followManagedSinks);
     }
 
+    @Override
+    protected void onStop() {
+        running.clear();
+    }
+
     /** Starts a thread for each sink that the API has added, in this or another process. */
     private void followManagedSinks() {
         while (!stopsWithin(IDLE_PAUSE)) {
@@ -85,13 +92,15 @@ class AuditStreamDispatcher extends BackgroundComponent {
         }
         table.register(sink.progressKey(), sink.startPosition());
         running.add(sink.id());
-        startThread("sink-" + sink.name(), () -> {
-            try {
+        try {
+            startThread("sink-" + sink.name(), () -> {
                 runDelivery(managed.streamed(sink));
-            } finally {
                 running.remove(sink.id());
-            }
-        });
+            });
+        } catch (Error noThread) {
+            running.remove(sink.id());
+            throw noThread;
+        }
     }
 
     /** Delivers until the component stops or the sink is removed. */
@@ -106,7 +115,7 @@ class AuditStreamDispatcher extends BackgroundComponent {
                 boolean more = deliverNext(sink);
                 failures = 0;
                 pause = more ? Duration.ZERO : IDLE_PAUSE;
-            } catch (RuntimeException | LinkageError | OutOfMemoryError failure) {
+            } catch (RuntimeException | Error failure) {
                 failures++;
                 pause = RETRY_PAUSE.after(failures);
                 recordFailure(sink, failures, failure);
@@ -140,51 +149,61 @@ class AuditStreamDispatcher extends BackgroundComponent {
         }
     }
 
+    /** The positions of a batch: those after the last delivered entry, up to its last entry. */
+    private record Batch(long after, long last) {
+        boolean isNextOf(SinkRepository.Progress progress) {
+            return progress.position() == after && Objects.equals(progress.batchEnd(), last);
+        }
+    }
+
     private boolean deliverNext(StreamedSink sink) {
-        if (!Boolean.TRUE.equals(transactions.execute(status -> beginBatch(sink)))) {
+        Batch begun = transactions.execute(status -> beginBatch(sink));
+        if (begun == null) {
             return false;
         }
         sink.permits().acquireUninterruptibly();
         try {
-            return Boolean.TRUE.equals(transactions.execute(status -> deliverBatch(sink)));
+            // Before the transaction of the delivery: a replay that replaces the audit trail waits for each reader of
+            // it.
+            List<AuditRow> batch = trail.between(begun.after(), begun.last());
+            return Boolean.TRUE.equals(transactions.execute(status -> deliverBatch(sink, begun, batch)));
         } finally {
             sink.permits().release();
         }
     }
 
-    /** Chooses the next batch and stores where it ends. Returns false if no entry is to be delivered. */
-    private boolean beginBatch(StreamedSink sink) {
+    /** Chooses the next batch and stores where it ends. Null if no entry is to be delivered. */
+    private @Nullable Batch beginBatch(StreamedSink sink) {
         SinkRepository.Progress progress =
                 table.lockProgress(sink.progressKey()).orElse(null);
         if (progress == null || !sink.delivers()) {
-            return false;
+            return null;
         }
         if (progress.batchEnd() != null) {
-            return true;
+            return new Batch(progress.position(), progress.batchEnd());
         }
-        List<AuditRow> batch = trail.after(progress.position(), QueryLimits.MAX_SINK_BATCH);
+        List<AuditRow> batch = trail.after(progress.position(), SinkLimits.MAX_SINK_BATCH);
         if (batch.isEmpty()) {
-            return false;
+            return null;
         }
         table.beginBatch(sink.progressKey(), batch.getLast().position());
-        return true;
+        return new Batch(progress.position(), batch.getLast().position());
     }
 
     /**
-     * Delivers the batch that was begun.
+     * Delivers the batch that was begun, unless another process does, or an operator has moved the position.
      *
      * @return whether more entries may follow
      */
-    private boolean deliverBatch(StreamedSink sink) {
+    private boolean deliverBatch(StreamedSink sink, Batch begun, List<AuditRow> batch) {
         SinkRepository.Progress progress =
                 table.lockProgress(sink.progressKey()).orElse(null);
-        if (progress == null || progress.batchEnd() == null || !sink.delivers()) {
+        if (progress == null || !begun.isNextOf(progress) || !sink.delivers()) {
             return false;
         }
-        List<AuditRow> batch = trail.between(progress.position(), progress.batchEnd());
         try {
             if (!batch.isEmpty()) {
-                sink.open().deliver(batch);
+                sink.open().deliver(batch, table::keepTransaction);
             }
         } catch (IOException | UnusableSinkException failure) {
             throw new DeliveryException(failure);
@@ -192,7 +211,7 @@ class AuditStreamDispatcher extends BackgroundComponent {
             Thread.currentThread().interrupt();
             throw new DeliveryException(stopped);
         }
-        table.recordDelivery(sink.progressKey(), progress.batchEnd());
+        table.recordDelivery(sink.progressKey(), begun.last());
         return true;
     }
 

@@ -24,7 +24,7 @@ record FileSink(Path file, AuditFormat format) implements Sink {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     @Override
-    public void deliver(List<AuditRow> entries) throws IOException {
+    public void deliver(List<AuditRow> entries, Runnable betweenMessages) throws IOException {
         try (FileChannel out = FileChannel.open(file, OPTIONS, OWNER_ONLY)) {
             StringBuilder lines = new StringBuilder(out.size() == 0 ? format.head() : "");
             entries.forEach(entry -> lines.append(format.line(entry)).append(format.lineEnd()));

@@ -9,7 +9,7 @@ import io.tokenledger.events.operatoraudit.SinkChanged;
 import io.tokenledger.events.operatoraudit.SinkPaused;
 import io.tokenledger.events.operatoraudit.SinkRemoved;
 import io.tokenledger.events.operatoraudit.SinkResumed;
-import io.tokenledger.query.QueryLimits;
+import io.tokenledger.query.SinkLimits;
 import io.tokenledger.query.freshness.ProjectionBarrier;
 import io.tokenledger.query.freshness.ProjectionName;
 import io.tokenledger.query.operatoraudit.ChangeCause;
@@ -129,8 +129,8 @@ class ManagedSinkService {
         if (repository.findByName(name).isPresent() || isConfigured(name)) {
             throw ProblemCode.SINK_NAME_TAKEN.because("A sink with the name %s exists.", name);
         }
-        if (repository.all().size() >= QueryLimits.MAX_API_SINKS) {
-            throw ProblemCode.TOO_MANY_SINKS.because("The API can add at most %d sinks.", QueryLimits.MAX_API_SINKS);
+        if (repository.all().size() >= SinkLimits.MAX_API_SINKS) {
+            throw ProblemCode.TOO_MANY_SINKS.because("The API can add at most %d sinks.", SinkLimits.MAX_API_SINKS);
         }
     }
 

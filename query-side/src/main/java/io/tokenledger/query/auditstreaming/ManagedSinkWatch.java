@@ -1,7 +1,7 @@
 package io.tokenledger.query.auditstreaming;
 
 import io.tokenledger.eventstore.EventPositions;
-import io.tokenledger.query.QueryLimits;
+import io.tokenledger.query.SinkLimits;
 import io.tokenledger.query.freshness.ProjectionLag;
 import io.tokenledger.query.freshness.ProjectionName;
 import java.time.Clock;
@@ -85,6 +85,6 @@ class ManagedSinkWatch {
         return repository
                 .find(id)
                 .map(ManagedSink::removed)
-                .orElse(isCurrent && writtenAt.isBefore(clock.instant().minus(QueryLimits.ORPHANED_SECRET_LIFETIME)));
+                .orElse(isCurrent && writtenAt.isBefore(clock.instant().minus(SinkLimits.ORPHANED_SECRET_LIFETIME)));
     }
 }

@@ -1,6 +1,6 @@
 package io.tokenledger.query.auditstreaming;
 
-import io.tokenledger.query.QueryLimits;
+import io.tokenledger.query.SinkLimits;
 import io.tokenledger.query.auditstreaming.outbound.PermittedWebhookClient;
 import io.tokenledger.query.auditstreaming.outbound.TargetPolicy;
 import io.tokenledger.query.audittrail.format.AuditFormat;
@@ -22,7 +22,7 @@ class ManagedSinks {
     private final List<AuditFormat> formats;
     private final JsonMapper json;
     private final Clock clock;
-    private final Semaphore permits = new Semaphore(QueryLimits.MAX_API_SINK_DELIVERIES, true);
+    private final Semaphore permits = new Semaphore(SinkLimits.MAX_API_SINK_DELIVERIES, true);
 
     ManagedSinks(
             ManagedSinkRepository repository,

@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  * dispatcher retries the same rows.
  */
 interface Sink {
-    void deliver(List<AuditRow> rows) throws IOException, InterruptedException;
+    /**
+     * Delivers entries.
+     *
+     * @param betweenMessages called before each message after the first, because each can take seconds
+     */
+    void deliver(List<AuditRow> rows, Runnable betweenMessages) throws IOException, InterruptedException;
 
     /**
      * Sends one test entry.
@@ -18,7 +23,7 @@ interface Sink {
      * @return HTTP status of the receiver; null for a receiver without one
      */
     default @Nullable Integer test(AuditRow entry) throws IOException, InterruptedException {
-        deliver(List.of(entry));
+        deliver(List.of(entry), () -> {});
         return null;
     }
 }

@@ -13,7 +13,7 @@ import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.resource.StrictBody;
 import io.tokenledger.events.operatoraudit.SinkRewound;
 import io.tokenledger.events.operatoraudit.SinkTested;
-import io.tokenledger.query.QueryLimits;
+import io.tokenledger.query.SinkLimits;
 import io.tokenledger.query.freshness.ProjectionBarrier;
 import io.tokenledger.query.freshness.ProjectionName;
 import io.tokenledger.query.idempotency.IdempotentRequest;
@@ -63,7 +63,7 @@ class SinkEndpoint {
         this.start = start;
         this.tester = tester;
         this.tests =
-                bulkheads.ofAccounts("sink-tests", "tests of sinks", QueryLimits.SINK_TESTS, ApiLimits.MAX_PERMIT_WAIT);
+                bulkheads.ofAccounts("sink-tests", "tests of sinks", SinkLimits.SINK_TESTS, ApiLimits.MAX_PERMIT_WAIT);
         this.barrier = barrier;
         this.operatorAudit = operatorAudit;
     }

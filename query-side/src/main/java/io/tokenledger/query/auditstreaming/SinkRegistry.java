@@ -1,6 +1,6 @@
 package io.tokenledger.query.auditstreaming;
 
-import io.tokenledger.query.QueryLimits;
+import io.tokenledger.query.SinkLimits;
 import io.tokenledger.query.auditstreaming.outbound.HostResolver;
 import io.tokenledger.query.auditstreaming.outbound.SystemWebhookClient;
 import io.tokenledger.query.audittrail.format.AuditFormat;
@@ -72,10 +72,10 @@ class SinkRegistry {
             String index, Map<String, String> properties, List<AuditFormat> formats, JsonMapper json, Clock clock) {
         String name = properties.get("name");
         try {
-            if (sinks.size() + unusable.size() >= QueryLimits.MAX_SINKS) {
+            if (sinks.size() + unusable.size() >= SinkLimits.MAX_SINKS) {
                 unusable.putIfAbsent(
-                        "sinks[" + QueryLimits.MAX_SINKS + "] and more",
-                        "A ledger can have at most " + QueryLimits.MAX_SINKS + " sinks.");
+                        "sinks[" + SinkLimits.MAX_SINKS + "] and more",
+                        "A ledger can have at most " + SinkLimits.MAX_SINKS + " sinks.");
                 return;
             }
             SinkProperties setting = SinkProperties.of(properties);

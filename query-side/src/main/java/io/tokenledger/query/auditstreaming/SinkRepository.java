@@ -68,6 +68,11 @@ class SinkRepository {
                 .optional();
     }
 
+    /** Keeps the transaction from being ended as idle; fails if it was. */
+    void keepTransaction() {
+        jdbc.sql("SELECT 1").query(Integer.class).single();
+    }
+
     /** Stores the end of the next batch before its first delivery, so that a redelivery has the same id and content. */
     void beginBatch(String name, long batchEnd) {
         jdbc.sql("UPDATE query_side.sink SET batch_end = ? WHERE name = ?")

@@ -4,7 +4,7 @@ import io.tokenledger.api.credential.Secret;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.problem.ProblemException;
 import io.tokenledger.events.WireNames;
-import io.tokenledger.query.QueryLimits;
+import io.tokenledger.query.SinkLimits;
 import io.tokenledger.query.auditstreaming.outbound.TargetPolicy;
 import io.tokenledger.query.audittrail.format.AuditFormat;
 import java.io.IOException;
@@ -88,9 +88,9 @@ class SinkRequestCheck {
             throw ProblemCode.BAD_VALUE.because(
                     "'target' is missing. Send a URL for a webhook, or host:port for syslog.");
         }
-        if (target.length() > QueryLimits.MAX_SINK_TARGET_LENGTH) {
+        if (target.length() > SinkLimits.MAX_SINK_TARGET_LENGTH) {
             throw ProblemCode.BAD_VALUE.because(
-                    "'target' must have at most %d characters.", QueryLimits.MAX_SINK_TARGET_LENGTH);
+                    "'target' must have at most %d characters.", SinkLimits.MAX_SINK_TARGET_LENGTH);
         }
         URI uri = type == SinkProperties.Type.WEBHOOK ? url(target) : address(target);
         requireReachable(uri.getHost());

@@ -1,7 +1,7 @@
 package io.tokenledger.query.auditstreaming;
 
-import io.tokenledger.api.credential.PrivateFile;
 import io.tokenledger.api.credential.Secret;
+import io.tokenledger.eventstore.keyfiles.PrivateFile;
 import io.tokenledger.query.auditstreaming.outbound.SinkApiProperties;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,7 +2,7 @@ package io.tokenledger.query.auditstreaming;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokenledger.api.verify.Caller;
-import io.tokenledger.query.QueryLimits;
+import io.tokenledger.query.SinkLimits;
 import io.tokenledger.query.audittrail.AuditRow;
 import java.time.Clock;
 import java.time.Instant;
@@ -43,14 +43,14 @@ class SinkTester {
             long durationMs,
             @Nullable String problem) {}
 
-    /** Tests a sink for at most {@link QueryLimits#SINK_TEST_TIMEOUT}. */
+    /** Tests a sink for at most {@link SinkLimits#SINK_TEST_TIMEOUT}. */
     Result test(StreamedSink sink, Caller caller) {
         long start = System.nanoTime();
         AuditRow entry = entry(sink.name(), caller);
         FutureTask<@Nullable Integer> test = new FutureTask<>(() -> sink.open().test(entry));
         Thread thread = Thread.ofVirtual().name("sink-test").start(test);
         try {
-            Integer status = test.get(QueryLimits.SINK_TEST_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            Integer status = test.get(SinkLimits.SINK_TEST_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             return new Result("delivered", status, since(start), null);
         } catch (ExecutionException e) {
             Throwable failure = e.getCause() == null ? e : e.getCause();

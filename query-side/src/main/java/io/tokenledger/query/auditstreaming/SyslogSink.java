@@ -1,6 +1,7 @@
 package io.tokenledger.query.auditstreaming;
 
 import io.tokenledger.query.QueryLimits;
+import io.tokenledger.query.SinkLimits;
 import io.tokenledger.query.auditstreaming.outbound.HostResolver;
 import io.tokenledger.query.audittrail.AuditRow;
 import io.tokenledger.query.audittrail.format.AuditFormat;
@@ -10,6 +11,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -19,22 +21,24 @@ import org.apache.hc.core5.io.Closer;
 
 /**
  * Sends RFC 5424 messages over plain TCP, with octet counting (RFC 6587, section 3.4.1). If messages leave the host, a
- * relay beside the ledger adds TLS. TCP alone does not confirm that the receiver has read the data. Each batch
- * therefore has its own connection, and is delivered once the receiver closes it after the ledger's end.
+ * relay beside the ledger adds TLS. The protocol has no acknowledgement. Each batch therefore has its own connection. It
+ * is delivered once the receiver closes the connection after the ledger's end, because it has then read everything. If
+ * the receiver keeps the connection open, the batch is delivered once the receiver's TCP has acknowledged it. The
+ * receiver can still lose such a batch if it fails before it reads.
  */
 record SyslogSink(String host, int port, AuditFormat format, HostResolver resolver) implements Sink {
     /** Facility 13 (log audit). The severity is 4 (warning) for refusals and signals, otherwise 6 (informational). */
     private static final int AUDIT = 13 * 8;
 
     @Override
-    public void deliver(List<AuditRow> entries) throws IOException {
+    public void deliver(List<AuditRow> entries, Runnable betweenMessages) throws IOException {
         ByteArrayOutputStream batch = new ByteArrayOutputStream();
         for (AuditRow entry : entries) {
             byte[] message = message(entry).getBytes(StandardCharsets.UTF_8);
             batch.writeBytes((message.length + " ").getBytes(StandardCharsets.US_ASCII));
             batch.writeBytes(message);
         }
-        int timeoutMillis = Math.toIntExact(QueryLimits.SINK_TIMEOUT.toMillis());
+        int timeoutMillis = Math.toIntExact(SinkLimits.SINK_TIMEOUT.toMillis());
         InetAddress address = resolver.resolve(host)[0];
         try (Socket socket = new Socket()) {
             CompletableFuture<Void> deadline = closeAfter(QueryLimits.IDLE_TRANSACTION_TIMEOUT, socket);
@@ -44,8 +48,27 @@ record SyslogSink(String host, int port, AuditFormat format, HostResolver resolv
             batch.writeTo(out);
             out.flush();
             socket.shutdownOutput();
-            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+            awaitReceipt(socket);
             deadline.cancel(false);
+        }
+    }
+
+    private static void awaitReceipt(Socket socket) throws IOException {
+        socket.setSoTimeout(Math.toIntExact(SinkLimits.SYSLOG_CLOSE_TIMEOUT.toMillis()));
+        try {
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (SocketTimeoutException keptOpen) {
+            closeAcknowledged(socket);
+        }
+    }
+
+    /** With SO_LINGER, closing waits until TCP has acknowledged all data. Only the elapsed time says whether it has. */
+    private static void closeAcknowledged(Socket socket) throws IOException {
+        socket.setSoLinger(true, Math.toIntExact(SinkLimits.SINK_TIMEOUT.toSeconds()));
+        long start = System.nanoTime();
+        socket.close();
+        if (System.nanoTime() - start >= SinkLimits.SINK_TIMEOUT.toNanos()) {
+            throw new SocketTimeoutException("The receiver does not read what was sent.");
         }
     }
 

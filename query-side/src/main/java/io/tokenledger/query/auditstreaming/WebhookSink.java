@@ -45,13 +45,14 @@ final class WebhookSink implements Sink {
     }
 
     @Override
-    public void deliver(List<AuditRow> rows) throws IOException, InterruptedException {
+    public void deliver(List<AuditRow> rows, Runnable betweenMessages) throws IOException, InterruptedException {
         List<AuditRow> entries = rows.stream().filter(row -> !row.isSignal()).toList();
         AuditRow last = entries.getLast();
         String id = "audit-" + entries.getFirst().position() + "-" + last.position();
         post(id, AUDIT, last, Map.of("entries", entries));
         for (AuditRow signal : rows) {
             if (signal.isSignal()) {
+                betweenMessages.run();
                 post("signal-" + signal.id(), SIGNAL, signal, signal);
             }
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The conditions on entries {@code r} of the audit trail. Selective conditions have an index that finds their entries;
@@ -23,8 +24,8 @@ final class AuditConditions {
     private final SqlConditions broad = new SqlConditions();
     private final SqlConditions origins;
     private final AuditTrailRepository trail;
-    private long first;
-    private long last = Long.MAX_VALUE;
+    private @Nullable Instant from;
+    private @Nullable Instant to;
 
     private AuditConditions(SqlConditions origins, AuditTrailRepository trail) {
         this.origins = origins;
@@ -54,20 +55,35 @@ final class AuditConditions {
         }
     }
 
+    /**
+     * The conditions, with the positions of the window. If a clock was set back, times do not grow with positions, so the
+     * positions are only a bound.
+     */
     AuditRange range() {
+        PositionRange window = trail.positions(from, to);
         return new AuditRange(
-                new SqlConditions().and(selective).and(broad), !selective.all().equals("true"), first, last);
+                new SqlConditions().and(selective).and(broad),
+                !selective.all().equals("true"),
+                window.first(),
+                window.last());
     }
 
-    /** If a clock was set back, times do not grow with positions, so the positions are only a bound. */
+    /**
+     * The positions already select the window. If the planner knew what the time selects, it would multiply both, expect
+     * few entries, and sort the whole window for one page. It knows nothing about the result of an expression.
+     */
+    private void recorded(String comparison, Instant instant) {
+        broad.and("coalesce(r.recorded_at " + comparison + " ?::timestamptz, false)", instant.toString());
+    }
+
     void from(Instant from) {
-        broad.and("r.recorded_at >= ?::timestamptz", from.toString());
-        first = trail.firstPositionSince(from);
+        recorded(">=", from);
+        this.from = from;
     }
 
     void to(Instant to) {
-        broad.and("r.recorded_at < ?::timestamptz", to.toString());
-        last = trail.lastPositionUntil(to);
+        recorded("<", to);
+        this.to = to;
     }
 
     /**

@@ -2,10 +2,11 @@ package io.tokenledger.query.audittrail;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One event as a row of {@code audit_trail_v2}. */
+/** One event as a row of {@code audit_trail_v3}. */
 record AuditEntry(
         long position,
         UUID eventId,
@@ -27,4 +28,11 @@ record AuditEntry(
         long count,
         Instant first,
         Instant last,
-        Map<String, Object> data) {}
+        Map<String, Object> data) {
+    private static final Set<String> USES = Set.of("token.used", "token.use_refused");
+
+    /** Whether the event is a use of a credential, accepted or refused. Such rows are in partitions. */
+    boolean isUse() {
+        return USES.contains(action);
+    }
+}

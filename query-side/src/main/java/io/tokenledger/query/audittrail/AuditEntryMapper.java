@@ -5,6 +5,7 @@ import io.tokenledger.events.CountedEvent;
 import io.tokenledger.events.EventMetadata;
 import io.tokenledger.events.EventTypes;
 import io.tokenledger.events.LedgerEvent;
+import io.tokenledger.events.PersonalText;
 import io.tokenledger.events.account.AccountDeactivated;
 import io.tokenledger.events.account.AccountEvent;
 import io.tokenledger.events.account.AccountRegistered;
@@ -15,6 +16,7 @@ import io.tokenledger.events.account.SignInRefused;
 import io.tokenledger.events.account.SignedIn;
 import io.tokenledger.events.notice.NoticeEvent;
 import io.tokenledger.events.operatoraudit.BulkOperationStarted;
+import io.tokenledger.events.operatoraudit.LegalHoldPlaced;
 import io.tokenledger.events.organization.MemberAdded;
 import io.tokenledger.events.organization.MemberRemoved;
 import io.tokenledger.events.organization.MemberRoleChanged;
@@ -37,8 +39,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Maps an event to its row of the audit trail. Pure: the same event always gives the same row. */
 final class AuditEntryMapper {
-    private static final String ACCEPTED = "accepted";
-    private static final String REFUSED = "refused";
+    static final String ACCEPTED = "accepted";
+    static final String REFUSED = "refused";
     private static final String AT_WORKSPACE = "workspace ";
 
     private AuditEntryMapper() {}
@@ -85,6 +87,7 @@ final class AuditEntryMapper {
             case TokenActivated activated -> activated.reason();
             case AccountDeactivated deactivated -> deactivated.reason();
             case BulkOperationStarted begun -> begun.reason();
+            case LegalHoldPlaced placed -> placed.reason();
             case ApiTokenRevoked revoked -> revoked.reason();
             case SessionsEnded ended -> ended.reason();
             default -> null;
@@ -167,6 +170,11 @@ final class AuditEntryMapper {
     }
 
     private static @Nullable String ip(LedgerEvent event, MetaData cause) {
+        String ip = recordedIp(event, cause);
+        return PersonalText.isGone(ip) ? null : ip;
+    }
+
+    private static @Nullable String recordedIp(LedgerEvent event, MetaData cause) {
         return switch (event) {
             case UsageEvent use -> use.address();
             case SignedIn signedIn -> signedIn.ip();

@@ -1,6 +1,6 @@
 package io.tokenledger.query.audittrail;
 
-import io.tokenledger.query.QueryLimits;
+import io.tokenledger.query.SinkLimits;
 import io.tokenledger.query.freshness.ProjectionLag;
 import io.tokenledger.query.freshness.ProjectionName;
 import io.tokenledger.query.sql.SqlConditions;
@@ -35,7 +35,7 @@ public class AuditFeed {
 
     /** The entries after a position up to and including another, each followed by its signals. */
     public List<AuditRow> between(long position, long last) {
-        return read(position, last, QueryLimits.MAX_SINK_BATCH);
+        return read(position, last, SinkLimits.MAX_SINK_BATCH);
     }
 
     private List<AuditRow> read(long position, long last, int most) {

@@ -37,4 +37,14 @@ class AuditQueries {
                 nameable(caller),
                 ascending);
     }
+
+    /** The entries about the caller and those that it caused, oldest first, whatever else its roles let it see. */
+    AuditQuery about(Caller caller) {
+        return new AuditQuery(
+                AuditSources.own(caller),
+                new AuditRange(new SqlConditions(), true, 0, Long.MAX_VALUE),
+                VisibleOrigins.own("r", caller),
+                nameable(caller),
+                true);
+    }
 }

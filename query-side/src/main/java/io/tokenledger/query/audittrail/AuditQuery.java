@@ -21,7 +21,7 @@ record AuditQuery(
         SqlConditions origins,
         @Nullable Set<UUID> organizations,
         boolean ascending) {
-    /** As in {@code audit_trail_organization_v2}, which an index finds by its organization only. */
+    /** As in {@code audit_trail_organization_v3}, which an index finds by its organization only. */
     private static final String ORGANIZATIONS = """
             ARRAY(
                 SELECT m.organization_id FROM member_history_v1 m
@@ -88,7 +88,7 @@ record AuditQuery(
                        CASE WHEN x.target IS NULL THEN r.data
                             ELSE r.data || jsonb_build_object('target', x.target) END AS all_data
                 FROM (SELECT position FROM (%1$s) s ORDER BY position%2$s LIMIT %3$d) page
-                JOIN audit_trail_v2 r USING (position)
+                JOIN audit_trail_v3 r USING (position)
                 JOIN audit_trail_text_v2 x USING (text_hash)
                 %4$s ORDER BY position%2$s""".formatted(positions, direction, limit, names.joins, origins.all(), ORGANIZATIONS);
         return new Statement(rows, values);
@@ -110,7 +110,7 @@ record AuditQuery(
         String positions = sources.stream()
                 .map(source -> "SELECT r.position" + rowsOf(source, values))
                 .collect(Collectors.joining(" UNION "));
-        return new Statement(" FROM (" + positions + ") p JOIN audit_trail_v2 r USING (position)", values);
+        return new Statement(" FROM (" + positions + ") p JOIN audit_trail_v3 r USING (position)", values);
     }
 
     private String rowsOf(AuditSources.Source source, List<Object> values) {

@@ -16,20 +16,22 @@ import org.jspecify.annotations.Nullable;
  * few ranges.
  */
 final class AuditSources {
-    private static final String TRAIL = "audit_trail_v2 r";
+    private static final String TRAIL = "audit_trail_v3 r";
     private static final String POSITION = "r.position";
     private static final String PLACE = "r.place";
 
     /**
-     * Reads the organization's entries first, then their rows. The OFFSET keeps PostgreSQL from reordering the join.
+     * Reads the organization's entries first, then their rows, each in one partition. The OFFSET keeps PostgreSQL from
+     * reordering the join.
      */
     private static final String ORGANIZATION_FIRST = """
-            audit_trail_organization_v2 o
-            CROSS JOIN LATERAL (SELECT * FROM audit_trail_v2 t WHERE t.position = o.position OFFSET 0) r""";
+            audit_trail_organization_v3 o
+            CROSS JOIN LATERAL (
+                SELECT * FROM audit_trail_v3 t WHERE t.position = o.position AND t.is_use = o.is_use OFFSET 0) r""";
 
     /** One index lookup per row that the filters find. With EXISTS, the planner would join the whole organization. */
     private static final String IN_ORGANIZATION = """
-            (SELECT true FROM audit_trail_organization_v2 x
+            (SELECT true FROM audit_trail_organization_v3 x
              WHERE x.organization_id = ? AND x.position = r.position)""";
 
     private AuditSources() {}
@@ -65,7 +67,7 @@ final class AuditSources {
         if (caller.may(Action.TOKEN_READ)) {
             return List.of(all(selective));
         }
-        List<Source> sources = new ArrayList<>(own(caller, ""));
+        List<Source> sources = new ArrayList<>(own(caller));
         Set<UUID> organizations = caller.organizationsWhere(Action.TOKEN_READ);
         organizations.stream().sorted().map(id -> ofOrganization(id, selective)).forEach(sources::add);
         return sources;
@@ -94,6 +96,11 @@ final class AuditSources {
                 new Source(TRAIL, "r.token_id = ?", List.of(tokenId), PLACE),
                 new Source(TRAIL, OF_OWNER, List.of(owner), PLACE),
                 new Source(TRAIL, POLICIES, List.of(owner, owner), PLACE));
+    }
+
+    /** The entries about the caller, and its own actions. */
+    static List<Source> own(Caller caller) {
+        return own(caller, "");
     }
 
     private static List<Source> own(Caller caller, String restriction, Object... values) {

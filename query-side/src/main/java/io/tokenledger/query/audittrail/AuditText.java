@@ -3,6 +3,7 @@ package io.tokenledger.query.audittrail;
 import io.tokenledger.events.Sha256;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -31,7 +32,7 @@ record AuditText(
     private static final String TARGET = "target";
 
     /**
-     * Condition that the words or the target of {@code audit_trail_v2 r} match a pattern, which is passed twice. The
+     * Condition that the words or the target of {@code audit_trail_v3 r} match a pattern, which is passed twice. The
      * user agent is ignored.
      */
     static final String MATCHES_WITHOUT_AGENT = """
@@ -39,23 +40,27 @@ record AuditText(
                 WHERE w.text_hash = r.text_hash AND (w.words ILIKE ? OR w.target ILIKE ?))""";
 
     static AuditText of(AuditEntry entry) {
+        return of(entry.action(), entry.reason(), entry.data(), entry.userAgent());
+    }
+
+    static AuditText of(String action, @Nullable String reason, Map<String, Object> data, @Nullable String userAgent) {
         List<@Nullable Object> words = new ArrayList<>();
-        words.add(entry.action());
-        words.add(entry.reason());
-        WORDS.forEach(word -> words.add(entry.data().get(word)));
+        words.add(action);
+        words.add(reason);
+        WORDS.forEach(word -> words.add(data.get(word)));
         String text =
                 words.stream().filter(word -> word != null).map(String::valueOf).collect(Collectors.joining("\n"));
-        String target = entry.data().get(TARGET) instanceof String known ? known : null;
-        words.add(entry.userAgent());
+        String target = data.get(TARGET) instanceof String known ? known : null;
+        words.add(userAgent);
         words.add(target);
-        return new AuditText(hash(words), text, entry.userAgent(), target);
+        return new AuditText(hash(words), text, userAgent, target);
     }
 
     /** The data that the entry's own row keeps. */
     static Map<String, Object> withoutTexts(Map<String, Object> data) {
-        return data.entrySet().stream()
-                .filter(one -> !one.getKey().equals(TARGET))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Map<String, Object> kept = new HashMap<>(data);
+        kept.remove(TARGET);
+        return kept;
     }
 
     /**

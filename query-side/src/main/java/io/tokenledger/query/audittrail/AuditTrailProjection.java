@@ -1,6 +1,9 @@
 package io.tokenledger.query.audittrail;
 
 import io.tokenledger.events.LedgerEvent;
+import io.tokenledger.events.account.AccountErased;
+import io.tokenledger.events.operatoraudit.UnattributedTextsErased;
+import io.tokenledger.events.retention.TokenUsesSummarized;
 import io.tokenledger.eventstore.EventPositions;
 import io.tokenledger.query.projection.Projection;
 import io.tokenledger.query.projection.ProjectionBatch;
@@ -19,9 +22,13 @@ class AuditTrailProjection implements Projection {
     static final String NAME = "audit-trail";
 
     private final AuditTrailWriter writer;
+    private final AuditTrailEraser eraser;
+    private final UnattributedTextEraser unattributed;
 
-    AuditTrailProjection(AuditTrailWriter writer) {
+    AuditTrailProjection(AuditTrailWriter writer, AuditTrailEraser eraser, UnattributedTextEraser unattributed) {
         this.writer = writer;
+        this.eraser = eraser;
+        this.unattributed = unattributed;
     }
 
     @Override
@@ -37,12 +44,19 @@ class AuditTrailProjection implements Projection {
     @Override
     public List<String> tables() {
         return List.of(
-                "audit_trail_v2",
-                "audit_trail_organization_v2",
+                "audit_trail_v3",
+                "audit_trail_organization_v3",
                 "audit_trail_member_v2",
                 "audit_trail_text_v2",
                 "audit_trail_slot_v2",
-                "policy_event_v1");
+                "policy_event_v1",
+                "token_use_day_v1");
+    }
+
+    /** The entries of these uses are gone; their sums remain. */
+    @EventHandler
+    void on(TokenUsesSummarized event, TrackingToken token) {
+        batch().addSums(EventPositions.of(token), event);
     }
 
     @EventHandler
@@ -53,7 +67,16 @@ class AuditTrailProjection implements Projection {
                 message.getTimestamp(),
                 event,
                 message.getMetaData());
-        ProjectionBatch.current(NAME, () -> new AuditBatch(writer), AuditBatch::flush)
-                .add(entry, Memberships.changedBy(event));
+        AuditBatch batch = batch();
+        batch.add(entry, Memberships.changedBy(event));
+        if (event instanceof AccountErased erased) {
+            batch.erase(erased.accountId(), entry.position());
+        } else if (event instanceof UnattributedTextsErased erased) {
+            batch.erase(erased, entry.position());
+        }
+    }
+
+    private AuditBatch batch() {
+        return ProjectionBatch.current(NAME, () -> new AuditBatch(writer, eraser, unattributed), AuditBatch::flush);
     }
 }

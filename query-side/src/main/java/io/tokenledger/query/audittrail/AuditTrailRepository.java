@@ -24,7 +24,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads {@code audit_trail_v2} and its search tables. Joins the names of keys and accounts at read time, because they may
+ * Reads {@code audit_trail_v3} and its search tables. Joins the names of keys and accounts at read time, because they may
  * change.
  */
 @Repository
@@ -55,7 +55,7 @@ class AuditTrailRepository {
                          coalesce(sum(r.count) FILTER (WHERE r.outcome = 'refused'), 0) AS refused,
                          max(r.last_at) FILTER (WHERE r.outcome = 'accepted') AS last_accepted_at,
                          max(r.last_at) FILTER (WHERE r.outcome = 'refused') AS last_refused_at
-                  FROM audit_trail_v2 r%s AND r.place > ? AND r.action IN ('token.used', 'token.use_refused')
+                  FROM audit_trail_v3 r%s AND r.place > ? AND r.action IN ('token.used', 'token.use_refused')
                   GROUP BY r.ip) u""";
 
     private static final TypeReference<Map<String, Object>> DATA = new TypeReference<>() {};
@@ -76,7 +76,7 @@ class AuditTrailRepository {
         SqlConditions conditions = new SqlConditions();
         conditions.and("r.token_id = ? AND r.action = 'token.created'", tokenId);
         VisibleAccounts.restrict(conditions, "r.owner_id", caller, asOf);
-        return jdbc.sql("SELECT r.owner_id, r.position FROM audit_trail_v2 r" + conditions.where())
+        return jdbc.sql("SELECT r.owner_id, r.position FROM audit_trail_v3 r" + conditions.where())
                 .params(conditions.values())
                 .query((row, number) -> new Creation(row.getObject("owner_id", UUID.class), row.getLong("position")))
                 .optional();
@@ -158,24 +158,25 @@ class AuditTrailRepository {
                 .list();
     }
 
-    /** The first position recorded in the slot of this instant or later; {@code Long.MAX_VALUE} if there is none. */
-    long firstPositionSince(Instant instant) {
-        return jdbc.sql("""
-                        SELECT coalesce(min(first_position), 9223372036854775807) FROM audit_trail_slot_v2
-                        WHERE slot >= ?::timestamptz""")
-                .param(AuditTrailWriter.Slot.beginOf(instant).toString())
-                .query(Long.class)
+    /** The positions of entries that can have been recorded in a window. An end without a time has no limit. */
+    PositionRange positions(@Nullable Instant from, @Nullable Instant to) {
+        if (from == null && to == null) {
+            return PositionRange.ALL;
+        }
+        PositionRange found = jdbc.sql("""
+                        SELECT coalesce(min(first_position), 9223372036854775807) AS first,
+                               coalesce(max(last_position), 0) AS last
+                        FROM audit_trail_slot_v2 WHERE slot >= ?::timestamptz AND slot <= ?::timestamptz""")
+                .param(
+                        from == null
+                                ? "-infinity"
+                                : AuditTrailWriter.slotOf(from).toString())
+                .param(to == null ? "infinity" : AuditTrailWriter.slotOf(to).toString())
+                .query((row, number) -> new PositionRange(row.getLong("first"), row.getLong("last")))
                 .single();
-    }
-
-    /** The last position recorded in the slot of this instant or earlier; 0 if there is none. */
-    long lastPositionUntil(Instant instant) {
-        return jdbc.sql("""
-                        SELECT coalesce(max(last_position), 0) FROM audit_trail_slot_v2
-                        WHERE slot <= ?::timestamptz""")
-                .param(AuditTrailWriter.Slot.beginOf(instant).toString())
-                .query(Long.class)
-                .single();
+        return new PositionRange(
+                from == null ? PositionRange.ALL.first() : found.first(),
+                to == null ? PositionRange.ALL.last() : found.last());
     }
 
     private AuditRow read(ResultSet row, AuditQuery query) throws SQLException {

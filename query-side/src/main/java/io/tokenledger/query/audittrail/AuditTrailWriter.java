@@ -2,14 +2,18 @@ package io.tokenledger.query.audittrail;
 
 import io.tokenledger.eventstore.jdbc.SqlArrays;
 import io.tokenledger.eventstore.jdbc.SqlChange;
+import io.tokenledger.query.projection.UsePartitions;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.PreparedStatementSetter;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,94 +23,147 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Repository
 class AuditTrailWriter {
-    private static final String COLUMNS = """
-            position, place, event_id, recorded_at, action, outcome, reason, actor_id, actor_key_id, session_id,
+    static final String COLUMNS = """
+            position, place, is_use, event_id, recorded_at, action, outcome, reason, actor_id, actor_key_id, session_id,
             minted_jti, owner_id, token_id, organization_id, workspace_id, ip, correlation_id, text_hash, count, first_at, last_at,
             data""";
-    private static final String ROWS = """
-            INSERT INTO audit_trail_v2 (%1$s)
-            SELECT position, place, event_id::uuid, recorded_at::timestamptz, action, outcome, reason, actor_id::uuid,
-                actor_key_id::uuid, session_id, minted_jti, owner_id::uuid, token_id::uuid, organization_id::uuid,
-                workspace_id::uuid, ip::inet, correlation_id, text_hash::uuid, count, first_at::timestamptz,
-                last_at::timestamptz, data::jsonb
-            FROM unnest(
-                ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                ?::bigint[], ?::text[], ?::text[], ?::text[]) AS row (%1$s)""".formatted(COLUMNS);
 
-    private static final String ORGANIZATIONS = """
-            INSERT INTO audit_trail_organization_v2 (organization_id, position)
-            SELECT m.organization_id, e.position
-            FROM unnest(?::bigint[], ?::text[]) AS e (position, owner_id)
-            JOIN audit_trail_member_v2 m ON m.account_id = e.owner_id::uuid
-            ON CONFLICT DO NOTHING""";
-    private static final String OWN_ORGANIZATION = """
-            INSERT INTO audit_trail_organization_v2 (organization_id, position)
-            SELECT e.organization_id::uuid, e.position FROM unnest(?::bigint[], ?::text[]) AS e (position, organization_id)
-            ON CONFLICT DO NOTHING""";
+    /** The end of a statement that inserts slots as {@code known}: the range of a stored slot only grows. */
+    static final String GROW_KNOWN_SLOT = """
+            ON CONFLICT (slot) DO UPDATE
+            SET first_position = least(known.first_position, excluded.first_position),
+                last_position = greatest(known.last_position, excluded.last_position)""";
+
+    /**
+     * Writes all tables of the entries. The texts of an entry are null if an earlier one of the batch has the same.
+     *
+     * <p>PostgreSQL locks the tables of a {@code WITH} list in its order, and that of the main statement before or after
+     * them. A replay locks {@code audit_trail_v3} first, so no table may be locked before it.
+     */
+    private static final String ENTRIES = """
+            WITH given AS MATERIALIZED (
+                SELECT position, place, is_use::boolean, event_id::uuid, recorded_at::timestamptz, action, outcome, reason,
+                    actor_id::uuid, actor_key_id::uuid, session_id, minted_jti, owner_id::uuid, token_id::uuid,
+                    organization_id::uuid, workspace_id::uuid, ip::inet, correlation_id, text_hash::uuid, count,
+                    first_at::timestamptz, last_at::timestamptz, data::jsonb, words, user_agent, target
+                FROM unnest(
+                    ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                    ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                    ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                    AS row (%1$s, words, user_agent, target)),
+            entries AS (INSERT INTO audit_trail_v3 (%1$s) SELECT %1$s FROM given),
+            texts AS (
+                INSERT INTO audit_trail_text_v2 (text_hash, words, user_agent, target)
+                SELECT text_hash, words, user_agent, target FROM given WHERE words IS NOT NULL
+                ON CONFLICT DO NOTHING),
+            organizations AS (
+                INSERT INTO audit_trail_organization_v3 (organization_id, position, is_use)
+                SELECT m.organization_id, g.position, g.is_use
+                FROM given g JOIN audit_trail_member_v2 m ON m.account_id = g.owner_id
+                UNION
+                SELECT organization_id, position, is_use FROM given WHERE organization_id IS NOT NULL
+                ON CONFLICT DO NOTHING),
+            slots AS (
+                INSERT INTO audit_trail_slot_v2 AS known (slot, first_position, last_position)
+                SELECT date_bin('10 minutes', recorded_at, '1970-01-01T00:00:00Z'), min(position), max(position)
+                FROM given GROUP BY 1
+                %3$s),
+            policies AS (%2$s)
+            SELECT count(*) FROM given""".formatted(COLUMNS, PolicyEvents.copy("given"), GROW_KNOWN_SLOT);
+
+    private static final String LAST = "SELECT coalesce(max(position), 0) FROM audit_trail_v3";
+
     private static final String TEXTS = """
             INSERT INTO audit_trail_text_v2 (text_hash, words, user_agent, target)
             SELECT hash::uuid, words, user_agent, target
             FROM unnest(?::text[], ?::text[], ?::text[], ?::text[]) AS t (hash, words, user_agent, target)
             ON CONFLICT DO NOTHING""";
-    private static final String SLOTS = """
-            INSERT INTO audit_trail_slot_v2 AS known (slot, first_position, last_position)
-            SELECT slot::timestamptz, first_position, last_position
-            FROM unnest(?::text[], ?::bigint[], ?::bigint[]) AS s (slot, first_position, last_position)
-            ON CONFLICT (slot) DO UPDATE
-            SET first_position = least(known.first_position, excluded.first_position),
-                last_position = greatest(known.last_position, excluded.last_position)""";
+    private static final long SLOT_SECONDS = 600;
 
     private final JdbcTemplate jdbc;
-    private final JsonMapper json;
-    private final LateEntryPositions lateEntries;
-    private final PolicyEvents policyEvents;
 
-    AuditTrailWriter(JdbcTemplate jdbc, JsonMapper json, LateEntryPositions lateEntries, PolicyEvents policyEvents) {
+    /** Prepares queries without parameters. Planning all partitions takes ten times as long as such a query. */
+    private final JdbcClient prepared;
+
+    private final JsonMapper json;
+    private final UsePartitions partitions;
+    private final LateEntryPositions lateEntries;
+    private final DailyUses dailyUses;
+    private final AuditUseCopy useCopy;
+
+    AuditTrailWriter(
+            JdbcTemplate jdbc,
+            JsonMapper json,
+            LateEntryPositions lateEntries,
+            DailyUses dailyUses,
+            AuditUseCopy useCopy) {
         this.jdbc = jdbc;
+        this.prepared = JdbcClient.create(jdbc);
         this.json = json;
+        this.partitions = new UsePartitions(jdbc, List.of("audit_trail_use_v3", "audit_trail_organization_use_v3"));
         this.lateEntries = lateEntries;
-        this.policyEvents = policyEvents;
+        this.dailyUses = dailyUses;
+        this.useCopy = useCopy;
     }
 
-    private record Worded(AuditEntry entry, AuditText text) {}
+    /** @param isFirst whether no earlier entry of the batch has the same texts */
+    private record Worded(AuditEntry entry, AuditText text, boolean isFirst) {}
 
-    void change(SqlChange membership) {
-        SqlChange.runAll(jdbc, List.of(membership));
+    void change(List<SqlChange> memberships) {
+        SqlChange.runAll(jdbc, memberships);
     }
 
     /**
      * Writes the entries that are not stored yet and skips redelivered ones. The organizations of a stored entry follow
      * from the memberships at the time of its event.
      */
-    void write(List<AuditEntry> delivered) {
-        long last = Objects.requireNonNull(
-                jdbc.queryForObject("SELECT coalesce(max(position), 0) FROM audit_trail_v2", Long.class));
+    void write(List<AuditEntry> delivered, List<DailyUses.Summary> summaries) {
+        long last = prepared.sql(LAST).query(Long.class).single();
         List<AuditEntry> entries =
                 delivered.stream().filter(entry -> entry.position() > last).toList();
+        dailyUses.addSummaries(
+                summaries.stream().filter(summary -> summary.position() > last).toList());
         if (!entries.isEmpty()) {
             writeNew(entries);
         }
     }
 
     private void writeNew(List<AuditEntry> entries) {
-        List<Worded> rows = entries.stream()
-                .map(entry -> new Worded(entry, AuditText.of(entry)))
-                .toList();
-        Map<UUID, AuditText> distinct = new HashMap<>();
-        rows.forEach(row -> distinct.putIfAbsent(row.text().hash(), row.text()));
-        writeRows(rows);
-        writeTexts(distinct.values());
-        writeOrganizations(entries);
-        policyEvents.copy(entries);
-        writeSlots(Slot.of(entries));
+        List<AuditEntry> uses = entries.stream().filter(AuditEntry::isUse).toList();
+        if (!uses.isEmpty()) {
+            partitions.require(uses.getFirst().position(), uses.getLast().position());
+        }
+        Optional<Collection<AuditText>> copied = useCopy.write(uses);
+        copied.ifPresent(this::writeTexts);
+        writeRows(copied.isPresent() ? changes(entries) : entries);
+        List<AuditEntry> owned =
+                entries.stream().filter(entry -> entry.ownerId() != null).toList();
+        if (!owned.isEmpty()) {
+            lateEntries.hide(owned);
+        }
+        dailyUses.add(entries);
     }
 
-    private void writeRows(List<Worded> rows) {
-        jdbc.update(ROWS, statement -> {
+    private static List<AuditEntry> changes(List<AuditEntry> entries) {
+        return entries.stream().filter(entry -> !entry.isUse()).toList();
+    }
+
+    private void writeRows(List<AuditEntry> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        Set<UUID> hashes = new HashSet<>();
+        List<Worded> rows = entries.stream()
+                .map(entry -> {
+                    AuditText text = AuditText.of(entry);
+                    return new Worded(entry, text, hashes.add(text.hash()));
+                })
+                .toList();
+        PreparedStatementSetter values = statement -> {
             new SqlArrays<>(statement, rows)
                     .numbers(row -> row.entry().position())
                     .numbers(row -> row.entry().position())
+                    .texts(row -> row.entry().isUse())
                     .texts(row -> row.entry().eventId())
                     .texts(row -> row.entry().recordedAt())
                     .texts(row -> row.entry().action())
@@ -127,11 +184,17 @@ class AuditTrailWriter {
                     .texts(row -> row.entry().first())
                     .texts(row -> row.entry().last())
                     .texts(row -> json.writeValueAsString(
-                            AuditText.withoutTexts(row.entry().data())));
-        });
+                            AuditText.withoutTexts(row.entry().data())))
+                    .texts(row -> row.isFirst() ? row.text().words() : null)
+                    .texts(row -> row.isFirst() ? row.text().userAgent() : null)
+                    .texts(row -> row.isFirst() ? row.text().target() : null);
+        };
+        RowCallbackHandler written = count -> {};
+        jdbc.query(ENTRIES, values, written);
     }
 
-    private void writeTexts(Collection<AuditText> texts) {
+    /** Writes the combinations of texts that are not stored yet. */
+    void writeTexts(Collection<AuditText> texts) {
         jdbc.update(TEXTS, statement -> {
             new SqlArrays<>(statement, List.copyOf(texts))
                     .texts(AuditText::hash)
@@ -141,52 +204,8 @@ class AuditTrailWriter {
         });
     }
 
-    private void writeOrganizations(List<AuditEntry> entries) {
-        List<AuditEntry> owned =
-                entries.stream().filter(entry -> entry.ownerId() != null).toList();
-        if (!owned.isEmpty()) {
-            jdbc.update(ORGANIZATIONS, statement -> {
-                new SqlArrays<>(statement, owned).numbers(AuditEntry::position).texts(AuditEntry::ownerId);
-            });
-            lateEntries.hide(owned);
-        }
-        List<AuditEntry> ofOne =
-                entries.stream().filter(entry -> entry.organizationId() != null).toList();
-        if (!ofOne.isEmpty()) {
-            jdbc.update(OWN_ORGANIZATION, statement -> {
-                new SqlArrays<>(statement, ofOne).numbers(AuditEntry::position).texts(AuditEntry::organizationId);
-            });
-        }
-    }
-
-    private void writeSlots(List<Slot> slots) {
-        jdbc.update(SLOTS, statement -> {
-            new SqlArrays<>(statement, slots)
-                    .texts(Slot::begin)
-                    .numbers(Slot::first)
-                    .numbers(Slot::last);
-        });
-    }
-
-    /** A slot of ten minutes, with the first and last position of its entries. */
-    record Slot(Instant begin, long first, long last) {
-        private static final long SECONDS = 600;
-
-        static List<Slot> of(List<AuditEntry> entries) {
-            Map<Instant, Slot> slots = new HashMap<>();
-            for (AuditEntry entry : entries) {
-                Instant begin = beginOf(entry.recordedAt());
-                slots.merge(begin, new Slot(begin, entry.position(), entry.position()), Slot::merge);
-            }
-            return List.copyOf(slots.values());
-        }
-
-        static Instant beginOf(Instant instant) {
-            return Instant.ofEpochSecond(Math.floorDiv(instant.getEpochSecond(), SECONDS) * SECONDS);
-        }
-
-        private static Slot merge(Slot one, Slot other) {
-            return new Slot(one.begin, Math.min(one.first, other.first), Math.max(one.last, other.last));
-        }
+    /** The beginning of the slot of ten minutes that an instant is in. */
+    static Instant slotOf(Instant instant) {
+        return Instant.ofEpochSecond(Math.floorDiv(instant.getEpochSecond(), SLOT_SECONDS) * SLOT_SECONDS);
     }
 }

@@ -6,6 +6,7 @@ import io.tokenledger.events.account.AccountActivated;
 import io.tokenledger.events.account.AccountDeactivated;
 import io.tokenledger.events.account.AccountDeleted;
 import io.tokenledger.events.account.AccountDescribed;
+import io.tokenledger.events.account.AccountErased;
 import io.tokenledger.events.account.AccountEvent;
 import io.tokenledger.events.account.AccountRegistered;
 import io.tokenledger.events.account.AccountRolesChanged;
@@ -165,6 +166,7 @@ final class EventDetails {
             case AccountDeactivated deactivated -> put("account_id", deactivated.accountId());
             case AccountActivated activated -> put("account_id", activated.accountId());
             case AccountDeleted deleted -> put("account_id", deleted.accountId());
+            case AccountErased erased -> put("account_id", erased.accountId());
             case SessionExchanged exchanged -> addMinted(exchanged.minted());
             case ApiTokenRevoked revoked -> {
                 put("account_id", revoked.accountId());

@@ -4,24 +4,14 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.tokenledger.api.ApiLimits;
 import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.authorization.Requires;
-import io.tokenledger.api.connection.ConnectionLimits;
-import io.tokenledger.api.filter.UnbufferedResponse;
-import io.tokenledger.api.limit.AccountBulkhead;
-import io.tokenledger.api.limit.Bulkhead;
-import io.tokenledger.api.limit.BulkheadFactory;
 import io.tokenledger.api.parameter.FilterValues;
 import io.tokenledger.api.parameter.FilteredBy;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.api.verify.RequestOrigin;
-import io.tokenledger.events.operatoraudit.AuditExported;
-import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.audittrail.format.AuditFormat;
-import io.tokenledger.query.freshness.Freshness;
-import io.tokenledger.query.operatoraudit.OperatorAuditLog;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -42,28 +32,15 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 class ExportEndpoint {
-    private final AccountBulkhead exports;
-    private final ConnectionLimits connections;
     private final Map<String, AuditFormat> formats;
-    private final AuditExport export;
     private final AuditQueries queries;
-    private final OperatorAuditLog operatorAudit;
+    private final ExportStream stream;
 
-    ExportEndpoint(
-            BulkheadFactory bulkheads,
-            ConnectionLimits connections,
-            List<AuditFormat> formats,
-            AuditExport export,
-            AuditQueries queries,
-            OperatorAuditLog operatorAudit) {
-        this.exports = bulkheads.ofAccounts(
-                "audit-exports", "audit exports", QueryLimits.AUDIT_EXPORTS, ApiLimits.MAX_PERMIT_WAIT);
-        this.connections = connections;
+    ExportEndpoint(List<AuditFormat> formats, AuditQueries queries, ExportStream stream) {
         this.formats = formats.stream()
                 .collect(Collectors.toMap(AuditFormat::name, Function.identity(), (a, b) -> a, TreeMap::new));
-        this.export = export;
         this.queries = queries;
-        this.operatorAudit = operatorAudit;
+        this.stream = stream;
     }
 
     @GetMapping("/ledger/audit/export")
@@ -98,31 +75,11 @@ class ExportEndpoint {
             throw ProblemCode.BAD_VALUE.because("'format' must be one of " + String.join(", ", formats.keySet()) + ".");
         }
         AuditQuery query = queries.of(filters, caller, true);
-        Map<String, String> recorded = filters.forAudit();
-        putIfGiven(recorded, "after", after);
-        putIfGiven(recorded, "until", until);
-        Bulkhead.Permit permit = exports.acquire(caller);
-        ConnectionLimits.Scope pauses = connections.allowPauses(request);
-        try {
-            operatorAudit.record(new AuditExported(format, recorded), caller, origin);
-            Freshness end = export.end();
-            long last = until == null ? end.position() : Math.min(until, end.position());
-            UnbufferedResponse.mark(response);
-            response.setContentType(chosen.contentType());
-            response.setHeader("X-Ledger-Position", Long.toString(last));
-            response.setHeader("X-Ledger-Lag-Ms", Long.toString(end.lagMs()));
-            response.setHeader("Content-Disposition", "attachment; filename=\"audit." + format + "\"");
-            export.write(query, chosen, after == null ? 0 : after, last, Long.MAX_VALUE, response.getOutputStream());
-            response.flushBuffer();
-        } finally {
-            pauses.close();
-            permit.close();
-        }
-    }
-
-    private static void putIfGiven(Map<String, String> recorded, String name, @Nullable Long position) {
-        if (position != null) {
-            recorded.put(name, position.toString());
-        }
+        stream.write(
+                new ExportStream.Selection(query, chosen, filters.forAudit(), after, until, "audit." + format),
+                caller,
+                origin,
+                request,
+                response);
     }
 }

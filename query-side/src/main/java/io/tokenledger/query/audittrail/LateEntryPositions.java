@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
@@ -21,23 +22,28 @@ class LateEntryPositions {
 
     /** Reads the end of one index range, whatever the planner's statistics say about the table. */
     private static final String LAST_JOINING =
-            "SELECT coalesce(max(place), 0) FROM audit_trail_v2 WHERE action = 'organization.member_added'";
+            "SELECT coalesce(max(place), 0) FROM audit_trail_v3 WHERE action = 'organization.member_added'";
 
     /** An index on the owner and the place finds these, so a batch does not read the joinings of all accounts. */
     private static final String JOININGS = """
-            SELECT owner_id, organization_id, recorded_at FROM audit_trail_v2
+            SELECT owner_id, organization_id, recorded_at FROM audit_trail_v3
             WHERE action = 'organization.member_added' AND owner_id = ANY (?) AND place >= ? ORDER BY place""";
 
     private static final String HIDE = """
-            DELETE FROM audit_trail_organization_v2 o
+            DELETE FROM audit_trail_organization_v3 o
             USING unnest(?::bigint[], ?::text[]) AS e (position, organization_id)
             WHERE o.position = e.position AND o.organization_id = e.organization_id::uuid""";
 
     private final JdbcTemplate jdbc;
+
+    /** Prepares queries without parameters, so that each connection plans them once. */
+    private final JdbcClient prepared;
+
     private final AuditTrailRepository trail;
 
     LateEntryPositions(JdbcTemplate jdbc, AuditTrailRepository trail) {
         this.jdbc = jdbc;
+        this.prepared = JdbcClient.create(jdbc);
         this.trail = trail;
     }
 
@@ -73,8 +79,8 @@ class LateEntryPositions {
     /** The joinings of the owners of these entries, from the earliest last use on. */
     private List<MembershipStart> joinings(List<AuditEntry> late) {
         Instant earliest = Collections.min(late.stream().map(AuditEntry::last).toList());
-        long first = trail.firstPositionSince(earliest); // nothing before it was recorded at or after the instant
-        if (Objects.requireNonNull(jdbc.queryForObject(LAST_JOINING, Long.class)) < first) {
+        long first = trail.positions(earliest, null).first(); // nothing before it was recorded at or after the instant
+        if (prepared.sql(LAST_JOINING).query(Long.class).single() < first) {
             return List.of();
         }
         return jdbc.query(

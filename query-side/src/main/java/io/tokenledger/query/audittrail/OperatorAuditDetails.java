@@ -10,7 +10,10 @@ import io.tokenledger.events.operatoraudit.CaseNoteAdded;
 import io.tokenledger.events.operatoraudit.CaseOpened;
 import io.tokenledger.events.operatoraudit.CaseOperationAdded;
 import io.tokenledger.events.operatoraudit.CaseReopened;
+import io.tokenledger.events.operatoraudit.EncryptionKeyRotated;
 import io.tokenledger.events.operatoraudit.ExposureReported;
+import io.tokenledger.events.operatoraudit.LegalHoldPlaced;
+import io.tokenledger.events.operatoraudit.LegalHoldReleased;
 import io.tokenledger.events.operatoraudit.OperatorAuditEvent;
 import io.tokenledger.events.operatoraudit.PolicySimulated;
 import io.tokenledger.events.operatoraudit.ReadModelReplayed;
@@ -21,6 +24,8 @@ import io.tokenledger.events.operatoraudit.SinkRemoved;
 import io.tokenledger.events.operatoraudit.SinkResumed;
 import io.tokenledger.events.operatoraudit.SinkRewound;
 import io.tokenledger.events.operatoraudit.SinkTested;
+import io.tokenledger.events.operatoraudit.UnattributedTextsErased;
+import io.tokenledger.events.operatoraudit.UsesDropped;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -110,6 +115,23 @@ final class OperatorAuditDetails {
                 data.put("case_id", handedOver.caseId());
                 data.put("sha256", handedOver.sha256());
                 data.put("entries", handedOver.entries());
+            }
+            case LegalHoldPlaced placed -> {
+                data.put("hold_id", placed.holdId());
+                data.put("subject", placed.subject().wire());
+                data.put("subject_id", placed.subjectId());
+            }
+            case LegalHoldReleased released -> data.put("hold_id", released.holdId());
+            case EncryptionKeyRotated rotated -> {
+                data.put("key_id", rotated.keyId());
+                data.put("subjects", rotated.subjects());
+            }
+            case UnattributedTextsErased erased -> data.put("month", erased.month());
+            case UsesDropped dropped -> {
+                data.put("before", dropped.before());
+                data.put("uses", dropped.uses());
+                data.put("entries", dropped.entries());
+                data.put("keys", dropped.keys());
             }
         }
         return data;

@@ -8,6 +8,7 @@ import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.asof.AsOf;
 import io.tokenledger.query.bulkoperation.DeactivationListingEndpoint.BulkOperationEntry;
 import io.tokenledger.query.bulkoperation.DeactivationListingEndpoint.BulkOperationKey;
+import io.tokenledger.query.bulkoperation.DeactivationListingEndpoint.LaterOperation;
 import io.tokenledger.query.projection.SharedQueryHandler;
 import io.tokenledger.query.sql.SqlConditions;
 import io.tokenledger.query.sql.VisibleAccounts;
@@ -30,17 +31,17 @@ class BulkOperationRepository {
 
     private static final String OPERATIONS = """
             SELECT r.*, r.data ->> 'act' AS act, r.data ->> 'act_id' AS act_id, (r.data ->> 'matched')::integer AS matched
-            FROM audit_trail_v2 r%s ORDER BY r.place DESC LIMIT %d""";
+            FROM audit_trail_v3 r%s ORDER BY r.place DESC LIMIT %d""";
 
     private static final String KEYS = """
             SELECT t.token_id, t.name, t.owner_id, t.active, t.deleted, k.refused_uses, k.last_refused_at, k.addresses
-            FROM audit_trail_v2 r
+            FROM audit_trail_v3 r
             JOIN token_listing_v1 t ON t.token_id = r.token_id
             CROSS JOIN LATERAL (
                 SELECT coalesce(sum(c.refused_uses), 0)::bigint AS refused_uses, max(c.last_at) AS last_refused_at,
                        (array_agg(host(c.ip) ORDER BY c.refused_uses DESC, c.ip) FILTER (WHERE c.ip IS NOT NULL))[1:10]
                            AS addresses
-                FROM (SELECT u.ip, sum(u.count) AS refused_uses, max(u.last_at) AS last_at FROM audit_trail_v2 u
+                FROM (SELECT u.ip, sum(u.count) AS refused_uses, max(u.last_at) AS last_at FROM audit_trail_v3 u
                       WHERE u.token_id = r.token_id AND u.place > r.position AND u.outcome = 'refused'%s
                       GROUP BY u.ip) c) k
             WHERE r.data ->> 'act_id' = ? AND r.token_id IS NOT NULL%s
@@ -49,26 +50,37 @@ class BulkOperationRepository {
     /** One row for each operation: what it was, and what has become of its keys. */
     private static final String OUTCOMES = """
             SELECT o.data ->> 'act_id' AS act_id, o.data ->> 'act' AS act, o.reason, o.recorded_at, o.actor_id, k.*
-            FROM audit_trail_v2 o
+            FROM audit_trail_v3 o
             CROSS JOIN LATERAL (
                 SELECT count(*)::integer AS keys,
                        (count(*) FILTER (WHERE t.active AND NOT t.deleted))::integer AS active_keys,
                        (count(*) FILTER (WHERE t.deleted))::integer AS deleted_keys,
                        coalesce(sum(c.refused_uses), 0)::bigint AS refused_uses, max(c.last_at) AS last_refused_at
-                FROM audit_trail_v2 r
+                FROM audit_trail_v3 r
                 JOIN token_listing_v1 t ON t.token_id = r.token_id
                 CROSS JOIN LATERAL (
-                    SELECT sum(u.count) AS refused_uses, max(u.last_at) AS last_at FROM audit_trail_v2 u
+                    SELECT sum(u.count) AS refused_uses, max(u.last_at) AS last_at FROM audit_trail_v3 u
                     WHERE u.token_id = r.token_id AND u.place > r.position AND u.outcome = 'refused') c
                 WHERE r.data ->> 'act_id' = o.data ->> 'act_id' AND r.token_id IS NOT NULL) k
             WHERE o.data ->> 'act_id' = ANY (?) AND o.action = 'ledger.bulk_act_begun'
             ORDER BY o.place""";
 
+    /** Operations on keys of an earlier one. Only a reader of all operations sees a reason that no event of a key has. */
+    private static final String LATER = """
+            SELECT o.data ->> 'act_id' AS act_id, o.data ->> 'act' AS act, o.recorded_at, o.actor_id,
+                   CASE WHEN ? THEN o.reason ELSE max(r.reason) END AS reason, count(*)::integer AS keys
+            FROM audit_trail_v3 o
+            JOIN audit_trail_v3 r ON r.data ->> 'act_id' = o.data ->> 'act_id' AND r.token_id IS NOT NULL
+            JOIN token_listing_v1 t ON t.token_id = r.token_id
+            WHERE o.action = 'ledger.bulk_act_begun' AND o.data -> 'filter' ->> 'deactivation' = ?%s
+            GROUP BY o.position, o.place, o.data, o.recorded_at, o.actor_id, o.reason
+            ORDER BY o.place LIMIT %d""";
+
     private static final String UNCHANGED_KEYS = """
-            SELECT t.token_id, t.name, t.owner_id FROM audit_trail_v2 r
+            SELECT t.token_id, t.name, t.owner_id FROM audit_trail_v3 r
             JOIN token_listing_v1 t ON t.token_id = r.token_id AND NOT t.active AND NOT t.deleted
                 AND NOT EXISTS (
-                    SELECT FROM audit_trail_v2 l
+                    SELECT FROM audit_trail_v3 l
                     WHERE l.token_id = r.token_id AND l.place > r.place
                       AND l.action IN ('token.activated', 'token.deactivated', 'token.rotated'))%s
             ORDER BY t.created_at DESC, t.token_id DESC""";
@@ -109,7 +121,7 @@ class BulkOperationRepository {
     }
 
     boolean exists(UUID operationId) {
-        return jdbc.sql("SELECT EXISTS (SELECT FROM audit_trail_v2 r WHERE r.data ->> 'act_id' = ? AND " + STARTED
+        return jdbc.sql("SELECT EXISTS (SELECT FROM audit_trail_v3 r WHERE r.data ->> 'act_id' = ? AND " + STARTED
                         + ")")
                 .param(operationId.toString())
                 .query(Boolean.class)
@@ -149,6 +161,24 @@ class BulkOperationRepository {
                 .list();
     }
 
+    /** What restored or deleted keys of an operation, as far as the caller may see these keys. */
+    List<LaterOperation> later(UUID operationId, Caller caller, Action seesAll, AsOf now) {
+        SqlConditions visible = new SqlConditions();
+        VisibleAccounts.restrict(visible, "t.owner_id", caller, now);
+        List<Object> values = new ArrayList<>(List.of(caller.may(seesAll), operationId.toString()));
+        values.addAll(visible.values());
+        return jdbc.sql(LATER.formatted(visible.and(), QueryLimits.MAX_LISTED_OPERATIONS))
+                .params(values)
+                .query((row, number) -> new LaterOperation(
+                        UUID.fromString(row.getString("act_id")),
+                        row.getString("act"),
+                        row.getString("reason"),
+                        row.getTimestamp("recorded_at").toInstant(),
+                        row.getObject("actor_id", UUID.class),
+                        row.getInt("keys")))
+                .list();
+    }
+
     /** The keys that an operation deactivated, that are unchanged since, and that the caller may deactivate. */
     List<FoundTokens.Found> unchangedKeys(UUID operationId, Caller caller, AsOf now) {
         SqlConditions where = new SqlConditions();
@@ -166,7 +196,7 @@ class BulkOperationRepository {
         where.and("r.data ->> 'act_id' = ?", operationId.toString());
         VisibleAccounts.restrict(where, "t.owner_id", caller, now);
         return jdbc.sql("""
-                        SELECT t.token_id, t.name, t.owner_id FROM audit_trail_v2 r
+                        SELECT t.token_id, t.name, t.owner_id FROM audit_trail_v3 r
                         JOIN token_listing_v1 t ON t.token_id = r.token_id%s
                         ORDER BY t.created_at DESC, t.token_id DESC""".formatted(where.where()))
                 .params(where.values())

@@ -4,6 +4,7 @@ import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.authorization.Requires;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.verify.Caller;
+import io.tokenledger.query.asof.AsOf;
 import io.tokenledger.query.asof.AsOfResolver;
 import io.tokenledger.query.freshness.Freshness;
 import io.tokenledger.query.freshness.FreshnessHeaders;
@@ -81,7 +82,31 @@ class DeactivationListingEndpoint {
             @Nullable Instant lastRefusedAt,
             List<String> addresses) {}
 
-    record BulkOperationStatus(BulkOperationEntry deactivation, long refusedUses, List<BulkOperationKey> tokens) {}
+    /**
+     * A restoration or deletion of keys that an earlier operation deactivated.
+     *
+     * @param act restore or delete
+     * @param reason its reason; null if it has none that the caller may see
+     * @param keys number of keys that it changed and that the caller may see
+     */
+    record LaterOperation(
+            UUID id,
+            String act,
+            @Nullable String reason,
+            Instant time,
+            @Nullable UUID actorId,
+            int keys) {}
+
+    /**
+     * What has become of a bulk operation.
+     *
+     * @param later restorations and deletions of its keys, oldest first; at most one hundred
+     */
+    record BulkOperationStatus(
+            BulkOperationEntry deactivation,
+            long refusedUses,
+            List<BulkOperationKey> tokens,
+            List<LaterOperation> later) {}
 
     /** The caller's bulk operations; all bulk operations for a caller with {@code LEDGER_READ}. */
     @GetMapping("/ledger/tokens/deactivations")
@@ -96,11 +121,13 @@ class DeactivationListingEndpoint {
         BulkOperationEntry act = operations
                 .find(actId, caller, Action.LEDGER_READ)
                 .orElseThrow(() -> ProblemCode.NOT_FOUND.because("There is no such deactivation."));
-        List<BulkOperationKey> tokens = operations.keys(actId, caller, asOfResolver.now());
+        AsOf now = asOfResolver.now();
+        List<BulkOperationKey> tokens = operations.keys(actId, caller, now);
         return FreshnessHeaders.ok(fresh)
                 .body(new BulkOperationStatus(
                         act,
                         tokens.stream().mapToLong(BulkOperationKey::refusedUses).sum(),
-                        tokens));
+                        tokens,
+                        operations.later(actId, caller, Action.LEDGER_READ, now)));
     }
 }

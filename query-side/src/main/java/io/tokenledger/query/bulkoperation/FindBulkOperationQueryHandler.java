@@ -56,6 +56,6 @@ class FindBulkOperationQueryHandler {
             case UNCHANGED -> operations.unchangedKeys(query.actId(), query.caller(), now);
             case CHANGED -> operations.changedKeys(query.actId(), query.caller(), now);
         };
-        return new FoundTokens(tokens.size(), tokens);
+        return new FoundTokens(tokens.size(), tokens, null);
     }
 }

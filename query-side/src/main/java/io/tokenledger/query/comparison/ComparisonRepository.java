@@ -68,7 +68,7 @@ class ComparisonRepository {
                     JOIN account_history_v1 b ON b.account_id = a.account_id AND b.valid_to = a.valid_from
                         AND (b.active, b.deleted) IS DISTINCT FROM (a.active, a.deleted)
                         AND a.valid_from > (SELECT min(c.valid_from) FROM token_history_v1 c WHERE c.token_id = k.id)) e
-                JOIN audit_trail_v2 r ON r.position = e.position
+                JOIN audit_trail_v3 r ON r.position = e.position
                 LEFT JOIN account_listing_v1 u ON u.account_id = r.actor_id%s) c
             WHERE place <= %d ORDER BY id, position""";
 

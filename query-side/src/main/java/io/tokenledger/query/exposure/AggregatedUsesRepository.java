@@ -1,6 +1,7 @@
 package io.tokenledger.query.exposure;
 
 import io.tokenledger.api.verify.Caller;
+import io.tokenledger.events.PersonalText;
 import io.tokenledger.query.exposure.ExposureReport.Unknown;
 import io.tokenledger.query.sql.SqlConditions;
 import io.tokenledger.query.sql.VisibleAccounts;
@@ -49,7 +50,7 @@ class AggregatedUsesRepository {
             case ReportSubject.ApiToken token -> {
                 conditions.and(
                         "r.action = 'token.used' AND r.token_id ="
-                                + " (SELECT m.token_id FROM audit_trail_v2 m WHERE m.minted_jti = ? LIMIT 1)",
+                                + " (SELECT m.token_id FROM audit_trail_v3 m WHERE m.minted_jti = ? LIMIT 1)",
                         token.jti());
                 VisibleAccounts.restrictEntries(conditions, "r", caller);
                 yield "Uses of the API key above its account's limit were counted together without their API tokens."
@@ -58,6 +59,26 @@ class AggregatedUsesRepository {
         };
         return spanOf(conditions, window)
                 .map(span -> new Unknown(UnknownKind.ABOVE_A_LIMIT, why, span.from(), span.to()));
+    }
+
+    /** Uses whose texts were erased have no address, so some may be of a network; empty for other subjects. */
+    Optional<Unknown> erased(ReportSubject subject, ReportWindow window, Caller caller) {
+        if (!(subject instanceof ReportSubject.Network)) {
+            return Optional.empty();
+        }
+        SqlConditions conditions = new SqlConditions();
+        conditions.and("r.ip IS NULL AND r.last_at >= ?", window.begin());
+        conditions.and("r.first_at < ?", window.end());
+        conditions.and("""
+                r.text_hash IN (SELECT e.text_hash FROM audit_trail_text_v2 e
+                                WHERE e.user_agent = ? AND e.target = ?)""", PersonalText.ERASED, PersonalText.ERASED);
+        VisibleAccounts.restrictEntries(conditions, "r", caller);
+        return spanOf(conditions, window)
+                .map(span -> new Unknown(
+                        UnknownKind.ERASED,
+                        "The addresses of some uses were erased. Some of them may be of this network.",
+                        span.from(),
+                        span.to()));
     }
 
     private static String withoutNames(String what) {
@@ -70,7 +91,7 @@ class AggregatedUsesRepository {
     /** The time from the first to the last of these uses, limited to the window. */
     private Optional<Times> spanOf(SqlConditions conditions, ReportWindow window) {
         List<Times> spans = jdbc.sql(
-                        "SELECT min(r.first_at) AS first_at, max(r.last_at) AS last_at FROM audit_trail_v2 r"
+                        "SELECT min(r.first_at) AS first_at, max(r.last_at) AS last_at FROM audit_trail_v3 r"
                                 + conditions.where() + " HAVING count(*) > 0")
                 .params(conditions.values())
                 .query((row, number) -> new Times(

@@ -47,7 +47,7 @@ class ChangeRepository {
                                r.data ->> 'role' AS role, r.data ->> 'roles' AS roles, r.data ->> 'view' AS view,
                                r.data ->> 'format' AS format, r.data ->> 'act' AS act, r.data ->> 'matched' AS matched,
                                r.data ->> 'sink' AS sink
-                        FROM audit_trail_v2 r
+                        FROM audit_trail_v3 r
                         JOIN audit_trail_text_v2 x USING (text_hash)
                         LEFT JOIN token_listing_v1 t ON t.token_id = r.token_id
                         LEFT JOIN account_listing_v1 a ON a.account_id = r.owner_id

@@ -25,6 +25,7 @@ final class ChangeSentences {
             entry("account.activated", "activated the account {owner}"),
             entry("account.deactivated", "deactivated the account {owner}"),
             entry("account.deleted", "deleted the account {owner}"),
+            entry("account.erased", "erased the personal data of the account {owner}"),
             entry("account.roles_changed", "gave the account {owner} the roles {roles}"),
             entry("account.password_changed", "changed the password of {owner}"),
             entry("account.identity_linked", "linked an identity of a provider to the account {owner}"),
@@ -70,7 +71,12 @@ final class ChangeSentences {
             entry("ledger.case_operation_added", "added a bulk operation to an incident case"),
             entry("ledger.case_closed", "closed an incident case"),
             entry("ledger.case_reopened", "reopened an incident case"),
-            entry("ledger.case_handed_over", "downloaded the evidence of an incident case"));
+            entry("ledger.case_handed_over", "downloaded the evidence of an incident case"),
+            entry("ledger.legal_hold_placed", "placed a legal hold"),
+            entry("ledger.legal_hold_released", "released a legal hold"),
+            entry("ledger.encryption_key_rotated", "rotated the key that protects personal data"),
+            entry("ledger.unattributed_texts_erased", "erased the texts of a month about no known account"),
+            entry("ledger.uses_dropped", "dropped {entries} entries of uses before {before}, after their retention"));
 
     private ChangeSentences() {}
 

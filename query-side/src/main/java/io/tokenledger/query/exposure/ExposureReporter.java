@@ -15,12 +15,14 @@ import io.tokenledger.query.exposure.ExposureReport.Unknown;
 import io.tokenledger.query.exposure.ExposureReport.Use;
 import io.tokenledger.query.exposure.FamilyRepository.Member;
 import io.tokenledger.query.exposure.RelativesRepository.Descendant;
+import io.tokenledger.query.freshness.DroppedUses;
 import io.tokenledger.query.freshness.Freshness;
 import io.tokenledger.query.sql.KnownKey;
 import io.tokenledger.query.sql.SqlConditions;
 import io.tokenledger.query.sql.VisibleAccounts;
 import io.tokenledger.query.sql.VisibleOrigins;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -114,6 +116,15 @@ class ExposureReporter {
         List<Unknown> unknown = new ArrayList<>(
                 Unknowns.of(uses, minted, reach.audiences(audiences(minted), caller), window, now.at(), openWindow));
         aggregated.of(subject, window, caller).ifPresent(unknown::add);
+        aggregated.erased(subject, window, caller).ifPresent(unknown::add);
+        Instant dropped = fresh.usesDroppedBefore();
+        if (dropped != null && window.from().isBefore(dropped)) {
+            unknown.add(new Unknown(
+                    UnknownKind.USES_DROPPED,
+                    DroppedUses.why(dropped) + " A network or user agent from before that time can appear as new.",
+                    window.from(),
+                    dropped.isBefore(window.to()) ? dropped : window.to()));
+        }
         if (!complete) {
             unknown.add(new Unknown(
                     UnknownKind.TRUNCATED,

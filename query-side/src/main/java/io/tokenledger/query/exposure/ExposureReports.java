@@ -113,7 +113,8 @@ public class ExposureReports {
         try {
             Freshness fresh = barrier.requireCurrent(SOURCES);
             record.run();
-            return snapshots.read(() -> reporter.report(subject, window.get(), caller, asOfResolver.now(), fresh));
+            return snapshots.read(() ->
+                    reporter.report(subject, window.get(), caller, asOfResolver.now(), barrier.inSnapshot(fresh)));
         } finally {
             permit.close();
         }

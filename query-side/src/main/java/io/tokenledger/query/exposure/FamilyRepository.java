@@ -46,7 +46,7 @@ class FamilyRepository {
                         , u.uses, u.last_at FROM token_listing_v1 t
                         LEFT JOIN account_listing_v1 a ON a.account_id = t.owner_id
                         CROSS JOIN LATERAL (
-                            SELECT coalesce(sum(r.count), 0)::bigint AS uses, max(r.last_at) AS last_at FROM audit_trail_v2 r
+                            SELECT coalesce(sum(r.count), 0)::bigint AS uses, max(r.last_at) AS last_at FROM audit_trail_v3 r
                             WHERE r.token_id = t.token_id AND r.place > ? AND r.action = 'token.used' AND r.last_at >= ?
                                 AND r.first_at < ?%s) u
                         WHERE t.token_id = ANY (?)%s ORDER BY t.created_at, t.token_id""".formatted(uses.and(), visible.and()))
@@ -97,11 +97,11 @@ class FamilyRepository {
                         SELECT coalesce(r.minted_jti, r.session_id) AS jti,
                                coalesce((r.data ->> 'generation')::integer, 0) AS generation,
                                (r.data ->> 'expires_at')::timestamptz AS token_expires_at,
-                               EXISTS (SELECT FROM audit_trail_v2 v
+                               EXISTS (SELECT FROM audit_trail_v3 v
                                        WHERE v.owner_id = r.owner_id AND %s AND v.action = 'account.api_token_revoked'
                                            AND v.data ->> 'jti' IN (r.minted_jti, r.session_id))
                                    OR EXISTS (SELECT FROM session_v1 s WHERE s.jti = r.session_id AND s.ended) AS ended, %s
-                        FROM audit_trail_v2 r
+                        FROM audit_trail_v3 r
                         LEFT JOIN token_listing_v1 t ON t.token_id = r.token_id
                         LEFT JOIN account_listing_v1 a ON a.account_id = t.owner_id%s
                         ORDER BY token_expires_at DESC, r.position LIMIT %d""".formatted(AuditActions.noUse("v"), KnownKey.COLUMNS, where.where(), most))
@@ -165,7 +165,7 @@ class FamilyRepository {
                 id);
         where.and("r.recorded_at >= ?::timestamptz", since.toString());
         VisibleAccounts.restrictEntries(where, "r", caller);
-        return jdbc.sql("SELECT r.action, r.recorded_at, r.reason, a.username FROM audit_trail_v2 r"
+        return jdbc.sql("SELECT r.action, r.recorded_at, r.reason, a.username FROM audit_trail_v3 r"
                         + " LEFT JOIN account_listing_v1 a ON a.account_id = r.actor_id" + where.where()
                         + " ORDER BY r.place LIMIT 1")
                 .params(where.values())

@@ -46,7 +46,7 @@ class NewOriginRepository {
                                (array_agg(DISTINCT token_id) FILTER (WHERE here))[1:%d] AS tokens
                         FROM (SELECT %s AS what, r.first_at, r.last_at, r.count, r.token_id,
                                      %s AND r.last_at >= ? AND r.first_at < ? AS here
-                              FROM audit_trail_v2 r JOIN audit_trail_text_v2 x USING (text_hash)%s AND r.first_at < ?) seen
+                              FROM audit_trail_v3 r JOIN audit_trail_text_v2 x USING (text_hash)%s AND r.first_at < ?) seen
                         WHERE what IS NOT NULL GROUP BY what
                         HAVING min(first_at) >= ? AND bool_or(here) ORDER BY first_seen, what LIMIT %d""".formatted(MAX_KEYS_OF_AN_ORIGIN, what, here.all(), all.where(), most + 1))
                 .params(values)
@@ -69,7 +69,7 @@ class NewOriginRepository {
                 networks.toArray(String[]::new),
                 agents.toArray(String[]::new));
         return jdbc.sql("SELECT coalesce(sum(r.count), 0)::bigint"
-                        + " FROM audit_trail_v2 r JOIN audit_trail_text_v2 x USING (text_hash)" + uses.where())
+                        + " FROM audit_trail_v3 r JOIN audit_trail_text_v2 x USING (text_hash)" + uses.where())
                 .params(uses.values())
                 .query(Long.class)
                 .single();
@@ -79,7 +79,7 @@ class NewOriginRepository {
     boolean usedBefore(Family family, ReportWindow window, Caller caller) {
         SqlConditions uses = uses(family.entriesAndOwners(), caller);
         uses.and("r.first_at < ?", window.begin());
-        return jdbc.sql("SELECT EXISTS (SELECT FROM audit_trail_v2 r" + uses.where() + ")")
+        return jdbc.sql("SELECT EXISTS (SELECT FROM audit_trail_v3 r" + uses.where() + ")")
                 .params(uses.values())
                 .query(Boolean.class)
                 .single();

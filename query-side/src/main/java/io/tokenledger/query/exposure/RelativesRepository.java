@@ -68,7 +68,7 @@ class RelativesRepository {
         List<Object> values = new ArrayList<>(subject.values());
         values.add(window.begin());
         values.add(window.end());
-        String created = "h.token_id IN (SELECT r.token_id FROM audit_trail_v2 r" + subject.where()
+        String created = "h.token_id IN (SELECT r.token_id FROM audit_trail_v3 r" + subject.where()
                 + " AND r.action = 'token.created' AND r.recorded_at >= ? AND r.recorded_at < ?)";
         return tree(created, values, window, visible, most);
     }

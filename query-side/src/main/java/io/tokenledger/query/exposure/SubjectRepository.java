@@ -53,7 +53,7 @@ class SubjectRepository {
 
     /** The owners of these entries {@code r} of the audit trail. */
     List<UUID> owners(SqlConditions entries) {
-        return jdbc.sql("SELECT DISTINCT r.owner_id FROM audit_trail_v2 r" + entries.where()
+        return jdbc.sql("SELECT DISTINCT r.owner_id FROM audit_trail_v3 r" + entries.where()
                         + " AND r.owner_id IS NOT NULL")
                 .params(entries.values())
                 .query((row, number) -> row.getObject("owner_id", UUID.class))

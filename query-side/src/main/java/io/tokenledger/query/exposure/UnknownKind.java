@@ -13,6 +13,10 @@ enum UnknownKind {
     ABOVE_A_LIMIT,
     /** Uses of the last minute are still being counted. */
     STILL_COUNTING,
+    /** Addresses, agents and targets were erased. */
+    ERASED,
+    /** Uses were dropped after their retention. */
+    USES_DROPPED,
     /** A list of the report is too long. */
     TRUNCATED;
 

@@ -1,5 +1,6 @@
 package io.tokenledger.query.exposure;
 
+import io.tokenledger.events.PersonalText;
 import io.tokenledger.events.usage.UsageEvent;
 import io.tokenledger.query.exposure.ExposureReport.ApiTokenMinted;
 import io.tokenledger.query.exposure.ExposureReport.Unknown;
@@ -40,6 +41,16 @@ final class Unknowns {
                         token.issuedAt(),
                         token.expiresAt()));
             }
+        }
+        List<Use> erased =
+                uses.stream().filter(use -> PersonalText.isGone(use.target())).toList();
+        if (!erased.isEmpty()) {
+            unknown.add(new Unknown(
+                    UnknownKind.ERASED,
+                    "Addresses, user agents and targets of %d entries were erased and no longer exist."
+                            .formatted(erased.size()),
+                    erased.stream().map(Use::first).min(Instant::compareTo).orElse(window.from()),
+                    erased.stream().map(Use::last).max(Instant::compareTo).orElse(window.to())));
         }
         for (Use use : uses) {
             if (UsageEvent.OTHER.equals(use.target())) {

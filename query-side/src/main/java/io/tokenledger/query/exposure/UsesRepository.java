@@ -36,7 +36,7 @@ class UsesRepository {
     List<Use> uses(SqlConditions subject, String kind, ReportWindow window, int most) {
         return jdbc.sql("""
                         SELECT r.*, host(r.ip) AS address, r.data ->> 'channel' AS channel, x.user_agent, x.target
-                        FROM audit_trail_v2 r JOIN audit_trail_text_v2 x USING (text_hash)%s AND %s AND r.last_at >= ? AND r.first_at < ?
+                        FROM audit_trail_v3 r JOIN audit_trail_text_v2 x USING (text_hash)%s AND %s AND r.last_at >= ? AND r.first_at < ?
                         ORDER BY r.position LIMIT ?""".formatted(subject.where(), kind))
                 .params(values(subject, window.begin(), window.end(), most + 1))
                 .query(UsesRepository::readUse)
@@ -53,7 +53,7 @@ class UsesRepository {
                                r.data ->> 'audience' AS audience,
                                coalesce((r.data ->> 'issued_at')::timestamptz, r.first_at) AS issued_at,
                                (r.data ->> 'expires_at')::timestamptz AS expires_at
-                        FROM audit_trail_v2 r%s AND r.last_at >= ? AND r.first_at < ?
+                        FROM audit_trail_v3 r%s AND r.last_at >= ? AND r.first_at < ?
                             AND (r.minted_jti IS NOT NULL OR r.action = 'account.signed_in')
                         ORDER BY r.position LIMIT ?""".formatted(subject.where()))
                 .params(values(subject, window.begin(), window.end(), most + 1))
@@ -70,7 +70,7 @@ class UsesRepository {
     Optional<Instant> lastExpiry(SqlConditions subject, ReportWindow window) {
         return jdbc.sql("""
                         SELECT max((r.data ->> 'expires_at')::timestamptz) AS last_expiry
-                        FROM audit_trail_v2 r%s AND r.last_at >= ? AND r.first_at < ?
+                        FROM audit_trail_v3 r%s AND r.last_at >= ? AND r.first_at < ?
                             AND (r.minted_jti IS NOT NULL OR r.action = 'account.signed_in')""".formatted(subject.where()))
                 .params(values(subject, window.begin(), window.end()))
                 .query((row, number) -> Optional.ofNullable(Sql.instant(row, "last_expiry")))
@@ -92,7 +92,7 @@ class UsesRepository {
                             SELECT %s AS what, min(r.first_at) AS first_seen,
                                    max(r.last_at) FILTER (WHERE r.last_at >= :from AND r.first_at < :to) AS last_seen,
                                    sum(r.count) FILTER (WHERE r.last_at >= :from AND r.first_at < :to) AS uses
-                            FROM audit_trail_v2 r JOIN audit_trail_text_v2 x USING (text_hash)%s AND %s
+                            FROM audit_trail_v3 r JOIN audit_trail_text_v2 x USING (text_hash)%s AND %s
                                 AND r.first_at < :to GROUP BY 1) seen
                         WHERE what IS NOT NULL AND uses > 0 ORDER BY first_seen, what LIMIT %d""".formatted(what, subject.where(), ACCEPTED, most + 1)
                         .replace(":from", "?::timestamptz")

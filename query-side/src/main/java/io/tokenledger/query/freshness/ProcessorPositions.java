@@ -1,6 +1,7 @@
 package io.tokenledger.query.freshness;
 
 import io.tokenledger.eventstore.EventPositions;
+import io.tokenledger.eventstore.processing.LedgerEventProcessor;
 import io.tokenledger.query.projection.SharedQueryHandler;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventTrackerStatus;
-import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,7 +35,7 @@ public class ProcessorPositions {
         Map<String, Long> reached = new HashMap<>();
         List<String> elsewhere = new ArrayList<>();
         for (String processor : processors) {
-            EventTrackerStatus here = rootSegment(processor);
+            EventTrackerStatus here = statusHere(processor);
             if (here == null || here.isErrorState()) { // another process may have taken over
                 elsewhere.add(processor);
             } else {
@@ -48,21 +48,11 @@ public class ProcessorPositions {
         return reached;
     }
 
-    /** Whether this process runs the processor as one unsplit segment. */
-    boolean runsUnsplitHere(String processor) {
-        return rootSegment(processor) != null;
-    }
-
-    private @Nullable EventTrackerStatus rootSegment(String processor) {
-        EventTrackerStatus root = segments(processor).get(Segment.ROOT_SEGMENT.getSegmentId());
-        return root == null || root.getSegment().getMask() != Segment.ROOT_SEGMENT.getMask() ? null : root;
-    }
-
-    private Map<Integer, EventTrackerStatus> segments(String processor) {
+    private @Nullable EventTrackerStatus statusHere(String processor) {
         return processing
                 .eventProcessor(processor, StreamingEventProcessor.class)
-                .map(StreamingEventProcessor::processingStatus)
-                .orElseGet(Map::of);
+                .map(running -> running.processingStatus().get(LedgerEventProcessor.SEGMENT))
+                .orElse(null);
     }
 
     /** The position of a processor as of its last committed batch, in whichever process it runs. */
@@ -74,12 +64,11 @@ public class ProcessorPositions {
         Map<String, Long> reached = new HashMap<>();
         processors.forEach(processor -> reached.put(processor, 0L));
         jdbc.sql("""
-                        SELECT processor_name, min(coalesce((t.token ->> 'index')::bigint, (t.token ->> 'globalIndex')::bigint + 1, 0))
+                        SELECT processor_name, coalesce((t.token ->> 'index')::bigint, (t.token ->> 'globalIndex')::bigint + 1, 0)
                         FROM (SELECT processor_name, coalesce(said -> 'currentToken', said) AS token -- of one that was set back
                               FROM (SELECT processor_name, convert_from(token, 'UTF8')::jsonb AS said
-                                    FROM events.tracking_token WHERE processor_name = ANY (?)) s) t
-                        GROUP BY processor_name""")
-                .param(processors.toArray(String[]::new))
+                                    FROM events.tracking_token WHERE processor_name = ANY (?) AND segment = ?) s) t""")
+                .params(processors.toArray(String[]::new), LedgerEventProcessor.SEGMENT)
                 .query((row, number) -> reached.put(row.getString(1), row.getLong(2)))
                 .list();
         return reached;

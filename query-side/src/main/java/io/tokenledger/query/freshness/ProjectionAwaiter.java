@@ -1,11 +1,9 @@
 package io.tokenledger.query.freshness;
 
 import io.tokenledger.api.query.AwaitListing;
-import io.tokenledger.api.query.ListingName;
-import io.tokenledger.eventstore.EventPositions;
+import io.tokenledger.eventstore.processing.ProgressListener;
 import io.tokenledger.query.projection.SharedQueryHandler;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -14,30 +12,20 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.messaging.InterceptorChain;
-import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.queryhandling.QueryHandler;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
  * Notifies waiting requests when a projection has reached a position. Each request waits for a limited time, so there
- * are few of them. A processor in this process notifies them after each batch in which it handles an event. For all
- * other cases, one poll every few milliseconds serves all waiting requests.
+ * are few of them. The processors in this process notify them after each transaction. For all other cases, one poll every few milliseconds serves all waiting requests.
  */
 @Component
 @SharedQueryHandler
-public class ProjectionAwaiter {
+public class ProjectionAwaiter implements ProgressListener {
     private static final Logger LOG = LoggerFactory.getLogger(ProjectionAwaiter.class);
     private static final long POLL_INTERVAL_MS = 5;
-    private static final Set<String> PROCESSORS = Stream.concat(
-                    Stream.of(ProjectionName.HISTORY.processor()),
-                    Arrays.stream(ListingName.values()).map(ListingName::processor))
-            .collect(Collectors.toUnmodifiableSet());
 
     private record Waiter(String processor, long position, CompletableFuture<Boolean> reached) {}
 
@@ -86,33 +74,17 @@ public class ProjectionAwaiter {
         try {
             positions
                     .of(waiters.stream().map(Waiter::processor).collect(Collectors.toSet()))
-                    .forEach(this::reached);
+                    .forEach((processor, position) -> reached(Set.of(processor), position));
         } catch (RuntimeException away) {
             LOG.debug("The store is unavailable. The positions of projections are read again in the next poll.", away);
         }
         schedulePoll();
     }
 
-    static boolean tracks(String processor) {
-        return PROCESSORS.contains(processor);
-    }
-
-    /**
-     * Intercepts each event that a tracked processor handles. Only an unsplit processor notifies: of several segments,
-     * another one may be behind.
-     */
-    @Nullable
-    Object intercept(String processor, UnitOfWork<?> unitOfWork, InterceptorChain chain) throws Exception {
-        if (unitOfWork.getMessage() instanceof TrackedEventMessage<?> event && positions.runsUnsplitHere(processor)) {
-            long position = EventPositions.of(event.trackingToken());
-            unitOfWork.afterCommit(done -> reached(processor, position));
-        }
-        return chain.proceed();
-    }
-
-    private void reached(String processor, long position) {
+    @Override
+    public void reached(Set<String> processors, long position) {
         for (Waiter waiter : waiters) {
-            if (waiter.processor().equals(processor) && waiter.position() <= position) {
+            if (waiter.position() <= position && processors.contains(waiter.processor())) {
                 waiter.reached().complete(true);
             }
         }

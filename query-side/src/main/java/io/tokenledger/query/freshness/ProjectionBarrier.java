@@ -32,6 +32,7 @@ public class ProjectionBarrier {
     private final ProcessorPositions positions;
     private final ProjectionLag lag;
     private final EventPositions events;
+    private final DroppedUses dropped;
     private final Clock clock;
     private final Duration maxWait;
 
@@ -40,12 +41,14 @@ public class ProjectionBarrier {
             ProcessorPositions positions,
             ProjectionLag lag,
             EventPositions events,
+            DroppedUses dropped,
             Clock clock,
             ReadProperties settings) {
         this.awaiter = awaiter;
         this.positions = positions;
         this.lag = lag;
         this.events = events;
+        this.dropped = dropped;
         this.clock = clock;
         this.maxWait = settings.longestWait();
     }
@@ -58,7 +61,12 @@ public class ProjectionBarrier {
         Instant now = clock.instant();
         long head = events.head();
         require(head, sources);
-        return new Freshness(head, now, 0);
+        return new Freshness(head, now, 0, dropped.beforeNow());
+    }
+
+    /** The freshness of an answer from one snapshot. Call it in the snapshot, so that the answer says which uses it lacks. */
+    public Freshness inSnapshot(Freshness current) {
+        return new Freshness(current.position(), current.asOf(), current.lagMs(), dropped.beforeNow());
     }
 
     /**
@@ -94,7 +102,7 @@ public class ProjectionBarrier {
             return lag.of(live);
         }
         require(position, past);
-        return new Freshness(position, asOf.at(), 0);
+        return new Freshness(position, asOf.at(), 0, dropped.before());
     }
 
     /**

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.config.EventProcessingConfiguration;
@@ -42,8 +43,11 @@ class ProjectionHealthIndicator implements HealthIndicator, MeterBinder {
     @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
     void poll() {
         try {
-            for (StreamingEventProcessor projection : projections()) {
-                Freshness fresh = freshness.ofProcessor(projection.getName());
+            List<StreamingEventProcessor> projections = projections();
+            Map<String, Freshness> each = freshness.ofEach(
+                    projections.stream().map(StreamingEventProcessor::getName).toList());
+            for (StreamingEventProcessor projection : projections) {
+                Freshness fresh = Objects.requireNonNull(each.get(projection.getName()));
                 lags.put(projection.getName(), fresh.lagMs());
                 failureMonitor.check(projection, fresh);
             }

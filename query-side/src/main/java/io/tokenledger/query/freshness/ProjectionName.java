@@ -6,6 +6,7 @@ public enum ProjectionName {
     AUDIT_TRAIL("audit-trail"),
     HISTORY("history"),
     INCIDENT_CASES("incident-cases"),
+    LEGAL_HOLDS("legal-holds"),
     NOTICES("notices"),
     ORGANIZATION_LISTING("organization-listing"),
     REVOCATIONS("revocations"),

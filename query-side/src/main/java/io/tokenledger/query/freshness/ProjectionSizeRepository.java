@@ -14,10 +14,13 @@ class ProjectionSizeRepository {
         this.jdbc = jdbc;
     }
 
-    /** The size of these tables and of their indexes on disk, in bytes. */
+    /** The size of these tables with their partitions and indexes on disk, in bytes. */
     long bytes(List<String> tables) {
-        return jdbc.sql(
-                        "SELECT coalesce(sum(pg_total_relation_size(to_regclass(t))), 0)::bigint FROM unnest(?::text[]) t")
+        return jdbc.sql("""
+                        SELECT coalesce(sum(pg_total_relation_size(part)), 0)::bigint
+                        FROM unnest(?::text[]) AS t, LATERAL (
+                            SELECT to_regclass(t) AS part
+                            UNION SELECT relid FROM pg_partition_tree(to_regclass(t))) AS parts""")
                 .param(tables.stream()
                         .map(table -> ReadModelSchema.LIVE + "." + table)
                         .toArray(String[]::new))

@@ -62,18 +62,25 @@ class HandoverEndpoint {
             throws IOException {
         IncidentCase incident = service.require(caseId);
         Bulkhead.Permit permit = packages.acquire(caller);
-        Path archive = Files.createTempFile("case-", ".zip"); // only this user can read it
         try {
-            HandoverPackage.Written written;
-            try (OutputStream file = Files.newOutputStream(archive)) {
-                written = handover.write(incident, caller, origin, file);
+            Path archive = Files.createTempFile("case-", ".zip"); // only this user can read it
+            try {
+                handOver(incident, archive, caller, origin);
+                send(caseId, archive, request, response);
+            } finally {
+                Files.deleteIfExists(archive);
             }
-            service.handOver(caseId, written.sha256(), written.entries(), caller, origin);
-            send(caseId, archive, request, response);
         } finally {
-            Files.deleteIfExists(archive);
             permit.close();
         }
+    }
+
+    private void handOver(IncidentCase incident, Path archive, Caller caller, RequestOrigin origin) throws IOException {
+        HandoverPackage.Written written;
+        try (OutputStream file = Files.newOutputStream(archive)) {
+            written = handover.write(incident, caller, origin, file);
+        }
+        service.handOver(incident.id(), written.sha256(), written.entries(), caller, origin);
     }
 
     private void send(UUID caseId, Path archive, HttpServletRequest request, HttpServletResponse response)

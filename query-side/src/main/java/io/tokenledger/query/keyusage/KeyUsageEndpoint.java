@@ -13,6 +13,7 @@ import io.tokenledger.query.freshness.Freshness;
 import io.tokenledger.query.freshness.FreshnessHeaders;
 import io.tokenledger.query.freshness.ProjectionBarrier;
 import io.tokenledger.query.freshness.ProjectionName;
+import io.tokenledger.query.sql.SnapshotReads;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
@@ -36,11 +37,14 @@ class KeyUsageEndpoint {
     private final KeyUsageRepository usage;
     private final AsOfResolver asOfResolver;
     private final ProjectionBarrier barrier;
+    private final SnapshotReads snapshots;
 
-    KeyUsageEndpoint(KeyUsageRepository usage, AsOfResolver asOfResolver, ProjectionBarrier barrier) {
+    KeyUsageEndpoint(
+            KeyUsageRepository usage, AsOfResolver asOfResolver, ProjectionBarrier barrier, SnapshotReads snapshots) {
         this.usage = usage;
         this.asOfResolver = asOfResolver;
         this.barrier = barrier;
+        this.snapshots = snapshots;
     }
 
     @GetMapping("/ledger/tokens/{id}/usage")
@@ -55,22 +59,34 @@ class KeyUsageEndpoint {
             throw ProblemCode.BAD_VALUE.because("'days' must be from 1 to %d.", QueryLimits.MAX_USAGE_DAYS);
         }
         Freshness fresh = barrier.requireCurrent(SOURCES);
+        return FreshnessHeaders.ok(fresh).body(snapshots.read(() -> read(id, days, caller, barrier.inSnapshot(fresh))));
+    }
+
+    private KeyUsage read(UUID id, int days, Caller caller, Freshness fresh) {
         AsOf now = asOfResolver.now();
-        if (!usage.isVisible(id, caller, now)) {
-            throw ProblemCode.TOKEN_NOT_FOUND.because("There is no such API key.");
-        }
+        UUID owner = usage.owner(id, caller, now)
+                .orElseThrow(() -> ProblemCode.TOKEN_NOT_FOUND.because("There is no such API key."));
         Instant from = now.at().truncatedTo(ChronoUnit.DAYS).minus(days - 1, ChronoUnit.DAYS);
-        KeyUsageRepository.Totals totals = usage.totals(id, from, caller);
-        return FreshnessHeaders.ok(fresh)
-                .body(new KeyUsage(
-                        id,
-                        from,
-                        totals.accepted(),
-                        totals.refused(),
-                        totals.lastAcceptedAt(),
-                        totals.lastRefusedAt(),
-                        usage.days(id, from, caller),
-                        usage.clients(id, from, caller),
-                        fresh));
+        Instant dropped = sumsEnd(fresh, caller, owner, from);
+        KeyUsageRepository.Totals totals = usage.totals(id, from, dropped, caller);
+        return new KeyUsage(
+                id,
+                from,
+                totals.accepted(),
+                totals.refused(),
+                totals.lastAcceptedAt(),
+                totals.lastRefusedAt(),
+                usage.days(id, from, dropped, caller),
+                usage.clients(id, from, caller),
+                fresh);
+    }
+
+    /**
+     * The end of the time for which sums replace dropped uses. Which of them a member of an organization may see can no longer
+     * be told, so only the owner and callers who may read all keys get sums.
+     */
+    private static Instant sumsEnd(Freshness fresh, Caller caller, UUID owner, Instant none) {
+        Instant dropped = fresh.usesDroppedBefore();
+        return dropped != null && (caller.accountId().equals(owner) || caller.may(Action.TOKEN_READ)) ? dropped : none;
     }
 }

@@ -4,6 +4,7 @@ import io.tokenledger.api.verify.Caller;
 import io.tokenledger.eventstore.jdbc.Sql;
 import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.asof.AsOf;
+import io.tokenledger.query.sql.AuditNetworks;
 import io.tokenledger.query.sql.SqlConditions;
 import io.tokenledger.query.sql.VisibleAccounts;
 import java.sql.Timestamp;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,11 +22,26 @@ import org.springframework.stereotype.Repository;
 @Repository
 class KeyUsageRepository {
     private static final String USES = """
-            FROM audit_trail_v2 r JOIN audit_trail_text_v2 x USING (text_hash)
+            FROM audit_trail_v3 r JOIN audit_trail_text_v2 x USING (text_hash)
             WHERE r.token_id = ? AND r.action IN ('token.used', 'token.use_refused') AND r.last_at >= ?%s""";
 
+    /** Each entry, and what the sums of days contain beyond the entries that remain. */
+    private static final String SUMS = """
+            FROM (SELECT (r.last_at AT TIME ZONE 'UTC')::date AS day, r.outcome, r.count, r.last_at %1$s
+                  UNION ALL
+                  SELECT d.day, d.outcome, d.uses - remaining.uses, d.last_at
+                  FROM token_use_day_v1 d
+                  CROSS JOIN LATERAL (
+                      SELECT coalesce(sum(r.count), 0) AS uses FROM audit_trail_v3 r
+                      WHERE r.token_id = d.token_id AND r.place BETWEEN d.first_place AND d.last_place
+                        AND r.action IN ('token.used', 'token.use_refused') AND r.outcome = d.outcome
+                        AND (r.first_at AT TIME ZONE 'UTC')::date = d.day AND r.data ->> 'channel' = d.channel
+                        AND coalesce((r.data ->> 'generation')::integer, 0) = d.generation AND %2$s = d.network) remaining
+                  WHERE d.token_id = ? AND d.last_at >= ? AND d.first_at < ? AND d.uses > remaining.uses) r
+            """;
+
     private static final String DAYS = """
-            SELECT (r.last_at AT TIME ZONE 'UTC')::date AS day,
+            SELECT r.day,
                    coalesce(sum(r.count) FILTER (WHERE r.outcome = 'accepted'), 0)::bigint AS accepted,
                    coalesce(sum(r.count) FILTER (WHERE r.outcome = 'refused'), 0)::bigint AS refused
             %s GROUP BY 1 ORDER BY 1""";
@@ -37,7 +54,7 @@ class KeyUsageRepository {
                    max(r.last_at) AS last_used_at
             %s GROUP BY 1, 2, 3 ORDER BY sum(r.count) DESC, max(r.last_at) DESC, 1, 2, 3 LIMIT %d""";
 
-    private static final String VISIBLE = "SELECT count(*) FROM token_listing_v1 t WHERE t.token_id = ?%s";
+    private static final String VISIBLE = "SELECT t.owner_id FROM token_listing_v1 t WHERE t.token_id = ?%s";
 
     private static final String TOTALS = """
             SELECT coalesce(sum(r.count) FILTER (WHERE r.outcome = 'accepted'), 0)::bigint AS accepted,
@@ -59,22 +76,23 @@ class KeyUsageRepository {
             @Nullable Instant lastAcceptedAt,
             @Nullable Instant lastRefusedAt) {}
 
-    /** Whether the key exists and the caller may see it. */
-    boolean isVisible(UUID tokenId, Caller caller, AsOf now) {
+    /** The owner of the key; empty if it does not exist or the caller may not see it. */
+    Optional<UUID> owner(UUID tokenId, Caller caller, AsOf now) {
         SqlConditions visible = new SqlConditions();
         VisibleAccounts.restrict(visible, "t.owner_id", caller, now);
         return jdbc.sql(VISIBLE.formatted(visible.and()))
-                        .param(tokenId)
-                        .params(visible.values())
-                        .query(Integer.class)
-                        .single()
-                > 0;
+                .param(tokenId)
+                .params(visible.values())
+                .query((row, number) -> row.getObject("owner_id", UUID.class))
+                .optional();
     }
 
-    Totals totals(UUID tokenId, Instant from, Caller caller) {
+    /** @param droppedBefore uses that ended before it count by their sums */
+    Totals totals(UUID tokenId, Instant from, Instant droppedBefore, Caller caller) {
         SqlConditions visible = visibleEntries(caller);
-        return jdbc.sql(TOTALS.formatted(USES.formatted(visible.and())))
+        return jdbc.sql(TOTALS.formatted(SUMS.formatted(USES.formatted(visible.and()), AuditNetworks.OF_DAILY_USES)))
                 .params(values(tokenId, from, visible))
+                .params(sums(tokenId, from, droppedBefore))
                 .query((row, number) -> new Totals(
                         row.getLong("accepted"),
                         row.getLong("refused"),
@@ -83,10 +101,12 @@ class KeyUsageRepository {
                 .single();
     }
 
-    List<KeyUsage.Day> days(UUID tokenId, Instant from, Caller caller) {
+    /** @param droppedBefore uses that ended before it count by their sums */
+    List<KeyUsage.Day> days(UUID tokenId, Instant from, Instant droppedBefore, Caller caller) {
         SqlConditions visible = visibleEntries(caller);
-        return jdbc.sql(DAYS.formatted(USES.formatted(visible.and())))
+        return jdbc.sql(DAYS.formatted(SUMS.formatted(USES.formatted(visible.and()), AuditNetworks.OF_DAILY_USES)))
                 .params(values(tokenId, from, visible))
+                .params(sums(tokenId, from, droppedBefore))
                 .query((row, number) -> new KeyUsage.Day(
                         row.getObject("day", LocalDate.class), row.getLong("accepted"), row.getLong("refused")))
                 .list();
@@ -110,6 +130,10 @@ class KeyUsageRepository {
         SqlConditions visible = new SqlConditions();
         VisibleAccounts.restrictEntries(visible, "r", caller);
         return visible;
+    }
+
+    private static List<Object> sums(UUID tokenId, Instant from, Instant droppedBefore) {
+        return List.of(tokenId, Timestamp.from(from), Timestamp.from(droppedBefore));
     }
 
     private static List<Object> values(UUID tokenId, Instant from, SqlConditions visible) {

@@ -35,7 +35,7 @@ class DueNoticeRepository {
 
     private static final String USED_SINCE = """
             SELECT EXISTS (
-                SELECT FROM audit_trail_v2 r
+                SELECT FROM audit_trail_v3 r
                 WHERE r.token_id = ? AND r.action = 'token.used' AND r.last_at > ?
                   AND (r.data ->> 'generation')::integer = ?
                   AND r.place >= (

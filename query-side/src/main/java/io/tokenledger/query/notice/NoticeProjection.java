@@ -1,5 +1,6 @@
 package io.tokenledger.query.notice;
 
+import io.tokenledger.events.account.AccountErased;
 import io.tokenledger.events.notice.CalendarFeedRemoved;
 import io.tokenledger.events.notice.CalendarFeedReset;
 import io.tokenledger.events.notice.DeadlineNotice;
@@ -14,6 +15,7 @@ import io.tokenledger.query.projection.Projection;
 import io.tokenledger.query.projection.ProjectionBatch;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
@@ -81,6 +83,11 @@ class NoticeProjection implements Projection {
         setFeed(event.ownerId(), null, at, token);
     }
 
+    @EventHandler
+    void on(AccountErased event) {
+        change("UPDATE notice_delivery_v1 SET address = 'erased' WHERE recipient_id = ?", event.accountId());
+    }
+
     @Override
     public String name() {
         return NAME;
@@ -88,7 +95,7 @@ class NoticeProjection implements Projection {
 
     @Override
     public boolean needs(String family) {
-        return family.equals("notice") || family.equals("token");
+        return Set.of("notice", "token", "account").contains(family);
     }
 
     @Override

@@ -72,7 +72,7 @@ public class RecipientNotices {
                     JOIN member_listing_v1 m ON m.organization_id = k.organization_id AND m.role = :admin
                     WHERE k.account_id = b.owner_id AND m.account_id <> b.owner_id AND b.last_used_at > (
                         SELECT max(j.recorded_at) FROM member_history_v1 h
-                        JOIN audit_trail_v2 j ON j.position = h.valid_from AND j.action = 'organization.member_added'
+                        JOIN audit_trail_v3 j ON j.position = h.valid_from AND j.action = 'organization.member_added'
                         WHERE h.organization_id = k.organization_id AND h.account_id = b.owner_id)) x
                 WHERE b.owned_by_user AND b.kind = 'expiry' AND b.in_use AND b.days_before <= 7
             )""";

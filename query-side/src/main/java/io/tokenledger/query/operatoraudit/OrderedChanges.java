@@ -1,5 +1,11 @@
 package io.tokenledger.query.operatoraudit;
 
+import io.tokenledger.api.limit.Bulkhead;
+import io.tokenledger.api.limit.BulkheadFactory;
+import io.tokenledger.api.problem.ProblemCode;
+import io.tokenledger.api.problem.ProblemException;
+import io.tokenledger.eventstore.jdbc.RequestDeadline;
+import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.freshness.ProjectionBarrier;
 import io.tokenledger.query.freshness.ProjectionName;
 import java.util.Set;
@@ -18,11 +24,16 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class OrderedChanges {
+    /** Changes of the same read model in this process. Each holds a connection while it waits for the projection. */
+    private final Bulkhead changes;
+
     private final JdbcClient jdbc;
     private final ProjectionBarrier barrier;
     private final TransactionManager transactions;
 
-    OrderedChanges(JdbcClient jdbc, ProjectionBarrier barrier, TransactionManager transactions) {
+    OrderedChanges(
+            BulkheadFactory bulkheads, JdbcClient jdbc, ProjectionBarrier barrier, TransactionManager transactions) {
+        this.changes = bulkheads.named("ordered-changes", QueryLimits.ORDERED_CHANGES);
         this.jdbc = jdbc;
         this.barrier = barrier;
         this.transactions = transactions;
@@ -34,8 +45,22 @@ public class OrderedChanges {
      *
      * @param change reads the present state, and records the event
      * @return id of the changed object
+     * @throws ProblemException if other changes of the read model take too long
      */
     public UUID run(ProjectionName readModel, Supplier<UUID> change) {
+        Bulkhead.Permit permit =
+                changes.tryAcquire(readModel, RequestDeadline.remaining(QueryLimits.MAX_ORDERED_CHANGE_WAIT));
+        if (permit == null) {
+            throw ProblemCode.TEMPORARILY_UNAVAILABLE.retryAfter(1, "Other changes of the same kind take too long.");
+        }
+        try {
+            return runAlone(readModel, change);
+        } finally {
+            permit.close();
+        }
+    }
+
+    private UUID runAlone(ProjectionName readModel, Supplier<UUID> change) {
         UnitOfWork<?> unitOfWork = DefaultUnitOfWork.startAndGet(null);
         unitOfWork.attachTransaction(transactions);
         ResultMessage<UUID> result = unitOfWork.executeWithResult(() -> {

@@ -116,12 +116,13 @@ class OrganizationListingProjection implements Projection {
                 version,
                 """
                 creation = ?, max_lifetime_minutes = ?, max_idle_days = ?, keys_may_create_keys = ?,
-                max_keys_per_account = ?""",
+                max_keys_per_account = ?, min_use_retention_days = ?""",
                 policy.creation().wire(),
                 policy.maxLifetimeMinutes(),
                 policy.maxIdleDays(),
                 policy.keysMayCreateKeys(),
-                policy.maxKeysPerAccount());
+                policy.maxKeysPerAccount(),
+                policy.minUseRetentionDays());
     }
 
     private void change(SqlChange change) {

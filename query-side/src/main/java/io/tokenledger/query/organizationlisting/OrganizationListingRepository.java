@@ -22,8 +22,9 @@ import org.springframework.stereotype.Repository;
 class OrganizationListingRepository {
     private static final String ALL = "SELECT * FROM organization_listing_v1";
 
+    /** A deleted account is a member until its removal follows. */
     private static final String MEMBERS =
-            " FROM member_listing_v1 m JOIN account_listing_v1 a ON a.account_id = m.account_id";
+            " FROM member_listing_v1 m JOIN account_listing_v1 a ON a.account_id = m.account_id AND NOT a.deleted";
 
     private final JdbcClient jdbc;
 
@@ -102,12 +103,14 @@ class OrganizationListingRepository {
     private static TokenPolicyResource readPolicy(ResultSet row, int number) throws SQLException {
         @Nullable Long lifetime = row.getObject("max_lifetime_minutes", Long.class);
         @Nullable Integer idle = row.getObject("max_idle_days", Integer.class);
+        @Nullable Integer retention = row.getObject("min_use_retention_days", Integer.class);
         return new TokenPolicyResource(
                 row.getString("creation"),
                 lifetime,
                 idle,
                 row.getBoolean("keys_may_create_keys"),
-                row.getInt("max_keys_per_account"));
+                row.getInt("max_keys_per_account"),
+                retention);
     }
 
     private static MemberResource readMember(ResultSet row, int number) throws SQLException {
@@ -116,7 +119,7 @@ class OrganizationListingRepository {
                 row.getString("username"),
                 row.getString("name"),
                 row.getString("email"),
-                row.getBoolean("active") && !row.getBoolean("deleted"),
+                row.getBoolean("active"),
                 WireNames.parse(OrganizationRole.class, row.getString("role")));
     }
 }

@@ -13,6 +13,7 @@ record Replay(
         Kind kind,
         List<String> projections,
         @Nullable Long until,
+        @Nullable Instant requestedAt,
         State state,
         long position,
         @Nullable Instant asOf,

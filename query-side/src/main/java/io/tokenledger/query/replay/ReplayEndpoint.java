@@ -18,6 +18,7 @@ import io.tokenledger.query.idempotency.IdempotentRequest;
 import io.tokenledger.query.operatoraudit.OperatorAuditLog;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,7 @@ class ReplayEndpoint {
         }
         List<String> projections = List.of(runner.requireProjection(name).name());
         Replay.Kind kind = verify ? Replay.Kind.VERIFY : Replay.Kind.REBUILD;
-        return request.execute(body, () -> begin(kind, projections, null, caller, origin));
+        return request.execute(body, () -> begin(kind, projections, null, null, caller, origin));
     }
 
     @PostMapping("/ledger/replays")
@@ -99,13 +100,15 @@ class ReplayEndpoint {
     }
 
     private ResponseEntity<Object> beginSandbox(SandboxBody body, Caller caller, RequestOrigin origin) {
-        long until = body.asOf() == null ? live.head() : asOfResolver.position("as_of", body.asOf());
+        String asOf = body.asOf();
+        long until = asOf == null ? live.head() : asOfResolver.position("as_of", asOf);
+        Instant requestedAt = asOf == null ? null : asOfResolver.namedInstant("as_of", asOf);
         synchronized (sandboxes) {
             if (replays.sandboxes().size() >= QueryLimits.MAX_SANDBOXES) {
                 throw ProblemCode.REPLAY_UNDER_WAY.because(
                         "Three sandboxes exist, which is the maximum. Delete one of them first.");
             }
-            return begin(Replay.Kind.SANDBOX, runner.all(), until, caller, origin);
+            return begin(Replay.Kind.SANDBOX, runner.all(), until, requestedAt, caller, origin);
         }
     }
 
@@ -151,9 +154,14 @@ class ReplayEndpoint {
     }
 
     private ResponseEntity<Object> begin(
-            Replay.Kind kind, List<String> projections, @Nullable Long until, Caller caller, RequestOrigin origin) {
+            Replay.Kind kind,
+            List<String> projections,
+            @Nullable Long until,
+            @Nullable Instant requestedAt,
+            Caller caller,
+            RequestOrigin origin) {
         try {
-            UUID id = replays.begin(kind, projections, until, live.countUpTo(until), caller.accountId());
+            UUID id = replays.begin(kind, projections, until, requestedAt, live.countUpTo(until), caller.accountId());
             String purpose = WireNames.of(kind);
             try {
                 operatorAudit.record(new ReadModelReplayed(id, purpose, projections, until), caller, origin);

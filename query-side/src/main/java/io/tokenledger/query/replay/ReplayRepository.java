@@ -79,15 +79,23 @@ class ReplayRepository {
     }
 
     UUID begin(
-            Replay.Kind kind, List<String> projections, @Nullable Long until, long events, @Nullable UUID requestedBy) {
+            Replay.Kind kind,
+            List<String> projections,
+            @Nullable Long until,
+            @Nullable Instant requestedAt,
+            long events,
+            @Nullable UUID requestedBy) {
         UUID id = UUID.randomUUID();
         jdbc.sql("""
-                INSERT INTO query_side.replay (id, kind, projections, until, state, events_total, requested_by, started_at)
-                VALUES (:id, :kind, :projections, :until::bigint, 'running', :events, :requested_by::uuid, :now)""")
+                INSERT INTO query_side.replay (id, kind, projections, until, requested_at, state, events_total, requested_by,
+                    started_at)
+                VALUES (:id, :kind, :projections, :until::bigint, :requested_at::timestamptz, 'running', :events,
+                    :requested_by::uuid, :now)""")
                 .param("id", id)
                 .param("kind", wire(kind))
                 .param("projections", projections.toArray(String[]::new))
                 .param("until", until)
+                .param("requested_at", requestedAt == null ? null : requestedAt.toString())
                 .param("events", events)
                 .param("requested_by", requestedBy)
                 .param("now", Timestamp.from(clock.instant()))
@@ -183,6 +191,13 @@ class ReplayRepository {
                 .list();
     }
 
+    /** When the last key of a data subject was destroyed; empty if none was. */
+    Optional<Instant> lastErasure() {
+        return jdbc.sql("SELECT max(destroyed_at) FROM events.subject_key WHERE destroyed_at IS NOT NULL")
+                .query((row, number) -> Optional.ofNullable(Sql.instant(row, "max")))
+                .single();
+    }
+
     /** Replays whose copies are still needed. */
     List<Replay> withCopies() {
         return jdbc.sql("SELECT * FROM query_side.replay WHERE state = 'running' OR kind = 'sandbox'")
@@ -198,6 +213,7 @@ class ReplayRepository {
                 WireNames.parse(Replay.Kind.class, row.getString("kind")),
                 List.of((String[]) row.getArray("projections").getArray()),
                 until,
+                Sql.instant(row, "requested_at"),
                 WireNames.parse(Replay.State.class, row.getString("state")),
                 row.getLong("position"),
                 Sql.instant(row, "as_of"),

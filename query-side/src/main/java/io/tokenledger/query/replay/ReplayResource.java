@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param purpose {@code rebuild}, {@code verify} or {@code sandbox}
  * @param state {@code running}, {@code done} or {@code failed}
  * @param position position of the last event that the copy has applied
+ * @param asOf time of that event; null before the first
+ * @param requestedAt instant that the request for a sandbox named; null if it named a position or none
  * @param etaSeconds estimated seconds left at the speed so far; null if unknown
  * @param problem failure that currently blocks the replay, which retries by itself; null if none
  * @param drifted number of rows that differ from the live read model; null unless compared
@@ -32,6 +34,7 @@ record ReplayResource(
 
         long position,
         @Nullable Instant asOf,
+        @Nullable Instant requestedAt,
         long eventsDone,
         long eventsTotal,
         double percent,
@@ -55,6 +58,7 @@ record ReplayResource(
                 wire(replay.state()),
                 replay.position(),
                 replay.asOf(),
+                replay.requestedAt(),
                 replay.eventsDone(),
                 replay.eventsTotal(),
                 percent(replay),

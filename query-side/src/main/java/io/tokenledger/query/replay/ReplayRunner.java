@@ -16,8 +16,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.axonframework.common.stream.BlockingStream;
-import org.axonframework.eventhandling.TrackedEventMessage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,27 +37,17 @@ class ReplayRunner extends BackgroundComponent {
 
     private final Map<String, Projection> projections;
     private final ReplayRepository replays;
-    private final ShadowTableWriter writer;
-    private final LivePositions live;
-    private final ReplayCutover cutover;
+    private final ReplayExecutor executor;
     private final JdbcClient jdbc;
     private final UUID process = UUID.randomUUID();
     private final Set<UUID> submitted = ConcurrentHashMap.newKeySet();
     private final BlockingQueue<UUID> waiting = new LinkedBlockingQueue<>();
 
-    ReplayRunner(
-            List<Projection> projections,
-            ReplayRepository replays,
-            ShadowTableWriter writer,
-            LivePositions live,
-            ReplayCutover cutover,
-            JdbcClient jdbc) {
+    ReplayRunner(List<Projection> projections, ReplayRepository replays, ReplayExecutor executor, JdbcClient jdbc) {
         super(BEFORE_WEB_SERVER, QueryLimits.REPLAY_STOP_TIMEOUT);
         this.projections = projections.stream().collect(Collectors.toMap(Projection::name, Function.identity()));
         this.replays = replays;
-        this.writer = writer;
-        this.live = live;
-        this.cutover = cutover;
+        this.executor = executor;
         this.jdbc = jdbc;
     }
 
@@ -104,8 +92,10 @@ class ReplayRunner extends BackgroundComponent {
     private void runSubmitted(UUID id) {
         try {
             RequestDeadline.runLongWork(() -> run(id));
-        } finally {
             submitted.remove(id);
+        } catch (Error failure) { // this process keeps the claim, so no other one would continue
+            waiting.add(id);
+            throw failure;
         }
     }
 
@@ -122,7 +112,7 @@ class ReplayRunner extends BackgroundComponent {
                 if (!replays.claim(id, process)) {
                     return;
                 }
-                resume(replay);
+                executor.resume(replay, this::isStopping);
                 failures = 0;
             } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
@@ -149,73 +139,14 @@ class ReplayRunner extends BackgroundComponent {
         }
     }
 
-    /** Runs the replay from its current position to its end, or until a failure. */
-    private void resume(Replay begun) throws Exception {
-        List<String> tables = begun.projections().stream()
-                .flatMap(name -> requireProjection(name).tables().stream())
-                .toList();
-        if (begun.position() == 0) {
-            ShadowTables.drop(jdbc, begun.schema());
-            ShadowTables.create(jdbc, begun.schema(), tables);
-        }
-        try (BlockingStream<TrackedEventMessage<?>> events = writer.open(begun.position())) {
-            while (advance(begun.id(), events, target(begun))) {
-                if (isStopping()) {
-                    return;
-                }
-            }
-            ReplayCutover.Copy copy = position -> {
-                while (advance(begun.id(), events, position)) {}
-            };
-            switch (begun.kind()) {
-                case REBUILD -> cutover.swap(begun, tables, copy);
-                case VERIFY -> {
-                    ShadowTableComparison compared = cutover.compare(begun, tables, copy);
-                    replays.compared(begun.id(), compared.drifted(), compared.listed());
-                    ShadowTables.drop(jdbc, begun.schema());
-                }
-                case SANDBOX -> {
-                    ShadowTables.analyze(jdbc, begun.schema(), tables);
-                    replays.end(begun.id(), Replay.State.DONE, null);
-                }
-            }
-        }
-        LOG.info("Replay {} of {} is done.", begun.id(), begun.projections());
-    }
-
-    /** Applies a batch; false if the copy has reached the target already. */
-    private boolean advance(UUID id, BlockingStream<TrackedEventMessage<?>> events, long target) throws Exception {
-        Replay now = replays.find(id).orElseThrow();
-        if (now.position() >= target) {
-            return false;
-        }
-        writer.applyBatch(now, events, target);
-        return true;
-    }
-
-    private long target(Replay replay) {
-        return replay.until() == null ? live.of(replay.projections().getFirst()) : replay.until();
-    }
-
     /** Resumes replays of earlier processes. */
     @Override
     protected void onStart() {
-        dropLeftovers();
+        ShadowTables.dropAllBut(
+                jdbc, replays.withCopies().stream().map(Replay::schema).toList());
         replays.unclaimed().forEach(this::submit);
         for (int i = 1; i <= QueryLimits.MAX_CONCURRENT_REPLAYS; i++) {
             startThread("replay-" + i, this::runReplays);
-        }
-    }
-
-    /** Drops copies without a replay. A copy that is still being read stays until the next start. */
-    private void dropLeftovers() {
-        List<String> known = replays.withCopies().stream().map(Replay::schema).toList();
-        try {
-            ShadowTables.dropAllBut(jdbc, known);
-        } catch (DataAccessException busy) {
-            LOG.warn(
-                    "Shadow tables of earlier replays were not dropped. They are dropped at the next start: {}",
-                    busy.toString());
         }
     }
 

@@ -1,5 +1,7 @@
 package io.tokenledger.query.replay;
 
+import io.tokenledger.events.account.AccountErased;
+import io.tokenledger.events.operatoraudit.UnattributedTextsErased;
 import io.tokenledger.eventstore.EventPositions;
 import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.projection.Projection;
@@ -8,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.common.transaction.TransactionManager;
@@ -19,6 +23,7 @@ import org.axonframework.messaging.ResultMessage;
 import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
 import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Applies events to the tables of a copy. Each batch commits in one transaction together with its position. */
@@ -26,11 +31,22 @@ import org.springframework.stereotype.Component;
 class ShadowTableWriter {
     private static final int POLL_TIMEOUT_MS = 200;
 
+    /**
+     * Commits without waiting for the disk. A crash loses the last batches together with their positions. The transaction
+     * that ends the replay waits for the disk, and with it for all batches before it.
+     */
+    private static final String COMMIT_WITHOUT_WAIT = "SET LOCAL synchronous_commit = off";
+
+    /** Events whose handlers search for the rows of earlier events, by indexes that a copy gets at its end. */
+    private static final Set<Class<?>> ERASURES = Set.of(AccountErased.class, UnattributedTextsErased.class);
+
+    private final Map<String, Projection> projections;
     private final Map<String, AnnotationEventHandlerAdapter> handlers;
     private final EventStore events;
     private final EventPositions positions;
     private final TransactionManager transactions;
     private final ReplayRepository replays;
+    private final JdbcClient jdbc;
 
     ShadowTableWriter(
             List<Projection> projections,
@@ -38,7 +54,9 @@ class ShadowTableWriter {
             EventStore events,
             EventPositions positions,
             TransactionManager transactions,
-            ReplayRepository replays) {
+            ReplayRepository replays,
+            JdbcClient jdbc) {
+        this.projections = projections.stream().collect(Collectors.toMap(Projection::name, Function.identity()));
         this.handlers = projections.stream()
                 .collect(Collectors.toMap(
                         Projection::name, projection -> new AnnotationEventHandlerAdapter(projection, parameters)));
@@ -46,17 +64,39 @@ class ShadowTableWriter {
         this.positions = positions;
         this.transactions = transactions;
         this.replays = replays;
+        this.jdbc = jdbc;
     }
 
-    /** Opens the events after this position. The caller closes the stream. */
-    BlockingStream<TrackedEventMessage<?>> open(long position) {
-        return events.openStream(positions.tokenAt(position));
+    /** Opens the events after the position of a replay. The caller closes the stream. */
+    BlockingStream<TrackedEventMessage<?>> open(Replay replay) {
+        List<AnnotationEventHandlerAdapter> wanted = handlers(replay);
+        long until = Objects.requireNonNullElse(replay.until(), Long.MAX_VALUE);
+        return ReadAheadStream.start(
+                events.openStream(positions.tokenAt(replay.position())),
+                event -> position(event) <= until && wanted.stream().anyMatch(handler -> handler.canHandle(event)),
+                Thread.currentThread().getName() + "-reader");
     }
 
-    /** Applies the next events up to a position, at most 1,000; returns their number. */
-    int applyBatch(Replay replay, BlockingStream<TrackedEventMessage<?>> stream, long until) throws Exception {
+    /**
+     * Applies the next events up to a position, at most 4,000.
+     *
+     * @param writersWait whether the writers of the live tables wait for the copy, so that no index may be created
+     * @return number of events
+     */
+    int applyBatch(Replay replay, BlockingStream<TrackedEventMessage<?>> stream, long until, boolean writersWait)
+            throws Exception {
         List<TrackedEventMessage<?>> batch = next(stream, until);
+        if (batch.stream().anyMatch(event -> ERASURES.contains(event.getPayloadType()))) {
+            if (writersWait && replay.kind() == Replay.Kind.VERIFY) { // other replays have all indexes by now
+                throw new IllegalStateException(
+                        "An erasure was recorded just before the comparison. The next attempt applies it first.");
+            }
+            ShadowTables.createIndexes(jdbc, replay.schema(), tables(replay), () -> true);
+        }
         if (!batch.isEmpty()) {
+            if (position(batch.getFirst()) <= replay.position()) {
+                throw new IllegalStateException("another process advanced the replay");
+            }
             ReadModelSchema.of(replay.copy(), () -> write(replay, batch));
         }
         return batch.size();
@@ -79,9 +119,7 @@ class ShadowTableWriter {
     }
 
     private boolean write(Replay replay, List<TrackedEventMessage<?>> batch) throws Exception {
-        List<AnnotationEventHandlerAdapter> wanted = replay.projections().stream()
-                .map(name -> Objects.requireNonNull(handlers.get(name), name))
-                .toList();
+        List<AnnotationEventHandlerAdapter> wanted = handlers(replay);
         TrackedEventMessage<?> last = batch.getLast();
         BatchingUnitOfWork<TrackedEventMessage<?>> unitOfWork = new BatchingUnitOfWork<>(batch);
         unitOfWork.attachTransaction(transactions);
@@ -90,6 +128,9 @@ class ShadowTableWriter {
         ResultMessage<?> result = unitOfWork.executeWithResult(
                 () -> {
                     TrackedEventMessage<?> event = unitOfWork.getMessage();
+                    if (unitOfWork.isFirstMessage()) {
+                        jdbc.sql(COMMIT_WITHOUT_WAIT).update();
+                    }
                     for (AnnotationEventHandlerAdapter handler : wanted) {
                         if (handler.canHandle(event)) {
                             handler.handle(event);
@@ -104,6 +145,19 @@ class ShadowTableWriter {
                     result.exceptionResult());
         }
         return true;
+    }
+
+    private List<AnnotationEventHandlerAdapter> handlers(Replay replay) {
+        return replay.projections().stream()
+                .map(name -> Objects.requireNonNull(handlers.get(name), name))
+                .toList();
+    }
+
+    /** Names of the tables of the replayed read models. */
+    List<String> tables(Replay replay) {
+        return replay.projections().stream()
+                .flatMap(name -> Objects.requireNonNull(projections.get(name), name).tables().stream())
+                .toList();
     }
 
     static long position(TrackedEventMessage<?> event) {

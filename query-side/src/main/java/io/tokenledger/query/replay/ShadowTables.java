@@ -3,6 +3,11 @@ package io.tokenledger.query.replay;
 import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.projection.ReadModelSchema;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -10,34 +15,137 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * migrations work on a copy that has replaced a live table.
  */
 final class ShadowTables {
-    /** Returns the statements that create the indexes and constraints of a live table on its copy. */
-    private static final String DEFINITIONS = """
+    private static final Logger LOG = LoggerFactory.getLogger(ShadowTables.class);
+
+    /** A table and its partitions, each after the table that it is a partition of. */
+    private static final String TREE = """
+            WITH RECURSIVE tree AS (
+                SELECT ?::regclass::oid AS oid, NULL::oid AS parent, 0 AS level
+                UNION ALL
+                SELECT i.inhrelid, i.inhparent, t.level + 1 FROM tree t JOIN pg_inherits i ON i.inhparent = t.oid)
+            SELECT c.relname, parent.relname AS parent, pg_get_partkeydef(c.oid) AS key,
+                   pg_get_expr(c.relpartbound, c.oid) AS bound,
+                   c.relkind = 'p' OR coalesce(pg_get_partkeydef(t.parent) LIKE 'RANGE%', false) AS has_uses
+            FROM tree t JOIN pg_class c ON c.oid = t.oid LEFT JOIN pg_class parent ON parent.oid = t.parent
+            ORDER BY t.level, c.relname""";
+
+    private static final String LIVE_TABLE =
+            "to_regclass(format('%I.%I', '" + ReadModelSchema.LIVE + "', :table::text))";
+
+    /** Returns the statements that create the constraints of a live table on its copy. */
+    private static final String CONSTRAINTS = """
             SELECT format('ALTER TABLE %%I.%%I ADD CONSTRAINT %%I %%s', :copy::text, c.relname, k.conname,
                           pg_get_constraintdef(k.oid))
             FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
-            WHERE c.oid = %1$s AND k.contype IN ('p', 'u')
-            UNION ALL
-            SELECT replace(pg_get_indexdef(i.indexrelid), format(' ON %%I.', '%2$s'), format(' ON %%I.', :copy::text))
+            WHERE c.oid = %s AND k.contype IN ('p', 'u')""".formatted(LIVE_TABLE);
+
+    /**
+     * Returns the statements that create the indexes of a live table that its copy does not have yet. PostgreSQL attaches
+     * the equal indexes of the partitions to a new index of the partitioned table.
+     */
+    private static final String INDEXES = """
+            SELECT replace(replace(pg_get_indexdef(i.indexrelid), ' ON ONLY ', ' ON '),
+                           format(' ON %%I.', '%2$s'), format(' ON %%I.', :copy::text))
             FROM pg_index i
-            WHERE i.indrelid = %1$s AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid)""".formatted(
-                    "format('%I.%I', '" + ReadModelSchema.LIVE + "', :table::text)::regclass", ReadModelSchema.LIVE);
+            WHERE i.indrelid = %1$s
+              AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid)
+              AND NOT EXISTS (
+                  SELECT FROM pg_index o
+                  WHERE o.indrelid = to_regclass(format('%%I.%%I', :copy::text, :table::text))
+                    AND split_part(pg_get_indexdef(o.indexrelid), ' USING ', 2)
+                      = split_part(pg_get_indexdef(i.indexrelid), ' USING ', 2))""".formatted(LIVE_TABLE, ReadModelSchema.LIVE);
+
+    /**
+     * A table of the tree.
+     *
+     * @param parent table that it is a partition of; null for the first one
+     * @param key how it is partitioned itself; null if it is not
+     * @param bound the values that it has as a partition; null for the first one
+     * @param hasUses whether it or one of its partitions gets a row for each use
+     */
+    private record Node(
+            String name,
+            @Nullable String parent,
+            @Nullable String key,
+            @Nullable String bound,
+            boolean hasUses) {}
 
     private ShadowTables() {}
 
-    /** Creates empty tables like the live ones. */
+    /** Creates empty tables like the live ones. Those with rows of uses get their indexes by {@link #createIndexes}. */
     static void create(JdbcClient jdbc, String schema, List<String> tables) {
         jdbc.sql("CREATE SCHEMA " + schema).update();
-        for (String table : tables) {
-            jdbc.sql("CREATE TABLE %1$s.%2$s (LIKE %3$s.%2$s INCLUDING ALL EXCLUDING INDEXES)"
-                            .formatted(schema, table, ReadModelSchema.LIVE))
+        tables.forEach(table -> copy(jdbc, schema, tree(jdbc, ReadModelSchema.LIVE, table)));
+    }
+
+    private static void copy(JdbcClient jdbc, String schema, List<Node> tree) {
+        for (Node node : tree) {
+            jdbc.sql("CREATE TABLE %1$s.%2$s (LIKE %3$s.%2$s INCLUDING ALL EXCLUDING INDEXES)%4$s"
+                            .formatted(
+                                    schema,
+                                    node.name(),
+                                    ReadModelSchema.LIVE,
+                                    node.key() == null ? "" : " PARTITION BY " + node.key()))
                     .update();
-            jdbc.sql(DEFINITIONS)
-                    .param("copy", schema)
-                    .param("table", table)
-                    .query(String.class)
-                    .list()
-                    .forEach(definition -> jdbc.sql(definition).update());
+            if (node.parent() != null) {
+                jdbc.sql("ALTER TABLE %1$s.%2$s ATTACH PARTITION %1$s.%3$s %4$s"
+                                .formatted(schema, node.parent(), node.name(), node.bound()))
+                        .update();
+            }
         }
+        for (Node node : tree.reversed()) {
+            run(jdbc, CONSTRAINTS, schema, node);
+            if (!node.hasUses()) {
+                run(jdbc, INDEXES, schema, node);
+            }
+        }
+    }
+
+    /**
+     * Creates the indexes that the copies do not have yet. To sort the rows of all uses once is several times faster than
+     * to find the place of each row in each index.
+     *
+     * @param continues asked before each index, which can take minutes
+     * @return whether all were created
+     */
+    static boolean createIndexes(JdbcClient jdbc, String schema, List<String> tables, BooleanSupplier continues) {
+        for (String table : tables) {
+            for (Node node : tree(jdbc, schema, table).reversed()) {
+                for (String definition : definitions(jdbc, INDEXES, schema, node)) {
+                    if (!continues.getAsBoolean()) {
+                        return false;
+                    }
+                    jdbc.sql(definition).update();
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Runs the statements that a query returns for a table. */
+    private static void run(JdbcClient jdbc, String definitions, String schema, Node node) {
+        definitions(jdbc, definitions, schema, node)
+                .forEach(definition -> jdbc.sql(definition).update());
+    }
+
+    private static List<String> definitions(JdbcClient jdbc, String definitions, String schema, Node node) {
+        return jdbc.sql(definitions)
+                .param("copy", schema)
+                .param("table", node.name())
+                .query((row, number) -> row.getString(1))
+                .list();
+    }
+
+    private static List<Node> tree(JdbcClient jdbc, String schema, String table) {
+        return jdbc.sql(TREE)
+                .param(schema + "." + table)
+                .query((row, number) -> new Node(
+                        row.getString("relname"),
+                        row.getString("parent"),
+                        row.getString("key"),
+                        row.getString("bound"),
+                        row.getBoolean("has_uses")))
+                .list();
     }
 
     /** Blocks writers of the live tables until the transaction ends. Readers continue. */
@@ -49,13 +157,17 @@ final class ShadowTables {
 
     /**
      * Replaces the live tables by the copies. Readers wait for the end of the transaction, which takes some
-     * milliseconds.
+     * milliseconds. While it waits for a long read, all later readers wait, too, so that wait is short.
      */
     static void replaceLive(JdbcClient jdbc, String schema, List<String> tables) {
+        jdbc.sql("SET LOCAL lock_timeout = " + QueryLimits.READ_LOCK_TIMEOUT.toMillis())
+                .update();
         for (String table : tables) {
             jdbc.sql("DROP TABLE %s.%s".formatted(ReadModelSchema.LIVE, table)).update();
-            jdbc.sql("ALTER TABLE %s.%s SET SCHEMA %s".formatted(schema, table, ReadModelSchema.LIVE))
-                    .update();
+            tree(jdbc, schema, table)
+                    .forEach(node -> jdbc.sql("ALTER TABLE %s.%s SET SCHEMA %s"
+                                    .formatted(schema, node.name(), ReadModelSchema.LIVE))
+                            .update());
         }
         jdbc.sql("DROP SCHEMA " + schema).update();
     }
@@ -69,13 +181,27 @@ final class ShadowTables {
         jdbc.sql("DROP SCHEMA IF EXISTS " + schema + " CASCADE").update();
     }
 
-    /** Drops the schemas that killed replays have left behind, except those given. */
+    /**
+     * Drops the schemas that killed replays have left behind, except those given. One that is still being read stays until
+     * the next start.
+     */
     static void dropAllBut(JdbcClient jdbc, List<String> schemas) {
         jdbc.sql("SELECT nspname FROM pg_namespace WHERE nspname ~ '^replay_[0-9a-f]{32}$' AND NOT nspname = ANY (?)")
                 .param(schemas.toArray(String[]::new))
                 .query(String.class)
                 .list()
-                .forEach(schema -> drop(jdbc, schema));
+                .forEach(schema -> dropUnlessRead(jdbc, schema));
+    }
+
+    private static void dropUnlessRead(JdbcClient jdbc, String schema) {
+        try {
+            drop(jdbc, schema);
+        } catch (DataAccessException read) {
+            LOG.warn(
+                    "The shadow tables {} of an earlier replay were not dropped. The next start tries it again: {}",
+                    schema,
+                    read.toString());
+        }
     }
 
     private static String live(List<String> tables) {

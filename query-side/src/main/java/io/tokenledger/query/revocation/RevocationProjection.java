@@ -98,25 +98,31 @@ class RevocationProjection implements Projection {
     private void write(
             TokenEvent event, long position, Instant at, @Nullable Integer minGeneration, @Nullable Boolean alive) {
         jdbc.sql("""
-                INSERT INTO revocation_key_v1 AS known (api_key_id, min_generation, alive, position)
-                VALUES (:key, coalesce(:generation::integer, 1), coalesce(:alive::boolean, true), :position)
-                ON CONFLICT (api_key_id) DO UPDATE
-                SET min_generation = coalesce(:generation::integer, known.min_generation),
-                    alive = coalesce(:alive::boolean, known.alive),
-                    position = :position
-                WHERE known.position < :position""")
+                WITH key AS (
+                    INSERT INTO revocation_key_v1 AS known (api_key_id, min_generation, alive, position)
+                    VALUES (:key, coalesce(:generation::integer, 1), coalesce(:alive::boolean, true), :position)
+                    ON CONFLICT (api_key_id) DO UPDATE
+                    SET min_generation = coalesce(:generation::integer, known.min_generation),
+                        alive = coalesce(:alive::boolean, known.alive),
+                        position = :position
+                    WHERE known.position < :position
+                    RETURNING min_generation, alive),
+                item AS (
+                    INSERT INTO revocation_v1 (position, api_key_id, account_id, min_generation, recorded_at)
+                    SELECT :position, :key, :account, CASE WHEN alive THEN min_generation ELSE :never END, :at::timestamptz
+                    FROM key
+                    ON CONFLICT (position) DO NOTHING)
+                SELECT count(*) FROM key""") // locks the tables in their order; see AuditTrailWriter
                 .param("key", event.tokenId())
                 .param("generation", minGeneration)
                 .param("alive", alive)
                 .param("position", position)
-                .update();
-        int good = jdbc.sql("""
-                        SELECT CASE WHEN alive THEN min_generation ELSE ? END FROM revocation_key_v1
-                        WHERE api_key_id = ?""")
-                .params(Revocation.NEVER, event.tokenId())
+                .param("account", event.ownerId())
+                .param("never", Revocation.NEVER)
+                .param("at", at.toString())
                 .query(Integer.class)
                 .single();
-        insert(position, event.tokenId(), event.ownerId(), good, at);
+        ProjectionBatch.afterLiveCommit(() -> watch.wake());
     }
 
     private void insert(ApiTokenRevoked ended, long position, Instant at) {

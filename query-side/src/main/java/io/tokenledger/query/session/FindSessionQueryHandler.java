@@ -27,9 +27,12 @@ class FindSessionQueryHandler {
     CompletableFuture<FoundSession.Answer> handle(FindSession query) {
         return positions
                 .reached(SessionProjection.NAME, query.position(), query.timeout())
-                .thenApply(listed -> new FoundSession.Answer(
-                        listing.find(query.accountId(), query.jti(), clock.instant())
-                                .orElse(null),
-                        listed));
+                // Not on the thread that completes the wait: a projection, or the timer of all waits.
+                .thenApplyAsync(
+                        listed -> new FoundSession.Answer(
+                                listing.find(query.accountId(), query.jti(), clock.instant())
+                                        .orElse(null),
+                                listed),
+                        Thread::startVirtualThread);
     }
 }

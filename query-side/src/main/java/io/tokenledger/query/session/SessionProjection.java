@@ -2,6 +2,7 @@ package io.tokenledger.query.session;
 
 import io.tokenledger.events.account.AccountDeactivated;
 import io.tokenledger.events.account.AccountDeleted;
+import io.tokenledger.events.account.AccountErased;
 import io.tokenledger.events.account.ApiTokenRevoked;
 import io.tokenledger.events.account.PasswordChanged;
 import io.tokenledger.events.account.SessionsEnded;
@@ -75,6 +76,11 @@ class SessionProjection implements Projection {
     @EventHandler
     void on(AccountDeleted event, TrackingToken token) {
         endAll(event.accountId(), token);
+    }
+
+    @EventHandler
+    void on(AccountErased event) {
+        change("UPDATE session_v1 SET ip = 'erased', user_agent = 'erased' WHERE account_id = ?", event.accountId());
     }
 
     @Override

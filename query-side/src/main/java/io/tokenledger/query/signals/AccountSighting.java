@@ -13,5 +13,9 @@ record AccountSighting(Key key, long firstPosition, Instant firstAt) {
      *
      * @param network a network in CIDR notation; empty for the first sighting from any network
      */
-    record Key(UUID accountId, String network) {}
+    record Key(UUID accountId, String network) {
+        static Key anyNetwork(UUID accountId) {
+            return new Key(accountId, "");
+        }
+    }
 }

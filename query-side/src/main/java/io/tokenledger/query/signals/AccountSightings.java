@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The sightings of the accounts of a batch: the stored ones, and those that the batch adds. */
 final class AccountSightings {
-    private static final String ANY_NETWORK = "";
-
     private final Map<AccountSighting.Key, AccountSighting> known = new HashMap<>();
     private final Map<AccountSighting.Key, AccountSighting> added = new LinkedHashMap<>();
 
@@ -22,7 +20,7 @@ final class AccountSightings {
 
     /** The keys of the rows that a sighting needs. */
     static List<AccountSighting.Key> keys(UUID account, @Nullable String address) {
-        AccountSighting.Key any = new AccountSighting.Key(account, ANY_NETWORK);
+        AccountSighting.Key any = AccountSighting.Key.anyNetwork(account);
         return address == null
                 ? List.of(any)
                 : List.of(any, new AccountSighting.Key(account, SignalNetwork.of(address)));
@@ -30,7 +28,7 @@ final class AccountSightings {
 
     /** The first sighting of the account from any network; empty before its first. */
     Optional<AccountSighting> first(UUID account) {
-        return Optional.ofNullable(known.get(new AccountSighting.Key(account, ANY_NETWORK)));
+        return Optional.ofNullable(known.get(AccountSighting.Key.anyNetwork(account)));
     }
 
     /** The first sighting of the account from the network of this address; empty before its first. */
@@ -41,11 +39,16 @@ final class AccountSightings {
     /** Records a sighting. Only the first of each account and network is kept. */
     void add(UUID account, @Nullable String address, long position, Instant at) {
         for (AccountSighting.Key key : keys(account, address)) {
-            if (!known.containsKey(key)) {
-                AccountSighting sighting = new AccountSighting(key, position, at);
-                known.put(key, sighting);
-                added.put(key, sighting);
-            }
+            add(new AccountSighting(key, position, at));
+        }
+    }
+
+    /** Records a sighting, unless an earlier one is known. */
+    void add(AccountSighting sighting) {
+        AccountSighting before = known.get(sighting.key());
+        if (before == null || sighting.firstPosition() < before.firstPosition()) {
+            known.put(sighting.key(), sighting);
+            added.put(sighting.key(), sighting);
         }
     }
 

@@ -1,13 +1,11 @@
 package io.tokenledger.query.signals;
 
-import java.time.Duration;
+import io.tokenledger.events.retention.TokenUsesSummarized.OriginOfUses;
 import java.time.Instant;
 import java.util.UUID;
 
 /** The first and last use of a key: in all, from a network, or by a user agent. */
-record FirstAndLastUse(Key key, long firstPosition, Instant firstAt, long lastPosition, Instant lastAt) {
-    private static final Duration UPDATE_INTERVAL = Duration.ofMinutes(10);
-
+record FirstAndLastUse(Key key, UUID ownerId, long firstPosition, Instant firstAt, long lastPosition, Instant lastAt) {
     /**
      * The key of a row.
      *
@@ -16,17 +14,28 @@ record FirstAndLastUse(Key key, long firstPosition, Instant firstAt, long lastPo
      */
     record Key(UUID tokenId, String kind, String what) {}
 
-    static FirstAndLastUse first(Key key, long position, Instant at) {
-        return new FirstAndLastUse(key, position, at, position, at);
+    static FirstAndLastUse first(Key key, UUID ownerId, long position, Instant at) {
+        return new FirstAndLastUse(key, ownerId, position, at, position, at);
     }
 
-    /**
-     * The state after another use. It stays unchanged for uses within ten minutes of the stored last use, to save
-     * writes.
-     */
+    /** The state after another use. It stays unchanged within the same ten minutes of the clock, to save writes. */
     FirstAndLastUse afterUse(long position, Instant at) {
-        return at.isBefore(lastAt.plus(UPDATE_INTERVAL))
-                ? this
-                : new FirstAndLastUse(key, firstPosition, firstAt, position, at);
+        return OriginOfUses.isLater(at, lastAt)
+                ? new FirstAndLastUse(key, ownerId, firstPosition, firstAt, position, at)
+                : this;
+    }
+
+    /** The state with other uses, which may be earlier or later than these. */
+    FirstAndLastUse with(FirstAndLastUse other) {
+        boolean begins = other.firstPosition < firstPosition;
+        boolean ends = OriginOfUses.isLater(other.lastAt, lastAt)
+                || (!OriginOfUses.isLater(lastAt, other.lastAt) && other.lastPosition < lastPosition);
+        return new FirstAndLastUse(
+                key,
+                ownerId,
+                begins ? other.firstPosition : firstPosition,
+                begins ? other.firstAt : firstAt,
+                ends ? other.lastPosition : lastPosition,
+                ends ? other.lastAt : lastAt);
     }
 }

@@ -61,6 +61,7 @@ final class NewNetworkRule {
                 at,
                 created.tokenId(),
                 created.ownerId(),
+                creator.equals(created.ownerId()) ? null : creator,
                 address,
                 reason(SignalNetwork.of(address), before, at),
                 Stream.concat(Stream.ofNullable(before).map(AccountSighting::firstPosition), Stream.of(position))

@@ -1,8 +1,12 @@
 package io.tokenledger.query.signals;
 
 import io.tokenledger.events.LedgerEvent;
+import io.tokenledger.events.PersonalText;
 import io.tokenledger.events.account.SessionExchanged;
 import io.tokenledger.events.account.SignedIn;
+import io.tokenledger.events.operatoraudit.UnattributedTextsErased;
+import io.tokenledger.events.operatoraudit.UsesDropped;
+import io.tokenledger.events.retention.TokenUsesSummarized;
 import io.tokenledger.events.token.TokenCreated;
 import io.tokenledger.events.usage.TokenUseRefused;
 import io.tokenledger.events.usage.TokenUsed;
@@ -54,27 +58,58 @@ final class SignalBatch {
                 switch (event) {
                     case TokenUsed used -> new Observed(position, used, used.first(), used.ownerId(), used.address());
                     case SignedIn signedIn ->
-                        new Observed(position, signedIn, recordedAt, signedIn.accountId(), signedIn.ip());
+                        new Observed(position, signedIn, recordedAt, signedIn.accountId(), readable(signedIn.ip()));
                     case SessionExchanged exchanged ->
-                        new Observed(position, exchanged, recordedAt, exchanged.accountId(), exchanged.ip());
+                        new Observed(position, exchanged, recordedAt, exchanged.accountId(), readable(exchanged.ip()));
                     case TokenCreated created ->
                         // Without the address, the creator was not seen anywhere.
-                        new Observed(position, created, recordedAt, address == null ? null : actor, address);
+                        new Observed(
+                                position,
+                                created,
+                                recordedAt,
+                                readable(address) == null ? null : actor,
+                                readable(address));
                     default -> new Observed(position, event, recordedAt, null, null);
                 });
     }
 
+    private static @Nullable String readable(@Nullable String address) {
+        return PersonalText.isGone(address) ? null : address;
+    }
+
     void flush() {
-        long judged = table.processedUpTo();
-        batch.removeIf(one -> one.position() <= judged);
+        if (batch.isEmpty()) {
+            return;
+        }
+        AccountSightingRepository.Stored stored = readSightings();
+        batch.removeIf(one -> one.position() <= stored.processedUpTo());
         if (!batch.isEmpty()) {
-            detect();
+            detect(stored.sightings());
+            batch.clear();
         }
     }
 
-    private void detect() {
+    /** Erases what was detected about an account; first detects what precedes the erasure. */
+    void erase(UUID accountId, long position) {
+        flush();
+        table.erase(accountId, position);
+        accounts.erase(accountId, position);
+    }
+
+    /** Erases what was detected about no known account; first detects what precedes the erasure. */
+    void erase(UnattributedTextsErased event, long position) {
+        flush();
+        table.eraseUnattributed(event.before(), position);
+    }
+
+    /** Deletes what dropped uses have raised; first detects what precedes the event. */
+    void drop(UsesDropped event) {
+        flush();
+        table.drop(event);
+    }
+
+    private void detect(AccountSightings sightings) {
         DetectionState state = readState();
-        AccountSightings sightings = readSightings();
         SignalRules uses = new SignalRules(state);
         NewNetworkRule networks = new NewNetworkRule(sightings);
         for (Observed one : batch) {
@@ -83,6 +118,9 @@ final class SignalBatch {
                     case TokenUsed used -> uses.on(used, one.position());
                     case TokenUseRefused refused -> uses.on(refused, one.position());
                 }
+            }
+            if (one.event() instanceof TokenUsesSummarized summary) {
+                new SummarizedUses(summary).addTo(state, sightings);
             }
             check(one, networks);
         }
@@ -110,6 +148,9 @@ final class SignalBatch {
         Instant earliest = Instant.MAX;
         Set<String> subjects = new LinkedHashSet<>();
         for (Observed one : batch) {
+            if (one.event() instanceof TokenUsesSummarized summary) {
+                keys.addAll(new SummarizedUses(summary).keys());
+            }
             if (!(one.event() instanceof UsageEvent use)) {
                 continue;
             }
@@ -126,11 +167,14 @@ final class SignalBatch {
         return table.read(keys, since, subjects);
     }
 
-    private AccountSightings readSightings() {
+    private AccountSightingRepository.Stored readSightings() {
         Set<AccountSighting.Key> keys = new LinkedHashSet<>();
         for (Observed one : batch) {
             if (one.account() != null) {
                 keys.addAll(AccountSightings.keys(one.account(), one.address()));
+            }
+            if (one.event() instanceof TokenUsesSummarized summary) {
+                keys.addAll(new SummarizedUses(summary).accounts());
             }
         }
         return accounts.read(keys);

@@ -10,7 +10,10 @@ import java.util.Arrays;
 final class SignalNetwork {
     private SignalNetwork() {}
 
-    /** The network in CIDR notation, or the unchanged text if it is not an address. */
+    /**
+     * The network in CIDR notation, or the unchanged text if it is not an address. It has no short form (RFC 5952),
+     * because stored sightings have none.
+     */
     static String of(String address) {
         if (NetworkSyntax.normalize(address).isEmpty()) {
             return address;

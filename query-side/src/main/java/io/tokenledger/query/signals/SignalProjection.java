@@ -2,8 +2,12 @@ package io.tokenledger.query.signals;
 
 import io.tokenledger.events.EventMetadata;
 import io.tokenledger.events.LedgerEvent;
+import io.tokenledger.events.account.AccountErased;
 import io.tokenledger.events.account.SessionExchanged;
 import io.tokenledger.events.account.SignedIn;
+import io.tokenledger.events.operatoraudit.UnattributedTextsErased;
+import io.tokenledger.events.operatoraudit.UsesDropped;
+import io.tokenledger.events.retention.TokenUsesSummarized;
 import io.tokenledger.events.token.TokenCreated;
 import io.tokenledger.events.usage.UsageEvent;
 import io.tokenledger.eventstore.EventPositions;
@@ -41,7 +45,7 @@ class SignalProjection implements Projection {
 
     @Override
     public boolean needs(String family) {
-        return family.equals("token") || family.equals("account");
+        return family.equals("token") || family.equals("account") || family.equals("ledger");
     }
 
     @Override
@@ -69,10 +73,33 @@ class SignalProjection implements Projection {
         add(event, message, token);
     }
 
+    @EventHandler
+    void on(AccountErased event, TrackingToken token) {
+        batch().erase(event.accountId(), EventPositions.of(token));
+    }
+
+    @EventHandler
+    void on(UnattributedTextsErased event, TrackingToken token) {
+        batch().erase(event, EventPositions.of(token));
+    }
+
+    @EventHandler
+    void on(TokenUsesSummarized event, EventMessage<?> message, TrackingToken token) {
+        add(event, message, token);
+    }
+
+    @EventHandler
+    void on(UsesDropped event) {
+        batch().drop(event);
+    }
+
+    private SignalBatch batch() {
+        return ProjectionBatch.current(NAME, () -> new SignalBatch(table, accounts), SignalBatch::flush);
+    }
+
     private void add(LedgerEvent event, EventMessage<?> message, TrackingToken token) {
         String actor = (String) message.getMetaData().get(EventMetadata.ACTOR_ACCOUNT_ID);
-        ProjectionBatch.current(NAME, () -> new SignalBatch(table, accounts), SignalBatch::flush)
-                .add(
+        batch().add(
                         EventPositions.of(token),
                         event,
                         message.getTimestamp(),

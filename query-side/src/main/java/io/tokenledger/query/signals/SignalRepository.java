@@ -171,7 +171,7 @@ class SignalRepository {
         return after;
     }
 
-    /** The key of a signal, else its address, else its account; as in {@link SignalRules#subject}. */
+    /** The key of a signal, else its address, else its account. */
     private static String subject(String alias) {
         return "coalesce(%1$s.token_id::text, host(%1$s.ip), %1$s.owner_id::text)".formatted(alias);
     }
@@ -198,6 +198,7 @@ class SignalRepository {
                 row.getTimestamp("raised_at").toInstant(),
                 row.getObject("token_id", UUID.class),
                 row.getObject("owner_id", UUID.class),
+                row.getObject("actor_id", UUID.class),
                 row.getString("address"),
                 row.getString("reason"),
                 List.of((Long[]) row.getArray("evidence").getArray()));

@@ -7,6 +7,8 @@ import io.tokenledger.events.usage.TokenUsed;
 import io.tokenledger.events.usage.UseRefusalReason;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -80,15 +82,15 @@ final class SignalRules {
         List<Long> lastUse = before == null ? List.of() : List.of(before.lastPosition());
         boolean settled = before != null && !at.isBefore(before.firstAt().plus(SETTLED_AFTER));
         String network = use.address() == null ? null : SignalNetwork.of(use.address());
-        if (network != null && recordSighting(token, "network", network, position, at) && settled) {
+        if (network != null && recordSighting(use, "network", network, position, at) && settled) {
             raise(use, position, SignalKind.FIRST_SEEN_NETWORK, "first use from " + network, lastUse);
         }
         if (use.userAgent() != null
-                && recordSighting(token, "agent", AgentDigest.of(use.userAgent()), position, at)
+                && recordSighting(use, "agent", AgentDigest.of(use.userAgent()), position, at)
                 && settled) {
             raise(use, position, SignalKind.FIRST_SEEN_AGENT, "first use by " + use.userAgent(), lastUse);
         }
-        recordSighting(token, "token", "", position, at);
+        recordSighting(use, "token", "", position, at);
         List<FirstAndLastUse> lately = state.networks(token).stream()
                 .filter(one -> one.lastAt().isAfter(at.minus(MANY_NETWORKS_WINDOW)))
                 .sorted(Comparator.comparing(FirstAndLastUse::lastAt)
@@ -109,6 +111,9 @@ final class SignalRules {
     }
 
     void on(TokenUseRefused refusal, long position) {
+        if (isErased(refusal)) {
+            return;
+        }
         UUID token = refusal.tokenId();
         String subject = subject(refusal);
         if (token != null && INVALID_REASONS.contains(refusal.reason())) {
@@ -125,14 +130,20 @@ final class SignalRules {
         }
         SignalCount.Key key = new SignalCount.Key(subject, "refusals");
         SignalCount before = state.tally(key).orElse(null);
-        if (before != null && before.lastPosition() >= position) {
+        if (before != null && (before.lastPosition() >= position || isMonthBefore(refusal.last(), before.since()))) {
             return;
         }
         SignalCount tally = Optional.ofNullable(before)
-                .filter(known -> refusal.last().isBefore(known.since().plus(BURST_WINDOW)))
+                .filter(known -> isWithin(BURST_WINDOW, known.since(), refusal.last()))
                 .map(known -> new SignalCount(
-                        key, known.since(), known.firstPosition(), position, known.count() + refusal.count()))
-                .orElseGet(() -> new SignalCount(key, refusal.last(), position, position, refusal.count()));
+                        key,
+                        known.ownerId(),
+                        known.since(),
+                        known.firstPosition(),
+                        position,
+                        known.count() + refusal.count()))
+                .orElseGet(() ->
+                        new SignalCount(key, refusal.ownerId(), refusal.last(), position, position, refusal.count()));
         state.keep(tally);
         if (tally.count() >= BURST_SIZE) {
             raise(
@@ -148,12 +159,23 @@ final class SignalRules {
         }
     }
 
-    /** The subject for which refusals are counted: the key, else the address, else the account. */
+    /**
+     * The subject for which refusals are counted: the key, else the account, else the address in one calendar month. The
+     * texts of each month about no known account are erased together, and their counts with them.
+     */
     static String subject(TokenUseRefused refusal) {
         if (refusal.tokenId() != null) {
             return refusal.tokenId().toString();
         }
-        return refusal.address() != null ? refusal.address() : String.valueOf(refusal.ownerId());
+        if (refusal.ownerId() != null) {
+            return refusal.ownerId().toString();
+        }
+        return refusal.address() + " " + month(refusal.last());
+    }
+
+    /** Whether nothing tells this refusal apart from others, because the text about it was erased. */
+    private static boolean isErased(TokenUseRefused refusal) {
+        return refusal.tokenId() == null && refusal.ownerId() == null && refusal.address() == null;
     }
 
     /**
@@ -161,11 +183,30 @@ final class SignalRules {
      *
      * @return whether it is the first
      */
-    private boolean recordSighting(UUID token, String kind, String what, long position, Instant at) {
-        FirstAndLastUse.Key key = new FirstAndLastUse.Key(token, kind, what);
+    private boolean recordSighting(TokenUsed use, String kind, String what, long position, Instant at) {
+        FirstAndLastUse.Key key = new FirstAndLastUse.Key(use.tokenId(), kind, what);
         FirstAndLastUse before = state.sighting(key).orElse(null);
-        state.keep(before == null ? FirstAndLastUse.first(key, position, at) : before.afterUse(position, at));
+        state.keep(
+                before == null
+                        ? FirstAndLastUse.first(key, use.ownerId(), position, at)
+                        : before.afterUse(position, at));
         return before == null;
+    }
+
+    /**
+     * Whether a use is not later than a period after an instant. Each month begins without state of the one before, because the uses of the month
+     * before it may be dropped, and the signals of a month must not depend on dropped uses.
+     */
+    private static boolean isWithin(Duration period, Instant since, Instant use) {
+        return use.isBefore(since.plus(period)) && !isMonthBefore(since, use);
+    }
+
+    private static boolean isMonthBefore(Instant one, Instant other) {
+        return month(one).isBefore(month(other));
+    }
+
+    private static YearMonth month(Instant instant) {
+        return YearMonth.from(instant.atZone(ZoneOffset.UTC));
     }
 
     private void raise(TokenUsed use, long position, SignalKind kind, String reason, List<Long> evidence) {
@@ -193,14 +234,14 @@ final class SignalRules {
             List<Long> evidence) {
         SignalCount.Key key = new SignalCount.Key(subject, kind.wire());
         if (state.tally(key)
-                .filter(last -> at.isBefore(last.since().plus(QUIET_PERIOD)))
+                .filter(last -> isWithin(QUIET_PERIOD, last.since(), at))
                 .isPresent()) {
             return;
         }
-        state.keep(new SignalCount(key, at, position, position, 1));
+        state.keep(new SignalCount(key, owner, at, position, position, 1));
         List<Long> all = Stream.concat(evidence.stream().limit(MAX_EVIDENCE), Stream.of(position))
                 .distinct()
                 .toList();
-        raised.add(new Signal(position, kind, at, token, owner, ip, reason, all));
+        raised.add(new Signal(position, kind, at, token, owner, null, ip, reason, all));
     }
 }

@@ -123,6 +123,7 @@ class PolicySimulator {
                 notIssuedTokens(notIssued),
                 expired.stream().limit(QueryLimits.MAX_SIMULATED_ITEMS).toList(),
                 violating.listed(),
+                SimulationReport.Unknown.of(from, to, freshness.usesDroppedBefore()),
                 freshness);
     }
 

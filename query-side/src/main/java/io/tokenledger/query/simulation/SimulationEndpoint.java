@@ -140,7 +140,8 @@ class SimulationEndpoint {
         try {
             Freshness fresh = barrier.requireCurrent(SOURCES);
             recordRead(body, policy, caller, origin);
-            return snapshots.read(() -> simulator.run(organization, policy, from, to, now.at(), caller, fresh));
+            return snapshots.read(
+                    () -> simulator.run(organization, policy, from, to, now.at(), caller, barrier.inSnapshot(fresh)));
         } finally {
             permit.close();
         }

@@ -2,6 +2,7 @@ package io.tokenledger.query.simulation;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokenledger.api.resource.TokenPolicyResource;
+import io.tokenledger.query.freshness.DroppedUses;
 import io.tokenledger.query.freshness.Freshness;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param notIssuedTokens keys behind {@code notIssued}, at most 1,000, in the order of their creation
  * @param expiredBeforeUseTokens keys behind {@code expiredBeforeUse}, at most 1,000, those with the most uses first
  * @param violatesTodayTokens keys behind {@code violatesToday}, at most 1,000, by owner and name
+ * @param unknown what the ledger cannot know about the window
  */
 record SimulationReport(
         @Nullable UUID organization,
@@ -63,7 +65,23 @@ record SimulationReport(
         @Schema(description = "The keys that violates_today counts, at most 1,000, by owner and name.")
         List<ViolatingToken> violatesTodayTokens,
 
+        @Schema(description = "What the ledger cannot know about the window.")
+        List<Unknown> unknown,
+
         Freshness freshness) {
+
+    /** A range of time of which not all uses are known. */
+    @Schema(name = "UnknownUses")
+    record Unknown(String why, Instant from, Instant to) {
+        static List<Unknown> of(Instant from, Instant to, @Nullable Instant droppedBefore) {
+            return droppedBefore == null || !from.isBefore(droppedBefore)
+                    ? List.of()
+                    : List.of(new Unknown(
+                            DroppedUses.why(droppedBefore) + " Idle periods before are unknown.",
+                            from,
+                            droppedBefore.isBefore(to) ? droppedBefore : to));
+        }
+    }
 
     /**
      * A key.

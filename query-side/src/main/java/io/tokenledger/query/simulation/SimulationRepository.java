@@ -1,12 +1,8 @@
 package io.tokenledger.query.simulation;
 
 import io.tokenledger.api.verify.Caller;
-import io.tokenledger.query.sql.SqlConditions;
-import io.tokenledger.query.sql.VisibleAccounts;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -41,29 +37,13 @@ class SimulationRepository {
     }
 
     /**
-     * Accepted uses in these intervals that the caller may see, by day. The result refers to an interval by its index.
+     * Accepted uses in these intervals that the caller may see, by day. A use that is in several intervals counts for the
+     * first. The result refers to an interval by its index.
      */
     List<Affected> affected(List<RefusedInterval> spans, Instant from, Instant to, Caller caller) {
-        SqlConditions visible = new SqlConditions();
-        VisibleAccounts.restrictEntries(visible, "u", caller);
-        return jdbc.sql("""
-                        SELECT span, (first_at AT TIME ZONE 'UTC')::date AS day, sum(count)::bigint AS uses FROM (
-                        SELECT DISTINCT ON (u.position) s.place - 1 AS span, u.first_at, u.count
-                        FROM unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::integer[]) WITH ORDINALITY
-                             AS s (token_id, begins, ends, generation, place)
-                        JOIN audit_trail_v2 u ON u.token_id = s.token_id AND u.place >= s.begins AND u.place < s.ends
-                        WHERE u.action = 'token.used' AND (u.data ->> 'generation')::integer >= s.generation
-                            AND u.last_at >= ? AND u.first_at < ?%s
-                        ORDER BY u.position, s.place) once
-                        GROUP BY 1, 2 ORDER BY 1, 2""".formatted(visible.and()))
-                .params(
-                        spans.stream().map(RefusedInterval::tokenId).toArray(UUID[]::new),
-                        spans.stream().map(RefusedInterval::begin).toArray(Long[]::new),
-                        spans.stream().map(RefusedInterval::end).toArray(Long[]::new),
-                        spans.stream().map(RefusedInterval::minGeneration).toArray(Integer[]::new),
-                        Timestamp.from(from),
-                        Timestamp.from(to))
-                .params(visible.values())
+        Statement statement = RefusedUses.byDay(spans, from, to, caller);
+        return jdbc.sql(statement.text())
+                .params(statement.values())
                 .query((row, number) ->
                         new Affected(row.getInt("span"), row.getObject("day", LocalDate.class), row.getLong("uses")))
                 .list();
@@ -79,9 +59,11 @@ class SimulationRepository {
     /**
      * Accepted uses in these intervals, after the time since which each key would not have worked, that the caller may
      * see. A use that is in several intervals counts for the first.
+     *
+     * @param spans intervals in the order of these times
      */
     List<LateUse> usesSince(List<RefusedInterval> spans, Instant from, Instant to, Caller caller) {
-        Statement statement = lateUses(spans, from, to, caller);
+        Statement statement = RefusedUses.sinceExpiry(spans, from, to, caller);
         return jdbc.sql(statement.text())
                 .params(statement.values())
                 .query((row, number) -> new LateUse(
@@ -93,29 +75,6 @@ class SimulationRepository {
 
     /** A statement with its parameters. */
     record Statement(String text, List<Object> values) {}
-
-    static Statement lateUses(List<RefusedInterval> spans, Instant from, Instant to, Caller caller) {
-        SqlConditions visible = new SqlConditions();
-        VisibleAccounts.restrictEntries(visible, "u", caller);
-        List<Object> values = new ArrayList<>(List.of(
-                spans.stream().map(RefusedInterval::tokenId).toArray(UUID[]::new),
-                spans.stream().map(RefusedInterval::begin).toArray(Long[]::new),
-                spans.stream().map(RefusedInterval::end).toArray(Long[]::new),
-                spans.stream().map(span -> span.since().toString()).toArray(String[]::new),
-                Timestamp.from(from),
-                Timestamp.from(to)));
-        values.addAll(visible.values());
-        return new Statement("""
-                        SELECT span, sum(count)::bigint AS uses, max(last_at) AS last_used_at FROM (
-                        SELECT DISTINCT ON (u.position) s.place - 1 AS span, u.last_at, u.count
-                        FROM unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::text[]) WITH ORDINALITY
-                             AS s (token_id, begins, ends, since, place)
-                        JOIN audit_trail_v2 u ON u.token_id = s.token_id AND u.place >= s.begins AND u.place < s.ends
-                        WHERE u.action = 'token.used' AND u.last_at >= s.since::timestamptz
-                            AND u.last_at >= ? AND u.first_at < ?%s
-                        ORDER BY u.position, s.place) once
-                        GROUP BY 1 ORDER BY 1""".formatted(visible.and()), values);
-    }
 
     Map<UUID, String> namesOfKeys(Collection<UUID> ids) {
         return names("SELECT token_id AS id, name FROM token_listing_v1 WHERE token_id = ANY (?)", ids);

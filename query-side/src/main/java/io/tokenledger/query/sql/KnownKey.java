@@ -54,10 +54,10 @@ public record KnownKey(
      */
     public static String accountStopped(String account) {
         return """
-                (SELECT min(r.recorded_at) FROM audit_trail_v2 r
+                (SELECT min(r.recorded_at) FROM audit_trail_v3 r
                  WHERE r.owner_id = %1$s AND %2$s AND r.action IN ('account.deactivated', 'account.deleted')
                      AND r.place > coalesce((
-                         SELECT max(b.place) FROM audit_trail_v2 b
+                         SELECT max(b.place) FROM audit_trail_v3 b
                          WHERE b.owner_id = %1$s AND %3$s AND b.action = 'account.activated'), -1))""".formatted(account, AuditActions.NO_USE, AuditActions.noUse("b"));
     }
 

@@ -24,16 +24,16 @@ public final class PolicyBoundKeys {
     /** The time at which the owner last became a member of {@code :organization}; null for a service account. */
     public static final String JOINED_AT = """
             (SELECT max(j.recorded_at) FROM member_history_v1 h
-             JOIN audit_trail_v2 j ON j.position = h.valid_from AND j.action = 'organization.member_added'
+             JOIN audit_trail_v3 j ON j.position = h.valid_from AND j.action = 'organization.member_added'
              WHERE h.organization_id = :organization AND h.account_id = t.owner_id) AS joined_at""";
 
     /** Existing keys by owner and name. Keys are numbered by age for each account; expired keys count as well. */
     private static final String KEYS = """
-            SELECT t.token_id, t.name, t.owner_id, t.username, t.kind, t.superuser, t.role, t.active, t.expires_at,
+            SELECT t.token_id, t.name, t.owner_id, t.username, t.kind, t.superuser, t.role, t.active, t.owner_active, t.expires_at,
                 t.created_by_key IS NOT NULL AS created_by_key, coalesce(t.rotated_at, t.created_at) AS set_at,
                 %1$s AS busy_at, t.place
             FROM (
-                SELECT t.*, a.username, a.kind, '%2$s' = ANY (a.roles) AS superuser,
+                SELECT t.*, a.username, a.kind, a.active AS owner_active, '%2$s' = ANY (a.roles) AS superuser,
                     row_number() OVER by_age AS place, %3$s
                 WHERE %4$s NOT t.deleted AND NOT a.deleted
                 WINDOW by_age AS (PARTITION BY t.owner_id ORDER BY t.created_at, t.token_id)) t

@@ -49,7 +49,7 @@ public final class VisibleAccounts {
             return;
         }
         conditions.and("""
-                (%1$s.owner_id = ? OR (SELECT true FROM audit_trail_organization_v2 x
+                (%1$s.owner_id = ? OR (SELECT true FROM audit_trail_organization_v3 x
                  WHERE x.organization_id = ANY (?) AND x.position = %1$s.position LIMIT 1))""".formatted(alias), caller.accountId(), organizations);
     }
 
@@ -66,12 +66,12 @@ public final class VisibleAccounts {
         conditions.and("""
                 (%1$s.owner_id = ? OR %1$s.kind IN ('first_seen_network', 'first_seen_agent') OR NOT EXISTS (
                      SELECT FROM unnest(%1$s.evidence) e WHERE NOT EXISTS (
-                         SELECT FROM audit_trail_organization_v2 x
+                         SELECT FROM audit_trail_organization_v3 x
                          WHERE x.organization_id = ANY (?) AND x.position = e)))""".formatted(alias), caller.accountId(), organizations);
         SqlConditions origin = VisibleOrigins.of("o", caller);
         conditions.and("""
                 (%1$s.kind <> 'key_created_from_new_network' OR EXISTS (
-                     SELECT FROM audit_trail_v2 o WHERE o.position = %1$s.position%2$s))""".formatted(alias, origin.and()), origin.values().toArray());
+                     SELECT FROM audit_trail_v3 o WHERE o.position = %1$s.position%2$s))""".formatted(alias, origin.and()), origin.values().toArray());
     }
 
     /**

@@ -39,7 +39,7 @@ public final class VisibleHistory {
                  LEFT JOIN LATERAL (
                      SELECT l.used_at, l.ip, l.agent FROM %3$s p
                      CROSS JOIN LATERAL (
-                         SELECT * FROM token_last_use_v1 l
+                         SELECT * FROM token_last_use_v2 l
                          WHERE l.token_id = k.token_id AND l.position >= p.begins AND l.position < p.ends
                              AND l.position <= %4$d AND l.used_at >= p.since
                          ORDER BY l.position DESC LIMIT 1) l
@@ -63,8 +63,8 @@ public final class VisibleHistory {
                  JOIN token_listing_v1 k ON k.token_id = s.token_id
                  JOIN %1$s p ON p.account_id = k.owner_id AND p.begins <= s.last_position AND p.ends > s.last_position
                      AND p.since <= s.last_at
-                 WHERE s.kind = 'network' AND s.last_at > '%2$s'::timestamptz - interval '30 days' AND s.last_at <= '%2$s'::timestamptz
-                 GROUP BY s.token_id HAVING count(DISTINCT s.what) >= 5)""".formatted(periods, now);
+                 WHERE %2$s
+                 GROUP BY s.token_id HAVING count(DISTINCT s.what) >= 5)""".formatted(periods, TokenSets.recentNetworks(now));
     }
 
     /**
@@ -80,7 +80,7 @@ public final class VisibleHistory {
         return """
                 (SELECT m.account_id, m.valid_from AS begins, m.valid_to AS ends,
                         coalesce((SELECT CASE j.action WHEN 'organization.member_added' THEN j.recorded_at ELSE '-infinity' END
-                                  FROM audit_trail_v2 j WHERE j.position = m.valid_from), 'infinity') AS since
+                                  FROM audit_trail_v3 j WHERE j.position = m.valid_from), 'infinity') AS since
                  FROM member_history_v1 m WHERE m.organization_id = ANY (%1$s)
                  UNION ALL
                  SELECT a.account_id, 0, %3$d, '-infinity' FROM %2$s a WHERE a.organization_id = ANY (%1$s)

@@ -27,7 +27,7 @@ public final class VisibleOrigins {
      * of actors without an account, and of accounts acting on themselves, such as uses. Also visible are origins of
      * actors that belonged at that time to an organization whose trail the caller reads.
      *
-     * @param alias alias of {@code audit_trail_v2} in the statement
+     * @param alias alias of {@code audit_trail_v3} in the statement
      */
     public static SqlConditions of(String alias, Caller caller) {
         SqlConditions conditions = new SqlConditions();
@@ -36,11 +36,17 @@ public final class VisibleOrigins {
         }
         UUID[] organizations = caller.organizationsWhere(Action.TOKEN_READ).toArray(UUID[]::new);
         if (organizations.length == 0) {
-            conditions.and("(" + OWN.formatted(alias) + ")", caller.accountId());
-        } else {
-            String condition = "(%s OR %s)".formatted(OWN, OF_ORGANIZATIONS).formatted(alias);
-            conditions.and(condition, caller.accountId(), organizations, organizations);
+            return own(alias, caller);
         }
+        String condition = "(%s OR %s)".formatted(OWN, OF_ORGANIZATIONS).formatted(alias);
+        conditions.and(condition, caller.accountId(), organizations, organizations);
+        return conditions;
+    }
+
+    /** The same condition for a caller without any role. */
+    public static SqlConditions own(String alias, Caller caller) {
+        SqlConditions conditions = new SqlConditions();
+        conditions.and("(" + OWN.formatted(alias) + ")", caller.accountId());
         return conditions;
     }
 }

@@ -21,7 +21,7 @@ class Deactivations {
             FROM (SELECT valid_from FROM token_history_v1
                   WHERE token_id = ? AND because IN ('token.deactivated', 'token.activated') AND valid_from <= ?
                   ORDER BY valid_from DESC LIMIT 1) h
-            JOIN audit_trail_v2 r ON r.position = h.valid_from AND r.action = 'token.deactivated'
+            JOIN audit_trail_v3 r ON r.position = h.valid_from AND r.action = 'token.deactivated'
             LEFT JOIN account_listing_v1 a ON a.account_id = r.actor_id%s""";
 
     private final JdbcClient jdbc;

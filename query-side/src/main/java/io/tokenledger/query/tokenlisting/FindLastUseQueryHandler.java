@@ -24,8 +24,9 @@ class FindLastUseQueryHandler {
     CompletableFuture<LastUse> handle(FindLastUse query) {
         return positions
                 .reached(TokenListingProjection.NAME, query.position(), query.timeout())
-                .thenApply(listed -> listing.find(query.tokenId())
-                        .map(known -> new LastUse(known.lastUsedAt(), known.lastUsedIp(), listed))
-                        .orElseGet(LastUse::unknown));
+                // Not on the thread that completes the wait: a projection, or the timer of all waits.
+                .thenApplyAsync(
+                        listed -> listing.lastUse(query.tokenId(), listed).orElseGet(LastUse::unknown),
+                        Thread::startVirtualThread);
     }
 }

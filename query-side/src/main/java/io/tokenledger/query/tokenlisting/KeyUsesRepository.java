@@ -33,7 +33,7 @@ class KeyUsesRepository {
                 SELECT coalesce(sum(s.uses), 0)::bigint AS uses, max(s.last_at) AS last_at, count(DISTINCT s.network) AS networks,
                        (array_agg(s.user_agent ORDER BY s.uses DESC) FILTER (WHERE s.user_agent IS NOT NULL))[1:20] AS agents
                 FROM (SELECT %s AS network, x.user_agent, sum(r.count) AS uses, max(r.last_at) AS last_at
-                      FROM audit_trail_v2 r JOIN audit_trail_text_v2 x USING (text_hash)
+                      FROM audit_trail_v3 r JOIN audit_trail_text_v2 x USING (text_hash)
                       WHERE r.token_id = t.token_id AND r.action = 'token.used' AND r.last_at >= ?%%s
                       GROUP BY 1, 2) s) u
             """.formatted(AuditNetworks.NETWORK);
@@ -46,7 +46,7 @@ class KeyUsesRepository {
     /** The keys {@code t} of others whose secret that works now was shown to the account that created or rotated them. */
     private static final String SHOWN = """
             t.token_id IN (
-                SELECT r.token_id FROM audit_trail_v2 r
+                SELECT r.token_id FROM audit_trail_v3 r
                 JOIN token_history_v1 h ON h.token_id = r.token_id AND h.valid_from = r.position
                 JOIN token_listing_v1 k ON k.token_id = r.token_id
                 WHERE r.actor_id = ? AND %s AND r.action IN ('token.created', 'token.rotated')

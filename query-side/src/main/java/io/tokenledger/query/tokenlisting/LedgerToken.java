@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param refusedBecause why it is refused; null if it works
  * @param deactivation who deactivated it, and why; only for a single key that is inactive
  * @param explainedBy events that determine this state; only for a single key as of a point in the past
+ * @param unknown what is unknown about its last use, as sentences; absent if nothing is
  */
 record LedgerToken(
         UUID id,
@@ -44,4 +45,9 @@ record LedgerToken(
 
         @Nullable UUID createdByKey,
         @JsonInclude(JsonInclude.Include.NON_NULL) Deactivations.@Nullable Deactivation deactivation,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<StateExplanations.Because> explainedBy) {}
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<StateExplanations.Because> explainedBy,
+
+        @Schema(description = "What is unknown about the last use at that time, as sentences. Absent if nothing is.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        List<String> unknown) {}

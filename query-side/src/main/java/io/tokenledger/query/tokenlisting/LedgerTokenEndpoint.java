@@ -10,6 +10,7 @@ import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.query.asof.AsOf;
 import io.tokenledger.query.asof.AsOfResolver;
+import io.tokenledger.query.freshness.DroppedUses;
 import io.tokenledger.query.freshness.Freshness;
 import io.tokenledger.query.freshness.FreshnessHeaders;
 import io.tokenledger.query.freshness.ProjectionBarrier;
@@ -17,6 +18,7 @@ import io.tokenledger.query.freshness.ProjectionName;
 import io.tokenledger.query.paging.CursorList;
 import io.tokenledger.query.paging.Cursors;
 import io.tokenledger.query.paging.Limit;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -78,15 +80,22 @@ class LedgerTokenEndpoint {
         if (!place.isEmpty()) {
             order.after(where.sql(), place, descending);
         }
-        Freshness fresh = barrier.at(
-                at, TokenListingSources.ofThePresent(filters, caller), TokenListingSources.ofThePast(filters, caller));
+        Freshness fresh = freshness(filters, caller, at);
         return FreshnessHeaders.ok(fresh)
                 .body(CursorList.of(
                         listing.page(where, order, descending, size + 1),
                         size,
-                        row -> row.asLedgerToken(at.at()),
+                        row -> row.asLedgerToken(at.at(), unknown(at, fresh)),
                         row -> cursors.write(query, placeOf(row, order, at)),
                         fresh));
+    }
+
+    /** A list of what a leaked key has created must not lack the newest one, because all of them may be ended next. */
+    private Freshness freshness(FilterValues filters, Caller caller, AsOf at) {
+        Set<ProjectionName> present = TokenListingSources.ofThePresent(filters, caller);
+        return at.position() == null && filters.has(TokenFilter.DESCENDANT_OF)
+                ? barrier.requireCurrent(present)
+                : barrier.at(at, present, TokenListingSources.ofThePast(filters, caller));
     }
 
     @GetMapping("/ledger/tokens/{id}")
@@ -103,7 +112,16 @@ class LedgerTokenEndpoint {
                 .orElseThrow(() -> ProblemCode.TOKEN_NOT_FOUND.because("There is no such API key."));
         return FreshnessHeaders.ok(fresh)
                 .body(token.asLedgerToken(
-                        at.at(), deactivation(token, caller, at), explanations.of(token, caller, at)));
+                        at.at(),
+                        deactivation(token, caller, at),
+                        explanations.of(token, caller, at),
+                        unknown(at, fresh)));
+    }
+
+    /** The last use at a time whose uses were dropped can be later than the one shown. */
+    private static @Nullable List<String> unknown(AsOf at, Freshness fresh) {
+        Instant dropped = fresh.usesDroppedBefore();
+        return at.isPast() && dropped != null && at.at().isBefore(dropped) ? List.of(DroppedUses.why(dropped)) : null;
     }
 
     /** Waits until the history has the event that made the key inactive; an earlier one would name the wrong account. */

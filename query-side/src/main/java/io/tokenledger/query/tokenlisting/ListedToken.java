@@ -92,14 +92,16 @@ record ListedToken(
                 null);
     }
 
-    LedgerToken asLedgerToken(Instant now) {
-        return asLedgerToken(now, null, null);
+    /** @param unknown what is unknown about its last use; null if nothing is */
+    LedgerToken asLedgerToken(Instant now, @Nullable List<String> unknown) {
+        return asLedgerToken(now, null, null, unknown);
     }
 
     LedgerToken asLedgerToken(
             Instant now,
             Deactivations.@Nullable Deactivation deactivation,
-            @Nullable List<StateExplanations.Because> explainedBy) {
+            @Nullable List<StateExplanations.Because> explainedBy,
+            @Nullable List<String> unknown) {
         return new LedgerToken(
                 tokenId,
                 name,
@@ -122,6 +124,7 @@ record ListedToken(
                 ownerKind,
                 createdByKey,
                 deactivation,
-                explainedBy);
+                explainedBy,
+                unknown);
     }
 }

@@ -66,7 +66,8 @@ class PolicyImpactEndpoint {
                         maxLifetimeMinutes == null ? inForce.maxLifetimeMinutes() : maxLifetimeMinutes,
                         maxIdleDays == null ? inForce.maxIdleDays() : maxIdleDays,
                         keysMayCreateKeys == null ? inForce.keysMayCreateKeys() : keysMayCreateKeys,
-                        maxKeysPerAccount == null ? inForce.maxKeysPerAccount() : maxKeysPerAccount)
+                        maxKeysPerAccount == null ? inForce.maxKeysPerAccount() : maxKeysPerAccount,
+                        inForce.minUseRetentionDays())
                 .checked();
         Instant now = clock.instant();
         PolicyImpactRepository.Found found = impact.find(organizationId, policy, now, requested);

@@ -1,10 +1,13 @@
 package io.tokenledger.query.tokenlisting;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokenledger.api.paging.PageRequest;
 import io.tokenledger.api.resource.TokenPolicyResource;
+import io.tokenledger.domain.CredentialValidity;
 import io.tokenledger.domain.TokenPolicyRule;
 import io.tokenledger.domain.TokenPolicyRules;
 import io.tokenledger.events.organization.TokenPolicy;
+import io.tokenledger.events.usage.UseRefusalReason;
 import io.tokenledger.query.projection.SharedQueryHandler;
 import io.tokenledger.query.sql.PolicyBoundKeys;
 import io.tokenledger.query.sql.SnapshotReads;
@@ -46,9 +49,20 @@ class PolicyImpactRepository {
         this.snapshots = snapshots;
     }
 
-    /** A key, and the rules that it breaks. */
+    /**
+     * A key, and the rules that it breaks.
+     *
+     * @param effectiveState whether the current secret is accepted now. A policy cannot affect a key that is refused
+     * @param refusedBecause why it is refused; null if it works
+     */
     record BreakingKey(
-            UUID id, String name, UUID ownerId, @Nullable String ownerUsername, List<String> breaks) {}
+            UUID id,
+            String name,
+            UUID ownerId,
+            @Nullable String ownerUsername,
+            EffectiveState effectiveState,
+            @Schema(implementation = String.class) @Nullable UseRefusalReason refusedBecause,
+            List<String> breaks) {}
 
     /** @param total keys that break a rule, also beyond those that are named */
     record Found(List<BreakingKey> items, long total) {}
@@ -62,7 +76,8 @@ class PolicyImpactRepository {
                         row.getObject("max_lifetime_minutes", Long.class),
                         row.getObject("max_idle_days", Integer.class),
                         row.getBoolean("keys_may_create_keys"),
-                        row.getInt("max_keys_per_account")))
+                        row.getInt("max_keys_per_account"),
+                        row.getObject("min_use_retention_days", Integer.class)))
                 .optional();
     }
 
@@ -102,11 +117,20 @@ class PolicyImpactRepository {
     }
 
     private static BreakingKey breaking(ResultSet row, Set<TokenPolicyRule> broken) throws SQLException {
+        UseRefusalReason refused = CredentialValidity.reasonToRefuse(
+                CredentialValidity.Generation.CURRENT,
+                true,
+                row.getBoolean("active"),
+                false,
+                false,
+                row.getBoolean("owner_active"));
         return new BreakingKey(
                 row.getObject("token_id", UUID.class),
                 row.getString("name"),
                 row.getObject("owner_id", UUID.class),
                 row.getString("username"),
+                refused == null ? EffectiveState.WORKS : EffectiveState.REFUSED,
+                refused,
                 broken.stream().map(TokenPolicyRule::wire).toList());
     }
 }

@@ -43,7 +43,7 @@ class StateExplanations {
                             (SELECT valid_from AS position, because AS action, since AS time FROM token_history_v1
                              WHERE token_id = :id AND valid_from <= :position ORDER BY valid_from DESC LIMIT :most)
                             UNION ALL
-                            (SELECT position, 'token.used', used_at FROM token_last_use_v1
+                            (SELECT position, 'token.used', used_at FROM token_last_use_v2
                              WHERE token_id = :id AND position <= :position ORDER BY position DESC LIMIT 1)) e%s
                         ORDER BY position""".formatted(visible))
                 .param("id", token.tokenId())

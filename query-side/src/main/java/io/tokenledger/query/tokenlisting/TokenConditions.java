@@ -128,7 +128,7 @@ final class TokenConditions {
         events.and(visible);
         String until = asOf.position() == null ? "" : " AND r.position <= " + asOf.position();
         sql.and(
-                "t.token_id IN (SELECT r.token_id FROM audit_trail_v2 r" + events.where() + until + ")",
+                "t.token_id IN (SELECT r.token_id FROM audit_trail_v3 r" + events.where() + until + ")",
                 events.values().toArray());
     }
 

@@ -78,6 +78,18 @@ final class TokenListingBatch {
         uses.merge(use.tokenId(), use, LatestUse::later);
     }
 
+    /** Erases the texts about an account's keys; first writes what precedes the erasure. */
+    void erase(UUID ownerId, JdbcTemplate jdbc) {
+        write(jdbc);
+        changes.clear();
+        uses.clear();
+        jdbc.update("""
+                UPDATE token_listing_v1
+                SET name = 'erased', description = 'erased', last_used_ip = NULL,
+                    last_used_agent = CASE WHEN last_used_at IS NOT NULL THEN 'erased' END
+                WHERE owner_id = ?""", ownerId);
+    }
+
     /** Writes the uses last, because their keys may be created in the same batch. */
     void write(JdbcTemplate jdbc) {
         SqlChange.runAll(jdbc, changes);

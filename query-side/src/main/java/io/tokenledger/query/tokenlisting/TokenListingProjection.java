@@ -1,5 +1,7 @@
 package io.tokenledger.query.tokenlisting;
 
+import io.tokenledger.events.account.AccountErased;
+import io.tokenledger.events.retention.TokenUsesSummarized;
 import io.tokenledger.events.token.PreviousSecretRetired;
 import io.tokenledger.events.token.TokenActivated;
 import io.tokenledger.events.token.TokenCreated;
@@ -54,6 +56,20 @@ class TokenListingProjection implements Projection {
         batch().use(new LatestUse(use.tokenId(), use.last(), use.address(), use.userAgent()));
     }
 
+    @EventHandler
+    void on(TokenUsesSummarized uses) {
+        TokenUsesSummarized.LastUse last = uses.lastUse();
+        if (last != null) {
+            batch().use(new LatestUse(
+                    uses.tokenId(), last.at(), uses.address(last.address()), uses.text(last.userAgent())));
+        }
+    }
+
+    @EventHandler
+    void on(AccountErased event) {
+        batch().erase(event.accountId(), jdbc);
+    }
+
     @Override
     public String name() {
         return NAME;
@@ -61,7 +77,7 @@ class TokenListingProjection implements Projection {
 
     @Override
     public boolean needs(String family) {
-        return family.equals("token");
+        return family.equals("token") || family.equals("account");
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.tokenledger.query.tokenlisting;
 
 import io.tokenledger.api.query.FoundTokens;
+import io.tokenledger.api.query.LastUse;
 import io.tokenledger.api.text.NormalizedName;
 import io.tokenledger.api.verify.Caller;
+import io.tokenledger.eventstore.jdbc.Sql;
 import io.tokenledger.query.asof.AsOf;
 import io.tokenledger.query.projection.SharedQueryHandler;
 import io.tokenledger.query.sql.SqlConditions;
@@ -39,6 +41,18 @@ class TokenListingRepository {
         return jdbc.sql(SELECT_NOW + "WHERE t.token_id = ?")
                 .param(tokenId)
                 .query(ListedToken::read)
+                .optional();
+    }
+
+    /**
+     * The last use of a key, without its other columns.
+     *
+     * @param listed whether the listing shows the last change of the key
+     */
+    Optional<LastUse> lastUse(UUID tokenId, boolean listed) {
+        return jdbc.sql("SELECT last_used_at, host(last_used_ip) AS ip FROM token_listing_v1 WHERE token_id = ?")
+                .param(tokenId)
+                .query((row, number) -> new LastUse(Sql.instant(row, "last_used_at"), row.getString("ip"), listed))
                 .optional();
     }
 

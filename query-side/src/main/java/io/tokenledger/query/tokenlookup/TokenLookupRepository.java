@@ -102,7 +102,7 @@ class TokenLookupRepository {
     /** When these API tokens were revoked, by {@code jti}; without those that were not. */
     Map<String, Instant> revoked(Collection<UUID> accounts, Collection<String> jtis) {
         return instants(
-                "SELECT r.data ->> 'jti' AS jti, min(r.recorded_at) AS at FROM audit_trail_v2 r WHERE r.owner_id = ANY (?) AND "
+                "SELECT r.data ->> 'jti' AS jti, min(r.recorded_at) AS at FROM audit_trail_v3 r WHERE r.owner_id = ANY (?) AND "
                         + AuditActions.NO_USE
                         + " AND r.action = 'account.api_token_revoked' AND r.data ->> 'jti' = ANY (?) GROUP BY 1",
                 accounts.toArray(UUID[]::new),
@@ -116,7 +116,7 @@ class TokenLookupRepository {
     Map<String, Instant> sessionsEnded(Collection<String> jtis) {
         return instants("""
                 SELECT b.session_id AS jti, min(r.recorded_at) AS at
-                FROM audit_trail_v2 b JOIN audit_trail_v2 r ON r.owner_id = b.owner_id AND r.position > b.position
+                FROM audit_trail_v3 b JOIN audit_trail_v3 r ON r.owner_id = b.owner_id AND r.position > b.position
                 WHERE b.session_id = ANY (?) AND b.action = 'account.signed_in' AND %s
                     AND r.action IN ('account.sessions_ended', 'account.password_changed', 'account.deactivated',
                                      'account.deleted')

@@ -5,6 +5,10 @@ import static io.tokenledger.query.SampleEvents.use;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenledger.events.EventMetadata;
+import io.tokenledger.events.account.SignInRefused;
+import io.tokenledger.events.operatoraudit.AuditRead;
+import io.tokenledger.events.operatoraudit.ExposureReported;
+import io.tokenledger.events.operatoraudit.UnattributedTextsErased;
 import io.tokenledger.events.organization.MemberAdded;
 import io.tokenledger.events.organization.MemberRemoved;
 import io.tokenledger.events.organization.OrganizationRole;
@@ -19,6 +23,7 @@ import io.tokenledger.query.Projections;
 import io.tokenledger.query.SampleEvents;
 import io.tokenledger.testsupport.ProjectionFixture;
 import io.tokenledger.testsupport.TestDatabase;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +48,11 @@ class AuditTrailProjectionTest {
                 jdbc,
                 Projections.json(),
                 new LateEntryPositions(jdbc, new AuditTrailRepository(JdbcClient.create(jdbc), Projections.json())),
-                new PolicyEvents(jdbc));
-        return new ProjectionFixture(database, new AuditTrailProjection(writer));
+                new DailyUses(jdbc),
+                new AuditUseCopy(jdbc, Projections.json()));
+        AuditTrailEraser eraser = new AuditTrailEraser(jdbc, Projections.json(), writer);
+        return new ProjectionFixture(
+                database, new AuditTrailProjection(writer, eraser, new UnattributedTextEraser(jdbc, eraser, writer)));
     }
 
     @Test
@@ -164,7 +172,7 @@ class AuditTrailProjectionTest {
                 new WorkspaceCreated(UUID.randomUUID(), organization, "production", null, null, true));
 
         assertThat(trail.rows(
-                        "SELECT position FROM audit_trail_organization_v2 WHERE organization_id = ? ORDER BY position",
+                        "SELECT position FROM audit_trail_organization_v3 WHERE organization_id = ? ORDER BY position",
                         organization))
                 .extracting(row -> row.get("position"))
                 .containsExactly(2L, 3L, 4L, 6L);
@@ -180,7 +188,7 @@ class AuditTrailProjectionTest {
                         SampleEvents.use(key, owner, NOON.plusSeconds(1), "192.0.2.1", null));
 
         assertThat(trail.rows(
-                        "SELECT position FROM audit_trail_organization_v2 WHERE organization_id = ? ORDER BY position",
+                        "SELECT position FROM audit_trail_organization_v3 WHERE organization_id = ? ORDER BY position",
                         organization))
                 .extracting(row -> row.get("position"))
                 .containsExactly(1L, 3L);
@@ -199,22 +207,78 @@ class AuditTrailProjectionTest {
     }
 
     @Test
+    void a_window_has_the_positions_of_its_entries_also_after_a_clock_was_set_back() {
+        Instant later = NOON.plusSeconds(600);
+        trail.given(new TokenDeactivated(key, owner, null));
+        trail.at(NOON.plusSeconds(3600)).given(new TokenDeactivated(key, owner, null));
+        trail.at(later).given(new TokenDeactivated(key, owner, null));
+        AuditTrailRepository repository = new AuditTrailRepository(database.jdbc(), Projections.json());
+
+        assertThat(repository.positions(NOON, later.plusSeconds(1))).isEqualTo(new PositionRange(1, 3));
+        assertThat(repository.positions(later, later.plusSeconds(1))).isEqualTo(new PositionRange(3, 3));
+        assertThat(repository.positions(later, null)).isEqualTo(new PositionRange(2, Long.MAX_VALUE));
+        assertThat(repository.positions(null, later)).isEqualTo(new PositionRange(0, 3));
+        assertThat(repository.positions(null, null)).isEqualTo(PositionRange.ALL);
+    }
+
+    @Test
     void redelivered_events_change_nothing() {
         trail.given(
                 new MemberAdded(organization, owner, OrganizationRole.ORGANIZATION_MEMBER),
                 SampleEvents.use(key, owner, NOON, "192.0.2.1", "curl/8"),
                 new MemberRemoved(organization, owner));
-        List<Map<String, Object>> before = trail.rows("SELECT * FROM audit_trail_organization_v2");
+        List<Map<String, Object>> before = trail.rows("SELECT * FROM audit_trail_organization_v3");
 
         trail.redeliver();
 
-        assertThat(trail.rows("SELECT * FROM audit_trail_organization_v2")).isEqualTo(before);
-        assertThat(trail.rows("SELECT * FROM audit_trail_v2")).hasSize(3);
+        assertThat(trail.rows("SELECT * FROM audit_trail_organization_v3")).isEqualTo(before);
+        assertThat(trail.rows("SELECT * FROM audit_trail_v3")).hasSize(3);
+    }
+
+    @Test
+    void texts_about_no_known_account_end_with_their_month_and_those_of_accounts_stay() {
+        Map<String, String> admin =
+                Map.of(EventMetadata.ACTOR_ACCOUNT_ID, actor.toString(), EventMetadata.IP, "192.0.2.9");
+        trail.given(
+                        SampleEvents.refusal(null, null, UseRefusalReason.UNKNOWN, NOON, "192.0.2.1"),
+                        new SignInRefused(null, "192.0.2.2", "curl/8", NOON, NOON, 3),
+                        SampleEvents.refusal(key, owner, UseRefusalReason.EXPIRED, NOON, "192.0.2.3"))
+                .causedBy(Map.of(EventMetadata.IP, "192.0.2.4", EventMetadata.USER_AGENT, "finder/1"))
+                .given(new TokenDeactivated(key, owner, "leaked"))
+                .causedBy(admin)
+                .given(
+                        new AuditRead("entries", Map.of("ip", "192.0.2.1")),
+                        new ExposureReported("ip", "192.0.2.1", NOON, null))
+                .causedBy(Map.of())
+                .at(NOON.plus(Duration.ofDays(31)))
+                .given(SampleEvents.refusal(
+                        null, null, UseRefusalReason.UNKNOWN, NOON.plus(Duration.ofDays(31)), "192.0.2.5"));
+
+        trail.given(new UnattributedTextsErased("2026-01")).redeliver();
+
+        assertThat(row(1))
+                .containsEntry("ip", null)
+                .containsEntry("user_agent", "erased")
+                .containsEntry("target", "erased")
+                .containsEntry("reason", "unknown");
+        assertThat(row(2)).containsEntry("ip", null).containsEntry("user_agent", "erased");
+        assertThat(row(3)).containsEntry("ip", "192.0.2.3").containsEntry("user_agent", "curl/8");
+        assertThat(row(4))
+                .containsEntry("ip", null)
+                .containsEntry("user_agent", "erased")
+                .containsEntry("reason", "leaked");
+        assertThat(row(5)).containsEntry("ip", "192.0.2.9");
+        assertThat(row(5).get("data").toString()).contains("erased").doesNotContain("192.0.2.1");
+        assertThat(row(6).get("data").toString()).contains("erased", "from").doesNotContain("192.0.2.1");
+        assertThat(row(7)).containsEntry("ip", "192.0.2.5").containsEntry("user_agent", "curl/8");
+        assertThat(trail.rows("SELECT user_agent FROM audit_trail_text_v2 WHERE user_agent = 'finder/1'"))
+                .as("texts without an entry")
+                .isEmpty();
     }
 
     private Map<String, Object> row(long position) {
         return trail.rows(
-                        "SELECT * FROM audit_trail_v2 JOIN audit_trail_text_v2 USING (text_hash) WHERE position = ?",
+                        "SELECT * FROM audit_trail_v3 JOIN audit_trail_text_v2 USING (text_hash) WHERE position = ?",
                         position)
                 .getFirst();
     }

@@ -5,18 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenledger.api.parameter.Filter;
 import io.tokenledger.api.parameter.FilterValues;
 import io.tokenledger.api.verify.Caller;
-import io.tokenledger.events.account.AccountKind;
-import io.tokenledger.events.account.InstanceRole;
-import io.tokenledger.events.organization.OrganizationRole;
-import io.tokenledger.events.usage.CredentialKind;
 import io.tokenledger.historygenerator.PlantedIncident;
+import io.tokenledger.query.Callers;
 import io.tokenledger.query.ProjectedHistory;
 import io.tokenledger.query.Projections;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,24 +83,19 @@ class QueryPlansTest {
     @ParameterizedTest
     @MethodSource("questions")
     void a_reader_of_all(Map<String, String> filters) throws Exception {
-        requireFewRows(filters, caller(Set.of(InstanceRole.AUDITOR), Map.of(), UUID.randomUUID()));
+        requireFewRows(filters, Callers.auditor());
     }
 
     @ParameterizedTest
     @MethodSource("questions")
     void a_reader_of_an_organization(Map<String, String> filters) throws Exception {
-        requireFewRows(
-                filters,
-                caller(
-                        Set.of(),
-                        Map.of(INCIDENT.organizationId(), OrganizationRole.ORGANIZATION_AUDITOR),
-                        UUID.randomUUID()));
+        requireFewRows(filters, Callers.auditorOf(INCIDENT.organizationId()));
     }
 
     @ParameterizedTest
     @MethodSource("questions")
     void a_reader_of_its_own(Map<String, String> filters) throws Exception {
-        requireFewRows(filters, caller(Set.of(), Map.of(), INCIDENT.ownerId()));
+        requireFewRows(filters, Callers.user(INCIDENT.ownerId()));
     }
 
     private static void requireFewRows(Map<String, String> filters, Caller caller) throws Exception {
@@ -151,24 +141,5 @@ class QueryPlansTest {
             looked += walk(child, scans);
         }
         return looked;
-    }
-
-    private static Caller caller(Set<InstanceRole> roles, Map<UUID, OrganizationRole> memberships, UUID account) {
-        return new Caller(
-                account,
-                "reader",
-                null,
-                AccountKind.USER,
-                roles,
-                null,
-                memberships,
-                CredentialKind.API_TOKEN,
-                null,
-                0,
-                0,
-                null,
-                null,
-                null,
-                null);
     }
 }

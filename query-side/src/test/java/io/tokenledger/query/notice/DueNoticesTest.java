@@ -100,7 +100,7 @@ class DueNoticesTest {
                 user(owner, "alex"),
                 new OrganizationCreated(organization, "acme", null),
                 new MemberAdded(organization, owner, OrganizationRole.ORGANIZATION_MEMBER),
-                new TokenPolicyChanged(organization, new TokenPolicy(TokenCreation.ALLOWED, null, 60, true, 50)),
+                new TokenPolicyChanged(organization, new TokenPolicy(TokenCreation.ALLOWED, null, 60, true, 50, null)),
                 key(key, owner, "nightly", null));
         Instant end = START.plus(Duration.ofDays(60));
 
@@ -162,7 +162,7 @@ class DueNoticesTest {
     @Test
     void the_earliest_deactivation_counts_and_none_without_its_policy() {
         UUID other = UUID.randomUUID();
-        TokenPolicy sixty = new TokenPolicy(TokenCreation.ALLOWED, null, 60, true, 50);
+        TokenPolicy sixty = new TokenPolicy(TokenCreation.ALLOWED, null, 60, true, 50, null);
         ledger.given(
                 user(owner, "alex"),
                 new OrganizationCreated(organization, "acme", null),
@@ -170,7 +170,7 @@ class DueNoticesTest {
                 new MemberAdded(organization, owner, OrganizationRole.ORGANIZATION_MEMBER),
                 new MemberAdded(other, owner, OrganizationRole.ORGANIZATION_MEMBER),
                 new TokenPolicyChanged(organization, sixty),
-                new TokenPolicyChanged(other, new TokenPolicy(TokenCreation.ALLOWED, null, 66, true, 50)),
+                new TokenPolicyChanged(other, new TokenPolicy(TokenCreation.ALLOWED, null, 66, true, 50, null)),
                 key(key, owner, "nightly", null));
         ledger.after(Duration.ofDays(59).plusHours(1));
         ledger.recordDue();

@@ -53,7 +53,7 @@ class OrganizationListingProjectionTest {
 
         listing.at(CHANGED.plusSeconds(1))
                 .given(new TokenPolicyChanged(
-                        organization, new TokenPolicy(TokenCreation.FORBIDDEN, 1_440L, 30, false, 5)));
+                        organization, new TokenPolicy(TokenCreation.FORBIDDEN, 1_440L, 30, false, 5, null)));
 
         assertThat(organizations().getFirst())
                 .containsEntry("name", "acme inc")

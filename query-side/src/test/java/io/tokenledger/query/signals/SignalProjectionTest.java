@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenledger.events.EventMetadata;
 import io.tokenledger.events.account.SignedIn;
+import io.tokenledger.events.operatoraudit.UnattributedTextsErased;
 import io.tokenledger.events.usage.UseRefusalReason;
 import io.tokenledger.query.Projections;
 import io.tokenledger.query.SampleEvents;
@@ -131,6 +132,27 @@ class SignalProjectionTest {
 
         assertThat(signals.rows("SELECT * FROM signal_account_v1")).isEmpty();
         assertThat(raised()).isEmpty();
+    }
+
+    @Test
+    void signals_and_counts_about_no_known_account_end_with_their_month() {
+        for (int i = 0; i < 20; i++) {
+            refuseUnknown(Duration.ofSeconds(i), "192.0.2.66");
+            refuseUnknown(Duration.ofDays(31).plusSeconds(i), "198.51.100.7");
+            refuse(Duration.ofSeconds(i));
+        }
+        assertThat(raised()).hasSize(3);
+
+        signals.given(new UnattributedTextsErased("2026-01")).redeliver();
+
+        assertThat(raised()).extracting(row -> row.get("ip")).containsExactly("198.51.100.7", "192.0.2.66");
+        assertThat(signals.rows("SELECT DISTINCT subject FROM signal_count_v1 ORDER BY subject"))
+                .extracting(row -> row.get("subject"))
+                .containsExactlyInAnyOrder("198.51.100.7 2026-02", key.toString());
+    }
+
+    private void refuseUnknown(Duration after, String ip) {
+        signals.given(SampleEvents.refusal(null, null, UseRefusalReason.UNKNOWN, START.plus(after), ip));
     }
 
     private void use(Duration after, String ip, String agent) {

@@ -3,6 +3,7 @@ package io.tokenledger.query.signals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenledger.api.resource.SignalKind;
+import io.tokenledger.events.PersonalText;
 import io.tokenledger.events.usage.Channel;
 import io.tokenledger.events.usage.CredentialKind;
 import io.tokenledger.events.usage.TokenUseRefused;
@@ -118,6 +119,57 @@ class SignalRulesTest {
 
         assertThat(kinds()).containsExactly(SignalKind.REFUSAL_BURST);
         assertThat(rules.raised().getFirst().ip()).isEqualTo("192.0.2.66");
+    }
+
+    @Test
+    void refusals_of_unknown_keys_are_counted_for_each_month_because_each_month_is_erased_apart() {
+        for (int i = -19; i < 19; i++) {
+            position++;
+            rules.on(refusal(null, START.plusSeconds(i), UseRefusalReason.UNKNOWN, 1), position);
+        }
+        assertThat(kinds()).isEmpty();
+
+        position++;
+        rules.on(refusal(null, START.plusSeconds(20), UseRefusalReason.UNKNOWN, 1), position);
+        assertThat(kinds()).containsExactly(SignalKind.REFUSAL_BURST);
+    }
+
+    @Test
+    void refusals_without_a_key_are_counted_by_account() {
+        assertThat(SignalRules.subject(refusal(KEY, START, UseRefusalReason.WRONG_SECRET, 1)))
+                .isEqualTo(KEY.toString());
+        TokenUseRefused ofSession = new TokenUseRefused(
+                null,
+                OWNER,
+                null,
+                UseRefusalReason.ACCOUNT_INACTIVE,
+                Channel.BEARER,
+                "192.0.2.66",
+                null,
+                null,
+                START,
+                START,
+                1);
+        assertThat(SignalRules.subject(ofSession)).isEqualTo(OWNER.toString());
+    }
+
+    @Test
+    void erased_refusals_raise_nothing() {
+        TokenUseRefused erased = new TokenUseRefused(
+                null,
+                null,
+                null,
+                UseRefusalReason.UNKNOWN,
+                Channel.BEARER,
+                PersonalText.ERASED,
+                PersonalText.ERASED,
+                PersonalText.ERASED,
+                START,
+                START,
+                100);
+        rules.on(erased, 1);
+
+        assertThat(kinds()).isEmpty();
     }
 
     private void use(Duration after, String ip, String agent) {

@@ -26,10 +26,10 @@ class PolicyHistoryRepositoryTest {
 
     private static Stream<TokenPolicy> policies() {
         return Stream.of(
-                new TokenPolicy(TokenCreation.ALLOWED, 43_200L, null, true, 1_000),
-                new TokenPolicy(TokenCreation.ALLOWED, null, null, false, 2),
-                new TokenPolicy(TokenCreation.ADMINS_ONLY, null, null, true, 1_000),
-                new TokenPolicy(TokenCreation.FORBIDDEN, null, null, true, 1_000));
+                new TokenPolicy(TokenCreation.ALLOWED, 43_200L, null, true, 1_000, null),
+                new TokenPolicy(TokenCreation.ALLOWED, null, null, false, 2, null),
+                new TokenPolicy(TokenCreation.ADMINS_ONLY, null, null, true, 1_000, null),
+                new TokenPolicy(TokenCreation.FORBIDDEN, null, null, true, 1_000, null));
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.tokenledger.query.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenledger.api.authorization.Action;
 import io.tokenledger.api.verify.Caller;
 import io.tokenledger.query.Callers;
 import io.tokenledger.query.ProjectedHistory;
@@ -43,13 +44,39 @@ class SimulationPlansTest {
                 0,
                 "max_lifetime_minutes",
                 HISTORY.incident().from());
-        SimulationRepository.Statement statement = SimulationRepository.lateUses(
+        SimulationRepository.Statement statement = RefusedUses.sinceExpiry(
                 List.of(leaked, unknown),
                 HISTORY.incident().from(),
                 HISTORY.incident().to(),
                 caller);
 
-        assertThat(plan(statement)).contains("audit_trail_v2_").doesNotContain("Seq Scan on audit_trail");
+        assertThat(plan(statement)).contains("audit_trail_use_v3_0_").doesNotContain("Seq Scan on audit_trail");
+        if (caller.may(Action.TOKEN_READ)) {
+            assertThat(plan(statement)).contains("token_use_day_v1_pkey").doesNotContain("Seq Scan on token_use_day");
+        }
+    }
+
+    /** With so many intervals, the planner would rather read the whole table and sort it. */
+    @Test
+    void the_uses_in_many_intervals_are_found_by_key_and_day() {
+        List<RefusedInterval> spans = HISTORY.database()
+                .jdbc()
+                .sql("SELECT token_id, owner_id FROM token_listing_v1, generate_series(1, 40)")
+                .query((row, number) -> new RefusedInterval(
+                        row.getObject("token_id", UUID.class),
+                        row.getObject("owner_id", UUID.class),
+                        0,
+                        Long.MAX_VALUE,
+                        0,
+                        "max_lifetime_minutes",
+                        HISTORY.incident().from()))
+                .list();
+        SimulationRepository.Statement statement = RefusedUses.byDay(
+                spans, HISTORY.incident().from(), HISTORY.incident().to(), Callers.auditor());
+
+        assertThat(plan(statement))
+                .contains("token_use_day_v1_pkey", "token_use_day_v1_long", "audit_trail_use_v3_0_token_id_place_idx")
+                .doesNotContain("Seq Scan on token_use_day", "Seq Scan on audit_trail");
     }
 
     /** The generated history has about a hundred of these events, of which the planner rightly reads all. */

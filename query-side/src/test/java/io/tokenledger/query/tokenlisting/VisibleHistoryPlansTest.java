@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenledger.api.parameter.FilterValues;
 import io.tokenledger.api.verify.Caller;
-import io.tokenledger.events.account.AccountKind;
-import io.tokenledger.events.organization.OrganizationRole;
-import io.tokenledger.events.usage.CredentialKind;
 import io.tokenledger.historygenerator.PlantedIncident;
+import io.tokenledger.query.Callers;
 import io.tokenledger.query.ProjectedHistory;
 import io.tokenledger.query.asof.AsOf;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,22 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VisibleHistoryPlansTest {
     private static final ProjectedHistory HISTORY = ProjectedHistory.shared();
     private static final PlantedIncident INCIDENT = HISTORY.incident();
-    private static final Caller AUDITOR = new Caller(
-            UUID.randomUUID(),
-            "reader",
-            null,
-            AccountKind.USER,
-            Set.of(),
-            null,
-            Map.of(INCIDENT.organizationId(), OrganizationRole.ORGANIZATION_AUDITOR),
-            CredentialKind.API_TOKEN,
-            null,
-            0,
-            0,
-            null,
-            null,
-            null,
-            null);
+    private static final Caller AUDITOR = Callers.auditorOf(INCIDENT.organizationId());
 
     @ParameterizedTest
     @ValueSource(strings = {"", "used_from", "created_from"})
@@ -55,7 +36,7 @@ class VisibleHistoryPlansTest {
                         .list());
 
         assertThat(plan)
-                .doesNotContain("Seq Scan on token_last_use_v1", "Seq Scan on audit_trail_v2")
-                .contains("token_last_use_v1_pkey");
+                .doesNotContain("Seq Scan on token_last_use_v2", "Seq Scan on audit_trail")
+                .contains("token_last_use_v2_0_pkey");
     }
 }

@@ -1,5 +1,6 @@
 package io.tokenledger.events.account;
 
+import io.tokenledger.events.Personal;
 import io.tokenledger.events.StoredAs;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -9,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * sessions end permanently.
  */
 @StoredAs("account.deactivated")
-public record AccountDeactivated(UUID accountId, @Nullable String reason) implements AccountEvent {}
+public record AccountDeactivated(
+        UUID accountId, @Personal @Nullable String reason) implements AccountEvent {}

@@ -1,5 +1,6 @@
 package io.tokenledger.events.account;
 
+import io.tokenledger.events.Personal;
 import io.tokenledger.events.StoredAs;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,6 @@ import org.jspecify.annotations.Nullable;
 @StoredAs("account.described")
 public record AccountDescribed(
         UUID accountId,
-        String name,
-        @Nullable String email,
-        @Nullable String description) implements AccountEvent {}
+        @Personal String name,
+        @Personal @Nullable String email,
+        @Personal @Nullable String description) implements AccountEvent {}

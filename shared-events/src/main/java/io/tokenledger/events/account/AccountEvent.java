@@ -14,6 +14,7 @@ public sealed interface AccountEvent extends LedgerEvent
                 AccountDeactivated,
                 AccountActivated,
                 AccountDeleted,
+                AccountErased,
                 SignedIn,
                 SessionExchanged,
                 ApiTokenRevoked,
@@ -22,4 +23,9 @@ public sealed interface AccountEvent extends LedgerEvent
     /** The account; null for a sign-in with an unknown username. */
     @Nullable
     UUID accountId();
+
+    @Override
+    default @Nullable UUID dataSubject() {
+        return accountId();
+    }
 }

@@ -1,5 +1,6 @@
 package io.tokenledger.events.account;
 
+import io.tokenledger.events.Personal;
 import io.tokenledger.events.StoredAs;
 import java.util.Set;
 import java.util.UUID;
@@ -14,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 public record AccountRegistered(
         UUID accountId,
         AccountKind kind,
-        String username,
-        String name,
-        @Nullable String email,
+        @Personal String username,
+        @Personal String name,
+        @Personal @Nullable String email,
         Set<InstanceRole> roles,
-        @Nullable String description,
+        @Personal @Nullable String description,
         @Nullable UUID organizationId)
         implements AccountEvent {}

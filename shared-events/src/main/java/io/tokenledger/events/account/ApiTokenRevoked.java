@@ -1,5 +1,7 @@
 package io.tokenledger.events.account;
 
+import io.tokenledger.events.Personal;
+import io.tokenledger.events.Plain;
 import io.tokenledger.events.StoredAs;
 import java.time.Instant;
 import java.util.UUID;
@@ -15,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 @StoredAs("account.api_token_revoked")
 public record ApiTokenRevoked(
         UUID accountId,
-        String jti,
+        @Plain String jti,
         @Nullable UUID keyId,
-        String audience,
+        @Plain String audience,
         Instant expiresAt,
         Instant rememberUntil,
-        @Nullable String reason)
+        @Personal @Nullable String reason)
         implements AccountEvent {}

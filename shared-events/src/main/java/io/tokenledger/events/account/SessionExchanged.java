@@ -1,5 +1,7 @@
 package io.tokenledger.events.account;
 
+import io.tokenledger.events.Personal;
+import io.tokenledger.events.Plain;
 import io.tokenledger.events.StoredAs;
 import io.tokenledger.events.usage.MintedToken;
 import java.util.UUID;
@@ -13,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 @StoredAs("account.session_exchanged")
 public record SessionExchanged(
         UUID accountId,
-        String jti,
+        @Plain String jti,
         MintedToken minted,
-        String ip,
-        @Nullable String userAgent) implements AccountEvent {}
+        @Personal String ip,
+        @Personal @Nullable String userAgent)
+        implements AccountEvent {}

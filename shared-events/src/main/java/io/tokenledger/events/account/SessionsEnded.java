@@ -1,5 +1,6 @@
 package io.tokenledger.events.account;
 
+import io.tokenledger.events.Personal;
 import io.tokenledger.events.StoredAs;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,4 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 @StoredAs("account.sessions_ended")
 public record SessionsEnded(
-        UUID accountId, int sessionGeneration, @Nullable String reason) implements AccountEvent {}
+        UUID accountId,
+        int sessionGeneration,
+        @Personal @Nullable String reason) implements AccountEvent {}

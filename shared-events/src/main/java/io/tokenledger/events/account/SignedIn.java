@@ -1,5 +1,7 @@
 package io.tokenledger.events.account;
 
+import io.tokenledger.events.Personal;
+import io.tokenledger.events.Plain;
 import io.tokenledger.events.StoredAs;
 import java.time.Instant;
 import java.util.UUID;
@@ -9,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @StoredAs("account.signed_in")
 public record SignedIn(
         UUID accountId,
-        String jti,
+        @Plain String jti,
         Instant expiresAt,
-        String ip,
-        @Nullable String userAgent) implements AccountEvent {}
+        @Personal String ip,
+        @Personal @Nullable String userAgent) implements AccountEvent {}

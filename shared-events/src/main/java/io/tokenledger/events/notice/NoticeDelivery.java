@@ -1,5 +1,6 @@
 package io.tokenledger.events.notice;
 
+import io.tokenledger.events.Personal;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -23,5 +24,5 @@ public record NoticeDelivery(
         int daysBefore,
         NoticeChannel channel,
         boolean summary,
-        String addressSha256,
+        @Personal String addressSha256,
         UUID messageId) {}

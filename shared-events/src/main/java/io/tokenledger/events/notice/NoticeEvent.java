@@ -15,4 +15,9 @@ public sealed interface NoticeEvent extends LedgerEvent
                 CalendarFeedRemoved {
     /** The owner of the key, or the account that changed its preferences. */
     UUID ownerId();
+
+    @Override
+    default UUID dataSubject() {
+        return ownerId();
+    }
 }

@@ -13,4 +13,9 @@ public record NoticeFailed(NoticeDelivery notice, NoticeProblem problem) impleme
     public UUID ownerId() {
         return notice.ownerId();
     }
+
+    @Override
+    public UUID dataSubject() {
+        return notice.recipientId();
+    }
 }

@@ -10,4 +10,9 @@ public record NoticeSent(NoticeDelivery notice) implements NoticeEvent {
     public UUID ownerId() {
         return notice.ownerId();
     }
+
+    @Override
+    public UUID dataSubject() {
+        return notice.recipientId();
+    }
 }

@@ -1,5 +1,7 @@
 package io.tokenledger.events.operatoraudit;
 
+import io.tokenledger.events.Personal;
+import io.tokenledger.events.Plain;
 import io.tokenledger.events.StoredAs;
 import java.util.Map;
 
@@ -10,4 +12,4 @@ import java.util.Map;
  * @param filters filters as the caller sent them
  */
 @StoredAs("ledger.audit_read")
-public record AuditRead(String view, Map<String, String> filters) implements OperatorAuditEvent {}
+public record AuditRead(@Plain String view, @Personal Map<String, String> filters) implements OperatorAuditEvent {}

@@ -1,5 +1,7 @@
 package io.tokenledger.events.operatoraudit;
 
+import io.tokenledger.events.Personal;
+import io.tokenledger.events.Plain;
 import io.tokenledger.events.StoredAs;
 import java.util.Map;
 import java.util.UUID;
@@ -16,7 +18,19 @@ import org.jspecify.annotations.Nullable;
 @StoredAs("ledger.bulk_act_begun")
 public record BulkOperationStarted(
         UUID actId,
-        String act,
-        Map<String, String> filter,
-        @Nullable String reason,
-        int matched) implements OperatorAuditEvent {}
+        @Plain String act,
+        @Personal Map<String, String> filter,
+        @Personal @Nullable String reason,
+        int matched)
+        implements OperatorAuditEvent {
+    /** The account that the selection names; otherwise the operation, because its texts may be about several accounts. */
+    @Override
+    public UUID dataSubject() {
+        String account = filter.getOrDefault("offboarding", filter.get("owner"));
+        try {
+            return account == null ? actId : UUID.fromString(account);
+        } catch (IllegalArgumentException noId) {
+            return actId;
+        }
+    }
+}

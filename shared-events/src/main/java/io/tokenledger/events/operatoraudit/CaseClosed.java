@@ -1,5 +1,6 @@
 package io.tokenledger.events.operatoraudit;
 
+import io.tokenledger.events.Personal;
 import io.tokenledger.events.StoredAs;
 import java.util.UUID;
 
@@ -9,4 +10,9 @@ import java.util.UUID;
  * @param conclusion what was found out, at most 4,000 characters
  */
 @StoredAs("ledger.case_closed")
-public record CaseClosed(UUID caseId, String conclusion) implements OperatorAuditEvent {}
+public record CaseClosed(UUID caseId, @Personal String conclusion) implements OperatorAuditEvent {
+    @Override
+    public UUID dataSubject() {
+        return caseId;
+    }
+}

@@ -1,5 +1,6 @@
 package io.tokenledger.events.operatoraudit;
 
+import io.tokenledger.events.Plain;
 import io.tokenledger.events.StoredAs;
 import java.util.UUID;
 
@@ -10,4 +11,9 @@ import java.util.UUID;
  * @param entries number of entries of the audit trail in it
  */
 @StoredAs("ledger.case_handed_over")
-public record CaseHandedOver(UUID caseId, String sha256, int entries) implements OperatorAuditEvent {}
+public record CaseHandedOver(UUID caseId, @Plain String sha256, int entries) implements OperatorAuditEvent {
+    @Override
+    public UUID dataSubject() {
+        return caseId;
+    }
+}

@@ -1,5 +1,6 @@
 package io.tokenledger.events.operatoraudit;
 
+import io.tokenledger.events.Personal;
 import io.tokenledger.events.StoredAs;
 import java.util.UUID;
 
@@ -9,4 +10,9 @@ import java.util.UUID;
  * @param note at most 4,000 characters
  */
 @StoredAs("ledger.case_note_added")
-public record CaseNoteAdded(UUID caseId, String note) implements OperatorAuditEvent {}
+public record CaseNoteAdded(UUID caseId, @Personal String note) implements OperatorAuditEvent {
+    @Override
+    public UUID dataSubject() {
+        return caseId;
+    }
+}

@@ -1,5 +1,7 @@
 package io.tokenledger.events.operatoraudit;
 
+import io.tokenledger.events.Personal;
+import io.tokenledger.events.Plain;
 import io.tokenledger.events.StoredAs;
 import java.time.Instant;
 import java.util.UUID;
@@ -18,11 +20,16 @@ import java.util.UUID;
 @StoredAs("ledger.case_opened")
 public record CaseOpened(
         UUID caseId,
-        String title,
-        String subject,
-        String value,
+        @Personal String title,
+        @Plain String subject,
+        @Personal String value,
         Instant from,
         Instant to,
         long firstPosition,
         long lastPosition)
-        implements OperatorAuditEvent {}
+        implements OperatorAuditEvent {
+    @Override
+    public UUID dataSubject() {
+        return caseId;
+    }
+}

@@ -9,4 +9,9 @@ import java.util.UUID;
  * @param operationId id of the bulk operation, as {@link BulkOperationStarted#actId()} has it
  */
 @StoredAs("ledger.case_operation_added")
-public record CaseOperationAdded(UUID caseId, UUID operationId) implements OperatorAuditEvent {}
+public record CaseOperationAdded(UUID caseId, UUID operationId) implements OperatorAuditEvent {
+    @Override
+    public UUID dataSubject() {
+        return caseId;
+    }
+}

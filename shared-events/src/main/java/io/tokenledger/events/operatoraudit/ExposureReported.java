@@ -1,5 +1,7 @@
 package io.tokenledger.events.operatoraudit;
 
+import io.tokenledger.events.Personal;
+import io.tokenledger.events.Plain;
 import io.tokenledger.events.StoredAs;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 @StoredAs("ledger.exposure_reported")
 public record ExposureReported(
-        String subject,
-        String value,
+        @Plain String subject,
+        @Personal String value,
         Instant from,
         @Nullable Instant to) implements OperatorAuditEvent {}

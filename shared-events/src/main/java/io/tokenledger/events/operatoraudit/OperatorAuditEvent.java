@@ -22,4 +22,9 @@ public sealed interface OperatorAuditEvent extends LedgerEvent
                 CaseOperationAdded,
                 CaseClosed,
                 CaseReopened,
-                CaseHandedOver {}
+                CaseHandedOver,
+                LegalHoldPlaced,
+                LegalHoldReleased,
+                EncryptionKeyRotated,
+                UnattributedTextsErased,
+                UsesDropped {}

@@ -1,5 +1,6 @@
 package io.tokenledger.events.operatoraudit;
 
+import io.tokenledger.events.Plain;
 import io.tokenledger.events.StoredAs;
 import java.util.List;
 import java.util.UUID;
@@ -14,6 +15,6 @@ import org.jspecify.annotations.Nullable;
 @StoredAs("ledger.replayed")
 public record ReadModelReplayed(
         UUID replayId,
-        String purpose,
-        List<String> projections,
+        @Plain String purpose,
+        @Plain List<String> projections,
         @Nullable Long until) implements OperatorAuditEvent {}

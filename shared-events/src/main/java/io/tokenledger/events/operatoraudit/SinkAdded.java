@@ -1,5 +1,6 @@
 package io.tokenledger.events.operatoraudit;
 
+import io.tokenledger.events.Plain;
 import io.tokenledger.events.StoredAs;
 import java.util.UUID;
 
@@ -13,5 +14,10 @@ import java.util.UUID;
  * @param position position after which delivery starts
  */
 @StoredAs("ledger.sink_added")
-public record SinkAdded(UUID sinkId, String sink, String type, String target, String format, long position)
-        implements OperatorAuditEvent {}
+public record SinkAdded(
+        UUID sinkId,
+        @Plain String sink,
+        @Plain String type,
+        @Plain String target,
+        @Plain String format,
+        long position) implements OperatorAuditEvent {}

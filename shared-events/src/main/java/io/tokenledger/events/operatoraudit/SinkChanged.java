@@ -1,5 +1,6 @@
 package io.tokenledger.events.operatoraudit;
 
+import io.tokenledger.events.Plain;
 import io.tokenledger.events.StoredAs;
 import java.util.UUID;
 
@@ -11,4 +12,8 @@ import java.util.UUID;
  * @param format format of the entries from now on
  */
 @StoredAs("ledger.sink_changed")
-public record SinkChanged(UUID sinkId, String sink, String target, String format) implements OperatorAuditEvent {}
+public record SinkChanged(
+        UUID sinkId,
+        @Plain String sink,
+        @Plain String target,
+        @Plain String format) implements OperatorAuditEvent {}

@@ -1,5 +1,6 @@
 package io.tokenledger.events.operatoraudit;
 
+import io.tokenledger.events.Plain;
 import io.tokenledger.events.StoredAs;
 import java.util.UUID;
 
@@ -9,4 +10,4 @@ import java.util.UUID;
  * @param sink name of the sink
  */
 @StoredAs("ledger.sink_removed")
-public record SinkRemoved(UUID sinkId, String sink) implements OperatorAuditEvent {}
+public record SinkRemoved(UUID sinkId, @Plain String sink) implements OperatorAuditEvent {}

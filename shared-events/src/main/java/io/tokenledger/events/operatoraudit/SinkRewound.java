@@ -1,5 +1,6 @@
 package io.tokenledger.events.operatoraudit;
 
+import io.tokenledger.events.Plain;
 import io.tokenledger.events.StoredAs;
 
 /**
@@ -9,4 +10,4 @@ import io.tokenledger.events.StoredAs;
  * @param position position after which delivery starts again
  */
 @StoredAs("ledger.sink_rewound")
-public record SinkRewound(String sink, long position) implements OperatorAuditEvent {}
+public record SinkRewound(@Plain String sink, long position) implements OperatorAuditEvent {}

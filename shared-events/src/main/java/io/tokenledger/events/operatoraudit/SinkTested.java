@@ -1,5 +1,6 @@
 package io.tokenledger.events.operatoraudit;
 
+import io.tokenledger.events.Plain;
 import io.tokenledger.events.StoredAs;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,4 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param sink name of the sink
  */
 @StoredAs("ledger.sink_tested")
-public record SinkTested(@Nullable UUID sinkId, String sink) implements OperatorAuditEvent {}
+public record SinkTested(@Nullable UUID sinkId, @Plain String sink) implements OperatorAuditEvent {}

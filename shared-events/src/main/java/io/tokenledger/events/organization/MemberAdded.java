@@ -5,4 +5,9 @@ import java.util.UUID;
 
 /** The account became a member of the organization. */
 @StoredAs("organization.member_added")
-public record MemberAdded(UUID organizationId, UUID accountId, OrganizationRole role) implements OrganizationEvent {}
+public record MemberAdded(UUID organizationId, UUID accountId, OrganizationRole role) implements OrganizationEvent {
+    @Override
+    public UUID dataSubject() {
+        return accountId;
+    }
+}

@@ -6,4 +6,9 @@ import java.util.UUID;
 /** The member's role changed to this one. */
 @StoredAs("organization.member_role_changed")
 public record MemberRoleChanged(UUID organizationId, UUID accountId, OrganizationRole role)
-        implements OrganizationEvent {}
+        implements OrganizationEvent {
+    @Override
+    public UUID dataSubject() {
+        return accountId;
+    }
+}

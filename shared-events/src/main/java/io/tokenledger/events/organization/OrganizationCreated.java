@@ -1,5 +1,6 @@
 package io.tokenledger.events.organization;
 
+import io.tokenledger.events.Plain;
 import io.tokenledger.events.StoredAs;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -7,4 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** An organization was created. The next event adds its creator as the first administrator. */
 @StoredAs("organization.created")
 public record OrganizationCreated(
-        UUID organizationId, String name, @Nullable String description) implements OrganizationEvent {}
+        UUID organizationId,
+        @Plain String name,
+        @Plain @Nullable String description) implements OrganizationEvent {}

@@ -1,5 +1,6 @@
 package io.tokenledger.events.token;
 
+import io.tokenledger.events.Personal;
 import io.tokenledger.events.SecretDigest;
 import io.tokenledger.events.StoredAs;
 import java.time.Instant;
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 public record TokenCreated(
         UUID tokenId,
         UUID ownerId,
-        String name,
-        @Nullable String description,
+        @Personal String name,
+        @Personal @Nullable String description,
         SecretDigest digest,
         int generation,
         @Nullable Instant expiresAt,

@@ -16,4 +16,9 @@ public sealed interface TokenEvent extends LedgerEvent
     UUID tokenId();
 
     UUID ownerId();
+
+    @Override
+    default UUID dataSubject() {
+        return ownerId();
+    }
 }

@@ -1,5 +1,7 @@
 package io.tokenledger.events.usage;
 
+import io.tokenledger.events.Personal;
+import io.tokenledger.events.Plain;
 import io.tokenledger.events.StoredAs;
 import java.time.Instant;
 import java.util.UUID;
@@ -14,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 public record TokenUseRefused(
         @Nullable UUID tokenId,
         @Nullable UUID ownerId,
-        @Nullable String fingerprint,
+        @Plain @Nullable String fingerprint,
         UseRefusalReason reason,
         Channel channel,
-        String ip,
-        @Nullable String userAgent,
-        @Nullable String target,
+        @Personal String ip,
+        @Personal @Nullable String userAgent,
+        @Personal @Nullable String target,
         Instant first,
         Instant last,
         long count)

@@ -1,5 +1,7 @@
 package io.tokenledger.events.usage;
 
+import io.tokenledger.events.Personal;
+import io.tokenledger.events.Plain;
 import io.tokenledger.events.StoredAs;
 import java.time.Instant;
 import java.util.UUID;
@@ -18,10 +20,10 @@ public record TokenUsed(
         int generation,
         Channel channel,
         CredentialKind credential,
-        @Nullable String jti,
-        String ip,
-        @Nullable String userAgent,
-        @Nullable String target,
+        @Plain @Nullable String jti,
+        @Personal String ip,
+        @Personal @Nullable String userAgent,
+        @Personal @Nullable String target,
         Instant first,
         Instant last,
         long count,

@@ -2,6 +2,8 @@ package io.tokenledger.events.usage;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.tokenledger.events.CountedEvent;
+import io.tokenledger.events.PersonalText;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,10 @@ public sealed interface UsageEvent extends CountedEvent permits TokenUsed, Token
     /** Address of uses that came from several networks: the unspecified address (RFC 4291, 2.5.2). */
     String SEVERAL_NETWORKS = "::";
 
+    /** Account that owns the credential; null if the credential is unknown, or if the uses were of several accounts. */
+    @Nullable
+    UUID ownerId();
+
     Channel channel();
 
     /**
@@ -28,9 +34,9 @@ public sealed interface UsageEvent extends CountedEvent permits TokenUsed, Token
      */
     String ip();
 
-    /** The source address; null if the uses came from several networks. */
+    /** The source address; null if the uses came from several networks, or if it can no longer be read. */
     default @Nullable String address() {
-        return ip().equals(SEVERAL_NETWORKS) ? null : ip();
+        return ip().equals(SEVERAL_NETWORKS) || PersonalText.isGone(ip()) ? null : ip();
     }
 
     /** User agent of the request, at most 512 characters. */
@@ -47,5 +53,10 @@ public sealed interface UsageEvent extends CountedEvent permits TokenUsed, Token
     @JsonIgnore // the target contains it already
     default boolean isAggregated() {
         return OTHER.equals(target());
+    }
+
+    @Override
+    default @Nullable UUID dataSubject() {
+        return ownerId();
     }
 }

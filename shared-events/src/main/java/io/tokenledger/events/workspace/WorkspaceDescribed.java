@@ -1,5 +1,6 @@
 package io.tokenledger.events.workspace;
 
+import io.tokenledger.events.Plain;
 import io.tokenledger.events.StoredAs;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 public record WorkspaceDescribed(
         UUID workspaceId,
         UUID organizationId,
-        String name,
-        @Nullable String description,
-        @Nullable String url,
+        @Plain String name,
+        @Plain @Nullable String description,
+        @Plain @Nullable String url,
         boolean openToMembers)
         implements WorkspaceEvent {}

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenledger.eventstore.StoreLimits;
 import io.tokenledger.testsupport.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -52,6 +55,30 @@ class RequestDeadlineTest {
 
             assertThat(Duration.ofNanos(System.nanoTime() - begun))
                     .isLessThan(StoreLimits.MAX_RESPONSE_WAIT.dividedBy(2));
+        });
+    }
+
+    /** Other threads may wait for such a statement. */
+    @Test
+    void short_statements_of_long_work_have_the_limit_of_others() {
+        DataSource keys =
+                RequestDeadline.wrapShortStatements(TestDatabase.empty().pool());
+
+        RequestDeadline.runLongWork(() -> {
+            try (Connection connection = keys.getConnection()) {
+                assertThat(Duration.ofMillis(connection.getNetworkTimeout())).isEqualTo(StoreLimits.MAX_RESPONSE_WAIT);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    /** A replay of a large ledger takes hours, and the creation of its last index some minutes. */
+    @Test
+    void long_work_has_a_limit_for_each_response_and_none_for_the_whole() {
+        RequestDeadline.runLongWork(() -> {
+            assertThat(RequestDeadline.silence(StoreLimits.LONG_WORK_TIMEOUT)).isEqualTo(StoreLimits.LONG_WORK_TIMEOUT);
+            assertThat(RequestDeadline.remaining(Duration.ofDays(30))).isEqualTo(Duration.ofDays(30));
         });
     }
 

@@ -16,6 +16,26 @@ class AppendListenerTest {
     private final TestDatabase database = TestDatabase.empty();
     private int sent;
 
+    @Test
+    void an_append_wakes_the_readers_of_every_process() {
+        TestDatabase events = TestDatabase.of("events");
+        AtomicInteger heard = new AtomicInteger();
+        AppendListener listener = new AppendListener(RequestDeadline.wrap(events.pool()), heard::incrementAndGet);
+        listener.start();
+        try {
+            await().until(() -> {
+                events.template().update("""
+                        INSERT INTO events.domain_event
+                            (event_id, aggregate_id, sequence_number, recorded_at, event_type, revision, payload, metadata)
+                        SELECT id, id, 0, '2026-01-01T00:00:00Z', 'account.activated', '1', '{}', '{}'
+                        FROM (SELECT gen_random_uuid()::text AS id) new""");
+                return heard.get() > 0;
+            });
+        } finally {
+            listener.stop();
+        }
+    }
+
     /** A connection that only listens gets no error when it breaks silently. */
     @Test
     void a_connection_that_breaks_silently_is_replaced() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenledger.testsupport.EventStoreUnderTest;
 import io.tokenledger.testsupport.TestDatabase;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class PostgresEventStorageEngineTest {
     @Test
     void the_thread_that_reads_for_all_gets_a_part_of_many_events() {
         CompletableFuture<Long> inOneRead = new CompletableFuture<>();
-        new TailReader(() -> inOneRead.complete(count())).start();
+        new TailReader(() -> inOneRead.complete(count()), new AtomicLong()).start();
 
         assertThat(inOneRead.join()).isPositive().isLessThan(EVENTS);
     }

@@ -9,6 +9,7 @@ import io.tokenledger.console.page.Rejection;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -16,7 +17,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 
-/** Account: password and sessions. */
+/** Account: password, sessions and the own data. */
 @Controller
 class AccountController {
     private static final String SESSIONS = "/users/me/sessions";
@@ -31,6 +32,16 @@ class AccountController {
     String show(Visitor visitor, Model page) {
         page.addAttribute("sessions", api.get(visitor, SESSIONS));
         return "console/account";
+    }
+
+    /** Passes the export of the own data on to the browser, without holding it in memory. */
+    @GetMapping("/console/account/data-export")
+    void export(Visitor visitor, HttpServletResponse response) throws IOException {
+        try (InputStream content = api.download(visitor, "/users/me/data_export")) {
+            response.setContentType("application/x-ndjson");
+            response.setHeader("Content-Disposition", "attachment; filename=\"data-export.ndjson\"");
+            content.transferTo(response.getOutputStream());
+        }
     }
 
     /** A new password ends all other sessions, so the page leads to the sign-in. */

@@ -6,6 +6,7 @@ import io.tokenledger.console.client.ApiProblemException;
 import io.tokenledger.console.client.Encoding;
 import io.tokenledger.console.client.Visitor;
 import io.tokenledger.console.page.Rejection;
+import io.tokenledger.console.token.AccessToken;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -52,9 +53,11 @@ class PolicyController {
     /**
      * A token that violates a policy.
      *
+     * @param works whether requests with it are accepted now
+     * @param status the same in one or two words
      * @param rules names of the violated rules
      */
-    public record Violation(String id, String name, String owner, String rules) {}
+    public record Violation(String id, String name, String owner, boolean works, String status, String rules) {}
 
     /** Shows the policy in force, or the one that was typed before. */
     @GetMapping
@@ -127,6 +130,7 @@ class PolicyController {
     private List<Violation> violations(Organization organization, Map<String, Object> policy, Visitor visitor) {
         Map<String, Object> parameters = new LinkedHashMap<>(policy);
         parameters.put("size", PAGE_SIZE);
+        parameters.remove("min_use_retention_days"); // no token violates it
         List<Violation> violations = new ArrayList<>();
         for (JsonNode token : api.get(visitor, Encoding.path(api(organization) + "/impact", parameters))
                 .path("items")) {
@@ -141,6 +145,8 @@ class PolicyController {
                         token.path("id").asString(""),
                         token.path("name").asString(""),
                         token.path("owner_username").asString("unknown"),
+                        token.path("refused_because").isNull(),
+                        AccessToken.statusOf(token.path("refused_because").asString(null)),
                         String.join(", ", rules)));
             }
         }

@@ -16,9 +16,16 @@ import tools.jackson.databind.JsonNode;
  * @param idleDays days without use after which a key is deactivated
  * @param maxKeys keys that an account may have
  * @param keysCreateKeys {@code yes} if a key may create further keys
+ * @param keepDays days for which uses are kept at least
  */
 public record PolicyForm(
-        String creation, String lifetime, String unit, String idleDays, String maxKeys, String keysCreateKeys) {
+        String creation,
+        String lifetime,
+        String unit,
+        String idleDays,
+        String maxKeys,
+        String keysCreateKeys,
+        String keepDays) {
     private static final long MINUTES_PER_HOUR = 60;
     private static final long MINUTES_PER_DAY = 24 * MINUTES_PER_HOUR;
     private static final String DIGITS = "\\d{1,9}";
@@ -33,7 +40,8 @@ public record PolicyForm(
                 unit,
                 text(policy.path("max_idle_days")),
                 text(policy.path("max_keys_per_account")),
-                policy.path("keys_may_create_keys").asBoolean(true) ? "yes" : "no");
+                policy.path("keys_may_create_keys").asBoolean(true) ? "yes" : "no",
+                text(policy.path("min_use_retention_days")));
     }
 
     /** What was typed. */
@@ -44,7 +52,8 @@ public record PolicyForm(
                 field(fields, "unit"),
                 field(fields, "idleDays"),
                 field(fields, "maxKeys"),
-                field(fields, "keysCreateKeys"));
+                field(fields, "keysCreateKeys"),
+                field(fields, "keepDays"));
     }
 
     /** The body of the request that sets the policy; without the limits that are empty. */
@@ -61,6 +70,9 @@ public record PolicyForm(
             body.put("max_keys_per_account", number("The number of tokens", maxKeys));
         }
         body.put("keys_may_create_keys", keysCreateKeys.equals("yes"));
+        if (!keepDays.isEmpty()) {
+            body.put("min_use_retention_days", number("The days for which uses are kept", keepDays));
+        }
         return body;
     }
 

@@ -109,8 +109,8 @@ class ConsoleAdvice {
             HttpServletResponse response) {
         response.setStatus(status);
         ModelAndView page = new ModelAndView("console/problem");
-        page.addObject("problem", problem);
-        page.addObject("remedy", remedy);
+        page.addObject("problem", ConsoleTerms.of(problem));
+        page.addObject("remedy", ConsoleTerms.of(remedy));
         page.addObject("temporary", temporary);
         page.addObject("viewer", request.getAttribute(VIEWER));
         return page;

@@ -10,12 +10,13 @@ final class FormWords {
     private static final Pattern CODE = Pattern.compile(" \\((?:creation is )?[a-z]+(?:_[a-z]+)+\\)");
     private static final Pattern LATEST = Pattern.compile(" Send an instant up to \\S+Z\\.");
     private static final Pattern EXAMPLE = Pattern.compile("an instant such as 2026-01-31T12:00:00Z");
-    private static final Pattern KEY = Pattern.compile("\\bAPI key(s?)\\b");
     private static final Pattern MINUTES = Pattern.compile("\\b(\\d+) minutes\\b");
     private static final long MINUTES_PER_DAY = 24 * 60;
 
     private static final Map<String, String> LABELS = Map.ofEntries(
             Map.entry("as_of", "As of"),
+            Map.entry("id", "Id"),
+            Map.entry("subject", "Subject"),
             Map.entry("from", "From"),
             Map.entry("to", "To"),
             Map.entry("title", "Title"),
@@ -35,7 +36,8 @@ final class FormWords {
             Map.entry("api_token", "API token"),
             Map.entry("max_idle_days", "Days without use"),
             Map.entry("max_lifetime_minutes", "Longest lifetime"),
-            Map.entry("max_keys_per_account", "Tokens for each account"));
+            Map.entry("max_keys_per_account", "Tokens for each account"),
+            Map.entry("min_use_retention_days", "Days for which uses are kept"));
 
     private FormWords() {}
 
@@ -45,7 +47,7 @@ final class FormWords {
         text = CODE.matcher(text).replaceAll("");
         text = LATEST.matcher(text).replaceAll("");
         text = EXAMPLE.matcher(text).replaceAll("a day such as 2026-01-31, or a time such as 2026-01-31 14:00");
-        text = KEY.matcher(text).replaceAll("token$1");
+        text = ConsoleTerms.of(text);
         return MINUTES.matcher(text).replaceAll(FormWords::inDays);
     }
 

@@ -2,6 +2,7 @@ package io.tokenledger.console.page;
 
 import io.tokenledger.console.client.ApiProblemException;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import org.springframework.ui.Model;
 
 /** Shows on a form why the API rejected it. */
@@ -9,7 +10,7 @@ public final class Rejection {
     private Rejection() {}
 
     /**
-     * Sets the status of the answer and the text of the problem.
+     * Sets the status of the answer, the text of the problem, and the field that it is about, if it is about one.
      *
      * @throws ApiProblemException if the same form with other values cannot succeed
      */
@@ -17,6 +18,10 @@ public final class Rejection {
         rejected.rethrowUnlessCorrectable();
         response.setStatus(rejected.status());
         page.addAttribute("problem", FormWords.of(rejected.text()));
+        List<String> fields = FormFields.of(rejected.text());
+        if (!fields.isEmpty()) {
+            page.addAttribute(FieldProblemDialect.FIELDS, fields);
+        }
     }
 
     /** A problem that the console finds before it asks the API. */

@@ -17,6 +17,12 @@ public class Sentences {
     /** The stored names of all events, in the order in which a form offers them. */
     private static final Map<String, String> BY_ACTION = byAction();
 
+    /** What the ledger records instead of a long text that may be a secret. */
+    private static final String HIDDEN = "[hidden]";
+
+    private static final String EXPLAINED =
+            "[not recorded: it could be a secret, which every reader of the audit trail would see]";
+
     private static final Map<String, String> BY_SIGNAL = Arrays.stream(SignalKind.values())
             .collect(Collectors.toUnmodifiableMap(SignalKind::action, SignalKind::caption));
 
@@ -37,7 +43,10 @@ public class Sentences {
                 " by ",
                 isUse ? entry.path("user_agent") : entry.path("actor").path("username"));
         append(sentence, " from ", entry.path("ip"));
-        append(sentence, sentence.indexOf(": ") < 0 ? ": " : "; ", entry.path("reason"));
+        if (!entry.path("reason").asString("").isBlank()) {
+            sentence.append(sentence.indexOf(": ") < 0 ? ": " : "; ")
+                    .append(reason(entry.path("reason").asString()));
+        }
         return sentence.toString();
     }
 
@@ -56,10 +65,29 @@ public class Sentences {
         return caption == null ? action.replace('.', ' ').replace('_', ' ') : caption;
     }
 
-    /** The reason of a signal. That of a key that ended is said like its notice. */
+    /** A sentence of the API in the terms of the pages, divided at its instants. */
+    public List<SentencePart> parts(String sentence) {
+        return ConsoleTerms.parts(sentence);
+    }
+
+    /** A text of the API in the terms of the pages. */
+    public String said(String text) {
+        return ConsoleTerms.of(text);
+    }
+
+    /** The reason of a change. Explains why a part of it is hidden: not even the ledger has it. */
+    public String reason(String recorded) {
+        return recorded.replace(HIDDEN, EXPLAINED);
+    }
+
+    /** The reason of a signal, after the caption of its kind. If a token ended, a new value would not help. */
     public String signalReason(String reason) {
         return EndedKey.of(SignalKind.DEAD_VALUE_USED, reason)
-                .map(EndedKey::caption)
+                .map(state -> switch (state) {
+                    case DEACTIVATED -> "the token was deactivated";
+                    case EXPIRED -> "the token had expired";
+                    case DELETED -> "the token was deleted";
+                })
                 .orElse(reason);
     }
 
@@ -101,6 +129,7 @@ public class Sentences {
         captions.put("account.deactivated", "account deactivated");
         captions.put("account.activated", "account activated");
         captions.put("account.deleted", "account deleted");
+        captions.put("account.erased", "personal data of an account erased");
         captions.put("account.signed_in", "signed in");
         captions.put("account.session_exchanged", "session exchanged for an API token");
         captions.put("account.api_token_revoked", "API token revoked");
@@ -143,6 +172,12 @@ public class Sentences {
         captions.put("ledger.case_closed", "incident case closed");
         captions.put("ledger.case_reopened", "incident case reopened");
         captions.put("ledger.case_handed_over", "incident case handed over");
+        captions.put("ledger.legal_hold_placed", "legal hold placed");
+        captions.put("ledger.legal_hold_released", "legal hold released");
+        captions.put("ledger.encryption_key_rotated", "key-encryption key rotated");
+        captions.put("ledger.unattributed_texts_erased", "texts about no known account erased");
+        captions.put("ledger.uses_dropped", "uses dropped after their retention");
+        captions.put("token.uses_summarized", "uses summarized");
         return captions;
     }
 }

@@ -73,6 +73,7 @@ class DeactivateMatchingController {
                 .map(token -> UUID.fromString(token.get("id").asString()))
                 .toList();
         page.addAttribute("matched", found.get("matched").asInt());
+        page.addAttribute("usesDroppedBefore", found.path("uses_dropped_before").asString(null));
         page.addAttribute("members", uses.of(shown, visitor).items());
         page.addAttribute("action", filters.path(PAGE));
         page.addAttribute("listPath", filters.path(ReviewTokensController.PAGE));

@@ -54,7 +54,9 @@ class OperationController {
         JsonNode status = api.get(visitor, OPERATIONS + "/" + id);
         page.addAttribute("status", status);
         page.addAttribute("operation", status.get("deactivation"));
-        page.addAttribute("accounts", names.usernames(List.of(status.get("deactivation")), "actor_id", visitor));
+        List<JsonNode> operations = new ArrayList<>(List.of(status.get("deactivation")));
+        status.path("later").forEach(operations::add);
+        page.addAttribute("accounts", names.usernames(operations, "actor_id", visitor));
         page.addAttribute("apiPath", OPERATIONS + "/" + id);
         return "console/operation";
     }

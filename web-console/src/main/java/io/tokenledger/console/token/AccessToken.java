@@ -29,6 +29,8 @@ public record AccessToken(
     /** Time after which pages show a use: it is recorded up to a minute after it happened, and listed soon after. */
     private static final Duration LISTED_AFTER = Duration.ofMinutes(2);
 
+    private static final String WORKS = "Works";
+
     /** Who deactivated a key, and why; known only if the key was read alone. */
     public record Deactivation(
             Instant at,
@@ -53,15 +55,19 @@ public record AccessToken(
 
     /** Whether the key works, and if not, why, in one or two words. */
     public String status() {
-        return works()
-                ? "Works"
-                : switch (refusedBecause == null ? "" : refusedBecause) {
-                    case "deactivated" -> "Deactivated";
-                    case "expired" -> "Expired";
-                    case "deleted" -> "Deleted";
-                    case "account_inactive" -> "Owner inactive";
-                    default -> "Refused";
-                };
+        return works() ? WORKS : statusOf(refusedBecause);
+    }
+
+    /** The status of a key that is refused for this reason; null is the status of a key that works. */
+    public static String statusOf(@Nullable String refusedBecause) {
+        return switch (refusedBecause) {
+            case null -> WORKS;
+            case "deactivated" -> "Deactivated";
+            case "expired" -> "Expired";
+            case "deleted" -> "Deleted";
+            case "account_inactive" -> "Owner inactive";
+            default -> "Refused";
+        };
     }
 
     /** What the status means, as a sentence. */

@@ -41,7 +41,7 @@ class PolicyLimits {
     TokenRules of(TokenRoutes routes, Viewer viewer, Visitor visitor) {
         TokenRoutes.ServiceAccount account = routes.account();
         if (account != null) {
-            return new TokenRules(null, List.of(rules(account.organization(), visitor)));
+            return new TokenRules(null, List.of(rules(account.organization(), visitor)), count(routes, visitor));
         }
         List<OrganizationRules> policies = viewer.organizations().stream()
                 .limit(MAX_ORGANIZATIONS)
@@ -53,7 +53,13 @@ class PolicyLimits {
                         .filter(Objects::nonNull)
                         .findFirst()
                         .orElse(null),
-                policies.stream().map(OrganizationRules::rules).toList());
+                policies.stream().map(OrganizationRules::rules).toList(),
+                count(routes, visitor));
+    }
+
+    /** The tokens of the account that are not deleted. Each of them counts, also one that does not work. */
+    private long count(TokenRoutes routes, Visitor visitor) {
+        return api.get(visitor, routes.api() + "?size=1").path("total").asLong();
     }
 
     private TokenPolicyRules rules(UUID organization, Visitor visitor) {

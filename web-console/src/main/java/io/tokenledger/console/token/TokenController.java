@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** One token: what it is, how it is used, and what its owner or the administrators of its owner can do with it. */
 @Controller
@@ -28,22 +29,27 @@ class TokenController {
 
     private final ApiClient api;
     private final TokenPages pages;
+    private final PastToken past;
     private final PolicyLimits limits;
 
-    TokenController(ApiClient api, TokenPages pages, PolicyLimits limits) {
+    TokenController(ApiClient api, TokenPages pages, PastToken past, PolicyLimits limits) {
         this.api = api;
         this.pages = pages;
+        this.past = past;
         this.limits = limits;
     }
 
     @GetMapping("/{id}")
     String show(
             @PathVariable UUID id,
+            @RequestParam(name = "as_of", defaultValue = "") String asOf,
             @ModelAttribute("routes") TokenRoutes routes,
             @ModelAttribute("viewer") Viewer viewer,
             Visitor visitor,
             Model page) {
-        return pages.token(id, routes, viewer, visitor, page);
+        String view = pages.token(id, routes, viewer, visitor, page);
+        past.describe(id, asOf, routes, visitor, page);
+        return view;
     }
 
     /** Asks before an action, and shows what would stop working. */

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * What a form may offer under several token policies, all of which apply. Pure. The API decides.
  *
  * @param restriction why no token can be created, as a sentence; null if one can
+ * @param count tokens of the account that are not deleted
  */
-public record TokenRules(@Nullable String restriction, List<TokenPolicyRules> policies) {
+public record TokenRules(@Nullable String restriction, List<TokenPolicyRules> policies, long count) {
     private static final List<Integer> CREATION = List.of(7, 30, 90, 365);
     private static final List<Integer> ROTATION = List.of(7, 30, 90);
 
@@ -40,6 +41,19 @@ public record TokenRules(@Nullable String restriction, List<TokenPolicyRules> po
                 .filter(Objects::nonNull)
                 .min(Integer::compare)
                 .orElse(null);
+    }
+
+    /** The number of tokens that an account may have; null if its organizations set none. */
+    public @Nullable Integer maxTokens() {
+        return policies.stream()
+                .map(one -> one.policy().maxKeysPerAccount())
+                .min(Integer::compare)
+                .orElse(null);
+    }
+
+    /** Whether the account has as many tokens as it may have. */
+    public boolean isFull() {
+        return policies.stream().anyMatch(one -> !one.mayHaveAnother(count));
     }
 
     /** Whether a token may be created without an expiry. */

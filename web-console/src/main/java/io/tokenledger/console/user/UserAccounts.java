@@ -3,6 +3,7 @@ package io.tokenledger.console.user;
 import io.tokenledger.api.credential.Secret;
 import io.tokenledger.api.request.FormBody;
 import io.tokenledger.console.client.ApiClient;
+import io.tokenledger.console.client.Encoding;
 import io.tokenledger.console.client.Visitor;
 import io.tokenledger.console.page.Rejection;
 import java.util.LinkedHashMap;
@@ -10,7 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Reads, creates and changes accounts of people. */
+/** Reads, creates, changes and deletes accounts of people. */
 @Component
 class UserAccounts {
     static final String PAGES = "/console/users";
@@ -34,6 +35,13 @@ class UserAccounts {
 
     void change(UUID id, Map<String, Object> values, FormBody form, Visitor visitor) {
         api.change(visitor, "PATCH", path(id), withReason(values, form));
+    }
+
+    void delete(UUID id, FormBody form, Visitor visitor) {
+        String reason = form.field(REASON)
+                .map(text -> "?reason=" + Encoding.query(text))
+                .orElse("");
+        api.change(visitor, "DELETE", path(id) + reason, null);
     }
 
     /** The new password of a form, which has to be typed twice. */

@@ -68,6 +68,24 @@ class TokenRulesTest {
         assertThat(Lifetime.parse("20")).contains(Duration.ofDays(20));
     }
 
+    @Test
+    void the_smallest_number_of_tokens_applies() {
+        assertThat(new TokenRules(null, List.of(), 3).maxTokens()).isNull();
+        assertThat(new TokenRules(null, List.of(), 3).isFull()).isFalse();
+        assertThat(counting(2).maxTokens()).isEqualTo(3);
+        assertThat(counting(2).isFull()).isFalse();
+        assertThat(counting(3).isFull()).isTrue();
+    }
+
+    private static TokenRules counting(long tokens) {
+        return new TokenRules(
+                null,
+                List.of(
+                        new TokenPolicyRules(TokenPolicy.NONE),
+                        new TokenPolicyRules(new TokenPolicy(TokenCreation.ALLOWED, null, null, true, 3, null))),
+                tokens);
+    }
+
     private static List<String> labels(TokenRules rules) {
         return rules.creationChoices().stream().map(Lifetime::label).toList();
     }
@@ -82,6 +100,8 @@ class TokenRulesTest {
                                 maxLifetime == null ? null : maxLifetime.toMinutes(),
                                 null,
                                 true,
-                                50))));
+                                50,
+                                null))),
+                0);
     }
 }

@@ -116,7 +116,7 @@ public final class LookupReplayer implements FollowerListener {
                                 + " can be found by its id only.",
                         event.getPayloadType().getSimpleName(),
                         EventPositions.of(event.trackingToken()),
-                        clash.getMessage());
+                        clash.problem().code().wire());
                 apply(event, true);
             }
         }

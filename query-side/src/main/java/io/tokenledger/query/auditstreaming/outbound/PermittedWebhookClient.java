@@ -1,6 +1,6 @@
 package io.tokenledger.query.auditstreaming.outbound;
 
-import io.tokenledger.query.QueryLimits;
+import io.tokenledger.query.SinkLimits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
@@ -34,11 +34,11 @@ import org.springframework.stereotype.Component;
 /**
  * The client of webhooks that the API added. Each message has a connection of its own to an address that
  * {@link TargetPolicy} permits at that time. It uses no proxy, because a proxy would resolve the name again. A message
- * takes at most {@link QueryLimits#SINK_TIMEOUT} in total, so a receiver that answers byte by byte cannot hold a thread.
+ * takes at most {@link SinkLimits#SINK_TIMEOUT} in total, so a receiver that answers byte by byte cannot hold a thread.
  */
 @Component
 public class PermittedWebhookClient implements WebhookClient, DisposableBean {
-    private static final Timeout TIMEOUT = Timeout.of(QueryLimits.SINK_TIMEOUT);
+    private static final Timeout TIMEOUT = Timeout.of(SinkLimits.SINK_TIMEOUT);
 
     private final CloseableHttpClient http;
 
@@ -49,8 +49,8 @@ public class PermittedWebhookClient implements WebhookClient, DisposableBean {
                         .setConnectTimeout(TIMEOUT)
                         .setSocketTimeout(TIMEOUT)
                         .build())
-                .setMaxConnPerRoute(QueryLimits.MAX_API_SINKS)
-                .setMaxConnTotal(QueryLimits.MAX_API_SINKS)
+                .setMaxConnPerRoute(SinkLimits.MAX_API_SINKS)
+                .setMaxConnTotal(SinkLimits.MAX_API_SINKS)
                 .build();
         this.http = HttpClients.custom()
                 .setConnectionManager(connections)
@@ -79,7 +79,7 @@ public class PermittedWebhookClient implements WebhookClient, DisposableBean {
                     expired.set(true);
                     request.cancel();
                 },
-                CompletableFuture.delayedExecutor(QueryLimits.SINK_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
+                CompletableFuture.delayedExecutor(SinkLimits.SINK_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
         @Nullable ClassicHttpResponse response = null;
         try {
             response = http.executeOpen(RoutingSupport.determineHost(request), request, HttpClientContext.create());

@@ -56,6 +56,7 @@ final class OcsfActivities {
             entry("account.deactivated", new OcsfActivity(ACCOUNT_CHANGE, 5, "Disable")),
             entry("account.activated", new OcsfActivity(ACCOUNT_CHANGE, 2, "Enable")),
             entry("account.deleted", new OcsfActivity(ACCOUNT_CHANGE, 6, "Delete")),
+            entry("account.erased", OcsfActivity.other(ACCOUNT_CHANGE, "Erase")),
             entry("account.session_exchanged", LOGON),
             entry("account.api_token_revoked", LOGOFF),
             entry("account.sessions_ended", LOGOFF),
@@ -97,6 +98,12 @@ final class OcsfActivities {
             entry("ledger.case_closed", OcsfActivity.other(API_ACTIVITY, "Close Case")),
             entry("ledger.case_reopened", OcsfActivity.other(API_ACTIVITY, "Reopen Case")),
             entry("ledger.case_handed_over", API_READ),
+            entry("ledger.legal_hold_placed", OcsfActivity.other(API_ACTIVITY, "Place Legal Hold")),
+            entry("ledger.legal_hold_released", OcsfActivity.other(API_ACTIVITY, "Release Legal Hold")),
+            entry("ledger.encryption_key_rotated", OcsfActivity.other(API_ACTIVITY, "Rotate Encryption Key")),
+            entry("ledger.unattributed_texts_erased", OcsfActivity.other(API_ACTIVITY, "Erase Unattributed Texts")),
+            entry("ledger.uses_dropped", OcsfActivity.other(API_ACTIVITY, "Drop Uses")),
+            entry("token.uses_summarized", OcsfActivity.other(API_ACTIVITY, "Summarize Uses")),
             entry("ledger.bulk_act_begun", OcsfActivity.other(API_ACTIVITY, "Bulk Operation")));
 
     private OcsfActivities() {}

@@ -20,7 +20,7 @@ class NetworkRepository {
                 SELECT set_masklen(u.ip::cidr, CASE family(u.ip) WHEN 4 THEN 24 ELSE 64 END)::text AS network,
                        max(u.last_at) AS last_at
                 FROM (
-                    SELECT r.ip, r.last_at FROM audit_trail_v2 r
+                    SELECT r.ip, r.last_at FROM audit_trail_v3 r
                     WHERE r.token_id = k.token_id AND r.action = 'token.used' AND r.ip IS NOT NULL AND r.last_at >= ?
                     ORDER BY r.place DESC LIMIT 1000) u
                 GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 3) n

@@ -1,0 +1,142 @@
+package io.tokenledger.allinone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenledger.allinone.harness.Client;
+import io.tokenledger.allinone.harness.LedgerUnderTest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+
+/**
+ * What one change at low load asks of PostgreSQL, projections included. Other work of the ledger falls into some
+ * samples, so the cheapest one counts.
+ */
+class ChangeCostTest {
+    private static final int SAMPLES = 10;
+    private static final Duration UNTIL_IDLE = Duration.ofMillis(150);
+    private static final Pattern LOGGED =
+            Pattern.compile("^(\\d+) .*LOG:\\s+(?:execute [^:]+|statement):\\s+\\(?(\\w+)", Pattern.MULTILINE);
+
+    private static final LedgerUnderTest LEDGER = LedgerUnderTest.start(Map.of());
+    private static final Client USER = LEDGER.newUser();
+
+    private record Cost(int statements, int commits) {
+        static Cost of(String log) {
+            int statements = 0;
+            int commits = 0;
+            Set<String> open = new HashSet<>();
+            Matcher line = LOGGED.matcher(log);
+            while (line.find()) {
+                String connection = line.group(1);
+                switch (line.group(2)) {
+                    case "BEGIN" -> open.add(connection);
+                    case "COMMIT" -> {
+                        open.remove(connection);
+                        commits++;
+                    }
+                    default -> {
+                        statements++;
+                        commits += open.contains(connection) ? 0 : 1;
+                    }
+                }
+            }
+            return new Cost(statements, commits);
+        }
+
+        Cost cheaper(Cost other) {
+            return new Cost(Math.min(statements, other.statements), Math.min(commits, other.commits));
+        }
+    }
+
+    @BeforeAll
+    static void logStatements() throws InterruptedException {
+        for (int i = 0; i < SAMPLES; i++) { // the driver prepares a statement after its fifth execution
+            USER.createKey("warm-up-" + i);
+            rotate("warm-up-" + i);
+        }
+        LEDGER.jdbc().execute("ALTER SYSTEM SET log_statement = 'all'");
+        LEDGER.jdbc().execute("ALTER SYSTEM SET log_line_prefix = '%p '");
+        LEDGER.jdbc().queryForList("SELECT pg_reload_conf()");
+        Thread.sleep(Duration.ofSeconds(1));
+    }
+
+    @AfterAll
+    static void stop() {
+        LEDGER.close();
+    }
+
+    @Test
+    void a_create_and_its_projections_send_few_statements_and_commit_three_times() throws Exception {
+        Cost create = cheapest(number -> USER.createKey("key-" + number));
+
+        assertThat(create.statements()).isBetween(8, 15);
+        assertThat(create.commits()).isEqualTo(3); // the change, the read of its event, all projections
+    }
+
+    /** Two of the commits only read: the key before the change, and the listing after it. */
+    @Test
+    void a_rotate_and_its_projections_send_few_statements_and_commit_five_times() throws Exception {
+        USER.createKey("rotated");
+
+        Cost rotate = cheapest(number -> rotate("rotated"));
+
+        assertThat(rotate.statements()).isBetween(8, 15);
+        assertThat(rotate.commits()).isEqualTo(5);
+    }
+
+    @Test
+    void no_other_process_is_notified_of_the_appends_of_an_embedded_ledger() throws Exception {
+        try (Connection connection = LEDGER.bean(DataSource.class).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("LISTEN ledger_appended");
+
+            USER.createKey("quiet");
+
+            assertThat(connection.unwrap(PGConnection.class).getNotifications(500))
+                    .isNullOrEmpty();
+            statement.execute("UNLISTEN *");
+        }
+    }
+
+    private static void rotate(String key) {
+        USER.post("/users/me/api_keys/" + key + "/rotate", Map.of()).requireStatus(200);
+    }
+
+    private static Cost cheapest(IntConsumer change) throws IOException, InterruptedException {
+        Cost cheapest = new Cost(Integer.MAX_VALUE, Integer.MAX_VALUE);
+        for (int number = 0; number < SAMPLES; number++) {
+            Thread.sleep(UNTIL_IDLE);
+            int begin = log().length();
+            change.accept(number);
+            Thread.sleep(UNTIL_IDLE);
+            cheapest = cheapest.cheaper(Cost.of(log().substring(begin)));
+        }
+        return cheapest;
+    }
+
+    private static String log() throws IOException {
+        try (Stream<Path> files = Files.walk(LEDGER.dataDirectory())) {
+            Path log = files.filter(file -> file.endsWith("postgres.log"))
+                    .findFirst()
+                    .orElseThrow();
+            return Files.readString(log, StandardCharsets.ISO_8859_1);
+        }
+    }
+}
