@@ -1,24 +1,29 @@
 package io.tokenledger.allinone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
+import io.tokenledger.eventstore.EventPositions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,7 +35,6 @@ import org.postgresql.PGConnection;
  */
 class ChangeCostTest {
     private static final int SAMPLES = 10;
-    private static final Duration UNTIL_IDLE = Duration.ofMillis(150);
     private static final Pattern LOGGED =
             Pattern.compile("^(\\d+) .*LOG:\\s+(?:execute [^:]+|statement):\\s+\\(?(\\w+)", Pattern.MULTILINE);
 
@@ -66,7 +70,7 @@ class ChangeCostTest {
     }
 
     @BeforeAll
-    static void logStatements() throws InterruptedException {
+    static void logStatements() {
         for (int i = 0; i < SAMPLES; i++) { // the driver prepares a statement after its fifth execution
             USER.createKey("warm-up-" + i);
             rotate("warm-up-" + i);
@@ -74,7 +78,11 @@ class ChangeCostTest {
         LEDGER.jdbc().execute("ALTER SYSTEM SET log_statement = 'all'");
         LEDGER.jdbc().execute("ALTER SYSTEM SET log_line_prefix = '%p '");
         LEDGER.jdbc().queryForList("SELECT pg_reload_conf()");
-        Thread.sleep(Duration.ofSeconds(1));
+        AtomicInteger logged = new AtomicInteger();
+        await().until( // the connections have read the setting
+                        () -> costOf(() -> USER.createKey("logged-" + logged.incrementAndGet()))
+                                        .commits()
+                                > 2);
     }
 
     @AfterAll
@@ -119,16 +127,35 @@ class ChangeCostTest {
         USER.post("/users/me/api_keys/" + key + "/rotate", Map.of()).requireStatus(200);
     }
 
-    private static Cost cheapest(IntConsumer change) throws IOException, InterruptedException {
+    private static Cost cheapest(IntConsumer change) throws IOException {
         Cost cheapest = new Cost(Integer.MAX_VALUE, Integer.MAX_VALUE);
-        for (int number = 0; number < SAMPLES; number++) {
-            Thread.sleep(UNTIL_IDLE);
-            int begin = log().length();
-            change.accept(number);
-            Thread.sleep(UNTIL_IDLE);
-            cheapest = cheapest.cheaper(Cost.of(log().substring(begin)));
+        for (int i = 0; i < SAMPLES; i++) {
+            int number = i;
+            cheapest = cheapest.cheaper(costOf(() -> change.accept(number)));
         }
         return cheapest;
+    }
+
+    /** The cost of a change, until all projections have committed its event. */
+    private static Cost costOf(Runnable change) throws IOException {
+        Set<Long> before = await().until(ChangeCostTest::positions, ChangeCostTest::isOne);
+        int begin = log().length();
+        change.run();
+        await().until(ChangeCostTest::positions, reached -> isOne(reached) && !reached.equals(before));
+        return Cost.of(log().substring(begin));
+    }
+
+    private static boolean isOne(Set<Long> positions) {
+        return positions.size() == 1;
+    }
+
+    /** The positions that the event processors have committed, from their memory: a query would be counted. */
+    private static Set<Long> positions() {
+        return LEDGER.bean(EventProcessingConfiguration.class).eventProcessors().values().stream()
+                .filter(StreamingEventProcessor.class::isInstance)
+                .flatMap(processor -> ((StreamingEventProcessor) processor).processingStatus().values().stream())
+                .map(status -> EventPositions.of(status.getTrackingToken()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static String log() throws IOException {

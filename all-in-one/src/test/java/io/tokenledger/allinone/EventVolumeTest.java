@@ -145,7 +145,7 @@ class EventVolumeTest {
                 .anyMatch(why -> why.contains("without user agent") && why.contains("address"));
         assertThat(unknown(Map.of("ip", "198.51.100.200"))).anyMatch(why -> why.contains("without their addresses"));
         assertThat(unknown(Map.of("ip", "2001:db8:7:7::6"))).anyMatch(why -> why.contains("without their addresses"));
-        ReadModelStatus.requireEqualToReplay(LEDGER.admin(), Duration.ofSeconds(30));
+        ReadModelStatus.requireEqualToReplay(LEDGER.admin(), Duration.ofSeconds(60));
     }
 
     private static List<String> unknown(Map<String, String> subject) {
@@ -192,7 +192,7 @@ class EventVolumeTest {
 
     private static void closeWindows() {
         UseWindows.expire(LEDGER);
-        ReadModelStatus.awaitCaughtUp(LEDGER.admin(), Duration.ofSeconds(20));
+        ReadModelStatus.awaitCaughtUp(LEDGER.admin(), Duration.ofSeconds(60));
     }
 
     private static long sum(long after, String type) {

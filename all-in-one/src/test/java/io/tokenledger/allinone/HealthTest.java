@@ -7,7 +7,6 @@ import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
 import io.tokenledger.allinone.harness.PostgresProcess;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -58,17 +57,15 @@ class HealthTest {
             PostgresProcess store = new PostgresProcess(alone.dataDirectory().resolve("postgres"));
             store.freeze();
             try {
-                await().atMost(Duration.ofSeconds(10))
-                        .untilAsserted(() -> assertThat(operator.get(HEALTH + "/readiness")
-                                        .requireStatus(503)
-                                        .body())
-                                .contains("\"problem\""));
+                await().untilAsserted(() -> assertThat(operator.get(HEALTH + "/readiness")
+                                .requireStatus(503)
+                                .body())
+                        .contains("\"problem\""));
                 operator.get(HEALTH + "/liveness").requireStatus(200);
             } finally {
                 store.thaw();
             }
-            await().atMost(Duration.ofSeconds(10))
-                    .until(() -> operator.get(HEALTH + "/readiness").status() == 200);
+            await().until(() -> operator.get(HEALTH + "/readiness").status() == 200);
         }
     }
 }

@@ -12,7 +12,6 @@ import io.tokenledger.allinone.harness.LedgerUnderTest;
 import io.tokenledger.allinone.harness.TestOrganization;
 import io.tokenledger.allinone.harness.Unique;
 import java.sql.Connection;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -192,8 +191,7 @@ class LockOrderTest {
 
             assertThat(answers.stream().map(Answer::status).collect(Collectors.toSet()))
                     .isSubsetOf(200, 201, 404);
-            await().atMost(Duration.ofSeconds(10))
-                    .untilAsserted(() -> assertThat(livingKeys(account)).isZero());
+            await().untilAsserted(() -> assertThat(livingKeys(account)).isZero());
         }
     }
 

@@ -237,8 +237,7 @@ class ReplayTest {
                 .isEqualTo("1");
 
         LEDGER.jdbc().execute("ALTER TABLE query_side.token_history_v1 DROP CONSTRAINT no_moths");
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> projection("history").get("state").asString().equals("running"));
+        await().until(() -> projection("history").get("state").asString().equals("running"));
         caughtUp();
         assertThat(names(user.get("/ledger/tokens?as_of=" + head()))).containsExactly("behind the moth", "moth");
     }
@@ -380,8 +379,7 @@ class ReplayTest {
         String id =
                 auditor.post(path, Map.of("verify", true)).requireStatus(202).text("id");
 
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> auditor.get("/ledger/replays/" + id).text("state").equals("done"));
+        await().until(() -> auditor.get("/ledger/replays/" + id).text("state").equals("done"));
         assertThat(auditor.get("/ledger/replays/" + id).json().get("drifts")).isEmpty();
         assertThat(LEDGER.admin()
                         .get("/ledger/audit?action=ledger.replayed&actor=" + auditor.id())

@@ -185,9 +185,7 @@ class RevocationFeedTest {
     }
 
     private List<Integer> generations(long after, String keyId, int count) {
-        return Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> items(after, "api_key_id", keyId), items -> items.size() == count);
+        return Awaitility.await().until(() -> items(after, "api_key_id", keyId), items -> items.size() == count);
     }
 
     private List<Integer> ofAccount(long after, String accountId) {

@@ -7,7 +7,6 @@ import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
 import io.tokenledger.query.freshness.ProjectionName;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -69,8 +68,7 @@ class RollingChangeTest {
         ledger.stop();
         ledger = LedgerUnderTest.start(data, Map.of());
         Client again = Client.of(ledger).signIn(user.username(), LedgerUnderTest.PASSWORD);
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> again.get("/users/me/api_keys").json().get("total").asInt() == 2);
+        await().until(() -> again.get("/users/me/api_keys").json().get("total").asInt() == 2);
         again.patch("/users/me/api_keys/" + id, Map.of("description", "decided on all of it"))
                 .requireStatus(200);
     }

@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -266,14 +265,13 @@ class SinkTest {
 
     private static void delivered() {
         long head = ledger.head();
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> ledger.admin()
-                        .get("/ledger/sinks")
-                        .requireStatus(200)
-                        .json()
-                        .get("items")
-                        .valueStream()
-                        .allMatch(sink -> sink.get("position").asLong() >= head));
+        await().until(() -> ledger.admin()
+                .get("/ledger/sinks")
+                .requireStatus(200)
+                .json()
+                .get("items")
+                .valueStream()
+                .allMatch(sink -> sink.get("position").asLong() >= head));
     }
 
     private static JsonNode sink(String name) {

@@ -80,7 +80,7 @@ class StorageTest {
         for (int i = 0; i < times; i++) {
             Client.of(LEDGER).bearer(key).get("/users/me").requireStatus(200);
         }
-        ReadModelStatus.awaitCaughtUp(LEDGER.admin(), Duration.ofSeconds(20));
+        ReadModelStatus.awaitCaughtUp(LEDGER.admin(), Duration.ofSeconds(60));
     }
 
     private static JsonNode report() {

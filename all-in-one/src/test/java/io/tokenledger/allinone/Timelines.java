@@ -2,7 +2,6 @@ package io.tokenledger.allinone;
 
 import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.awaitility.pollinterval.FibonacciPollInterval;
@@ -21,7 +20,6 @@ final class Timelines {
 
     static JsonNode of(Client reader, String tokenId) {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
                 .pollInterval(INTERVAL)
                 .until(
                         () -> reader.get("/ledger/tokens/" + tokenId + "/timeline?limit=500"),
@@ -33,7 +31,6 @@ final class Timelines {
     /** Waits until the timeline of the key has an event of this action that no request waited for. */
     static void await(Client reader, String tokenId, String action) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
                 .pollInterval(INTERVAL)
                 .until(() -> of(reader, tokenId)
                         .valueStream()

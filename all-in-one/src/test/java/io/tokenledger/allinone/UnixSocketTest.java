@@ -113,10 +113,7 @@ class UnixSocketTest {
             thread[0] = Thread.currentThread();
             return task.call();
         });
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(5))
-                .pollInterval(Duration.ofMillis(1))
-                .until(() -> thread[0] != null && inSelect(thread[0]));
+        Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> thread[0] != null && inSelect(thread[0]));
         return result;
     }
 

@@ -9,7 +9,6 @@ import io.tokenledger.allinone.harness.Concurrently;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
 import io.tokenledger.allinone.harness.TestOrganization;
 import io.tokenledger.allinone.harness.Unique;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -244,13 +243,12 @@ class UserDeletionTest {
                             .bearer(created.text("key"))
                             .get("/users/me")
                             .requireStatus(401));
-            await().atMost(Duration.ofSeconds(10))
-                    .untilAsserted(() -> assertThat(LEDGER.jdbc()
-                                    .queryForObject(
-                                            "SELECT count(*) FROM command_side.credential WHERE owner_id = ?::uuid AND NOT deleted",
-                                            Long.class,
-                                            id))
-                            .isZero());
+            await().untilAsserted(() -> assertThat(LEDGER.jdbc()
+                            .queryForObject(
+                                    "SELECT count(*) FROM command_side.credential WHERE owner_id = ?::uuid AND NOT deleted",
+                                    Long.class,
+                                    id))
+                    .isZero());
         }
     }
 }

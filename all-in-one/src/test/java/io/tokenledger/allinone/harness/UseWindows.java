@@ -13,9 +13,8 @@ public final class UseWindows {
     /** Lets all windows expire, and waits until the events with their repeats are stored. */
     public static void expire(LedgerUnderTest ledger) {
         ledger.clock().travel(Duration.ofSeconds(61));
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> gauge(ledger, "ledger.use.windows.open") == 0
-                        && gauge(ledger, "ledger.use.repeats.unwritten") == 0);
+        await().until(() ->
+                gauge(ledger, "ledger.use.windows.open") == 0 && gauge(ledger, "ledger.use.repeats.unwritten") == 0);
     }
 
     private static double gauge(LedgerUnderTest ledger, String name) {

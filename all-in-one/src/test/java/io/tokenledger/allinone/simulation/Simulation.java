@@ -113,11 +113,10 @@ public final class Simulation {
             processor.resetTokens();
             processor.start();
         }
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> world.users
-                        .getFirst()
-                        .get("/users/me/api_keys")
-                        .header("X-Ledger-Lag-Ms")
-                        .equals("0"));
+        await().until(() -> world.users
+                .getFirst()
+                .get("/users/me/api_keys")
+                .header("X-Ledger-Lag-Ms")
+                .equals("0"));
     }
 }

@@ -63,11 +63,9 @@ class EventLogFollowerTest {
                 assertThat(follower.contactProblem()).isEmpty();
 
                 listener.hanging.set(true);
-                await().atMost(Duration.ofSeconds(10))
-                        .until(() -> follower.contactProblem().isPresent());
+                await().until(() -> follower.contactProblem().isPresent());
                 listener.hanging.set(false);
-                await().atMost(Duration.ofSeconds(10))
-                        .until(() -> follower.contactProblem().isEmpty());
+                await().until(() -> follower.contactProblem().isEmpty());
             } finally {
                 listener.hanging.set(false);
                 follower.stop();

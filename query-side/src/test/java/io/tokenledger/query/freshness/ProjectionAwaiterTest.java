@@ -41,8 +41,7 @@ class ProjectionAwaiterTest {
                 .isFalse();
 
         AtomicInteger before = new AtomicInteger();
-        await().atMost(Duration.ofSeconds(10))
-                .pollInterval(Duration.ofMillis(100))
+        await().pollInterval(Duration.ofMillis(100))
                 .until(() -> positions.looks.get() == before.getAndSet(positions.looks.get()));
     }
 }

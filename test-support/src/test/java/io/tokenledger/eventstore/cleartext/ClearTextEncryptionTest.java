@@ -35,7 +35,7 @@ class ClearTextEncryptionTest {
     }
 
     private static void awaitText(CapturedOutput output, String text) {
-        await().atMost(Duration.ofSeconds(60)).until(() -> output.getOut().contains(text));
+        await().until(() -> output.getOut().contains(text));
     }
 
     private static double inClear(EventStoreUnderTest process) {
@@ -62,8 +62,7 @@ class ClearTextEncryptionTest {
         rows.insert(5 * EVENTS);
         try (EventStoreUnderTest one = start(Map.of());
                 EventStoreUnderTest other = start(Map.of())) {
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> one.bean(ClearTextEvents.class).remaining(1) == 0);
+            await().until(() -> one.bean(ClearTextEvents.class).remaining(1) == 0);
             assertThat(other.bean(ClearTextEvents.class).remaining(1)).isZero();
         }
         assertThat(rows.containPersonalText()).isFalse();
@@ -74,9 +73,7 @@ class ClearTextEncryptionTest {
         rows.insert(8 * EVENTS);
         EventStoreUnderTest first = start(Map.of());
         ClearTextEvents events = first.bean(ClearTextEvents.class);
-        await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> events.remaining(8 * EVENTS) < 8 * EVENTS);
+        await().pollInterval(Duration.ofMillis(5)).until(() -> events.remaining(8 * EVENTS) < 8 * EVENTS);
         first.close();
         long remaining = new ClearTextEventRepository(database.pool()).remaining(8 * EVENTS);
         assertThat(remaining).isPositive();
@@ -127,7 +124,7 @@ class ClearTextEncryptionTest {
         assertThat(snapshots()).hasSize(3);
 
         start(Map.of());
-        await().atMost(Duration.ofSeconds(60)).until(() -> snapshots().size() == 2);
+        await().until(() -> snapshots().size() == 2);
         assertThat(snapshots()).containsExactly("key", "organization");
     }
 

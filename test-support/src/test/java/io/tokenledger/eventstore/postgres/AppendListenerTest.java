@@ -8,7 +8,6 @@ import io.tokenledger.eventstore.jdbc.RequestDeadline;
 import io.tokenledger.testsupport.TcpProxy;
 import io.tokenledger.testsupport.TestDatabase;
 import java.net.URI;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -65,7 +64,7 @@ class AppendListenerTest {
     /** Waits for more calls than the earlier notifications can explain. */
     private void awaitNotification(AtomicInteger heard) {
         int before = sent;
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
+        await().until(() -> {
             database.template().execute("NOTIFY ledger_appended");
             sent++;
             return heard.get() > before;

@@ -13,7 +13,6 @@ import io.tokenledger.testsupport.EventStoreUnderTest;
 import io.tokenledger.testsupport.TestDatabase;
 import java.sql.Connection;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -405,9 +404,8 @@ class SharedReaderTest {
     }
 
     private static void awaitTogether(LedgerEventProcessor... processors) {
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(processors)
-                        .allMatch(processor ->
-                                status(processor) != null && status(processor).isCaughtUp()));
+        await().untilAsserted(() -> assertThat(processors)
+                .allMatch(processor ->
+                        status(processor) != null && status(processor).isCaughtUp()));
     }
 }
