@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class BodyLimitedRequest extends HttpServletRequestWrapper {
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
+    /** Fewer polls mean that this process paused, and not that the client is slow. */
+    private static final int MIN_POLLS = (int) (ApiLimits.MAX_WAIT_WITHOUT_PERMIT.toNanos() / POLL_NANOS);
+
     private static final int DISCARD_BUFFER = 8 * 1024;
 
     private final int limit;
@@ -150,8 +153,8 @@ final class BodyLimitedRequest extends HttpServletRequestWrapper {
          * Tomcat considers the client gone.
          */
         private boolean arrives(long until) throws IOException {
-            while (body.available() <= 0 && !arrived.getAsBoolean() && !body.isFinished()) {
-                if (System.nanoTime() - until > 0) {
+            for (int polls = 0; body.available() <= 0 && !arrived.getAsBoolean() && !body.isFinished(); polls++) {
+                if (polls >= MIN_POLLS && System.nanoTime() - until > 0) {
                     return false;
                 }
                 LockSupport.parkNanos(POLL_NANOS);
