@@ -107,6 +107,7 @@ class LimitsTest {
         assertThat(duration("ledger.read.longest-wait"))
                 .isLessThan(CommandLimits.KEY_SEARCH_TIMEOUT)
                 .isLessThan(CommandLimits.IDLE_KEY_SEARCH_TIMEOUT);
+        assertThat(QueryLimits.MAX_ERASURE_WAIT).isLessThan(CommandLimits.KEY_SEARCH_TIMEOUT);
     }
 
     @Test

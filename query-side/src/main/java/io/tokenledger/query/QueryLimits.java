@@ -30,6 +30,11 @@ public final class QueryLimits {
     @DocumentedLimit("all statements of such a report together; then 422 too_much_history")
     public static final Duration SNAPSHOT_TIMEOUT = Duration.ofSeconds(8);
 
+    /** The first processing of an erasure takes longer than that of other events. */
+    @DocumentedLimit(
+            "time that the response to an erasure waits for the read models; then 503, and the erasure continues")
+    public static final Duration MAX_ERASURE_WAIT = Duration.ofSeconds(7);
+
     @DocumentedLimit("days of uses that the usage of a key can cover; more are rejected")
     public static final int MAX_USAGE_DAYS = 90;
 

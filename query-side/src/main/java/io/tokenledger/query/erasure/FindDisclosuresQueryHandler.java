@@ -2,6 +2,7 @@ package io.tokenledger.query.erasure;
 
 import io.tokenledger.api.query.Disclosures;
 import io.tokenledger.api.query.FindDisclosures;
+import io.tokenledger.query.QueryLimits;
 import io.tokenledger.query.freshness.ProjectionBarrier;
 import io.tokenledger.query.freshness.ProjectionName;
 import io.tokenledger.query.projection.SharedQueryHandler;
@@ -33,7 +34,7 @@ class FindDisclosuresQueryHandler {
 
     @QueryHandler
     Disclosures handle(FindDisclosures query) {
-        barrier.require(query.position(), ERASED);
+        barrier.require(query.position(), ERASED, QueryLimits.MAX_ERASURE_WAIT);
         return repository.find(query.accountId());
     }
 }

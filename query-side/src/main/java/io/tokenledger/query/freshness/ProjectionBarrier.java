@@ -74,6 +74,15 @@ public class ProjectionBarrier {
      * names the sources that are behind.
      */
     public void require(long position, Set<ProjectionName> sources) {
+        require(position, sources, maxWait);
+    }
+
+    /**
+     * The same, for sources that may need longer than for other events.
+     *
+     * @param maxWait maximum wait; less if the request has less time left
+     */
+    public void require(long position, Set<ProjectionName> sources, Duration maxWait) {
         Duration wait = RequestDeadline.remaining(maxWait);
         Map<String, CompletableFuture<Boolean>> reached = behind(position, sources).stream()
                 .collect(Collectors.toMap(name -> name, name -> awaiter.reached(name, position, wait)));
