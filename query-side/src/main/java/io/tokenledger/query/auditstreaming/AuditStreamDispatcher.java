@@ -6,6 +6,7 @@ import io.tokenledger.query.SinkLimits;
 import io.tokenledger.query.audittrail.AuditFeed;
 import io.tokenledger.query.audittrail.AuditRow;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -219,6 +220,9 @@ class AuditStreamDispatcher extends BackgroundComponent {
         try {
             Throwable cause =
                     failure instanceof DeliveryException && failure.getCause() != null ? failure.getCause() : failure;
+            if (cause instanceof InterruptedException || cause instanceof ClosedByInterruptException) {
+                return; // the process stops; the batch is delivered again after its start
+            }
             String problem = DeliveryFailures.of(cause, sink.target());
             if (failures == 1) {
                 LOG.warn(

@@ -33,7 +33,7 @@ final class DeliveryFailures {
             case ConnectException refused -> "no connection could be opened to " + place(target);
             case SocketTimeoutException late -> place(target) + " did not answer in time";
             case HttpTimeoutException late -> place(target) + " did not answer in time";
-            default -> String.valueOf(failure.getMessage());
+            default -> failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
         };
     }
 
