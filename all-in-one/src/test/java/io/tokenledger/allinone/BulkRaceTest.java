@@ -76,8 +76,7 @@ class BulkRaceTest {
         Client user = LEDGER.newUser();
         String value = user.newKey("leaked");
         Map<String, Object> leaked = Map.of("values", List.of(value));
-        assertThat(acme.admin()
-                        .post(DEACTIVATIONS, leaked)
+        assertThat(complete(acme.admin(), DEACTIVATIONS, leaked)
                         .requireStatus(200)
                         .json()
                         .get("matched")
@@ -88,8 +87,7 @@ class BulkRaceTest {
         acme.admin()
                 .put(acme.path() + "/members/" + user.id() + "?wait=false", Map.of("role", "organization_member"))
                 .requireStatus(200);
-        assertThat(acme.admin()
-                        .post(DEACTIVATIONS, leaked)
+        assertThat(complete(acme.admin(), DEACTIVATIONS, leaked)
                         .requireStatus(200)
                         .json()
                         .get("deactivated")
@@ -97,8 +95,7 @@ class BulkRaceTest {
                 .isEqualTo(1);
 
         admin.delete(acme.path() + "/members/" + user.id() + "?wait=false").requireStatus(200);
-        assertThat(acme.admin()
-                        .post(DEACTIVATIONS, leaked)
+        assertThat(complete(acme.admin(), DEACTIVATIONS, leaked)
                         .requireStatus(200)
                         .json()
                         .get("matched")

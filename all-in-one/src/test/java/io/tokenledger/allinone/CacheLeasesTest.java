@@ -41,16 +41,16 @@ class CacheLeasesTest {
     void a_change_waits_for_a_process_with_a_stale_cache_until_its_lease_expires() {
         String name = "watched-" + Unique.text();
         user.newKey(name);
+        long begun = System.nanoTime();
         ledger.jdbc()
                 .update(
                         "INSERT INTO command_side.door VALUES (?, ?, clock_timestamp() + interval '3 seconds')",
                         UUID.randomUUID(),
                         ledger.head());
 
-        long begun = System.nanoTime();
         user.patch("/users/me/api_keys/" + name, Map.of("active", false)).requireStatus(200);
 
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(8));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(Duration.ofSeconds(3));
     }
 
     @Test

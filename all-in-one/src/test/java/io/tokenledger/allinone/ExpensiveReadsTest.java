@@ -116,7 +116,7 @@ class ExpensiveReadsTest {
         return begun.stream().map(CompletableFuture::join).toList();
     }
 
-    /** Makes reads block until it is closed. All of them succeed then. */
+    /** Makes reads block until it is closed, or on a busy machine until their time is over. */
     private static final class Lock implements AutoCloseable {
         private final List<CompletableFuture<Answer>> running = new ArrayList<>();
         private final Connection connection;
@@ -125,6 +125,7 @@ class ExpensiveReadsTest {
             connection = ledger.bean(DataSource.class).getConnection();
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
+                statement.execute("SET LOCAL idle_in_transaction_session_timeout = '60s'");
                 statement.execute("LOCK TABLE query_side.signal_v1 IN ACCESS EXCLUSIVE MODE");
             }
         }
@@ -141,7 +142,7 @@ class ExpensiveReadsTest {
         public void close() throws SQLException {
             connection.rollback();
             connection.close();
-            running.forEach(answer -> answer.join().requireStatus(200));
+            assertThat(running).extracting(answer -> answer.join().status()).isSubsetOf(200, 503);
             await().until(() -> used() == 0);
         }
     }

@@ -55,6 +55,10 @@ class KeyUsageTest {
     }
 
     private static void use(String key, String agent) {
-        Client.of(LEDGER).bearer(key).with("User-Agent", agent).get("/users/me");
+        Client.of(LEDGER)
+                .from("198.51.100.7")
+                .bearer(key)
+                .with("User-Agent", agent)
+                .get("/users/me");
     }
 }

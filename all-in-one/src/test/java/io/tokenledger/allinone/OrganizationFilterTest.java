@@ -74,10 +74,13 @@ class OrganizationFilterTest {
 
     @Test
     void an_entry_of_the_trail_names_the_account_that_it_is_about() {
-        JsonNode entry = ledger.admin()
-                .get("/ledger/audit?token=" + key + "&action=token.created")
-                .json()
-                .at("/items/0");
+        JsonNode entry = Awaitility.await()
+                .until(
+                        () -> ledger.admin()
+                                .get("/ledger/audit?token=" + key + "&action=token.created")
+                                .json()
+                                .at("/items/0"),
+                        JsonNode::isObject);
 
         assertThat(entry.get("owner_username").asString())
                 .isEqualTo(acme.member().username());

@@ -249,7 +249,8 @@ class ReplayTest {
         ConcurrentCallers.busy(
                 4,
                 () -> {
-                    assertThat(names(user.get("/ledger/tokens?q=steady"))).containsExactly("steady");
+                    assertThat(names(user.get("/ledger/tokens?owner=" + user.id())))
+                            .containsExactly("steady");
                     user.patch("/users/me/api_keys/steady", Map.of("description", Unique.text()))
                             .requireStatus(200);
                 },

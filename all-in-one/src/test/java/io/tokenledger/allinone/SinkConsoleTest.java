@@ -256,7 +256,8 @@ class SinkConsoleTest {
     }
 
     private JsonNode sink() {
-        for (JsonNode sink : admin.get("/ledger/sinks").json().get("items")) {
+        for (JsonNode sink :
+                admin.get("/ledger/sinks").requireStatus(200).json().get("items")) {
             if (sink.get("name").asString().equals("siem")) {
                 return sink;
             }

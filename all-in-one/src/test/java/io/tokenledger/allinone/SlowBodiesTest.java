@@ -125,7 +125,8 @@ class SlowBodiesTest {
         for (int i = 0; i < 5; i++) {
             long start = System.nanoTime();
             other.get("/actuator/health/liveness").requireStatus(200);
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isLessThan(Duration.ofSeconds(20)); // bodies have 60 s
         }
     }
 

@@ -15,7 +15,7 @@ public final class ConcurrentCallers {
     public static void busy(int size, Runnable step, Runnable meanwhile) {
         AtomicBoolean dismissed = new AtomicBoolean();
         List<Future<?>> members = new ArrayList<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(size)) { // a busy virtual thread keeps its carrier
             for (int i = 0; i < size; i++) {
                 members.add(threads.submit(() -> {
                     while (!dismissed.get()) {
@@ -32,7 +32,7 @@ public final class ConcurrentCallers {
                 member.get();
             }
         } catch (ExecutionException | InterruptedException e) {
-            throw new IllegalStateException("one of the crowd failed", e);
+            throw new IllegalStateException("one of the callers failed", e);
         }
     }
 }

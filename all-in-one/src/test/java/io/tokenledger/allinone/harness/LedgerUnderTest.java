@@ -12,24 +12,20 @@ import io.tokenledger.eventstore.EventPositions;
 import io.tokenledger.eventstore.personaldata.SubjectKeys;
 import io.tokenledger.testsupport.CloseAtExit;
 import io.tokenledger.testsupport.DataDirectories;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A whole ledger in this JVM, on a real PostgreSQL and its own port. By default it is one application with an embedded
@@ -47,6 +43,9 @@ public final class LedgerUnderTest implements AutoCloseable {
 
     /** One process of each side instead of two, for tests that do not compare processes. Each start takes seconds. */
     public static final Map<String, String> ONE_OF_EACH_SIDE = Map.of("test.sides", "1");
+
+    /** A busy machine may need longer than the shipped 2 s. Shorter than the limits of a request as a whole. */
+    private static final String PATIENCE = "5s";
 
     private final Path dataDirectory;
     private final Deployment deployment;
@@ -84,6 +83,8 @@ public final class LedgerUnderTest implements AutoCloseable {
         properties.put("ledger.bootstrap.password", PASSWORD);
         properties.put("server.forward-headers-strategy", "native");
         properties.put("ledger.sinks-api.allowed-targets", "127.0.0.1"); // the receivers of tests
+        properties.put("ledger.use.max-wait", PATIENCE);
+        properties.put("ledger.read.longest-wait", PATIENCE);
         properties.putAll(settings);
         if (!settings.entrySet().containsAll(SHIPPED_LIMITS.entrySet())) {
             properties.putIfAbsent("ledger.volume.account", "1GB");
@@ -203,12 +204,7 @@ public final class LedgerUnderTest implements AutoCloseable {
     }
 
     public static void delete(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        FileSystemUtils.deleteRecursively(directory.toFile()); // also beside a server that is still stopping
     }
 
     private static final class Shared {
