@@ -31,6 +31,9 @@ class Ledger:
             "LEDGER_DATA_DIR": str(directory / "data"),
             "LEDGER_BOOTSTRAP_USERNAME": USERNAME,
             "LEDGER_BOOTSTRAP_PASSWORD": PASSWORD,
+            # A busy machine may need longer than the 2 s of the defaults.
+            "LEDGER_USE_MAX_WAIT": "5s",
+            "LEDGER_READ_LONGEST_WAIT": "5s",
             **{name: str(value) for name, value in settings.items()},
         }
         with self.log.open("wb") as log:

@@ -20,7 +20,7 @@ from api import eventually
 from conftest import join, make_key, make_person, workspace_url
 from ledger import free_port, wait_for
 
-KEY_SECONDS = 5
+KEY_SECONDS = 10
 
 
 class Rejected(Exception):

@@ -84,7 +84,8 @@ start() {
     (
         for variable in $(compgen -e LEDGER_; compgen -e SPRING_); do unset "$variable"; done # an operator's settings
         cd "$work"
-        export SERVER_PORT=$port SERVER_ADDRESS=127.0.0.1 LEDGER_BOOTSTRAP_PASSWORD=$password LEDGER_CONSOLE_SECRET=$secret "$@"
+        export SERVER_PORT=$port SERVER_ADDRESS=127.0.0.1 LEDGER_BOOTSTRAP_PASSWORD=$password LEDGER_CONSOLE_SECRET=$secret
+        export LEDGER_USE_MAX_WAIT=5s LEDGER_READ_LONGEST_WAIT=5s "$@" # a build machine may pause
         exec java "-XX:AOTCacheOutput=$folder/$program/$program.aot" -jar "$folder/$program/$program.jar"
     ) > "$work/$program.log" 2>&1 &
     local pid=$!

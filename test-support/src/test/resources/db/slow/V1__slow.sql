@@ -1,1 +1,1 @@
-SELECT pg_sleep(2);
+SELECT pg_sleep(3);

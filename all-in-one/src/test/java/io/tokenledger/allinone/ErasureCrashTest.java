@@ -22,12 +22,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * An erasure that is interrupted by the end of the process is complete, or it has not begun. The long form is {@code
  * -Dcrash.rounds=20}, with the default test timeout raised.
  */
 @Tag("slow")
+@Timeout(600)
 class ErasureCrashTest {
     private static final int ROUNDS = Integer.getInteger("crash.rounds", 3);
     private static final Duration CATCHING_UP = Duration.ofSeconds(60);

@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
@@ -32,6 +33,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  * completes it. The long form is {@code -Dcrash.rounds=20}, with the default test timeout raised.
  */
 @Tag("slow")
+@Timeout(600)
 class KeyRotationCrashTest {
     private static final int ROUNDS = Integer.getInteger("crash.rounds", 3);
     private static final Duration CATCHING_UP = Duration.ofSeconds(60);

@@ -454,6 +454,7 @@ class ManagedSinkTest {
         LedgerUnderTest first = LedgerUnderTest.start(data, LedgerUnderTest.ONE_OF_EACH_SIDE);
         first.admin().post("/ledger/sinks", webhook("from", "1")).requireStatus(201);
         await().until(() -> received().findAny().isPresent());
+        await().until(() -> sink(first.admin(), name).get("position").asLong() >= 1); // else it is delivered again
         first.stop();
         RECEIVED.removeIf(message -> message.path().equals("/" + name));
 
@@ -501,7 +502,12 @@ class ManagedSinkTest {
     }
 
     private JsonNode sink(String wanted) {
-        return admin.get("/ledger/sinks")
+        return sink(admin, wanted);
+    }
+
+    private static JsonNode sink(Client superuser, String wanted) {
+        return superuser
+                .get("/ledger/sinks")
                 .requireStatus(200)
                 .json()
                 .get("items")

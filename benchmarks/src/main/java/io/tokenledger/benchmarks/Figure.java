@@ -1,5 +1,6 @@
 package io.tokenledger.benchmarks;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,6 @@ record Figure(
     }
 
     private static String shown(double number) {
-        return number >= 100 ? "%,.0f".formatted(number) : "%.2f".formatted(number);
+        return number >= 100 ? String.format(Locale.ROOT, "%,.0f", number) : String.format(Locale.ROOT, "%.2f", number);
     }
 }

@@ -25,10 +25,10 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * A ledger in its own JVM on an empty data directory. Its settings are the defaults, except for limits that the load
- * would reach.
+ * or a pause of the machine would reach.
  */
 final class LedgerJvm implements AutoCloseable {
-    private static final int START_SECONDS = 60;
+    private static final int START_SECONDS = 300;
     private static final int SHOWN_LINES = 40;
     private static final int STOP_SECONDS = 60;
 
@@ -61,6 +61,9 @@ final class LedgerJvm implements AutoCloseable {
         environment.put("LEDGER_VOLUME_ACCOUNT", "100GB");
         environment.put("LEDGER_VOLUME_ACCOUNT_USES", "100GB");
         environment.put("LEDGER_VOLUME_NETWORK_REFUSALS", "100GB");
+        // A pause of the machine must not end a run with a 503.
+        environment.put("LEDGER_USE_MAX_WAIT", "5s");
+        environment.put("LEDGER_READ_LONGEST_WAIT", "5s");
         // Generated histories are from the past, and their addresses of unknown callers must not be erased.
         environment.put("LEDGER_RETENTION_UNATTRIBUTED", "36500d");
         environment.put("SERVER_PORT", Integer.toString(port));

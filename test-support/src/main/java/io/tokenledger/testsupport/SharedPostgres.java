@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,6 +56,7 @@ public final class SharedPostgres {
                 EmbeddedPostgres server = EmbeddedPostgres.builder()
                         .setDataDirectory(DataDirectories.create("shared-postgres"))
                         .setRegisterShutdownHook(false)
+                        .setPGStartupWait(Duration.ofMinutes(1))
                         .setServerConfig("max_connections", "1000")
                         .setServerConfig("fsync", "on")
                         .setServerConfig("synchronous_commit", "on")

@@ -47,6 +47,9 @@ final class Browser implements AutoCloseable {
     private final Page page;
     private final List<String> problems = new ArrayList<>();
 
+    /** A limit for tests that hang. A page may wait for projections, or reload after seconds. */
+    private static final double PATIENCE_MS = 60_000;
+
     Browser(String url) {
         this.url = url;
         this.context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
@@ -56,7 +59,8 @@ final class Browser implements AutoCloseable {
                 .setTimezoneId(ZONE)
                 .setViewportSize(WIDE, 900));
         this.page = context.newPage();
-        page.setDefaultTimeout(15_000);
+        page.setDefaultTimeout(PATIENCE_MS);
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") && IGNORED.stream().noneMatch(message.text()::contains)) {
                 problems.add(message.text());

@@ -70,6 +70,7 @@ class OrganizationJourneyTest {
                 .isVisible();
         browser.inspect("organization-service-account-delete");
         page.getByText("Cancel").click();
+        assertThat(browser.link("Create token")).isVisible();
 
         browser.link("Service accounts").click();
         browser.inspect("organization-service-accounts");

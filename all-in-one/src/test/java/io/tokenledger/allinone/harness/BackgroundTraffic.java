@@ -32,7 +32,8 @@ public final class BackgroundTraffic implements AutoCloseable {
     /** Pause between two requests of one caller. A process that restarts meanwhile needs the processors, too. */
     private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-    private static final Duration MAX_RESPONSE_TIME = Duration.ofSeconds(10);
+    /** Longer than the limit of a request, because a busy machine can pause. */
+    private static final Duration MAX_RESPONSE_TIME = Duration.ofSeconds(25);
 
     /** The acknowledged rotations of one key, and the rotations with an uncertain outcome. */
     private record Told(AtomicInteger rotations, AtomicInteger uncertain) {}
@@ -156,7 +157,7 @@ public final class BackgroundTraffic implements AutoCloseable {
         }
     }
 
-    /** Acknowledged changes exist exactly once, others at most once, and no caller waited for ten seconds. */
+    /** Acknowledged changes exist exactly once, others at most once, and no caller waited long. */
     public void requireNothingLost() {
         assertThat(unexpected).as(fleet::errors).isEmpty();
         assertThat(slowestMs.get()).isLessThan(MAX_RESPONSE_TIME.toMillis());
@@ -186,11 +187,10 @@ public final class BackgroundTraffic implements AutoCloseable {
         exchanges.forEach(jti -> assertThat(minted.get(jti)).as(jti).isEqualTo(1));
         for (String key : deactivated) {
             for (SideProcess process : fleet.commands) {
-                assertThat(Client.at(process.url())
-                                .bearer(key)
-                                .get("/oauth2/verify")
-                                .status())
-                        .isEqualTo(401);
+                Client holder = Client.at(process.url()).bearer(key);
+                int status = Awaitility.await()
+                        .until(() -> holder.get("/oauth2/verify").status(), answer -> answer != 503);
+                assertThat(status).isEqualTo(401);
             }
         }
         System.out.printf(

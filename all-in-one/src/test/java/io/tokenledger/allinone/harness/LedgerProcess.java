@@ -42,6 +42,8 @@ public final class LedgerProcess implements AutoCloseable {
         all.putIfAbsent("LEDGER_DATA_DIR", dataDirectory.toString());
         all.putIfAbsent("LEDGER_VOLUME_ACCOUNT", "1GB"); // in tests one account does the work of many
         all.putIfAbsent("LEDGER_VOLUME_ACCOUNT_USES", "1GB");
+        all.putIfAbsent("LEDGER_USE_MAX_WAIT", LedgerUnderTest.PATIENCE);
+        all.putIfAbsent("LEDGER_READ_LONGEST_WAIT", LedgerUnderTest.PATIENCE);
         return all;
     }
 

@@ -45,7 +45,7 @@ public final class LedgerUnderTest implements AutoCloseable {
     public static final Map<String, String> ONE_OF_EACH_SIDE = Map.of("test.sides", "1");
 
     /** A busy machine may need longer than the shipped 2 s. Shorter than the limits of a request as a whole. */
-    private static final String PATIENCE = "5s";
+    static final String PATIENCE = "5s";
 
     private final Path dataDirectory;
     private final Deployment deployment;

@@ -49,7 +49,10 @@ public final class ReadModelStatus {
                 .text("id");
         await().atMost(atMost)
                 .pollInterval(Duration.ofMillis(50))
-                .until(() -> !admin.get("/ledger/replays/" + id).text("state").equals("running"));
+                .until(() -> !admin.get("/ledger/replays/" + id)
+                        .requireStatus(200)
+                        .text("state")
+                        .equals("running"));
         JsonNode replay = admin.get("/ledger/replays/" + id).json();
         assertThat(replay.get("state").asString()).as(name).isEqualTo("done");
         assertThat(replay.get("drifted").asLong())

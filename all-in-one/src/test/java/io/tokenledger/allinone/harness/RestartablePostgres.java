@@ -180,6 +180,7 @@ public final class RestartablePostgres implements AutoCloseable {
                     .setDataDirectory(directory.resolve("postgres"))
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(false)
+                    .setPGStartupWait(Duration.ofMinutes(1))
                     .setPort(port)
                     .setServerConfig("max_connections", "200")
                     .setServerConfig("fsync", "on")

@@ -1,9 +1,9 @@
 package io.tokenledger.allinone.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.tokenledger.allinone.harness.LedgerUnderTest;
+import io.tokenledger.allinone.harness.ReadModelStatus;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -113,10 +113,6 @@ public final class Simulation {
             processor.resetTokens();
             processor.start();
         }
-        await().until(() -> world.users
-                .getFirst()
-                .get("/users/me/api_keys")
-                .header("X-Ledger-Lag-Ms")
-                .equals("0"));
+        ReadModelStatus.awaitCaughtUp(world.ledger.admin(), Duration.ofSeconds(60));
     }
 }

@@ -1,6 +1,5 @@
 package io.tokenledger.authentication.coherence;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tokenledger.testsupport.EventStoreUnderTest;
@@ -60,7 +59,7 @@ class EventLogFollowerTest {
             EventLogFollower follower = new EventLogFollower(events, listener, leases, LIMIT);
             follower.start(); // returns once the follower has reached the end of the events
             try {
-                assertThat(follower.contactProblem()).isEmpty();
+                await().until(() -> follower.contactProblem().isEmpty());
 
                 listener.hanging.set(true);
                 await().until(() -> follower.contactProblem().isPresent());

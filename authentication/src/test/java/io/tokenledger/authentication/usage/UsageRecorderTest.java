@@ -72,7 +72,7 @@ class UsageRecorderTest {
         SimpleEventBus events = SimpleEventBus.builder().build();
         events.subscribe(messages -> messages.forEach(message -> appended.add((CountedEvent) message.getPayload())));
         UsageProperties settings =
-                new UsageProperties(recording, window, 200_000, 10_000, Duration.ofSeconds(5), 20, 100);
+                new UsageProperties(recording, window, 200_000, 10_000, Duration.ofSeconds(60), 20, 100);
         VolumeProperties volume =
                 new VolumeProperties(DataSize.ofMegabytes(1), DataSize.ofKilobytes(200), DataSize.ofKilobytes(100));
         SimpleMeterRegistry meters = new SimpleMeterRegistry();

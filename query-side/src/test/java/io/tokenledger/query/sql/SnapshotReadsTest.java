@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 
 class SnapshotReadsTest {
-    private static final Duration TIMEOUT = Duration.ofMillis(100);
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     private final TestDatabase database = TestDatabase.empty();
     private final SnapshotReads snapshots = new SnapshotReads(database.jdbc(), database.transactions(), TIMEOUT);

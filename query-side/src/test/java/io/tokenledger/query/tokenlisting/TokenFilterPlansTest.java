@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * {@code q} then reads all keys.
  */
 class TokenFilterPlansTest {
-    private static final ProjectedHistory HISTORY = ProjectedHistory.shared();
+    private static final ProjectedHistory HISTORY = ProjectedHistory.unshared();
     private static final PlantedIncident INCIDENT = HISTORY.incident();
     private static final int COPIES = 1_000;
 

@@ -2,7 +2,10 @@ package io.tokenledger.eventstore.cleartext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tokenledger.eventstore.StoreLimits;
 import io.tokenledger.eventstore.personaldata.SubjectKeys;
 import io.tokenledger.eventstore.postgres.StoreFullException;
@@ -17,6 +20,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +35,19 @@ class EncryptionBatchTest {
     private final ClearTextEventRepository table = new ClearTextEventRepository(database.pool());
     private final ClearTextRows rows = new ClearTextRows(database);
     private final EncryptionBatch batch = batch(database.pool());
+
+    /** The store encrypts by itself too. It has found no event in clear then, and looks again after a minute. */
+    @BeforeEach
+    void awaitFirstLook() {
+        MeterRegistry meters = new SimpleMeterRegistry();
+        store.bean(ClearTextEncryption.class).bindTo(meters);
+        await().until(() -> meters.get("ledger.events.in_clear").gauge().value() == 0);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
 
     private EncryptionBatch batch(DataSource connections) {
         return new EncryptionBatch(

@@ -42,7 +42,7 @@ class SchemaMigrationsTest {
                         "--spring.datasource.username=" + pool.getUsername(),
                         "--spring.datasource.password=" + pool.getPassword(),
                         "--spring.datasource.hikari.data-source-properties.options="
-                                + "-c idle_in_transaction_session_timeout=500ms")
+                                + "-c idle_in_transaction_session_timeout=2s")
                 .close();
 
         assertThat(database.jdbc()

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 /** Sends the notices of a fixture to a mail server in this process. */
@@ -101,7 +102,9 @@ final class MailFixture implements AutoCloseable {
     }
 
     private static GreenMail startedOn(int port) {
-        GreenMail server = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        ServerSetup setup = new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
+        setup.setServerStartupTimeout(TimeUnit.MINUTES.toMillis(1));
+        GreenMail server = new GreenMail(setup);
         server.start();
         return server;
     }
