@@ -11,9 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.axonframework.common.DateTimeUtils;
-import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
-import org.axonframework.eventhandling.GenericDomainEventEntry;
 import org.axonframework.eventhandling.TrackedDomainEventData;
 import org.axonframework.eventhandling.TrackedEventData;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -65,9 +63,9 @@ final class EventReader {
                 token, row.getString("event_type") == null ? use(UseEventTable.read(row)) : other(row));
     }
 
-    private static DomainEventData<Object> use(UseEventRow use) {
+    private static StoredEventData use(UseEventRow use) {
         String id = use.eventId().toString();
-        return new GenericDomainEventEntry<Object>(
+        return StoredEventData.of(
                 null,
                 id,
                 0,
@@ -79,8 +77,8 @@ final class EventReader {
                 UseEventCodec.metadata(use));
     }
 
-    private static DomainEventData<Object> other(ResultSet row) throws SQLException {
-        return new GenericDomainEventEntry<>(
+    private static StoredEventData other(ResultSet row) throws SQLException {
+        return StoredEventData.of(
                 row.getString("aggregate_type"),
                 row.getString("aggregate_id"),
                 row.getLong("sequence_number"),
