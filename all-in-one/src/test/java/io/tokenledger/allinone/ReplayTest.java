@@ -97,7 +97,7 @@ class ReplayTest {
 
     /** A replay creates some of the indexes at its end. */
     @Test
-    void rebuilt_tables_have_the_indexes_and_constraints_of_the_live_ones() {
+    void rebuilt_tables_have_the_indexes_constraints_and_options_of_the_live_ones() {
         liveThroughEverything();
         useOften();
         List<Map<String, Object>> before = definitions();
@@ -116,6 +116,9 @@ class ReplayTest {
                 UNION ALL
                 SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid)
                 FROM pg_constraint WHERE connamespace = 'query_side'::regnamespace
+                UNION ALL
+                SELECT relname, 'storage parameters', array_to_string(reloptions, ', ')
+                FROM pg_class WHERE relnamespace = 'query_side'::regnamespace AND reloptions IS NOT NULL
                 ORDER BY 1, 2, 3""");
     }
 

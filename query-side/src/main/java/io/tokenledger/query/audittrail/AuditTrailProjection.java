@@ -42,6 +42,11 @@ class AuditTrailProjection implements Projection {
     }
 
     @Override
+    public boolean readsMetadata() {
+        return true;
+    }
+
+    @Override
     public List<String> tables() {
         return List.of(
                 "audit_trail_v3",
@@ -51,6 +56,21 @@ class AuditTrailProjection implements Projection {
                 "audit_trail_slot_v2",
                 "policy_event_v1",
                 "token_use_day_v1");
+    }
+
+    @Override
+    public List<String> tablesIndexedLast() {
+        return List.of("audit_trail_v3", "audit_trail_organization_v3");
+    }
+
+    @Override
+    public List<String> tablesFilledLast() {
+        return List.of("token_use_day_v1");
+    }
+
+    @Override
+    public void fillLastTables() {
+        writer.sumUses();
     }
 
     /** The entries of these uses are gone; their sums remain. */

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -89,21 +88,17 @@ class AuditTrailWriter {
     private final UsePartitions partitions;
     private final LateEntryPositions lateEntries;
     private final DailyUses dailyUses;
-    private final AuditUseCopy useCopy;
+    private final AuditCopy copy;
 
     AuditTrailWriter(
-            JdbcTemplate jdbc,
-            JsonMapper json,
-            LateEntryPositions lateEntries,
-            DailyUses dailyUses,
-            AuditUseCopy useCopy) {
+            JdbcTemplate jdbc, JsonMapper json, LateEntryPositions lateEntries, DailyUses dailyUses, AuditCopy copy) {
         this.jdbc = jdbc;
         this.prepared = JdbcClient.create(jdbc);
         this.json = json;
         this.partitions = new UsePartitions(jdbc, List.of("audit_trail_use_v3", "audit_trail_organization_use_v3"));
         this.lateEntries = lateEntries;
         this.dailyUses = dailyUses;
-        this.useCopy = useCopy;
+        this.copy = copy;
     }
 
     /** @param isFirst whether no earlier entry of the batch has the same texts */
@@ -133,9 +128,7 @@ class AuditTrailWriter {
         if (!uses.isEmpty()) {
             partitions.require(uses.getFirst().position(), uses.getLast().position());
         }
-        Optional<Collection<AuditText>> copied = useCopy.write(uses);
-        copied.ifPresent(this::writeTexts);
-        writeRows(copied.isPresent() ? changes(entries) : entries);
+        copy.write(entries).ifPresentOrElse(this::writeTexts, () -> writeRows(entries));
         List<AuditEntry> owned =
                 entries.stream().filter(entry -> entry.ownerId() != null).toList();
         if (!owned.isEmpty()) {
@@ -144,14 +137,7 @@ class AuditTrailWriter {
         dailyUses.add(entries);
     }
 
-    private static List<AuditEntry> changes(List<AuditEntry> entries) {
-        return entries.stream().filter(entry -> !entry.isUse()).toList();
-    }
-
     private void writeRows(List<AuditEntry> entries) {
-        if (entries.isEmpty()) {
-            return;
-        }
         Set<UUID> hashes = new HashSet<>();
         List<Worded> rows = entries.stream()
                 .map(entry -> {
@@ -191,6 +177,11 @@ class AuditTrailWriter {
         };
         RowCallbackHandler written = count -> {};
         jdbc.query(ENTRIES, values, written);
+    }
+
+    /** Sums all uses of a copy by day. */
+    void sumUses() {
+        dailyUses.fill();
     }
 
     /** Writes the combinations of texts that are not stored yet. */

@@ -3,6 +3,8 @@ package io.tokenledger.query.audittrail;
 import io.tokenledger.events.retention.TokenUsesSummarized;
 import io.tokenledger.events.retention.TokenUsesSummarized.UsesOfDay;
 import io.tokenledger.eventstore.jdbc.SqlArrays;
+import io.tokenledger.query.projection.Projection;
+import io.tokenledger.query.projection.ReadModelSchema;
 import io.tokenledger.query.sql.AuditNetworks;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,16 +18,22 @@ import org.springframework.stereotype.Repository;
 
 /**
  * Sums the uses of each key by UTC day, network and channel. Only the projection of the audit trail writes these rows, in
- * the transaction of their entries, so both have the same position.
+ * the transaction of their entries, so both have the same position. A copy gets them when all its entries are written.
  */
 @Repository
 class DailyUses {
-    /** The networks of one batch may be equal, so the statement itself sums them. */
-    private static final String ADD = """
-            INSERT INTO token_use_day_v1 AS known (
+    private static final String TABLE = "token_use_day_v1";
+    private static final String UNFILLED = TABLE + Projection.UNFILLED;
+
+    private static final String SUMS = """
+             AS known (
                 token_id, day, generation, network, channel, outcome, uses, entries, first_place, last_place, first_at, last_at)
             SELECT token_id, day, generation, %s AS network, channel, outcome,
                    sum(uses), sum(entries), min(first_place), max(last_place), min(first_at), max(last_at)
+            """.formatted(AuditNetworks.OF_DAILY_USES);
+
+    /** The networks of one batch may be equal, so the statement itself sums them. */
+    private static final String SUMS_OF_BATCH = SUMS + """
             FROM (SELECT token_id::uuid, day::date, generation, ip::inet, channel, outcome, uses, entries, first_place, last_place,
                          first_at::timestamptz, last_at::timestamptz
                   FROM unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[],
@@ -33,11 +41,32 @@ class DailyUses {
                        AS e (token_id, day, generation, ip, channel, outcome, uses, entries, first_place, last_place,
                              first_at, last_at)) r
             GROUP BY 1, 2, 3, 4, 5, 6
+            """;
+
+    /** Adds the sums of dropped uses to a copy that is not filled yet. It has no key. */
+    private static final String ADD_UNFILLED = "INSERT INTO " + UNFILLED + SUMS_OF_BATCH;
+
+    private static final String ADD = "INSERT INTO " + TABLE + SUMS_OF_BATCH + """
             ON CONFLICT (token_id, day, generation, network, channel, outcome) DO UPDATE
             SET uses = known.uses + excluded.uses, entries = known.entries + excluded.entries,
                 first_place = least(known.first_place, excluded.first_place),
                 last_place = greatest(known.last_place, excluded.last_place),
-                first_at = least(known.first_at, excluded.first_at), last_at = greatest(known.last_at, excluded.last_at)""".formatted(AuditNetworks.OF_DAILY_USES);
+                first_at = least(known.first_at, excluded.first_at), last_at = greatest(known.last_at, excluded.last_at)""";
+
+    /** Before this statement, the table of a copy has sums of dropped uses only. */
+    private static final String FILL = """
+            WITH dropped AS (
+                DELETE FROM %1$s
+                RETURNING token_id, day, generation, nullif(network, '::') AS ip, channel, outcome, uses, entries,
+                    first_place, last_place, first_at, last_at)
+            INSERT INTO %1$s""".formatted(UNFILLED) + SUMS + """
+            FROM (SELECT * FROM dropped
+                  UNION ALL
+                  SELECT token_id, (first_at AT TIME ZONE 'UTC')::date, coalesce((data ->> 'generation')::bigint, 0), ip,
+                         data ->> 'channel', outcome, count, 1, position, position,
+                         least(first_at, last_at), greatest(first_at, last_at)
+                  FROM audit_trail_v3 WHERE is_use AND token_id IS NOT NULL) r
+            GROUP BY 1, 2, 3, 4, 5, 6""";
 
     private final JdbcTemplate jdbc;
 
@@ -95,16 +124,25 @@ class DailyUses {
         }
     }
 
-    /** Adds the uses of known keys among these new entries. */
+    /** Adds the uses of known keys among these new entries, unless {@link #fill} will add all of a copy. */
     void add(List<AuditEntry> entries) {
-        add(entries.stream().filter(AuditEntry::isUse).flatMap(DailyUses::sum));
+        if (ReadModelSchema.areFilled()) {
+            add(ADD, entries.stream().filter(AuditEntry::isUse).flatMap(DailyUses::sum));
+        }
+    }
+
+    /** Adds the uses of all entries of a copy. A statement for each batch would update many rows again and again. */
+    void fill() {
+        jdbc.update(FILL);
     }
 
     /** Adds uses whose entries were dropped. */
     void addSummaries(List<Summary> summaries) {
-        add(summaries.stream()
-                .map(Summary::event)
-                .flatMap(event -> event.days().stream().map(uses -> Sum.of(event, uses))));
+        add(
+                ReadModelSchema.areFilled() ? ADD : ADD_UNFILLED,
+                summaries.stream()
+                        .map(Summary::event)
+                        .flatMap(event -> event.days().stream().map(uses -> Sum.of(event, uses))));
     }
 
     private static Stream<Sum> sum(AuditEntry entry) {
@@ -112,13 +150,13 @@ class DailyUses {
         return tokenId == null ? Stream.empty() : Stream.of(Sum.of(entry, tokenId));
     }
 
-    private void add(Stream<Sum> added) {
+    private void add(String statement, Stream<Sum> added) {
         List<Sum> sums = added.toList();
         if (sums.isEmpty()) {
             return;
         }
-        jdbc.update(ADD, statement -> {
-            new SqlArrays<>(statement, sums)
+        jdbc.update(statement, values -> {
+            new SqlArrays<>(values, sums)
                     .texts(Sum::tokenId)
                     .texts(Sum::day)
                     .numbers(Sum::generation)

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
@@ -20,14 +19,11 @@ import org.springframework.stereotype.Repository;
 class LateEntryPositions {
     private static final Duration LATE = Duration.ofSeconds(1);
 
-    /** Reads the end of one index range, whatever the planner's statistics say about the table. */
-    private static final String LAST_JOINING =
-            "SELECT coalesce(max(place), 0) FROM audit_trail_v3 WHERE action = 'organization.member_added'";
-
-    /** An index on the owner and the place finds these, so a batch does not read the joinings of all accounts. */
+    /** This table also has an index on the owner and the position while a replay writes it. */
     private static final String JOININGS = """
-            SELECT owner_id, organization_id, recorded_at FROM audit_trail_v3
-            WHERE action = 'organization.member_added' AND owner_id = ANY (?) AND place >= ? ORDER BY place""";
+            SELECT owner_id, organization_id, recorded_at FROM policy_event_v1
+            WHERE action = 'organization.member_added' AND token_id IS NULL AND owner_id = ANY (?) AND position >= ?
+            ORDER BY position""";
 
     private static final String HIDE = """
             DELETE FROM audit_trail_organization_v3 o
@@ -35,15 +31,10 @@ class LateEntryPositions {
             WHERE o.position = e.position AND o.organization_id = e.organization_id::uuid""";
 
     private final JdbcTemplate jdbc;
-
-    /** Prepares queries without parameters, so that each connection plans them once. */
-    private final JdbcClient prepared;
-
     private final AuditTrailRepository trail;
 
     LateEntryPositions(JdbcTemplate jdbc, AuditTrailRepository trail) {
         this.jdbc = jdbc;
-        this.prepared = JdbcClient.create(jdbc);
         this.trail = trail;
     }
 
@@ -80,9 +71,6 @@ class LateEntryPositions {
     private List<MembershipStart> joinings(List<AuditEntry> late) {
         Instant earliest = Collections.min(late.stream().map(AuditEntry::last).toList());
         long first = trail.positions(earliest, null).first(); // nothing before it was recorded at or after the instant
-        if (prepared.sql(LAST_JOINING).query(Long.class).single() < first) {
-            return List.of();
-        }
         return jdbc.query(
                 JOININGS,
                 (row, number) -> new MembershipStart(

@@ -10,6 +10,9 @@ import org.axonframework.eventhandling.EventHandler;
  * copy equals them.
  */
 public interface Projection {
+    /** End of the name of a table that is not filled yet. */
+    String UNFILLED = "_unfilled";
+
     /** The name of the read model and of its event processor. */
     String name();
 
@@ -24,6 +27,31 @@ public interface Projection {
         }
     }
 
+    /** Whether its handlers read the metadata of most events, so that it is worth decrypting before they are applied. */
+    default boolean readsMetadata() {
+        return false;
+    }
+
     /** The tables, in the order in which a batch writes them. Each has a primary key. */
     List<String> tables();
+
+    /**
+     * The tables whose rows handlers find by primary key only, apart from erasures. A copy gets the other indexes of these
+     * tables when its rows are written, which is faster.
+     */
+    default List<String> tablesIndexedLast() {
+        return List.of();
+    }
+
+    /**
+     * Those of the tables that a copy fills from its other tables, once these have all rows. Until then
+     * {@link ReadModelSchema#areFilled} is false, and their names end in {@link #UNFILLED}. So an earlier build, which knows no
+     * such tables, fails instead of ending the replay without their rows.
+     */
+    default List<String> tablesFilledLast() {
+        return List.of();
+    }
+
+    /** Fills these tables of a copy, in a transaction that locks them and then renames them. */
+    default void fillLastTables() {}
 }

@@ -19,8 +19,9 @@ public final class ReadModelSchema {
      * @param schema schema of its tables
      * @param position position of the last event that it has applied
      * @param asOf time at which that event was recorded
+     * @param isFilled false until its {@link Projection#tablesFilledLast} are filled
      */
-    public record Copy(String schema, long position, Instant asOf) {}
+    public record Copy(String schema, long position, Instant asOf, boolean isFilled) {}
 
     /** The selected copy; null if the thread uses the live read models. */
     public static @Nullable Copy copy() {
@@ -29,6 +30,12 @@ public final class ReadModelSchema {
 
     public static boolean areLive() {
         return COPY.get() == null;
+    }
+
+    /** False until {@link Projection#fillLastTables} has run for the selected copy; true for the live read models. */
+    public static boolean areFilled() {
+        Copy copy = COPY.get();
+        return copy == null || copy.isFilled();
     }
 
     /** Runs the work on a copy, then selects the live read models again. */

@@ -25,6 +25,7 @@ final class ReadAheadStream implements BlockingStream<TrackedEventMessage<?>> {
 
     private final BlockingStream<TrackedEventMessage<?>> source;
     private final Predicate<TrackedEventMessage<?>> handled;
+    private final boolean readsMetadata;
 
     /** Parts in their order. An empty one follows the last one if the reading failed. */
     private final BlockingQueue<List<TrackedEventMessage<?>>> read = new ArrayBlockingQueue<>(1);
@@ -34,9 +35,13 @@ final class ReadAheadStream implements BlockingStream<TrackedEventMessage<?>> {
     private volatile @Nullable IllegalStateException failure;
     private long position; // of the last event that was read and decrypted
 
-    private ReadAheadStream(BlockingStream<TrackedEventMessage<?>> source, Predicate<TrackedEventMessage<?>> handled) {
+    private ReadAheadStream(
+            BlockingStream<TrackedEventMessage<?>> source,
+            Predicate<TrackedEventMessage<?>> handled,
+            boolean readsMetadata) {
         this.source = source;
         this.handled = handled;
+        this.readsMetadata = readsMetadata;
     }
 
     /**
@@ -44,11 +49,15 @@ final class ReadAheadStream implements BlockingStream<TrackedEventMessage<?>> {
      *
      * @param source a stream that no other thread uses; it is closed together with the new one
      * @param handled whether an event will be applied, so that it is worth decrypting
+     * @param readsMetadata whether the metadata of these events is worth decrypting, too
      * @param name name of the thread
      */
     static ReadAheadStream start(
-            BlockingStream<TrackedEventMessage<?>> source, Predicate<TrackedEventMessage<?>> handled, String name) {
-        ReadAheadStream stream = new ReadAheadStream(source, handled);
+            BlockingStream<TrackedEventMessage<?>> source,
+            Predicate<TrackedEventMessage<?>> handled,
+            boolean readsMetadata,
+            String name) {
+        ReadAheadStream stream = new ReadAheadStream(source, handled, readsMetadata);
         Thread.ofPlatform().daemon().name(name).start(() -> RequestDeadline.runLongWork(stream::readAll));
         return stream;
     }
@@ -94,6 +103,9 @@ final class ReadAheadStream implements BlockingStream<TrackedEventMessage<?>> {
             TrackedEventMessage<?> event = source.nextAvailable();
             if (handled.test(event)) {
                 event.getPayload(); // the message keeps it
+                if (readsMetadata) {
+                    event.getMetaData();
+                }
             }
             part.add(event);
             position = ShadowTableWriter.position(event);

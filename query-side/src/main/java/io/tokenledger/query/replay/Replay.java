@@ -53,6 +53,11 @@ record Replay(
 
     /** The rebuilt read models, to be selected for a thread's statements. */
     ReadModelSchema.Copy copy() {
-        return new ReadModelSchema.Copy(schema(), position, Objects.requireNonNullElse(asOf, Instant.EPOCH));
+        return copy(true);
+    }
+
+    /** @param isFilled whether the tables that are filled last have their rows */
+    ReadModelSchema.Copy copy(boolean isFilled) {
+        return new ReadModelSchema.Copy(schema(), position, Objects.requireNonNullElse(asOf, Instant.EPOCH), isFilled);
     }
 }

@@ -38,7 +38,8 @@ class ReplayExecutor {
         List<String> tables = writer.tables(begun);
         if (begun.position() == 0) {
             ShadowTables.drop(jdbc, begun.schema());
-            ShadowTables.create(jdbc, begun.schema(), tables);
+            ShadowTables.create(
+                    jdbc, begun.schema(), tables, writer.tablesIndexedLast(begun), writer.tablesFilledLast(begun));
         }
         try (BlockingStream<TrackedEventMessage<?>> events = writer.open(begun)) {
             if (reachTarget(begun, events, stopping) && prepareToBeRead(begun, tables, events, stopping)) {
@@ -60,16 +61,17 @@ class ReplayExecutor {
     }
 
     /**
-     * Creates the indexes and statistics of the copy, and then applies what was recorded meanwhile. A comparison needs only
-     * the primary keys.
+     * Fills the last tables of the copy, creates its indexes and statistics, and then applies what was recorded meanwhile. A
+     * comparison needs only the primary keys.
      *
      * @return false if the process stops, or if the replay was deleted
      */
     private boolean prepareToBeRead(
             Replay begun, List<String> tables, BlockingStream<TrackedEventMessage<?>> events, BooleanSupplier stopping)
             throws Exception {
+        writer.fill(begun);
         if (begun.kind() == Replay.Kind.VERIFY) {
-            return true;
+            return reachTarget(begun, events, stopping);
         }
         BooleanSupplier continues =
                 () -> !stopping.getAsBoolean() && replays.find(begun.id()).isPresent();

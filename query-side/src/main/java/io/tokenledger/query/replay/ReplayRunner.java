@@ -142,7 +142,7 @@ class ReplayRunner extends BackgroundComponent {
     /** Resumes replays of earlier processes. */
     @Override
     protected void onStart() {
-        ShadowTables.dropAllBut(
+        AbandonedCopies.dropAllBut(
                 jdbc, replays.withCopies().stream().map(Replay::schema).toList());
         replays.unclaimed().forEach(this::submit);
         for (int i = 1; i <= QueryLimits.MAX_CONCURRENT_REPLAYS; i++) {

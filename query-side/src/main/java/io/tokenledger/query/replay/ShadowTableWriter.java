@@ -23,6 +23,7 @@ import org.axonframework.messaging.ResultMessage;
 import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
 import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -37,7 +38,7 @@ class ShadowTableWriter {
      */
     private static final String COMMIT_WITHOUT_WAIT = "SET LOCAL synchronous_commit = off";
 
-    /** Events whose handlers search for the rows of earlier events, by indexes that a copy gets at its end. */
+    /** Events whose handlers search for the rows of earlier events, by indexes and in sums that a copy gets at its end. */
     private static final Set<Class<?>> ERASURES = Set.of(AccountErased.class, UnattributedTextsErased.class);
 
     private final Map<String, Projection> projections;
@@ -74,6 +75,7 @@ class ShadowTableWriter {
         return ReadAheadStream.start(
                 events.openStream(positions.tokenAt(replay.position())),
                 event -> position(event) <= until && wanted.stream().anyMatch(handler -> handler.canHandle(event)),
+                replay.projections().stream().anyMatch(name -> projection(name).readsMetadata()),
                 Thread.currentThread().getName() + "-reader");
     }
 
@@ -81,9 +83,9 @@ class ShadowTableWriter {
      * Applies the next events up to a position, at most 4,000.
      *
      * @param writersWait whether the writers of the live tables wait for the copy, so that no index may be created
-     * @return number of events
+     * @return position of the last event that is applied now
      */
-    int applyBatch(Replay replay, BlockingStream<TrackedEventMessage<?>> stream, long until, boolean writersWait)
+    long applyBatch(Replay replay, BlockingStream<TrackedEventMessage<?>> stream, long until, boolean writersWait)
             throws Exception {
         List<TrackedEventMessage<?>> batch = next(stream, until);
         if (batch.stream().anyMatch(event -> ERASURES.contains(event.getPayloadType()))) {
@@ -91,15 +93,15 @@ class ShadowTableWriter {
                 throw new IllegalStateException(
                         "An erasure was recorded just before the comparison. The next attempt applies it first.");
             }
+            fill(replay);
             ShadowTables.createIndexes(jdbc, replay.schema(), tables(replay), () -> true);
         }
-        if (!batch.isEmpty()) {
-            if (position(batch.getFirst()) <= replay.position()) {
-                throw new IllegalStateException("another process advanced the replay");
-            }
-            ReadModelSchema.of(replay.copy(), () -> write(replay, batch));
+        if (batch.isEmpty()) {
+            return replay.position();
         }
-        return batch.size();
+        boolean filled = isFilled(replay);
+        ReadModelSchema.of(replay.copy(filled), () -> write(replay, batch, filled));
+        return position(batch.getLast());
     }
 
     /**
@@ -118,7 +120,7 @@ class ShadowTableWriter {
         return batch;
     }
 
-    private boolean write(Replay replay, List<TrackedEventMessage<?>> batch) throws Exception {
+    private boolean write(Replay replay, List<TrackedEventMessage<?>> batch, boolean filled) throws Exception {
         List<AnnotationEventHandlerAdapter> wanted = handlers(replay);
         TrackedEventMessage<?> last = batch.getLast();
         BatchingUnitOfWork<TrackedEventMessage<?>> unitOfWork = new BatchingUnitOfWork<>(batch);
@@ -130,6 +132,9 @@ class ShadowTableWriter {
                     TrackedEventMessage<?> event = unitOfWork.getMessage();
                     if (unitOfWork.isFirstMessage()) {
                         jdbc.sql(COMMIT_WITHOUT_WAIT).update();
+                        if (!filled) {
+                            lockUnfilled(replay, "ROW EXCLUSIVE");
+                        }
                     }
                     for (AnnotationEventHandlerAdapter handler : wanted) {
                         if (handler.canHandle(event)) {
@@ -156,8 +161,57 @@ class ShadowTableWriter {
     /** Names of the tables of the replayed read models. */
     List<String> tables(Replay replay) {
         return replay.projections().stream()
-                .flatMap(name -> Objects.requireNonNull(projections.get(name), name).tables().stream())
+                .flatMap(name -> projection(name).tables().stream())
                 .toList();
+    }
+
+    /** Those of the tables that get most indexes after their rows. */
+    List<String> tablesIndexedLast(Replay replay) {
+        return replay.projections().stream()
+                .flatMap(name -> projection(name).tablesIndexedLast().stream())
+                .toList();
+    }
+
+    /** Those of the tables that {@link #fill} fills. */
+    List<String> tablesFilledLast(Replay replay) {
+        return replay.projections().stream()
+                .flatMap(name -> projection(name).tablesFilledLast().stream())
+                .toList();
+    }
+
+    /** Fills the last tables of a copy, unless that is done. */
+    void fill(Replay replay) throws Exception {
+        List<String> tables = tablesFilledLast(replay);
+        if (isFilled(replay)) {
+            return;
+        }
+        ReadModelSchema.of(replay.copy(false), () -> {
+            transactions.executeInTransaction(() -> {
+                lockUnfilled(replay, "ACCESS EXCLUSIVE");
+                replay.projections().forEach(name -> projection(name).fillLastTables());
+                ShadowTables.completeFilled(jdbc, replay.schema(), tables);
+            });
+            return true;
+        });
+    }
+
+    private boolean isFilled(Replay replay) {
+        return ShadowTables.areFilled(jdbc, replay.schema(), tablesFilledLast(replay));
+    }
+
+    /**
+     * Keeps another process, which has taken over, from filling the tables before this transaction ends.
+     *
+     * @throws DataAccessException if they are filled, and so have other names
+     */
+    private void lockUnfilled(Replay replay, String mode) {
+        List<String> unfilled =
+                tablesFilledLast(replay).stream().map(ShadowTables::unfilled).toList();
+        ShadowTables.lock(jdbc, replay.schema(), unfilled, mode);
+    }
+
+    private Projection projection(String name) {
+        return Objects.requireNonNull(projections.get(name), name);
     }
 
     static long position(TrackedEventMessage<?> event) {

@@ -1,13 +1,11 @@
 package io.tokenledger.query.replay;
 
 import io.tokenledger.query.QueryLimits;
+import io.tokenledger.query.projection.Projection;
 import io.tokenledger.query.projection.ReadModelSchema;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -15,8 +13,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * migrations work on a copy that has replaced a live table.
  */
 final class ShadowTables {
-    private static final Logger LOG = LoggerFactory.getLogger(ShadowTables.class);
-
     /** A table and its partitions, each after the table that it is a partition of. */
     private static final String TREE = """
             WITH RECURSIVE tree AS (
@@ -25,7 +21,7 @@ final class ShadowTables {
                 SELECT i.inhrelid, i.inhparent, t.level + 1 FROM tree t JOIN pg_inherits i ON i.inhparent = t.oid)
             SELECT c.relname, parent.relname AS parent, pg_get_partkeydef(c.oid) AS key,
                    pg_get_expr(c.relpartbound, c.oid) AS bound,
-                   c.relkind = 'p' OR coalesce(pg_get_partkeydef(t.parent) LIKE 'RANGE%', false) AS has_uses
+                   array_to_string(c.reloptions, ', ') AS options
             FROM tree t JOIN pg_class c ON c.oid = t.oid LEFT JOIN pg_class parent ON parent.oid = t.parent
             ORDER BY t.level, c.relname""";
 
@@ -61,31 +57,89 @@ final class ShadowTables {
      * @param parent table that it is a partition of; null for the first one
      * @param key how it is partitioned itself; null if it is not
      * @param bound the values that it has as a partition; null for the first one
-     * @param hasUses whether it or one of its partitions gets a row for each use
+     * @param options its storage parameters, such as the fill factor; null if it has none
      */
     private record Node(
             String name,
             @Nullable String parent,
             @Nullable String key,
             @Nullable String bound,
-            boolean hasUses) {}
+            @Nullable String options) {
+        /** The end of the statement that creates its copy. */
+        String definition() {
+            if (key != null) {
+                return " PARTITION BY " + key;
+            }
+            return options == null ? "" : " WITH (" + options + ")";
+        }
+    }
 
     private ShadowTables() {}
 
-    /** Creates empty tables like the live ones. Those with rows of uses get their indexes by {@link #createIndexes}. */
-    static void create(JdbcClient jdbc, String schema, List<String> tables) {
+    /**
+     * Creates empty tables like the live ones.
+     *
+     * @param indexedLast those of the tables that get their indexes, apart from keys, by {@link #createIndexes}
+     * @param filledLast those of the tables that have no keys and the name of {@link #unfilled} until {@link #completeFilled}
+     */
+    static void create(
+            JdbcClient jdbc, String schema, List<String> tables, List<String> indexedLast, List<String> filledLast) {
         jdbc.sql("CREATE SCHEMA " + schema).update();
-        tables.forEach(table -> copy(jdbc, schema, tree(jdbc, ReadModelSchema.LIVE, table)));
+        for (String table : tables) {
+            List<Node> tree = tree(jdbc, ReadModelSchema.LIVE, table);
+            copy(jdbc, schema, tree);
+            if (filledLast.contains(table)) {
+                rename(jdbc, schema, table, unfilled(table));
+                continue;
+            }
+            tree.reversed().forEach(node -> run(jdbc, CONSTRAINTS, schema, node));
+            if (!indexedLast.contains(table)) {
+                tree.reversed().forEach(node -> run(jdbc, INDEXES, schema, node));
+            }
+        }
+    }
+
+    /** Gives the tables their own names, and creates their keys. */
+    static void completeFilled(JdbcClient jdbc, String schema, List<String> tables) {
+        for (String table : tables) {
+            rename(jdbc, schema, unfilled(table), table);
+            tree(jdbc, schema, table).reversed().forEach(node -> run(jdbc, CONSTRAINTS, schema, node));
+        }
+    }
+
+    private static void rename(JdbcClient jdbc, String schema, String table, String name) {
+        jdbc.sql("ALTER TABLE %s.%s RENAME TO %s".formatted(schema, table, name))
+                .update();
+    }
+
+    /** Whether all of these tables are filled, and so have their own names. */
+    static boolean areFilled(JdbcClient jdbc, String schema, List<String> tables) {
+        return tables.stream()
+                .allMatch(table -> jdbc.sql("SELECT to_regclass(?) IS NOT NULL")
+                        .param(schema + "." + table)
+                        .query(Boolean.class)
+                        .single());
+    }
+
+    /** The name of such a table until it is filled. */
+    static String unfilled(String table) {
+        return table + Projection.UNFILLED;
+    }
+
+    /**
+     * Locks tables of a copy until the transaction ends.
+     *
+     * @param mode of PostgreSQL's {@code LOCK TABLE}
+     */
+    static void lock(JdbcClient jdbc, String schema, List<String> tables, String mode) {
+        tables.forEach(table -> jdbc.sql("LOCK TABLE %s.%s IN %s MODE".formatted(schema, table, mode))
+                .update());
     }
 
     private static void copy(JdbcClient jdbc, String schema, List<Node> tree) {
         for (Node node : tree) {
             jdbc.sql("CREATE TABLE %1$s.%2$s (LIKE %3$s.%2$s INCLUDING ALL EXCLUDING INDEXES)%4$s"
-                            .formatted(
-                                    schema,
-                                    node.name(),
-                                    ReadModelSchema.LIVE,
-                                    node.key() == null ? "" : " PARTITION BY " + node.key()))
+                            .formatted(schema, node.name(), ReadModelSchema.LIVE, node.definition()))
                     .update();
             if (node.parent() != null) {
                 jdbc.sql("ALTER TABLE %1$s.%2$s ATTACH PARTITION %1$s.%3$s %4$s"
@@ -93,17 +147,11 @@ final class ShadowTables {
                         .update();
             }
         }
-        for (Node node : tree.reversed()) {
-            run(jdbc, CONSTRAINTS, schema, node);
-            if (!node.hasUses()) {
-                run(jdbc, INDEXES, schema, node);
-            }
-        }
     }
 
     /**
-     * Creates the indexes that the copies do not have yet. To sort the rows of all uses once is several times faster than
-     * to find the place of each row in each index.
+     * Creates the indexes that the copies do not have yet. To sort all rows once is several times faster than to find the
+     * place of each row in each index.
      *
      * @param continues asked before each index, which can take minutes
      * @return whether all were created
@@ -144,7 +192,7 @@ final class ShadowTables {
                         row.getString("parent"),
                         row.getString("key"),
                         row.getString("bound"),
-                        row.getBoolean("has_uses")))
+                        row.getString("options")))
                 .list();
     }
 
@@ -157,9 +205,11 @@ final class ShadowTables {
 
     /**
      * Replaces the live tables by the copies. Readers wait for the end of the transaction, which takes some
-     * milliseconds. While it waits for a long read, all later readers wait, too, so that wait is short.
+     * milliseconds. While it waits for a long read, all later readers wait, too, so that wait is short. An autovacuum of a
+     * copy can take seconds to give way, so the copies are locked before the live tables.
      */
     static void replaceLive(JdbcClient jdbc, String schema, List<String> tables) {
+        lock(jdbc, schema, tables, "ACCESS EXCLUSIVE");
         jdbc.sql("SET LOCAL lock_timeout = " + QueryLimits.READ_LOCK_TIMEOUT.toMillis())
                 .update();
         for (String table : tables) {
@@ -179,29 +229,6 @@ final class ShadowTables {
 
     static void drop(JdbcClient jdbc, String schema) {
         jdbc.sql("DROP SCHEMA IF EXISTS " + schema + " CASCADE").update();
-    }
-
-    /**
-     * Drops the schemas that killed replays have left behind, except those given. One that is still being read stays until
-     * the next start.
-     */
-    static void dropAllBut(JdbcClient jdbc, List<String> schemas) {
-        jdbc.sql("SELECT nspname FROM pg_namespace WHERE nspname ~ '^replay_[0-9a-f]{32}$' AND NOT nspname = ANY (?)")
-                .param(schemas.toArray(String[]::new))
-                .query(String.class)
-                .list()
-                .forEach(schema -> dropUnlessRead(jdbc, schema));
-    }
-
-    private static void dropUnlessRead(JdbcClient jdbc, String schema) {
-        try {
-            drop(jdbc, schema);
-        } catch (DataAccessException read) {
-            LOG.warn(
-                    "The shadow tables {} of an earlier replay were not dropped. The next start tries it again: {}",
-                    schema,
-                    read.toString());
-        }
     }
 
     private static String live(List<String> tables) {

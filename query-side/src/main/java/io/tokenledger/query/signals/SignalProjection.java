@@ -49,6 +49,11 @@ class SignalProjection implements Projection {
     }
 
     @Override
+    public boolean readsMetadata() {
+        return true;
+    }
+
+    @Override
     public List<String> tables() {
         return List.of("signal_account_v1", "signal_judged_v1", "signal_sighting_v1", "signal_count_v1", "signal_v1");
     }

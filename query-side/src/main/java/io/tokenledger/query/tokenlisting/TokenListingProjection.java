@@ -85,6 +85,11 @@ class TokenListingProjection implements Projection {
         return List.of("token_listing_v1");
     }
 
+    @Override
+    public List<String> tablesIndexedLast() {
+        return tables();
+    }
+
     private TokenListingBatch batch() {
         return ProjectionBatch.current(NAME, TokenListingBatch::new, batch -> batch.write(jdbc));
     }

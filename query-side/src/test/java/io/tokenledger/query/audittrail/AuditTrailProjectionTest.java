@@ -49,7 +49,7 @@ class AuditTrailProjectionTest {
                 Projections.json(),
                 new LateEntryPositions(jdbc, new AuditTrailRepository(JdbcClient.create(jdbc), Projections.json())),
                 new DailyUses(jdbc),
-                new AuditUseCopy(jdbc, Projections.json()));
+                new AuditCopy(jdbc, Projections.json()));
         AuditTrailEraser eraser = new AuditTrailEraser(jdbc, Projections.json(), writer);
         return new ProjectionFixture(
                 database, new AuditTrailProjection(writer, eraser, new UnattributedTextEraser(jdbc, eraser, writer)));

@@ -61,7 +61,7 @@ class ReadAheadStreamTest {
     }
 
     private static ReadAheadStream start(Source source) {
-        return ReadAheadStream.start(source, event -> true, "reader");
+        return ReadAheadStream.start(source, event -> true, true, "reader");
     }
 
     private static List<Long> positions() {

@@ -1,10 +1,13 @@
 package io.tokenledger.query.audittrail;
 
+import static io.tokenledger.query.SampleEvents.key;
 import static io.tokenledger.query.SampleEvents.refusal;
+import static io.tokenledger.query.SampleEvents.serviceAccount;
 import static io.tokenledger.query.SampleEvents.use;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenledger.events.EventMetadata;
+import io.tokenledger.events.LedgerEvent;
 import io.tokenledger.events.organization.MemberAdded;
 import io.tokenledger.events.organization.OrganizationRole;
 import io.tokenledger.events.usage.Channel;
@@ -30,18 +33,19 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.MetaData;
 import org.junit.jupiter.api.Test;
 
-/** The rows of uses are the same, however many uses are in a batch. */
-class AuditUseCopyTest {
+/** The rows of entries are the same, however many entries are in a batch. */
+class AuditCopyTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:03:00.123Z");
-    private static final int USES = 150;
+    private static final int EVENTS = 180;
     private static final int FEW = 30;
 
     private static final UUID KEY = UUID.randomUUID();
     private static final UUID OWNER = UUID.randomUUID();
     private static final UUID WORKSPACE = UUID.randomUUID();
+    private static final UUID ORGANIZATION = UUID.randomUUID();
 
     @Test
-    void many_uses_have_the_same_rows_as_few() {
+    void many_entries_have_the_same_rows_as_few() {
         List<TrackedEventMessage<?>> events = events("2001:db8::7");
 
         assertThat(rowsAfter(events, events.size())).isEqualTo(rowsAfter(events, FEW));
@@ -71,6 +75,7 @@ class AuditUseCopyTest {
                 "audit_trail_organization_v3",
                 "audit_trail_text_v2",
                 "audit_trail_slot_v2",
+                "policy_event_v1",
                 "token_use_day_v1")) {
             rows.put(table, trail.rows("SELECT * FROM " + table + " t ORDER BY t::text"));
         }
@@ -81,19 +86,21 @@ class AuditUseCopyTest {
 
     private static List<TrackedEventMessage<?>> events(String rareAddress) {
         List<TrackedEventMessage<?>> events = new ArrayList<>();
-        events.add(message(1, new MemberAdded(UUID.randomUUID(), OWNER, OrganizationRole.ORGANIZATION_MEMBER)));
-        for (int i = 0; i < USES; i++) {
+        events.add(message(1, new MemberAdded(ORGANIZATION, OWNER, OrganizationRole.ORGANIZATION_MEMBER)));
+        for (int i = 0; i < EVENTS; i++) {
             events.add(message(events.size() + 1, event(i, rareAddress)));
         }
         return events;
     }
 
-    private static UsageEvent event(int number, String rareAddress) {
+    private static LedgerEvent event(int number, String rareAddress) {
         Instant at = NOON.plusSeconds(60L * number);
-        return switch (number % 5) {
+        return switch (number % 7) {
             case 0 -> use(KEY, OWNER, at, "192.0.2.1", "curl/8 \u00e9");
             case 1 -> use(KEY, OWNER, at.plusNanos(2_501), rareAddress, null);
             case 2 -> refusal(KEY, OWNER, UseRefusalReason.EXPIRED, at, "2001:db8::1");
+            case 4 -> key(new UUID(1, number), OWNER, "key " + number, at);
+            case 5 -> serviceAccount(new UUID(2, number), "robot" + number, ORGANIZATION);
             case 3 -> refusal(null, null, UseRefusalReason.UNKNOWN, at, "255.0.10.250");
             default ->
                 new TokenUsed(
@@ -114,7 +121,9 @@ class AuditUseCopyTest {
     }
 
     private static TrackedEventMessage<?> message(long position, Object event) {
-        MetaData metadata = MetaData.with(EventMetadata.CORRELATION_ID, "request-" + position);
+        MetaData metadata = MetaData.with(EventMetadata.CORRELATION_ID, "request-" + position)
+                .and(EventMetadata.ACTOR_ACCOUNT_ID, OWNER.toString())
+                .and(EventMetadata.IP, "192.0.2.9");
         return new GenericTrackedEventMessage<>(
                 GapAwareTrackingToken.newInstance(position, Set.of()),
                 new GenericEventMessage<>(
