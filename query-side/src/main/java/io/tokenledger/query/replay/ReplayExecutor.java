@@ -1,8 +1,10 @@
 package io.tokenledger.query.replay;
 
 import java.util.List;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,7 @@ class ReplayExecutor {
     private final ShadowTableWriter writer;
     private final LivePositions live;
     private final ReplayCutover cutover;
+    private final TransactionManager transactions;
     private final JdbcClient jdbc;
 
     ReplayExecutor(
@@ -25,96 +28,138 @@ class ReplayExecutor {
             ShadowTableWriter writer,
             LivePositions live,
             ReplayCutover cutover,
+            TransactionManager transactions,
             JdbcClient jdbc) {
         this.replays = replays;
         this.writer = writer;
         this.live = live;
         this.cutover = cutover;
+        this.transactions = transactions;
         this.jdbc = jdbc;
     }
 
-    /** Runs the replay from its current position to its end, to a failure, or until the process stops. */
-    void resume(Replay begun, BooleanSupplier stopping) throws Exception {
+    /**
+     * Runs the replay from its current position to its end, to a failure, or until the process stops.
+     *
+     * @param process the process that has claimed the replay
+     */
+    void resume(Replay begun, UUID process, BooleanSupplier stopping) throws Exception {
         List<String> tables = writer.tables(begun);
         if (begun.position() == 0) {
-            ShadowTables.drop(jdbc, begun.schema());
-            ShadowTables.create(
-                    jdbc, begun.schema(), tables, writer.tablesIndexedLast(begun), writer.tablesFilledLast(begun));
+            create(begun, process, tables);
         }
         try (BlockingStream<TrackedEventMessage<?>> events = writer.open(begun)) {
-            if (reachTarget(begun, events, stopping) && prepareToBeRead(begun, tables, events, stopping)) {
-                end(begun, tables, events);
+            if (new Run(begun, tables, events, stopping).reachEnd()) {
                 LOG.info("Replay {} of {} is done.", begun.id(), begun.projections());
             }
         }
     }
 
-    /** Applies all events up to the target; false if the process stops before. */
-    private boolean reachTarget(Replay begun, BlockingStream<TrackedEventMessage<?>> events, BooleanSupplier stopping)
-            throws Exception {
-        while (advance(begun, events, target(begun), false)) {
-            if (stopping.getAsBoolean()) {
+    /** Creates empty tables, unless another process has taken over and perhaps filled them. */
+    private void create(Replay begun, UUID process, List<String> tables) {
+        transactions.executeInTransaction(() -> {
+            if (!replays.lockUnstarted(begun.id(), process)) {
+                throw new IllegalStateException("another process began the replay");
+            }
+            ShadowTables.drop(jdbc, begun.schema());
+            ShadowTables.create(
+                    jdbc, begun.schema(), tables, writer.tablesIndexedLast(begun), writer.tablesFilledLast(begun));
+        });
+    }
+
+    /** The work of this process on a replay. It fails if anything else changes the position of the replay. */
+    private final class Run {
+        private final Replay begun;
+        private final List<String> tables;
+        private final BlockingStream<TrackedEventMessage<?>> events;
+        private final BooleanSupplier stopping;
+        private long position;
+
+        Run(
+                Replay begun,
+                List<String> tables,
+                BlockingStream<TrackedEventMessage<?>> events,
+                BooleanSupplier stopping) {
+            this.begun = begun;
+            this.tables = tables;
+            this.events = events;
+            this.stopping = stopping;
+            this.position = begun.position();
+        }
+
+        /** Returns false if the process stops before. */
+        boolean reachEnd() throws Exception {
+            if (!reachTarget() || !prepareToBeRead()) {
                 return false;
             }
+            end();
+            return true;
         }
-        return true;
-    }
 
-    /**
-     * Fills the last tables of the copy, creates its indexes and statistics, and then applies what was recorded meanwhile. A
-     * comparison needs only the primary keys.
-     *
-     * @return false if the process stops, or if the replay was deleted
-     */
-    private boolean prepareToBeRead(
-            Replay begun, List<String> tables, BlockingStream<TrackedEventMessage<?>> events, BooleanSupplier stopping)
-            throws Exception {
-        writer.fill(begun);
-        if (begun.kind() == Replay.Kind.VERIFY) {
-            return reachTarget(begun, events, stopping);
-        }
-        BooleanSupplier continues =
-                () -> !stopping.getAsBoolean() && replays.find(begun.id()).isPresent();
-        if (!ShadowTables.createIndexes(jdbc, begun.schema(), tables, continues)) {
-            return false;
-        }
-        ShadowTables.analyze(jdbc, begun.schema(), tables);
-        return reachTarget(begun, events, stopping);
-    }
-
-    private void end(Replay begun, List<String> tables, BlockingStream<TrackedEventMessage<?>> events)
-            throws Exception {
-        ReplayCutover.Copy copy = position -> {
-            while (advance(begun, events, position, true)) {}
-        };
-        switch (begun.kind()) {
-            case REBUILD -> cutover.swap(begun, tables, copy);
-            case VERIFY -> {
-                ShadowTableComparison compared = cutover.compare(begun, tables, copy);
-                replays.compared(begun.id(), compared.drifted(), compared.listed());
-                ShadowTables.drop(jdbc, begun.schema());
+        /** Applies all events up to the target; false if the process stops before. */
+        private boolean reachTarget() throws Exception {
+            while (advance(target(), false)) {
+                if (stopping.getAsBoolean()) {
+                    return false;
+                }
             }
-            case SANDBOX -> replays.end(begun.id(), Replay.State.DONE, null);
+            return true;
         }
-    }
 
-    /**
-     * Applies a batch; false if the copy has reached the target already.
-     *
-     * @param writersWait whether the writers of the live tables wait for the copy
-     */
-    private boolean advance(
-            Replay begun, BlockingStream<TrackedEventMessage<?>> events, long target, boolean writersWait)
-            throws Exception {
-        Replay now = replays.find(begun.id()).orElseThrow();
-        if (now.position() >= target) {
-            return false;
+        /**
+         * Fills the last tables of the copy, creates its indexes and statistics, and then applies what was recorded
+         * meanwhile. A comparison needs only the primary keys.
+         *
+         * @return false if the process stops, or if the replay was deleted
+         */
+        private boolean prepareToBeRead() throws Exception {
+            writer.fill(begun);
+            if (begun.kind() == Replay.Kind.VERIFY) {
+                return reachTarget();
+            }
+            BooleanSupplier continues =
+                    () -> !stopping.getAsBoolean() && replays.find(begun.id()).isPresent();
+            if (!ShadowTables.createIndexes(jdbc, begun.schema(), tables, continues)) {
+                return false;
+            }
+            ShadowTables.analyze(jdbc, begun.schema(), tables);
+            return reachTarget();
         }
-        writer.applyBatch(now, events, target, writersWait);
-        return true;
-    }
 
-    private long target(Replay replay) {
-        return replay.until() == null ? live.of(replay.projections().getFirst()) : replay.until();
+        private void end() throws Exception {
+            ReplayCutover.Copy copy = until -> {
+                while (advance(until, true)) {}
+            };
+            switch (begun.kind()) {
+                case REBUILD -> cutover.swap(begun, tables, copy);
+                case VERIFY -> {
+                    ShadowTableComparison compared = cutover.compare(begun, tables, copy);
+                    replays.compared(begun.id(), compared.drifted(), compared.listed());
+                    ShadowTables.drop(jdbc, begun.schema());
+                }
+                case SANDBOX -> replays.end(begun.id(), Replay.State.DONE, null);
+            }
+        }
+
+        /**
+         * Applies a batch; false if the copy has reached the target already.
+         *
+         * @param writersWait whether the writers of the live tables wait for the copy
+         */
+        private boolean advance(long target, boolean writersWait) throws Exception {
+            Replay now = replays.find(begun.id()).orElseThrow();
+            if (now.position() != position) {
+                throw new IllegalStateException("another process advanced or restarted the replay");
+            }
+            if (position >= target) {
+                return false;
+            }
+            position = writer.applyBatch(now, events, target, writersWait);
+            return true;
+        }
+
+        private long target() {
+            return begun.until() == null ? live.of(begun.projections().getFirst()) : begun.until();
+        }
     }
 }

@@ -67,6 +67,17 @@ class ReplayRepository {
                 .update();
     }
 
+    /** Locks a replay that this process has claimed and that has applied no event; false if there is none such. */
+    boolean lockUnstarted(UUID id, UUID process) {
+        return jdbc.sql("""
+                        SELECT id FROM query_side.replay
+                        WHERE id = ? AND state = 'running' AND position = 0 AND claimed_by = ? FOR UPDATE""")
+                .params(id, process)
+                .query((row, number) -> row.getObject("id", UUID.class))
+                .optional()
+                .isPresent();
+    }
+
     /** Running replays without a valid claim. */
     List<UUID> unclaimed() {
         return jdbc.sql("""

@@ -104,15 +104,16 @@ class ReplayRunner extends BackgroundComponent {
         while (!isStopping()) {
             Replay replay = null;
             try {
+                boolean claimed = replays.claim(id, process);
                 replay = replays.find(id).orElse(null);
                 if (replay == null) {
                     ShadowTables.drop(jdbc, Replay.schema(id));
                     return;
                 }
-                if (!replays.claim(id, process)) {
+                if (!claimed) {
                     return;
                 }
-                executor.resume(replay, this::isStopping);
+                executor.resume(replay, process, this::isStopping);
                 failures = 0;
             } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
