@@ -20,6 +20,9 @@ import io.tokenledger.events.notice.RetentionEnding;
 import io.tokenledger.events.notice.TokenExpiring;
 import io.tokenledger.query.notice.NoticeLog;
 import io.tokenledger.query.projection.Projection;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -27,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -339,6 +343,37 @@ class ReplayTest {
         assertThat(names(admin.get("/ledger/tokens?owner=" + user.id() + "&replay=" + sandbox)))
                 .containsExactly("before");
         admin.delete("/ledger/replays/" + sandbox).requireStatus(204);
+    }
+
+    /** A migration restarts replays while processes of an earlier build may still run them. */
+    @Test
+    void a_replay_that_is_restarted_while_it_runs_begins_again_with_new_tables() throws SQLException {
+        LEDGER.newUser().createKey("before");
+        caughtUp();
+        String id;
+        try (Connection connection =
+                        Objects.requireNonNull(LEDGER.jdbc().getDataSource()).getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("LOCK TABLE query_side.token_listing_v1 IN ROW EXCLUSIVE MODE");
+            id = LEDGER.admin()
+                    .post("/ledger/projections/token-listing/replays", Map.of())
+                    .requireStatus(202)
+                    .text("id");
+            await().pollInterval(Duration.ofMillis(20)).until(ReplayTest::endOfReplayWaits);
+            LEDGER.jdbc().execute("ALTER TABLE replay_" + id.replace("-", "") + ".token_listing_v1 DROP COLUMN name");
+            LEDGER.jdbc().execute("SELECT query_side.restart_copies()");
+            connection.rollback();
+        }
+
+        assertThat(awaitEnd(id).get("state").asString()).isEqualTo("done");
+        assertThat(replay("token-listing", true).get("drifts")).isEmpty();
+    }
+
+    private static boolean endOfReplayWaits() {
+        return Boolean.TRUE.equals(LEDGER.jdbc().queryForObject("""
+                SELECT EXISTS (SELECT FROM pg_stat_activity
+                    WHERE wait_event_type = 'Lock' AND query LIKE 'LOCK TABLE query_side.token_listing_v1 %')""", Boolean.class));
     }
 
     @Test
