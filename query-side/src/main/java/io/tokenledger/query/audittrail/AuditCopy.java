@@ -67,8 +67,8 @@ class AuditCopy {
     }
 
     /**
-     * Writes the rows of these entries, apart from texts and sums of uses, if this is the faster way and if PostgreSQL need not parse their
-     * addresses.
+     * Writes the rows of these entries, apart from texts and sums of uses, if this is the faster way and if PostgreSQL need
+     * not parse their addresses.
      *
      * @return the different texts of the entries; empty if nothing was written
      */
@@ -133,8 +133,8 @@ class AuditCopy {
     /** Writes the organizations that these entries concern by one of their columns. */
     private void writeOrganizations(
             String statement, List<AuditEntry> entries, Function<AuditEntry, @Nullable UUID> column) {
-        List<AuditEntry> concerned = new ArrayList<>(entries);
-        concerned.removeIf(entry -> column.apply(entry) == null);
+        List<AuditEntry> concerned =
+                entries.stream().filter(entry -> column.apply(entry) != null).toList();
         if (concerned.isEmpty()) {
             return;
         }

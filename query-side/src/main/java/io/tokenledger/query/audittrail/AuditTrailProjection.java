@@ -55,7 +55,7 @@ class AuditTrailProjection implements Projection {
                 "audit_trail_text_v2",
                 "audit_trail_slot_v2",
                 "policy_event_v1",
-                "token_use_day_v1");
+                DailyUses.TABLE);
     }
 
     @Override
@@ -65,7 +65,7 @@ class AuditTrailProjection implements Projection {
 
     @Override
     public List<String> tablesFilledLast() {
-        return List.of("token_use_day_v1");
+        return List.of(DailyUses.TABLE);
     }
 
     @Override

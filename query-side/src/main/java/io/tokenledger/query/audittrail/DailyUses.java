@@ -22,7 +22,8 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class DailyUses {
-    private static final String TABLE = "token_use_day_v1";
+    static final String TABLE = "token_use_day_v1";
+
     private static final String UNFILLED = TABLE + Projection.UNFILLED;
 
     private static final String SUMS = """

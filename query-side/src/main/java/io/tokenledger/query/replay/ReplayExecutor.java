@@ -1,5 +1,6 @@
 package io.tokenledger.query.replay;
 
+import io.tokenledger.query.projection.Projection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -44,7 +45,7 @@ class ReplayExecutor {
      * @param process the process that has claimed the replay
      */
     void resume(Replay begun, UUID process, BooleanSupplier stopping) throws Exception {
-        List<String> tables = writer.tables(begun);
+        List<String> tables = writer.tables(begun, Projection::tables);
         if (begun.position() == 0) {
             create(begun, process, tables);
         }
@@ -63,7 +64,11 @@ class ReplayExecutor {
             }
             ShadowTables.drop(jdbc, begun.schema());
             ShadowTables.create(
-                    jdbc, begun.schema(), tables, writer.tablesIndexedLast(begun), writer.tablesFilledLast(begun));
+                    jdbc,
+                    begun.schema(),
+                    tables,
+                    writer.tables(begun, Projection::tablesIndexedLast),
+                    writer.tables(begun, Projection::tablesFilledLast));
         });
     }
 

@@ -94,7 +94,7 @@ class ShadowTableWriter {
                         "An erasure was recorded just before the comparison. The next attempt applies it first.");
             }
             fill(replay);
-            ShadowTables.createIndexes(jdbc, replay.schema(), tables(replay), () -> true);
+            ShadowTables.createIndexes(jdbc, replay.schema(), tables(replay, Projection::tables), () -> true);
         }
         if (batch.isEmpty()) {
             return replay.position();
@@ -158,30 +158,19 @@ class ShadowTableWriter {
                 .toList();
     }
 
-    /** Names of the tables of the replayed read models. */
-    List<String> tables(Replay replay) {
+    /**
+     * Names of tables of the replayed read models.
+     *
+     * @param kind such as {@link Projection#tables} for all of them
+     */
+    List<String> tables(Replay replay, Function<Projection, List<String>> kind) {
         return replay.projections().stream()
-                .flatMap(name -> projection(name).tables().stream())
-                .toList();
-    }
-
-    /** Those of the tables that get most indexes after their rows. */
-    List<String> tablesIndexedLast(Replay replay) {
-        return replay.projections().stream()
-                .flatMap(name -> projection(name).tablesIndexedLast().stream())
-                .toList();
-    }
-
-    /** Those of the tables that {@link #fill} fills. */
-    List<String> tablesFilledLast(Replay replay) {
-        return replay.projections().stream()
-                .flatMap(name -> projection(name).tablesFilledLast().stream())
+                .flatMap(name -> kind.apply(projection(name)).stream())
                 .toList();
     }
 
     /** Fills the last tables of a copy, unless that is done. */
     void fill(Replay replay) throws Exception {
-        List<String> tables = tablesFilledLast(replay);
         if (isFilled(replay)) {
             return;
         }
@@ -189,14 +178,14 @@ class ShadowTableWriter {
             transactions.executeInTransaction(() -> {
                 lockUnfilled(replay, "ACCESS EXCLUSIVE");
                 replay.projections().forEach(name -> projection(name).fillLastTables());
-                ShadowTables.completeFilled(jdbc, replay.schema(), tables);
+                ShadowTables.completeFilled(jdbc, replay.schema(), tables(replay, Projection::tablesFilledLast));
             });
             return true;
         });
     }
 
     private boolean isFilled(Replay replay) {
-        return ShadowTables.areFilled(jdbc, replay.schema(), tablesFilledLast(replay));
+        return ShadowTables.areFilled(jdbc, replay.schema(), tables(replay, Projection::tablesFilledLast));
     }
 
     /**
@@ -205,8 +194,9 @@ class ShadowTableWriter {
      * @throws DataAccessException if they are filled, and so have other names
      */
     private void lockUnfilled(Replay replay, String mode) {
-        List<String> unfilled =
-                tablesFilledLast(replay).stream().map(ShadowTables::unfilled).toList();
+        List<String> unfilled = tables(replay, Projection::tablesFilledLast).stream()
+                .map(ShadowTables::unfilled)
+                .toList();
         ShadowTables.lock(jdbc, replay.schema(), unfilled, mode);
     }
 

@@ -127,13 +127,13 @@ final class ShadowTables {
     }
 
     /**
-     * Locks tables of a copy until the transaction ends.
+     * Locks tables until the transaction ends.
      *
      * @param mode of PostgreSQL's {@code LOCK TABLE}
      */
     static void lock(JdbcClient jdbc, String schema, List<String> tables, String mode) {
-        tables.forEach(table -> jdbc.sql("LOCK TABLE %s.%s IN %s MODE".formatted(schema, table, mode))
-                .update());
+        String names = schema + "." + String.join(", " + schema + ".", tables);
+        jdbc.sql("LOCK TABLE %s IN %s MODE".formatted(names, mode)).update();
     }
 
     private static void copy(JdbcClient jdbc, String schema, List<Node> tree) {
@@ -200,7 +200,7 @@ final class ShadowTables {
     static void lockLive(JdbcClient jdbc, List<String> tables) {
         jdbc.sql("SET LOCAL lock_timeout = " + QueryLimits.TABLE_LOCK_TIMEOUT.toMillis())
                 .update();
-        jdbc.sql("LOCK TABLE " + live(tables) + " IN SHARE ROW EXCLUSIVE MODE").update();
+        lock(jdbc, ReadModelSchema.LIVE, tables, "SHARE ROW EXCLUSIVE");
     }
 
     /**
@@ -229,9 +229,5 @@ final class ShadowTables {
 
     static void drop(JdbcClient jdbc, String schema) {
         jdbc.sql("DROP SCHEMA IF EXISTS " + schema + " CASCADE").update();
-    }
-
-    private static String live(List<String> tables) {
-        return ReadModelSchema.LIVE + "." + String.join(", " + ReadModelSchema.LIVE + ".", tables);
     }
 }
