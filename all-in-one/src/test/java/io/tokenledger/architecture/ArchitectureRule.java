@@ -1,6 +1,7 @@
 package io.tokenledger.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -11,7 +12,10 @@ import io.tokenledger.events.organization.TokenCreation;
 import io.tokenledger.events.usage.UseRefusalReason;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.Optional;
 import java.util.function.Function;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.Async;
 
 /** The architecture rules. Each is a function of a root package, so that a test can apply it to planted violations. */
 enum ArchitectureRule {
@@ -115,6 +119,24 @@ enum ArchitectureRule {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.springframework.jdbc..")),
+    /** {@code event-store.yml} excludes the configurations that would create proxies, so these would have no effect. */
+    BEANS_NEED_NO_PROXIES(root -> noClasses()
+            .that()
+            .resideInAPackage(root + "..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.aspectj..",
+                    "org.springframework.cache.annotation..",
+                    "org.springframework.transaction.annotation..")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(Async.class)
+            .orShould()
+            .beAnnotatedWith(describe(
+                    "@Configuration with proxies of its methods",
+                    annotation -> annotation.getRawType().isEquivalentTo(Configuration.class)
+                            && !annotation.get("proxyBeanMethods").equals(Optional.of(false))))),
     PACKAGES_HAVE_NO_CYCLES(
             root -> slices().matching(root + ".(*).(*)..").should().beFreeOfCycles()),
     NO_CLASS_READS_THE_SYSTEM_CLOCK(root -> noClasses()

@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The parts of the OpenAPI document that belong to no operation. */
-@Configuration
+@Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
     private static final String BEARER = "bearer";
     private static final String CLIENT_SECRET = "clientSecret";

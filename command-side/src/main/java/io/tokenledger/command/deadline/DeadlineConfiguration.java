@@ -15,7 +15,7 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
  * Provides db-scheduler for Axon's deadline manager. The Spring Boot starter of db-scheduler only knows the
  * auto-configurations of Spring Boot 3, so it would run before the data source exists.
  */
-@Configuration
+@Configuration(proxyBeanMethods = false)
 class DeadlineConfiguration {
     private static final int THREADS = 2;
 

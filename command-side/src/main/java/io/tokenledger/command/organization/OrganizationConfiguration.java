@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Axon configuration of the aggregate. */
-@Configuration
+@Configuration(proxyBeanMethods = false)
 class OrganizationConfiguration {
     /** Each change of a member is an event of the organization, so large organizations have long streams. */
     private static final int EVENTS_BEFORE_SNAPSHOT = 100;

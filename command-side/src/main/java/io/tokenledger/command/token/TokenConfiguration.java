@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Axon configuration of the aggregate. */
-@Configuration
+@Configuration(proxyBeanMethods = false)
 class TokenConfiguration {
     /** A key that is rotated every hour would otherwise load 8,760 events after a year. */
     private static final int EVENTS_BEFORE_SNAPSHOT = 50;

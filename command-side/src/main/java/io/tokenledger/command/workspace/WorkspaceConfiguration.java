@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Axon configuration of the aggregate. */
-@Configuration
+@Configuration(proxyBeanMethods = false)
 class WorkspaceConfiguration {
     /** Each assignment is an event of the workspace. */
     private static final int EVENTS_BEFORE_SNAPSHOT = 100;

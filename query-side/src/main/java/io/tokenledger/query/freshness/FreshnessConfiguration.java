@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Intercepts event handling to report the failures of projections. */
-@Configuration
+@Configuration(proxyBeanMethods = false)
 class FreshnessConfiguration {
     @Bean
     ConfigurerModule projectionFailureInterceptor(ObjectProvider<ProjectionFailureMonitor> alarms) {
