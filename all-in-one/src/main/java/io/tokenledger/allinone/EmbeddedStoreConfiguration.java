@@ -17,9 +17,9 @@ class EmbeddedStoreConfiguration {
         return new DiskSpaceMonitor(data, settings.reserve());
     }
 
-    @Bean
-    EmbeddedStore embeddedStore(DataDirectory data) {
-        return EmbeddedStore.start(data);
+    @Bean(destroyMethod = "") // the start also stops it
+    EmbeddedStore embeddedStore(EmbeddedStoreStart start) throws InterruptedException {
+        return start.await();
     }
 
     @Bean

@@ -65,6 +65,17 @@ class DataDirectoryTest {
     }
 
     @Test
+    void a_start_that_fails_stops_the_store_and_frees_the_directory() throws IOException {
+        assertThatThrownBy(() -> SpringApplication.run(
+                        TokenLedger.class, "--ledger.data-dir=" + data, "--ledger.use.max-wait=soon"))
+                .hasStackTraceContaining("ledger.use.max-wait");
+
+        assertThat(data.resolve("postgres/PG_VERSION")).exists();
+        assertThat(data.resolve("postgres/postmaster.pid")).doesNotExist();
+        DataDirectory.open(data).close();
+    }
+
+    @Test
     void the_store_requires_its_password_and_every_file_is_private() throws IOException, SQLException {
         LedgerUnderTest ledger = LedgerUnderTest.shared();
         String url = StoreAddress.jdbcUrlOf(ledger.dataDirectory());
