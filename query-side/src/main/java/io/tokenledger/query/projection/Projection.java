@@ -44,14 +44,15 @@ public interface Projection {
     }
 
     /**
-     * Those of the tables that a copy fills from its other tables, once these have all rows. Until then
-     * {@link ReadModelSchema#areFilled} is false, and their names end in {@link #UNFILLED}. So an earlier build, which knows no
-     * such tables, fails instead of ending the replay without their rows.
+     * Those of the tables that {@link #fillLastTables} completes when a copy has all other rows: it fills them from other
+     * tables, or applies the rows that were collected in them. Until then {@link ReadModelSchema#areFilled} is false, and
+     * their names end in {@link #UNFILLED}. So an earlier build, which knows no such tables, fails instead of ending the
+     * replay without that step.
      */
     default List<String> tablesFilledLast() {
         return List.of();
     }
 
-    /** Fills these tables of a copy, in a transaction that locks them and then renames them. */
+    /** Completes these tables of a copy, in a transaction that locks them and then renames them. */
     default void fillLastTables() {}
 }

@@ -2,7 +2,6 @@ package io.tokenledger.query.tokenlisting;
 
 import io.tokenledger.events.token.TokenCreated;
 import io.tokenledger.events.token.TokenRotated;
-import io.tokenledger.eventstore.jdbc.SqlArrays;
 import io.tokenledger.eventstore.jdbc.SqlChange;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,8 +78,8 @@ final class TokenListingBatch {
     }
 
     /** Erases the texts about an account's keys; first writes what precedes the erasure. */
-    void erase(UUID ownerId, JdbcTemplate jdbc) {
-        write(jdbc);
+    void erase(UUID ownerId, JdbcTemplate jdbc, LastUses lastUses) {
+        write(jdbc, lastUses);
         changes.clear();
         uses.clear();
         jdbc.update("""
@@ -91,27 +90,9 @@ final class TokenListingBatch {
     }
 
     /** Writes the uses last, because their keys may be created in the same batch. */
-    void write(JdbcTemplate jdbc) {
+    void write(JdbcTemplate jdbc, LastUses lastUses) {
         SqlChange.runAll(jdbc, changes);
-        if (!uses.isEmpty()) {
-            writeUses(jdbc);
-        }
-    }
-
-    /** A use that arrives late does not replace a later one. */
-    private void writeUses(JdbcTemplate jdbc) {
-        jdbc.update("""
-                UPDATE token_listing_v1 t
-                SET last_used_at = u.at, last_used_ip = u.ip, last_used_agent = u.agent
-                FROM (SELECT id::uuid, at::timestamptz, ip::inet, agent
-                      FROM unnest(?::text[], ?::text[], ?::text[], ?::text[]) AS use (id, at, ip, agent)) AS u
-                WHERE t.token_id = u.id AND (t.last_used_at IS NULL OR t.last_used_at < u.at)""", statement -> {
-            new SqlArrays<>(statement, List.copyOf(uses.values()))
-                    .texts(LatestUse::tokenId)
-                    .texts(LatestUse::at)
-                    .texts(LatestUse::ip)
-                    .texts(LatestUse::userAgent);
-        });
+        lastUses.write(uses.values());
     }
 
     private void update(String assignments, UUID tokenId, long version, @Nullable Object... values) {

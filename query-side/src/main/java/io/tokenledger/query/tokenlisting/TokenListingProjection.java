@@ -29,10 +29,14 @@ import org.springframework.stereotype.Component;
 class TokenListingProjection implements Projection {
     static final String NAME = "token-listing";
 
-    private final JdbcTemplate jdbc;
+    private static final String LISTING = "token_listing_v1";
 
-    TokenListingProjection(JdbcTemplate jdbc) {
+    private final JdbcTemplate jdbc;
+    private final LastUses lastUses;
+
+    TokenListingProjection(JdbcTemplate jdbc, LastUses lastUses) {
         this.jdbc = jdbc;
+        this.lastUses = lastUses;
     }
 
     @EventHandler
@@ -67,7 +71,7 @@ class TokenListingProjection implements Projection {
 
     @EventHandler
     void on(AccountErased event) {
-        batch().erase(event.accountId(), jdbc);
+        batch().erase(event.accountId(), jdbc, lastUses);
     }
 
     @Override
@@ -82,15 +86,25 @@ class TokenListingProjection implements Projection {
 
     @Override
     public List<String> tables() {
-        return List.of("token_listing_v1");
+        return List.of(LISTING, LastUses.TABLE);
     }
 
     @Override
     public List<String> tablesIndexedLast() {
-        return tables();
+        return List.of(LISTING);
+    }
+
+    @Override
+    public List<String> tablesFilledLast() {
+        return List.of(LastUses.TABLE);
+    }
+
+    @Override
+    public void fillLastTables() {
+        lastUses.applyCollected();
     }
 
     private TokenListingBatch batch() {
-        return ProjectionBatch.current(NAME, TokenListingBatch::new, batch -> batch.write(jdbc));
+        return ProjectionBatch.current(NAME, TokenListingBatch::new, batch -> batch.write(jdbc, lastUses));
     }
 }

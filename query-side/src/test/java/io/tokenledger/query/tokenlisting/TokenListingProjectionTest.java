@@ -12,6 +12,7 @@ import io.tokenledger.events.token.TokenExpired;
 import io.tokenledger.events.token.TokenRotated;
 import io.tokenledger.query.Projections;
 import io.tokenledger.query.SampleEvents;
+import io.tokenledger.query.projection.ReadModelSchema;
 import io.tokenledger.testsupport.ProjectionFixture;
 import io.tokenledger.testsupport.TestDatabase;
 import java.time.Instant;
@@ -27,8 +28,7 @@ class TokenListingProjectionTest {
     private static final Instant EXPIRY = Instant.parse("2026-06-01T00:00:00Z");
     private static final Instant RETAINED = Instant.parse("2026-01-02T11:00:00Z");
 
-    private final ProjectionFixture listing =
-            new ProjectionFixture(DATABASE, new TokenListingProjection(DATABASE.template()));
+    private final ProjectionFixture listing = listingIn(DATABASE);
     private final UUID key = UUID.randomUUID();
     private final UUID owner = UUID.randomUUID();
     private final UUID parent = UUID.randomUUID();
@@ -101,6 +101,36 @@ class TokenListingProjectionTest {
                 .containsEntry("last_used_agent", "python/3");
     }
 
+    /** A replay applies the last uses when all keys are written. */
+    @Test
+    void a_copy_that_collects_its_uses_has_the_same_rows() {
+        TestDatabase database = Projections.newDatabase();
+        ProjectionFixture copy = listingIn(database);
+        UUID other = UUID.randomUUID();
+        List<List<Object>> batches = List.of(
+                List.of(SampleEvents.key(key, owner, "laptop", null), SampleEvents.key(other, owner, "unused", null)),
+                List.of(SampleEvents.use(key, owner, CHANGED, "192.0.2.1", "first of two at this instant")),
+                List.of(SampleEvents.use(key, owner, CHANGED, "192.0.2.2", "second")),
+                List.of(SampleEvents.use(key, owner, CREATED, "192.0.2.3", "earlier")));
+
+        batches.forEach(batch -> listing.given(batch.toArray()));
+        database.template().execute("ALTER TABLE token_listing_use_v1 RENAME TO token_listing_use_v1_unfilled");
+        ReadModelSchema.select(new ReadModelSchema.Copy(ReadModelSchema.LIVE, 0, CREATED, false));
+        try {
+            batches.forEach(batch -> copy.given(batch.toArray()));
+        } finally {
+            ReadModelSchema.select(null);
+        }
+        assertThat(copy.rows("SELECT last_used_at FROM token_listing_v1 WHERE last_used_at IS NOT NULL"))
+                .isEmpty();
+        new LastUses(database.template()).applyCollected();
+
+        assertThat(copy.rows("SELECT * FROM token_listing_use_v1_unfilled")).isEmpty();
+        assertThat(copy.rows("SELECT * FROM token_listing_v1 WHERE token_id = ?", key))
+                .isEqualTo(rows());
+        assertThat(row()).containsEntry("last_used_agent", "first of two at this instant");
+    }
+
     @Test
     void redelivered_events_change_nothing() {
         listing.given(
@@ -121,6 +151,11 @@ class TokenListingProjectionTest {
         listing.given(new TokenDeactivated(key, owner, null), SampleEvents.use(key, owner, CHANGED, "192.0.2.1", null));
 
         assertThat(rows()).isEmpty();
+    }
+
+    private static ProjectionFixture listingIn(TestDatabase database) {
+        return new ProjectionFixture(
+                database, new TokenListingProjection(database.template(), new LastUses(database.template())));
     }
 
     private Map<String, Object> row() {
