@@ -13,6 +13,7 @@ import net.fortuna.ical4j.data.CalendarBuilder;
 import net.fortuna.ical4j.data.ParserException;
 import net.fortuna.ical4j.model.Calendar;
 import net.fortuna.ical4j.model.component.VEvent;
+import net.fortuna.ical4j.util.Configurator;
 import org.junit.jupiter.api.Test;
 
 class CalendarFileTest {
@@ -43,6 +44,13 @@ class CalendarFileTest {
         Calendar read = read(CalendarFile.of(List.of(), new PublicUrl("https://ledger.example.org")));
 
         assertThat(read.getComponents("VEVENT")).isEmpty();
+    }
+
+    /** The library would otherwise fetch definitions of time zones, and log at the start of each program. */
+    @Test
+    void the_library_is_configured() {
+        assertThat(Configurator.getProperty("net.fortuna.ical4j.timezone.update.enabled"))
+                .contains("false");
     }
 
     private static Calendar read(String file) throws IOException, ParserException {
