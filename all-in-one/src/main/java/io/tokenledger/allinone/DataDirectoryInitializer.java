@@ -16,8 +16,8 @@ final class DataDirectoryInitializer implements ApplicationContextInitializer<Ge
     public void initialize(GenericApplicationContext context) {
         String directory = context.getEnvironment().getProperty("ledger.data-dir");
         if (directory != null) { // absent in other applications
-            DataDirectory data = DataDirectory.open(Path.of(directory));
             boolean embedded = DeploymentMode.of(context.getEnvironment()) == DeploymentMode.EMBEDDED;
+            DataDirectory data = DataDirectory.open(Path.of(directory));
             // The first step of the refresh: a refresh that fails later destroys what this step registers, in reverse.
             context.addBeanFactoryPostProcessor((BeanDefinitionRegistryPostProcessor)
                     registry -> register(data, embedded, context.getDefaultListableBeanFactory()));

@@ -17,7 +17,7 @@ class EmbeddedStoreConfiguration {
         return new DiskSpaceMonitor(data, settings.reserve());
     }
 
-    @Bean(destroyMethod = "") // the start also stops it
+    @Bean(destroyMethod = "") // EmbeddedStoreStart stops it
     EmbeddedStore embeddedStore(EmbeddedStoreStart start) throws InterruptedException {
         return start.await();
     }

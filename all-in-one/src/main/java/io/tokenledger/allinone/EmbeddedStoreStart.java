@@ -2,8 +2,14 @@ package io.tokenledger.allinone;
 
 import io.tokenledger.eventstore.startup.StartupException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 
 /**
@@ -11,7 +17,11 @@ import org.springframework.beans.factory.DisposableBean;
  * the end, also if the rest of the start fails.
  */
 final class EmbeddedStoreStart implements DisposableBean {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStoreStart.class);
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
+
     private final FutureTask<EmbeddedStore> store;
+    private volatile boolean failureIsReported;
 
     private EmbeddedStoreStart(FutureTask<EmbeddedStore> store) {
         this.store = store;
@@ -32,18 +42,40 @@ final class EmbeddedStoreStart implements DisposableBean {
         try {
             return store.get();
         } catch (ExecutionException e) {
+            failureIsReported = true;
             throw e.getCause() instanceof StartupException known ? known : new IllegalStateException(e.getCause());
         }
     }
 
+    /** Waits for the end of the start, so that no PostgreSQL is left running. */
     @Override
-    public void destroy() throws IOException, InterruptedException {
-        EmbeddedStore started;
+    public void destroy() throws IOException {
+        boolean interrupted = false;
         try {
-            started = store.get();
-        } catch (ExecutionException reportedByAwait) {
-            return; // nothing to stop
+            while (!store.isDone()) {
+                interrupted |= isInterruptedWithin(POLL_INTERVAL);
+            }
+            if (store.state() == Future.State.SUCCESS) {
+                store.resultNow().close();
+            } else if (!failureIsReported) {
+                LOG.warn("The embedded PostgreSQL did not start, so it is not stopped.", store.exceptionNow());
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
-        started.close();
+    }
+
+    /** Spring interrupts a thread that waits without a timeout, and then stops without it. */
+    private boolean isInterruptedWithin(Duration time) {
+        try {
+            store.get(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopping) {
+            return true;
+        } catch (ExecutionException | TimeoutException checkedByCaller) {
+            return false;
+        }
+        return false;
     }
 }
