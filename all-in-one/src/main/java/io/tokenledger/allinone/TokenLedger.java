@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Import;
  * Runs both sides in one process. With the name of a command as first argument, runs that command instead
  * ({@link OperatorCommands}).
  */
-@SpringBootApplication
+@SpringBootApplication(proxyBeanMethods = false)
 @Import({
     EventStoreConfiguration.class,
     WebConfiguration.class,

@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.lang.ArchRule;
 import io.tokenledger.api.credential.Secret;
 import io.tokenledger.events.organization.TokenCreation;
@@ -13,7 +14,9 @@ import io.tokenledger.events.usage.UseRefusalReason;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.Async;
 
@@ -128,15 +131,16 @@ enum ArchitectureRule {
             .resideInAnyPackage(
                     "org.aspectj..",
                     "org.springframework.cache.annotation..",
-                    "org.springframework.transaction.annotation..")
+                    "org.springframework.transaction.annotation..",
+                    "org.springframework.transaction.event..")
             .orShould()
             .dependOnClassesThat()
-            .areAssignableTo(Async.class)
-            .orShould()
-            .beAnnotatedWith(describe(
-                    "@Configuration with proxies of its methods",
-                    annotation -> annotation.getRawType().isEquivalentTo(Configuration.class)
-                            && !annotation.get("proxyBeanMethods").equals(Optional.of(false))))),
+            .areAssignableTo(Async.class)),
+    BEAN_METHODS_HAVE_NO_PROXIES(root -> noClasses()
+            .that()
+            .resideInAPackage(root + "..")
+            .should()
+            .beAnnotatedWith(describe("proxies of its bean methods", ArchitectureRule::proxiesBeanMethods))),
     PACKAGES_HAVE_NO_CYCLES(
             root -> slices().matching(root + ".(*).(*)..").should().beFreeOfCycles()),
     NO_CLASS_READS_THE_SYSTEM_CLOCK(root -> noClasses()
@@ -181,5 +185,11 @@ enum ArchitectureRule {
 
     ArchRule against(String root) {
         return rule.apply(root);
+    }
+
+    private static boolean proxiesBeanMethods(JavaAnnotation<?> annotation) {
+        return Set.of(Configuration.class.getName(), SpringBootApplication.class.getName())
+                        .contains(annotation.getRawType().getName())
+                && !annotation.get("proxyBeanMethods").equals(Optional.of(false));
     }
 }

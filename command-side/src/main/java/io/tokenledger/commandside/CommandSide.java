@@ -11,7 +11,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Import;
 
 /** Starts the command side alone. Query sides run beside it on the same event store. */
-@SpringBootApplication
+@SpringBootApplication(proxyBeanMethods = false)
 @Import({
     EventStoreConfiguration.class,
     WebConfiguration.class,

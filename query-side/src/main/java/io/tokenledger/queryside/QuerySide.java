@@ -10,7 +10,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Import;
 
 /** The query side as its own process. Command sides run beside it, on the same store. */
-@SpringBootApplication
+@SpringBootApplication(proxyBeanMethods = false)
 @Import({
     EventStoreConfiguration.class,
     WebConfiguration.class,

@@ -8,7 +8,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Import;
 
 /** The web console as a process of its own, in front of the processes of both sides. It has no store and no keys. */
-@SpringBootApplication
+@SpringBootApplication(proxyBeanMethods = false)
 @Import({WebConfiguration.class, ConsoleConfiguration.class})
 public class WebConsole {
     public static void main(String[] arguments) {
