@@ -34,6 +34,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.StreamingEventProcessor;
@@ -350,6 +351,19 @@ class ReplayTest {
     /** A migration restarts replays while processes of an earlier build may still run them. */
     @Test
     void a_replay_that_is_restarted_while_it_runs_begins_again_with_new_tables() throws SQLException {
+        whileAReplayEnds(copy -> {
+            LEDGER.jdbc().execute("ALTER TABLE " + copy + ".token_listing_v1 DROP COLUMN name");
+            LEDGER.jdbc().execute("SELECT query_side.restart_copies()");
+        });
+    }
+
+    @Test
+    void a_replay_that_an_earlier_build_began_without_a_table_begins_again() throws SQLException {
+        whileAReplayEnds(copy -> LEDGER.jdbc().execute("DROP TABLE " + copy + ".token_listing_use_v1"));
+    }
+
+    /** Changes the schema of a copy of the listing while its last step waits. The replay must still end well. */
+    private static void whileAReplayEnds(Consumer<String> change) throws SQLException {
         LEDGER.newUser().createKey("before");
         caughtUp();
         String id;
@@ -363,8 +377,7 @@ class ReplayTest {
                     .requireStatus(202)
                     .text("id");
             await().pollInterval(Duration.ofMillis(20)).until(ReplayTest::endOfReplayWaits);
-            LEDGER.jdbc().execute("ALTER TABLE replay_" + id.replace("-", "") + ".token_listing_v1 DROP COLUMN name");
-            LEDGER.jdbc().execute("SELECT query_side.restart_copies()");
+            change.accept("replay_" + id.replace("-", ""));
             connection.rollback();
         }
 

@@ -44,10 +44,10 @@ public interface Projection {
     }
 
     /**
-     * Those of the tables that {@link #fillLastTables} completes when a copy has all other rows: it fills them from other
+     * Those of the tables that {@link #fillLastTables} completes when a copy has all other rows. It fills them from other
      * tables, or applies the rows that were collected in them. Until then {@link ReadModelSchema#areFilled} is false, and
-     * their names end in {@link #UNFILLED}. So an earlier build, which knows no such tables, fails instead of ending the
-     * replay without that step.
+     * their names end in {@link #UNFILLED}. So an earlier build, which knows no such tables, does not replace live tables
+     * by a copy that lacks this step.
      */
     default List<String> tablesFilledLast() {
         return List.of();

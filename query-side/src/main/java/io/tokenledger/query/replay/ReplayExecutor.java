@@ -48,6 +48,9 @@ class ReplayExecutor {
         List<String> tables = writer.tables(begun, Projection::tables);
         if (begun.position() == 0) {
             create(begun, process, tables);
+        } else if (!ShadowTables.exist(jdbc, begun.schema(), tables)) {
+            replays.restart(begun.id(), process); // a process of an earlier build, which has fewer tables, began it
+            return;
         }
         try (BlockingStream<TrackedEventMessage<?>> events = writer.open(begun)) {
             if (new Run(begun, tables, events, stopping).reachEnd()) {

@@ -78,6 +78,13 @@ class ReplayRepository {
                 .isPresent();
     }
 
+    /** Lets a replay that this process has claimed begin again. */
+    void restart(UUID id, UUID process) {
+        jdbc.sql("UPDATE query_side.replay SET position = 0, events_done = 0 WHERE id = ? AND claimed_by = ?")
+                .params(id, process)
+                .update();
+    }
+
     /** Running replays without a valid claim. */
     List<UUID> unclaimed() {
         return jdbc.sql("""
@@ -103,7 +110,7 @@ class ReplayRepository {
                 VALUES (:id, :kind, :projections, :until::bigint, :requested_at::timestamptz, 'running', :events,
                     :requested_by::uuid, :now)""")
                 .param("id", id)
-                .param("kind", wire(kind))
+                .param("kind", WireNames.of(kind))
                 .param("projections", projections.toArray(String[]::new))
                 .param("until", until)
                 .param("requested_at", requestedAt == null ? null : requestedAt.toString())
@@ -144,7 +151,7 @@ class ReplayRepository {
     void end(UUID id, Replay.State state, @Nullable String problem) {
         int ended = jdbc.sql(
                         "UPDATE query_side.replay SET state = ?, problem = ?, ended_at = ? WHERE id = ? AND state = 'running'")
-                .param(wire(state))
+                .param(WireNames.of(state))
                 .param(problem)
                 .param(Timestamp.from(clock.instant()))
                 .param(id)
@@ -236,9 +243,5 @@ class ReplayRepository {
                 row.getObject("requested_by", UUID.class),
                 row.getTimestamp("started_at").toInstant(),
                 Sql.instant(row, "ended_at"));
-    }
-
-    private static String wire(Enum<?> value) {
-        return WireNames.of(value);
     }
 }

@@ -121,6 +121,13 @@ final class ShadowTables {
                         .single());
     }
 
+    /** Whether the copy has all of these tables, under either name. */
+    static boolean exist(JdbcClient jdbc, String schema, List<String> tables) {
+        return tables.stream()
+                .allMatch(table ->
+                        areFilled(jdbc, schema, List.of(table)) || areFilled(jdbc, schema, List.of(unfilled(table))));
+    }
+
     /** The name of such a table until it is filled. */
     static String unfilled(String table) {
         return table + Projection.UNFILLED;

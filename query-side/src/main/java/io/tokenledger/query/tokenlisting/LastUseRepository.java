@@ -13,7 +13,7 @@ import org.springframework.stereotype.Repository;
  * written, because each batch would update as many scattered rows as it has keys.
  */
 @Repository
-class LastUses {
+class LastUseRepository {
     /** Has rows only in a copy, until the copy is filled. */
     static final String TABLE = "token_listing_use_v1";
 
@@ -41,7 +41,7 @@ class LastUses {
 
     private final JdbcTemplate jdbc;
 
-    LastUses(JdbcTemplate jdbc) {
+    LastUseRepository(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -78,7 +78,7 @@ final class TokenListingBatch {
     }
 
     /** Erases the texts about an account's keys; first writes what precedes the erasure. */
-    void erase(UUID ownerId, JdbcTemplate jdbc, LastUses lastUses) {
+    void erase(UUID ownerId, JdbcTemplate jdbc, LastUseRepository lastUses) {
         write(jdbc, lastUses);
         changes.clear();
         uses.clear();
@@ -90,7 +90,7 @@ final class TokenListingBatch {
     }
 
     /** Writes the uses last, because their keys may be created in the same batch. */
-    void write(JdbcTemplate jdbc, LastUses lastUses) {
+    void write(JdbcTemplate jdbc, LastUseRepository lastUses) {
         SqlChange.runAll(jdbc, changes);
         lastUses.write(uses.values());
     }

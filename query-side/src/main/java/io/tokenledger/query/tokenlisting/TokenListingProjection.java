@@ -32,9 +32,9 @@ class TokenListingProjection implements Projection {
     private static final String LISTING = "token_listing_v1";
 
     private final JdbcTemplate jdbc;
-    private final LastUses lastUses;
+    private final LastUseRepository lastUses;
 
-    TokenListingProjection(JdbcTemplate jdbc, LastUses lastUses) {
+    TokenListingProjection(JdbcTemplate jdbc, LastUseRepository lastUses) {
         this.jdbc = jdbc;
         this.lastUses = lastUses;
     }
@@ -86,7 +86,7 @@ class TokenListingProjection implements Projection {
 
     @Override
     public List<String> tables() {
-        return List.of(LISTING, LastUses.TABLE);
+        return List.of(LISTING, LastUseRepository.TABLE);
     }
 
     @Override
@@ -96,7 +96,7 @@ class TokenListingProjection implements Projection {
 
     @Override
     public List<String> tablesFilledLast() {
-        return List.of(LastUses.TABLE);
+        return List.of(LastUseRepository.TABLE);
     }
 
     @Override

@@ -123,7 +123,7 @@ class TokenListingProjectionTest {
         }
         assertThat(copy.rows("SELECT last_used_at FROM token_listing_v1 WHERE last_used_at IS NOT NULL"))
                 .isEmpty();
-        new LastUses(database.template()).applyCollected();
+        new LastUseRepository(database.template()).applyCollected();
 
         assertThat(copy.rows("SELECT * FROM token_listing_use_v1_unfilled")).isEmpty();
         assertThat(copy.rows("SELECT * FROM token_listing_v1 WHERE token_id = ?", key))
@@ -155,7 +155,7 @@ class TokenListingProjectionTest {
 
     private static ProjectionFixture listingIn(TestDatabase database) {
         return new ProjectionFixture(
-                database, new TokenListingProjection(database.template(), new LastUses(database.template())));
+                database, new TokenListingProjection(database.template(), new LastUseRepository(database.template())));
     }
 
     private Map<String, Object> row() {
