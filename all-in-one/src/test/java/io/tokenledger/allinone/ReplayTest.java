@@ -388,7 +388,7 @@ class ReplayTest {
     private static boolean endOfReplayWaits() {
         return Boolean.TRUE.equals(LEDGER.jdbc().queryForObject("""
                 SELECT EXISTS (SELECT FROM pg_stat_activity
-                    WHERE wait_event_type = 'Lock' AND query LIKE 'LOCK TABLE query_side.token_listing_v1%')""", Boolean.class));
+                    WHERE wait_event_type = 'Lock' AND query LIKE 'LOCK TABLE query_side.token_listing_v1, %')""", Boolean.class));
     }
 
     @Test

@@ -48,7 +48,7 @@ class ReplayExecutor {
         List<String> tables = writer.tables(begun, Projection::tables);
         if (begun.position() == 0) {
             create(begun, process, tables);
-        } else if (!ShadowTables.exist(jdbc, begun.schema(), tables)) {
+        } else if (!ShadowTables.areCreated(jdbc, begun.schema(), tables)) {
             replays.restart(begun.id(), process); // a process of an earlier build, which has fewer tables, began it
             return;
         }

@@ -80,9 +80,9 @@ class ReplayRepository {
 
     /** Lets a replay that this process has claimed begin again. */
     void restart(UUID id, UUID process) {
-        jdbc.sql("UPDATE query_side.replay SET position = 0, events_done = 0 WHERE id = ? AND claimed_by = ?")
-                .params(id, process)
-                .update();
+        jdbc.sql("""
+                UPDATE query_side.replay SET position = 0, as_of = NULL, events_done = 0
+                WHERE id = ? AND claimed_by = ?""").params(id, process).update();
     }
 
     /** Running replays without a valid claim. */

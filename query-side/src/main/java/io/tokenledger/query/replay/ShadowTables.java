@@ -114,18 +114,19 @@ final class ShadowTables {
 
     /** Whether all of these tables are filled, and so have their own names. */
     static boolean areFilled(JdbcClient jdbc, String schema, List<String> tables) {
-        return tables.stream()
-                .allMatch(table -> jdbc.sql("SELECT to_regclass(?) IS NOT NULL")
-                        .param(schema + "." + table)
-                        .query(Boolean.class)
-                        .single());
+        return tables.stream().allMatch(table -> exists(jdbc, schema, table));
     }
 
     /** Whether the copy has all of these tables, under either name. */
-    static boolean exist(JdbcClient jdbc, String schema, List<String> tables) {
-        return tables.stream()
-                .allMatch(table ->
-                        areFilled(jdbc, schema, List.of(table)) || areFilled(jdbc, schema, List.of(unfilled(table))));
+    static boolean areCreated(JdbcClient jdbc, String schema, List<String> tables) {
+        return tables.stream().allMatch(table -> exists(jdbc, schema, table) || exists(jdbc, schema, unfilled(table)));
+    }
+
+    private static boolean exists(JdbcClient jdbc, String schema, String name) {
+        return jdbc.sql("SELECT to_regclass(?) IS NOT NULL")
+                .param(schema + "." + name)
+                .query(Boolean.class)
+                .single();
     }
 
     /** The name of such a table until it is filled. */
