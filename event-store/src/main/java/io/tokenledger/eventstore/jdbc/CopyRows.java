@@ -1,6 +1,6 @@
 package io.tokenledger.eventstore.jdbc;
 
-import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -34,11 +34,8 @@ public final class CopyRows {
     private static final long MICROS = 1_000_000;
     private static final double NANOS_PER_MICRO = 1_000;
 
-    /** Digits and separators only, so that no name is looked up. */
-    private static final String BYTE = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
-
-    private static final Pattern ADDRESS =
-            Pattern.compile("(" + BYTE + "\\.){3}" + BYTE + "|[0-9a-fA-F]*:[0-9a-fA-F:]*");
+    /** Digits and colons only, so that no name is looked up. */
+    private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F]*:[0-9a-fA-F:]*");
 
     private static final long POSTGRES_EPOCH =
             Instant.parse("2000-01-01T00:00:00Z").getEpochSecond();
@@ -160,13 +157,13 @@ public final class CopyRows {
 
     /** The bytes of an address without a prefix length; empty for other texts, which PostgreSQL may accept as {@code inet}. */
     public static Optional<byte[]> addressOf(String text) {
-        if (!ADDRESS.matcher(text).matches()) {
-            return Optional.empty();
-        }
+        return IPV6.matcher(text).matches() ? ipv6(text) : Optional.ofNullable(Ipv4Text.bytes(text));
+    }
+
+    private static Optional<byte[]> ipv6(String text) {
         try {
-            InetAddress address = InetAddress.getByName(text);
-            boolean mapped = address instanceof Inet4Address && text.indexOf(':') >= 0; // PostgreSQL keeps it as IPv6
-            return mapped ? Optional.empty() : Optional.of(address.getAddress());
+            InetAddress address = InetAddress.getByName(text); // an Inet4Address for ::ffff:c000:201
+            return address instanceof Inet6Address ? Optional.of(address.getAddress()) : Optional.empty();
         } catch (UnknownHostException e) {
             return Optional.empty();
         }

@@ -33,6 +33,8 @@ public final class EventSerializer extends JacksonSerializer {
     /** The revision of all events before personal texts were encrypted. */
     public static final String IN_CLEAR = "1";
 
+    private static final String METADATA = MetaData.class.getName();
+
     private final @Nullable PersonalDataCodec personalData;
     private final @Nullable SubjectKeys keys;
     private final @Nullable UseEventCodec uses;
@@ -88,6 +90,9 @@ public final class EventSerializer extends JacksonSerializer {
     public Class classForType(SerializedType type) {
         Class<? extends LedgerEvent> event = EventTypes.byStoredName().get(type.getName());
         if (event == null) {
+            if (METADATA.equals(type.getName())) { // each event has metadata, and the search for a class takes long
+                return MetaData.class;
+            }
             if (type.getName().contains(".") && !isJavaClass(type.getName())) {
                 return UnknownEvent.class;
             }

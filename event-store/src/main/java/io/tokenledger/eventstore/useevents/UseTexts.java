@@ -1,5 +1,6 @@
 package io.tokenledger.eventstore.useevents;
 
+import io.tokenledger.eventstore.jdbc.Ipv4Text;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -14,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 record UseTexts(
         String ip, @Nullable String userAgent, @Nullable String target) {
     private static final int IPV4_BYTES = 4;
-    private static final int MAX_DIGITS = 3;
-    private static final int MAX_DIGIT = 9;
-    private static final int TEN = 10;
     private static final int GROUP_BITS = 7;
     private static final int MORE = 1 << GROUP_BITS;
 
@@ -27,7 +25,7 @@ record UseTexts(
 
     byte[] write() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        byte[] address = ipv4(ip);
+        byte[] address = Ipv4Text.bytes(ip);
         if (address == null) {
             write(ip, bytes);
         } else {
@@ -72,38 +70,6 @@ record UseTexts(
         byte[] encoded = new byte[length - 1];
         bytes.get(encoded);
         return new String(encoded, StandardCharsets.UTF_8);
-    }
-
-    /** The bytes of the address; null if this is not the usual text of an IPv4 address. */
-    private static byte @Nullable [] ipv4(String text) {
-        byte[] bytes = new byte[IPV4_BYTES];
-        int begin = 0;
-        for (int i = 0; i < IPV4_BYTES; i++) {
-            int end = i == IPV4_BYTES - 1 ? text.length() : text.indexOf('.', begin);
-            int number = end < 0 ? -1 : number(text.substring(begin, end));
-            if (number < 0) {
-                return null;
-            }
-            bytes[i] = (byte) number;
-            begin = end + 1;
-        }
-        return bytes;
-    }
-
-    /** A number from 0 to 255 without leading zeros; -1 for any other text. */
-    private static int number(String text) {
-        if (text.isEmpty() || text.length() > MAX_DIGITS || (text.length() > 1 && text.charAt(0) == '0')) {
-            return -1;
-        }
-        int number = 0;
-        for (int i = 0; i < text.length(); i++) {
-            int digit = text.charAt(i) - '0';
-            if (digit < 0 || digit > MAX_DIGIT) {
-                return -1;
-            }
-            number = number * TEN + digit;
-        }
-        return number < 1 << Byte.SIZE ? number : -1;
     }
 
     private static String readIpv4(ByteBuffer bytes) {

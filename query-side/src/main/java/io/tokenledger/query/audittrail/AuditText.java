@@ -2,12 +2,10 @@ package io.tokenledger.query.audittrail;
 
 import io.tokenledger.events.Sha256;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +28,7 @@ record AuditText(
             List.of("name", "description", "username", "email", "audience", "channel");
 
     private static final String TARGET = "target";
+    private static final char SEPARATOR = '\n';
 
     /**
      * Condition that the words or the target of {@code audit_trail_v3 r} match a pattern, which is passed twice. The
@@ -44,16 +43,32 @@ record AuditText(
     }
 
     static AuditText of(String action, @Nullable String reason, Map<String, Object> data, @Nullable String userAgent) {
-        List<@Nullable Object> words = new ArrayList<>();
-        words.add(action);
-        words.add(reason);
-        WORDS.forEach(word -> words.add(data.get(word)));
-        String text =
-                words.stream().filter(word -> word != null).map(String::valueOf).collect(Collectors.joining("\n"));
+        StringBuilder words = new StringBuilder(action);
+        StringBuilder hashed = new StringBuilder();
+        addTo(hashed, action);
+        addTo(words, hashed, reason);
+        for (String word : WORDS) {
+            addTo(words, hashed, data.get(word));
+        }
         String target = data.get(TARGET) instanceof String known ? known : null;
-        words.add(userAgent);
-        words.add(target);
-        return new AuditText(hash(words), text, userAgent, target);
+        addTo(hashed.append(SEPARATOR), userAgent);
+        addTo(hashed.append(SEPARATOR), target);
+        return new AuditText(hash(hashed.toString()), words.toString(), userAgent, target);
+    }
+
+    private static void addTo(StringBuilder words, StringBuilder hashed, @Nullable Object word) {
+        hashed.append(SEPARATOR);
+        if (word != null) {
+            String text = word.toString();
+            words.append(SEPARATOR).append(text);
+            addTo(hashed, text);
+        }
+    }
+
+    private static void addTo(StringBuilder hashed, @Nullable String text) {
+        if (text != null) {
+            hashed.append(text.length()).append(':').append(text); // the length keeps texts apart
+        }
     }
 
     /** The data that the entry's own row keeps. */
@@ -67,11 +82,8 @@ record AuditText(
      * A hash that is the same in every process and replay. It has 128 bits of SHA-256, so that callers cannot construct
      * collisions.
      */
-    private static UUID hash(List<@Nullable Object> words) {
-        String all = words.stream()
-                .map(word -> word == null ? "" : word.toString().length() + ":" + word) // the length keeps texts apart
-                .collect(Collectors.joining("\n"));
-        ByteBuffer bits = ByteBuffer.wrap(Sha256.of(all));
+    private static UUID hash(String words) {
+        ByteBuffer bits = ByteBuffer.wrap(Sha256.of(words));
         return new UUID(bits.getLong(), bits.getLong());
     }
 }

@@ -137,9 +137,7 @@ class ShadowTableWriter {
                         }
                     }
                     for (AnnotationEventHandlerAdapter handler : wanted) {
-                        if (handler.canHandle(event)) {
-                            handler.handle(event);
-                        }
+                        handler.handle(event);
                     }
                     return null;
                 },
