@@ -186,7 +186,7 @@ start_postgres() {
     postgres=$(echo "$work"/data/postgres-binaries/postgres-*/bin)
     printf '%s' "$secret" > "$work/postgres.password"
     as_user "$postgres/initdb" --pgdata="$work/postgres" --username=ledger --encoding=UTF-8 --locale=C.UTF-8 \
-        --auth=scram-sha-256 --pwfile="$work/postgres.password" > "$work/postgres.log" 2>&1 \
+        --locale-provider=builtin --builtin-locale=C.UTF-8 --auth=scram-sha-256 --pwfile="$work/postgres.password" > "$work/postgres.log" 2>&1 \
         && as_user "$postgres/pg_ctl" --pgdata="$work/postgres" --wait --log="$work/postgres.log" \
             --options="-c listen_addresses=127.0.0.1 -c port=$1 -c unix_socket_directories='' -c fsync=off" start > /dev/null \
         || fail "PostgreSQL did not start." "$work/postgres.log"

@@ -104,6 +104,17 @@ class DataDirectoryTest {
                 .isTrue();
     }
 
+    /** Not by the C library, whose upgrade can make indexes invalid. */
+    @Test
+    void the_store_itself_compares_texts() {
+        assertThat(
+                        LedgerUnderTest.shared()
+                                .jdbc()
+                                .queryForMap(
+                                        "SELECT datlocprovider::text, datlocale FROM pg_database WHERE datname = current_database()"))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("datlocprovider", "b", "datlocale", "C.UTF-8"));
+    }
+
     private static boolean isClosed(Path folder) {
         try {
             return PosixFilePermissions.toString(Files.getPosixFilePermissions(folder))
