@@ -75,6 +75,10 @@ public final class CommandLimits {
     @DocumentedLimit("members of an organization; further ones are rejected")
     public static final int MAX_MEMBERS_PER_ORGANIZATION = 10_000;
 
+    /** The audit trail shows each event about an account, such as a use of its keys, in all of its organizations. */
+    @DocumentedLimit("organizations of which an account is a member; it cannot create or join more")
+    public static final int MAX_ORGANIZATIONS_PER_ACCOUNT = 1_000;
+
     @DocumentedLimit("assignments of a workspace; further ones are rejected")
     public static final int MAX_ASSIGNMENTS_PER_WORKSPACE = 10_000;
 

@@ -92,6 +92,8 @@ public enum ProblemCode {
     TOO_MANY_WORKSPACES(422, "ValueError", "Use an existing workspace."),
     TOO_MANY_SERVICE_ACCOUNTS(422, "ValueError", "Delete service accounts that are no longer used."),
     TOO_MANY_MEMBERS(422, "ValueError", "Remove members who have left."),
+    TOO_MANY_ORGANIZATIONS(
+            422, "ValueError", "Remove the account from organizations where another administrator takes over."),
     TOO_MANY_KEYS(422, "ValueError", "Delete keys that are no longer used."),
     TOO_MANY_SINKS(422, "ValueError", "Remove sinks that are no longer used."),
     TOO_MANY_CASES(422, "ValueError", "Close cases that are finished, or continue in a new case."),

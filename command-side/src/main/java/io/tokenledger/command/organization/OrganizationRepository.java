@@ -3,6 +3,7 @@ package io.tokenledger.command.organization;
 import io.tokenledger.api.problem.ProblemCode;
 import io.tokenledger.authentication.coherence.ApplyMode;
 import io.tokenledger.authentication.lookup.VersionedRows;
+import io.tokenledger.command.CommandLimits;
 import io.tokenledger.events.WireNames;
 import io.tokenledger.events.organization.OrganizationCreated;
 import io.tokenledger.events.organization.OrganizationDescribed;
@@ -146,6 +147,7 @@ class OrganizationRepository {
         if (advanceVersion(organizationId, version, mode)) {
             if (!mode.isReplaying()) {
                 requireAccount(accountId);
+                requireFurtherMembership(organizationId, accountId);
             }
             jdbc.sql("""
                     INSERT INTO command_side.member (organization_id, account_id, role) VALUES (?, ?, ?)
@@ -154,15 +156,30 @@ class OrganizationRepository {
         }
     }
 
-    /** Locks the account, so that a concurrent deletion of the account cannot miss the membership. */
+    /**
+     * Locks the account, so that a concurrent deletion of the account cannot miss the membership, and that concurrent
+     * additions to other organizations are counted.
+     */
     private void requireAccount(UUID accountId) {
         Optional<UUID> account = jdbc.sql(
-                        "SELECT account_id FROM command_side.account WHERE account_id = ? AND NOT deleted FOR SHARE")
+                        "SELECT account_id FROM command_side.account WHERE account_id = ? AND NOT deleted FOR NO KEY UPDATE")
                 .param(accountId)
                 .query(UUID.class)
                 .optional();
         if (account.isEmpty()) {
             throw ProblemCode.ACCOUNT_NOT_FOUND.because("There is no such account.");
+        }
+    }
+
+    private void requireFurtherMembership(UUID organizationId, UUID accountId) {
+        long others = jdbc.sql("SELECT count(*) FROM command_side.member WHERE account_id = ? AND organization_id <> ?")
+                .params(accountId, organizationId)
+                .query(Long.class)
+                .single();
+        if (others >= CommandLimits.MAX_ORGANIZATIONS_PER_ACCOUNT) {
+            throw ProblemCode.TOO_MANY_ORGANIZATIONS.because(
+                    "An account can be a member of at most %d organizations. Remove it from another one first.",
+                    CommandLimits.MAX_ORGANIZATIONS_PER_ACCOUNT);
         }
     }
 
