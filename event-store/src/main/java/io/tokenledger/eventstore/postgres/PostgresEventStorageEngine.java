@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackedEventData;
@@ -33,8 +32,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * <p>It encrypts the personal texts in the metadata of events.
  *
  * <p>While many events arrive, it lets them gather for 50 ms before a read. A projection's transaction costs as much as
- * dozens of events, so a few large batches are cheaper than many small ones. A single event is read at once, and a
- * reader that is behind never waits.
+ * dozens of events, so a few large batches are cheaper than many small ones. Callers wait until a change is shown, so the
+ * read begins as soon as a change was appended and no other is under way. A single event is read at once, and a reader
+ * that is behind never waits.
  *
  * <p>It ends each read of the {@link TailReader} after 10,000 events. That thread reads for all readers at the end of
  * the events, and keeps the events of one read in memory. A million events would not fit, for example after a bulk load
@@ -53,7 +53,11 @@ final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
     private final AppendedPositions positions;
     private final UseEventTable uses;
     private final @Nullable UseEventCodec useCodec;
-    private final ThreadLocal<Boolean> manyArriving = ThreadLocal.withInitial(() -> false); // one for each reader
+    private final ChangesUnderWay changes = new ChangesUnderWay();
+
+    // one value for each reader
+    private final ThreadLocal<Boolean> manyArriving = ThreadLocal.withInitial(() -> false);
+    private final ThreadLocal<Long> changesBeforeRead = ThreadLocal.withInitial(() -> 0L);
 
     /** @param useCodec null if uses are appended to the table of all other events, as older builds expect */
     PostgresEventStorageEngine(
@@ -86,7 +90,7 @@ final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
         }
         try {
             if (!others.isEmpty()) {
-                positions.keep(table.append(others, serializer));
+                changes.append(() -> positions.keep(table.append(others, serializer)));
             }
             if (!rows.isEmpty()) {
                 uses.append(rows);
@@ -106,13 +110,14 @@ final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
     protected List<? extends TrackedEventData<?>> fetchTrackedEvents(@Nullable TrackingToken last, int batchSize) {
         TailReader tail = Thread.currentThread() instanceof TailReader reading ? reading : null;
         if (manyArriving.get()) {
-            LockSupport.parkNanos(GATHERING_NANOS);
+            changes.awaitMoreThan(changesBeforeRead.get(), GATHERING_NANOS);
         } else if (tail != null && tail.isAtEnd()) {
             return List.of();
         }
         if (tail != null) {
             tail.beginRead();
         }
+        changesBeforeRead.set(changes.ended());
         List<? extends TrackedEventData<?>> events = reader.readAfter(EventPositions.of(last), batchSize);
         if (tail != null) {
             tail.endRead(events.size() < batchSize);
