@@ -24,14 +24,20 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * gaps.
  */
 final class EventReader {
+    /**
+     * PostgreSQL does not know the values of subqueries when it plans. So the plan for all values costs no more than one for
+     * these values, and it is kept. Planning takes ten times as long as the read of a new event.
+     */
     static final String READ = """
             (SELECT global_index AS index, event_id AS id, aggregate_id, sequence_number, aggregate_type, recorded_at AS time,
                     event_type, revision, payload, metadata, %s
-             FROM events.domain_event WHERE global_index > ? ORDER BY global_index LIMIT ?)
+             FROM events.domain_event WHERE global_index > (SELECT ?::bigint)
+             ORDER BY global_index LIMIT (SELECT ?::bigint))
             UNION ALL
             (SELECT position, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, %s
-             FROM events.use_event WHERE position > ? ORDER BY position LIMIT ?)
-            ORDER BY index LIMIT ?""".formatted(withoutUse(), UseEventTable.COLUMNS);
+             FROM events.use_event WHERE position > (SELECT ?::bigint)
+             ORDER BY position LIMIT (SELECT ?::bigint))
+            ORDER BY index LIMIT (SELECT ?::bigint)""".formatted(withoutUse(), UseEventTable.COLUMNS);
 
     private final JdbcTemplate jdbc;
     private final SubjectKeys keys;

@@ -28,12 +28,15 @@ class EventReaderTest {
 
         assertThat(plan(0)).contains("Merge Append", "domain_event_pkey", "use_event_0_pkey", "use_event_20000_pkey");
         assertThat(plan(0)).doesNotContain("->  Sort", "Seq Scan");
-        assertThat(plan(30_000)).doesNotContain("use_event_0_pkey", "->  Sort", "Seq Scan");
+        assertThat(plan(30_000))
+                .as("an earlier partition is not read")
+                .containsPattern("use_event_0_pkey .*\\(never executed\\)")
+                .doesNotContain("->  Sort", "Seq Scan");
     }
 
     private static String plan(long position) {
         return DATABASE.template().execute((ConnectionCallback<String>) connection -> {
-            try (var read = connection.prepareStatement("EXPLAIN " + EventReader.READ)) {
+            try (var read = connection.prepareStatement("EXPLAIN (ANALYZE, TIMING OFF) " + EventReader.READ)) {
                 read.setLong(1, position);
                 read.setInt(2, 1_000);
                 read.setLong(3, position);
