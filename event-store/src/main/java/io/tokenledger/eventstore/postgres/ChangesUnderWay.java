@@ -1,38 +1,59 @@
 package io.tokenledger.eventstore.postgres;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 
-/** The changes that this process appends, from the wait for their positions to the end of their transactions. */
+/** The changes that this process appends, from the wait for their positions until their transactions are committed. */
 final class ChangesUnderWay {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition none = lock.newCondition();
     private int underWay;
     private long ended;
 
-    /** Appends a change. It is under way until its unit of work ends. */
+    /**
+     * Appends a change. It is under way until its unit of work has committed or failed. What follows a commit can take longer,
+     * such as the wait for other processes.
+     */
     void append(Runnable append) {
-        add(1);
+        Runnable end = begin();
         if (CurrentUnitOfWork.isStarted()) {
-            CurrentUnitOfWork.get().root().onCleanup(done -> add(-1));
+            UnitOfWork<?> root = CurrentUnitOfWork.get().root();
+            root.afterCommit(committed -> end.run());
+            root.onCleanup(committedOrFailed -> end.run());
             append.run();
             return;
         }
         try {
             append.run();
         } finally {
-            add(-1);
+            end.run();
         }
     }
 
-    private void add(int changes) {
+    /** Returns what ends the change; only its first run counts. */
+    private Runnable begin() {
         lock.lock();
         try {
-            underWay += changes;
-            if (changes < 0) {
-                ended++;
+            underWay++;
+        } finally {
+            lock.unlock();
+        }
+        AtomicBoolean isUnderWay = new AtomicBoolean(true);
+        return () -> {
+            if (isUnderWay.getAndSet(false)) {
+                end();
             }
+        };
+    }
+
+    private void end() {
+        lock.lock();
+        try {
+            underWay--;
+            ended++;
             if (underWay == 0) {
                 none.signalAll();
             }

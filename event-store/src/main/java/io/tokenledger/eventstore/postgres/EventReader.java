@@ -24,20 +24,21 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * gaps.
  */
 final class EventReader {
+    /** Number of events that a read returns at most; a replay is ten times slower with Axon's default of 100. */
+    static final int LIMIT = 1_000;
+
     /**
-     * PostgreSQL does not know the values of subqueries when it plans. So the plan for all values costs no more than one for
-     * these values, and it is kept. Planning takes ten times as long as the read of a new event.
+     * PostgreSQL does not know the value of a subquery when it plans. So the plan for all positions costs no more than one
+     * for this position, and it is kept. Planning takes ten times as long as the read of a new event.
      */
     static final String READ = """
             (SELECT global_index AS index, event_id AS id, aggregate_id, sequence_number, aggregate_type, recorded_at AS time,
-                    event_type, revision, payload, metadata, %s
-             FROM events.domain_event WHERE global_index > (SELECT ?::bigint)
-             ORDER BY global_index LIMIT (SELECT ?::bigint))
+                    event_type, revision, payload, metadata, %1$s
+             FROM events.domain_event WHERE global_index > (SELECT ?::bigint) ORDER BY global_index LIMIT %3$d)
             UNION ALL
-            (SELECT position, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, %s
-             FROM events.use_event WHERE position > (SELECT ?::bigint)
-             ORDER BY position LIMIT (SELECT ?::bigint))
-            ORDER BY index LIMIT (SELECT ?::bigint)""".formatted(withoutUse(), UseEventTable.COLUMNS);
+            (SELECT position, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, %2$s
+             FROM events.use_event WHERE position > (SELECT ?::bigint) ORDER BY position LIMIT %3$d)
+            ORDER BY index LIMIT %3$d""".formatted(withoutUse(), UseEventTable.COLUMNS, LIMIT);
 
     private final JdbcTemplate jdbc;
     private final SubjectKeys keys;
@@ -47,9 +48,9 @@ final class EventReader {
         this.keys = keys;
     }
 
-    /** At most {@code limit} events after a position. */
-    List<TrackedEventData<?>> readAfter(long position, int limit) {
-        List<TrackedEventData<?>> events = jdbc.query(READ, EventReader::read, position, limit, position, limit, limit);
+    /** The next events after a position. */
+    List<TrackedEventData<?>> readAfter(long position) {
+        List<TrackedEventData<?>> events = jdbc.query(READ, EventReader::read, position, position);
         keys.load(subjectKeys(events));
         return events;
     }

@@ -1,5 +1,6 @@
 package io.tokenledger.eventstore.postgres;
 
+import io.tokenledger.events.usage.UsageEvent;
 import io.tokenledger.eventstore.EventPositions;
 import io.tokenledger.eventstore.StoreLimits;
 import io.tokenledger.eventstore.personaldata.MetadataCodec;
@@ -88,9 +89,12 @@ final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
             Optional<UseEventRow> row = useCodec == null ? Optional.empty() : useCodec.encode(event);
             row.ifPresentOrElse(rows::add, () -> others.add(metadata.seal(event)));
         }
+        Runnable appendOthers = () -> positions.keep(table.append(others, serializer));
         try {
-            if (!others.isEmpty()) {
-                changes.append(() -> positions.keep(table.append(others, serializer)));
+            if (others.stream().anyMatch(PostgresEventStorageEngine::isChange)) {
+                changes.append(appendOthers);
+            } else if (!others.isEmpty()) {
+                appendOthers.run();
             }
             if (!rows.isEmpty()) {
                 uses.append(rows);
@@ -98,6 +102,16 @@ final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
         } catch (DataAccessException failed) {
             handlePersistenceException(failed, events.getFirst());
         }
+    }
+
+    /** Uses without a codec are no changes either: nobody waits until they are shown. */
+    private static boolean isChange(EventMessage<?> event) {
+        return !UsageEvent.class.isAssignableFrom(event.getPayloadType());
+    }
+
+    /** Number of changes that this process has appended. */
+    long appendedChanges() {
+        return changes.ended();
     }
 
     @Override
@@ -118,7 +132,7 @@ final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
             tail.beginRead();
         }
         changesBeforeRead.set(changes.ended());
-        List<? extends TrackedEventData<?>> events = reader.readAfter(EventPositions.of(last), batchSize);
+        List<? extends TrackedEventData<?>> events = reader.readAfter(EventPositions.of(last));
         if (tail != null) {
             tail.endRead(events.size() < batchSize);
         }

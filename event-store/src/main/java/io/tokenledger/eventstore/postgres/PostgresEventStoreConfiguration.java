@@ -29,9 +29,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnDeploymentMode({DeploymentMode.EMBEDDED, DeploymentMode.POSTGRES})
 public class PostgresEventStoreConfiguration {
-    /** Number of events that a reader fetches at once; a replay is ten times slower with Axon's default of 100. */
-    private static final int FETCH_SIZE = 1_000;
-
     private static final String HEAD = "SELECT max(position) FROM events.any_event";
     private static final String TAIL = "SELECT min(position) - 1 FROM events.any_event";
 
@@ -110,9 +107,9 @@ public class PostgresEventStoreConfiguration {
                 .dataType(String.class)
                 .createHeadToken((connection, schemaOf) -> connection.prepareStatement(HEAD))
                 .createTailToken((connection, schemaOf) -> connection.prepareStatement(TAIL))
-                .batchSize(FETCH_SIZE)
+                .batchSize(EventReader.LIMIT)
                 // Axon would read once more, to see that no events follow. The events of an aggregate have no gaps.
-                .finalAggregateBatchPredicate(batch -> batch.size() < FETCH_SIZE);
+                .finalAggregateBatchPredicate(batch -> batch.size() < EventReader.LIMIT);
         return new PostgresEventStorageEngine(
                 builder,
                 diskSpace,

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
@@ -37,19 +39,49 @@ class ChangesUnderWayTest {
     }
 
     @Test
-    void a_reader_waits_until_the_unit_of_work_of_the_last_change_has_ended() throws Exception {
-        UnitOfWork<?> unitOfWork = DefaultUnitOfWork.startAndGet(GenericEventMessage.asEventMessage("change"));
-        changes.append(() -> {});
+    void a_change_is_under_way_until_its_unit_of_work_has_committed() throws Exception {
+        UnitOfWork<?> unitOfWork = appending();
+        List<Long> ended = new ArrayList<>();
+        unitOfWork.onCommit(committing -> ended.add(changes.ended())); // handlers run in reverse order
         Thread reader = read(0);
-        Thread other = Thread.startVirtualThread(() -> changes.append(() -> {}));
-        other.join();
-        await().until(() -> reader.getState() == Thread.State.TIMED_WAITING);
-        assertThat(changes.ended()).isEqualTo(1);
 
-        unitOfWork.rollback();
+        unitOfWork.commit();
 
         reader.join();
-        assertThat(changes.ended()).isEqualTo(2);
+        assertThat(ended).containsExactly(0L);
+        assertThat(changes.ended()).isEqualTo(1);
+    }
+
+    @Test
+    void what_follows_a_commit_is_not_waited_for() {
+        UnitOfWork<?> unitOfWork = appending();
+        List<Long> ended = new ArrayList<>();
+        unitOfWork.afterCommit(committed -> ended.add(changes.ended()));
+
+        unitOfWork.commit();
+
+        assertThat(ended).containsExactly(1L);
+    }
+
+    @Test
+    void a_change_whose_commit_fails_is_not_under_way() {
+        UnitOfWork<?> unitOfWork = DefaultUnitOfWork.startAndGet(GenericEventMessage.asEventMessage("change"));
+        unitOfWork.onCommit(committing -> {
+            throw new IllegalStateException("lost");
+        });
+        unitOfWork.onCommit(committing -> changes.append(() -> {}));
+
+        assertThatThrownBy(unitOfWork::commit).hasMessage("lost");
+
+        changes.awaitMoreThan(0, FOREVER);
+        assertThat(changes.ended()).isEqualTo(1);
+    }
+
+    /** As the event store appends: in the last phase before the commit. */
+    private UnitOfWork<?> appending() {
+        UnitOfWork<?> unitOfWork = DefaultUnitOfWork.startAndGet(GenericEventMessage.asEventMessage("change"));
+        unitOfWork.onPrepareCommit(preparing -> preparing.onCommit(committing -> changes.append(() -> {})));
+        return unitOfWork;
     }
 
     @Test
