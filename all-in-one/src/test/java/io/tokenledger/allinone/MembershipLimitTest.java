@@ -1,24 +1,32 @@
 package io.tokenledger.allinone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
-import io.tokenledger.allinone.harness.Concurrently;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
 import io.tokenledger.allinone.harness.TestOrganization;
 import io.tokenledger.allinone.harness.Unique;
 import io.tokenledger.command.CommandLimits;
+import java.sql.Connection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /** Each event about an account is shown in all of its organizations, so their number is limited. */
 class MembershipLimitTest {
     private static final String REASON =
             "An account can be a member of at most 1000 organizations. Remove it from another one first.";
+
+    private static final String WAITING =
+            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND wait_event <> 'advisory'";
 
     private final LedgerUnderTest ledger = LedgerUnderTest.shared();
 
@@ -40,30 +48,56 @@ class MembershipLimitTest {
     }
 
     @Test
+    void a_member_above_the_limit_can_get_another_role() {
+        Client user = ledger.newUser();
+        TestOrganization organization = TestOrganization.of(ledger);
+        organization.put(user, "organization_member");
+        joinOthers(user, CommandLimits.MAX_ORGANIZATIONS_PER_ACCOUNT + 1);
+
+        organization.put(user, "organization_auditor");
+    }
+
+    @Test
     void a_superuser_at_the_limit_creates_no_organization() {
         Client superuser = ledger.newUser();
-        ledger.admin()
-                .patch("/users/" + superuser.id(), Map.of("roles", List.of("superuser")))
-                .requireStatus(200);
+        String account = "/users/" + superuser.id();
+        ledger.admin().patch(account, Map.of("roles", List.of("superuser"))).requireStatus(200);
         joinOthers(superuser, CommandLimits.MAX_ORGANIZATIONS_PER_ACCOUNT);
         Map<String, Object> body = Map.of("name", "org-" + Unique.text());
-
-        assertThat(superuser.post("/organizations", body).requireStatus(422).body())
-                .contains(REASON);
+        try {
+            assertThat(superuser.post("/organizations", body).requireStatus(422).body())
+                    .contains(REASON);
+        } finally {
+            ledger.admin().patch(account, Map.of("roles", List.of())).requireStatus(200);
+        }
 
         ledger.admin().post("/organizations", body).requireStatus(201); // the name is still free
     }
 
     @Test
-    void of_two_organizations_that_add_an_account_at_once_the_limit_permits_one() {
+    void of_two_organizations_that_add_an_account_at_once_the_limit_permits_one() throws Exception {
         Client user = ledger.newUser();
         List<TestOrganization> both = List.of(TestOrganization.of(ledger), TestOrganization.of(ledger));
         joinOthers(user, CommandLimits.MAX_ORGANIZATIONS_PER_ACCOUNT - 1);
-        AtomicInteger turn = new AtomicInteger();
 
-        List<Answer> answers = Concurrently.run(2, () -> put(both.get(turn.getAndIncrement()), user));
+        List<Future<Answer>> answers;
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                Connection lock = ledger.bean(DataSource.class).getConnection()) {
+            lock.setAutoCommit(false);
+            try (var statement =
+                    lock.prepareStatement("SELECT FROM command_side.account WHERE account_id = ? FOR NO KEY UPDATE")) {
+                statement.setObject(1, UUID.fromString(user.id()));
+                statement.execute();
+            }
+            answers = both.stream()
+                    .map(organization -> threads.submit(() -> put(organization, user)))
+                    .toList();
+            await().pollInterval(Duration.ofMillis(5))
+                    .until(() -> ledger.jdbc().queryForObject(WAITING, Long.class) == 2);
+            lock.rollback();
+        }
 
-        assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(200, 422);
+        assertThat(answers).extracting(answer -> answer.get().status()).containsExactlyInAnyOrder(200, 422);
     }
 
     private static Answer put(TestOrganization organization, Client user) {

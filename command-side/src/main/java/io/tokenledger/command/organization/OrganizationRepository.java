@@ -171,9 +171,14 @@ class OrganizationRepository {
         }
     }
 
+    /** A member may get another role, however many memberships it has. */
     private void requireFurtherMembership(UUID organizationId, UUID accountId) {
-        long others = jdbc.sql("SELECT count(*) FROM command_side.member WHERE account_id = ? AND organization_id <> ?")
-                .params(accountId, organizationId)
+        long others = jdbc.sql("""
+                        SELECT count(*) FROM command_side.member WHERE account_id = :account
+                            AND NOT EXISTS (SELECT FROM command_side.member
+                                WHERE account_id = :account AND organization_id = :organization)""")
+                .param("account", accountId)
+                .param("organization", organizationId)
                 .query(Long.class)
                 .single();
         if (others >= CommandLimits.MAX_ORGANIZATIONS_PER_ACCOUNT) {
