@@ -5,14 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tokenledger.allinone.harness.AccountLock;
 import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.Concurrently;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
 import io.tokenledger.allinone.harness.TestOrganization;
 import io.tokenledger.allinone.harness.Unique;
-import java.sql.Connection;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /** Commands take their locks in one order. They never deadlock, and one that waits for a row delays no other tenant. */
@@ -142,40 +140,27 @@ class LockOrderTest {
     void commands_that_wait_for_the_rows_of_one_account_delay_no_other_account() throws Exception {
         Client busy = ledger.newUser();
         Client other = ledger.newUser();
-        UUID busyId = UUID.fromString(busy.id());
+        Future<Answer> change;
+        List<Future<Answer>> waiting;
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-                Connection lock = ledger.bean(DataSource.class).getConnection()) {
-            lock.setAutoCommit(false);
-            try (var statement =
-                    lock.prepareStatement("SELECT FROM command_side.account WHERE account_id = ? FOR NO KEY UPDATE")) {
-                statement.setObject(1, busyId);
-                statement.execute();
-            }
-            Future<Answer> change = threads.submit(
-                    () -> ledger.admin().patch("/users/" + busyId + "?wait=false", Map.of("name", "Renamed")));
-            List<Future<Answer>> waiting = IntStream.range(0, 6)
+                AccountLock lock = AccountLock.of(ledger, busy.id())) {
+            change = threads.submit(
+                    () -> ledger.admin().patch("/users/" + busy.id() + "?wait=false", Map.of("name", "Renamed")));
+            waiting = IntStream.range(0, 6)
                     .mapToObj(number -> threads.submit(
                             () -> busy.post("/users/me/api_keys?wait=false", Map.of("name", "k" + number))))
                     .toList();
-            await().pollInterval(Duration.ofMillis(5)).until(() -> waitingForRows() >= 2);
+            lock.awaitWaiting(2);
 
             other.post("/users/me/api_keys?wait=false", Map.of("name", "undisturbed"))
                     .requireStatus(201);
 
             assertThat(waiting).noneMatch(Future::isDone);
-            lock.rollback();
-            change.get().requireStatus(200);
-            for (Future<Answer> creation : waiting) {
-                creation.get().requireStatus(201);
-            }
         }
-    }
-
-    private long waitingForRows() {
-        return ledger.jdbc()
-                .queryForObject(
-                        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND wait_event <> 'advisory'",
-                        Long.class);
+        change.get().requireStatus(200);
+        for (Future<Answer> creation : waiting) {
+            creation.get().requireStatus(201);
+        }
     }
 
     @Test

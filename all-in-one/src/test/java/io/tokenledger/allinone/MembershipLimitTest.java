@@ -1,32 +1,26 @@
 package io.tokenledger.allinone;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import io.tokenledger.allinone.harness.AccountLock;
 import io.tokenledger.allinone.harness.Answer;
 import io.tokenledger.allinone.harness.Client;
 import io.tokenledger.allinone.harness.LedgerUnderTest;
 import io.tokenledger.allinone.harness.TestOrganization;
 import io.tokenledger.allinone.harness.Unique;
 import io.tokenledger.command.CommandLimits;
-import java.sql.Connection;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /** Each event about an account is shown in all of its organizations, so their number is limited. */
 class MembershipLimitTest {
     private static final String REASON =
             "An account can be a member of at most 1000 organizations. Remove it from another one first.";
-
-    private static final String WAITING =
-            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND wait_event <> 'advisory'";
 
     private final LedgerUnderTest ledger = LedgerUnderTest.shared();
 
@@ -82,19 +76,11 @@ class MembershipLimitTest {
 
         List<Future<Answer>> answers;
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-                Connection lock = ledger.bean(DataSource.class).getConnection()) {
-            lock.setAutoCommit(false);
-            try (var statement =
-                    lock.prepareStatement("SELECT FROM command_side.account WHERE account_id = ? FOR NO KEY UPDATE")) {
-                statement.setObject(1, UUID.fromString(user.id()));
-                statement.execute();
-            }
+                AccountLock lock = AccountLock.of(ledger, user.id())) {
             answers = both.stream()
                     .map(organization -> threads.submit(() -> put(organization, user)))
                     .toList();
-            await().pollInterval(Duration.ofMillis(5))
-                    .until(() -> ledger.jdbc().queryForObject(WAITING, Long.class) == 2);
-            lock.rollback();
+            lock.awaitWaiting(2);
         }
 
         assertThat(answers).extracting(answer -> answer.get().status()).containsExactlyInAnyOrder(200, 422);
