@@ -171,9 +171,9 @@ class OrganizationRepository {
         }
     }
 
-    /** A member may get another role, however many memberships it has. */
+    /** Counts no memberships if this one exists: a member can get another role, however many memberships it has. */
     private void requireFurtherMembership(UUID organizationId, UUID accountId) {
-        long others = jdbc.sql("""
+        long memberships = jdbc.sql("""
                         SELECT count(*) FROM command_side.member WHERE account_id = :account
                             AND NOT EXISTS (SELECT FROM command_side.member
                                 WHERE account_id = :account AND organization_id = :organization)""")
@@ -181,7 +181,7 @@ class OrganizationRepository {
                 .param("organization", organizationId)
                 .query(Long.class)
                 .single();
-        if (others >= CommandLimits.MAX_ORGANIZATIONS_PER_ACCOUNT) {
+        if (memberships >= CommandLimits.MAX_ORGANIZATIONS_PER_ACCOUNT) {
             throw ProblemCode.TOO_MANY_ORGANIZATIONS.because(
                     "An account can be a member of at most %d organizations. Remove it from another one first.",
                     CommandLimits.MAX_ORGANIZATIONS_PER_ACCOUNT);

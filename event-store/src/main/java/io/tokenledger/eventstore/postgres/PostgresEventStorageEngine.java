@@ -56,9 +56,8 @@ final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
     private final @Nullable UseEventCodec useCodec;
     private final ChangesUnderWay changes = new ChangesUnderWay();
 
-    // one value for each reader
-    private final ThreadLocal<Boolean> manyArriving = ThreadLocal.withInitial(() -> false);
-    private final ThreadLocal<Long> changesBeforeRead = ThreadLocal.withInitial(() -> 0L);
+    /** For each reader, the number of changes before its last read; null if that read did not find many events. */
+    private final ThreadLocal<@Nullable Long> changesBeforeMany = new ThreadLocal<>();
 
     /** @param useCodec null if uses are appended to the table of all other events, as older builds expect */
     PostgresEventStorageEngine(
@@ -104,7 +103,7 @@ final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
         }
     }
 
-    /** Uses without a codec are no changes either: nobody waits until they are shown. */
+    /** Callers wait until a projection shows their change, but not until it shows a use. */
     private static boolean isChange(EventMessage<?> event) {
         return !UsageEvent.class.isAssignableFrom(event.getPayloadType());
     }
@@ -123,20 +122,22 @@ final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
     @Override
     protected List<? extends TrackedEventData<?>> fetchTrackedEvents(@Nullable TrackingToken last, int batchSize) {
         TailReader tail = Thread.currentThread() instanceof TailReader reading ? reading : null;
-        if (manyArriving.get()) {
-            changes.awaitMoreThan(changesBeforeRead.get(), GATHERING_NANOS);
+        Long known = changesBeforeMany.get();
+        if (known != null) {
+            changes.awaitMoreThan(known, GATHERING_NANOS);
         } else if (tail != null && tail.isAtEnd()) {
             return List.of();
         }
         if (tail != null) {
             tail.beginRead();
         }
-        changesBeforeRead.set(changes.ended());
+        long beforeRead = changes.ended();
         List<? extends TrackedEventData<?>> events = reader.readAfter(EventPositions.of(last));
         if (tail != null) {
             tail.endRead(events.size() < batchSize);
         }
-        manyArriving.set(events.size() >= GATHERING_THRESHOLD && events.size() < batchSize);
+        boolean manyArrive = events.size() >= GATHERING_THRESHOLD && events.size() < batchSize;
+        changesBeforeMany.set(manyArrive ? beforeRead : null);
         return events;
     }
 }

@@ -51,23 +51,26 @@ record AuditText(
             addTo(words, hashed, data.get(word));
         }
         String target = data.get(TARGET) instanceof String known ? known : null;
-        addTo(hashed.append(SEPARATOR), userAgent);
-        addTo(hashed.append(SEPARATOR), target);
+        addTo(hashed, userAgent);
+        addTo(hashed, target);
         return new AuditText(hash(hashed.toString()), words.toString(), userAgent, target);
     }
 
     private static void addTo(StringBuilder words, StringBuilder hashed, @Nullable Object word) {
-        hashed.append(SEPARATOR);
-        if (word != null) {
-            String text = word.toString();
+        String text = word == null ? null : word.toString();
+        addTo(hashed, text);
+        if (text != null) {
             words.append(SEPARATOR).append(text);
-            addTo(hashed, text);
         }
     }
 
+    /** Adds a text behind its length, which keeps texts apart. The first text is never null. */
     private static void addTo(StringBuilder hashed, @Nullable String text) {
+        if (!hashed.isEmpty()) {
+            hashed.append(SEPARATOR);
+        }
         if (text != null) {
-            hashed.append(text.length()).append(':').append(text); // the length keeps texts apart
+            hashed.append(text.length()).append(':').append(text);
         }
     }
 
