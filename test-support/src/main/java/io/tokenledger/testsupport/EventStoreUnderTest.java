@@ -3,6 +3,7 @@ package io.tokenledger.testsupport;
 import io.tokenledger.eventstore.EventStoreConfiguration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
@@ -34,13 +35,14 @@ public final class EventStoreUnderTest implements AutoCloseable {
         this(database, Map.of());
     }
 
-    /** Starts an event store with these properties. */
-    public EventStoreUnderTest(TestDatabase database, Map<String, Object> properties) {
+    /** Starts an event store with these properties and with further beans, which may replace its own. */
+    public EventStoreUnderTest(TestDatabase database, Map<String, Object> properties, Class<?>... beans) {
         Map<String, Object> all = new HashMap<>(properties);
         all.put("ledger.store", "postgres");
         all.putIfAbsent("ledger.encryption.keys-dir", TestDatabase.keyFolder().toString());
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("deployment mode", all));
         context.registerBean(DataSource.class, database::pool, pool -> pool.setDestroyMethodName("")); // stays open
+        Stream.of(beans).forEach(context::register); // before the conditions of the others
         context.register(Slice.class);
         context.refresh();
         CloseAtExit.close(context);

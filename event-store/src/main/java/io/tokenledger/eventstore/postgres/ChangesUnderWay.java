@@ -1,5 +1,6 @@
 package io.tokenledger.eventstore.postgres;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -10,8 +11,13 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 final class ChangesUnderWay {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition none = lock.newCondition();
+    private final long longestWaitNanos;
     private int underWay;
     private long ended;
+
+    ChangesUnderWay(Duration longestWait) {
+        this.longestWaitNanos = longestWait.toNanos();
+    }
 
     /**
      * Appends a change. It is under way until its unit of work has committed or failed. What follows a commit can take longer,
@@ -72,11 +78,11 @@ final class ChangesUnderWay {
         }
     }
 
-    /** Waits until more than {@code known} changes have ended and no other is under way, at most for a time. */
-    void awaitMoreThan(long known, long nanos) {
+    /** Waits until more than {@code known} changes have ended and no other is under way, at most for the longest wait. */
+    void awaitMoreThan(long known) {
         lock.lock();
         try {
-            long remaining = nanos;
+            long remaining = longestWaitNanos;
             while (remaining > 0 && (ended <= known || underWay > 0)) {
                 remaining = none.awaitNanos(remaining);
             }

@@ -8,7 +8,6 @@ import io.tokenledger.eventstore.personaldata.SubjectKeys;
 import io.tokenledger.eventstore.useevents.UseEventCodec;
 import io.tokenledger.eventstore.useevents.UseEventRow;
 import io.tokenledger.eventstore.useevents.UseEventTable;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +44,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
     private static final int GATHERING_THRESHOLD = 4;
-    private static final long GATHERING_NANOS = Duration.ofMillis(50).toNanos();
 
     private final DiskSpaceGuard diskSpace;
     private final MetadataCodec metadata;
@@ -54,7 +52,7 @@ final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
     private final AppendedPositions positions;
     private final UseEventTable uses;
     private final @Nullable UseEventCodec useCodec;
-    private final ChangesUnderWay changes = new ChangesUnderWay();
+    private final ChangesUnderWay changes;
 
     /** For each reader, the number of changes before its last read; null if that read did not find many events. */
     private final ThreadLocal<@Nullable Long> changesBeforeMany = new ThreadLocal<>();
@@ -68,6 +66,7 @@ final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
             AppendedPositions positions,
             UseEventTable uses,
             SubjectKeys keys,
+            ChangesUnderWay changes,
             @Nullable UseEventCodec useCodec) {
         super(builder);
         this.diskSpace = diskSpace;
@@ -76,6 +75,7 @@ final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
         this.table = new DomainEventTable(jdbc);
         this.positions = positions;
         this.uses = uses;
+        this.changes = changes;
         this.useCodec = useCodec;
     }
 
@@ -108,11 +108,6 @@ final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
         return !UsageEvent.class.isAssignableFrom(event.getPayloadType());
     }
 
-    /** Number of changes that this process has appended. */
-    long appendedChanges() {
-        return changes.ended();
-    }
-
     @Override
     public Stream<? extends TrackedEventMessage<?>> readEvents(@Nullable TrackingToken last, boolean mayBlock) {
         Stream<? extends TrackedEventMessage<?>> events = super.readEvents(last, mayBlock);
@@ -124,7 +119,7 @@ final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
         TailReader tail = Thread.currentThread() instanceof TailReader reading ? reading : null;
         Long known = changesBeforeMany.get();
         if (known != null) {
-            changes.awaitMoreThan(known, GATHERING_NANOS);
+            changes.awaitMoreThan(known);
         } else if (tail != null && tail.isAtEnd()) {
             return List.of();
         }

@@ -9,6 +9,7 @@ import io.tokenledger.eventstore.personaldata.SubjectKeys;
 import io.tokenledger.eventstore.serialization.SnapshotSerializer;
 import io.tokenledger.eventstore.useevents.UseEventCodec;
 import io.tokenledger.eventstore.useevents.UseEventTable;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
@@ -20,6 +21,7 @@ import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -79,8 +81,15 @@ public class PostgresEventStoreConfiguration {
                 .build();
     }
 
+    /** The longest time for which uses gather before a read. */
     @Bean
-    EventStorageEngine eventStorageEngine(
+    @ConditionalOnMissingBean
+    ChangesUnderWay changesUnderWay() {
+        return new ChangesUnderWay(Duration.ofMillis(50));
+    }
+
+    @Bean
+    PostgresEventStorageEngine eventStorageEngine(
             SnapshotSerializer snapshotSerializer,
             @Qualifier("eventSerializer") Serializer eventSerializer,
             PersistenceExceptionResolver duplicateKeys,
@@ -94,7 +103,8 @@ public class PostgresEventStoreConfiguration {
             AppendedPositions positions,
             SubjectKeys keys,
             EncryptionProperties encryption,
-            UseEventTable uses) {
+            UseEventTable uses,
+            ChangesUnderWay changes) {
         JdbcEventStorageEngine.Builder builder = JdbcEventStorageEngine.builder()
                 .snapshotSerializer(snapshotSerializer)
                 .eventSerializer(eventSerializer)
@@ -118,6 +128,7 @@ public class PostgresEventStoreConfiguration {
                 positions,
                 uses,
                 keys,
+                changes,
                 encryption.enabled() ? new UseEventCodec(keys) : null);
     }
 

@@ -14,15 +14,13 @@ import org.junit.jupiter.api.Test;
 
 class ChangesUnderWayTest {
     /** A wait that is not ended by a change would last longer than the test may. */
-    private static final long FOREVER = Duration.ofDays(1).toNanos();
-
-    private final ChangesUnderWay changes = new ChangesUnderWay();
+    private final ChangesUnderWay changes = new ChangesUnderWay(Duration.ofDays(1));
 
     @Test
     void a_change_that_has_ended_is_not_waited_for() {
         changes.append(() -> {});
 
-        changes.awaitMoreThan(0, FOREVER);
+        changes.awaitMoreThan(0);
 
         assertThat(changes.ended()).isEqualTo(1);
     }
@@ -73,7 +71,7 @@ class ChangesUnderWayTest {
 
         assertThatThrownBy(unitOfWork::commit).hasMessage("lost");
 
-        changes.awaitMoreThan(0, FOREVER);
+        changes.awaitMoreThan(0);
         assertThat(changes.ended()).isEqualTo(1);
     }
 
@@ -91,15 +89,15 @@ class ChangesUnderWayTest {
                 }))
                 .hasMessage("full");
 
-        changes.awaitMoreThan(0, FOREVER);
+        changes.awaitMoreThan(0);
     }
 
     @Test
     void a_wait_is_limited() {
-        changes.awaitMoreThan(0, 1);
+        new ChangesUnderWay(Duration.ofNanos(1)).awaitMoreThan(0);
     }
 
     private Thread read(long known) {
-        return Thread.ofPlatform().daemon().start(() -> changes.awaitMoreThan(known, FOREVER));
+        return Thread.ofPlatform().daemon().start(() -> changes.awaitMoreThan(known));
     }
 }

@@ -1,24 +1,34 @@
 package io.tokenledger.eventstore.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tokenledger.events.account.AccountActivated;
 import io.tokenledger.events.usage.TokenUsed;
 import io.tokenledger.testsupport.EventStoreUnderTest;
 import io.tokenledger.testsupport.ScriptUse;
 import io.tokenledger.testsupport.TestDatabase;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
-/** The number of events in one read. */
+/** The number of events in one read, and how long they gather before it. */
 class PostgresEventStorageEngineTest {
     private static final int EVENTS = 12_000;
     private static final TestDatabase DATABASE = TestDatabase.of("events");
@@ -50,16 +60,59 @@ class PostgresEventStorageEngineTest {
     /** A reader waits for changes that are under way, but uses may gather. */
     @Test
     void a_change_is_counted_and_a_use_is_not_wherever_it_is_stored() {
-        PostgresEventStorageEngine other = (PostgresEventStorageEngine)
-                new EventStoreUnderTest(TestDatabase.of("events")).bean(EventStorageEngine.class);
+        EventStoreUnderTest store = new EventStoreUnderTest(TestDatabase.of("events"));
+        EventStorageEngine other = store.bean(EventStorageEngine.class);
+        ChangesUnderWay changes = store.bean(ChangesUnderWay.class);
         TokenUsed use = ScriptUse.at(Instant.now());
 
-        other.appendEvents(List.of(GenericEventMessage.asEventMessage(use)));
+        other.appendEvents(List.of(use(use)));
         other.appendEvents(List.of(new GenericEventMessage<>(use, Map.of("a column", "that uses lack"))));
-        assertThat(other.appendedChanges()).isZero();
+        assertThat(changes.ended()).isZero();
 
-        other.appendEvents(List.of(GenericEventMessage.asEventMessage(new AccountActivated(UUID.randomUUID()))));
-        assertThat(other.appendedChanges()).isEqualTo(1);
+        other.appendEvents(List.of(change()));
+        assertThat(changes.ended()).isEqualTo(1);
+    }
+
+    /** In this test, the wait would last a day if no change ended it. */
+    @Test
+    void uses_gather_until_a_change_is_appended() throws Exception {
+        PostgresEventStorageEngine gathering = new EventStoreUnderTest(
+                        TestDatabase.of("events"), Map.of(), WaitOfADay.class)
+                .bean(PostgresEventStorageEngine.class);
+        gathering.appendEvents(Stream.generate(() -> use(ScriptUse.at(Instant.now())))
+                .limit(10)
+                .toList());
+        List<Integer> reads = new CopyOnWriteArrayList<>();
+        Thread reader = Thread.ofPlatform().daemon().start(() -> {
+            reads.add(gathering.fetchTrackedEvents(null, EventReader.LIMIT).size());
+            reads.add(gathering.fetchTrackedEvents(token(10), EventReader.LIMIT).size());
+        });
+        await().until(() -> reads.size() == 1 && reader.getState() == Thread.State.TIMED_WAITING);
+
+        gathering.appendEvents(List.of(change()));
+
+        reader.join();
+        assertThat(reads).containsExactly(10, 1);
+    }
+
+    private static EventMessage<?> use(TokenUsed use) {
+        return GenericEventMessage.asEventMessage(use);
+    }
+
+    private static EventMessage<?> change() {
+        return GenericEventMessage.asEventMessage(new AccountActivated(UUID.randomUUID()));
+    }
+
+    private static TrackingToken token(long position) {
+        return GapAwareTrackingToken.newInstance(position, Set.of());
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class WaitOfADay {
+        @Bean
+        ChangesUnderWay changesUnderWay() {
+            return new ChangesUnderWay(Duration.ofDays(1));
+        }
     }
 
     private long count() {
