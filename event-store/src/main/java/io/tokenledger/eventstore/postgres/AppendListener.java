@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
@@ -13,25 +14,31 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Listens for appends of other processes to the same PostgreSQL, on a connection of its own, and wakes the readers of
- * this process. It only makes them faster: without notifications, they poll.
+ * this process. It only makes them faster: without notifications, they poll. It also hears the appends of its own process.
  */
 final class AppendListener extends BackgroundComponent {
     private static final Logger LOG = LoggerFactory.getLogger(AppendListener.class);
+    /** The table that a notification names. Nearly all uses are appended to another one. */
+    private static final String TABLE_OF_CHANGES = "domain_event";
+
     private static final int NOTIFICATION_TIMEOUT_MS = 500;
     private static final Duration RETRY_PAUSE = Duration.ofMillis(500);
     private static final int ROUNDS_PER_CHECK = 6;
 
     private final DataSource pool;
+    private final Runnable changeAppended;
     private final Runnable wake;
 
     /**
      * Creates a listener that is not started.
      *
+     * @param changeAppended action to run after a process has appended a change, before {@code wake}
      * @param wake action to run after another process has appended events
      */
-    AppendListener(DataSource pool, Runnable wake) {
+    AppendListener(DataSource pool, Runnable changeAppended, Runnable wake) {
         super(AFTER_WEB_SERVER, Duration.ZERO); // the last responses wait for these notifications
         this.pool = pool;
+        this.changeAppended = changeAppended;
         this.wake = wake;
     }
 
@@ -61,9 +68,16 @@ final class AppendListener extends BackgroundComponent {
             }
             PGNotification[] heard = line.getNotifications(NOTIFICATION_TIMEOUT_MS);
             if (heard != null && heard.length > 0) {
+                if (Arrays.stream(heard).anyMatch(AppendListener::isChange)) {
+                    changeAppended.run();
+                }
                 wake.run();
             }
         }
+    }
+
+    private static boolean isChange(PGNotification notification) {
+        return notification.getParameter().equals(TABLE_OF_CHANGES);
     }
 
     @Override

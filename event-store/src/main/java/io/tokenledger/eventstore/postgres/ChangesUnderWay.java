@@ -7,16 +7,25 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 
-/** The changes that this process appends, from the wait for their positions until their transactions are committed. */
+/**
+ * The changes that this process appends, from the wait for their positions until their transactions are committed. Of the
+ * changes of other processes, it knows only that they are committed.
+ */
 final class ChangesUnderWay {
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition none = lock.newCondition();
-    private final long longestWaitNanos;
-    private int underWay;
-    private long ended;
+    /** Numbers of committed changes: of this process, and of any process, as far as it was notified. */
+    record Committed(long here, long notified) {}
 
-    ChangesUnderWay(Duration longestWait) {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition ended = lock.newCondition();
+    private final long longestWaitNanos;
+    private final long longestWaitAfterNotificationNanos;
+    private int underWay;
+    private long here;
+    private long notified;
+
+    ChangesUnderWay(Duration longestWait, Duration longestWaitAfterNotification) {
         this.longestWaitNanos = longestWait.toNanos();
+        this.longestWaitAfterNotificationNanos = longestWaitAfterNotification.toNanos();
     }
 
     /**
@@ -59,32 +68,50 @@ final class ChangesUnderWay {
         lock.lock();
         try {
             underWay--;
-            ended++;
+            here++;
             if (underWay == 0) {
-                none.signalAll();
+                ended.signalAll();
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** Number of changes that have ended. */
-    long ended() {
+    /** Counts a change of any process. */
+    void countNotification() {
         lock.lock();
         try {
-            return ended;
+            notified++;
+            ended.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits until more than {@code known} changes have ended and no other is under way, at most for the longest wait. */
-    void awaitMoreThan(long known) {
+    Committed committed() {
         lock.lock();
         try {
+            return new Committed(here, notified);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until this process has committed more changes and no other is under way, at most for the longest wait. After a
+     * notification, other processes may have changes under way that this process does not know. So it waits a little longer.
+     */
+    void awaitMoreThan(Committed known) {
+        lock.lock();
+        try {
+            boolean isNotified = false;
             long remaining = longestWaitNanos;
-            while (remaining > 0 && (ended <= known || underWay > 0)) {
-                remaining = none.awaitNanos(remaining);
+            while (remaining > 0 && (here <= known.here() || underWay > 0)) {
+                if (!isNotified && notified > known.notified()) {
+                    isNotified = true;
+                    remaining = Math.min(remaining, longestWaitAfterNotificationNanos);
+                }
+                remaining = ended.awaitNanos(remaining);
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

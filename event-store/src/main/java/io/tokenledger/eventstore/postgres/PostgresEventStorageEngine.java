@@ -33,8 +33,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
  *
  * <p>While many events arrive, it lets them gather for 50 ms before a read. A projection's transaction costs as much as
  * dozens of events, so a few large batches are cheaper than many small ones. Callers wait until a change is shown, so the
- * read begins as soon as a change was appended and no other is under way. A single event is read at once, and a reader
- * that is behind never waits.
+ * read begins as soon as a change was appended and no other is under way. After a change of another process, it begins
+ * within 10 ms. A single event is read at once, and a reader that is behind never waits.
  *
  * <p>It ends each read of the {@link TailReader} after 10,000 events. That thread reads for all readers at the end of
  * the events, and keeps the events of one read in memory. A million events would not fit, for example after a bulk load
@@ -54,8 +54,9 @@ final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
     private final @Nullable UseEventCodec useCodec;
     private final ChangesUnderWay changes;
 
-    /** For each reader, the number of changes before its last read; null if that read did not find many events. */
-    private final ThreadLocal<@Nullable Long> changesBeforeMany = new ThreadLocal<>();
+    /** For each reader, the changes before its last read; null if that read did not find many events. */
+    @SuppressWarnings("ThreadLocalUsage") // a process has one engine
+    private final ThreadLocal<ChangesUnderWay.@Nullable Committed> changesBeforeMany = new ThreadLocal<>();
 
     /** @param useCodec null if uses are appended to the table of all other events, as older builds expect */
     PostgresEventStorageEngine(
@@ -108,6 +109,13 @@ final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
         return !UsageEvent.class.isAssignableFrom(event.getPayloadType());
     }
 
+    /** A process has appended to the table of changes. Without encryption, most of what it appends there are uses. */
+    void onNotificationOfChange() {
+        if (useCodec != null) {
+            changes.countNotification();
+        }
+    }
+
     @Override
     public Stream<? extends TrackedEventMessage<?>> readEvents(@Nullable TrackingToken last, boolean mayBlock) {
         Stream<? extends TrackedEventMessage<?>> events = super.readEvents(last, mayBlock);
@@ -117,7 +125,7 @@ final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
     @Override
     protected List<? extends TrackedEventData<?>> fetchTrackedEvents(@Nullable TrackingToken last, int batchSize) {
         TailReader tail = Thread.currentThread() instanceof TailReader reading ? reading : null;
-        Long known = changesBeforeMany.get();
+        ChangesUnderWay.Committed known = changesBeforeMany.get();
         if (known != null) {
             changes.awaitMoreThan(known);
         } else if (tail != null && tail.isAtEnd()) {
@@ -126,7 +134,7 @@ final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
         if (tail != null) {
             tail.beginRead();
         }
-        long beforeRead = changes.ended();
+        ChangesUnderWay.Committed beforeRead = changes.committed();
         List<? extends TrackedEventData<?>> events = reader.readAfter(EventPositions.of(last));
         if (tail != null) {
             tail.endRead(events.size() < batchSize);

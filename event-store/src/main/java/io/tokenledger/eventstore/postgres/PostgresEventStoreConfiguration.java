@@ -81,11 +81,11 @@ public class PostgresEventStoreConfiguration {
                 .build();
     }
 
-    /** The longest time for which uses gather before a read. */
+    /** The longest times for which events gather before a read. */
     @Bean
     @ConditionalOnMissingBean
     ChangesUnderWay changesUnderWay() {
-        return new ChangesUnderWay(Duration.ofMillis(50));
+        return new ChangesUnderWay(Duration.ofMillis(50), Duration.ofMillis(10));
     }
 
     @Bean

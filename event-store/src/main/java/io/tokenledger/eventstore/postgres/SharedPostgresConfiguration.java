@@ -79,7 +79,7 @@ public class SharedPostgresConfiguration {
 
     @Bean
     @ConditionalOnDeploymentMode(DeploymentMode.POSTGRES)
-    AppendListener appendListener(DataSource pool, PostgresEventStore events) {
-        return new AppendListener(pool, events::wake);
+    AppendListener appendListener(DataSource pool, PostgresEventStorageEngine engine, PostgresEventStore events) {
+        return new AppendListener(pool, engine::onNotificationOfChange, events::wake);
     }
 }

@@ -14,21 +14,23 @@ import org.junit.jupiter.api.Test;
 
 class ChangesUnderWayTest {
     /** A wait that is not ended by a change would last longer than the test may. */
-    private final ChangesUnderWay changes = new ChangesUnderWay(Duration.ofDays(1));
+    private static final ChangesUnderWay.Committed NONE = new ChangesUnderWay.Committed(0, 0);
+
+    private final ChangesUnderWay changes = new ChangesUnderWay(Duration.ofDays(1), Duration.ofMillis(1));
 
     @Test
     void a_change_that_has_ended_is_not_waited_for() {
         changes.append(() -> {});
 
-        changes.awaitMoreThan(0);
+        changes.awaitMoreThan(NONE);
 
-        assertThat(changes.ended()).isEqualTo(1);
+        assertThat(changes.committed().here()).isEqualTo(1);
     }
 
     @Test
     void a_reader_waits_for_the_next_change() throws Exception {
         changes.append(() -> {});
-        Thread reader = read(1);
+        Thread reader = read(changes.committed());
         await().until(() -> reader.getState() == Thread.State.TIMED_WAITING);
 
         changes.append(() -> {});
@@ -37,24 +39,41 @@ class ChangesUnderWayTest {
     }
 
     @Test
+    void a_notification_shortens_a_wait_that_has_begun() throws Exception {
+        Thread reader = read(NONE);
+        await().until(() -> reader.getState() == Thread.State.TIMED_WAITING);
+
+        changes.countNotification();
+
+        reader.join();
+    }
+
+    @Test
+    void a_notification_since_the_last_read_shortens_the_next_wait() {
+        changes.countNotification();
+
+        changes.awaitMoreThan(NONE);
+    }
+
+    @Test
     void a_change_is_under_way_until_its_unit_of_work_has_committed() throws Exception {
         UnitOfWork<?> unitOfWork = appending();
         List<Long> ended = new ArrayList<>();
-        unitOfWork.onCommit(committing -> ended.add(changes.ended())); // handlers run in reverse order
-        Thread reader = read(0);
+        unitOfWork.onCommit(committing -> ended.add(changes.committed().here())); // handlers run in reverse order
+        Thread reader = read(NONE);
 
         unitOfWork.commit();
 
         reader.join();
         assertThat(ended).containsExactly(0L);
-        assertThat(changes.ended()).isEqualTo(1);
+        assertThat(changes.committed().here()).isEqualTo(1);
     }
 
     @Test
     void what_follows_a_commit_is_not_waited_for() {
         UnitOfWork<?> unitOfWork = appending();
         List<Long> ended = new ArrayList<>();
-        unitOfWork.afterCommit(committed -> ended.add(changes.ended()));
+        unitOfWork.afterCommit(committed -> ended.add(changes.committed().here()));
 
         unitOfWork.commit();
 
@@ -71,8 +90,8 @@ class ChangesUnderWayTest {
 
         assertThatThrownBy(unitOfWork::commit).hasMessage("lost");
 
-        changes.awaitMoreThan(0);
-        assertThat(changes.ended()).isEqualTo(1);
+        changes.awaitMoreThan(NONE);
+        assertThat(changes.committed().here()).isEqualTo(1);
     }
 
     /** As the event store appends: in the last phase before the commit. */
@@ -89,15 +108,15 @@ class ChangesUnderWayTest {
                 }))
                 .hasMessage("full");
 
-        changes.awaitMoreThan(0);
+        changes.awaitMoreThan(NONE);
     }
 
     @Test
     void a_wait_is_limited() {
-        new ChangesUnderWay(Duration.ofNanos(1)).awaitMoreThan(0);
+        new ChangesUnderWay(Duration.ofNanos(1), Duration.ofDays(1)).awaitMoreThan(NONE);
     }
 
-    private Thread read(long known) {
+    private Thread read(ChangesUnderWay.Committed known) {
         return Thread.ofPlatform().daemon().start(() -> changes.awaitMoreThan(known));
     }
 }

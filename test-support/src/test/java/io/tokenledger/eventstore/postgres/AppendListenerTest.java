@@ -1,35 +1,48 @@
 package io.tokenledger.eventstore.postgres;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.tokenledger.events.account.AccountActivated;
 import io.tokenledger.eventstore.jdbc.RequestDeadline;
+import io.tokenledger.testsupport.EventStoreUnderTest;
+import io.tokenledger.testsupport.ScriptUse;
 import io.tokenledger.testsupport.TcpProxy;
 import io.tokenledger.testsupport.TestDatabase;
 import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.junit.jupiter.api.Test;
 
 class AppendListenerTest {
     private final TestDatabase database = TestDatabase.empty();
+    private final TestDatabase events = TestDatabase.of("events");
     private int sent;
 
     @Test
     void an_append_wakes_the_readers_of_every_process() {
-        TestDatabase events = TestDatabase.of("events");
+        EventStorageEngine elsewhere = new EventStoreUnderTest(events).bean(EventStorageEngine.class);
+        AtomicInteger changes = new AtomicInteger();
         AtomicInteger heard = new AtomicInteger();
-        AppendListener listener = new AppendListener(RequestDeadline.wrap(events.pool()), heard::incrementAndGet);
+        AppendListener listener = new AppendListener(
+                RequestDeadline.wrap(events.pool()), changes::incrementAndGet, heard::incrementAndGet);
         listener.start();
         try {
             await().until(() -> {
-                events.template().update("""
-                        INSERT INTO events.domain_event
-                            (event_id, aggregate_id, sequence_number, recorded_at, event_type, revision, payload, metadata)
-                        SELECT id, id, 0, '2026-01-01T00:00:00Z', 'account.activated', '1', '{}', '{}'
-                        FROM (SELECT gen_random_uuid()::text AS id) new""");
+                elsewhere.appendEvents(List.of(GenericEventMessage.asEventMessage(ScriptUse.at(Instant.now()))));
                 return heard.get() > 0;
             });
+            assertThat(changes.get()).isZero();
+
+            elsewhere.appendEvents(
+                    List.of(GenericEventMessage.asEventMessage(new AccountActivated(UUID.randomUUID()))));
+            await().until(() -> changes.get() > 0);
         } finally {
             listener.stop();
         }
@@ -48,7 +61,8 @@ class AppendListenerTest {
             through.setValidationTimeout(1_000);
             try (HikariDataSource pool = new HikariDataSource(through)) {
                 AtomicInteger heard = new AtomicInteger();
-                AppendListener listener = new AppendListener(RequestDeadline.wrap(pool), heard::incrementAndGet);
+                AppendListener listener =
+                        new AppendListener(RequestDeadline.wrap(pool), () -> {}, heard::incrementAndGet);
                 listener.start();
                 try {
                     awaitNotification(heard);
