@@ -1,6 +1,5 @@
 package io.tokenledger.benchmarks;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -11,6 +10,7 @@ final class ResultTable {
     private static final double MAX_EXCHANGE_MICROS = 250;
     private static final double MAX_CHANGE_MICROS = 1_000;
     private static final double MAX_TAIL_RATIO = 3;
+    private static final double MAX_RATIO_OF_FOUR_CALLERS = 4;
 
     private final List<Measurement> measurements;
     private final List<Figure> further;
@@ -85,20 +85,18 @@ final class ResultTable {
 
     private List<Figure> targets(Workload row) {
         return switch (row) {
-            case VERIFY_FEW -> {
-                List<Figure> targets = new ArrayList<>(ofBareTomcat(row, 2.5));
-                if (has(Workload.CONSTANT_GET)) {
-                    double tail = median(row, m -> m.report().p99Millis())
-                            / median(Workload.CONSTANT_GET, m -> m.report().p99Millis());
-                    targets.add(Figure.atMost(
-                            MAX_TAIL_RATIO, row.title() + ", p99", tail, "x " + Workload.CONSTANT_GET.title()));
-                }
-                yield targets;
-            }
+            case VERIFY_FEW ->
+                Stream.concat(
+                                ofBareTomcat(row, 2.5).stream(),
+                                ofResponseTime(row, "p99", WrkReport::p99Millis, MAX_TAIL_RATIO, Workload.CONSTANT_GET)
+                                        .stream())
+                        .toList();
             case VERIFY_STEADY -> ofBareTomcat(row, 3.5);
             case INTROSPECT_FEW -> ofBareTomcat(row, 3);
             case INTROSPECT_STEADY -> ofBareTomcat(row, 4.5);
             case EXCHANGE -> List.of(ofCpuTime(row, MAX_EXCHANGE_MICROS));
+            case CREATE_BY_FOUR ->
+                ofResponseTime(row, "p50", WrkReport::p50Millis, MAX_RATIO_OF_FOUR_CALLERS, Workload.CREATE_BY_ONE);
             case CREATE, ROTATE -> List.of(ofCpuTime(row, MAX_CHANGE_MICROS));
             default -> List.of();
         };
@@ -109,6 +107,16 @@ final class ResultTable {
         return has(tomcat)
                 ? List.of(Figure.atMost(limit, row.title(), ratio(row, tomcat), "x " + tomcat.title()))
                 : List.of();
+    }
+
+    private List<Figure> ofResponseTime(
+            Workload row, String name, ToDoubleFunction<WrkReport> time, double limit, Workload reference) {
+        if (!has(reference)) {
+            return List.of();
+        }
+        ToDoubleFunction<Measurement> measured = m -> time.applyAsDouble(m.report());
+        double ratio = median(row, measured) / median(reference, measured);
+        return List.of(Figure.atMost(limit, row.title() + ", " + name, ratio, "x " + reference.title()));
     }
 
     private Figure ofCpuTime(Workload row, double limit) {

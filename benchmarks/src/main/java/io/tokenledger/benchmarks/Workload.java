@@ -19,6 +19,8 @@ enum Workload {
     EXCHANGE("exchange", "POST", "/auth/login", "password", Keys.ALL, false),
     VERIFY_FIRST("verify, first uses", "GET", "/oauth2/verify", null, Keys.ALL, false),
     INTROSPECT_FIRST("introspect, first uses", "POST", "/oauth2/introspect", "token", Keys.ALL, true),
+    CREATE_BY_ONE("create, 1 caller", "POST", "/users/me/api_keys", null, Keys.ONE_PER_ACCOUNT, false),
+    CREATE_BY_FOUR("create, 4 callers", "POST", "/users/me/api_keys", null, Keys.ONE_PER_ACCOUNT, false),
     CREATE("create", "POST", "/users/me/api_keys", null, Keys.ONE_PER_ACCOUNT, false),
     ROTATE("rotate", "POST", "/users/me/api_keys/", null, Keys.ONE_PER_ACCOUNT, false);
 
@@ -47,6 +49,7 @@ enum Workload {
     }
 
     private static final int FEW = 1_000;
+    private static final int CALLERS = 32;
 
     private final String title;
     private final String method;
@@ -110,9 +113,28 @@ enum Workload {
         };
     }
 
+    /** Number of connections. Each caller sends a request after the answer to the one before it. */
+    int callers() {
+        return switch (this) {
+            case CREATE_BY_ONE -> 1;
+            case CREATE_BY_FOUR -> 4;
+            default -> CALLERS;
+        };
+    }
+
+    /** The change of each request, as the script of wrk names it; null if the row changes no keys. */
+    @Nullable
+    String change() {
+        return switch (this) {
+            case CREATE_BY_ONE, CREATE_BY_FOUR, CREATE -> "create";
+            case ROTATE -> "rotate";
+            default -> null;
+        };
+    }
+
     /** Whether each request changes a key. These rows have rounds of their own. */
     boolean changesKeys() {
-        return this == CREATE || this == ROTATE;
+        return change() != null;
     }
 
     boolean showsBearer() {

@@ -16,6 +16,7 @@ final class Wrk {
     static final String USER_AGENT = "token-ledger-benchmark";
 
     private static final String SCRIPT = "random-key.lua";
+    private static final int MAX_THREADS = 2;
 
     private final Path script;
     private final Function<Workload, String> servers;
@@ -42,10 +43,11 @@ final class Wrk {
 
     Process start(Workload workload, Workload.Range keys, int seconds) throws IOException {
         String field = workload.field();
+        String change = workload.change();
         List<String> command = List.of(
                 "wrk",
-                "-c32",
-                "-t2",
+                "-c" + workload.callers(),
+                "-t" + Math.min(MAX_THREADS, workload.callers()),
                 "-d" + seconds + "s",
                 "--timeout=10s",
                 "--latency",
@@ -61,7 +63,7 @@ final class Wrk {
                 Integer.toString(keys.last()),
                 Integer.toString(keys.step()),
                 workload.showsBearer() ? seeded.introspector() : "-",
-                workload.changesKeys() ? workload.title() : "-");
+                change == null ? "-" : change);
         return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 

@@ -31,6 +31,12 @@ class ResultTableTest {
     }
 
     @Test
+    void changes_of_few_callers_must_not_wait_for_each_other() {
+        assertThat(ofFourCallers(4).targetsHold()).isTrue();
+        assertThat(ofFourCallers(5).targetsHold()).isFalse();
+    }
+
+    @Test
     void a_further_figure_misses_its_target_too() {
         Figure start = Figure.atMost(14, "start", 15, "s CPU");
 
@@ -47,13 +53,18 @@ class ResultTableTest {
 
     private static ResultTable tail(double ofVerification) {
         return new ResultTable(List.of(
-                new Measurement(
-                        Workload.CONSTANT_GET, new WrkReport(1_000, 1, 1, 1), new CpuClock.Reading(1_000, 0), 0),
-                new Measurement(
-                        Workload.VERIFY_FEW,
-                        new WrkReport(1_000, 1, 1, ofVerification),
-                        new CpuClock.Reading(1_000, 0),
-                        0)));
+                measurement(Workload.CONSTANT_GET, new WrkReport(1_000, 1, 1, 1)),
+                measurement(Workload.VERIFY_FEW, new WrkReport(1_000, 1, 1, ofVerification))));
+    }
+
+    private static ResultTable ofFourCallers(double median) {
+        return new ResultTable(List.of(
+                measurement(Workload.CREATE_BY_ONE, new WrkReport(1_000, 1, 1, 9)),
+                measurement(Workload.CREATE_BY_FOUR, new WrkReport(1_000, 1, median, 9))));
+    }
+
+    private static Measurement measurement(Workload workload, WrkReport report) {
+        return new Measurement(workload, report, new CpuClock.Reading(1_000, 0), 0);
     }
 
     private static ResultTable table(long tomcat, long verify, long exchange, long create) {

@@ -18,6 +18,14 @@ class WorkloadTest {
     }
 
     @Test
+    void few_callers_send_the_same_change_as_many() {
+        assertThat(Workload.CREATE_BY_FOUR.callers()).isEqualTo(4);
+        assertThat(Workload.CREATE_BY_FOUR.change()).isEqualTo("create");
+        assertThat(Workload.CREATE_BY_FOUR.changesKeys()).isTrue();
+        assertThat(Workload.VERIFY_FEW.changesKeys()).isFalse();
+    }
+
+    @Test
     void each_row_is_compared_with_constants_of_the_same_method() {
         for (Workload row : Workload.values()) {
             assertThat(row.constant().method()).isEqualTo(row.method());
