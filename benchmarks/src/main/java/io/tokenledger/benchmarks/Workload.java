@@ -19,10 +19,10 @@ enum Workload {
     EXCHANGE("exchange", "POST", "/auth/login", "password", Keys.ALL, false),
     VERIFY_FIRST("verify, first uses", "GET", "/oauth2/verify", null, Keys.ALL, false),
     INTROSPECT_FIRST("introspect, first uses", "POST", "/oauth2/introspect", "token", Keys.ALL, true),
-    CREATE_BY_ONE("create, 1 caller", "POST", "/users/me/api_keys", null, Keys.ONE_PER_ACCOUNT, false),
-    CREATE_BY_FOUR("create, 4 callers", "POST", "/users/me/api_keys", null, Keys.ONE_PER_ACCOUNT, false),
     CREATE("create", "POST", "/users/me/api_keys", null, Keys.ONE_PER_ACCOUNT, false),
-    ROTATE("rotate", "POST", "/users/me/api_keys/", null, Keys.ONE_PER_ACCOUNT, false);
+    ROTATE("rotate", "POST", "/users/me/api_keys/", null, Keys.ONE_PER_ACCOUNT, false),
+    CREATE_BY_ONE("create, 1 caller", "POST", "/users/me/api_keys", null, Keys.ONE_PER_ACCOUNT, false),
+    CREATE_BY_FOUR("create, 4 callers", "POST", "/users/me/api_keys", null, Keys.ONE_PER_ACCOUNT, false);
 
     /** The program that answers: the ledger, or one that the ledger is compared with. */
     enum Server {

@@ -14,11 +14,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Listens for appends of other processes to the same PostgreSQL, on a connection of its own, and wakes the readers of
- * this process. It only makes them faster: without notifications, they poll. It also hears the appends of its own process.
- */
+ * this process. It only makes them faster: without notifications, they poll. */
 final class AppendListener extends BackgroundComponent {
     private static final Logger LOG = LoggerFactory.getLogger(AppendListener.class);
-    /** The table that a notification names. Nearly all uses are appended to another one. */
+    /** A notification names its table. Changes are appended to this one, and nearly all uses to another one. */
     private static final String TABLE_OF_CHANGES = "domain_event";
 
     private static final int NOTIFICATION_TIMEOUT_MS = 500;
@@ -26,18 +25,21 @@ final class AppendListener extends BackgroundComponent {
     private static final int ROUNDS_PER_CHECK = 6;
 
     private final DataSource pool;
+    private final AppendingConnections own;
     private final Runnable changeAppended;
     private final Runnable wake;
 
     /**
      * Creates a listener that is not started.
      *
-     * @param changeAppended action to run after a process has appended a change, before {@code wake}
-     * @param wake action to run after another process has appended events
+     * @param own connections whose appends are no changes of other processes
+     * @param changeAppended action to run after another process has appended a change, before {@code wake}
+     * @param wake action to run after a process has appended events
      */
-    AppendListener(DataSource pool, Runnable changeAppended, Runnable wake) {
+    AppendListener(DataSource pool, AppendingConnections own, Runnable changeAppended, Runnable wake) {
         super(AFTER_WEB_SERVER, Duration.ZERO); // the last responses wait for these notifications
         this.pool = pool;
+        this.own = own;
         this.changeAppended = changeAppended;
         this.wake = wake;
     }
@@ -68,7 +70,7 @@ final class AppendListener extends BackgroundComponent {
             }
             PGNotification[] heard = line.getNotifications(NOTIFICATION_TIMEOUT_MS);
             if (heard != null && heard.length > 0) {
-                if (Arrays.stream(heard).anyMatch(AppendListener::isChange)) {
+                if (Arrays.stream(heard).anyMatch(this::isChangeOfAnother)) {
                     changeAppended.run();
                 }
                 wake.run();
@@ -76,8 +78,8 @@ final class AppendListener extends BackgroundComponent {
         }
     }
 
-    private static boolean isChange(PGNotification notification) {
-        return notification.getParameter().equals(TABLE_OF_CHANGES);
+    private boolean isChangeOfAnother(PGNotification notification) {
+        return notification.getParameter().equals(TABLE_OF_CHANGES) && !own.contains(notification.getPID());
     }
 
     @Override

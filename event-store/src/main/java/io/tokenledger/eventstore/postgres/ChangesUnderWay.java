@@ -9,19 +9,19 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 /**
  * The changes that this process appends, from the wait for their positions until their transactions are committed. Of the
- * changes of other processes, it knows only that they are committed.
+ * changes of other processes, it knows only the notifications.
  */
 final class ChangesUnderWay {
-    /** Numbers of committed changes: of this process, and of any process, as far as it was notified. */
-    record Committed(long here, long notified) {}
+    /** Numbers of own changes that have ended, and of notifications of other changes. */
+    record Seen(long ended, long notifications) {}
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition ended = lock.newCondition();
+    private final Condition news = lock.newCondition();
     private final long longestWaitNanos;
     private final long longestWaitAfterNotificationNanos;
     private int underWay;
-    private long here;
-    private long notified;
+    private long ended;
+    private long notifications;
 
     ChangesUnderWay(Duration longestWait, Duration longestWaitAfterNotification) {
         this.longestWaitNanos = longestWait.toNanos();
@@ -68,53 +68,58 @@ final class ChangesUnderWay {
         lock.lock();
         try {
             underWay--;
-            here++;
+            ended++;
             if (underWay == 0) {
-                ended.signalAll();
+                news.signalAll();
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** Counts a change of any process. */
+    /** Counts a notification that another process has appended changes. */
     void countNotification() {
         lock.lock();
         try {
-            notified++;
-            ended.signalAll();
+            notifications++;
+            news.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    Committed committed() {
+    Seen seen() {
         lock.lock();
         try {
-            return new Committed(here, notified);
+            return new Seen(ended, notifications);
         } finally {
             lock.unlock();
         }
     }
 
     /**
-     * Waits until this process has committed more changes and no other is under way, at most for the longest wait. After a
-     * notification, other processes may have changes under way that this process does not know. So it waits a little longer.
+     * Waits until more changes of this process have ended and no other is under way, at most for the longest wait. A
+     * notification shortens the wait, but does not end it: other processes may have changes under way that this process
+     * does not know.
+     *
+     * @return whether a change or a notification has shortened the wait
      */
-    void awaitMoreThan(Committed known) {
+    boolean awaitMoreThan(Seen known) {
         lock.lock();
         try {
             boolean isNotified = false;
             long remaining = longestWaitNanos;
-            while (remaining > 0 && (here <= known.here() || underWay > 0)) {
-                if (!isNotified && notified > known.notified()) {
+            while (remaining > 0 && (ended <= known.ended() || underWay > 0)) {
+                if (!isNotified && notifications > known.notifications()) {
                     isNotified = true;
                     remaining = Math.min(remaining, longestWaitAfterNotificationNanos);
                 }
-                remaining = ended.awaitNanos(remaining);
+                remaining = news.awaitNanos(remaining);
             }
+            return isNotified || remaining > 0;
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
+            return true;
         } finally {
             lock.unlock();
         }

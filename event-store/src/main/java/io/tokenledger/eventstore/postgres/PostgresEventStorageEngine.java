@@ -33,8 +33,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
  *
  * <p>While many events arrive, it lets them gather for 50 ms before a read. A projection's transaction costs as much as
  * dozens of events, so a few large batches are cheaper than many small ones. Callers wait until a change is shown, so the
- * read begins as soon as a change was appended and no other is under way. After a change of another process, it begins
- * within 10 ms. A single event is read at once, and a reader that is behind never waits.
+ * read begins as soon as a change was appended and no other is under way. After a change of another process, it waits
+ * at most 10 ms longer. A single event is read at once, and a reader that is behind never waits.
  *
  * <p>It ends each read of the {@link TailReader} after 10,000 events. That thread reads for all readers at the end of
  * the events, and keeps the events of one read in memory. A million events would not fit, for example after a bulk load
@@ -53,10 +53,12 @@ final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
     private final UseEventTable uses;
     private final @Nullable UseEventCodec useCodec;
     private final ChangesUnderWay changes;
+    private final AppendingConnections connections;
+    private final JdbcTemplate jdbc;
 
     /** For each reader, the changes before its last read; null if that read did not find many events. */
     @SuppressWarnings("ThreadLocalUsage") // a process has one engine
-    private final ThreadLocal<ChangesUnderWay.@Nullable Committed> changesBeforeMany = new ThreadLocal<>();
+    private final ThreadLocal<ChangesUnderWay.@Nullable Seen> changesBeforeMany = new ThreadLocal<>();
 
     /** @param useCodec null if uses are appended to the table of all other events, as older builds expect */
     PostgresEventStorageEngine(
@@ -68,6 +70,7 @@ final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
             UseEventTable uses,
             SubjectKeys keys,
             ChangesUnderWay changes,
+            AppendingConnections connections,
             @Nullable UseEventCodec useCodec) {
         super(builder);
         this.diskSpace = diskSpace;
@@ -77,6 +80,8 @@ final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
         this.positions = positions;
         this.uses = uses;
         this.changes = changes;
+        this.connections = connections;
+        this.jdbc = jdbc;
         this.useCodec = useCodec;
     }
 
@@ -92,6 +97,7 @@ final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
         Runnable appendOthers = () -> positions.keep(table.append(others, serializer));
         try {
             if (others.stream().anyMatch(PostgresEventStorageEngine::isChange)) {
+                connections.addCurrent(jdbc);
                 changes.append(appendOthers);
             } else if (!others.isEmpty()) {
                 appendOthers.run();
@@ -109,13 +115,6 @@ final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
         return !UsageEvent.class.isAssignableFrom(event.getPayloadType());
     }
 
-    /** A process has appended to the table of changes. Without encryption, most of what it appends there are uses. */
-    void onNotificationOfChange() {
-        if (useCodec != null) {
-            changes.countNotification();
-        }
-    }
-
     @Override
     public Stream<? extends TrackedEventMessage<?>> readEvents(@Nullable TrackingToken last, boolean mayBlock) {
         Stream<? extends TrackedEventMessage<?>> events = super.readEvents(last, mayBlock);
@@ -125,22 +124,26 @@ final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
     @Override
     protected List<? extends TrackedEventData<?>> fetchTrackedEvents(@Nullable TrackingToken last, int batchSize) {
         TailReader tail = Thread.currentThread() instanceof TailReader reading ? reading : null;
-        ChangesUnderWay.Committed known = changesBeforeMany.get();
-        if (known != null) {
-            changes.awaitMoreThan(known);
-        } else if (tail != null && tail.isAtEnd()) {
+        ChangesUnderWay.Seen known = changesBeforeMany.get();
+        boolean shortened = known != null && changes.awaitMoreThan(known);
+        if (known == null && tail != null && tail.isAtEnd()) {
             return List.of();
         }
         if (tail != null) {
             tail.beginRead();
         }
-        ChangesUnderWay.Committed beforeRead = changes.committed();
+        ChangesUnderWay.Seen beforeRead = changes.seen();
         List<? extends TrackedEventData<?>> events = reader.readAfter(EventPositions.of(last));
         if (tail != null) {
             tail.endRead(events.size() < batchSize);
         }
-        boolean manyArrive = events.size() >= GATHERING_THRESHOLD && events.size() < batchSize;
-        changesBeforeMany.set(manyArrive ? beforeRead : null);
+        // A shortened wait finds fewer uses, however many arrive.
+        boolean manyArrive = events.size() >= GATHERING_THRESHOLD || (shortened && hasUse(events));
+        changesBeforeMany.set(manyArrive && events.size() < batchSize ? beforeRead : null);
         return events;
+    }
+
+    private static boolean hasUse(List<? extends TrackedEventData<?>> events) {
+        return events.stream().anyMatch(event -> event.getPayload().getData() instanceof UseEventRow);
     }
 }

@@ -89,6 +89,11 @@ public class PostgresEventStoreConfiguration {
     }
 
     @Bean
+    AppendingConnections appendingConnections() {
+        return new AppendingConnections();
+    }
+
+    @Bean
     PostgresEventStorageEngine eventStorageEngine(
             SnapshotSerializer snapshotSerializer,
             @Qualifier("eventSerializer") Serializer eventSerializer,
@@ -104,7 +109,8 @@ public class PostgresEventStoreConfiguration {
             SubjectKeys keys,
             EncryptionProperties encryption,
             UseEventTable uses,
-            ChangesUnderWay changes) {
+            ChangesUnderWay changes,
+            AppendingConnections appending) {
         JdbcEventStorageEngine.Builder builder = JdbcEventStorageEngine.builder()
                 .snapshotSerializer(snapshotSerializer)
                 .eventSerializer(eventSerializer)
@@ -129,6 +135,7 @@ public class PostgresEventStoreConfiguration {
                 uses,
                 keys,
                 changes,
+                appending,
                 encryption.enabled() ? new UseEventCodec(keys) : null);
     }
 

@@ -79,7 +79,8 @@ public class SharedPostgresConfiguration {
 
     @Bean
     @ConditionalOnDeploymentMode(DeploymentMode.POSTGRES)
-    AppendListener appendListener(DataSource pool, PostgresEventStorageEngine engine, PostgresEventStore events) {
-        return new AppendListener(pool, engine::onNotificationOfChange, events::wake);
+    AppendListener appendListener(
+            DataSource pool, AppendingConnections own, ChangesUnderWay changes, PostgresEventStore events) {
+        return new AppendListener(pool, own, changes::countNotification, events::wake);
     }
 }

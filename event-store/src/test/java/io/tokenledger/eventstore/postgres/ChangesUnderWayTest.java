@@ -13,24 +13,24 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.junit.jupiter.api.Test;
 
 class ChangesUnderWayTest {
-    /** A wait that is not ended by a change would last longer than the test may. */
-    private static final ChangesUnderWay.Committed NONE = new ChangesUnderWay.Committed(0, 0);
+    private static final ChangesUnderWay.Seen NONE = new ChangesUnderWay.Seen(0, 0);
 
+    /** A wait that is not ended by a change would last longer than the test may. A notification shortens it to 1 ms. */
     private final ChangesUnderWay changes = new ChangesUnderWay(Duration.ofDays(1), Duration.ofMillis(1));
 
     @Test
     void a_change_that_has_ended_is_not_waited_for() {
         changes.append(() -> {});
 
-        changes.awaitMoreThan(NONE);
+        assertThat(changes.awaitMoreThan(NONE)).isTrue();
 
-        assertThat(changes.committed().here()).isEqualTo(1);
+        assertThat(changes.seen().ended()).isEqualTo(1);
     }
 
     @Test
     void a_reader_waits_for_the_next_change() throws Exception {
         changes.append(() -> {});
-        Thread reader = read(changes.committed());
+        Thread reader = read(changes.seen());
         await().until(() -> reader.getState() == Thread.State.TIMED_WAITING);
 
         changes.append(() -> {});
@@ -49,6 +49,18 @@ class ChangesUnderWayTest {
     }
 
     @Test
+    void a_notification_does_not_end_a_wait() throws Exception {
+        ChangesUnderWay both = new ChangesUnderWay(Duration.ofDays(1), Duration.ofDays(1));
+        both.countNotification();
+        Thread reader = Thread.ofPlatform().daemon().start(() -> both.awaitMoreThan(NONE));
+        await().until(() -> reader.getState() == Thread.State.TIMED_WAITING);
+
+        both.append(() -> {});
+
+        reader.join();
+    }
+
+    @Test
     void a_notification_since_the_last_read_shortens_the_next_wait() {
         changes.countNotification();
 
@@ -59,21 +71,21 @@ class ChangesUnderWayTest {
     void a_change_is_under_way_until_its_unit_of_work_has_committed() throws Exception {
         UnitOfWork<?> unitOfWork = appending();
         List<Long> ended = new ArrayList<>();
-        unitOfWork.onCommit(committing -> ended.add(changes.committed().here())); // handlers run in reverse order
+        unitOfWork.onCommit(committing -> ended.add(changes.seen().ended())); // handlers run in reverse order
         Thread reader = read(NONE);
 
         unitOfWork.commit();
 
         reader.join();
         assertThat(ended).containsExactly(0L);
-        assertThat(changes.committed().here()).isEqualTo(1);
+        assertThat(changes.seen().ended()).isEqualTo(1);
     }
 
     @Test
     void what_follows_a_commit_is_not_waited_for() {
         UnitOfWork<?> unitOfWork = appending();
         List<Long> ended = new ArrayList<>();
-        unitOfWork.afterCommit(committed -> ended.add(changes.committed().here()));
+        unitOfWork.afterCommit(committed -> ended.add(changes.seen().ended()));
 
         unitOfWork.commit();
 
@@ -91,7 +103,7 @@ class ChangesUnderWayTest {
         assertThatThrownBy(unitOfWork::commit).hasMessage("lost");
 
         changes.awaitMoreThan(NONE);
-        assertThat(changes.committed().here()).isEqualTo(1);
+        assertThat(changes.seen().ended()).isEqualTo(1);
     }
 
     /** As the event store appends: in the last phase before the commit. */
@@ -113,10 +125,12 @@ class ChangesUnderWayTest {
 
     @Test
     void a_wait_is_limited() {
-        new ChangesUnderWay(Duration.ofNanos(1), Duration.ofDays(1)).awaitMoreThan(NONE);
+        ChangesUnderWay brief = new ChangesUnderWay(Duration.ofNanos(1), Duration.ofDays(1));
+
+        assertThat(brief.awaitMoreThan(NONE)).isFalse();
     }
 
-    private Thread read(ChangesUnderWay.Committed known) {
+    private Thread read(ChangesUnderWay.Seen known) {
         return Thread.ofPlatform().daemon().start(() -> changes.awaitMoreThan(known));
     }
 }

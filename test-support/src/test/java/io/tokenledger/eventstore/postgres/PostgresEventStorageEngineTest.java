@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventhandling.TrackedEventData;
+import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,30 +63,42 @@ class PostgresEventStorageEngineTest {
         ChangesUnderWay changes = store.bean(ChangesUnderWay.class);
         TokenUsed use = ScriptUse.at(Instant.now());
 
-        other.appendEvents(List.of(use(use)));
+        other.appendEvents(List.of(use()));
         other.appendEvents(List.of(new GenericEventMessage<>(use, Map.of("a column", "that uses lack"))));
-        assertThat(changes.committed().here()).isZero();
+        assertThat(changes.seen().ended()).isZero();
 
         other.appendEvents(List.of(change()));
-        assertThat(changes.committed().here()).isEqualTo(1);
+        assertThat(changes.seen().ended()).isEqualTo(1);
     }
 
-    /** In this test, the wait would last a day if no change ended it. */
+    /** Without a change, the wait would last a day. */
     @Test
     void uses_gather_until_a_change_is_appended() throws Exception {
-        EventStoreUnderTest store = gatheringStore(TestDatabase.of("events"));
-        store.bean(AppendListener.class).stop(); // it would hear the change, too
-        Thread reader = awaitGathering(store);
+        EventStoreUnderTest store = new EventStoreUnderTest(TestDatabase.of("events"), Map.of(), ChangesEndWaits.class);
+        PostgresEventStorageEngine engine = store.bean(PostgresEventStorageEngine.class);
+        engine.appendEvents(List.of(use(), use(), use(), use()));
+        List<Integer> reads = new CopyOnWriteArrayList<>();
+        Thread reader = read(engine, 3, reads);
+        awaitGathering(reader, reads, 1);
 
-        store.bean(EventStorageEngine.class).appendEvents(List.of(change()));
+        engine.appendEvents(List.of(use()));
+        engine.appendEvents(List.of(change()));
+        awaitGathering(reader, reads, 2); // few events, but only because the wait was short
+        engine.appendEvents(List.of(change()));
 
         reader.join();
+        assertThat(reads).containsExactly(4, 2, 1);
     }
 
     @Test
     void uses_gather_until_another_process_appends_a_change() {
         TestDatabase database = TestDatabase.of("events");
-        Thread reader = awaitGathering(gatheringStore(database));
+        EventStoreUnderTest store = new EventStoreUnderTest(database, Map.of(), NotificationsShortenWaits.class);
+        PostgresEventStorageEngine engine = store.bean(PostgresEventStorageEngine.class);
+        engine.appendEvents(List.of(use(), use(), use(), use()));
+        List<Integer> reads = new CopyOnWriteArrayList<>();
+        Thread reader = read(engine, 2, reads);
+        awaitGathering(reader, reads, 1);
 
         EventStorageEngine elsewhere = new EventStoreUnderTest(database).bean(EventStorageEngine.class);
         // The first notifications may come before this process listens.
@@ -92,30 +106,27 @@ class PostgresEventStorageEngineTest {
             elsewhere.appendEvents(List.of(change()));
             return !reader.isAlive();
         });
+        assertThat(reads).hasSize(2);
     }
 
-    private static EventStoreUnderTest gatheringStore(TestDatabase database) {
-        EventStoreUnderTest store = new EventStoreUnderTest(database, Map.of(), WaitOfADay.class);
-        store.bean(EventStorageEngine.class)
-                .appendEvents(Stream.generate(() -> use(ScriptUse.at(Instant.now())))
-                        .limit(10)
-                        .toList());
-        return store;
-    }
-
-    /** Returns the thread that reads again, after it has found many events. */
-    private static Thread awaitGathering(EventStoreUnderTest store) {
-        PostgresEventStorageEngine engine = store.bean(PostgresEventStorageEngine.class);
-        Thread reader = Thread.ofPlatform().daemon().start(() -> {
-            engine.fetchTrackedEvents(null, EventReader.LIMIT);
-            engine.fetchTrackedEvents(null, EventReader.LIMIT);
+    /** Reads as often as asked, each time after the events of the last time. */
+    private static Thread read(PostgresEventStorageEngine engine, int times, List<Integer> sizes) {
+        return Thread.ofPlatform().daemon().start(() -> {
+            TrackingToken last = null;
+            for (int time = 0; time < times; time++) {
+                List<? extends TrackedEventData<?>> events = engine.fetchTrackedEvents(last, EventReader.LIMIT);
+                sizes.add(events.size());
+                last = events.getLast().trackingToken();
+            }
         });
-        await().until(() -> reader.getState() == Thread.State.TIMED_WAITING);
-        return reader;
     }
 
-    private static EventMessage<?> use(TokenUsed use) {
-        return GenericEventMessage.asEventMessage(use);
+    private static void awaitGathering(Thread reader, List<Integer> reads, int times) {
+        await().until(() -> reads.size() == times && reader.getState() == Thread.State.TIMED_WAITING);
+    }
+
+    private static EventMessage<?> use() {
+        return GenericEventMessage.asEventMessage(ScriptUse.at(Instant.now()));
     }
 
     private static EventMessage<?> change() {
@@ -123,7 +134,15 @@ class PostgresEventStorageEngineTest {
     }
 
     @Configuration(proxyBeanMethods = false)
-    static class WaitOfADay {
+    static class ChangesEndWaits {
+        @Bean
+        ChangesUnderWay changesUnderWay() {
+            return new ChangesUnderWay(Duration.ofDays(1), Duration.ofDays(1));
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class NotificationsShortenWaits {
         @Bean
         ChangesUnderWay changesUnderWay() {
             return new ChangesUnderWay(Duration.ofDays(1), Duration.ofMillis(1));
