@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Listens for appends of other processes to the same PostgreSQL, on a connection of its own, and wakes the readers of
- * this process. It only makes them faster: without notifications, they poll. */
+ * this process. It only makes them faster: without notifications, they poll.
+ */
 final class AppendListener extends BackgroundComponent {
     private static final Logger LOG = LoggerFactory.getLogger(AppendListener.class);
     /** A notification names its table. Changes are appended to this one, and nearly all uses to another one. */

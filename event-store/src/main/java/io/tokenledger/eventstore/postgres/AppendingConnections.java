@@ -13,7 +13,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * that sent it, so this process can tell its own changes from those of others.
  */
 final class AppendingConnections {
-    /** Pools replace their connections. What is forgotten here only makes one read earlier. */
+    /**
+     * Pools replace their connections, and PostgreSQL uses the numbers of its processes again. A wrong answer only makes
+     * one read earlier or later.
+     */
     private static final int MAX_CONNECTIONS = 1_000;
 
     private final Set<Integer> serverProcesses = ConcurrentHashMap.newKeySet();

@@ -81,7 +81,7 @@ public class PostgresEventStoreConfiguration {
                 .build();
     }
 
-    /** The longest times for which events gather before a read. */
+    /** The longest times for which events gather before a read: usually, and after a change of another process. */
     @Bean
     @ConditionalOnMissingBean
     ChangesUnderWay changesUnderWay() {
